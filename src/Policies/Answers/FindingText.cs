@@ -1,0 +1,76 @@
+using System.Text;
+using HomelabStorage.Policies.Judgement;
+
+namespace HomelabStorage.Policies.Answers;
+
+/// <summary>A finding as its reader meets it: one line that says all, then what is behind it.</summary>
+public static class FindingText
+{
+    /// <summary>A refusal must fit where a GitOps controller shows it; the API server itself sets no limit that matters.</summary>
+    private const int Longest = 1024;
+
+    /// <summary>The one line: <c>[rule] what was seen: what to use.</c></summary>
+    public static string Line(Decision decision) => Clean($"[{decision.Finding.Rule.Id}] {decision.Finding.Message}.");
+
+    /// <summary>A warning: one line without control characters, because the API server drops a warning that has any.</summary>
+    public static string Warning(Decision decision) => Shorten(Line(decision), 240);
+
+    /// <summary>
+    /// Every refusal at once, the whole within a kilobyte. The first lines of all of them come first, so that nothing is hidden
+    /// when the rest has to be cut.
+    /// </summary>
+    public static string Refusal(IReadOnlyList<Decision> denials)
+    {
+        var text = new StringBuilder();
+        foreach (var denial in denials)
+        {
+            Append(text, Line(denial));
+        }
+
+        foreach (var denial in denials)
+        {
+            var finding = denial.Finding;
+            var name = denials.Count > 1 ? $"{finding.Rule.Id} " : string.Empty;
+            Append(text, $"  {name}why:  {finding.Rule.Why}");
+            Append(text, $"  {name}fix:  {finding.Remedy}");
+            Append(text, finding.Alternatives.Count > 0 ? $"  {name}or:   {string.Join(" · or ", finding.Alternatives)}" : string.Empty);
+            Append(text, finding.Seen.Count > 0 ? $"  {name}seen: {string.Join(" · ", finding.Seen)}" : string.Empty);
+            Append(text, $"  {name}docs: {finding.Rule.Page}");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Append(StringBuilder text, string line)
+    {
+        if (line.Length > 0 && text.Length + line.Length < Longest)
+        {
+            text.Append(text.Length == 0 ? string.Empty : "\n").Append(Clean(line));
+        }
+        else if (text.Length == 0)
+        {
+            text.Append(Shorten(Clean(line), Longest - 1));
+        }
+    }
+
+    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+
+    private static string Clean(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character))
+            {
+                return string.Create(text.Length, text, (span, source) =>
+                {
+                    for (var i = 0; i < span.Length; i++)
+                    {
+                        span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+                    }
+                });
+            }
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,37 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>A program recognised by its image, and what its data needs.</summary>
+public sealed record App
+{
+    /// <summary>Its name in kebab case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Repositories of its images, as <see cref="Manifests.ImageReference.Repository"/> spells them.</summary>
+    public required IReadOnlyList<string> Images { get; init; }
+
+    /// <summary>Where it keeps its state out of the box.</summary>
+    public required Engine Engine { get; init; }
+
+    /// <summary>How bad a loss would be.</summary>
+    public required Criticality Criticality { get; init; }
+
+    /// <summary>Whether two copies of it must never run on the same data.</summary>
+    public bool IsSingleWriter { get; init; }
+
+    /// <summary>How sure the entry is; an unsure one warns and never denies.</summary>
+    public Certainty Certainty { get; init; } = Certainty.Catalog;
+
+    /// <summary>What lies where.</summary>
+    public IReadOnlyList<AppData> Data { get; init; } = [];
+
+    /// <summary>What in a pod changes the engine.</summary>
+    public IReadOnlyList<AppSwitch> Switches { get; init; } = [];
+
+    /// <summary>The file and key that can change the engine out of a pod's sight; empty for none.</summary>
+    public string SettingsFile { get; init; } = string.Empty;
+
+    /// <summary>Public addresses where the entry can be checked.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+}

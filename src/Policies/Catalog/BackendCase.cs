@@ -1,0 +1,47 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>What changes a backend's promise, and to what. Null keeps what was promised before.</summary>
+public sealed record BackendCase
+{
+    /// <summary>Conditions that must all hold.</summary>
+    public required IReadOnlyList<BackendCondition> When { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The protocol then.</summary>
+    public Protocol? Protocol { get; init; }
+
+    /// <summary>The place of the bytes then.</summary>
+    public Whereabouts? Where { get; init; }
+
+    /// <summary>The worth of locks then.</summary>
+    public FileLocks? Locks { get; init; }
+
+    /// <summary>The copies kept then.</summary>
+    public int? Replicas { get; init; }
+
+    /// <summary>The access modes then.</summary>
+    public AccessModes? AccessModes { get; init; }
+
+    /// <summary>Whether volumes can grow then.</summary>
+    public bool? IsExpandable { get; init; }
+
+    /// <summary>Whether volumes can be snapshotted then.</summary>
+    public bool? HasSnapshots { get; init; }
+
+    /// <summary>The traits with this case's changes.</summary>
+    public BackendTraits Apply(BackendTraits traits) => traits with
+    {
+        Protocol = Protocol ?? traits.Protocol,
+        Where = Where ?? traits.Where,
+        Locks = Locks ?? (Protocol is { } protocol ? BackendTraits.UsualLocks(protocol) : traits.Locks),
+        Replicas = Replicas ?? traits.Replicas,
+        ReplicasParameter = Replicas is null ? traits.ReplicasParameter : string.Empty,
+        AccessModes = AccessModes ?? traits.AccessModes,
+        IsExpandable = IsExpandable ?? traits.IsExpandable,
+        HasSnapshots = HasSnapshots ?? traits.HasSnapshots,
+    };
+}

@@ -1,0 +1,43 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>What a backend promises.</summary>
+public sealed record BackendTraits
+{
+    /// <summary>How its bytes are reached.</summary>
+    public required Protocol Protocol { get; init; }
+
+    /// <summary>Where its bytes are.</summary>
+    public required Whereabouts Where { get; init; }
+
+    /// <summary>Whether a database may trust its file locks.</summary>
+    public required FileLocks Locks { get; init; }
+
+    /// <summary>The class parameter that says how many copies are kept; empty when none does.</summary>
+    public string ReplicasParameter { get; init; } = string.Empty;
+
+    /// <summary>How many copies are kept where nothing says.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>Access modes it serves for file systems.</summary>
+    public AccessModes AccessModes { get; init; }
+
+    /// <summary>Access modes it serves for raw block devices.</summary>
+    public AccessModes BlockAccessModes { get; init; }
+
+    /// <summary>Whether volumes can grow.</summary>
+    public bool IsExpandable { get; init; }
+
+    /// <summary>Whether volumes can be snapshotted.</summary>
+    public bool HasSnapshots { get; init; }
+
+    /// <summary>What a protocol's locks are worth as a rule.</summary>
+    public static FileLocks UsualLocks(Protocol protocol) => protocol switch
+    {
+        Protocol.Block or Protocol.Directory => FileLocks.Safe,
+        Protocol.Cephfs => FileLocks.Fragile,
+        Protocol.Nfs or Protocol.Smb or Protocol.Fuse or Protocol.Object => FileLocks.Unsafe,
+        _ => FileLocks.Unknown,
+    };
+}

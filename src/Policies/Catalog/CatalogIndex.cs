@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>Apps by image and backends by provisioner, ready to be asked. Immutable.</summary>
+public sealed class CatalogIndex
+{
+    /// <summary>Leaves that say nothing about the program inside.</summary>
+    private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"], StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, App> _byImage;
+    private readonly FrozenDictionary<string, App> _byLeaf;
+    private readonly FrozenDictionary<string, App> _byName;
+    private readonly FrozenDictionary<string, BackendEntry> _byProvisioner;
+    private readonly IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> _patterns;
+    private readonly IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> _classNames;
+    private readonly FrozenDictionary<string, DataKind> _pathHints;
+
+    /// <summary>Indexes the entries; of two for the same image or provisioner the later one wins.</summary>
+    public CatalogIndex(IReadOnlyList<App> apps, IReadOnlyList<BackendEntry> backends, Hints hints)
+    {
+        Apps = apps;
+        Backends = backends;
+        Hints = hints;
+        _byName = Last(apps, app => [app.Name]);
+        _byImage = Last(apps, app => app.Images);
+        _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: Nameless);
+        _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
+        _patterns = Patterns(backends, backend => backend.Provisioners.Where(p => p.Contains('*', StringComparison.Ordinal)));
+        _classNames = Patterns(backends, backend => backend.ClassNames);
+        _pathHints = hints.Paths.SelectMany(hint => hint.Names.Select(name => (name, hint.Kind))).ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
+    }
+
+    /// <summary>Every app, in the order of the files.</summary>
+    public IReadOnlyList<App> Apps { get; }
+
+    /// <summary>Every backend, in the order of the files.</summary>
+    public IReadOnlyList<BackendEntry> Backends { get; }
+
+    /// <summary>The guesses and marks, as read.</summary>
+    public Hints Hints { get; }
+
+    /// <summary>Programs whose run means that a database is dumped.</summary>
+    public IReadOnlyList<string> DumpTools => Hints.DumpTools;
+
+    /// <summary>Annotations with which backup operators mark a claim that they protect.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> BackupMarks => Hints.BackupMarks;
+
+    /// <summary>The app of an image. A mirror may put its own host and folders before the listed name.</summary>
+    public AppMatch FindApp(ImageReference image)
+    {
+        var repository = image.Repository;
+        for (var start = 0; start >= 0 && start < repository.Length;)
+        {
+            var rest = start == 0 ? repository : repository[start..];
+            if (_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal)))
+            {
+                return new AppMatch.Listed(app);
+            }
+
+            var slash = repository.IndexOf('/', start);
+            start = slash < 0 ? -1 : slash + 1;
+        }
+
+        return repository.Length > 0 && _byLeaf.TryGetValue(image.Leaf, out var named) ? new AppMatch.SameName(named) : AppMatch.None.Instance;
+    }
+
+    /// <summary>The app of a name; null when there is none.</summary>
+    public App? AppNamed(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The backend of a provisioner or driver; null when it is not known.</summary>
+    public BackendEntry? FindBackend(string provisioner) =>
+        _byProvisioner.TryGetValue(provisioner, out var backend) ? backend : First(_patterns, provisioner);
+
+    /// <summary>The backend whose installer gives a class this name; null when none does. A hint, never a proof.</summary>
+    public BackendEntry? GuessBackend(string className) => First(_classNames, className);
+
+    /// <summary>The backend of a name; null when there is none.</summary>
+    public BackendEntry? BackendNamed(string name) => Backends.LastOrDefault(b => string.Equals(b.Name, name, StringComparison.Ordinal));
+
+    /// <summary>What a mount path holds as a rule, told by its last part that says anything.</summary>
+    public DataKind GuessData(string path)
+    {
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+        {
+            if (_pathHints.TryGetValue(part.ToLowerInvariant(), out var kind))
+            {
+                return kind;
+            }
+        }
+
+        return DataKind.Unknown;
+    }
+
+    private static BackendEntry? First(IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> patterns, string name)
+    {
+        foreach (var (pattern, backend) in patterns)
+        {
+            if (pattern.Matches(name))
+            {
+                return backend;
+            }
+        }
+
+        return null;
+    }
+
+    private static (Wildcard Pattern, BackendEntry Backend)[] Patterns(IReadOnlyList<BackendEntry> backends, Func<BackendEntry, IEnumerable<string>> names) =>
+        [.. backends.SelectMany(b => names(b).Select(n => (new Wildcard(n), b))).OrderByDescending(p => p.Item1.Pattern.Length).ThenBy(p => p.Item1.Pattern, StringComparer.Ordinal)];
+
+    private static FrozenDictionary<string, T> Last<T>(IReadOnlyList<T> entries, Func<T, IEnumerable<string>> keys, FrozenSet<string>? except = null)
+    {
+        var index = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            foreach (var key in keys(entry).Where(k => except?.Contains(k) != true))
+            {
+                index[key] = entry;
+            }
+        }
+
+        return index.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string Leaf(string image) => image[(image.LastIndexOf('/') + 1)..];
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>What a condition expects.</summary>
+public abstract record ConditionTest
+{
+    private ConditionTest()
+    {
+    }
+
+    /// <summary>Whether a value fits; an absent one is empty.</summary>
+    public abstract bool Holds(string value);
+
+    /// <summary>One of some values, in any case.</summary>
+    public sealed record OneOf(IReadOnlyList<string> Values) : ConditionTest
+    {
+        /// <inheritdoc/>
+        public override bool Holds(string value) => Values.Contains(value, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Anything that fits a pattern. The expression is built when it is first asked.</summary>
+    public sealed record Matches(string Pattern) : ConditionTest
+    {
+        private readonly Lazy<Regex> _expression = new(() => Vocabulary.Pattern.Read(Pattern)!);
+
+        /// <inheritdoc/>
+        public override bool Holds(string value) => value.Length > 0 && _expression.Value.IsMatch(value);
+    }
+
+    /// <summary>Nothing at all.</summary>
+    public sealed record Absent : ConditionTest
+    {
+        /// <summary>The one instance.</summary>
+        public static Absent Instance { get; } = new();
+
+        /// <inheritdoc/>
+        public override bool Holds(string value) => value.Length == 0;
+    }
+}

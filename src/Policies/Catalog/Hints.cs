@@ -1,0 +1,14 @@
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>What is known of no app in particular.</summary>
+public sealed record Hints
+{
+    /// <summary>What usual mount paths hold.</summary>
+    public IReadOnlyList<PathHint> Paths { get; init; } = [];
+
+    /// <summary>Programs whose run means that a database is dumped.</summary>
+    public IReadOnlyList<string> DumpTools { get; init; } = [];
+
+    /// <summary>Annotations, with their values, by which backup operators mark a claim that they protect.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> BackupMarks { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace HomelabStorage.Policies.Catalog;
+
+/// <summary>When a switch is thrown.</summary>
+public abstract record SwitchTest
+{
+    private SwitchTest()
+    {
+    }
+
+    /// <summary>Whether a value throws the switch.</summary>
+    public abstract bool Holds(string value);
+
+    /// <summary>One of some values, in any case.</summary>
+    public sealed record OneOf(IReadOnlyList<string> Values) : SwitchTest
+    {
+        /// <inheritdoc/>
+        public override bool Holds(string value) => Values.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Anything that fits a pattern. The expression is built when it is first asked: most apps of the catalog never run here.</summary>
+    public sealed record Matches(string Pattern) : SwitchTest
+    {
+        private readonly Lazy<Regex> _expression = new(() => Vocabulary.Pattern.Read(Pattern)!);
+
+        /// <inheritdoc/>
+        public override bool Holds(string value) => _expression.Value.IsMatch(value);
+    }
+
+    /// <summary>Anything that is not empty, even a value that cannot be seen.</summary>
+    public sealed record Present : SwitchTest
+    {
+        /// <summary>The one instance.</summary>
+        public static Present Instance { get; } = new();
+
+        /// <inheritdoc/>
+        public override bool Holds(string value) => value.Length > 0;
+    }
+}

@@ -1,0 +1,25 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Facts;
+
+/// <summary>Everything known about a claim.</summary>
+public sealed record ClaimFacts : SubjectFacts
+{
+    /// <summary>The claim.</summary>
+    public required Claim Claim { get; init; }
+
+    /// <summary>The chain behind it.</summary>
+    public required ClaimLink Link { get; init; }
+
+    /// <summary>Where workloads in sight mount it.</summary>
+    public required IReadOnlyList<MountFacts> Consumers { get; init; }
+
+    /// <summary>The Flux Kustomization that applies it; null when none in sight does.</summary>
+    public Kustomization? Kustomization { get; init; }
+
+    /// <inheritdoc/>
+    public override Manifest Manifest => Claim;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<MountFacts> Mounts => Consumers;
+}

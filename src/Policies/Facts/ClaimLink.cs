@@ -1,0 +1,31 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Facts;
+
+/// <summary>A claim, its class and what is behind them: the chain from the claim onwards.</summary>
+public sealed record ClaimLink
+{
+    /// <summary>Namespace of the claim.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Name of the claim, or of its template.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the claim asks for; null when the claim is not in sight.</summary>
+    public ClaimSpec? Spec { get; init; }
+
+    /// <summary>The class it ends up with.</summary>
+    public required StorageClassReference Class { get; init; }
+
+    /// <summary>The PersistentVolume it is or will be bound to, when that is sure.</summary>
+    public Volume? Volume { get; init; }
+
+    /// <summary>What is behind it.</summary>
+    public required Backend Backend { get; init; }
+
+    /// <summary>The claim itself, when it is in sight as an object of its own.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>The template the claim is made from; null for a claim of its own.</summary>
+    public ClaimTemplate? Template { get; init; }
+}

@@ -1,0 +1,31 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Facts;
+
+/// <summary>One kind of data at one mount.</summary>
+public sealed record DataFacts
+{
+    /// <summary>What it is.</summary>
+    public required DataKind Kind { get; init; }
+
+    /// <summary>How bad its loss would be.</summary>
+    public required Criticality Criticality { get; init; }
+
+    /// <summary>How sure that is.</summary>
+    public required Certainty Certainty { get; init; }
+
+    /// <summary>The path in the container where it lies.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What messages call it: <c>SQLite</c>, <c>BoltDB</c>, <c>the task queue tasks.sqlite3</c>.</summary>
+    public required string Spoken { get; init; }
+
+    /// <summary>What told: <c>image sissbruecker/linkding (catalog)</c>.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>Whether it is what stayed behind when the main database moved.</summary>
+    public bool IsResidue { get; init; }
+
+    /// <summary>What would settle a doubt about it, as a sentence; empty when there is none.</summary>
+    public string Doubt { get; init; } = string.Empty;
+}

@@ -1,0 +1,59 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Facts;
+
+/// <summary>A volume at a path of a container: what lies there and what is behind it.</summary>
+public sealed record MountFacts
+{
+    /// <summary>The workload.</summary>
+    public required Workload Workload { get; init; }
+
+    /// <summary>The container.</summary>
+    public required Container Container { get; init; }
+
+    /// <summary>The app in the container; null when its image is not known.</summary>
+    public AppFacts? App { get; init; }
+
+    /// <summary>The mount.</summary>
+    public required VolumeMount Mount { get; init; }
+
+    /// <summary>The volume, with where it is declared.</summary>
+    public required PodVolume Volume { get; init; }
+
+    /// <summary>The claim behind the volume; null for inline volumes.</summary>
+    public ClaimLink? Claim { get; init; }
+
+    /// <summary>What is behind it all.</summary>
+    public required Backend Backend { get; init; }
+
+    /// <summary>What lies there, the most demanding first. Never empty.</summary>
+    public required IReadOnlyList<DataFacts> Data { get; init; }
+
+    /// <summary>What in sight copies the data elsewhere.</summary>
+    public IReadOnlyList<BackupFacts> Backups { get; init; } = [];
+
+    /// <summary>What is around.</summary>
+    public required Surroundings Surroundings { get; init; }
+
+    /// <summary>The path in the container.</summary>
+    public string Path => Mount.Path;
+
+    /// <summary>The most demanding data.</summary>
+    public DataFacts Main => Data[0];
+
+    /// <summary>Whether nothing is ever written here by this container.</summary>
+    public bool IsReadOnly => Mount.IsReadOnly;
+
+    /// <summary>What messages call the program: the app, or the container when the app is not known.</summary>
+    public string Program => App?.App.Name ?? (Container.Name.Length > 0 ? $"container {Container.Name}" : Workload.Name);
+
+    /// <summary>Whether a volume goes with the pod.</summary>
+    public bool IsEphemeral => Backend is Backend.Ephemeral || Volume.Source is VolumeSource.ByEphemeralClaim;
+
+    /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
+    public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
+
+    /// <summary>Whether the data kind is there, at any certainty.</summary>
+    public bool Holds(DataKind kind) => Data.Any(d => d.Kind == kind);
+}

@@ -1,0 +1,41 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>Names by which workloads and claims find each other.</summary>
+public static class ClaimNames
+{
+    /// <summary>The names under which a workload waits for claims: those it names, and <c>template-workload-</c> for those it will make.</summary>
+    public static IEnumerable<string> MountedBy(Workload workload)
+    {
+        foreach (var volume in workload.Pod.Volumes)
+        {
+            switch (volume.Source)
+            {
+                case VolumeSource.ByClaim claim:
+                    yield return claim.ClaimName;
+                    break;
+                case VolumeSource.ByTemplate template:
+                    yield return Series(template.Template.Name, workload.Name);
+                    break;
+                case VolumeSource.ByEphemeralClaim ephemeral when workload.Reference.Kind is "Pod":
+                    yield return $"{workload.Name}-{ephemeral.Template.Name}";
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What the claims of a template have in common: everything before the ordinal.</summary>
+    public static string Series(string template, string workload) => $"{template}-{workload}-";
+
+    /// <summary>The names under which the consumers of a claim are found: its own, and the series it may belong to.</summary>
+    public static IEnumerable<string> Of(string claim)
+    {
+        yield return claim;
+        var digits = claim.AsSpan().TrimEnd("0123456789").Length;
+        if (digits < claim.Length && digits > 0 && claim[digits - 1] == '-')
+        {
+            yield return claim[..digits];
+        }
+    }
+}

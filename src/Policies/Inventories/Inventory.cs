@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>Every manifest in sight, indexed by the references that lead to it. Immutable: a request reads one snapshot.</summary>
+public sealed record Inventory
+{
+    /// <summary>Nothing in sight.</summary>
+    public static Inventory Empty { get; } = Of([]);
+
+    /// <summary>Workloads by <c>namespace/name</c>.</summary>
+    public required Shelf<Workload> Workloads { get; init; }
+
+    /// <summary>Workloads by the names of the claims they mount or will make.</summary>
+    public required Shelf<Workload> Consumers { get; init; }
+
+    /// <summary>CronJobs by namespace.</summary>
+    public required Shelf<Workload> CronJobs { get; init; }
+
+    /// <summary>Claims by <c>namespace/name</c>.</summary>
+    public required Shelf<Claim> Claims { get; init; }
+
+    /// <summary>Claims by name alone.</summary>
+    public required Shelf<Claim> ClaimsByName { get; init; }
+
+    /// <summary>PersistentVolumes by name.</summary>
+    public required Shelf<Volume> Volumes { get; init; }
+
+    /// <summary>PersistentVolumes by the name of the claim they are kept for.</summary>
+    public required Shelf<Volume> VolumesByClaim { get; init; }
+
+    /// <summary>PersistentVolumes that are kept for no claim, by class; those without a class under the empty name.</summary>
+    public required Shelf<Volume> FreeVolumes { get; init; }
+
+    /// <summary>Classes by name.</summary>
+    public required Shelf<StorageClass> Classes { get; init; }
+
+    /// <summary>Namespaces by name.</summary>
+    public required Shelf<NamespaceManifest> Namespaces { get; init; }
+
+    /// <summary>ConfigMaps by name.</summary>
+    public required Shelf<ConfigMap> ConfigMaps { get; init; }
+
+    /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
+    public required Shelf<Kustomization> Kustomizations { get; init; }
+
+    /// <summary>Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.</summary>
+    public static Inventory Of(IEnumerable<Manifest> manifests)
+    {
+        var all = manifests.OrderBy(Place, StringComparer.Ordinal).ToArray();
+        var judged = all.OfType<Workload>().Where(w => !w.IsOwned).ToArray();
+        return new Inventory
+        {
+            Workloads = Shelf<Workload>.Of(judged, Qualified),
+            Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy),
+            CronJobs = Shelf<Workload>.Of(judged, CronJobKeys),
+            Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified),
+            ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name),
+            Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name),
+            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : []),
+            FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : []),
+            Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name),
+            Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name),
+            ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name),
+            Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified),
+        };
+    }
+
+    /// <summary>The inventory with a manifest in place of any of the same name. One that its owner answers for is left out.</summary>
+    public Inventory With(Manifest manifest)
+    {
+        var rest = Without(manifest);
+        return manifest switch
+        {
+            Workload { IsOwned: true } => rest,
+            Workload workload => rest with
+            {
+                Workloads = rest.Workloads.With(workload),
+                Consumers = rest.Consumers.With(workload),
+                CronJobs = rest.CronJobs.With(workload),
+            },
+            Claim claim => rest with { Claims = rest.Claims.With(claim), ClaimsByName = rest.ClaimsByName.With(claim) },
+            Volume volume => rest with
+            {
+                Volumes = rest.Volumes.With(volume),
+                VolumesByClaim = rest.VolumesByClaim.With(volume),
+                FreeVolumes = rest.FreeVolumes.With(volume),
+            },
+            StorageClass storageClass => rest with { Classes = rest.Classes.With(storageClass) },
+            NamespaceManifest ns => rest with { Namespaces = rest.Namespaces.With(ns) },
+            ConfigMap configMap => rest with { ConfigMaps = rest.ConfigMaps.With(configMap) },
+            Kustomization kustomization => rest with { Kustomizations = rest.Kustomizations.With(kustomization) },
+            _ => rest,
+        };
+    }
+
+    /// <summary>The inventory without the manifest of a name. It is taken off by the keys it stands under, which an update may have changed.</summary>
+    public Inventory Without(Manifest manifest) => Known(manifest) switch
+    {
+        Workload workload => this with
+        {
+            Workloads = Workloads.Without(workload),
+            Consumers = Consumers.Without(workload),
+            CronJobs = CronJobs.Without(workload),
+        },
+        Claim claim => this with { Claims = Claims.Without(claim), ClaimsByName = ClaimsByName.Without(claim) },
+        Volume volume => this with
+        {
+            Volumes = Volumes.Without(volume),
+            VolumesByClaim = VolumesByClaim.Without(volume),
+            FreeVolumes = FreeVolumes.Without(volume),
+        },
+        StorageClass storageClass => this with { Classes = Classes.Without(storageClass) },
+        NamespaceManifest ns => this with { Namespaces = Namespaces.Without(ns) },
+        ConfigMap configMap => this with { ConfigMaps = ConfigMaps.Without(configMap) },
+        Kustomization kustomization => this with { Kustomizations = Kustomizations.Without(kustomization) },
+        _ => this,
+    };
+
+    private Manifest? Known(Manifest manifest) => manifest switch
+    {
+        Workload => Same(Workloads.At(Qualified(manifest)[0]), manifest),
+        Claim => Same(Claims.At(Qualified(manifest)[0]), manifest),
+        Volume => Same(Volumes.At(manifest.Name), manifest),
+        StorageClass => Same(Classes.At(manifest.Name), manifest),
+        NamespaceManifest => Same(Namespaces.At(manifest.Name), manifest),
+        ConfigMap => Same(ConfigMaps.At(manifest.Name), manifest),
+        Kustomization => Same(Kustomizations.At(Qualified(manifest)[0]), manifest),
+        _ => null,
+    };
+
+    private static T? Same<T>(ImmutableArray<T> candidates, Manifest manifest)
+        where T : Manifest
+    {
+        foreach (var candidate in candidates)
+        {
+            if (string.Equals(candidate.Reference.Kind, manifest.Reference.Kind, StringComparison.Ordinal) && string.Equals(candidate.Namespace, manifest.Namespace, StringComparison.Ordinal))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
+
+    private static string[] CronJobKeys(Workload workload) => workload.Reference.Kind is "CronJob" ? [workload.Namespace] : [];
+
+    private static string[] Name(Manifest manifest) => [manifest.Name];
+
+    private static string Place(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map }
+        ? string.Create(CultureInfo.InvariantCulture, $"{map.File}\n{map.FirstLine:D9}\n{manifest.Reference}")
+        : $"\n{manifest.Reference}";
+}

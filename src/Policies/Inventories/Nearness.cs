@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>Which of several manifests of one name an asker means: the one that shares most of its folder.</summary>
+public static class Nearness
+{
+    /// <summary>The nearest candidate, the first of equals; null when there is none.</summary>
+    public static T? Nearest<T>(this ImmutableArray<T> candidates, string folder)
+        where T : Manifest
+    {
+        if (candidates.Length <= 1)
+        {
+            return candidates.IsEmpty ? null : candidates[0];
+        }
+
+        var best = candidates[0];
+        var bestShare = -1;
+        foreach (var candidate in candidates)
+        {
+            var share = Shared(candidate.Source.Folder, folder);
+            if (share > bestShare)
+            {
+                (best, bestShare) = (candidate, share);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// Whether two manifests without a namespace can be neighbours in one cluster: they lie in one folder, or one below the other.
+    /// With a namespace written, the namespace decides.
+    /// </summary>
+    public static bool SameCopy(Manifest one, Manifest other) =>
+        one.Namespace.Length > 0
+        || MountPath.Contains(one.Source.Folder, other.Source.Folder)
+        || MountPath.Contains(other.Source.Folder, one.Source.Folder);
+
+    /// <summary>How many characters of whole folder names two paths share at their beginning.</summary>
+    private static int Shared(string one, string other)
+    {
+        var common = one.AsSpan().CommonPrefixLength(other);
+        var wholeOne = common == one.Length || one[common] == '/';
+        var wholeOther = common == other.Length || other[common] == '/';
+        return wholeOne && wholeOther ? common : one.AsSpan(0, common).LastIndexOf('/') + 1;
+    }
+}

@@ -1,0 +1,97 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Judgement;
+
+/// <summary>Puts every rule to objects of one snapshot under one policy, and decides what the policy does with the answers.</summary>
+public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
+{
+    private readonly Resolver _resolver = new(inventory, policy, today);
+
+    /// <summary>Judges an object as it stands. The object need not be in the inventory.</summary>
+    public Verdict Of(Manifest manifest)
+    {
+        var facts = _resolver.Resolve(manifest);
+        if (facts is null || facts.Surroundings.Namespace.IsLeftAlone)
+        {
+            return new Verdict { Subject = manifest };
+        }
+
+        var decisions = new List<Decision>();
+        List<RuleOutcome.Finding>? exempted = null;
+        List<RuleOutcome.Unknown>? open = null;
+        foreach (var rule in RuleCatalog.All)
+        {
+            var action = facts.Surroundings.Namespace.Action(rule.Info.Id, policy);
+            if (action == RuleAction.Off)
+            {
+                continue;
+            }
+
+            foreach (var outcome in rule.Evaluate(facts, policy))
+            {
+                switch (outcome)
+                {
+                    case RuleOutcome.Unknown unknown:
+                        (open ??= []).Add(unknown);
+                        break;
+                    case RuleOutcome.Finding finding when Exemptions.Cover(finding, facts, policy):
+                        (exempted ??= []).Add(finding);
+                        break;
+                    case RuleOutcome.Finding finding:
+                        decisions.Add(new Decision(finding, Bounded(action, finding, facts)));
+                        break;
+                }
+            }
+        }
+
+        return new Verdict
+        {
+            Subject = manifest,
+            Facts = facts,
+            Findings = decisions.Count > 1 ? [.. decisions.OrderByDescending(d => d.Action)] : decisions,
+            Exempted = exempted is null ? [] : exempted,
+            Open = open is null ? [] : open,
+        };
+    }
+
+    /// <summary>Judges a change: what was there before, and no worse, is nobody's fault now.</summary>
+    public Verdict Of(Manifest manifest, Manifest before)
+    {
+        var after = Of(manifest);
+        if (after.Findings.Count == 0)
+        {
+            return after;
+        }
+
+        var old = new Judge(inventory, policy, today).Of(before).Findings;
+        return after with
+        {
+            Findings =
+            [
+                .. after.Findings
+                    .Select(now => old.Any(then => Covers(then, now)) ? now with { Action = (RuleAction)Math.Min((int)now.Action, (int)RuleAction.Audit) } : now)
+                    .OrderByDescending(d => d.Action),
+            ],
+        };
+    }
+
+    private static bool Covers(Decision then, Decision now) =>
+        ReferenceEquals(then.Finding.Rule, now.Finding.Rule)
+        && string.Equals(then.Finding.Key, now.Finding.Key, StringComparison.Ordinal)
+        && then.Finding.Extent >= now.Finding.Extent
+        && then.Action >= now.Action;
+
+    /// <summary>A guess never denies, a finding never does more than it bears, and a pod that a controller makes again and again is never refused: its owner is.</summary>
+    private static RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts)
+    {
+        var bound = (RuleAction)Math.Min((int)action, (int)finding.Ceiling);
+        var isWeak = finding.Certainty == Certainty.Guessed || facts.Manifest.Metadata.ControllerKind.Length > 0;
+        return isWeak ? (RuleAction)Math.Min((int)bound, (int)RuleAction.Warn) : bound;
+    }
+}

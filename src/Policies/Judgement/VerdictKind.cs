@@ -1,0 +1,17 @@
+namespace HomelabStorage.Policies.Judgement;
+
+/// <summary>The answer about an object, weakest first.</summary>
+public enum VerdictKind
+{
+    /// <summary>Nothing to say.</summary>
+    Allow,
+
+    /// <summary>Nothing found, but a link that matters is out of sight.</summary>
+    Unknown,
+
+    /// <summary>Allowed with a warning.</summary>
+    Warn,
+
+    /// <summary>Refused.</summary>
+    Deny,
+}

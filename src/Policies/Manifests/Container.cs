@@ -1,0 +1,26 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A container of a pod.</summary>
+public sealed record Container
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its image.</summary>
+    public required ImageReference Image { get; init; }
+
+    /// <summary>What it is there for.</summary>
+    public required ContainerRole Role { get; init; }
+
+    /// <summary>Its environment, in the order of precedence: later entries win.</summary>
+    public IReadOnlyList<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>What the environment is taken from as a whole.</summary>
+    public IReadOnlyList<EnvironmentSource> EnvironmentSources { get; init; } = [];
+
+    /// <summary>Command and arguments, joined by single spaces.</summary>
+    public string CommandLine { get; init; } = string.Empty;
+
+    /// <summary>Where volumes are mounted.</summary>
+    public IReadOnlyList<VolumeMount> Mounts { get; init; } = [];
+}

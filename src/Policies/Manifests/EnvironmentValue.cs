@@ -1,0 +1,18 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>What is known of a variable's value.</summary>
+public abstract record EnvironmentValue
+{
+    private EnvironmentValue()
+    {
+    }
+
+    /// <summary>Written out.</summary>
+    public sealed record Literal(string Text) : EnvironmentValue;
+
+    /// <summary>An entry of a ConfigMap.</summary>
+    public sealed record FromConfigMap(string ConfigMap, string Key) : EnvironmentValue;
+
+    /// <summary>An entry of a Secret, which is never read, or something only the node knows.</summary>
+    public sealed record Hidden(string Where) : EnvironmentValue;
+}

@@ -1,0 +1,27 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A container image: the name without tag and digest, as catalogs list it, and the whole as it was written.</summary>
+public sealed record ImageReference(string Written, string Repository)
+{
+    /// <summary>No image was written, as in a patch.</summary>
+    public static ImageReference None { get; } = new(string.Empty, string.Empty);
+
+    /// <summary>The last part of the name.</summary>
+    public string Leaf => Repository[(Repository.LastIndexOf('/') + 1)..];
+
+    /// <summary>Reads an image as a container runtime does; Docker Hub's own prefixes are left out.</summary>
+    public static ImageReference Parse(string written)
+    {
+        var name = written.AsSpan().Trim();
+        var digest = name.IndexOf('@');
+        name = digest >= 0 ? name[..digest] : name;
+        var colon = name.LastIndexOf(':');
+        name = colon > name.LastIndexOf('/') ? name[..colon] : name;
+        name = Without(Without(Without(name, "docker.io/"), "index.docker.io/"), "registry-1.docker.io/");
+        name = Without(name, "library/");
+        return new ImageReference(written, name.ToString().ToLowerInvariant());
+    }
+
+    private static ReadOnlySpan<char> Without(ReadOnlySpan<char> name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : name;
+}

@@ -1,0 +1,11 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A kustomization.yaml: what kustomize will do to the manifests it lists.</summary>
+public sealed record Kustomize : Manifest
+{
+    /// <summary>The namespace it gives to all of them; empty for none.</summary>
+    public string TargetNamespace { get; init; } = string.Empty;
+
+    /// <summary>Files and folders it lists, as written.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A Kubernetes object as written, reduced to what the judgement asks, with where it was written.</summary>
+public abstract record Manifest
+{
+    /// <summary>Its name.</summary>
+    public required ObjectReference Reference { get; init; }
+
+    /// <summary>Its labels, annotations and owner.</summary>
+    public required Metadata Metadata { get; init; }
+
+    /// <summary>Where it was written.</summary>
+    public ManifestSource Source { get; init; } = ManifestSource.Wire.Instance;
+
+    /// <summary>Its namespace.</summary>
+    public string Namespace => Reference.Namespace;
+
+    /// <summary>Its name within the namespace.</summary>
+    public string Name => Reference.Name;
+}

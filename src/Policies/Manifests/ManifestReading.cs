@@ -1,0 +1,26 @@
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>What became of one document of a text.</summary>
+public abstract record ManifestReading
+{
+    private ManifestReading()
+    {
+    }
+
+    /// <summary>An object the judgement knows.</summary>
+    public sealed record Understood(Manifest Manifest) : ManifestReading;
+
+    /// <summary>A Kubernetes object that says nothing about storage.</summary>
+    public sealed record Foreign(ObjectReference Reference) : ManifestReading;
+
+    /// <summary>YAML, but no Kubernetes object: Helm values, a kustomize patch list, a pipeline.</summary>
+    public sealed record NoObject(string File) : ManifestReading;
+
+    /// <summary>Something that cannot be judged as it lies there: encrypted or still a template.</summary>
+    public sealed record NotJudged(string File, Position Position, string Reason) : ManifestReading;
+
+    /// <summary>Not YAML.</summary>
+    public sealed record Broken(string File, Position Position, string Message) : ManifestReading;
+}

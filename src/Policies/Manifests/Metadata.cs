@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>What rules ask of an object's metadata.</summary>
+public sealed record Metadata
+{
+    /// <summary>Labels, never null.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Annotations, never null.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The kind of the controller that owns the object; empty when nobody does.</summary>
+    public string ControllerKind { get; init; } = string.Empty;
+
+    /// <summary>Whether the object is on its way out.</summary>
+    public bool IsBeingDeleted { get; init; }
+
+    /// <summary>Whether something still holds a deleted object back.</summary>
+    public bool HasFinalizers { get; init; }
+
+    /// <summary>Whether a human or a tool wrote spec.storageClassName, as the API server's managedFields tell. True where nothing tells.</summary>
+    public bool WroteStorageClass { get; init; } = true;
+}

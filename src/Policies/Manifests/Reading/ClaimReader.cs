@@ -1,0 +1,45 @@
+using System.Text.Json;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+internal static class ClaimReader
+{
+    /// <summary>The annotation that named the class before the field did; the API server still lets it win over an absent field.</summary>
+    private const string BetaClass = "volume.beta.kubernetes.io/storage-class";
+
+    public static ClaimSpec Read(JsonElement spec, Metadata metadata) => new()
+    {
+        Class = Class(spec.Field("storageClassName"u8), metadata),
+        AccessModes = Modes(spec),
+        IsBlock = spec.Field("volumeMode"u8).AsText() is "Block",
+        VolumeName = spec.Text("volumeName"u8),
+        Selector = spec.Field("selector"u8).Map("matchLabels"u8),
+        HasDataSource = spec.Field("dataSource"u8).ValueKind == JsonValueKind.Object || spec.Field("dataSourceRef"u8).ValueKind == JsonValueKind.Object,
+        Size = Quantity.Parse(spec.Field("resources"u8).Field("requests"u8).Text("storage"u8)),
+    };
+
+    public static ClaimTemplate Template(JsonElement template, string pointer, string name)
+    {
+        var metadata = MetadataReader.Read(template.Field("metadata"u8));
+        return new ClaimTemplate { Name = name, Pointer = pointer, Metadata = metadata, Spec = Read(template.Field("spec"u8), metadata) };
+    }
+
+    public static AccessModes Modes(JsonElement spec)
+    {
+        var modes = AccessModes.None;
+        foreach (var mode in spec.Items("accessModes"u8))
+        {
+            modes |= Words.AccessModes.TryRead(mode.AsText(), out var value) ? value : AccessModes.None;
+        }
+
+        return modes;
+    }
+
+    private static ClassRequest Class(JsonElement written, Metadata metadata) => written.ValueKind switch
+    {
+        JsonValueKind.String when written.AsText() is { Length: > 0 } name => new ClassRequest.Named(name),
+        JsonValueKind.String => ClassRequest.Static.Instance,
+        _ => metadata.Annotations.TryGetValue(BetaClass, out var beta) && beta.Length > 0 ? new ClassRequest.Named(beta) : ClassRequest.Default.Instance,
+    };
+}

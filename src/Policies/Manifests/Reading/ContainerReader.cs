@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+internal static class ContainerReader
+{
+    public static IReadOnlyList<Container> ReadAll(JsonElement podSpec)
+    {
+        var containers = new List<Container>();
+        foreach (var container in podSpec.Items("initContainers"u8))
+        {
+            containers.Add(Read(container, container.Text("restartPolicy"u8) is "Always" ? ContainerRole.Sidecar : ContainerRole.Init));
+        }
+
+        foreach (var container in podSpec.Items("containers"u8))
+        {
+            containers.Add(Read(container, ContainerRole.Main));
+        }
+
+        return containers;
+    }
+
+    private static Container Read(JsonElement container, ContainerRole role) => new()
+    {
+        Name = container.Text("name"u8),
+        Image = container.Text("image"u8) is { Length: > 0 } image ? ImageReference.Parse(image) : ImageReference.None,
+        Role = role,
+        Environment = Environment(container),
+        EnvironmentSources = Sources(container),
+        CommandLine = string.Join(' ', [.. container.Texts("command"u8), .. container.Texts("args"u8)]),
+        Mounts = Mounts(container),
+    };
+
+    private static List<EnvironmentVariable> Environment(JsonElement container)
+    {
+        var variables = new List<EnvironmentVariable>();
+        foreach (var variable in container.Items("env"u8))
+        {
+            variables.Add(new EnvironmentVariable(variable.Text("name"u8), Value(variable)));
+        }
+
+        return variables;
+    }
+
+    private static EnvironmentValue Value(JsonElement variable)
+    {
+        var from = variable.Field("valueFrom"u8);
+        if (from.ValueKind != JsonValueKind.Object)
+        {
+            return new EnvironmentValue.Literal(variable.Text("value"u8));
+        }
+
+        if (from.Field("configMapKeyRef"u8) is { ValueKind: JsonValueKind.Object } configMap)
+        {
+            return new EnvironmentValue.FromConfigMap(configMap.Text("name"u8), configMap.Text("key"u8));
+        }
+
+        return from.Field("secretKeyRef"u8) is { ValueKind: JsonValueKind.Object } secret
+            ? new EnvironmentValue.Hidden($"Secret {secret.Text("name"u8)}")
+            : new EnvironmentValue.Hidden("the node");
+    }
+
+    private static List<EnvironmentSource> Sources(JsonElement container)
+    {
+        var sources = new List<EnvironmentSource>();
+        foreach (var source in container.Items("envFrom"u8))
+        {
+            var prefix = source.Text("prefix"u8);
+            if (source.Field("configMapRef"u8) is { ValueKind: JsonValueKind.Object } configMap)
+            {
+                sources.Add(new EnvironmentSource.AllOfConfigMap(configMap.Text("name"u8), prefix));
+            }
+            else if (source.Field("secretRef"u8) is { ValueKind: JsonValueKind.Object } secret)
+            {
+                sources.Add(new EnvironmentSource.AllOfSecret(secret.Text("name"u8), prefix));
+            }
+        }
+
+        return sources;
+    }
+
+    private static List<VolumeMount> Mounts(JsonElement container)
+    {
+        var mounts = new List<VolumeMount>();
+        foreach (var mount in container.Items("volumeMounts"u8))
+        {
+            mounts.Add(new VolumeMount
+            {
+                Volume = mount.Text("name"u8),
+                Path = MountPath.Normalise(mount.Text("mountPath"u8)),
+                SubPath = mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8),
+                IsReadOnly = mount.IsTrue("readOnly"u8),
+            });
+        }
+
+        return mounts;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>
+/// Reads fields of a Kubernetes object that may hold anything. A field of the wrong type counts as absent:
+/// the API server refuses it, and the audit must go on to the next object.
+/// </summary>
+internal static class JsonFields
+{
+    private static readonly FrozenDictionary<string, string> None = FrozenDictionary<string, string>.Empty;
+
+    public static JsonElement Field(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    public static string Text(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name).AsText();
+
+    /// <summary>The value as text; numbers and booleans as they were written, because YAML makes them of unquoted text.</summary>
+    public static string AsText(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => Substitutions.Resolve(element.GetString()!),
+        JsonValueKind.Number => element.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => string.Empty,
+    };
+
+    public static bool IsTrue(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name) is var field
+        && (field.ValueKind == JsonValueKind.True || (field.ValueKind == JsonValueKind.String && field.ValueEquals("true"u8)));
+
+    public static JsonElement.ArrayEnumerator Items(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
+
+    public static IReadOnlyList<string> Texts(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Field(name) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? [.. array.EnumerateArray().Select(item => item.AsText())] : [];
+
+    public static IReadOnlyDictionary<string, string> Map(this JsonElement element, ReadOnlySpan<byte> name)
+    {
+        if (element.Field(name) is not { ValueKind: JsonValueKind.Object } map)
+        {
+            return None;
+        }
+
+        Dictionary<string, string>? entries = null;
+        foreach (var property in map.EnumerateObject())
+        {
+            entries ??= new Dictionary<string, string>(StringComparer.Ordinal);
+            entries[property.Name] = property.Value.AsText();
+        }
+
+        return entries is null ? None : entries;
+    }
+}

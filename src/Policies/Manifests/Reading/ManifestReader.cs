@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Turns JSON into manifests, and texts into readings of them.</summary>
+public static class ManifestReader
+{
+    /// <summary>Every object of a text, lists taken apart.</summary>
+    public static IEnumerable<ManifestReading> ReadAll(string text, string file)
+    {
+        foreach (var document in YamlReader.Read(text, file))
+        {
+            switch (document)
+            {
+                case YamlDocument.Broken broken:
+                    yield return new ManifestReading.Broken(broken.File, broken.Position, broken.Message);
+                    break;
+                case YamlDocument.Templated templated:
+                    yield return new ManifestReading.NotJudged(templated.File, templated.Position, "a template: render it first, for example with helm template");
+                    break;
+                case YamlDocument.Readable readable:
+                    foreach (var reading in ReadDocument(readable.Root, readable.Source))
+                    {
+                        yield return reading;
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>One object as the API server sends it; null for a kind the judgement does not know.</summary>
+    public static Manifest? Read(JsonElement root) => Read(root, ManifestSource.Wire.Instance);
+
+    private static IEnumerable<ManifestReading> ReadDocument(JsonElement root, SourceMap map)
+    {
+        var kind = root.Text("kind"u8);
+        if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
+        {
+            yield return new ManifestReading.NoObject(map.File);
+            yield break;
+        }
+
+        if (kind.EndsWith("List", StringComparison.Ordinal) && root.Field("items"u8).ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in root.Items("items"u8))
+            {
+                var below = map.Below(string.Create(CultureInfo.InvariantCulture, $"/items/{index++}"));
+                foreach (var reading in ReadDocument(item, below))
+                {
+                    yield return reading;
+                }
+            }
+
+            yield break;
+        }
+
+        yield return ReadObject(root, map);
+    }
+
+    private static ManifestReading ReadObject(JsonElement root, SourceMap map)
+    {
+        if (root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String)
+        {
+            return new ManifestReading.NotJudged(map.File, map.Find(string.Empty), "encrypted by SOPS");
+        }
+
+        var metadata = root.Field("metadata"u8);
+        if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)) || IsTemplate(root.Text("kind"u8)))
+        {
+            return new ManifestReading.NotJudged(map.File, map.Find(string.Empty), "a template: render it first, for example with helm template");
+        }
+
+        return Read(root, new ManifestSource.Text(map)) is { } manifest ? new ManifestReading.Understood(manifest) : new ManifestReading.Foreign(Reference(root));
+    }
+
+    private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
+
+    private static ObjectReference Reference(JsonElement root)
+    {
+        var metadata = root.Field("metadata"u8);
+        var name = metadata.Text("name"u8);
+        return new ObjectReference(root.Text("apiVersion"u8), root.Text("kind"u8), metadata.Text("namespace"u8), name.Length > 0 ? name : metadata.Text("generateName"u8));
+    }
+
+    private static Manifest? Read(JsonElement root, ManifestSource source)
+    {
+        var reference = Reference(root);
+        var slash = reference.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        var group = slash < 0 ? string.Empty : reference.ApiVersion[..slash];
+        var metadata = MetadataReader.Read(root.Field("metadata"u8));
+        return (group, reference.Kind) switch
+        {
+            ("apps" or "extensions", "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet") or ("batch", "Job" or "CronJob") or ("", "Pod") =>
+                WorkloadReader.Read(root, reference, metadata, source),
+            ("", "PersistentVolumeClaim") => new Claim
+            {
+                Reference = reference,
+                Metadata = metadata,
+                Source = source,
+                Spec = ClaimReader.Read(root.Field("spec"u8), metadata),
+            },
+            ("", "PersistentVolume") => PersistentVolumeReader.Read(root, ClusterScoped(reference), metadata, source),
+            ("storage.k8s.io", "StorageClass") => StorageClassReader.Read(root, ClusterScoped(reference), metadata, source),
+            ("", "Namespace") => new NamespaceManifest { Reference = ClusterScoped(reference), Metadata = metadata, Source = source },
+            ("", "ConfigMap") => new ConfigMap { Reference = reference, Metadata = metadata, Source = source, Entries = root.Map("data"u8) },
+            ("kustomize.toolkit.fluxcd.io", "Kustomization") => new Kustomization
+            {
+                Reference = reference,
+                Metadata = metadata,
+                Source = source,
+                Forces = root.Field("spec"u8).IsTrue("force"u8),
+                Prunes = root.Field("spec"u8).IsTrue("prune"u8),
+                Path = root.Field("spec"u8).Text("path"u8).TrimStart('.').Trim('/'),
+            },
+            ("kustomize.config.k8s.io", "Kustomization" or "Component") => new Kustomize
+            {
+                Reference = reference,
+                Metadata = metadata,
+                Source = source,
+                TargetNamespace = root.Text("namespace"u8),
+                Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
+            },
+            _ => null,
+        };
+    }
+
+    /// <summary>A namespace written on an object that has none is a slip the API server passes over, and so do we.</summary>
+    private static ObjectReference ClusterScoped(ObjectReference reference) => reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty };
+}

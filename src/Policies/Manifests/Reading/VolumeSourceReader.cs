@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>
+/// Reads what stands behind a volume. Sources built into Kubernetes get the name of their plugin
+/// (<c>kubernetes.io/nfs</c>), so that the catalog describes them like any CSI driver.
+/// </summary>
+internal static class VolumeSourceReader
+{
+    /// <summary>Fields of a volume that name a built-in plugin, and the plugin's own name.</summary>
+    private static readonly FrozenDictionary<string, string> Plugins = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nfs"] = "kubernetes.io/nfs",
+        ["iscsi"] = "kubernetes.io/iscsi",
+        ["hostPath"] = "kubernetes.io/host-path",
+        ["local"] = "kubernetes.io/local-volume",
+        ["cephfs"] = "kubernetes.io/cephfs",
+        ["rbd"] = "kubernetes.io/rbd",
+        ["glusterfs"] = "kubernetes.io/glusterfs",
+        ["fc"] = "kubernetes.io/fc",
+        ["azureFile"] = "kubernetes.io/azure-file",
+        ["azureDisk"] = "kubernetes.io/azure-disk",
+        ["awsElasticBlockStore"] = "kubernetes.io/aws-ebs",
+        ["gcePersistentDisk"] = "kubernetes.io/gce-pd",
+        ["vsphereVolume"] = "kubernetes.io/vsphere-volume",
+        ["cinder"] = "kubernetes.io/cinder",
+        ["portworxVolume"] = "kubernetes.io/portworx-volume",
+        ["flexVolume"] = "kubernetes.io/flexvolume",
+        ["storageos"] = "kubernetes.io/storageos",
+        ["quobyte"] = "kubernetes.io/quobyte",
+        ["scaleIO"] = "kubernetes.io/scaleio",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static VolumeSource Read(JsonElement volume, string pointer, string name)
+    {
+        foreach (var field in volume.EnumerateObject())
+        {
+            if (field.Value.ValueKind != JsonValueKind.Object && !field.NameEquals("emptyDir"u8))
+            {
+                continue;
+            }
+
+            switch (field.Name)
+            {
+                case "persistentVolumeClaim":
+                    return new VolumeSource.ByClaim(field.Value.Text("claimName"u8));
+                case "emptyDir":
+                    return new VolumeSource.EmptyDirectory(field.Value.Text("medium"u8) is "Memory");
+                case "configMap" or "secret" or "projected" or "downwardAPI" or "image":
+                    return VolumeSource.Projection.Instance;
+                case "ephemeral":
+                    return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(field.Value.Field("volumeClaimTemplate"u8), pointer + "/ephemeral/volumeClaimTemplate", name));
+                default:
+                    if (Plugin(field) is { } plugin)
+                    {
+                        return plugin;
+                    }
+
+                    break;
+            }
+        }
+
+        return VolumeSource.Undeclared.Instance;
+    }
+
+    /// <summary>The plugin of a PersistentVolume's spec; none when no known field is there.</summary>
+    public static VolumeSource.Plugin? OfVolume(JsonElement spec)
+    {
+        if (spec.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in spec.EnumerateObject())
+            {
+                if (field.Value.ValueKind == JsonValueKind.Object && Plugin(field) is { } plugin)
+                {
+                    return plugin;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static VolumeSource.Plugin? Plugin(JsonProperty field)
+    {
+        if (field.NameEquals("csi"u8))
+        {
+            var attributes = field.Value.Map("volumeAttributes"u8);
+            return new VolumeSource.Plugin(field.Value.Text("driver"u8), attributes) { Server = attributes.GetValueOrDefault("server", string.Empty) };
+        }
+
+        return Plugins.TryGetValue(field.Name, out var plugin)
+            ? new VolumeSource.Plugin(plugin, FrozenDictionary<string, string>.Empty)
+            {
+                Server = field.Value.Text("server"u8),
+                NodePath = field.Name is "hostPath" or "local" ? field.Value.Text("path"u8) : string.Empty,
+            }
+            : null;
+    }
+}

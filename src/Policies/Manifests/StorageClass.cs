@@ -1,0 +1,37 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A StorageClass.</summary>
+public sealed record StorageClass : Manifest
+{
+    /// <summary>Who makes the volumes.</summary>
+    public required string Provisioner { get; init; }
+
+    /// <summary>What is told to the provisioner, as written.</summary>
+    public IReadOnlyList<ClassParameter> Parameters { get; init; } = [];
+
+    /// <summary>Options of the mount.</summary>
+    public IReadOnlyList<string> MountOptions { get; init; } = [];
+
+    /// <summary>Whether the volume stays when its claim goes.</summary>
+    public bool IsRetained { get; init; }
+
+    /// <summary>Whether the volume waits for its first pod.</summary>
+    public bool WaitsForConsumer { get; init; }
+
+    /// <summary>Whether claims without a class get this one.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The value of a parameter; empty when it is not set.</summary>
+    public string Parameter(string name)
+    {
+        foreach (var parameter in Parameters)
+        {
+            if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return parameter.Value;
+            }
+        }
+
+        return string.Empty;
+    }
+}

@@ -1,0 +1,17 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>Where a container sees a volume.</summary>
+public sealed record VolumeMount
+{
+    /// <summary>The volume's name.</summary>
+    public required string Volume { get; init; }
+
+    /// <summary>The absolute path in the container, without a trailing slash.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The part of the volume that is seen; empty for all of it.</summary>
+    public string SubPath { get; init; } = string.Empty;
+
+    /// <summary>Whether it may only be read.</summary>
+    public bool IsReadOnly { get; init; }
+}

@@ -1,0 +1,45 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>What stands behind a volume of a pod, or behind a PersistentVolume.</summary>
+public abstract record VolumeSource
+{
+    private VolumeSource()
+    {
+    }
+
+    /// <summary>A claim by name.</summary>
+    public sealed record ByClaim(string ClaimName) : VolumeSource;
+
+    /// <summary>A claim made for each replica of a StatefulSet.</summary>
+    public sealed record ByTemplate(ClaimTemplate Template) : VolumeSource;
+
+    /// <summary>A claim that lives and dies with the pod.</summary>
+    public sealed record ByEphemeralClaim(ClaimTemplate Template) : VolumeSource;
+
+    /// <summary>A storage plugin or CSI driver named directly, with its attributes.</summary>
+    public sealed record Plugin(string Name, IReadOnlyDictionary<string, string> Attributes) : VolumeSource
+    {
+        /// <summary>The path on the node, for host paths and local volumes; empty otherwise.</summary>
+        public string NodePath { get; init; } = string.Empty;
+
+        /// <summary>The server, for network file systems; empty otherwise.</summary>
+        public string Server { get; init; } = string.Empty;
+    }
+
+    /// <summary>An empty directory that goes with the pod.</summary>
+    public sealed record EmptyDirectory(bool InMemory) : VolumeSource;
+
+    /// <summary>A ConfigMap, a Secret, a projection: written elsewhere, mounted to be read.</summary>
+    public sealed record Projection : VolumeSource
+    {
+        /// <summary>The one instance.</summary>
+        public static Projection Instance { get; } = new();
+    }
+
+    /// <summary>A volume that is mounted but not declared.</summary>
+    public sealed record Undeclared : VolumeSource
+    {
+        /// <summary>The one instance.</summary>
+        public static Undeclared Instance { get; } = new();
+    }
+}

@@ -1,0 +1,6 @@
+using HomelabStorage.Policies.Catalog;
+
+namespace HomelabStorage.Policies.Policy;
+
+/// <summary>What the household says one of its StorageClasses is.</summary>
+public sealed record ClassEntry(string Name, BackendEntry Backend, BackendTraits Traits);

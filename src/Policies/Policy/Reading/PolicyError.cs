@@ -1,0 +1,16 @@
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Policy.Reading;
+
+/// <summary>Something wrong in a policy file, with its place and path: <c>policies.yaml(12,5): tiers[1].rpo: 'soon' is not a duration such as 1h or 7d.</c></summary>
+public sealed record PolicyError(string File, Position Position, string Path, string Message)
+{
+    /// <summary>The error of a section, found in its text.</summary>
+    public static PolicyError Of(SectionError error, SourceMap map) => new(map.File, map.Find(error.Pointer), Spell(error.Pointer), error.Message);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}({Position.Line},{Position.Column}): {(Path.Length > 0 ? $"{Path}: " : string.Empty)}{Message}.";
+
+    private static string Spell(string pointer) =>
+        string.Concat(JsonPointer.Segments(pointer).Select((s, i) => s.Length > 0 && char.IsAsciiDigit(s[0]) ? $"[{s}]" : i == 0 ? s : $".{s}"));
+}

@@ -1,0 +1,108 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Policy.Sections;
+using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Policy.Reading;
+
+/// <summary>Makes a policy of sections that have passed every check.</summary>
+internal static class PolicyMeaning
+{
+    public static StoragePolicy Of(PolicySection section, CatalogIndex shipped, string hash)
+    {
+        var catalog = Catalog(section, shipped);
+        return new StoragePolicy
+        {
+            Name = section.Metadata!.Name!,
+            Hash = hash,
+            Catalog = catalog,
+            Matrix = (section.Matrix ?? []).SelectMany(Rows).ToFrozenDictionary(r => r.Data),
+            Tiers = (section.Tiers ?? []).Select(Tier).ToFrozenDictionary(t => t.Criticality),
+            Classes = (section.Classes ?? []).Select(c => BackendReading.Class(c, catalog.BackendNamed(c.Backend!)!)).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
+            Nas = [.. (section.Nas ?? []).Select(Nas)],
+            PlatformFamilies = (section.PlatformFamilies ?? []).ToFrozenSet(StringComparer.Ordinal),
+            Rules = Actions(section.Rules, RuleCatalog.All.ToDictionary(r => r.Info.Id, r => r.Info.DefaultAction, StringComparer.Ordinal)),
+            Namespaces = [.. (section.Namespaces ?? []).Select(Namespace)],
+            Exemptions = [.. (section.Exemptions ?? []).Select(Exemption)],
+            UsualCriticality = Read(section.UsualCriticality, Words.Criticalities, Criticality.Important),
+        };
+    }
+
+    private static CatalogIndex Catalog(PolicySection section, CatalogIndex shipped)
+    {
+        if (section.Apps is not { Count: > 0 } && section.Backends is not { Count: > 0 })
+        {
+            return shipped;
+        }
+
+        App[] apps = [.. (section.Apps ?? []).Select(a => AppReading.Of(a, shipped.AppNamed(a.Name!)))];
+        BackendEntry[] backends = [.. (section.Backends ?? []).Select(b => BackendReading.Of(b, shipped.BackendNamed(b.Name!)))];
+        return new CatalogIndex(
+            [.. shipped.Apps.Where(a => !Array.Exists(apps, own => string.Equals(own.Name, a.Name, StringComparison.Ordinal))), .. apps],
+            [.. shipped.Backends.Where(b => !Array.Exists(backends, own => string.Equals(own.Name, b.Name, StringComparison.Ordinal))), .. backends],
+            shipped.Hints);
+    }
+
+    private static IEnumerable<MatrixRow> Rows(MatrixRowSection section) => section.Data!.Select(word => new MatrixRow
+    {
+        Data = Read(word, Words.DataKinds, DataKind.Unknown),
+        Critical = section.Critical ?? [],
+        Important = section.Important ?? [],
+        Low = section.Low ?? [],
+        Never = [.. (section.Never ?? []).Select(p => Read(p, Words.Protocols, Protocol.Unknown))],
+        Avoid = [.. (section.Avoid ?? []).Select(p => Read(p, Words.Protocols, Protocol.Unknown))],
+        Why = section.Why ?? string.Empty,
+    });
+
+    private static Tier Tier(TierSection section) => new()
+    {
+        Criticality = Read(section.Criticality, Words.Criticalities, Criticality.Low),
+        Rpo = Duration.TryParse(section.Rpo!, out var rpo) ? rpo : TimeSpan.Zero,
+        Rto = Duration.TryParse(section.Rto!, out var rto) ? rto : TimeSpan.Zero,
+        Schedule = section.Schedule ?? string.Empty,
+        Keep = section.Keep ?? 0,
+    };
+
+    private static NasEntry Nas(NasSection section) => new()
+    {
+        Name = section.Name!,
+        Addresses = section.Addresses ?? [],
+        Paths = [.. (section.Paths ?? []).Select(Manifests.MountPath.Normalise)],
+        Protocol = Read(section.Protocol, Words.Protocols, Protocol.Nfs),
+    };
+
+    private static NamespaceEntry Namespace(NamespaceSection section) => new()
+    {
+        Selector = new NamespaceSelector(
+            [.. (section.Names ?? []).Select(n => new Wildcard(n))],
+            (section.Labels ?? []).ToFrozenDictionary(l => l.Name!, l => l.Value!, StringComparer.Ordinal)),
+        Criticality = section.Criticality is null ? null : Read(section.Criticality, Words.Criticalities, Criticality.Low),
+        IsLeftAlone = section.LeaveAlone ?? false,
+        Rules = Actions(section.Rules, []),
+    };
+
+    private static Exemption Exemption(ExemptionSection section) => new()
+    {
+        Rules = section.Rules!,
+        Kinds = section.Kinds ?? [],
+        Namespaces = [.. (section.Namespaces ?? []).Select(n => new Wildcard(n))],
+        Names = [.. (section.Names ?? []).Select(n => new Wildcard(n))],
+        Reason = section.Reason!,
+        Until = section.Until is null ? DateOnly.MaxValue : DateOnly.ParseExact(section.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    private static FrozenDictionary<string, RuleAction> Actions(IReadOnlyList<RuleActionSection>? sections, Dictionary<string, RuleAction> usual)
+    {
+        foreach (var section in sections ?? [])
+        {
+            usual[section.Rule!] = Read(section.Action, Words.Actions, RuleAction.Warn);
+        }
+
+        return usual.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static T Read<T>(string? word, Word<T> words, T otherwise)
+        where T : struct, Enum => word is not null && words.TryRead(word, out var value) ? value : otherwise;
+}

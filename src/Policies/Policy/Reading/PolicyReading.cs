@@ -1,0 +1,15 @@
+namespace HomelabStorage.Policies.Policy.Reading;
+
+/// <summary>What became of a policy file.</summary>
+public abstract record PolicyReading
+{
+    private PolicyReading()
+    {
+    }
+
+    /// <summary>A policy.</summary>
+    public sealed record Valid(StoragePolicy Policy) : PolicyReading;
+
+    /// <summary>Everything that is wrong with it, in the order of the file.</summary>
+    public sealed record Invalid(IReadOnlyList<PolicyError> Errors) : PolicyReading;
+}

@@ -1,0 +1,40 @@
+using HomelabStorage.Policies.Policy.Reading;
+
+namespace HomelabStorage.Policies.Policy.Sections;
+
+/// <summary>An exemption as written.</summary>
+public sealed record ExemptionSection : ISection
+{
+    /// <inheritdoc/>
+    public required string Pointer { get; init; }
+
+    /// <summary>Rule ids, or * for all.</summary>
+    public IReadOnlyList<string>? Rules { get; init; }
+
+    /// <summary>Kinds of object.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>Namespaces, with * for any run of characters.</summary>
+    public IReadOnlyList<string>? Namespaces { get; init; }
+
+    /// <summary>Object names, with * for any run of characters.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>Why it is bearable.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The last day it holds.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>Reads the section key by key.</summary>
+    public static ExemptionSection Read(SectionReader reader) => new()
+    {
+        Pointer = reader.Pointer,
+        Rules = reader.Texts("rules"),
+        Kinds = reader.Texts("kinds"),
+        Namespaces = reader.Texts("namespaces"),
+        Names = reader.Texts("names"),
+        Reason = reader.Text("reason"),
+        Until = reader.Text("until"),
+    };
+}

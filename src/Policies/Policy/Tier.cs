@@ -1,0 +1,22 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Policy;
+
+/// <summary>How much loss is bearable, and what is done about it.</summary>
+public sealed record Tier
+{
+    /// <summary>The data it is for.</summary>
+    public required Criticality Criticality { get; init; }
+
+    /// <summary>How much work may be lost.</summary>
+    public required TimeSpan Rpo { get; init; }
+
+    /// <summary>How long recovery may take.</summary>
+    public required TimeSpan Rto { get; init; }
+
+    /// <summary>When backups run, as a cron expression; empty where replication protects.</summary>
+    public string Schedule { get; init; } = string.Empty;
+
+    /// <summary>How many backups are kept.</summary>
+    public int Keep { get; init; }
+}

@@ -1,0 +1,82 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Recognises the app in a container and finds where its switches have put its state.</summary>
+internal static class AppResolver
+{
+    public static AppFacts? Resolve(Container container, ContainerEnvironment environment, CatalogIndex catalog)
+    {
+        var (app, certainty) = catalog.FindApp(container.Image) switch
+        {
+            AppMatch.Listed listed => (listed.App, listed.App.Certainty),
+            AppMatch.SameName named => (named.App, Certainty.Guessed),
+            _ => (null, Certainty.Guessed),
+        };
+        if (app is null)
+        {
+            return null;
+        }
+
+        var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine };
+        return app.Switches.Count == 0 ? facts : Switched(facts, container, environment);
+    }
+
+    private static AppFacts Switched(AppFacts facts, Container container, ContainerEnvironment environment)
+    {
+        AppSwitch? thrown = null;
+        var evidence = string.Empty;
+        var doubt = string.Empty;
+        var settled = false;
+        foreach (var option in facts.App.Switches)
+        {
+            var value = option.ReadsCommandLine ? new EnvironmentValue.Literal(container.CommandLine) : environment.Lookup(option.Variable);
+            switch (value)
+            {
+                case EnvironmentValue.Literal literal when option.Test.Holds(literal.Text):
+                    // The app's own word for SQLite beats the address of a server that merely stands beside it.
+                    if (thrown is null || option.Engine == Engine.Sqlite)
+                    {
+                        thrown = option;
+                        evidence = option.ReadsCommandLine ? "its command line" : $"env {option.Variable}={Short(literal.Text)}";
+                    }
+
+                    break;
+                case EnvironmentValue.Literal when !option.ReadsCommandLine:
+                    settled = true;
+                    break;
+                case EnvironmentValue.Hidden hidden when option.Test is SwitchTest.Present:
+                    thrown ??= option;
+                    evidence = evidence.Length > 0 ? evidence : $"env {option.Variable} (from {hidden.Where})";
+                    break;
+                case EnvironmentValue.Hidden hidden:
+                    doubt = $"{option.Variable} comes from {hidden.Where}, which is not read";
+                    break;
+            }
+        }
+
+        if (thrown is not null)
+        {
+            return facts with { Engine = thrown.Engine, EngineEvidence = evidence, Residue = thrown.Leaves };
+        }
+
+        return settled ? facts : facts with { Doubt = doubt.Length > 0 ? doubt : Unread(facts.App, environment) };
+    }
+
+    private static string Unread(App app, ContainerEnvironment environment)
+    {
+        var variable = app.Switches.FirstOrDefault(s => !s.ReadsCommandLine)?.Variable;
+        return variable is not null && environment.Unread is [var source, ..] ? $"{source} may set {variable}" : string.Empty;
+    }
+
+    /// <summary>Enough of a value to recognise it, and never the password of a database address.</summary>
+    private static string Short(string value)
+    {
+        var scheme = value.IndexOf("://", StringComparison.Ordinal);
+        var shown = scheme > 0 ? value[..(scheme + 3)] + "…" : value;
+        return shown.Length > 40 ? shown[..40] + "…" : shown;
+    }
+}

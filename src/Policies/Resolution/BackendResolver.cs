@@ -1,0 +1,123 @@
+using System.Globalization;
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Finds what a plugin, a PersistentVolume or a StorageClass really is.</summary>
+internal static class BackendResolver
+{
+    /// <summary>The plugin of host paths; the one whose truth may lie in the node's own mounts.</summary>
+    private const string NoProvisioner = "kubernetes.io/no-provisioner";
+
+    public static Backend OfPlugin(VolumeSource.Plugin plugin, AccessModes modes, bool isBlock, string evidence, StoragePolicy policy)
+    {
+        if (plugin.NodePath.Length > 0 && Mounted(plugin.NodePath, policy) is { } nas)
+        {
+            return OfNas(nas, plugin.NodePath, evidence);
+        }
+
+        var question = new BackendQuestion(plugin.Name, name => string.Empty, name => plugin.Attributes.GetValueOrDefault(name, string.Empty), modes, isBlock);
+        return policy.Catalog.FindBackend(plugin.Name) is { } entry
+            ? Known(entry, entry.Traits, question, Certainty.Observed, evidence)
+            : new Backend.Unseen(plugin.Name.Length == 0 ? $"{evidence} names no storage" : $"nothing is known about driver '{plugin.Name}' of {evidence}");
+    }
+
+    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy)
+    {
+        var evidence = $"class {storageClass.Name} → {storageClass.Provisioner} (StorageClass)";
+        if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
+        {
+            var question = new BackendQuestion(storageClass.Provisioner, storageClass.Parameter, name => string.Empty, modes, isBlock);
+            var known = Known(entry, entry.Traits, question, Certainty.Observed, evidence);
+            return known.Traits.Protocol == Protocol.Unknown && policy.Classes.ContainsKey(storageClass.Name) ? OfPolicy(storageClass.Name, modes, isBlock, policy) : known;
+        }
+
+        return policy.Classes.ContainsKey(storageClass.Name)
+            ? OfPolicy(storageClass.Name, modes, isBlock, policy)
+            : new Backend.Unseen($"nothing is known about provisioner '{storageClass.Provisioner}' of class {storageClass.Name}");
+    }
+
+    /// <summary>What the policy, or at least a familiar name, says about a class that is not in sight.</summary>
+    public static Backend OfName(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
+    {
+        if (policy.Classes.ContainsKey(className))
+        {
+            return OfPolicy(className, modes, isBlock, policy);
+        }
+
+        var question = new BackendQuestion(string.Empty, _ => string.Empty, _ => string.Empty, modes, isBlock);
+        return policy.Catalog.GuessBackend(className) is { } entry
+            ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} is not in sight; {entry.Title} is a guess by its name")
+            : new Backend.Unseen($"StorageClass '{className}' is not in sight");
+    }
+
+    private static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
+    {
+        var entry = policy.Classes[className];
+        var question = new BackendQuestion(string.Empty, _ => string.Empty, _ => string.Empty, modes, isBlock);
+        return Known(entry.Backend, entry.Traits, question, Certainty.Declared, $"class {className} is {entry.Backend.Title} (policy {policy.Name})");
+    }
+
+    private static Backend.Known Known(BackendEntry entry, BackendTraits traits, BackendQuestion question, Certainty certainty, string evidence)
+    {
+        List<string>? because = null;
+        foreach (var change in entry.Cases)
+        {
+            if (question.Fits(change))
+            {
+                traits = change.Apply(traits);
+                (because ??= []).Add(change.Why);
+            }
+        }
+
+        if (traits.ReplicasParameter.Length > 0
+            && int.TryParse(question.Parameter(traits.ReplicasParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas))
+        {
+            traits = traits with { Replicas = replicas };
+        }
+
+        return new Backend.Known
+        {
+            Title = entry.Title,
+            Family = entry.Family,
+            Traits = traits,
+            Certainty = certainty,
+            Evidence = evidence,
+            Because = because is null ? [] : because,
+        };
+    }
+
+    private static NasEntry? Mounted(string path, StoragePolicy policy)
+    {
+        foreach (var nas in policy.Nas)
+        {
+            foreach (var mount in nas.Paths)
+            {
+                if (MountPath.Contains(mount, path))
+                {
+                    return nas;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Backend.Known OfNas(NasEntry nas, string path, string evidence) => new()
+    {
+        Title = nas.Name,
+        Traits = new BackendTraits
+        {
+            Protocol = nas.Protocol,
+            Where = Whereabouts.Nas,
+            Locks = BackendTraits.UsualLocks(nas.Protocol),
+            AccessModes = AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany | AccessModes.ReadOnlyMany,
+        },
+        Certainty = Certainty.Declared,
+        Evidence = $"{evidence}: the nodes mount {path} from {nas.Name} (policy)",
+    };
+}

@@ -1,0 +1,60 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>
+/// Finds what backs a claim up: a CronJob that mounts it, or one in the namespace that dumps a database over the network,
+/// or a backup operator's own mark on the claim.
+/// </summary>
+internal static class BackupResolver
+{
+    public static IReadOnlyList<BackupFacts> Of(ClaimLink claim, Inventory inventory, StoragePolicy policy)
+    {
+        List<BackupFacts>? backups = null;
+        foreach (var name in ClaimNames.Of(claim.Name))
+        {
+            foreach (var workload in inventory.Consumers.At(name))
+            {
+                if (workload.Reference.Kind is "CronJob" && SameNamespace(workload.Namespace, claim.Namespace))
+                {
+                    (backups ??= []).Add(new BackupFacts(workload.Reference.ToString()));
+                }
+            }
+        }
+
+        if (claim.Claim is { } manifest)
+        {
+            foreach (var mark in policy.Catalog.BackupMarks)
+            {
+                if (manifest.Metadata.Annotations.TryGetValue(mark.Key, out var value) && string.Equals(value, mark.Value, StringComparison.OrdinalIgnoreCase))
+                {
+                    (backups ??= []).Add(new BackupFacts($"annotation {mark.Key}"));
+                }
+            }
+        }
+
+        return backups is null ? [] : backups;
+    }
+
+    /// <summary>CronJobs of a namespace that dump a database server.</summary>
+    public static IReadOnlyList<BackupFacts> OfDatabase(string ns, Inventory inventory, StoragePolicy policy)
+    {
+        List<BackupFacts>? backups = null;
+        foreach (var workload in inventory.CronJobs.At(ns))
+        {
+            if (workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))
+            {
+                (backups ??= []).Add(new BackupFacts(workload.Reference.ToString()));
+            }
+        }
+
+        return backups is null ? [] : backups;
+    }
+
+    private static bool Runs(Container container, string tool) => container.CommandLine.Contains(tool, StringComparison.Ordinal);
+
+    private static bool SameNamespace(string one, string other) => one.Length == 0 || other.Length == 0 || string.Equals(one, other, StringComparison.Ordinal);
+}

@@ -1,0 +1,120 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>
+/// Follows a claim to what is behind it. The order of truth: a PersistentVolume kept for the claim, a PersistentVolume
+/// that will fit it, the provisioner of its class, the policy's word about the class, a guess by the class's name.
+/// </summary>
+internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
+{
+    /// <summary>A claim by name, as a pod asks for it.</summary>
+    public ClaimLink ByName(string ns, string name, string folder)
+    {
+        var claim = inventory.Claims.At($"{ns}/{name}").Nearest(folder)
+            ?? (ns.Length > 0 ? inventory.Claims.At($"/{name}").Nearest(folder) : inventory.ClaimsByName.At(name).Nearest(folder));
+        return claim is not null
+            ? Resolve(claim)
+            : new ClaimLink
+            {
+                Namespace = ns,
+                Name = name,
+                Class = StorageClassReference.Unset.Instance,
+                Backend = new Backend.Unseen($"claim {name} is not in sight"),
+            };
+    }
+
+    /// <summary>A claim in sight.</summary>
+    public ClaimLink Resolve(Claim claim) => Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
+
+    /// <summary>A claim still to be made.</summary>
+    public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) => Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
+
+    private ClaimLink Resolve(ClaimSpec spec, string ns, string name, string folder)
+    {
+        var storageClass = ClassOf(spec.Class, folder);
+        var link = new ClaimLink { Namespace = ns, Name = name, Spec = spec, Class = storageClass, Backend = new Backend.Unseen(string.Empty) };
+        if (Bound(spec, ns, name, folder) is { } bound)
+        {
+            return link with { Volume = bound, Backend = OfVolume(bound) };
+        }
+
+        var candidates = StaticVolumes.For(spec, storageClass, inventory);
+        if (candidates.Count > 0)
+        {
+            return FromCandidates(link, candidates, folder);
+        }
+
+        return link with { Backend = FromClass(spec, storageClass) };
+    }
+
+    private Backend FromClass(ClaimSpec spec, StorageClassReference storageClass) => storageClass switch
+    {
+        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, policy),
+        StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, policy),
+        StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
+        StorageClassReference.Static => new Backend.Unseen("no PersistentVolume in sight fits the claim"),
+        _ when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
+        _ => new Backend.Unseen("it names no StorageClass and no default class is in sight"),
+    };
+
+    /// <summary>Several volumes may fit; when they are of one kind it does not matter which one it will be.</summary>
+    private ClaimLink FromCandidates(ClaimLink link, IReadOnlyList<Volume> candidates, string folder)
+    {
+        var first = candidates.Count == 1 ? candidates[0] : System.Collections.Immutable.ImmutableArray.CreateRange(candidates).Nearest(folder)!;
+        var backend = OfVolume(first);
+        var alike = backend is Backend.Known known && candidates.All(c => OfVolume(c) is Backend.Known other && other.Traits.Protocol == known.Traits.Protocol && other.Traits.Where == known.Traits.Where);
+        return alike || candidates.Count == 1
+            ? link with { Volume = candidates.Count == 1 ? first : null, Backend = backend }
+            : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds fit the claim") };
+    }
+
+    private Volume? Bound(ClaimSpec spec, string ns, string name, string folder)
+    {
+        if (spec.VolumeName.Length > 0)
+        {
+            return inventory.Volumes.At(spec.VolumeName).Nearest(folder);
+        }
+
+        if (name.Length > 0)
+        {
+            foreach (var volume in inventory.VolumesByClaim.At(name))
+            {
+                if (ns.Length == 0 || volume.ClaimNamespace.Length == 0 || string.Equals(volume.ClaimNamespace, ns, StringComparison.Ordinal))
+                {
+                    return volume;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Backend OfVolume(Volume volume) =>
+        BackendResolver.OfPlugin(volume.Backing, volume.AccessModes, volume.IsBlock, $"PersistentVolume {volume.Name}", policy);
+
+    private StorageClassReference ClassOf(ClassRequest request, string folder)
+    {
+        switch (request)
+        {
+            case ClassRequest.Named named:
+                return inventory.Classes.At(named.Name).Nearest(folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
+            case ClassRequest.Static:
+                return StorageClassReference.Static.Instance;
+            default:
+                StorageClass? chosen = null;
+                foreach (var storageClass in inventory.Classes.All)
+                {
+                    if (storageClass.IsDefault && (chosen is null || string.CompareOrdinal(storageClass.Name, chosen.Name) < 0))
+                    {
+                        chosen = storageClass;
+                    }
+                }
+
+                return chosen is null ? StorageClassReference.Unset.Instance : new StorageClassReference.Known(chosen) { ByDefault = true };
+        }
+    }
+}

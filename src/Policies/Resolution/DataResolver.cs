@@ -1,0 +1,178 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Finds what lies at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
+internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload)
+{
+    private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations) ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
+
+    public IReadOnlyList<DataFacts> Resolve(VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    {
+        if (Declared(mount, claim) is { } declared)
+        {
+            return [Declared(declared, mount, claim, app)];
+        }
+
+        var found = app is null ? [] : FromCatalog(app, mount, claim, paths, siblings);
+        if (found.Count > 1)
+        {
+            found.Sort((one, other) => Rank(one).CompareTo(Rank(other)));
+        }
+
+        return found.Count > 0 ? found : [Guess(mount, claim, app)];
+    }
+
+    /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
+    public static int Rank(DataFacts data) => (data.Kind == DataKind.Unknown ? 100 : (int)data.Kind) + (data.IsResidue ? 1 : 0);
+
+    private DataKind? Declared(VolumeMount mount, ClaimLink? claim) =>
+        Annotation.DataOf(workload.Metadata.Annotations, mount.Volume)
+        ?? Annotation.DataOf(workload.Pod.Metadata.Annotations, mount.Volume)
+        ?? (claim?.Claim is { } own ? Annotation.DataOf(own.Metadata.Annotations, string.Empty) : null)
+        ?? (claim?.Template is { } template ? Annotation.DataOf(template.Metadata.Annotations, string.Empty) : null)
+        ?? Annotation.DataOf(ns.Annotations, string.Empty);
+
+    private DataFacts Declared(DataKind kind, VolumeMount mount, ClaimLink? claim, AppFacts? app) => new()
+    {
+        Kind = kind,
+        Criticality = Weigh(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
+        Certainty = Certainty.Declared,
+        Path = mount.Path,
+        Spoken = SpokenKinds.Of(kind),
+        Evidence = $"annotation {Annotation.Data}: {Words.DataKinds.Spell(kind)}",
+    };
+
+    private List<DataFacts> FromCatalog(AppFacts app, VolumeMount mount, ClaimLink? claim, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    {
+        var found = new List<DataFacts>();
+        var nearest = Nearest(paths, mount.Path);
+        foreach (var (data, path) in paths)
+        {
+            if (string.Equals(path, nearest, StringComparison.Ordinal))
+            {
+                Add(found, data, path, mount, claim, app);
+            }
+            else if (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !Shadowed(path, mount, siblings))
+            {
+                Add(found, data, path, mount, claim, app);
+            }
+        }
+
+        return found;
+    }
+
+    private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
+    {
+        // Below a database's folder, but not on the file itself, lie ordinary files: a www folder, a themes folder.
+        if (mount.Path.Length > path.Length && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
+        {
+            found.Add(Data(DataKind.Files, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed });
+            return;
+        }
+
+        var moved = IsMoved(data.Kind, app);
+        if (moved && app.Residue is { } residue)
+        {
+            found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
+        }
+
+        found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
+        foreach (var also in data.Also)
+        {
+            found.Add(Data(also, data, path, claim, app));
+        }
+    }
+
+    private DataFacts Data(DataKind kind, AppData data, string path, ClaimLink? claim, AppFacts app)
+    {
+        var isStore = IsDatabase(kind);
+        var doubt = isStore && app.Doubt.Length > 0 ? app.Doubt : isStore && data.Condition.Length > 0 ? data.Condition : string.Empty;
+        var certainty = doubt.Length > 0 ? Certainty.Guessed : app.Certainty;
+        return new DataFacts
+        {
+            Kind = kind,
+            Criticality = Weigh(kind, claim, app.App.Criticality, data.Criticality),
+            Certainty = certainty,
+            Path = path,
+            Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : SpokenKinds.Of(kind),
+            Evidence = app.EngineEvidence.Length > 0 ? $"{app.Evidence} · {app.EngineEvidence}" : app.Evidence,
+            Doubt = doubt,
+        };
+    }
+
+    private DataFacts Guess(VolumeMount mount, ClaimLink? claim, AppFacts? app)
+    {
+        var kind = policy.Catalog.GuessData(mount.Path);
+        return new DataFacts
+        {
+            Kind = kind,
+            Criticality = kind is DataKind.Unknown ? Weigh(kind, claim, policy.UsualCriticality, own: null) : Weigh(kind, claim, Criticality.Low, own: null),
+            Certainty = Certainty.Guessed,
+            Path = mount.Path,
+            Spoken = SpokenKinds.Of(kind),
+            Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog" : $"mount path {mount.Path} (a guess)",
+        };
+    }
+
+    /// <summary>The user's word first; then what the namespace or policy says; a path's own weight is never raised by either.</summary>
+    private Criticality Weigh(DataKind kind, ClaimLink? claim, Criticality usual, Criticality? own)
+    {
+        var declared = _declared
+            ?? (claim?.Claim is { } c ? Annotation.Criticality(c.Metadata.Annotations) : null)
+            ?? (claim?.Template is { } t ? Annotation.Criticality(t.Metadata.Annotations) : null);
+        if (declared is { } said)
+        {
+            return said;
+        }
+
+        if (kind is DataKind.Cache or DataKind.Session or DataKind.Scratch)
+        {
+            return Criticality.Low;
+        }
+
+        var surroundings = ns.Criticality ?? usual;
+        return own is { } light ? (Criticality)Math.Min((int)light, (int)(ns.Criticality ?? light)) : surroundings;
+    }
+
+    private static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
+
+    /// <summary>Whether the app keeps such data elsewhere here. An app that lives on a server by default has its SQLite only when it is told so.</summary>
+    private static bool IsMoved(DataKind kind, AppFacts app) => kind switch
+    {
+        DataKind.Sqlite => app.Engine == Engine.Server || (app.App.Engine == Engine.Sqlite && app.Engine != Engine.Sqlite),
+        DataKind.EmbeddedDatabase => app.App.Engine == Engine.Embedded && app.Engine != Engine.Embedded,
+        _ => false,
+    };
+
+    private static string Nearest(IReadOnlyList<(AppData Data, string Path)> paths, string mountPath)
+    {
+        var nearest = string.Empty;
+        foreach (var (_, path) in paths)
+        {
+            if (path.Length > nearest.Length && MountPath.Contains(path, mountPath))
+            {
+                nearest = path;
+            }
+        }
+
+        return nearest;
+    }
+
+    private static bool Shadowed(string path, VolumeMount mount, IReadOnlyList<VolumeMount> siblings)
+    {
+        foreach (var sibling in siblings)
+        {
+            if (sibling.Path.Length > mount.Path.Length && MountPath.Contains(sibling.Path, path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,92 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Follows the references of objects in one inventory under one policy. Remembers what it found; use one for one snapshot, from one thread.</summary>
+public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
+{
+    private readonly WorkloadResolver _workloads = new(inventory, policy, today);
+    private readonly ClaimResolver _claims = new(inventory, policy);
+    private readonly Dictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The facts about an object; null for a kind that is not judged.</summary>
+    public SubjectFacts? Resolve(Manifest manifest) => manifest switch
+    {
+        Workload workload => Resolve(workload),
+        Claim claim => Resolve(claim),
+        StorageClass storageClass => Resolve(storageClass),
+        _ => null,
+    };
+
+    private WorkloadFacts Resolve(Workload workload)
+    {
+        if (!_known.TryGetValue(workload, out var facts))
+        {
+            _known[workload] = facts = _workloads.Resolve(workload);
+        }
+
+        return facts;
+    }
+
+    private ClaimFacts Resolve(Claim claim)
+    {
+        var link = _claims.Resolve(claim);
+        return new ClaimFacts
+        {
+            Claim = claim,
+            Link = link,
+            Surroundings = Around(claim),
+            Consumers = [.. Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend })],
+            Kustomization = KustomizationOf.Find(claim, inventory),
+        };
+    }
+
+    private StorageClassFacts Resolve(StorageClass storageClass) => new()
+    {
+        Class = storageClass,
+        Surroundings = Around(storageClass),
+        Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy),
+        Entry = policy.Catalog.FindBackend(storageClass.Provisioner),
+        Consumers = [.. inventory.Claims.All.Where(c => string.Equals(c.Spec.Class.Name, storageClass.Name, StringComparison.Ordinal)).SelectMany(Consumers)],
+    };
+
+    /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
+    private IEnumerable<MountFacts> Consumers(Claim claim)
+    {
+        foreach (var name in ClaimNames.Of(claim.Name))
+        {
+            foreach (var workload in inventory.Consumers.At(name))
+            {
+                if (claim.Namespace.Length == 0 || workload.Namespace.Length == 0 || string.Equals(workload.Namespace, claim.Namespace, StringComparison.Ordinal))
+                {
+                    foreach (var mount in Resolve(workload).Mounts)
+                    {
+                        if (Means(mount, claim, name))
+                        {
+                            yield return mount;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool Means(MountFacts mount, Claim claim, string name) => mount.Volume.Source switch
+    {
+        VolumeSource.ByClaim source => string.Equals(source.ClaimName, name, StringComparison.Ordinal) && (mount.Claim?.Claim is not { } found || Same(found, claim)),
+        VolumeSource.ByTemplate source => string.Equals(ClaimNames.Series(source.Template.Name, mount.Workload.Name), name, StringComparison.Ordinal),
+        VolumeSource.ByEphemeralClaim => true,
+        _ => false,
+    };
+
+    /// <summary>Folders may hold one claim twice, as base and as overlay; there the very manifest counts, elsewhere its name.</summary>
+    private static bool Same(Claim found, Claim claim) => found.Source is ManifestSource.Text && claim.Source is ManifestSource.Text
+        ? ReferenceEquals(found, claim)
+        : found.Namespace.Length == 0 || found.Reference == claim.Reference;
+
+    private Surroundings Around(Manifest manifest) => new(inventory, NamespaceResolver.Resolve(manifest.Namespace, manifest.Source.Folder, inventory, policy), today);
+}

@@ -1,0 +1,60 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>PersistentVolumes that wait for any claim that fits, as the volume binder would match them.</summary>
+internal static class StaticVolumes
+{
+    public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, Inventory inventory)
+    {
+        // A claim without a class only meets volumes without one: where a default class exists, the API server has written it into the claim.
+        if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector.Count == 0)
+        {
+            return [];
+        }
+
+        var className = storageClass is StorageClassReference.Known { ByDefault: true } ? string.Empty : storageClass.Name;
+        List<Volume>? fitting = null;
+        foreach (var volume in inventory.FreeVolumes.At(className))
+        {
+            if (Fits(volume, spec))
+            {
+                (fitting ??= []).Add(volume);
+            }
+        }
+
+        return fitting is null ? [] : Smallest(fitting, spec);
+    }
+
+    private static bool Fits(Volume volume, ClaimSpec spec)
+    {
+        if ((volume.AccessModes & spec.AccessModes) != spec.AccessModes || volume.IsBlock != spec.IsBlock || (volume.Size > 0 && spec.Size > volume.Size))
+        {
+            return false;
+        }
+
+        foreach (var (key, value) in spec.Selector)
+        {
+            if (!volume.Metadata.Labels.TryGetValue(key, out var actual) || !string.Equals(actual, value, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The binder takes the smallest volume that is large enough; equals remain.</summary>
+    private static List<Volume> Smallest(List<Volume> fitting, ClaimSpec spec)
+    {
+        if (fitting.Count == 1 || spec.Size == 0)
+        {
+            return fitting;
+        }
+
+        var smallest = fitting.Min(v => v.Size);
+        return fitting.FindAll(v => v.Size == smallest);
+    }
+}

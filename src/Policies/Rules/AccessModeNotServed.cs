@@ -1,0 +1,48 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A claim that asks its storage for what it cannot do.</summary>
+public sealed class AccessModeNotServed : ClaimSpecRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "access-mode-not-served",
+        Title = "A claim asks for an access mode its storage does not serve",
+        Why = "The provisioner refuses the volume, the claim stays pending, and its pods wait for ever.",
+        Remedy = "Ask for an access mode the class serves, or name a class that serves this one.",
+        DefaultAction = RuleAction.Deny,
+        Milder = "Warns when the storage is only guessed by the class's name.",
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy)
+    {
+        // A PersistentVolume made by hand says itself what it serves, and the binder takes its word.
+        if (claim.Link is not { Volume: null, Backend: Backend.Known known, Spec: { } spec, Class: not StorageClassReference.Static })
+        {
+            yield break;
+        }
+
+        var served = spec.IsBlock ? known.Traits.BlockAccessModes : known.Traits.AccessModes;
+        var missing = spec.AccessModes & ~served;
+        if (served != AccessModes.None && missing != AccessModes.None)
+        {
+            yield return Finding(
+                claim,
+                "/accessModes",
+                $"{claim.Spoken} asks for {Spell(missing)}, but {known.Title} (class {claim.Link.Class.Name}) serves {Spell(served)} only",
+                $"{claim.Target}: {claim.Field("accessModes")}: [{Words.AccessModes.Spellings.First(s => Words.AccessModes.TryRead(s, out var mode) && served.HasFlag(mode))}]") with
+            {
+                Certainty = known.Certainty,
+            };
+        }
+    }
+
+    private static string Spell(AccessModes modes) =>
+        string.Join(", ", Words.AccessModes.Spellings.Where(s => Words.AccessModes.TryRead(s, out var mode) && modes.HasFlag(mode)));
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>An annotation of ours that says nothing we understand.</summary>
+public sealed class AnnotationNotUnderstood : Rule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "annotation-not-understood",
+        Title = "An annotation of homelab-storage.io cannot be followed",
+        Why = "A misspelt annotation changes nothing, and its author believes otherwise.",
+        Remedy = "Correct the annotation.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.Annotations,
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
+    {
+        var annotations = subject.Manifest.Metadata.Annotations;
+        foreach (var (key, value) in annotations)
+        {
+            if (key.StartsWith(Annotation.Prefix, StringComparison.Ordinal) && Complaint(key[Annotation.Prefix.Length..], value, annotations, policy, subject.Surroundings.Today) is { Length: > 0 } complaint)
+            {
+                yield return new RuleOutcome.Finding
+                {
+                    Rule = Info,
+                    Pointer = $"/metadata/annotations/{JsonPointer.Escape(key)}",
+                    Message = $"annotation {key}: {complaint}",
+                    Remedy = $"{subject.Manifest.Reference}: metadata.annotations: correct or remove {key}",
+                    Key = $"{key}={value}",
+                };
+            }
+        }
+    }
+
+    private static string Complaint(string name, string value, IReadOnlyDictionary<string, string> annotations, StoragePolicy policy, DateOnly today) => name switch
+    {
+        "data" or ['d', 'a', 't', 'a', '.', ..] => Word(value, Words.DataKinds.Spellings),
+        "criticality" => Word(value, Words.Criticalities.Spellings),
+        "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
+            $"holds only together with {Annotation.ExemptReason}, which is missing",
+        "exempt" => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(rule => Word(rule, policy.Rules.Keys.Order(StringComparer.Ordinal))).FirstOrDefault(c => c.Length > 0, string.Empty),
+        "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) => $"'{value}' is not a date such as 2027-01-31",
+        "exempt-until" => DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
+        "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
+        _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
+    };
+
+    private static string Word(string written, IEnumerable<string> accepted)
+    {
+        var words = accepted.ToArray();
+        if (words.Contains(written.Trim(), StringComparer.Ordinal))
+        {
+            return string.Empty;
+        }
+
+        var near = Spelling.Nearest(written, words);
+        return near.Length > 0 ? $"'{written}' is not known; did you mean '{near}'?" : $"'{written}' is not one of {string.Join(", ", words.Take(14))}";
+    }
+}

@@ -1,0 +1,32 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>An application's data on storage that the household keeps for the platform.</summary>
+public sealed class ApplicationDataOnCeph : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "application-data-on-ceph",
+        Title = "Application data lie on storage kept for the platform",
+        Why = "The policy keeps this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications it adds complexity without benefit.",
+        Remedy = "Put the claim where the matrix wants it, or take the family out of platformFamilies.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.Backend is Backend.Known known
+            && policy.PlatformFamilies.Contains(known.Family)
+            && mount.Main is { Kind: not (DataKind.Unknown or DataKind.ControlPlane), Certainty: > Certainty.Guessed } data)
+        {
+            var place = Placement.Of(mount, data, policy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path} on {known.Title}, which the policy keeps for the platform{place.Use}", place.Remedy);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Large, shared data on one node's disk.</summary>
+public sealed class BulkDataOnNodeLocal : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "bulk-data-on-node-local",
+        Title = "Large data lie on one node's disk",
+        Why = "Media and models are large and shared; on a node's disk they fill it up, tie the app to the node and have no snapshots.",
+        Remedy = "Put the claim on the NAS.",
+        DefaultAction = RuleAction.Fix,
+        Milder = "Warns where the claim is not ours to change.",
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (!mount.IsEphemeral
+            && mount.Main is { Kind: DataKind.Media or DataKind.Model, Certainty: > Certainty.Guessed, Criticality: < Criticality.Critical } data
+            && mount.Backend is Backend.Known { IsNodeLocal: true } known)
+        {
+            var place = Placement.Of(mount, data, policy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Large data that every node keeps a copy of.</summary>
+public sealed class BulkDataOnReplicatedBlock : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "bulk-data-on-replicated-block",
+        Title = "Large data lie on replicated block storage",
+        Why = "Replicated block storage keeps every byte several times and sends every write over the network as often; for media and models that is a waste.",
+        Remedy = "Put the claim on the NAS.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.Main is { Kind: DataKind.Media or DataKind.Model, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsReplicatedBlock: true } known)
+        {
+            var place = Placement.Of(mount, data, policy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}", place.Remedy);
+        }
+    }
+}

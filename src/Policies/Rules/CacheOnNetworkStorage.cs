@@ -1,0 +1,34 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Short-lived data on slow storage.</summary>
+public sealed class CacheOnNetworkStorage : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "cache-on-network-storage",
+        Title = "A cache lies on network storage",
+        Why = "Caches, sessions and working files want speed and can be rebuilt; over the network they are slow and load the NAS for nothing.",
+        Remedy = "Put the volume on the node's own disk.",
+        DefaultAction = RuleAction.Fix,
+        Milder = "Warns where the claim is not ours to change.",
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        // A volume that holds something worth keeping beside the cache stays where that must be.
+        if (!mount.IsReadOnly
+            && mount.Main is { Kind: DataKind.Cache or DataKind.Session or DataKind.Scratch, Certainty: > Certainty.Guessed } data
+            && NetworkDatabase.Judge(mount, data, policy) is { } risk)
+        {
+            var place = Placement.Of(mount, data, policy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but {mount.VolumeSpoken} is on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}", place.Remedy);
+        }
+    }
+}

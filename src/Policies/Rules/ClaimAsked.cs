@@ -1,0 +1,50 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A claim as something to be judged: an object of its own, or a template within a workload.</summary>
+public sealed record ClaimAsked
+{
+    /// <summary>The chain behind it.</summary>
+    public required ClaimLink Link { get; init; }
+
+    /// <summary>The object it is written in.</summary>
+    public required ObjectReference Target { get; init; }
+
+    /// <summary>JSON Pointer to its spec.</summary>
+    public required string SpecPointer { get; init; }
+
+    /// <summary>Its own metadata.</summary>
+    public required Metadata Metadata { get; init; }
+
+    /// <summary>Where it is mounted.</summary>
+    public required IReadOnlyList<MountFacts> Mounts { get; init; }
+
+    /// <summary>What is around.</summary>
+    public required Surroundings Surroundings { get; init; }
+
+    /// <summary>How messages name it.</summary>
+    public string Spoken => Link.Template is null ? $"claim {Link.Name}" : $"claim template {Link.Name}";
+
+    /// <summary>Whether somebody chose the class, be it the empty one.</summary>
+    public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);
+
+    /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>.</summary>
+    public string Field(string name) => $"{SpecPointer.TrimStart('/').Replace('/', '.')}.{name}";
+
+    /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known.</summary>
+    public string Wanted(StoragePolicy policy)
+    {
+        foreach (var mount in Mounts)
+        {
+            if (mount.Main.Kind != Vocabulary.DataKind.Unknown && policy.Row(mount.Main.Kind).Classes(mount.Main.Criticality).FirstOrDefault(Surroundings.MayHaveClass) is { } name)
+            {
+                return name;
+            }
+        }
+
+        return string.Empty;
+    }
+}

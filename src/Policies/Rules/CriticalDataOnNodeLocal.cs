@@ -1,0 +1,46 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>The only copy of something irreplaceable on one node.</summary>
+public sealed class CriticalDataOnNodeLocal : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "critical-data-on-node-local",
+        Title = "Critical data lie on one node",
+        Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
+        Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
+        DefaultAction = RuleAction.Deny,
+        Milder = "Warns when a backup is in sight, or the app or the storage is only guessed.",
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.IsReadOnly || mount.IsEphemeral || mount.Backend is not Backend.Known { IsNodeLocal: true } known)
+        {
+            yield break;
+        }
+
+        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false } && Persists(d)) is { } data)
+        {
+            var place = Placement.Of(mount, data, policy);
+            var saved = mount.Backups.Count > 0 ? $"; {mount.Backups[0].Spoken} backs it up" : string.Empty;
+            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.Path}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{saved}", place.Remedy) with
+            {
+                Alternatives = mount.Backups.Count > 0 ? [] : ["a CronJob that copies the claim to the NAS turns the refusal into a warning", $"say that it is not critical: annotation {Annotation.Criticalness}: important"],
+                Ceiling = mount.Backups.Count > 0 ? RuleAction.Warn : RuleAction.Deny,
+            };
+        }
+    }
+
+    private static bool Persists(DataFacts data) =>
+        data.Kind is not (DataKind.Cache or DataKind.Session or DataKind.Scratch or DataKind.Backup) && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
+
+    private static string Name(MountFacts mount, Backend.Known known) => mount.Claim?.Class.Name is { Length: > 0 } name ? $"class {name}" : known.Title;
+}

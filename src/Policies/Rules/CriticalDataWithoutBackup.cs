@@ -1,0 +1,47 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Data worth keeping on one disk, and no second copy in sight.</summary>
+public sealed class CriticalDataWithoutBackup : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "critical-data-without-backup",
+        Title = "Data worth keeping have no second copy",
+        Why = "A node's disk is one copy; when it fails, what took effort to build is built again from nothing.",
+        Remedy = "Back the claim up with a CronJob, or move it to replicated storage or the NAS.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.IsReadOnly || mount.IsEphemeral || mount.Backups.Count > 0 || mount.Backend is not Backend.Known { IsNodeLocal: true })
+        {
+            yield break;
+        }
+
+        // Critical data on one node are another rule's finding, and one finding per disk is enough.
+        if (mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false }))
+        {
+            yield break;
+        }
+
+        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false } && Persists(d.Kind)) is { } data)
+        {
+            var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero ? $" at least every {Duration.Format(tier.Rpo)}" : string.Empty;
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps {data.Spoken} at {mount.Path} on one node's disk ({mount.VolumeSpoken}), and nothing in sight backs it up",
+                $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS{every}");
+        }
+    }
+
+    private static bool Persists(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database or DataKind.Files;
+}

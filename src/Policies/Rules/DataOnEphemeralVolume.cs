@@ -1,0 +1,42 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Data worth keeping on a volume that goes with the pod.</summary>
+public sealed class DataOnEphemeralVolume : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "data-on-ephemeral-volume",
+        Title = "Data lie on a volume that goes with the pod",
+        Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data are gone.",
+        Remedy = "Use a PersistentVolumeClaim for the volume.",
+        DefaultAction = RuleAction.Deny,
+        Milder = "Warns unless the data are critical.",
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch)
+        {
+            yield break;
+        }
+
+        if (mount.Data.FirstOrDefault(d => d is { Criticality: > Criticality.Low, IsResidue: false } && Persists(d)) is { } data)
+        {
+            var place = Placement.Of(mount, data, policy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but volume {mount.Volume.Name} goes with the pod{place.Use}", place.Remedy) with
+            {
+                Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Deny : RuleAction.Warn,
+            };
+        }
+    }
+
+    private static bool Persists(DataFacts data) =>
+        data.Kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database or DataKind.Files or DataKind.Media && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
+}

@@ -1,0 +1,35 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Mount options where the provisioner takes them for a parameter.</summary>
+public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "mount-options-in-parameters",
+        Title = "mountOptions stand inside parameters",
+        Why = "As a list the API server refuses it; as a text provisioners refuse every volume, or mount without the options.",
+        Remedy = "Move mountOptions to the top level of the StorageClass.",
+        DefaultAction = RuleAction.Deny,
+        Group = RuleGroup.StorageClasses,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
+    {
+        foreach (var parameter in subject.Class.Parameters)
+        {
+            if (string.Equals(parameter.Name, "mountOptions", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return Violation(
+                    $"/parameters/{parameter.Name}",
+                    $"class {subject.Class.Name} has its mountOptions inside parameters{(parameter.IsText ? ", where they are not mount options" : ", where the API server takes text only")}",
+                    $"{subject.Class.Reference}: mountOptions: one level up, beside parameters, as a list");
+            }
+        }
+    }
+}

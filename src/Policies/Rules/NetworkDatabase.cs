@@ -1,0 +1,67 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>What the rules about databases on file systems of the network have in common.</summary>
+internal static class NetworkDatabase
+{
+    /// <summary>The risk of data on the backend of its mount; null when there is none or none can be told.</summary>
+    public static Risk? Judge(MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
+        if (mount.Backend is not Backend.Known known)
+        {
+            return null;
+        }
+
+        var row = policy.Row(data.Kind);
+        var protocol = known.Traits.Protocol;
+        return row.Never.Contains(protocol) ? new Risk(known, IsSevere: true)
+            : row.Avoid.Contains(protocol) || known.Traits.Locks == FileLocks.Fragile ? new Risk(known, IsSevere: false)
+            : null;
+    }
+
+    /// <summary>The first line up to the advice.</summary>
+    public static string Spoken(MountFacts mount, DataFacts data, Risk risk) =>
+        $"{mount.Program} keeps {data.Spoken} at {mount.Path}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} {mount.VolumeSpoken} is on {risk.Backend.Spoken}{Class(mount)}";
+
+    /// <summary>The class of the mount's claim in brackets, where it has one.</summary>
+    public static string Class(MountFacts mount) => mount.Claim?.Class.Name is { Length: > 0 } name ? $" (class {name})" : string.Empty;
+
+    /// <summary>What cannot be told because the backend is out of sight; empty when nothing depends on it.</summary>
+    public static string Doubt(MountFacts mount, DataKind kind) =>
+        mount.Backend is Backend.Unseen unseen && mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
+            ? $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but cannot tell on what: {unseen.Reason}"
+            : string.Empty;
+
+    /// <summary>What an unknown program may keep where a database would be lost; empty when the program or the place is harmless.</summary>
+    public static string Stranger(MountFacts mount) =>
+        mount is { App: null, Backend: Backend.Known { Traits.Locks: FileLocks.Unsafe } known } && mount.Main.Kind == DataKind.Unknown
+            ? $"cannot tell what {mount.Program} (image {mount.Container.Image.Written}) keeps at {mount.Path} on {known.Spoken}; say it with the annotation {Annotation.Data}.{mount.Mount.Volume}"
+            : string.Empty;
+
+    /// <summary>Other ways out: the app's own switch to a server, and a lesser class with a backup.</summary>
+    public static IReadOnlyList<string> WaysOut(MountFacts mount, DataFacts data, Placement place, StoragePolicy policy)
+    {
+        var ways = new List<string>();
+        var row = policy.Row(data.Kind);
+        var other = new[] { Criticality.Important, Criticality.Low, Criticality.Critical }
+            .SelectMany(row.Classes)
+            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal) && mount.Surroundings.MayHaveClass(name));
+        if (other is not null)
+        {
+            ways.Add($"{other} with a backup");
+        }
+
+        if (!data.IsResidue && mount.App?.App.Switches.FirstOrDefault(s => s.Engine == Engine.Server && s.Example.Length > 0) is { } option)
+        {
+            ways.Add($"move to {(option.Product.Length > 0 ? option.Product : "a database server")} with {option.Example}");
+        }
+
+        return ways;
+    }
+
+    /// <summary>A backend that data should not be on, and how bad that is.</summary>
+    public sealed record Risk(Backend.Known Backend, bool IsSevere);
+}

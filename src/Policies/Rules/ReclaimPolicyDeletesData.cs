@@ -1,0 +1,41 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A class whose volumes go with their claims.</summary>
+public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "reclaim-policy-deletes-data",
+        Title = "Deleting the claim deletes the data",
+        Why = "A StorageClass whose reclaimPolicy is Delete, the default, removes the volume together with its claim: one pruned manifest, and the data are gone.",
+        Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping.",
+        DefaultAction = RuleAction.Deny,
+        Milder = "Warns unless a claim of the class in sight holds critical data.",
+        Group = RuleGroup.StorageClasses,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
+    {
+        if (subject.Class.IsRetained || subject.Backend is not Backend.Known)
+        {
+            yield break;
+        }
+
+        var critical = subject.Consumers.FirstOrDefault(m => m.Data.Any(d => d is { Criticality: Criticality.Critical, Certainty: > Certainty.Guessed, IsResidue: false }));
+        yield return Violation(
+            "/reclaimPolicy",
+            critical is null
+                ? $"class {subject.Class.Name} deletes its volumes together with their claims"
+                : $"class {subject.Class.Name} deletes its volumes together with their claims, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
+            $"{subject.Class.Reference}: reclaimPolicy: Retain") with
+        {
+            Ceiling = critical is null ? RuleAction.Warn : RuleAction.Deny,
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>An update during which two pods write one database.</summary>
+public sealed class RollingUpdateOfSingleWriter : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "rolling-update-of-single-writer",
+        Title = "Two pods write one database during an update",
+        Why = "A rolling update starts the new pod before the old one is gone; for seconds both write the same file, or the new one waits for a volume the old one holds.",
+        Remedy = "Set strategy.type to Recreate.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        var workload = mount.Workload;
+        if (workload.Rollout != Rollout.Overlapping || workload.Replicas == 0 || mount.IsReadOnly || mount.Volume.Source is not (VolumeSource.ByClaim or VolumeSource.Plugin))
+        {
+            yield break;
+        }
+
+        if (mount.Data.FirstOrDefault(d => d is { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
+        {
+            yield return Violation(
+                mount,
+                data,
+                $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.Path} at once",
+                $"{workload.Reference}: {(workload.Reference.Kind is "Deployment" ? "spec.strategy: {type: Recreate}" : "spec.updateStrategy.rollingUpdate.maxSurge: 0")}") with
+            {
+                Certainty = data.Certainty,
+            };
+        }
+    }
+}

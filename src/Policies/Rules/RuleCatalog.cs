@@ -1,0 +1,39 @@
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Every rule, in the order in which findings are reported.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The list. A new rule is one line here.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new SqliteOnNetworkFilesystem(),
+        new EmbeddedDatabaseOnNetworkFilesystem(),
+        new DatabaseOnUnsafeFilesystem(),
+        new CriticalDataOnNodeLocal(),
+        new DataOnEphemeralVolume(),
+        new DataPathNotMounted(),
+        new CriticalDataWithoutBackup(),
+        new SqliteSharedByReplicas(),
+        new SingleWriterVolumeShared(),
+        new RollingUpdateOfSingleWriter(),
+        new CacheOnNetworkStorage(),
+        new BulkDataOnNodeLocal(),
+        new BulkDataOnReplicatedBlock(),
+        new ApplicationDataOnCeph(),
+        new MediaMountedWritable(),
+        new StorageClassNotChosen(),
+        new StorageClassNotFound(),
+        new AccessModeNotServed(),
+        new HostPathVolume(),
+        new MountOptionsInParameters(),
+        new UnsafeNfsMountOptions(),
+        new UnknownStorageClassParameter(),
+        new ReclaimPolicyDeletesData(),
+        new ReplicatedClassWithoutReplicas(),
+        new SeveralDefaultStorageClasses(),
+        new UnknownProvisioner(),
+        new FluxForceDeletesClaim(),
+        new FluxPruneDeletesCriticalClaim(),
+        new AnnotationNotUnderstood(),
+    ];
+}

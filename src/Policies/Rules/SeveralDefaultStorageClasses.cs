@@ -1,0 +1,43 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Two classes that both want to be the default.</summary>
+public sealed class SeveralDefaultStorageClasses : Rule<StorageClassFacts>
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "several-default-storage-classes",
+        Title = "Several StorageClasses are the default",
+        Why = "With several defaults the youngest wins: where a claim without a class lands depends on which class was made last.",
+        Remedy = "Leave the annotation storageclass.kubernetes.io/is-default-class on one class only.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.StorageClasses,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
+    {
+        if (!subject.Class.IsDefault)
+        {
+            yield break;
+        }
+
+        var others = subject.Surroundings.Inventory.Classes.All
+            .Where(c => c.IsDefault && !string.Equals(c.Name, subject.Class.Name, StringComparison.Ordinal))
+            .Select(c => c.Name)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (others.Length > 0)
+        {
+            yield return Violation(
+                "/metadata/annotations",
+                $"class {subject.Class.Name} is a default class, and so is {string.Join(", ", others)}",
+                $"{subject.Class.Reference}: metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of them");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Two workloads on a claim that one node, or one process, has for itself.</summary>
+public sealed class SingleWriterVolumeShared : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "single-writer-volume-shared",
+        Title = "Several workloads share a volume meant for one",
+        Why = "A ReadWriteOnce block volume is attached to one node, so a second workload waits for ever on another; and a database file has one writer.",
+        Remedy = "Give each workload a claim of its own, or share files on storage that many nodes may write.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.Workload.IsBatch || mount.Claim is not { Spec: { } spec } claim || mount.Volume.Source is not VolumeSource.ByClaim)
+        {
+            yield break;
+        }
+
+        var isAttached = mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && !spec.AccessModes.HasFlag(AccessModes.ReadWriteMany);
+        var isDatabase = mount.Main is { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
+        if ((isAttached || isDatabase) && Other(mount, claim, isAttached) is { } other)
+        {
+            yield return Violation(
+                mount,
+                mount.Main,
+                $"{mount.Workload.Reference} and {other.Reference} both mount claim {claim.Name}, {(isAttached ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
+                $"{other.Reference}: a claim of its own") with
+            {
+                Certainty = Certainty.Observed,
+            };
+        }
+    }
+
+    private static Workload? Other(MountFacts mount, ClaimLink claim, bool anyPart)
+    {
+        foreach (var workload in mount.Surroundings.Inventory.Consumers.At(claim.Name))
+        {
+            if (!workload.IsBatch
+                && workload.Reference != mount.Workload.Reference
+                && string.Equals(workload.Namespace, mount.Workload.Namespace, StringComparison.Ordinal)
+                && (mount.Workload.Source is ManifestSource.Wire || Nearness.SameCopy(workload, mount.Workload))
+                && (anyPart || Mounts(workload, claim.Name, mount.Mount.SubPath)))
+            {
+                return workload;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a workload writes the same part of the claim; different sub-paths are different folders.</summary>
+    private static bool Mounts(Workload workload, string claimName, string subPath)
+    {
+        var volumes = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim c && string.Equals(c.ClaimName, claimName, StringComparison.Ordinal)).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        return workload.Pod.Containers.Any(c => c.Mounts.Any(m => volumes.Contains(m.Volume) && !m.IsReadOnly && (m.SubPath.Length == 0 || subPath.Length == 0 || string.Equals(m.SubPath, subPath, StringComparison.Ordinal))));
+    }
+}

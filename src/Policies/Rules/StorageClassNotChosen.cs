@@ -1,0 +1,37 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A claim that leaves the choice of its storage to chance.</summary>
+public sealed class StorageClassNotChosen : ClaimSpecRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "storage-class-not-chosen",
+        Title = "A claim names no StorageClass",
+        Why = "Without a class the cluster's default decides, today's default: the same manifest lands elsewhere in another cluster or after the next change of it.",
+        Remedy = "Write spec.storageClassName.",
+        DefaultAction = RuleAction.Fix,
+        Milder = "Warns where the claim is not ours to change.",
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy)
+    {
+        if (!claim.IsChosen && claim.Link is { Volume: null, Spec.VolumeName.Length: 0, Spec.Selector.Count: 0 })
+        {
+            var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
+            var wanted = claim.Wanted(policy);
+            yield return Finding(
+                claim,
+                "/storageClassName",
+                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {wanted}" : string.Empty)}",
+                $"{claim.Target}: {claim.Field("storageClassName")}: {(wanted.Length > 0 ? wanted : claim.Link.Class.Name is { Length: > 0 } usual ? usual : "a class of this cluster")}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A claim for a class that nobody has.</summary>
+public sealed class StorageClassNotFound : ClaimSpecRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "storage-class-not-found",
+        Title = "A claim names a StorageClass that does not exist",
+        Why = "The claim waits for ever for a volume, and its pods wait with it.",
+        Remedy = "Name a class of this cluster, or make the class.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.RightPlace,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy)
+    {
+        if (claim.Link is not { Class: StorageClassReference.Missing { Name: var name }, Backend: Backend.Unseen })
+        {
+            yield break;
+        }
+
+        var classes = claim.Surroundings.Inventory.Classes.All.Select(c => c.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (Substitutions.IsOpen(name))
+        {
+            yield return Unknown(claim.SpecPointer + "/storageClassName", $"the StorageClass of {claim.Spoken} is decided by the variable {name}");
+        }
+        else if (classes.Length == 0)
+        {
+            yield return Unknown(claim.SpecPointer + "/storageClassName", $"StorageClass '{name}' of {claim.Spoken} is not in sight");
+        }
+        else
+        {
+            var near = Spelling.Nearest(name, classes);
+            yield return Finding(
+                claim,
+                "/storageClassName",
+                $"{claim.Spoken} names StorageClass '{name}', which is not in sight{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
+                $"{claim.Target}: {claim.Field("storageClassName")}: {(near.Length > 0 ? near : $"one of {string.Join(", ", classes.Take(8))}")}");
+        }
+    }
+}

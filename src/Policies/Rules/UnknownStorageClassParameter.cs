@@ -1,0 +1,64 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A parameter its provisioner does not read, or one it needs and does not get.</summary>
+public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
+{
+    /// <summary>Keys with this prefix are read by the CSI sidecars, whatever the driver.</summary>
+    private const string Sidecars = "csi.storage.k8s.io/";
+
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "unknown-storage-class-parameter",
+        Title = "A StorageClass has a parameter its provisioner does not know, or lacks one it needs",
+        Why = "Some provisioners refuse every volume of such a class; others pass over the parameter, and the class is not what it says.",
+        Remedy = "Correct or remove the parameter.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.StorageClasses,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
+    {
+        if (subject.Entry is not { Parameters: { } rules } entry)
+        {
+            yield break;
+        }
+
+        var comparison = rules.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        foreach (var parameter in subject.Class.Parameters)
+        {
+            if (!rules.Known.Contains(parameter.Name, comparison) && !IsEveryones(parameter.Name))
+            {
+                var near = Spelling.Nearest(parameter.Name, rules.Known);
+                yield return Violation(
+                    $"/parameters/{JsonPointer.Escape(parameter.Name)}",
+                    $"class {subject.Class.Name} has parameter '{parameter.Name}', which {entry.Title} {(rules.RefusesOthers ? "refuses, and every volume with it" : "does not read")}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
+                    $"{subject.Class.Reference}: parameters: {(near.Length > 0 ? $"{near} in its place" : $"leave out {parameter.Name}")}");
+            }
+        }
+
+        foreach (var needed in rules.Required)
+        {
+            if (!subject.Class.Parameters.Any(p => comparison.Equals(p.Name, needed)))
+            {
+                yield return Violation(
+                    "/parameters",
+                    $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} makes no volume",
+                    $"{subject.Class.Reference}: parameters: {needed}: its value") with
+                {
+                    Key = $"/parameters/{needed}",
+                };
+            }
+        }
+    }
+
+    private static bool IsEveryones(string name) =>
+        name.StartsWith(Sidecars, StringComparison.Ordinal) || string.Equals(name, "mountOptions", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "fsType", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>NFS mount options that trade safety for quiet.</summary>
+public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "unsafe-nfs-mount-options",
+        Title = "NFS is mounted with unsafe options",
+        Why = "soft gives up on a slow server and loses the write; nolock and local_lock keep locks on one node, so that a second one does not see them.",
+        Remedy = "Mount with hard and nfsvers=4.1 or newer, and without nolock.",
+        DefaultAction = RuleAction.Warn,
+        Milder = "NFS version 3 is only audited: it is old, not wrong.",
+        Group = RuleGroup.StorageClasses,
+    };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
+    {
+        if (subject.Backend is not Backend.Known { Traits.Protocol: Protocol.Nfs })
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < subject.Class.MountOptions.Count; i++)
+        {
+            var option = subject.Class.MountOptions[i];
+            if (Grade(option) is var (why, instead, ceiling) && why.Length > 0)
+            {
+                yield return Violation(
+                    string.Create(CultureInfo.InvariantCulture, $"/mountOptions/{i}"),
+                    $"class {subject.Class.Name} mounts NFS with '{option}', which {why}",
+                    $"{subject.Class.Reference}: mountOptions: {instead}") with
+                {
+                    Key = $"mountOptions|{option}",
+                    Ceiling = ceiling,
+                };
+            }
+        }
+    }
+
+    private static (string Why, string Instead, RuleAction Ceiling) Grade(string option) => option switch
+    {
+        "soft" or "softerr" => ("gives up on a slow server and loses the write", "hard in its place", RuleAction.Deny),
+        "nolock" or "local_lock=all" or "local_lock=posix" or "local_lock=flock" => ("keeps locks on one node", $"leave out {option}", RuleAction.Deny),
+        "nfsvers=3" or "vers=3" or "nfsvers=2" or "vers=2" => ("has locks beside the protocol, which a reboot of either side can lose", "nfsvers=4.1 in its place", RuleAction.Audit),
+        "async" => ("acknowledges writes before they are safe", "leave out async", RuleAction.Deny),
+        _ => (string.Empty, string.Empty, RuleAction.Off),
+    };
+}

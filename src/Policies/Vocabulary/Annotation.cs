@@ -1,0 +1,44 @@
+namespace HomelabStorage.Policies.Vocabulary;
+
+/// <summary>The annotations with which a user says otherwise.</summary>
+public static class Annotation
+{
+    /// <summary>What all of them begin with.</summary>
+    public const string Prefix = "homelab-storage.io/";
+
+    /// <summary>The kind of data of an object, or, with a dot and a volume's name behind it, of that volume.</summary>
+    public const string Data = Prefix + "data";
+
+    /// <summary>How bad a loss would be.</summary>
+    public const string Criticalness = Prefix + "criticality";
+
+    /// <summary>Rules to pass over, separated by commas.</summary>
+    public const string Exempt = Prefix + "exempt";
+
+    /// <summary>Why.</summary>
+    public const string ExemptReason = Prefix + "exempt-reason";
+
+    /// <summary>The last day of it.</summary>
+    public const string ExemptUntil = Prefix + "exempt-until";
+
+    /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "data", "criticality", "exempt", "exempt-reason", "exempt-until", "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target",
+        "requested-storage-class", "chosen-by",
+    ];
+
+    /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
+    public static DataKind? DataOf(IReadOnlyDictionary<string, string> annotations, string volume) =>
+        annotations.Count > 0
+        && (annotations.TryGetValue($"{Data}.{volume}", out var word) || annotations.TryGetValue(Data, out word))
+        && Words.DataKinds.TryRead(word.Trim(), out var kind)
+            ? kind
+            : null;
+
+    /// <summary>The criticality declared; null when none is, or not in a known word.</summary>
+    public static Criticality? Criticality(IReadOnlyDictionary<string, string> annotations) =>
+        annotations.Count > 0 && annotations.TryGetValue(Criticalness, out var word) && Words.Criticalities.TryRead(word.Trim(), out var criticality)
+            ? criticality
+            : null;
+}

@@ -1,0 +1,45 @@
+namespace HomelabStorage.Policies.Vocabulary;
+
+/// <summary>Finds the word that was probably meant.</summary>
+public static class Spelling
+{
+    /// <summary>The accepted word nearest to what was written; empty when none is near.</summary>
+    public static string Nearest(string written, IEnumerable<string> accepted)
+    {
+        if (written.Length > 80)
+        {
+            return string.Empty;
+        }
+
+        var best = string.Empty;
+        var bestDistance = Math.Max(2, written.Length / 3) + 1;
+        foreach (var word in accepted)
+        {
+            var distance = Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
+            if (distance < bestDistance)
+            {
+                (best, bestDistance) = (word, distance);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Levenshtein's distance, row by row.</summary>
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var cost = one[i - 1] == other[j - 1] ? diagonal : Math.Min(diagonal, Math.Min(row[j], row[j - 1])) + 1;
+                (diagonal, row[j]) = (row[j], cost);
+            }
+        }
+
+        return row[other.Length];
+    }
+}

@@ -1,0 +1,68 @@
+namespace HomelabStorage.Policies.Vocabulary;
+
+/// <summary>How each enumeration of the domain is spelled in files, reports and messages.</summary>
+public static class Words
+{
+    /// <summary>Spellings of <see cref="DataKind"/>.</summary>
+    public static Word<DataKind> DataKinds { get; } = new(
+        ("unknown", DataKind.Unknown),
+        ("sqlite", DataKind.Sqlite),
+        ("embedded-database", DataKind.EmbeddedDatabase),
+        ("database", DataKind.Database),
+        ("files", DataKind.Files),
+        ("media", DataKind.Media),
+        ("model", DataKind.Model),
+        ("config", DataKind.Config),
+        ("backup", DataKind.Backup),
+        ("control-plane", DataKind.ControlPlane),
+        ("session", DataKind.Session),
+        ("cache", DataKind.Cache),
+        ("scratch", DataKind.Scratch));
+
+    /// <summary>Spellings of <see cref="Criticality"/>.</summary>
+    public static Word<Criticality> Criticalities { get; } = new(
+        ("critical", Criticality.Critical), ("important", Criticality.Important), ("low", Criticality.Low));
+
+    /// <summary>Spellings of <see cref="Certainty"/>.</summary>
+    public static Word<Certainty> Certainties { get; } = new(
+        ("declared", Certainty.Declared), ("observed", Certainty.Observed), ("catalog", Certainty.Catalog), ("guessed", Certainty.Guessed));
+
+    /// <summary>Spellings of <see cref="Protocol"/>.</summary>
+    public static Word<Protocol> Protocols { get; } = new(
+        ("nfs", Protocol.Nfs),
+        ("smb", Protocol.Smb),
+        ("cephfs", Protocol.Cephfs),
+        ("fuse", Protocol.Fuse),
+        ("object", Protocol.Object),
+        ("block", Protocol.Block),
+        ("directory", Protocol.Directory),
+        ("unknown", Protocol.Unknown));
+
+    /// <summary>Spellings of <see cref="Vocabulary.Whereabouts"/>.</summary>
+    public static Word<Whereabouts> Whereabouts { get; } = new(
+        ("node", Vocabulary.Whereabouts.Node),
+        ("replicated", Vocabulary.Whereabouts.Replicated),
+        ("nas", Vocabulary.Whereabouts.Nas),
+        ("cloud", Vocabulary.Whereabouts.Cloud),
+        ("memory", Vocabulary.Whereabouts.Memory),
+        ("unknown", Vocabulary.Whereabouts.Unknown));
+
+    /// <summary>Spellings of <see cref="FileLocks"/>.</summary>
+    public static Word<FileLocks> Locks { get; } = new(
+        ("safe", FileLocks.Safe), ("fragile", FileLocks.Fragile), ("unsafe", FileLocks.Unsafe), ("unknown", FileLocks.Unknown));
+
+    /// <summary>Spellings of <see cref="RuleAction"/>.</summary>
+    public static Word<RuleAction> Actions { get; } = new(
+        ("off", RuleAction.Off), ("audit", RuleAction.Audit), ("warn", RuleAction.Warn), ("fix", RuleAction.Fix), ("deny", RuleAction.Deny));
+
+    /// <summary>Spellings of <see cref="Engine"/>.</summary>
+    public static Word<Engine> Engines { get; } = new(
+        ("sqlite", Engine.Sqlite), ("embedded", Engine.Embedded), ("server", Engine.Server), ("files", Engine.Files), ("none", Engine.None));
+
+    /// <summary>Spellings of <see cref="Vocabulary.AccessModes"/>, single modes only.</summary>
+    public static Word<AccessModes> AccessModes { get; } = new(
+        ("ReadWriteOnce", Vocabulary.AccessModes.ReadWriteOnce),
+        ("ReadOnlyMany", Vocabulary.AccessModes.ReadOnlyMany),
+        ("ReadWriteMany", Vocabulary.AccessModes.ReadWriteMany),
+        ("ReadWriteOncePod", Vocabulary.AccessModes.ReadWriteOncePod));
+}
