@@ -1,0 +1,50 @@
+using System.CommandLine;
+using HomelabStorage.Audit.Formats;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Reports;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary><c>audit</c>: judges manifests before anything is applied.</summary>
+internal static class AuditCommand
+{
+    public static Command Make(Terminal terminal, TimeProvider time)
+    {
+        var files = Inputs.Make();
+        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
+        var failOn = new Option<string>("--fail-on") { Description = "The verdict from which on the exit code is 1: deny, warn or never.", DefaultValueFactory = _ => "deny" }.AcceptOnlyFromAmong("deny", "warn", "never");
+        var policy = PolicyOption.Make();
+        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy };
+        command.SetAction(parsed =>
+        {
+            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
+            {
+                return ExitCode.Wrong;
+            }
+
+            var report = Policies.Reports.Audit.Of(readings, rules, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+            if (parsed.GetValue(format) is "json")
+            {
+                JsonFormat.Write(report, terminal);
+            }
+            else
+            {
+                TableFormat.Write(report, terminal);
+            }
+
+            return Code(report, parsed.GetValue(failOn)!);
+        });
+        return command;
+    }
+
+    private static int Code(AuditReport report, string failOn)
+    {
+        var isFound = failOn switch
+        {
+            "never" => false,
+            "warn" => report.Count(VerdictKind.Deny) + report.Count(VerdictKind.Warn) > 0,
+            _ => report.Count(VerdictKind.Deny) > 0,
+        };
+        return report.Broken.Count > 0 ? ExitCode.Wrong : isFound ? ExitCode.Findings : ExitCode.Clean;
+    }
+}

@@ -1,0 +1,125 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
+using Spectre.Console;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>Why a verdict is what it is: the chain of each mount, how sure each link is, the matrix, and every rule's answer.</summary>
+internal static class Explanation
+{
+    public static void Write(Verdict verdict, StoragePolicy policy, Terminal terminal)
+    {
+        var console = terminal.Styled();
+        var place = verdict.Subject.Source is ManifestSource.Text { Map: var map } ? $" ({map.File}:{map.ObjectLine})" : string.Empty;
+        console.MarkupLineInterpolated($"[bold]{verdict.Subject.Reference}[/]{place}: {VerdictWords.Spell(verdict.Kind)}");
+        if (verdict.Facts is not { } facts)
+        {
+            console.WriteLine("  its namespace is left alone (policy: namespaces, leaveAlone)");
+            return;
+        }
+
+        foreach (var mount in facts.Mounts)
+        {
+            Write(mount, policy, console);
+        }
+
+        if (facts is StorageClassFacts storageClass)
+        {
+            console.WriteLine($"  backend: {Spell(storageClass.Backend)}");
+        }
+
+        console.WriteLine("  rules:");
+        foreach (var rule in RuleCatalog.All)
+        {
+            console.WriteLine($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
+        }
+
+        console.WriteLine();
+    }
+
+    private static void Write(MountFacts mount, StoragePolicy policy, IAnsiConsole console)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"  [bold]{mount.Path}[/]{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
+        console.WriteLine($"    chain:   {Chain(mount)}");
+        console.WriteLine($"    backend: {Spell(mount.Backend)}");
+        foreach (var data in mount.Data)
+        {
+            console.WriteLine($"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
+            if (data.Doubt.Length > 0)
+            {
+                console.WriteLine($"             not sure: {data.Doubt}");
+            }
+        }
+
+        var row = policy.Row(mount.Main.Kind);
+        var classes = row.Classes(mount.Main.Criticality);
+        if (classes.Count > 0 && mount.Backend is not Backend.Projection)
+        {
+            console.WriteLine($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(mount.Main.Criticality)} → {string.Join(", then ", classes)}{(row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty)}");
+        }
+
+        foreach (var backup in mount.Backups)
+        {
+            console.WriteLine($"    backup:  {backup.Spoken}");
+        }
+    }
+
+    private static string Chain(MountFacts mount)
+    {
+        var parts = new List<string> { mount.Workload.Reference.ToString(), $"container {mount.Container.Name} ({mount.Container.Image.Written})", $"volume {mount.Volume.Name}" };
+        if (mount.Claim is { } claim)
+        {
+            parts.Add($"{(claim.Template is null || claim.Claim is not null ? "claim" : "claim template")} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
+            parts.Add(claim.Class switch
+            {
+                StorageClassReference.Known { ByDefault: true } known => $"class {known.Name} (the default)",
+                StorageClassReference.Known known => $"class {known.Name}",
+                StorageClassReference.Missing missing => $"class {missing.Name} (not in sight)",
+                StorageClassReference.Static => "no class, a volume that exists",
+                _ => "no class, and no default in sight",
+            });
+            if (claim.Volume is { } volume)
+            {
+                parts.Add(volume.Reference.ToString());
+            }
+        }
+
+        return string.Join(" → ", parts);
+    }
+
+    private static string Spell(Backend backend) => backend switch
+    {
+        Backend.Known known => $"{known.Title} ({Words.Protocols.Spell(known.Traits.Protocol)}, {Where(known)}, locks {Words.Locks.Spell(known.Traits.Locks)}, {Words.Certainties.Spell(known.Certainty)}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
+        Backend.Ephemeral { InMemory: true } => "an empty directory in memory; it goes with the pod",
+        Backend.Ephemeral => "an empty directory; it goes with the pod",
+        Backend.Projection => "a ConfigMap, Secret or projection",
+        Backend.Unseen unseen => $"cannot tell: {unseen.Reason}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Where(Backend.Known known) => known.Traits.Where == Whereabouts.Replicated ? $"replicated({known.Traits.Replicas})" : Words.Whereabouts.Spell(known.Traits.Where);
+
+    private static string Answer(RuleInfo rule, Verdict verdict, SubjectFacts facts, StoragePolicy policy)
+    {
+        var action = facts.Surroundings.Namespace.Action(rule.Id, policy);
+        if (action == RuleAction.Off)
+        {
+            return "off";
+        }
+
+        if (verdict.Findings.FirstOrDefault(d => d.Finding.Rule == rule) is { } decision)
+        {
+            return $"{Words.Actions.Spell(decision.Action)}{(decision.Action == action ? string.Empty : $" (the policy says {Words.Actions.Spell(action)}; {Words.Certainties.Spell(decision.Finding.Certainty)} facts bear {Words.Actions.Spell(decision.Action)} here)")}: {decision.Finding.Message}";
+        }
+
+        return verdict.Exempted.FirstOrDefault(f => f.Rule == rule) is { } exempted ? $"exempted: {exempted.Message}"
+            : verdict.Open.FirstOrDefault(o => o.Rule == rule) is { } question ? $"cannot tell: {question.Message}"
+            : "content";
+    }
+}
