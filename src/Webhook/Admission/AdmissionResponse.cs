@@ -1,0 +1,24 @@
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Webhook.Admission;
+
+/// <summary>What we answer. A refusal is always 403 Forbidden: GitOps controllers delete and recreate objects on 409 and 422.</summary>
+internal sealed record AdmissionResponse
+{
+    public required string Uid { get; init; }
+
+    public required ObjectReference Resource { get; init; }
+
+    public string Group { get; init; } = string.Empty;
+
+    /// <summary>The findings that refuse the request; none when it is allowed.</summary>
+    public IReadOnlyList<Decision> Denials { get; init; } = [];
+
+    /// <summary>The findings the user is told of all the same.</summary>
+    public IReadOnlyList<Decision> Warnings { get; init; } = [];
+
+    public bool IsAllowed => Denials.Count == 0;
+
+    public static AdmissionResponse Allowed(AdmissionRequest request) => new() { Uid = request.Uid, Resource = request.Resource, Group = request.Group };
+}

@@ -1,0 +1,87 @@
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Webhook.Admission;
+
+/// <summary>Judges a request. A request reads one snapshot; what it admits is in the next one.</summary>
+internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
+{
+    public AdmissionResponse Handle(AdmissionRequest request)
+    {
+        if (request.SubResource.Length > 0)
+        {
+            return AdmissionResponse.Allowed(request);
+        }
+
+        switch (request.Operation)
+        {
+            case AdmissionOperation.Create or AdmissionOperation.Update when Manifest(request.Object, request) is { } manifest:
+                return Judge(request, manifest);
+            case AdmissionOperation.Delete when Manifest(request.OldObject, request) is { Metadata.HasFinalizers: false } gone:
+                Forget(request, gone);
+                return AdmissionResponse.Allowed(request);
+            default:
+                return AdmissionResponse.Allowed(request);
+        }
+    }
+
+    private AdmissionResponse Judge(AdmissionRequest request, Manifest manifest)
+    {
+        // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
+        if (manifest.Metadata.IsBeingDeleted)
+        {
+            if (!manifest.Metadata.HasFinalizers)
+            {
+                Forget(request, manifest);
+            }
+
+            return AdmissionResponse.Allowed(request);
+        }
+
+        var snapshot = snapshots.Current;
+        var judge = new Judge(snapshot.Inventory, snapshot.Policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var verdict = request.Operation == AdmissionOperation.Update && Manifest(request.OldObject, request) is { } before
+            ? judge.Of(manifest, before)
+            : judge.Of(manifest);
+        var response = AdmissionResponse.Allowed(request) with
+        {
+            Denials = Those(verdict, RuleAction.Deny),
+            Warnings = [.. Those(verdict, RuleAction.Fix), .. Those(verdict, RuleAction.Warn)],
+        };
+        if (response.IsAllowed && !request.IsDryRun)
+        {
+            snapshots.Admit(manifest);
+        }
+
+        return response;
+    }
+
+    private void Forget(AdmissionRequest request, Manifest manifest)
+    {
+        if (!request.IsDryRun)
+        {
+            snapshots.Forget(manifest);
+        }
+    }
+
+    private static Manifest? Manifest(System.Text.Json.JsonElement element, AdmissionRequest request)
+    {
+        var manifest = element.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : ManifestReader.Read(element);
+        return manifest is not null && manifest.Namespace.Length == 0 && request.Resource.Namespace.Length > 0 && manifest is not (NamespaceManifest or StorageClass or Volume)
+            ? manifest with { Reference = manifest.Reference with { Namespace = request.Resource.Namespace } }
+            : manifest;
+    }
+
+    private static Decision[] Those(Verdict verdict, RuleAction action)
+    {
+        var count = 0;
+        foreach (var decision in verdict.Findings)
+        {
+            count += decision.Action == action ? 1 : 0;
+        }
+
+        return count == 0 ? [] : [.. verdict.Findings.Where(d => d.Action == action)];
+    }
+}

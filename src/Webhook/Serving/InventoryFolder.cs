@@ -1,0 +1,34 @@
+using HomelabStorage.Audit;
+using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Webhook.Serving;
+
+/// <summary>The inventory of a server without a cluster: the manifests of a folder.</summary>
+internal static class InventoryFolder
+{
+    /// <summary>The inventory; null after a complaint.</summary>
+    public static Inventory? Read(string? folder, Terminal terminal)
+    {
+        if (folder is null)
+        {
+            return Inventory.Empty;
+        }
+
+        var (files, missing) = ManifestFiles.Find([folder]);
+        if (missing.Count > 0)
+        {
+            terminal.Error.WriteLine($"inventory {folder}: no such file or folder; write none for an empty inventory");
+            return null;
+        }
+
+        var readings = ManifestInput.Read(files, TextReader.Null, () => { });
+        foreach (var broken in readings.OfType<ManifestReading.Broken>())
+        {
+            terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
+        }
+
+        return Inventory.Of(KustomizeNamespaces.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]));
+    }
+}
