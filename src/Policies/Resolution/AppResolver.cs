@@ -22,7 +22,10 @@ internal static class AppResolver
         }
 
         var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine };
-        return app.Switches.Count == 0 ? facts : Switched(facts, container, environment);
+        facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment);
+        return app.SettingsFile.Length > 0 && facts is { Doubt.Length: 0, EngineEvidence.Length: 0 } && ServerAddress(container) is { Length: > 0 } variable
+            ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
+            : facts;
     }
 
     private static AppFacts Switched(AppFacts facts, Container container, ContainerEnvironment environment)
@@ -64,6 +67,19 @@ internal static class AppResolver
         }
 
         return settled ? facts : facts with { Doubt = doubt.Length > 0 ? doubt : Unread(facts.App, environment) };
+    }
+
+    private static string ServerAddress(Container container)
+    {
+        foreach (var variable in container.Environment)
+        {
+            if (variable.Value is EnvironmentValue.Literal literal && DatabaseAddress.IsServer(literal.Text))
+            {
+                return variable.Name;
+            }
+        }
+
+        return string.Empty;
     }
 
     private static string Unread(App app, ContainerEnvironment environment)

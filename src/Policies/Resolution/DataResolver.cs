@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Finds what lies at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
-internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload)
+internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, bool hasDatabaseServer)
 {
     private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations) ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
 
@@ -24,7 +24,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             found.Sort((one, other) => Rank(one).CompareTo(Rank(other)));
         }
 
-        return found.Count > 0 ? found : [Guess(mount, claim, app)];
+        return found.Count > 0 ? found : [Displaced(mount, claim, app, paths, siblings) ?? Guess(mount, claim, app)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
@@ -68,10 +68,17 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 
     private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
-        // Below a database's folder, but not on the file itself, lie ordinary files: a www folder, a themes folder.
-        if (mount.Path.Length > path.Length && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
+        // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is all database.
+        if (mount.Path.Length > path.Length && (data.Kind == DataKind.Sqlite || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
         {
             found.Add(Data(DataKind.Files, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed });
+            return;
+        }
+
+        // Where a database server runs in the same pod, an app that may use one does.
+        var isUsed = !(hasDatabaseServer && data.Condition.Length > 0);
+        if (!isUsed && IsDatabase(data.Kind))
+        {
             return;
         }
 
@@ -82,7 +89,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         }
 
         found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
-        foreach (var also in data.Also)
+        foreach (var also in data.Also.Where(kind => (isUsed || !IsDatabase(kind)) && !IsMoved(kind, app)))
         {
             found.Add(Data(also, data, path, claim, app));
         }
@@ -103,6 +110,26 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Evidence = app.EngineEvidence.Length > 0 ? $"{app.Evidence} · {app.EngineEvidence}" : app.Evidence,
             Doubt = doubt,
         };
+    }
+
+    /// <summary>
+    /// An app whose database path is on no volume, but which has one volume to write to: a setting out of sight has moved
+    /// the path there. A guess.
+    /// </summary>
+    private DataFacts? Displaced(VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    {
+        var usual = app is null ? default : paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
+        if (app is null || usual.Path is null || claim is null || mount.IsReadOnly || policy.Catalog.GuessData(mount.Path) != DataKind.Unknown)
+        {
+            return null;
+        }
+
+        var claims = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        var isOnVolume = paths.Any(p => IsDatabase(p.Data.Kind) && siblings.Any(s => MountPath.Contains(s.Path, p.Path) || MountPath.Contains(p.Path, s.Path)));
+        var candidates = siblings.Count(s => claims.Contains(s.Volume) && !s.IsReadOnly && Nearest(paths, s.Path).Length == 0 && policy.Catalog.GuessData(s.Path) == DataKind.Unknown);
+        return !isOnVolume && candidates == 1
+            ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with { Certainty = Certainty.Guessed, Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here" }
+            : null;
     }
 
     private DataFacts Guess(VolumeMount mount, ClaimLink? claim, AppFacts? app)

@@ -16,7 +16,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     {
         var folder = workload.Source.Folder;
         var surroundings = new Surroundings(inventory, NamespaceResolver.Resolve(workload.Namespace, folder, inventory, policy), today);
-        var data = new DataResolver(policy, surroundings.Namespace, workload);
+        var data = new DataResolver(policy, surroundings.Namespace, workload, HasDatabaseServer(workload));
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>();
         var apps = new List<(Container, AppFacts)>();
@@ -55,6 +55,10 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
 
         return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Apps = apps, Paths = paths, AllMounts = MountData.Merge(mounts) };
     }
+
+    private bool HasDatabaseServer(Workload workload) =>
+        workload.Pod.Containers.Count > 1
+        && workload.Pod.Containers.Any(c => c.Role != ContainerRole.Init && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server } app } && app.Data.Any(d => d.Kind == DataKind.Database && d.Product is not "Redis"));
 
     private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds)
     {

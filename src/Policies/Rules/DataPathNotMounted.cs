@@ -29,7 +29,8 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
 
         foreach (var (container, app) in subject.Apps)
         {
-            if (container.Role == ContainerRole.Main && app is { Certainty: > Certainty.Guessed, Doubt.Length: 0 } && Missing(app, container, subject) is { Length: > 0 } path)
+            // A command line or a mounted settings file may have moved the path; then nothing can be said.
+            if (container.Role == ContainerRole.Main && container.CommandLine.Length == 0 && !MountsSettings(container, subject) && app is { Certainty: > Certainty.Guessed, Doubt.Length: 0 } && Missing(app, container, subject) is { Length: > 0 } path)
             {
                 yield return Violation(
                     "/spec",
@@ -43,6 +44,9 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
             }
         }
     }
+
+    private static bool MountsSettings(Container container, WorkloadFacts subject) =>
+        container.Mounts.Any(m => subject.Workload.Pod.Volumes.Any(v => v.Source is VolumeSource.Projection && string.Equals(v.Name, m.Volume, StringComparison.Ordinal)));
 
     /// <summary>The app's database path, when it has databases and none of their paths, old or new, is on a volume.</summary>
     private static string Missing(AppFacts app, Container container, WorkloadFacts subject)
