@@ -13,20 +13,16 @@ public static class ManifestInput
     /// <param name="files">Files, or <see cref="Stream"/>.</param>
     /// <param name="input">What <see cref="Stream"/> stands for.</param>
     /// <param name="done">Called after each file, from any thread.</param>
-    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, Action done) =>
-    [
-        .. files
-            .AsParallel()
-            .AsOrdered()
-            .WithMergeOptions(ParallelMergeOptions.FullyBuffered)
-            .Select(file =>
-            {
-                var readings = string.Equals(file, Stream, StringComparison.Ordinal) ? [.. ManifestReader.ReadAll(input.ReadToEnd(), "<stdin>")] : ReadFile(file);
-                done();
-                return readings;
-            })
-            .SelectMany(readings => readings),
-    ];
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, Action done)
+    {
+        var readings = new List<ManifestReading>[files.Count];
+        Parallel.For(0, files.Count, i =>
+        {
+            readings[i] = string.Equals(files[i], Stream, StringComparison.Ordinal) ? [.. ManifestReader.ReadAll(input.ReadToEnd(), "<stdin>")] : ReadFile(files[i]);
+            done();
+        });
+        return [.. readings.SelectMany(r => r)];
+    }
 
     private static List<ManifestReading> ReadFile(string file)
     {

@@ -56,8 +56,13 @@ public static class ShippedCatalog
         [.. Read("backends/", BackendSection.Read).Select(s => BackendReading.Of(s, shipped: null))],
         HintsIn("hints.yaml"));
 
-    private static T[] Read<T>(string folder, Func<SectionReader, T> read) =>
-        [.. Names(folder).AsParallel().AsOrdered().Select(name => read(new SectionReader(((YamlDocument.Readable)Document(name)).Root, string.Empty, [])))];
+    private static T[] Read<T>(string folder, Func<SectionReader, T> read)
+    {
+        var names = Names(folder);
+        var entries = new T[names.Count];
+        Parallel.For(0, names.Count, i => entries[i] = read(new SectionReader(((YamlDocument.Readable)Document(names[i])).Root, string.Empty, [])));
+        return entries;
+    }
 
     private static Hints HintsIn(string name)
     {

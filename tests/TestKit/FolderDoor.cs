@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using HomelabStorage.Audit;
+using HomelabStorage.Audit.Commands;
+
+namespace HomelabStorage.TestKit;
+
+/// <summary>The terminal's door: the audit command as a user runs it, with its output read back.</summary>
+public static class FolderDoor
+{
+    public static Answer Ask(RuleCase asked)
+    {
+        string[] files = [asked.Object, .. File.Exists(asked.Cluster) ? [asked.Cluster] : Array.Empty<string>()];
+        var (_, output, error) = Run(["audit", "--format", "json", "--fail-on", "never", .. files, .. File.Exists(asked.Policy) ? ["--policy", asked.Policy] : Array.Empty<string>()]);
+        if (output.Length == 0)
+        {
+            throw new InvalidOperationException(error);
+        }
+
+        using var report = JsonDocument.Parse(output);
+        var result = report.RootElement.GetProperty("results").EnumerateArray().First(r => string.Equals(r.GetProperty("source").GetProperty("file").GetString(), asked.Object, StringComparison.Ordinal));
+        return new Answer(
+            result.GetProperty("verdict").GetString()!,
+            [.. result.GetProperty("findings").EnumerateArray().Select(f => new Answer.Finding(Text(f, "rule"), Text(f, "action"), Text(f, "message"), Text(f, "remedy")))]);
+    }
+
+    /// <summary>Runs the executable's verbs in this process.</summary>
+    public static (int Code, string Output, string Error) Run(IReadOnlyList<string> arguments, string input = "")
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var stdin = new StringReader(input);
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(stdin, output, error), new FixedTime());
+        var code = root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}

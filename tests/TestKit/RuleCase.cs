@@ -1,0 +1,38 @@
+namespace HomelabStorage.TestKit;
+
+/// <summary>A case on disk: what is asked, what already exists, and what is expected.</summary>
+public sealed record RuleCase(string Rule, string Name)
+{
+    public static string Root => Repository.Path("tests", "cases", "rules");
+
+    public string Folder => Path.Combine(Root, Rule, Name);
+
+    public string Object => Path.Combine(Folder, "object.yaml");
+
+    public string Cluster => Path.Combine(Folder, "cluster.yaml");
+
+    /// <summary>The object before the change; there only when the case is an UPDATE.</summary>
+    public string Before => Path.Combine(Folder, "before.yaml");
+
+    public string Policy => Path.Combine(Folder, "policies.yaml");
+
+    public string Expected => Path.Combine(Folder, "expected.yaml");
+
+    /// <summary>The verdict the name promises.</summary>
+    public string Verdict => Name switch
+    {
+        _ when Name.StartsWith("denies-", StringComparison.Ordinal) => "deny",
+        _ when Name.StartsWith("warns-", StringComparison.Ordinal) || Name.StartsWith("fixes-", StringComparison.Ordinal) => "warn",
+        _ when Name.StartsWith("allows-", StringComparison.Ordinal) => "allow",
+        _ when Name.StartsWith("cannot-tell-", StringComparison.Ordinal) => "unknown",
+        _ => throw new InvalidOperationException($"{Folder}: a case begins with its verdict: denies-, warns-, fixes-, allows- or cannot-tell-"),
+    };
+
+    /// <summary>Every case, as the disk has them.</summary>
+    public static IEnumerable<RuleCase> All() =>
+        from rule in Directory.GetDirectories(Root).Order(StringComparer.Ordinal)
+        from name in Directory.GetDirectories(rule).Order(StringComparer.Ordinal)
+        select new RuleCase(Path.GetFileName(rule), Path.GetFileName(name));
+
+    public override string ToString() => $"{Rule}/{Name}";
+}
