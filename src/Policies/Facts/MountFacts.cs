@@ -54,6 +54,9 @@ public sealed record MountFacts
     /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
     public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
 
+    /// <summary>Where some data lie: below the mount, where that is known.</summary>
+    public string PathOf(DataFacts data) => data.Path.Length > 0 && MountPath.Contains(Path, data.Path) ? data.Path : Path;
+
     /// <summary>Whether the data kind is there, at any certainty.</summary>
     public bool Holds(DataKind kind) => Data.Any(d => d.Kind == kind);
 }

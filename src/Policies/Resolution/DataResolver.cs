@@ -21,7 +21,8 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         var found = app is null ? [] : FromCatalog(app, mount, claim, paths, siblings);
         if (found.Count > 1)
         {
-            found.Sort((one, other) => Rank(one).CompareTo(Rank(other)));
+            // One finding a kind is enough: the surest entry speaks for it.
+            found = [.. found.OrderBy(Rank).ThenByDescending(d => d.Certainty).DistinctBy(d => (d.Kind, d.IsResidue))];
         }
 
         return found.Count > 0 ? found : [Displaced(mount, claim, app, paths, siblings) ?? Guess(mount, claim, app)];

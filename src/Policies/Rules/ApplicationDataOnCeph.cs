@@ -26,7 +26,7 @@ public sealed class ApplicationDataOnCeph : MountRule
             && mount.Main is { Kind: not (DataKind.Unknown or DataKind.ControlPlane), Certainty: > Certainty.Guessed } data)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path} on {known.Title}, which the policy keeps for the platform{place.Use}", place.Remedy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy keeps for the platform{place.Use}", place.Remedy);
         }
     }
 }

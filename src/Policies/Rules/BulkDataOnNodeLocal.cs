@@ -27,7 +27,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
             && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
         }
     }
 }

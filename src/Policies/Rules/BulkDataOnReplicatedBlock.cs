@@ -24,7 +24,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
         if (mount.Main is { Kind: DataKind.Media or DataKind.Model, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsReplicatedBlock: true } known)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.Path}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}", place.Remedy);
+            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}", place.Remedy);
         }
     }
 }

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -32,7 +33,7 @@ public sealed record ClaimAsked
     public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);
 
     /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>.</summary>
-    public string Field(string name) => $"{SpecPointer.TrimStart('/').Replace('/', '.')}.{name}";
+    public string Field(string name) => $"{JsonPointer.Spell(SpecPointer)}.{name}";
 
     /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known.</summary>
     public string Wanted(StoragePolicy policy)

@@ -31,7 +31,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         {
             var place = Placement.Of(mount, data, policy);
             var saved = mount.Backups.Count > 0 ? $"; {mount.Backups[0].Spoken} backs it up" : string.Empty;
-            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.Path}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{saved}", place.Remedy) with
+            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{saved}", place.Remedy) with
             {
                 Alternatives = mount.Backups.Count > 0 ? [] : ["a CronJob that copies the claim to the NAS turns the refusal into a warning", $"say that it is not critical: annotation {Annotation.Criticalness}: important"],
                 Ceiling = mount.Backups.Count > 0 ? RuleAction.Warn : RuleAction.Deny,

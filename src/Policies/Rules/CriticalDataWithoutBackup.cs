@@ -38,7 +38,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.Path} on one node's disk ({mount.VolumeSpoken}), and nothing in sight backs it up",
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), and nothing in sight backs it up",
                 $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS{every}");
         }
     }

@@ -24,7 +24,7 @@ internal static class NetworkDatabase
 
     /// <summary>The first line up to the advice.</summary>
     public static string Spoken(MountFacts mount, DataFacts data, Risk risk) =>
-        $"{mount.Program} keeps {data.Spoken} at {mount.Path}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} {mount.VolumeSpoken} is on {risk.Backend.Spoken}{Class(mount)}";
+        $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} {mount.VolumeSpoken} is on {risk.Backend.Spoken}{Class(mount)}";
 
     /// <summary>The class of the mount's claim in brackets, where it has one.</summary>
     public static string Class(MountFacts mount) => mount.Claim?.Class.Name is { Length: > 0 } name ? $" (class {name})" : string.Empty;
@@ -32,7 +32,7 @@ internal static class NetworkDatabase
     /// <summary>What cannot be told because the backend is out of sight; empty when nothing depends on it.</summary>
     public static string Doubt(MountFacts mount, DataKind kind) =>
         mount.Backend is Backend.Unseen unseen && mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
-            ? $"{mount.Program} keeps {data.Spoken} at {mount.Path}, but cannot tell on what: {unseen.Reason}"
+            ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but cannot tell on what: {unseen.Reason}"
             : string.Empty;
 
     /// <summary>What an unknown program may keep where a database would be lost; empty when the program or the place is harmless.</summary>

@@ -1,7 +1,9 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -21,25 +23,51 @@ public sealed record Placement
     public bool IsFound => Class.Length > 0;
 
     /// <summary>How the first line of a message ends: <c>: use longhorn-sqlite</c>.</summary>
-    public string Use => IsFound ? $": use {Class}" : string.Empty;
+    public string Use { get; private init; } = string.Empty;
 
     /// <summary>Places data of a mount by the matrix.</summary>
     public static Placement Of(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
         var row = policy.Row(data.Kind).Classes(data.Criticality);
-        var allowed = row.Where(name => !IsWhereItIs(name, mount)).ToArray();
-        var chosen = allowed.FirstOrDefault(mount.Surroundings.MayHaveClass) ?? string.Empty;
-        var rather = chosen.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) ? allowed[0] : string.Empty;
-        var note = rather.Length > 0 ? $" ({rather} would be better, but is not in this cluster)" : string.Empty;
+        var allowed = row.Where(name => !IsWhereItIs(name, mount, policy)).ToArray();
+        var chosen = allowed.FirstOrDefault(mount.Surroundings.MayHaveClass) ?? SafeClass(mount, data, policy);
+        var rather = chosen.Length > 0 && allowed.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) ? allowed[0] : string.Empty;
+        var note = rather.Length > 0 ? $" ({rather} would be better, but is not in sight)" : string.Empty;
         return new Placement
         {
             Class = chosen,
+            Use = chosen.Length == 0 ? string.Empty : string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral ? ": ask for ReadWriteOnce" : $": use {chosen}",
             Rather = rather,
-            Remedy = chosen.Length > 0 ? Write(mount, chosen, policy) + note : $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in this cluster; make one of them",
+            Remedy = chosen.Length > 0 ? Write(mount, chosen, policy) + note : $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in sight; make one of them",
         };
     }
 
-    private static bool IsWhereItIs(string name, MountFacts mount) => string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
+    /// <summary>A class in sight that the matrix does not name, but that would hold the data all the same; empty when there is none.</summary>
+    private static string SafeClass(MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
+        var row = policy.Row(data.Kind);
+        foreach (var storageClass in mount.Surroundings.Inventory.Classes.All.OrderBy(c => c.Name, StringComparer.Ordinal))
+        {
+            if (BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known
+                && !policy.PlatformFamilies.Contains(known.Family)
+                && known.Traits.Protocol != Protocol.Unknown
+                && !row.Never.Contains(known.Traits.Protocol)
+                && !row.Avoid.Contains(known.Traits.Protocol)
+                && !(known.IsNodeLocal && data.Criticality == Criticality.Critical)
+                && !string.Equals(mount.Claim?.Class.Name, storageClass.Name, StringComparison.Ordinal))
+            {
+                return storageClass.Name;
+            }
+        }
+
+        return string.Empty;
+    }
+
+    /// <summary>The claim's own class is no way out, unless it is the access mode that spoils it or the volume that does not last.</summary>
+    private static bool IsWhereItIs(string name, MountFacts mount, StoragePolicy policy) =>
+        string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal)
+        && !mount.IsEphemeral
+        && Modes(mount.Claim?.Spec, name, policy).Length == 0;
 
     private static string Listed(IReadOnlyList<string> row) => row.Count == 0 ? "none" : string.Join(", ", row);
 
@@ -48,7 +76,9 @@ public sealed record Placement
         var modes = Modes(mount.Claim?.Spec, storageClass, policy);
         return mount.Claim switch
         {
-            { Template: { } template, Claim: null } => $"{Target(mount)}: {template.Pointer.TrimStart('/').Replace('/', '.')}.spec.storageClassName: {storageClass}{modes}",
+            { Template: { } template, Claim: null } when mount.IsEphemeral => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
+            { Template: { } template, Claim: null } => $"{Target(mount)}: {JsonPointer.Spell(template.Pointer)}.spec.storageClassName: {storageClass}{modes}",
+            { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
             { } => $"{Target(mount)}: spec.storageClassName: {storageClass}{modes}",
             null => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of the volume's own source",
         };

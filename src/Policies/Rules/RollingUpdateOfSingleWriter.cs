@@ -33,7 +33,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.Path} at once",
+                $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.PathOf(data)} at once",
                 $"{workload.Reference}: {(workload.Reference.Kind is "Deployment" ? "spec.strategy: {type: Recreate}" : "spec.updateStrategy.rollingUpdate.maxSurge: 0")}") with
             {
                 Certainty = data.Certainty,

@@ -34,7 +34,7 @@ public sealed class SqliteSharedByReplicas : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{workload.Replicas} replicas of {mount.Program} write one SQLite database at {mount.Path} ({mount.VolumeSpoken}): use one replica",
+                $"{workload.Replicas} replicas of {mount.Program} write one SQLite database at {mount.PathOf(data)} ({mount.VolumeSpoken}): use one replica",
                 $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,

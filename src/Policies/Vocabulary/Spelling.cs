@@ -15,7 +15,8 @@ public static class Spelling
         var bestDistance = Math.Max(2, written.Length / 3) + 1;
         foreach (var word in accepted)
         {
-            var distance = Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
+            // What was begun and not ended, such as critical for criticality, was meant too.
+            var distance = written.Length > 3 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase) ? 1 : Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (word, distance);

@@ -22,4 +22,8 @@ public static class JsonPointer
             yield return segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
         }
     }
+
+    /// <summary>A pointer as people write a path: <c>tiers[1].rpo</c>.</summary>
+    public static string Spell(string pointer) =>
+        string.Concat(Segments(pointer).Select((s, i) => s.Length > 0 && char.IsAsciiDigit(s[0]) ? $"[{s}]" : i == 0 ? s : $".{s}"));
 }

@@ -50,6 +50,11 @@ public static class YamlReader
                 ? new YamlDocument.Templated(file, position)
                 : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken));
         }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
+        {
+            // The library's scanner loses its footing on some texts that are no YAML at all, and does not say where.
+            return new YamlDocument.Broken(file, new Position(firstLine, 1), "not YAML");
+        }
     }
 
     private static JsonElement ToJson(YamlNode root)

@@ -24,12 +24,6 @@ internal sealed partial class AdmissionEndpoint(Func<AdmissionRequest, Admission
             return;
         }
 
-        if (http.Request.ContentLength > LargestBody)
-        {
-            await Refuse(http, StatusCodes.Status413PayloadTooLarge, $"the body is larger than any AdmissionReview may be ({LargestBody} bytes)");
-            return;
-        }
-
         using var body = await RequestBody.Read(http.Request.BodyReader, LargestBody, http.RequestAborted);
         if (body is null)
         {

@@ -8,6 +8,9 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
 {
     public ReadOnlyMemory<byte> Bytes => rented.AsMemory(0, length);
 
+    /// <summary>As much of an oversized body is read and thrown away, so that its sender gets to read why: one who is cut off sees a broken connection only.</summary>
+    private const int MostThrownAway = 64 * 1024 * 1024;
+
     /// <summary>Reads a body to its end; null when it is longer than allowed. A body that claims no length is bounded all the same.</summary>
     public static async ValueTask<RequestBody?> Read(PipeReader reader, int limit, CancellationToken stop)
     {
@@ -17,6 +20,8 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
             var buffer = result.Buffer;
             if (buffer.Length > limit)
             {
+                reader.AdvanceTo(buffer.End);
+                await ThrowAway(reader, stop);
                 return null;
             }
 
@@ -30,6 +35,20 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static async ValueTask ThrowAway(PipeReader reader, CancellationToken stop)
+    {
+        for (var thrown = 0L; thrown < MostThrownAway;)
+        {
+            var result = await reader.ReadAsync(stop);
+            thrown += result.Buffer.Length;
+            reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return;
+            }
         }
     }
 

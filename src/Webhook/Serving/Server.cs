@@ -50,7 +50,8 @@ internal static class Server
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = AdmissionEndpoint.LargestBody + 1;
+            // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(new IPEndPoint(settings.Address, settings.Port), listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;

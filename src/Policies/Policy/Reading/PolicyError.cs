@@ -6,11 +6,8 @@ namespace HomelabStorage.Policies.Policy.Reading;
 public sealed record PolicyError(string File, Position Position, string Path, string Message)
 {
     /// <summary>The error of a section, found in its text.</summary>
-    public static PolicyError Of(SectionError error, SourceMap map) => new(map.File, map.Find(error.Pointer), Spell(error.Pointer), error.Message);
+    public static PolicyError Of(SectionError error, SourceMap map) => new(map.File, map.Find(error.Pointer), JsonPointer.Spell(error.Pointer), error.Message);
 
     /// <inheritdoc/>
     public override string ToString() => $"{File}({Position.Line},{Position.Column}): {(Path.Length > 0 ? $"{Path}: " : string.Empty)}{Message}.";
-
-    private static string Spell(string pointer) =>
-        string.Concat(JsonPointer.Segments(pointer).Select((s, i) => s.Length > 0 && char.IsAsciiDigit(s[0]) ? $"[{s}]" : i == 0 ? s : $".{s}"));
 }

@@ -10,7 +10,7 @@ internal sealed class ClassValidator : AbstractValidator<ClassSection>
     public ClassValidator(IReadOnlyCollection<string> backends)
     {
         RuleFor(c => c.Name).Given("the StorageClass's name");
-        RuleFor(c => c.Backend).Given("what it is, such as longhorn or csi-driver-nfs").DependentRules(() => RuleFor(c => c.Backend).Word(backends));
+        RuleFor(c => c.Backend).Given("what it is, one of docs/backends.md").DependentRules(() => RuleFor(c => c.Backend).Word(backends));
         RuleFor(c => c.Protocol).Word(Words.Protocols.Spellings);
         RuleFor(c => c.Where).Word(Words.Whereabouts.Spellings);
         RuleFor(c => c.Locks).Word(Words.Locks.Spellings);

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+public sealed class AuditCommandTests : IDisposable
+{
+    private const string Unsafe = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kuma\n  namespace: kuma\nspec:\n  containers:\n    - name: kuma\n      image: louislam/uptime-kuma:1\n      volumeMounts:\n        - {name: data, mountPath: /app/data}\n  volumes:\n    - name: data\n      nfs: {server: nas, path: /kuma}\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Findings_come_with_their_place_and_exit_code_one()
+    {
+        var (code, output, _) = FolderDoor.Run(["audit", "--format", "json", "-"], Unsafe);
+        Assert.Equal(1, code);
+        using var report = JsonDocument.Parse(output);
+        var finding = report.RootElement.GetProperty("results")[0].GetProperty("findings")[0];
+        Assert.Equal("sqlite-on-network-filesystem", finding.GetProperty("rule").GetString());
+        Assert.Equal(13, finding.GetProperty("line").GetInt32());
+        Assert.Equal("/spec/volumes/0", finding.GetProperty("pointer").GetString());
+    }
+
+    [Theory]
+    [InlineData("never", 0)]
+    [InlineData("warn", 1)]
+    [InlineData("deny", 1)]
+    public void The_threshold_decides_the_exit_code(string failOn, int code) =>
+        Assert.Equal(code, FolderDoor.Run(["audit", "--fail-on", failOn, "-"], Unsafe).Code);
+
+    [Fact]
+    public void A_table_sums_up_in_one_line()
+    {
+        var (_, output, _) = FolderDoor.Run(["audit", "-"], Unsafe);
+        Assert.EndsWith("1 judged, 1 refused (policy homelab)\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public void A_missing_file_is_wrong_usage()
+    {
+        var (code, _, error) = FolderDoor.Run(["audit", "no-such-folder"]);
+        Assert.Equal((2, "no-such-folder: no such file or folder\n"), (code, error));
+    }
+
+    [Fact]
+    public void A_broken_document_is_a_row_and_exit_code_two()
+    {
+        var (code, output, _) = FolderDoor.Run(["audit", "-"], Unsafe + "---\nkind: [\n");
+        Assert.Equal(2, code);
+        Assert.Contains("broken  <stdin>:", output, StringComparison.Ordinal);
+        Assert.Contains("1 refused", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_policy_is_exit_code_two_with_every_error()
+    {
+        var policy = Path.Combine(_folder, "p.yaml");
+        File.WriteAllText(policy, "apiVersion: nonsense\nkind: StoragePolicy\nmetadata: {name: x}\nrulez: []\n");
+        var (code, _, error) = FolderDoor.Run(["audit", "--policy", policy, "-"], Unsafe);
+        Assert.Equal(2, code);
+        Assert.Equal(2, error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("(1,1): apiVersion: 'nonsense' is not homelab-storage.io/v1alpha1.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kustomize_gives_namespaces_to_what_it_lists()
+    {
+        Write("apps/base/kuma.yaml", Unsafe.Replace("  namespace: kuma\n", string.Empty, StringComparison.Ordinal));
+        Write("apps/base/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [kuma.yaml]\n");
+        Write("apps/home/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: kuma\nresources:\n  - ../base\n");
+        var (_, output, _) = FolderDoor.Run(["audit", "--format", "json", _folder]);
+        using var report = JsonDocument.Parse(output);
+        Assert.Equal("kuma", report.RootElement.GetProperty("results")[0].GetProperty("resource").GetProperty("namespace").GetString());
+    }
+
+    [Fact]
+    public void Explain_shows_the_chain()
+    {
+        var (code, output, _) = FolderDoor.Run(["explain", "-", "--for", "Pod/kuma/kuma"], Unsafe);
+        Assert.Equal(0, code);
+        Assert.Contains("chain:   Pod kuma/kuma → container kuma (louislam/uptime-kuma:1) → volume data", output, StringComparison.Ordinal);
+        Assert.Contains("sqlite-on-network-filesystem: deny: uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_of_nothing_lists_what_there_is()
+    {
+        var (code, _, error) = FolderDoor.Run(["explain", "-", "--for", "Pod/kuma/other"], Unsafe);
+        Assert.Equal(2, code);
+        Assert.Contains("  Pod/kuma/kuma", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_keeps_its_contract()
+    {
+        var schema = await NJsonSchema.JsonSchema.FromFileAsync(Repository.Path("docs", "audit-report.schema.json"), TestContext.Current.CancellationToken);
+        foreach (var asked in RuleCase.All())
+        {
+            var (_, output, _) = FolderDoor.Run(["audit", "--format", "json", asked.Folder]);
+            Assert.Empty(schema.Validate(output));
+        }
+    }
+
+    [Fact]
+    public void A_folder_of_real_manifests_gets_a_result_for_every_workload_claim_and_class()
+    {
+        var folder = Environment.GetEnvironmentVariable("HOMELAB_MANIFESTS");
+        Assert.SkipWhen(folder is null, "HOMELAB_MANIFESTS names no folder of manifests");
+        foreach (var repository in Directory.GetDirectories(folder!))
+        {
+            var (code, output, error) = FolderDoor.Run(["audit", "--format", "json", repository]);
+            Assert.True(code is 0 or 1 or 2, error);
+            using var report = JsonDocument.Parse(output);
+            Assert.Equal(report.RootElement.GetProperty("summary").GetProperty("resources").GetInt32(), report.RootElement.GetProperty("results").GetArrayLength());
+        }
+    }
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}

@@ -1,0 +1,66 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Catalog;
+
+public sealed class CatalogTests
+{
+    [Fact]
+    public void Every_file_says_what_it_must() => Assert.Empty(ShippedCatalog.Check());
+
+    [Fact]
+    public void Every_file_is_named_after_its_entry()
+    {
+        var index = ShippedCatalog.Index;
+        Assert.Equal(ShippedCatalog.Names("apps/").Select(n => n["apps/".Length..^".yaml".Length]), index.Apps.Select(a => a.Name));
+        Assert.Equal(ShippedCatalog.Names("backends/").Select(n => n["backends/".Length..^".yaml".Length]), index.Backends.Select(b => b.Name));
+    }
+
+    [Fact]
+    public void Every_entry_can_be_checked_by_anybody()
+    {
+        Assert.Empty(ShippedCatalog.Index.Apps.Where(a => a.Evidence.Count == 0 || !a.Evidence.All(e => e.StartsWith("https://", StringComparison.Ordinal))).Select(a => a.Name));
+        Assert.Empty(ShippedCatalog.Index.Backends.Where(b => b.Evidence.Count == 0).Select(b => b.Name));
+    }
+
+    [Fact]
+    public void No_image_belongs_to_two_apps() =>
+        Assert.Empty(ShippedCatalog.Index.Apps.SelectMany(a => a.Images).GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [Fact]
+    public void No_provisioner_belongs_to_two_backends() =>
+        Assert.Empty(ShippedCatalog.Index.Backends.SelectMany(b => b.Provisioners).GroupBy(p => p, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [Theory]
+    [InlineData("sissbruecker/linkding:latest", "linkding")]
+    [InlineData("docker.io/library/postgres:17@sha256:abc", "postgres")]
+    [InlineData("lscr.io/linuxserver/sonarr", "sonarr")]
+    [InlineData("registry.home:5000/mirror/sissbruecker/linkding:1", "linkding")]
+    public void An_image_is_recognised(string image, string app) =>
+        Assert.Equal(app, Assert.IsType<AppMatch.Listed>(ShippedCatalog.Index.FindApp(ImageReference.Parse(image))).App.Name);
+
+    [Theory]
+    [InlineData("registry.home/linkding:1", "linkding")]
+    public void A_bare_name_is_a_guess(string image, string app) =>
+        Assert.Equal(app, Assert.IsType<AppMatch.SameName>(ShippedCatalog.Index.FindApp(ImageReference.Parse(image))).App.Name);
+
+    [Theory]
+    [InlineData("rancher.io/local-path", "local-path")]
+    [InlineData("rook-ceph.rbd.csi.ceph.com", "ceph-rbd")]
+    [InlineData("my-ns.cephfs.csi.ceph.com", "cephfs")]
+    [InlineData("cluster.local/nfs-nfs-subdir-external-provisioner", "nfs-subdir")]
+    [InlineData("nfs", "nfs-by-name")]
+    [InlineData("org.democratic-csi.iscsi", "democratic-csi")]
+    [InlineData("kubernetes.io/nfs", "nfs-volume")]
+    public void A_provisioner_is_recognised(string provisioner, string backend) =>
+        Assert.Equal(backend, ShippedCatalog.Index.FindBackend(provisioner)!.Name);
+
+    [Fact]
+    public void At_least_the_apps_that_homelabs_run_are_known() => Assert.True(ShippedCatalog.Index.Apps.Count >= 110);
+
+    [Fact]
+    public void Databases_of_the_catalog_say_where_they_lie() =>
+        Assert.Empty(ShippedCatalog.Index.Apps.Where(a => a.Engine == Engine.Sqlite && !a.Data.Any(d => d.Kind == DataKind.Sqlite || d.Also.Contains(DataKind.Sqlite))).Select(a => a.Name));
+}

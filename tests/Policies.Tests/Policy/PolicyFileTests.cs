@@ -1,0 +1,69 @@
+using CsCheck;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Vocabulary;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Policy;
+
+public sealed class PolicyFileTests
+{
+    private const string Head = "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata:\n  name: test\n";
+
+    [Fact]
+    public void The_shipped_policy_is_valid_and_names_every_criticality() =>
+        Assert.Equal(3, ShippedPolicy.Read().Tiers.Count);
+
+    [Theory]
+    [InlineData("tiers:\n  - criticality: low\n    rpo: soon\n    rto: 1h\n", "p.yaml(7,5): tiers[0].rpo: 'soon' is not a duration such as 1h or 7d.")]
+    [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?.")]
+    [InlineData("rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n", "p.yaml(6,5): rules[0].rule: 'sqlite-on-network-filesytem' is not known here; did you mean 'sqlite-on-network-filesystem'?.")]
+    [InlineData("rules:\n  - rule: host-path-volume\n    action: forbid\n", "p.yaml(7,5): rules[0].action: 'forbid' is not one of off, audit, warn, fix, deny.")]
+    [InlineData("matrix:\n  - data: [sqlite]\n    critical: [longhorm]\nclasses:\n  - name: longhorn\n    backend: longhorn\n", "p.yaml(7,16): matrix[0].critical[0]: 'longhorm' is not known here; did you mean 'longhorn'?.")]
+    [InlineData("classes:\n  - name: a\n    backend: longhorn\n  - name: a\n    backend: longhorn\n", "p.yaml(8,5): classes[1].name: there is a class 'a' already.")]
+    [InlineData("exemptions:\n  - rules: [host-path-volume]\n    until: tomorrow\n", "p.yaml(6,5): exemptions[0].reason: is missing; write why it is bearable; the next reader will ask.|p.yaml(7,5): exemptions[0].until: 'tomorrow' is not a date such as 2027-01-31.")]
+    [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
+    [InlineData("nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n", "p.yaml(7,17): nas[0].addresses[0]: '10.0.0.1:99 x' is not a host name or an address.|p.yaml(8,13): nas[0].paths[0]: 'mnt' is not an absolute path such as /mnt/nas.")]
+    public void A_mistake_is_named_with_its_place(string text, string errors)
+    {
+        var invalid = Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(Head + text, "p.yaml"));
+        Assert.Equal(errors, string.Join('|', invalid.Errors));
+    }
+
+    [Theory]
+    [InlineData("", "p.yaml(1,1): the file is empty; `homelab-storage policy default` prints one to start from.")]
+    [InlineData("just words\n", "p.yaml(1,1): a policy is a mapping that begins with apiVersion and kind.")]
+    [InlineData("a: [1\n", "p.yaml(2,1): ")]
+    public void A_file_that_is_no_policy_says_so(string text, string beginning) =>
+        Assert.StartsWith(beginning, Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml")).Errors.Single().ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_app_of_the_catalog_needs_only_what_differs()
+    {
+        var policy = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read(Head + "apps:\n  - name: sonarr\n    criticality: critical\n", "p.yaml")).Policy;
+        var sonarr = policy.Catalog.AppNamed("sonarr")!;
+        Assert.Equal(Criticality.Critical, sonarr.Criticality);
+        Assert.Contains(sonarr.Data, d => d.Path == "/config");
+    }
+
+    [Fact]
+    public void A_duration_survives_a_round_trip() =>
+        Gen.Int[1, 100_000].Sample(seconds =>
+        {
+            Assert.True(Duration.TryParse(Duration.Format(TimeSpan.FromSeconds(seconds)), out var read));
+            Assert.Equal(TimeSpan.FromSeconds(seconds), read);
+        });
+
+    [Fact]
+    public void Any_text_gives_a_policy_or_positioned_errors() =>
+        Gen.Char["{}[]:,-\" \nabckindrules01"].Array[0, 120].Select(c => Head + new string(c)).Sample(text =>
+            Assert.True(PolicyFile.Read(text, "p.yaml") is PolicyReading.Valid || ((PolicyReading.Invalid)PolicyFile.Read(text, "p.yaml")).Errors.All(e => e.Position.Line > 0)));
+
+    [Fact]
+    public void The_schema_lists_what_the_reader_asks_for()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(PolicySchema.Text());
+        var keys = schema.RootElement.GetProperty("properties").EnumerateObject().Select(p => p.Name);
+        Assert.Equal("apiVersion kind metadata usualCriticality matrix tiers classes nas platformFamilies namespaces apps backends rules exemptions", string.Join(' ', keys));
+    }
+}

@@ -1,0 +1,44 @@
+using HomelabStorage.Policies.Rules;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Rules;
+
+public sealed class RuleConventionTests
+{
+    [Fact]
+    public void Every_id_is_its_class_in_kebab_case() =>
+        Assert.Equal(RuleCatalog.All.Select(r => r.GetType().Name), RuleCatalog.All.Select(r => string.Concat(r.Info.Id.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]))));
+
+    [Fact]
+    public void Every_rule_in_the_folder_is_in_the_list() =>
+        Assert.Equal(
+            Directory.GetFiles(Repository.Path("src", "Policies", "Rules"), "*.cs").Where(f => File.ReadAllText(f).Contains("RuleInfo Info { get; } = new()", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal),
+            RuleCatalog.All.Select(r => r.GetType().Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Texts_are_written_alike()
+    {
+        foreach (var rule in RuleCatalog.All.Select(r => r.Info))
+        {
+            Assert.False(rule.Title.EndsWith('.'), $"{rule.Id}: a title has no full stop");
+            Assert.True(rule.Why.EndsWith('.'), $"{rule.Id}: why is a sentence");
+            Assert.True(rule.Remedy.EndsWith('.'), $"{rule.Id}: the remedy is a sentence");
+        }
+    }
+
+    [Fact]
+    public void No_text_makes_a_GitOps_controller_delete_and_recreate_objects()
+    {
+        var texts = RuleCatalog.All.SelectMany(r => new[] { r.Info.Title, r.Info.Why, r.Info.Remedy })
+            .Concat(RuleCase.All().Select(c => File.ReadAllText(c.Expected)));
+        Assert.DoesNotContain(texts, t => System.Text.RegularExpressions.Regex.IsMatch(t, @"is\simmutable|immutable\sfield", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void No_rule_and_nothing_else_in_the_engine_names_a_product() =>
+        Assert.Empty(Directory.GetFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("///", StringComparison.Ordinal)).Select(l => (File: Path.GetFileName(f), Line: l)))
+            .Where(l => System.Text.RegularExpressions.Regex.IsMatch(l.Line, "\"[^\"]*(longhorn|truenas|jellyfin|sonarr|vaultwarden|local-path|csi\\.k8s\\.io)[^\"]*\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Select(l => $"{l.File}: {l.Line.Trim()}"));
+}

@@ -1,0 +1,89 @@
+using CsCheck;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Yaml;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Yaml;
+
+public sealed class YamlReaderTests
+{
+    [Fact]
+    public void A_broken_document_hides_no_other()
+    {
+        var readings = ManifestReader.ReadAll("kind: Pod\napiVersion: v1\n---\na: [1\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n", "f.yaml").ToArray();
+        Assert.IsType<ManifestReading.Understood>(readings[0]);
+        var broken = Assert.IsType<ManifestReading.Broken>(readings[1]);
+        Assert.Equal(5, broken.Position.Line);
+        Assert.IsType<ManifestReading.Understood>(readings[2]);
+    }
+
+    [Fact]
+    public void A_pointer_leads_to_its_line_and_column()
+    {
+        var document = (YamlDocument.Readable)YamlReader.Read("# note\n---\na:\n  - b: 1\n  - c: 2\n", "f.yaml").Single();
+        Assert.Equal(new Position(5, 5), document.Source.Find("/a/1/c"));
+    }
+
+    [Fact]
+    public void A_pointer_to_nothing_leads_to_its_parent()
+    {
+        var document = (YamlDocument.Readable)YamlReader.Read("a:\n  b: 1\n", "f.yaml").Single();
+        Assert.Equal(new Position(1, 1), document.Source.Find("/a/missing"));
+    }
+
+    [Theory]
+    [InlineData("y", "true")]
+    [InlineData("off", "false")]
+    [InlineData("~", "null")]
+    [InlineData("0777", "\"0777\"")]
+    [InlineData("1.50", "1.50")]
+    [InlineData("\"yes\"", "\"yes\"")]
+    [InlineData("1e3", "1e3")]
+    [InlineData("1.2.3", "\"1.2.3\"")]
+    public void Scalars_are_what_kubectl_takes_them_for(string written, string json)
+    {
+        var document = (YamlDocument.Readable)YamlReader.Read($"v: {written}\n", "f.yaml").Single();
+        Assert.Equal(json, document.Root.GetProperty("v").GetRawText());
+    }
+
+    [Fact]
+    public void Aliases_that_multiply_are_refused()
+    {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+        Assert.IsType<YamlDocument.Broken>(YamlReader.Read(text, "f.yaml").Single());
+    }
+
+    [Fact]
+    public void Nesting_without_end_is_refused()
+    {
+        Assert.IsType<YamlDocument.Broken>(YamlReader.Read(new string('[', 100_000), "f.yaml").Single());
+        Assert.IsType<YamlDocument.Broken>(YamlReader.Read(string.Concat(Enumerable.Range(0, 3000).Select(i => new string(' ', i) + "a:\n")), "f.yaml").Single());
+    }
+
+    [Fact]
+    public void Lists_are_taken_apart()
+    {
+        var readings = ManifestReader.ReadAll("apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n  - {apiVersion: v1, kind: Service, metadata: {name: b}}\n", "f.yaml").ToArray();
+        Assert.IsType<NamespaceManifest>(Assert.IsType<ManifestReading.Understood>(readings[0]).Manifest);
+        Assert.IsType<ManifestReading.Foreign>(readings[1]);
+    }
+
+    [Fact]
+    public void Encrypted_and_templated_documents_are_said_not_to_be_judged()
+    {
+        var readings = ManifestReader.ReadAll("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nsops: {mac: \"ENC[x]\"}\n---\nkind: Deployment\napiVersion: apps/v1\nmetadata:\n  name: {{ .Release.Name }}\n---\n{{- if .Values.x }}\nkind: Pod\n", "f.yaml").ToArray();
+        Assert.All(readings, r => Assert.IsType<ManifestReading.NotJudged>(r));
+        Assert.Equal(3, readings.Length);
+    }
+
+    [Fact]
+    public void Any_text_gives_readings_or_positioned_complaints() =>
+        Gen.Char["{}[]:,&*!|>'\"%@`#-? \n\tabcxyz01~<="].Array[0, 200].Select(c => new string(c)).Sample(text =>
+        {
+            foreach (var reading in ManifestReader.ReadAll(text, "f.yaml"))
+            {
+                Assert.True(reading is not ManifestReading.Broken { Position.Line: < 1 });
+            }
+        });
+}

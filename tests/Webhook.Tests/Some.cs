@@ -1,0 +1,15 @@
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.TestKit;
+using HomelabStorage.Webhook.Admission;
+
+namespace HomelabStorage.Webhook.Tests;
+
+internal static class Some
+{
+    private static readonly StoragePolicy Shipped = ShippedPolicy.Read();
+
+    public static ValidationHandler Handler() => new(new Snapshots(new Snapshot(Inventory.Empty, Shipped)), new FixedTime());
+
+    public static ReadOnlySpan<byte> TrimEnd(this byte[] bytes) => bytes.AsSpan().TrimEnd(" \n\r"u8);
+}
