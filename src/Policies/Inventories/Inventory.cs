@@ -37,6 +37,9 @@ public sealed record Inventory
     /// <summary>Classes by name.</summary>
     public required Shelf<StorageClass> Classes { get; init; }
 
+    /// <summary>Default classes, under the empty name.</summary>
+    public required Shelf<StorageClass> DefaultClasses { get; init; }
+
     /// <summary>Namespaces by name.</summary>
     public required Shelf<NamespaceManifest> Namespaces { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record Inventory
 
     /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
     public required Shelf<Kustomization> Kustomizations { get; init; }
+
+    /// <summary>Flux Kustomizations by the folder they apply.</summary>
+    public required Shelf<Kustomization> KustomizationsByPath { get; init; }
 
     /// <summary>Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.</summary>
     public static Inventory Of(IEnumerable<Manifest> manifests)
@@ -62,9 +68,11 @@ public sealed record Inventory
             VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : []),
             FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : []),
             Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name),
+            DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : []),
             Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name),
             ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name),
             Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified),
+            KustomizationsByPath = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), k => k.Path.Length > 0 ? [k.Path] : []),
         };
     }
 
@@ -88,10 +96,14 @@ public sealed record Inventory
                 VolumesByClaim = rest.VolumesByClaim.With(volume),
                 FreeVolumes = rest.FreeVolumes.With(volume),
             },
-            StorageClass storageClass => rest with { Classes = rest.Classes.With(storageClass) },
+            StorageClass storageClass => rest with { Classes = rest.Classes.With(storageClass), DefaultClasses = rest.DefaultClasses.With(storageClass) },
             NamespaceManifest ns => rest with { Namespaces = rest.Namespaces.With(ns) },
             ConfigMap configMap => rest with { ConfigMaps = rest.ConfigMaps.With(configMap) },
-            Kustomization kustomization => rest with { Kustomizations = rest.Kustomizations.With(kustomization) },
+            Kustomization kustomization => rest with
+            {
+                Kustomizations = rest.Kustomizations.With(kustomization),
+                KustomizationsByPath = rest.KustomizationsByPath.With(kustomization),
+            },
             _ => rest,
         };
     }
@@ -112,10 +124,14 @@ public sealed record Inventory
             VolumesByClaim = VolumesByClaim.Without(volume),
             FreeVolumes = FreeVolumes.Without(volume),
         },
-        StorageClass storageClass => this with { Classes = Classes.Without(storageClass) },
+        StorageClass storageClass => this with { Classes = Classes.Without(storageClass), DefaultClasses = DefaultClasses.Without(storageClass) },
         NamespaceManifest ns => this with { Namespaces = Namespaces.Without(ns) },
         ConfigMap configMap => this with { ConfigMaps = ConfigMaps.Without(configMap) },
-        Kustomization kustomization => this with { Kustomizations = Kustomizations.Without(kustomization) },
+        Kustomization kustomization => this with
+        {
+            Kustomizations = Kustomizations.Without(kustomization),
+            KustomizationsByPath = KustomizationsByPath.Without(kustomization),
+        },
         _ => this,
     };
 

@@ -39,7 +39,7 @@ public static class Nearness
         || MountPath.Contains(other.Source.Folder, one.Source.Folder);
 
     /// <summary>How many characters of whole folder names two paths share at their beginning.</summary>
-    private static int Shared(string one, string other)
+    public static int Shared(string one, string other)
     {
         var common = one.AsSpan().CommonPrefixLength(other);
         var wholeOne = common == one.Length || one[common] == '/';

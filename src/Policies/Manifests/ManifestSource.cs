@@ -23,6 +23,6 @@ public abstract record ManifestSource
     public sealed record Text(SourceMap Map) : ManifestSource
     {
         /// <inheritdoc/>
-        public override string Folder => Map.File.LastIndexOf('/') is >= 0 and var slash ? Map.File[..slash] : string.Empty;
+        public override string Folder { get; } = Map.File.LastIndexOf('/') is >= 0 and var slash ? Map.File[..slash] : string.Empty;
     }
 }

@@ -40,12 +40,12 @@ internal static class BackupResolver
     }
 
     /// <summary>CronJobs of a namespace that dump a database server.</summary>
-    public static IReadOnlyList<BackupFacts> OfDatabase(string ns, Inventory inventory, StoragePolicy policy)
+    public static IReadOnlyList<BackupFacts> OfDatabase(Workload asker, Inventory inventory, StoragePolicy policy)
     {
         List<BackupFacts>? backups = null;
-        foreach (var workload in inventory.CronJobs.At(ns))
+        foreach (var workload in inventory.CronJobs.At(asker.Namespace))
         {
-            if (workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))
+            if (Nearness.SameCopy(workload, asker) && workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))
             {
                 (backups ??= []).Add(new BackupFacts(workload.Reference.ToString()));
             }

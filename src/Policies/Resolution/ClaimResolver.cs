@@ -11,6 +11,8 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
 {
+    private readonly Dictionary<Claim, ClaimLink> _known = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>A claim by name, as a pod asks for it.</summary>
     public ClaimLink ByName(string ns, string name, string folder)
     {
@@ -28,7 +30,15 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     }
 
     /// <summary>A claim in sight.</summary>
-    public ClaimLink Resolve(Claim claim) => Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
+    public ClaimLink Resolve(Claim claim)
+    {
+        if (!_known.TryGetValue(claim, out var link))
+        {
+            _known[claim] = link = Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
+        }
+
+        return link;
+    }
 
     /// <summary>A claim still to be made.</summary>
     public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) => Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
@@ -42,7 +52,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
             return link with { Volume = bound, Backend = OfVolume(bound) };
         }
 
-        var candidates = StaticVolumes.For(spec, storageClass, inventory);
+        var candidates = StaticVolumes.For(spec, storageClass, inventory, folder);
         if (candidates.Count > 0)
         {
             return FromCandidates(link, candidates, folder);
@@ -96,6 +106,9 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     private Backend OfVolume(Volume volume) =>
         BackendResolver.OfPlugin(volume.Backing, volume.AccessModes, volume.IsBlock, $"PersistentVolume {volume.Name}", policy);
 
+    /// <summary>The class a claim ends up with.</summary>
+    public StorageClassReference ClassOf(Claim claim) => ClassOf(claim.Spec.Class, claim.Source.Folder);
+
     private StorageClassReference ClassOf(ClassRequest request, string folder)
     {
         switch (request)
@@ -105,15 +118,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
             case ClassRequest.Static:
                 return StorageClassReference.Static.Instance;
             default:
-                StorageClass? chosen = null;
-                foreach (var storageClass in inventory.Classes.All)
-                {
-                    if (storageClass.IsDefault && (chosen is null || string.CompareOrdinal(storageClass.Name, chosen.Name) < 0))
-                    {
-                        chosen = storageClass;
-                    }
-                }
-
+                var chosen = inventory.DefaultClasses.At(string.Empty).Nearest(folder);
                 return chosen is null ? StorageClassReference.Unset.Instance : new StorageClassReference.Known(chosen) { ByDefault = true };
         }
     }

@@ -7,6 +7,8 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
 internal sealed class ContainerEnvironment(Container container, string ns, string folder, Inventory inventory)
 {
+    private readonly Dictionary<string, ConfigMap?> _found = new(StringComparer.Ordinal);
+
     /// <summary>What could not be read and may set any variable: <c>Secret x</c>, <c>ConfigMap y (not in sight)</c>.</summary>
     public IReadOnlyList<string> Unread
     {
@@ -69,8 +71,13 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
 
     private ConfigMap? Find(string name)
     {
+        if (_found.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
         var named = inventory.ConfigMaps.At(name);
         var here = ns.Length == 0 ? named : ImmutableArray.CreateRange(named.Where(c => c.Namespace.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal)));
-        return here.Nearest(folder);
+        return _found[name] = here.Nearest(folder);
     }
 }

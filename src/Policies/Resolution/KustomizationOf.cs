@@ -22,17 +22,19 @@ internal static class KustomizationOf
             return inventory.Kustomizations.At($"{ns}/{name}").Nearest(manifest.Source.Folder);
         }
 
-        Kustomization? deepest = null;
-        foreach (var kustomization in inventory.Kustomizations.All)
+        // A path is taken from the repository's root, which may be anywhere above: every run of folders on the way here may be it, the longest first.
+        var parts = manifest.Source.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var length = parts.Length; length > 0; length--)
         {
-            if (kustomization.Path.Length > 0 && Lies(manifest.Source.Folder, kustomization.Path) && kustomization.Path.Length > (deepest?.Path.Length ?? 0))
+            for (var start = 0; start + length <= parts.Length; start++)
             {
-                deepest = kustomization;
+                if (inventory.KustomizationsByPath.At(string.Join('/', parts, start, length)).Nearest(manifest.Source.Folder) is { } found)
+                {
+                    return found;
+                }
             }
         }
 
-        return deepest;
+        return null;
     }
-
-    private static bool Lies(string folder, string path) => $"/{folder}/".Contains($"/{path}/", StringComparison.Ordinal);
 }

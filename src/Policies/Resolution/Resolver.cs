@@ -9,8 +9,9 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>Follows the references of objects in one inventory under one policy. Remembers what it found; use one for one snapshot, from one thread.</summary>
 public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
 {
-    private readonly WorkloadResolver _workloads = new(inventory, policy, today);
     private readonly ClaimResolver _claims = new(inventory, policy);
+    private WorkloadResolver? _workloads;
+    private ILookup<object, Claim>? _claimsByClass;
     private readonly Dictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
@@ -26,6 +27,7 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
     {
         if (!_known.TryGetValue(workload, out var facts))
         {
+            _workloads ??= new WorkloadResolver(inventory, policy, today, _claims);
             _known[workload] = facts = _workloads.Resolve(workload);
         }
 
@@ -51,8 +53,16 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
         Surroundings = Around(storageClass),
         Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy),
         Entry = policy.Catalog.FindBackend(storageClass.Provisioner),
-        Consumers = [.. inventory.Claims.All.Where(c => string.Equals(c.Spec.Class.Name, storageClass.Name, StringComparison.Ordinal)).SelectMany(Consumers)],
+        Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
     };
+
+    /// <summary>The claims that end up with a class. Folders may hold a class of one name several times; there the very manifest counts, elsewhere its name.</summary>
+    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass)
+    {
+        _claimsByClass ??= inventory.Claims.All.ToLookup(c => (object)(_claims.ClassOf(c) is StorageClassReference.Known known ? known.Class : c.Spec.Class.Name));
+        var known = storageClass.Source is ManifestSource.Wire ? inventory.Classes.At(storageClass.Name).Nearest(string.Empty) : storageClass;
+        return (known is null ? [] : _claimsByClass[known]).Concat(_claimsByClass[storageClass.Name]);
+    }
 
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
     private IEnumerable<MountFacts> Consumers(Claim claim)

@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>PersistentVolumes that wait for any claim that fits, as the volume binder would match them.</summary>
 internal static class StaticVolumes
 {
-    public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, Inventory inventory)
+    public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, Inventory inventory, string folder)
     {
         // A claim without a class only meets volumes without one: where a default class exists, the API server has written it into the claim.
         if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector.Count == 0)
@@ -16,12 +16,16 @@ internal static class StaticVolumes
         }
 
         var className = storageClass is StorageClassReference.Known { ByDefault: true } ? string.Empty : storageClass.Name;
+        // Only the nearest count: a tree of several clusters holds the volumes of all of them.
         List<Volume>? fitting = null;
+        var nearest = -1;
         foreach (var volume in inventory.FreeVolumes.At(className))
         {
-            if (Fits(volume, spec))
+            if (Fits(volume, spec) && Nearness.Shared(volume.Source.Folder, folder) is var share && share >= nearest)
             {
-                (fitting ??= []).Add(volume);
+                fitting = share > nearest || fitting is null ? [] : fitting;
+                nearest = share;
+                fitting.Add(volume);
             }
         }
 

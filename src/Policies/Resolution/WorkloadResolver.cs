@@ -8,10 +8,8 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today)
+internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims)
 {
-    private readonly ClaimResolver _claims = new(inventory, policy);
-
     public WorkloadFacts Resolve(Workload workload)
     {
         var folder = workload.Source.Folder;
@@ -63,7 +61,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds)
     {
         var backups = claim is null ? [] : BackupResolver.Of(claim, inventory, policy);
-        return kinds.Any(d => d.Kind == DataKind.Database) ? [.. backups, .. BackupResolver.OfDatabase(workload.Namespace, inventory, policy)] : backups;
+        return kinds.Any(d => d.Kind == DataKind.Database) ? [.. backups, .. BackupResolver.OfDatabase(workload, inventory, policy)] : backups;
     }
 
     private Dictionary<string, (PodVolume Volume, ClaimLink? Claim, Backend Backend)> Links(Workload workload, string folder)
@@ -80,9 +78,9 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
 
     private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch
     {
-        VolumeSource.ByClaim claim => _claims.ByName(workload.Namespace, claim.ClaimName, folder),
-        VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? _claims.Resolve(template.Template, workload.Namespace, folder),
-        VolumeSource.ByEphemeralClaim ephemeral => _claims.Resolve(ephemeral.Template, workload.Namespace, folder),
+        VolumeSource.ByClaim claim => claims.ByName(workload.Namespace, claim.ClaimName, folder),
+        VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? claims.Resolve(template.Template, workload.Namespace, folder),
+        VolumeSource.ByEphemeralClaim ephemeral => claims.Resolve(ephemeral.Template, workload.Namespace, folder),
         _ => null,
     };
 
@@ -90,7 +88,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
     {
         var claim = inventory.Claims.At($"{workload.Namespace}/{ClaimNames.Series(template.Name, workload.Name)}0").Nearest(folder);
-        return claim is null ? null : _claims.Resolve(claim) with { Template = template };
+        return claim is null ? null : claims.Resolve(claim) with { Template = template };
     }
 
     private Backend Inline(PodVolume volume) => volume.Source switch

@@ -26,8 +26,8 @@ public sealed class SeveralDefaultStorageClasses : Rule<StorageClassFacts>
             yield break;
         }
 
-        var others = subject.Surroundings.Inventory.Classes.All
-            .Where(c => c.IsDefault && !string.Equals(c.Name, subject.Class.Name, StringComparison.Ordinal))
+        var others = subject.Surroundings.Inventory.DefaultClasses.At(string.Empty)
+            .Where(c => !string.Equals(c.Name, subject.Class.Name, StringComparison.Ordinal))
             .Select(c => c.Name)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)

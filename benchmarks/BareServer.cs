@@ -1,0 +1,36 @@
+using System.Net;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.TestKit;
+using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Serving;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace HomelabStorage.Benchmarks;
+
+/// <summary>The server with one endpoint more, which reads the same body and returns a constant answer: what HTTPS itself costs.</summary>
+internal static class BareServer
+{
+    private static readonly byte[] Answer = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":{\"uid\":\"0e074aa1-e0a2-4366-b0d7-249c85d72cb0\",\"allowed\":true}}"u8.ToArray();
+
+    public static async Task<int> Run()
+    {
+        var file = Repository.Path("benchmarks", "Data", "cluster.yaml");
+        var cluster = ManifestReader.ReadAll(await File.ReadAllTextAsync(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 8543 };
+        await using var app = Server.Build(settings, new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        app.MapPost("/bare", async (HttpContext http) =>
+        {
+            using var body = await RequestBody.Read(http.Request.BodyReader, AdmissionEndpoint.LargestBody, http.RequestAborted);
+            http.Response.ContentType = "application/json";
+            http.Response.ContentLength = Answer.Length;
+            await http.Response.Body.WriteAsync(Answer);
+        });
+        await app.RunAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Running;
+using HomelabStorage.Benchmarks;
+
+return args switch
+{
+    ["serve", ..] => await BareServer.Run(),
+    ["manifests", var count, var from, var to] => ManyManifests.Write(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), from, to),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(ReviewBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
+};
