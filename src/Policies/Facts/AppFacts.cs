@@ -28,7 +28,5 @@ public sealed record AppFacts
     public string Doubt { get; init; } = string.Empty;
 
     /// <summary>What the image is and how it was recognised, for the reader.</summary>
-    public string Evidence => Certainty == Certainty.Guessed
-        ? $"image {Image} (looks like {App.Name}, a guess by name)"
-        : $"image {Image} (catalog: {App.Name})";
+    public required string Evidence { get; init; }
 }

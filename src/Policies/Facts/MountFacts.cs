@@ -39,6 +39,21 @@ public sealed record MountFacts
     /// <summary>The path in the container.</summary>
     public string Path => Mount.Path;
 
+    /// <summary>Every kind of data that is there.</summary>
+    public DataKinds Kinds
+    {
+        get
+        {
+            var kinds = DataKinds.None;
+            for (var i = 0; i < Data.Count; i++)
+            {
+                kinds |= (DataKinds)(1 << (int)Data[i].Kind);
+            }
+
+            return kinds;
+        }
+    }
+
     /// <summary>The most demanding data.</summary>
     public DataFacts Main => Data[0];
 
@@ -57,6 +72,4 @@ public sealed record MountFacts
     /// <summary>Where some data lie: below the mount, where that is known.</summary>
     public string PathOf(DataFacts data) => data.Path.Length > 0 && MountPath.Contains(Path, data.Path) ? data.Path : Path;
 
-    /// <summary>Whether the data kind is there, at any certainty.</summary>
-    public bool Holds(DataKind kind) => Data.Any(d => d.Kind == kind);
 }

@@ -18,6 +18,9 @@ public sealed record WorkloadFacts : SubjectFacts
     /// <summary>Where the app of a container keeps its data, after the variables that move it; empty for a container whose app is not known.</summary>
     public required IReadOnlyDictionary<Container, IReadOnlyList<(AppData Data, string Path)>> Paths { get; init; }
 
+    /// <summary>Whether any of its volumes is a claim still to be made.</summary>
+    public required bool MakesClaims { get; init; }
+
     /// <summary>Where the app of a container keeps its data.</summary>
     public IReadOnlyList<(AppData Data, string Path)> PathsOf(Container container) => Paths.TryGetValue(container, out var paths) ? paths : [];
 

@@ -22,7 +22,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
             return new Verdict { Subject = manifest };
         }
 
-        var decisions = new List<Decision>();
+        List<Decision>? decisions = null;
         List<RuleOutcome.Finding>? exempted = null;
         List<RuleOutcome.Unknown>? open = null;
         foreach (var rule in RuleCatalog.All)
@@ -44,7 +44,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
                         (exempted ??= []).Add(finding);
                         break;
                     case RuleOutcome.Finding finding:
-                        decisions.Add(new Decision(finding, Bounded(action, finding, facts)));
+                        (decisions ??= []).Add(new Decision(finding, Bounded(action, finding, facts)));
                         break;
                 }
             }
@@ -54,7 +54,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         {
             Subject = manifest,
             Facts = facts,
-            Findings = decisions.Count > 1 ? [.. decisions.OrderByDescending(d => d.Action)] : decisions,
+            Findings = decisions is null ? [] : decisions.Count > 1 ? [.. decisions.OrderByDescending(d => d.Action)] : decisions,
             Exempted = exempted is null ? [] : exempted,
             Open = open is null ? [] : open,
         };

@@ -21,12 +21,15 @@ internal static class AppResolver
             return null;
         }
 
-        var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine };
+        var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine, Evidence = Evidence(container.Image.Written, app, certainty) };
         facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment);
         return app.SettingsFile.Length > 0 && facts is { Doubt.Length: 0, EngineEvidence.Length: 0 } && ServerAddress(container) is { Length: > 0 } variable
             ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
             : facts;
     }
+
+    private static string Evidence(string image, App app, Certainty certainty) =>
+        certainty == Certainty.Guessed ? $"image {image} (looks like {app.Name}, a guess by name)" : $"image {image} (catalog: {app.Name})";
 
     private static AppFacts Switched(AppFacts facts, Container container, ContainerEnvironment environment)
     {

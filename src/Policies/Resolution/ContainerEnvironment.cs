@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
 internal sealed class ContainerEnvironment(Container container, string ns, string folder, Inventory inventory)
 {
-    private readonly Dictionary<string, ConfigMap?> _found = new(StringComparer.Ordinal);
+    private Dictionary<string, ConfigMap?>? _found;
 
     /// <summary>What could not be read and may set any variable: <c>Secret x</c>, <c>ConfigMap y (not in sight)</c>.</summary>
     public IReadOnlyList<string> Unread
@@ -71,6 +71,7 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
 
     private ConfigMap? Find(string name)
     {
+        _found ??= new Dictionary<string, ConfigMap?>(StringComparer.Ordinal);
         if (_found.TryGetValue(name, out var known))
         {
             return known;

@@ -51,7 +51,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             }
         }
 
-        return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Apps = apps, Paths = paths, AllMounts = MountData.Merge(mounts) };
+        return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Apps = apps, Paths = paths, MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim), AllMounts = MountData.Merge(mounts) };
     }
 
     private bool HasDatabaseServer(Workload workload) =>

@@ -19,6 +19,12 @@ public sealed class ApplicationDataOnCeph : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { Family.Length: > 0 };
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.Backend is Backend.Known known

@@ -20,6 +20,12 @@ public sealed class BulkDataOnNodeLocal : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Media | DataKinds.Model;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsNodeLocal: true };
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsEphemeral

@@ -19,6 +19,12 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Media | DataKinds.Model;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsReplicatedBlock: true };
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.Main is { Kind: DataKind.Media or DataKind.Model, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsReplicatedBlock: true } known)

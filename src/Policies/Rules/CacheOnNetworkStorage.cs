@@ -20,6 +20,9 @@ public sealed class CacheOnNetworkStorage : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Cache | DataKinds.Session | DataKinds.Scratch;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         // A volume that holds something worth keeping beside the cache stays where that must be.

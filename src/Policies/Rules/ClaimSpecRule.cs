@@ -10,6 +10,7 @@ public abstract class ClaimSpecRule : Rule
     public sealed override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy) => subject switch
     {
         ClaimFacts claim => Evaluate(Asked(claim), policy),
+        WorkloadFacts { MakesClaims: false } => [],
         WorkloadFacts { Workload: var workload } facts => facts.Mounts
             .Where(m => m.Claim is { Template: not null, Claim: null })
             .GroupBy(m => m.Claim!.Template!.Pointer, StringComparer.Ordinal)

@@ -20,6 +20,12 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsNodeLocal: true };
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.IsReadOnly || mount.IsEphemeral || mount.Backend is not Backend.Known { IsNodeLocal: true } known)

@@ -20,6 +20,12 @@ public sealed class DataOnEphemeralVolume : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.IsEphemeral;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch)

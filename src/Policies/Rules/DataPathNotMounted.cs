@@ -20,13 +20,11 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     };
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
-    {
-        if (subject.Workload.IsBatch)
-        {
-            yield break;
-        }
+    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy) =>
+        subject.Apps.Count == 0 || subject.Workload.IsBatch ? [] : EvaluateApps(subject);
 
+    private IEnumerable<RuleOutcome> EvaluateApps(WorkloadFacts subject)
+    {
         foreach (var (container, app) in subject.Apps)
         {
             // A command line or a mounted settings file may have moved the path; then nothing can be said.

@@ -20,6 +20,9 @@ public sealed class DatabaseOnUnsafeFilesystem : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Database;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.IsReadOnly)

@@ -19,6 +19,9 @@ public sealed class EmbeddedDatabaseOnNetworkFilesystem : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.EmbeddedDatabase;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.IsReadOnly)

@@ -23,6 +23,12 @@ public sealed class HostPathVolume : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Volume.Source is VolumeSource.Plugin { NodePath.Length: > 0 };
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsReadOnly

@@ -19,6 +19,12 @@ public sealed class MediaMountedWritable : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Media;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => !mount.IsReadOnly;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsReadOnly && !mount.IsEphemeral && mount.Main is { Kind: DataKind.Media, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known)

@@ -10,22 +10,31 @@ namespace HomelabStorage.Policies.Rules;
 /// </summary>
 public abstract class MountRule : Rule
 {
+    /// <summary>The kinds of data the rule has something to say about; it is not asked about mounts that hold none of them.</summary>
+    protected abstract DataKinds About { get; }
+
     /// <inheritdoc/>
     public sealed override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
     {
-        foreach (var mount in subject.Mounts)
+        // Most rules have nothing to say about most objects; finding that out must cost nothing.
+        List<RuleOutcome>? outcomes = null;
+        for (var i = 0; i < subject.Mounts.Count; i++)
         {
-            if (mount.Backend is Backend.Projection)
+            var mount = subject.Mounts[i];
+            if ((mount.Kinds & About) != DataKinds.None && mount.Backend is not Backend.Projection && Concerns(mount))
             {
-                continue;
-            }
-
-            foreach (var outcome in Evaluate(mount, policy))
-            {
-                yield return From(outcome, mount, subject);
+                foreach (var outcome in Evaluate(mount, policy))
+                {
+                    (outcomes ??= []).Add(From(outcome, mount, subject));
+                }
             }
         }
+
+        return outcomes is null ? [] : outcomes;
     }
+
+    /// <summary>Whether a mount is worth a closer look, for the price of a comparison.</summary>
+    protected virtual bool Concerns(MountFacts mount) => true;
 
     /// <summary>What the rule says about one mount.</summary>
     protected abstract IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy);

@@ -20,6 +20,12 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Sqlite | DataKinds.EmbeddedDatabase | DataKinds.Database;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         var workload = mount.Workload;

@@ -21,6 +21,12 @@ public sealed class SingleWriterVolumeShared : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Claim is not null;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.Workload.IsBatch || mount.Claim is not { Spec: { } spec } claim || mount.Volume.Source is not VolumeSource.ByClaim)

@@ -20,6 +20,9 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Sqlite | DataKinds.Unknown;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.IsReadOnly)

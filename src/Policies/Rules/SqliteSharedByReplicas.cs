@@ -21,6 +21,12 @@ public sealed class SqliteSharedByReplicas : MountRule
     };
 
     /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.Sqlite;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Workload.Replicas > 1;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         var workload = mount.Workload;
