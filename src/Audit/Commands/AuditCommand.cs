@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -14,7 +15,8 @@ internal static class AuditCommand
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
         var failOn = new Option<string>("--fail-on") { Description = "The verdict from which on the exit code is 1: deny, warn or never.", DefaultValueFactory = _ => "deny" }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
-        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy };
+        var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
+        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all };
         command.SetAction(parsed =>
         {
             if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
@@ -29,7 +31,7 @@ internal static class AuditCommand
             }
             else
             {
-                TableFormat.Write(report, terminal);
+                TableFormat.Write(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn, terminal);
             }
 
             return Code(report, parsed.GetValue(failOn)!);

@@ -8,12 +8,13 @@ namespace HomelabStorage.Audit.Formats;
 /// <summary>The report for a person at a terminal: objects, most severe first, each with its findings, and one line that sums up.</summary>
 internal static class TableFormat
 {
-    public static void Write(AuditReport report, Terminal terminal)
+    /// <summary>Writes the report; notes, which ask for nothing, only when they are wanted.</summary>
+    public static void Write(AuditReport report, RuleAction least, Terminal terminal)
     {
         var console = terminal.Styled();
-        foreach (var result in report.Results.Where(Speaks).OrderByDescending(r => r.Verdict.Kind))
+        foreach (var result in report.Results.Where(r => Speaks(r, least)).OrderByDescending(r => r.Verdict.Kind))
         {
-            Write(result, report, console);
+            Write(result, report, least, console);
         }
 
         foreach (var broken in report.Broken)
@@ -26,20 +27,20 @@ internal static class TableFormat
             console.MarkupLineInterpolated($"[grey]not judged[/]  {aside.File}:{aside.Position.Line}  {aside.Reason}");
         }
 
-        if (report.Results.Any(Speaks) || report.Broken.Count + report.NotJudged.Count > 0)
+        if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.NotJudged.Count > 0)
         {
             console.WriteLine();
         }
 
-        Summarise(report, console);
+        Summarise(report, least, console);
     }
 
-    private static bool Speaks(AuditResult result) => result.Verdict.Kind != VerdictKind.Allow || result.Findings.Count > 0;
+    private static bool Speaks(AuditResult result, RuleAction least) => result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
 
-    private static void Write(AuditResult result, AuditReport report, IAnsiConsole console)
+    private static void Write(AuditResult result, AuditReport report, RuleAction least, IAnsiConsole console)
     {
         console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Reference.ToString())}[/]  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]");
-        foreach (var (decision, position) in result.Findings)
+        foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;
             if (finding.Related is { } related && result.Verdict.Subject is Policies.Manifests.Claim && report.Results.Any(r => r.Verdict.Subject.Reference == related && r.Verdict.Findings.Any(d => d.Finding.Rule == finding.Rule)))
@@ -69,13 +70,15 @@ internal static class TableFormat
         }
     }
 
-    private static void Summarise(AuditReport report, IAnsiConsole console)
+    private static void Summarise(AuditReport report, RuleAction least, IAnsiConsole console)
     {
         var parts = new List<string> { $"{report.Results.Count} judged" };
         Add(parts, report.Count(VerdictKind.Deny), "refused");
         Add(parts, report.Count(VerdictKind.Warn), "with warnings");
         Add(parts, report.Count(VerdictKind.Unknown), "cannot be told");
         Add(parts, report.Count(VerdictKind.Allow), "fine");
+        var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
+        Add(parts, notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)");
         Add(parts, report.Foreign, "of other kinds passed over");
         Add(parts, report.NotJudged.Count, "documents not judged");
         Add(parts, report.Broken.Count, "documents broken");

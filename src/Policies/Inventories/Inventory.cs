@@ -25,6 +25,9 @@ public sealed record Inventory
     /// <summary>Claims by name alone.</summary>
     public required Shelf<Claim> ClaimsByName { get; init; }
 
+    /// <summary>Claims by the PersistentVolume they ask for by name.</summary>
+    public required Shelf<Claim> ClaimsByVolume { get; init; }
+
     /// <summary>PersistentVolumes by name.</summary>
     public required Shelf<Volume> Volumes { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record Inventory
             CronJobs = Shelf<Workload>.Of(judged, CronJobKeys),
             Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified),
             ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name),
+            ClaimsByVolume = Shelf<Claim>.Of(all.OfType<Claim>(), VolumeKeys),
             Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name),
             VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : []),
             FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : []),
@@ -89,7 +93,12 @@ public sealed record Inventory
                 Consumers = rest.Consumers.With(workload),
                 CronJobs = rest.CronJobs.With(workload),
             },
-            Claim claim => rest with { Claims = rest.Claims.With(claim), ClaimsByName = rest.ClaimsByName.With(claim) },
+            Claim claim => rest with
+            {
+                Claims = rest.Claims.With(claim),
+                ClaimsByName = rest.ClaimsByName.With(claim),
+                ClaimsByVolume = rest.ClaimsByVolume.With(claim),
+            },
             Volume volume => rest with
             {
                 Volumes = rest.Volumes.With(volume),
@@ -117,7 +126,12 @@ public sealed record Inventory
             Consumers = Consumers.Without(workload),
             CronJobs = CronJobs.Without(workload),
         },
-        Claim claim => this with { Claims = Claims.Without(claim), ClaimsByName = ClaimsByName.Without(claim) },
+        Claim claim => this with
+        {
+            Claims = Claims.Without(claim),
+            ClaimsByName = ClaimsByName.Without(claim),
+            ClaimsByVolume = ClaimsByVolume.Without(claim),
+        },
         Volume volume => this with
         {
             Volumes = Volumes.Without(volume),
@@ -162,6 +176,8 @@ public sealed record Inventory
     }
 
     private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
+
+    private static string[] VolumeKeys(Claim claim) => claim.Spec.VolumeName.Length > 0 ? [claim.Spec.VolumeName] : [];
 
     private static string[] CronJobKeys(Workload workload) => workload.Reference.Kind is "CronJob" ? [workload.Namespace] : [];
 

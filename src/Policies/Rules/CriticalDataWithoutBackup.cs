@@ -22,7 +22,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsNodeLocal: true };
+    protected override bool Concerns(MountFacts mount) => !mount.Workload.IsBatch && mount.Backend is Backend.Known { IsNodeLocal: true };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

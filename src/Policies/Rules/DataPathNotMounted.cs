@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -49,7 +50,9 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     /// <summary>The app's database path, when it has databases and none of their paths, old or new, is on a volume.</summary>
     private static string Missing(AppFacts app, Container container, WorkloadFacts subject)
     {
-        var paths = subject.PathsOf(container).Where(p => IsKept(p.Data.Kind, app.Engine) && p.Data.Condition.Length == 0).ToArray();
+        // A key-value server without a volume is a cache by choice; only what cannot be made again is missed.
+        var isMissed = app.Engine != Engine.Server || app.App.Criticality == Criticality.Critical;
+        var paths = isMissed ? [.. subject.PathsOf(container).Where(p => IsKept(p.Data.Kind, app.Engine) && p.Data.Condition.Length == 0)] : Array.Empty<(AppData Data, string Path)>();
         var mounted = container.Mounts.Where(m => subject.Workload.Pod.Volumes.Any(v => string.Equals(v.Name, m.Volume, StringComparison.Ordinal))).ToArray();
         return paths.Length == 0 || paths.Any(p => mounted.Any(m => MountPath.Contains(m.Path, p.Path) || MountPath.Contains(p.Path, m.Path)))
             ? string.Empty
