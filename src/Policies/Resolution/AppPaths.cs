@@ -22,7 +22,7 @@ internal static class AppPaths
     }
 
     /// <summary>The path in a value that is one, or in a database address such as <c>sqlite:////data/app.db</c>; empty when there is none.</summary>
-    private static string AbsolutePath(string value)
+    public static string AbsolutePath(string value)
     {
         var text = value.Trim();
         var scheme = text.IndexOf(':', StringComparison.Ordinal);

@@ -11,11 +11,16 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 {
     private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations) ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
 
-    public IReadOnlyList<DataFacts> Resolve(VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    public IReadOnlyList<DataFacts> Resolve(Container container, VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
     {
         if (Declared(mount, claim) is { } declared)
         {
             return [Declared(declared, mount, claim, app)];
+        }
+
+        if (app is null && Signals.Of(container, mount) is { } signal)
+        {
+            return [Told(signal, claim)];
         }
 
         var found = app is null ? [] : FromCatalog(app, mount, claim, paths, siblings);
@@ -132,6 +137,16 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with { Certainty = Certainty.Guessed, Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here" }
             : null;
     }
+
+    private DataFacts Told(Signals.Signal signal, ClaimLink? claim) => new()
+    {
+        Kind = signal.Kind,
+        Criticality = Weigh(signal.Kind, claim, policy.UsualCriticality, own: null),
+        Certainty = signal.Certainty,
+        Path = signal.Path,
+        Spoken = SpokenKinds.Of(signal.Kind),
+        Evidence = signal.Evidence,
+    };
 
     private DataFacts Guess(VolumeMount mount, ClaimLink? claim, AppFacts? app)
     {

@@ -33,7 +33,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             {
                 if (volumes.TryGetValue(mount.Volume, out var behind))
                 {
-                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(mount, behind.Claim, app, paths.GetValueOrDefault(container, []), container.Mounts);
+                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(container, mount, behind.Claim, app, paths.GetValueOrDefault(container, []), container.Mounts);
                     mounts.Add(new MountFacts
                     {
                         Workload = workload,
