@@ -21,7 +21,7 @@ public static class ReviewDoor
         var reading = (AdmissionReading.Asked)AdmissionReviewReader.Read(Review(asked));
         using (reading.Document)
         {
-            var response = handler.Handle(reading.Request);
+            var response = handler.Handle(reading.Request, []);
             return new Answer(
                 response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
                 [.. response.Denials.Concat(response.Warnings).Select(d => new Answer.Finding(d.Finding.Rule.Id, Words.Actions.Spell(d.Action), d.Finding.Message, d.Finding.Remedy))]);
@@ -33,7 +33,7 @@ public static class ReviewDoor
 
     private static Manifest[] Manifests(string file) => [.. ManifestReader.ReadAll(File.ReadAllText(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
 
-    private static ReadOnlyMemory<byte> Review(RuleCase asked)
+    private static byte[] Review(RuleCase asked)
     {
         var root = Root(asked.Object);
         var buffer = new ArrayBufferWriter<byte>();
@@ -58,7 +58,7 @@ public static class ReviewDoor
             json.WriteEndObject();
         }
 
-        return buffer.WrittenMemory;
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static JsonElement Root(string file) => ((YamlDocument.Readable)YamlReader.Read(File.ReadAllText(file), file).Single()).Root;

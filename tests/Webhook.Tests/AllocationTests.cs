@@ -35,7 +35,7 @@ public sealed class AllocationTests
         var asked = (AdmissionReading.Asked)AdmissionReviewReader.Read(review);
         using (asked.Document)
         {
-            AdmissionReviewWriter.Write(handler.Handle(asked.Request), buffer);
+            AdmissionReviewWriter.Write(handler.Handle(asked.Request, []), buffer);
         }
     }
 }

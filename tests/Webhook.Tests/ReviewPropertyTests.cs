@@ -24,7 +24,7 @@ public sealed class ReviewPropertyTests
             {
                 using (asked.Document)
                 {
-                    Assert.NotNull(Some.Handler().Handle(asked.Request));
+                    Assert.NotNull(Some.Handler().Handle(asked.Request, bytes));
                 }
             }
         });
@@ -32,5 +32,5 @@ public sealed class ReviewPropertyTests
     [Fact]
     public void A_truncated_review_gives_a_reason() =>
         Gen.Select(Gen.Int[0, Captured.Length - 1], Gen.Double[0, 0.999]).Sample((number, share) =>
-            Assert.IsType<AdmissionReading.Refused>(AdmissionReviewReader.Read(Captured[number].AsMemory(0, (int)(Captured[number].TrimEnd().Length * share)))));
+            Assert.IsType<AdmissionReading.Refused>(AdmissionReviewReader.Read(Captured[number].AsSpan(0, (int)(Captured[number].TrimEnd().Length * share)).ToArray())));
 }

@@ -9,7 +9,9 @@ internal static class Some
 {
     private static readonly StoragePolicy Shipped = ShippedPolicy.Read();
 
-    public static ValidationHandler Handler() => new(new Snapshots(new Snapshot(Inventory.Empty, Shipped)), new FixedTime());
+    public static Snapshot Snapshot() => new(Inventory.Empty, Shipped);
+
+    public static ValidationHandler Handler() => new(new Snapshots(Snapshot()), new FixedTime());
 
     public static ReadOnlySpan<byte> TrimEnd(this byte[] bytes) => bytes.AsSpan().TrimEnd(" \n\r"u8);
 }

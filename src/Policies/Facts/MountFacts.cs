@@ -28,7 +28,19 @@ public sealed record MountFacts
     public required Backend Backend { get; init; }
 
     /// <summary>What lies there, the most demanding first. Never empty.</summary>
-    public required IReadOnlyList<DataFacts> Data { get; init; }
+    public required IReadOnlyList<DataFacts> Data
+    {
+        get;
+        init
+        {
+            field = value;
+            Kinds = DataKinds.None;
+            for (var i = 0; i < value.Count; i++)
+            {
+                Kinds |= (DataKinds)(1 << (int)value[i].Kind);
+            }
+        }
+    }
 
     /// <summary>What in sight copies the data elsewhere.</summary>
     public IReadOnlyList<BackupFacts> Backups { get; init; } = [];
@@ -40,19 +52,7 @@ public sealed record MountFacts
     public string Path => Mount.Path;
 
     /// <summary>Every kind of data that is there.</summary>
-    public DataKinds Kinds
-    {
-        get
-        {
-            var kinds = DataKinds.None;
-            for (var i = 0; i < Data.Count; i++)
-            {
-                kinds |= (DataKinds)(1 << (int)Data[i].Kind);
-            }
-
-            return kinds;
-        }
-    }
+    public DataKinds Kinds { get; private init; }
 
     /// <summary>The most demanding data.</summary>
     public DataFacts Main => Data[0];

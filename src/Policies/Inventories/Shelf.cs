@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using HomelabStorage.Policies.Manifests;
 
@@ -7,8 +8,13 @@ namespace HomelabStorage.Policies.Inventories;
 public sealed class Shelf<T>
     where T : Manifest
 {
+    /// <summary>From so many of one name on, looking at each costs more than an index of their folders.</summary>
+    private const int Many = 8;
+
     private readonly Func<T, IEnumerable<string>> _keys;
     private readonly ImmutableDictionary<string, ImmutableArray<T>> _items;
+
+    private readonly ConcurrentDictionary<string, Folders<T>> _folders = new(StringComparer.Ordinal);
 
     private Shelf(Func<T, IEnumerable<string>> keys, ImmutableDictionary<string, ImmutableArray<T>> items)
     {
@@ -50,6 +56,13 @@ public sealed class Shelf<T>
 
     /// <summary>What stands under a key; empty when nothing does.</summary>
     public ImmutableArray<T> At(string key) => _items.TryGetValue(key, out var found) ? found : [];
+
+    /// <summary>Of what stands under a key, the one nearest to a folder; null when nothing does.</summary>
+    public T? Nearest(string key, string folder)
+    {
+        var found = At(key);
+        return found.Length < Many ? found.Nearest(folder) : _folders.GetOrAdd(key, static (_, all) => new Folders<T>(all), found).Nearest(folder);
+    }
 
     /// <summary>The shelf with a manifest more.</summary>
     public Shelf<T> With(T manifest)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -8,10 +9,16 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Judgement;
 
-/// <summary>Puts every rule to objects of one snapshot under one policy, and decides what the policy does with the answers.</summary>
+/// <summary>
+/// Puts every rule to objects of one snapshot under one policy, and decides what the policy does with the answers.
+/// Any number of threads may ask one judge.
+/// </summary>
 public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
 {
     private readonly Resolver _resolver = new(inventory, policy, today);
+
+    /// <summary>The rules that are on in a namespace; they are the same for every object in it.</summary>
+    private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active = [];
 
     /// <summary>Judges an object as it stands. The object need not be in the inventory.</summary>
     public Verdict Of(Manifest manifest)
@@ -25,14 +32,8 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         List<Decision>? decisions = null;
         List<RuleOutcome.Finding>? exempted = null;
         List<RuleOutcome.Unknown>? open = null;
-        foreach (var rule in RuleCatalog.All)
+        foreach (var (rule, action) in _active.GetValue(facts.Surroundings.Namespace, Active))
         {
-            var action = facts.Surroundings.Namespace.Action(rule.Info.Id, policy);
-            if (action == RuleAction.Off)
-            {
-                continue;
-            }
-
             foreach (var outcome in rule.Evaluate(facts, policy))
             {
                 switch (outcome)
@@ -69,7 +70,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
             return after;
         }
 
-        var old = new Judge(inventory, policy, today).Of(before).Findings;
+        var old = Of(before).Findings;
         return after with
         {
             Findings =
@@ -80,6 +81,9 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
             ],
         };
     }
+
+    private ActiveRule[] Active(NamespaceFacts ns) =>
+        [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, policy))).Where(active => active.Action != RuleAction.Off)];
 
     private static bool Covers(Decision then, Decision now) =>
         ReferenceEquals(then.Finding.Rule, now.Finding.Rule)
@@ -94,4 +98,6 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         var isWeak = finding.Certainty == Certainty.Guessed || facts.Manifest.Metadata.ControllerKind.Length > 0;
         return isWeak ? (RuleAction)Math.Min((int)bound, (int)RuleAction.Warn) : bound;
     }
+
+    private readonly record struct ActiveRule(Rule Rule, RuleAction Action);
 }

@@ -11,4 +11,18 @@ public sealed record PodTemplate
 
     /// <summary>Labels and annotations of the pod.</summary>
     public required Metadata Metadata { get; init; }
+
+    /// <summary>A volume by its name; null when there is none. Of two with one name, which the API server refuses, the last counts.</summary>
+    public PodVolume? VolumeNamed(string name)
+    {
+        for (var i = Volumes.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(Volumes[i].Name, name, StringComparison.Ordinal))
+            {
+                return Volumes[i];
+            }
+        }
+
+        return null;
+    }
 }

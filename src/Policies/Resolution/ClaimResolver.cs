@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -11,15 +12,15 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
 {
-    private readonly Dictionary<Claim, ClaimLink> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Claim, ClaimLink> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A claim by name, as a pod asks for it.</summary>
     public ClaimLink ByName(string ns, string name, string folder)
     {
-        var claim = inventory.Claims.At($"{ns}/{name}").Nearest(folder)
-            ?? (ns.Length > 0 ? inventory.Claims.At($"/{name}").Nearest(folder) : inventory.ClaimsByName.At(name).Nearest(folder));
+        var claim = inventory.Claims.Nearest($"{ns}/{name}", folder)
+            ?? (ns.Length > 0 ? inventory.Claims.Nearest($"/{name}", folder) : inventory.ClaimsByName.Nearest(name, folder));
         return claim is not null
-            ? Resolve(claim)
+            ? InSight(claim)
             : new ClaimLink
             {
                 Namespace = ns,
@@ -29,16 +30,21 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
             };
     }
 
-    /// <summary>A claim in sight.</summary>
-    public ClaimLink Resolve(Claim claim)
+    /// <summary>A claim of the inventory.</summary>
+    public ClaimLink InSight(Claim claim)
     {
         if (!_known.TryGetValue(claim, out var link))
         {
-            _known[claim] = link = Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
+            _known[claim] = link = Follow(claim);
         }
 
         return link;
     }
+
+    /// <summary>Any claim. One that is only asked about is not remembered: questions have no end.</summary>
+    public ClaimLink Resolve(Claim claim) => _known.TryGetValue(claim, out var link) ? link : Follow(claim);
+
+    private ClaimLink Follow(Claim claim) => Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
 
     /// <summary>A claim still to be made.</summary>
     public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) => Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
@@ -86,7 +92,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     {
         if (spec.VolumeName.Length > 0)
         {
-            return inventory.Volumes.At(spec.VolumeName).Nearest(folder);
+            return inventory.Volumes.Nearest(spec.VolumeName, folder);
         }
 
         if (name.Length > 0)
@@ -114,11 +120,11 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
         switch (request)
         {
             case ClassRequest.Named named:
-                return inventory.Classes.At(named.Name).Nearest(folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
+                return inventory.Classes.Nearest(named.Name, folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
             case ClassRequest.Static:
                 return StorageClassReference.Static.Instance;
             default:
-                var chosen = inventory.DefaultClasses.At(string.Empty).Nearest(folder);
+                var chosen = inventory.DefaultClasses.Nearest(string.Empty, folder);
                 return chosen is null ? StorageClassReference.Unset.Instance : new StorageClassReference.Known(chosen) { ByDefault = true };
         }
     }

@@ -19,7 +19,7 @@ internal static class KustomizationOf
         var labels = manifest.Metadata.Labels;
         if (labels.TryGetValue(NameLabel, out var name) && labels.TryGetValue(NamespaceLabel, out var ns))
         {
-            return inventory.Kustomizations.At($"{ns}/{name}").Nearest(manifest.Source.Folder);
+            return inventory.Kustomizations.Nearest($"{ns}/{name}", manifest.Source.Folder);
         }
 
         // A path is taken from the repository's root, which may be anywhere above: every run of folders on the way here may be it, the longest first.
@@ -28,7 +28,7 @@ internal static class KustomizationOf
         {
             for (var start = 0; start + length <= parts.Length; start++)
             {
-                if (inventory.KustomizationsByPath.At(string.Join('/', parts, start, length)).Nearest(manifest.Source.Folder) is { } found)
+                if (inventory.KustomizationsByPath.Nearest(string.Join('/', parts, start, length), manifest.Source.Folder) is { } found)
                 {
                     return found;
                 }

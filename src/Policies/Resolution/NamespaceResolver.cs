@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
@@ -7,11 +8,31 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Finds what a namespace and the policy say for everything in it.</summary>
-internal static class NamespaceResolver
+internal sealed class NamespaceResolver(Inventory inventory, StoragePolicy policy)
 {
-    public static NamespaceFacts Resolve(string name, string folder, Inventory inventory, StoragePolicy policy)
+    /// <summary>Whoever asks may ask for any name; what is remembered must end somewhere.</summary>
+    private const int MostRemembered = 4096;
+
+    private readonly ConcurrentDictionary<(string Name, string Folder), NamespaceFacts> _known = new();
+
+    /// <summary>What is known of a namespace, as one asks who stands in a folder.</summary>
+    public NamespaceFacts Resolve(string name, string folder)
     {
-        var manifest = name.Length == 0 ? null : inventory.Namespaces.At(name).Nearest(folder);
+        if (!_known.TryGetValue((name, folder), out var facts))
+        {
+            facts = Find(name, folder);
+            if (_known.Count < MostRemembered)
+            {
+                _known.TryAdd((name, folder), facts);
+            }
+        }
+
+        return facts;
+    }
+
+    private NamespaceFacts Find(string name, string folder)
+    {
+        var manifest = name.Length == 0 ? null : inventory.Namespaces.Nearest(name, folder);
         var labels = manifest?.Metadata.Labels ?? FrozenDictionary<string, string>.Empty;
         var annotations = manifest?.Metadata.Annotations ?? FrozenDictionary<string, string>.Empty;
         NamespaceEntry[] entries = name.Length == 0 ? [] : [.. policy.Namespaces.Where(e => e.Selector.Matches(name, labels))];

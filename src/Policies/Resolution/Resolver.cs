@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -6,13 +7,29 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Follows the references of objects in one inventory under one policy. Remembers what it found; use one for one snapshot, from one thread.</summary>
-public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
+/// <summary>Follows the references of objects in one inventory under one policy. Remembers what it found about the inventory; use one for one snapshot, from as many threads as you like.</summary>
+public sealed class Resolver
 {
-    private readonly ClaimResolver _claims = new(inventory, policy);
-    private WorkloadResolver? _workloads;
-    private ILookup<object, Claim>? _claimsByClass;
-    private readonly Dictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Inventory _inventory;
+    private readonly StoragePolicy _policy;
+    private readonly DateOnly _today;
+    private readonly ClaimResolver _claims;
+    private readonly NamespaceResolver _namespaces;
+    private readonly WorkloadResolver _workloads;
+    private readonly Lazy<ILookup<object, Claim>> _claimsByClass;
+    private readonly ConcurrentDictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Makes a resolver of a snapshot, on a day.</summary>
+    public Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
+    {
+        _inventory = inventory;
+        _policy = policy;
+        _today = today;
+        _claims = new ClaimResolver(inventory, policy);
+        _namespaces = new NamespaceResolver(inventory, policy);
+        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces);
+        _claimsByClass = new Lazy<ILookup<object, Claim>>(() => inventory.Claims.All.ToLookup(c => (object)(_claims.ClassOf(c) is StorageClassReference.Known known ? known.Class : c.Spec.Class.Name)));
+    }
 
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
     public SubjectFacts? Resolve(Manifest manifest) => manifest switch
@@ -23,11 +40,14 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
         _ => null,
     };
 
-    private WorkloadFacts Resolve(Workload workload)
+    /// <summary>Any workload. One that comes over the wire is only asked about and not remembered: questions have no end.</summary>
+    private WorkloadFacts Resolve(Workload workload) => workload.Source is ManifestSource.Text ? InSight(workload) : _workloads.Resolve(workload);
+
+    /// <summary>A workload of the inventory.</summary>
+    private WorkloadFacts InSight(Workload workload)
     {
         if (!_known.TryGetValue(workload, out var facts))
         {
-            _workloads ??= new WorkloadResolver(inventory, policy, today, _claims);
             _known[workload] = facts = _workloads.Resolve(workload);
         }
 
@@ -43,7 +63,7 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
             Link = link,
             Surroundings = Around(claim),
             Consumers = [.. Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend })],
-            Kustomization = KustomizationOf.Find(claim, inventory),
+            Kustomization = KustomizationOf.Find(claim, _inventory),
         };
     }
 
@@ -51,17 +71,16 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
     {
         Class = storageClass,
         Surroundings = Around(storageClass),
-        Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy),
-        Entry = policy.Catalog.FindBackend(storageClass.Provisioner),
+        Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy),
+        Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
         Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
     };
 
     /// <summary>The claims that end up with a class. Folders may hold a class of one name several times; there the very manifest counts, elsewhere its name.</summary>
     private IEnumerable<Claim> ClaimsOf(StorageClass storageClass)
     {
-        _claimsByClass ??= inventory.Claims.All.ToLookup(c => (object)(_claims.ClassOf(c) is StorageClassReference.Known known ? known.Class : c.Spec.Class.Name));
-        var known = storageClass.Source is ManifestSource.Wire ? inventory.Classes.At(storageClass.Name).Nearest(string.Empty) : storageClass;
-        return (known is null ? [] : _claimsByClass[known]).Concat(_claimsByClass[storageClass.Name]);
+        var known = storageClass.Source is ManifestSource.Wire ? _inventory.Classes.Nearest(storageClass.Name, string.Empty) : storageClass;
+        return (known is null ? [] : _claimsByClass.Value[known]).Concat(_claimsByClass.Value[storageClass.Name]);
     }
 
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
@@ -69,11 +88,11 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
     {
         foreach (var name in ClaimNames.Of(claim.Name))
         {
-            foreach (var workload in inventory.Consumers.At(name))
+            foreach (var workload in _inventory.Consumers.At(name))
             {
                 if (claim.Namespace.Length == 0 || workload.Namespace.Length == 0 || string.Equals(workload.Namespace, claim.Namespace, StringComparison.Ordinal))
                 {
-                    foreach (var mount in Resolve(workload).Mounts)
+                    foreach (var mount in InSight(workload).Mounts)
                     {
                         if (Means(mount, claim, name))
                         {
@@ -98,5 +117,5 @@ public sealed class Resolver(Inventory inventory, StoragePolicy policy, DateOnly
         ? ReferenceEquals(found, claim)
         : found.Namespace.Length == 0 || found.Reference == claim.Reference;
 
-    private Surroundings Around(Manifest manifest) => new(inventory, NamespaceResolver.Resolve(manifest.Namespace, manifest.Source.Folder, inventory, policy), today);
+    private Surroundings Around(Manifest manifest) => new(_inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today);
 }

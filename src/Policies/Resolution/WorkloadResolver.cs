@@ -8,32 +8,32 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims)
+internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces)
 {
     public WorkloadFacts Resolve(Workload workload)
     {
         var folder = workload.Source.Folder;
-        var surroundings = new Surroundings(inventory, NamespaceResolver.Resolve(workload.Namespace, folder, inventory, policy), today);
+        var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today);
         var data = new DataResolver(policy, surroundings.Namespace, workload, HasDatabaseServer(workload));
         var volumes = Links(workload, folder);
-        var mounts = new List<MountFacts>();
-        var apps = new List<(Container, AppFacts)>();
-        var paths = new Dictionary<Container, IReadOnlyList<(AppData, string)>>(ReferenceEqualityComparer.Instance);
+        var mounts = new List<MountFacts>(volumes.Length);
+        var programs = new List<Program>(workload.Pod.Containers.Count);
         foreach (var container in workload.Pod.Containers)
         {
             var environment = new ContainerEnvironment(container, workload.Namespace, folder, inventory);
             var app = AppResolver.Resolve(container, environment, policy.Catalog);
+            IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
             {
-                apps.Add((container, app));
-                paths[container] = AppPaths.Of(app.App, environment);
+                paths = AppPaths.Of(app.App, environment);
+                programs.Add(new Program(container, app, paths));
             }
 
             foreach (var mount in container.Mounts)
             {
-                if (volumes.TryGetValue(mount.Volume, out var behind))
+                if (Find(volumes, mount.Volume) is { } behind)
                 {
-                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(container, mount, behind.Claim, app, paths.GetValueOrDefault(container, []), container.Mounts);
+                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(container, mount, behind.Claim, app, paths, container.Mounts);
                     mounts.Add(new MountFacts
                     {
                         Workload = workload,
@@ -51,7 +51,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             }
         }
 
-        return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Apps = apps, Paths = paths, MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim), AllMounts = MountData.Merge(mounts) };
+        return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Programs = programs, MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim), AllMounts = MountData.Merge(mounts) };
     }
 
     private bool HasDatabaseServer(Workload workload) =>
@@ -64,16 +64,31 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         return kinds.Any(d => d.Kind == DataKind.Database) ? [.. backups, .. BackupResolver.OfDatabase(workload, inventory, policy)] : backups;
     }
 
-    private Dictionary<string, (PodVolume Volume, ClaimLink? Claim, Backend Backend)> Links(Workload workload, string folder)
+    private Link[] Links(Workload workload, string folder)
     {
-        var links = new Dictionary<string, (PodVolume, ClaimLink?, Backend)>(StringComparer.Ordinal);
-        foreach (var volume in workload.Pod.Volumes)
+        var volumes = workload.Pod.Volumes;
+        var links = new Link[volumes.Count];
+        for (var i = 0; i < links.Length; i++)
         {
-            var claim = Claim(workload, volume.Source, folder);
-            links[volume.Name] = (volume, claim, claim?.Backend ?? Inline(volume));
+            var claim = Claim(workload, volumes[i].Source, folder);
+            links[i] = new Link(volumes[i], claim, claim?.Backend ?? Inline(volumes[i]));
         }
 
         return links;
+    }
+
+    /// <summary>A pod has a handful of volumes. Of two with one name, which the API server refuses, the last counts.</summary>
+    private static Link? Find(Link[] links, string volume)
+    {
+        for (var i = links.Length - 1; i >= 0; i--)
+        {
+            if (string.Equals(links[i].Volume.Name, volume, StringComparison.Ordinal))
+            {
+                return links[i];
+            }
+        }
+
+        return null;
     }
 
     private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch
@@ -87,8 +102,8 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     /// <summary>A claim that a StatefulSet made earlier keeps its class, whatever the template says now.</summary>
     private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
     {
-        var claim = inventory.Claims.At($"{workload.Namespace}/{ClaimNames.Series(template.Name, workload.Name)}0").Nearest(folder);
-        return claim is null ? null : claims.Resolve(claim) with { Template = template };
+        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{ClaimNames.Series(template.Name, workload.Name)}0", folder);
+        return claim is null ? null : claims.InSight(claim) with { Template = template };
     }
 
     private Backend Inline(PodVolume volume) => volume.Source switch
@@ -98,4 +113,6 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         VolumeSource.Projection => Backend.Projection.Instance,
         _ => new Backend.Unseen($"volume {volume.Name} declares no source that is known"),
     };
+
+    private readonly record struct Link(PodVolume Volume, ClaimLink? Claim, Backend Backend);
 }

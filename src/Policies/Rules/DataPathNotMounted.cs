@@ -1,4 +1,3 @@
-using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -21,42 +20,89 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     };
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy) =>
-        subject.Apps.Count == 0 || subject.Workload.IsBatch ? [] : EvaluateApps(subject);
-
-    private IEnumerable<RuleOutcome> EvaluateApps(WorkloadFacts subject)
+    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
     {
-        foreach (var (container, app) in subject.Apps)
+        List<RuleOutcome>? outcomes = null;
+        for (var i = 0; !subject.Workload.IsBatch && i < subject.Programs.Count; i++)
         {
-            // A command line or a mounted settings file may have moved the path; then nothing can be said.
-            if (container.Role == ContainerRole.Main && container.CommandLine.Length == 0 && !MountsSettings(container, subject) && app is { Certainty: > Certainty.Guessed, Doubt.Length: 0 } && Missing(app, container, subject) is { Length: > 0 } path)
+            if (Missing(subject.Programs[i], subject.Workload.Pod) is { } path)
             {
-                yield return Violation(
-                    "/spec",
-                    $"{app.App.Name} keeps its data at {path}, but container {container.Name} mounts nothing there, so they go with the container",
-                    $"{subject.Workload.Reference}: container {container.Name}: a volumeMount at {path}") with
-                {
-                    Key = $"{container.Name}|{path}",
-                    Seen = [app.Evidence],
-                    Certainty = app.Certainty,
-                };
+                (outcomes ??= []).Add(Finding(subject.Programs[i], path, subject.Workload.Reference));
             }
         }
+
+        return outcomes is null ? [] : outcomes;
     }
 
-    private static bool MountsSettings(Container container, WorkloadFacts subject) =>
-        container.Mounts.Any(m => subject.Workload.Pod.Volumes.Any(v => v.Source is VolumeSource.Projection && string.Equals(v.Name, m.Volume, StringComparison.Ordinal)));
-
-    /// <summary>The app's database path, when it has databases and none of their paths, old or new, is on a volume.</summary>
-    private static string Missing(AppFacts app, Container container, WorkloadFacts subject)
+    private RuleOutcome.Finding Finding(Program program, string path, ObjectReference workload) => Violation(
+        "/spec",
+        $"{program.App.App.Name} keeps its data at {path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
+        $"{workload}: container {program.Container.Name}: a volumeMount at {path}") with
     {
-        // A key-value server without a volume is a cache by choice; only what cannot be made again is missed.
-        var isMissed = app.Engine != Engine.Server || app.App.Criticality == Criticality.Critical;
-        var paths = isMissed ? [.. subject.PathsOf(container).Where(p => IsKept(p.Data.Kind, app.Engine) && p.Data.Condition.Length == 0)] : Array.Empty<(AppData Data, string Path)>();
-        var mounted = container.Mounts.Where(m => subject.Workload.Pod.Volumes.Any(v => string.Equals(v.Name, m.Volume, StringComparison.Ordinal))).ToArray();
-        return paths.Length == 0 || paths.Any(p => mounted.Any(m => MountPath.Contains(m.Path, p.Path) || MountPath.Contains(p.Path, m.Path)))
-            ? string.Empty
-            : paths.FirstOrDefault(p => !p.Data.IsLegacy, paths[0]).Path;
+        Key = $"{program.Container.Name}|{path}",
+        Seen = [program.App.Evidence],
+        Certainty = program.App.Certainty,
+    };
+
+    /// <summary>The app's database path, when it has databases and none of their paths, old or new, is on a volume; null when all is well or nothing can be said.</summary>
+    private static string? Missing(Program program, PodTemplate pod)
+    {
+        var (container, app) = (program.Container, program.App);
+
+        // A command line or a mounted settings file may have moved the path. A key-value server without a volume is a cache by choice; only what cannot be made again is missed.
+        if (container.Role != ContainerRole.Main
+            || container.CommandLine.Length > 0
+            || app is not { Certainty: > Certainty.Guessed, Doubt.Length: 0 }
+            || (app.Engine == Engine.Server && app.App.Criticality != Criticality.Critical))
+        {
+            return null;
+        }
+
+        string? path = null;
+        var isLegacy = true;
+        foreach (var (data, at) in program.Paths)
+        {
+            if (data.Condition.Length == 0 && IsKept(data.Kind, app.Engine))
+            {
+                if (IsMounted(at, container, pod))
+                {
+                    return null;
+                }
+
+                if (path is null || (isLegacy && !data.IsLegacy))
+                {
+                    (path, isLegacy) = (at, data.IsLegacy);
+                }
+            }
+        }
+
+        return path is null || MountsSettings(container, pod) ? null : path;
+    }
+
+    private static bool IsMounted(string path, Container container, PodTemplate pod)
+    {
+        foreach (var mount in container.Mounts)
+        {
+            if ((MountPath.Contains(mount.Path, path) || MountPath.Contains(path, mount.Path)) && pod.VolumeNamed(mount.Volume) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MountsSettings(Container container, PodTemplate pod)
+    {
+        foreach (var mount in container.Mounts)
+        {
+            if (pod.VolumeNamed(mount.Volume) is { Source: VolumeSource.Projection })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsKept(DataKind kind, Engine engine) => (kind, engine) switch

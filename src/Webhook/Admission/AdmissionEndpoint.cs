@@ -8,7 +8,7 @@ namespace HomelabStorage.Webhook.Admission;
 /// The only place that knows HTTP. What cannot be answered is a 4xx with its reason; what breaks in us is a 500, so that the
 /// operator's failurePolicy decides and not our bug.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(Func<AdmissionRequest, AdmissionResponse> handler, ILogger log)
+internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, ILogger log)
 {
     /// <summary>
     /// An object is at most 3 MiB (the API server's own limit), and a review carries two of them and its envelope: about 7 MiB.
@@ -44,8 +44,16 @@ internal sealed partial class AdmissionEndpoint(Func<AdmissionRequest, Admission
         }
     }
 
-    private async Task Answer(HttpContext http, ReadOnlyMemory<byte> body)
+    private async Task Answer(HttpContext http, Memory<byte> body)
     {
+        ManagedFields.Blank(body.Span);
+        if (handler.Recall(body.Span) is { } known)
+        {
+            Log(known, isDryRun: true);
+            await Write(http, known);
+            return;
+        }
+
         switch (AdmissionReviewReader.Read(body))
         {
             case AdmissionReading.Refused refused:
@@ -54,8 +62,8 @@ internal sealed partial class AdmissionEndpoint(Func<AdmissionRequest, Admission
             case AdmissionReading.Asked asked:
                 using (asked.Document)
                 {
-                    var response = handler(asked.Request);
-                    Log(asked.Request, response);
+                    var response = handler.Handle(asked.Request, body.Span);
+                    Log(response, asked.Request.IsDryRun);
                     await Write(http, response);
                 }
 
@@ -91,12 +99,12 @@ internal sealed partial class AdmissionEndpoint(Func<AdmissionRequest, Admission
         return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{reason}\n"), http.RequestAborted);
     }
 
-    private void Log(AdmissionRequest request, AdmissionResponse response)
+    private void Log(AdmissionResponse response, bool isDryRun)
     {
         if (!response.IsAllowed)
         {
             var rules = string.Join(", ", response.Denials.Select(Id));
-            LogDenial(log, request.Resource, request.Operation, request.IsDryRun, rules);
+            LogDenial(log, response.Resource, response.Operation, isDryRun, rules);
         }
     }
 

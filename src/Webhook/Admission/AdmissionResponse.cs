@@ -10,6 +10,8 @@ internal sealed record AdmissionResponse
 
     public required ObjectReference Resource { get; init; }
 
+    public required AdmissionOperation Operation { get; init; }
+
     public string Group { get; init; } = string.Empty;
 
     /// <summary>The findings that refuse the request; none when it is allowed.</summary>
@@ -20,5 +22,5 @@ internal sealed record AdmissionResponse
 
     public bool IsAllowed => Denials.Count == 0;
 
-    public static AdmissionResponse Allowed(AdmissionRequest request) => new() { Uid = request.Uid, Resource = request.Resource, Group = request.Group };
+    public static AdmissionResponse Allowed(AdmissionRequest request) => new() { Uid = request.Uid, Resource = request.Resource, Operation = request.Operation, Group = request.Group };
 }

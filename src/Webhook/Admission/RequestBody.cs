@@ -6,7 +6,7 @@ namespace HomelabStorage.Webhook.Admission;
 /// <summary>The bytes of a request, in one piece, borrowed and given back.</summary>
 internal sealed class RequestBody(byte[] rented, int length) : IDisposable
 {
-    public ReadOnlyMemory<byte> Bytes => rented.AsMemory(0, length);
+    public Memory<byte> Bytes => rented.AsMemory(0, length);
 
     /// <summary>As much of an oversized body is read and thrown away, so that its sender gets to read why: one who is cut off sees a broken connection only.</summary>
     private const int MostThrownAway = 64 * 1024 * 1024;

@@ -10,10 +10,10 @@ internal sealed class Snapshots(Snapshot first)
     public Snapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Puts an admitted object in sight of the requests that follow.</summary>
-    public void Admit(Manifest manifest) => Swap(snapshot => snapshot with { Inventory = snapshot.Inventory.With(manifest) });
+    public void Admit(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.With(manifest)));
 
     /// <summary>Takes a deleted object out of sight.</summary>
-    public void Forget(Manifest manifest) => Swap(snapshot => snapshot with { Inventory = snapshot.Inventory.Without(manifest) });
+    public void Forget(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.Without(manifest)));
 
     private void Swap(Func<Snapshot, Snapshot> change)
     {

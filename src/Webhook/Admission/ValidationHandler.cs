@@ -6,9 +6,15 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Webhook.Admission;
 
 /// <summary>Judges a request. A request reads one snapshot; what it admits is in the next one.</summary>
-internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
+internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) : IAdmissionHandler
 {
-    public AdmissionResponse Handle(AdmissionRequest request)
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <inheritdoc/>
+    public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Answers.Find(body);
+
+    /// <inheritdoc/>
+    public AdmissionResponse Handle(AdmissionRequest request, ReadOnlySpan<byte> body)
     {
         if (request.SubResource.Length > 0)
         {
@@ -18,7 +24,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
         switch (request.Operation)
         {
             case AdmissionOperation.Create or AdmissionOperation.Update when Manifest(request.Object, request) is { } manifest:
-                return Judge(request, manifest);
+                return Judge(request, manifest, body);
             case AdmissionOperation.Delete when Manifest(request.OldObject, request) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
                 return AdmissionResponse.Allowed(request);
@@ -27,7 +33,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
         }
     }
 
-    private AdmissionResponse Judge(AdmissionRequest request, Manifest manifest)
+    private AdmissionResponse Judge(AdmissionRequest request, Manifest manifest, ReadOnlySpan<byte> body)
     {
         // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
         if (manifest.Metadata.IsBeingDeleted)
@@ -40,8 +46,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
             return AdmissionResponse.Allowed(request);
         }
 
-        var snapshot = snapshots.Current;
-        var judge = new Judge(snapshot.Inventory, snapshot.Policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var (_, judge, answers) = snapshots.Current.On(Today);
         var verdict = request.Operation == AdmissionOperation.Update && Manifest(request.OldObject, request) is { } before
             ? judge.Of(manifest, before)
             : judge.Of(manifest);
@@ -50,7 +55,11 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time)
             Denials = Those(verdict, RuleAction.Deny),
             Warnings = [.. Those(verdict, RuleAction.Fix), .. Those(verdict, RuleAction.Warn)],
         };
-        if (response.IsAllowed && !request.IsDryRun)
+        if (request.IsDryRun)
+        {
+            answers.Keep(body, response);
+        }
+        else if (response.IsAllowed)
         {
             snapshots.Admit(manifest);
         }

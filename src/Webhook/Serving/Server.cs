@@ -63,8 +63,8 @@ internal static class Server
         var app = builder.Build();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
         var validation = new ValidationHandler(snapshots, TimeProvider.System);
-        app.MapPost("/validate", new AdmissionEndpoint(validation.Handle, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(AdmissionResponse.Allowed, log).Answer);
+        app.MapPost("/validate", new AdmissionEndpoint(validation, log).Answer);
+        app.MapPost("/mutate", new AdmissionEndpoint(new AllowAll(), log).Answer);
         app.MapGet("/healthz", context => Say(context, "ok"));
         app.MapGet("/readyz", context => Say(context, "ready"));
         return app;
