@@ -22,11 +22,14 @@ public sealed class Shelf<T>
         _items = items;
     }
 
-    /// <summary>Every manifest, once for each of its keys.</summary>
-    public IEnumerable<T> All => _items.Values.SelectMany(items => items);
+    /// <summary>Every manifest, once for each of its keys, in an order that is the same in every run.</summary>
+    public IEnumerable<T> All => _items.OrderBy(item => item.Key, StringComparer.Ordinal).SelectMany(item => item.Value);
 
     /// <summary>How many keys there are.</summary>
     public int Count => _items.Count;
+
+    /// <summary>Every key, in an order that is the same in every run.</summary>
+    public IEnumerable<string> Keys => _items.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Fills a shelf.</summary>
     public static Shelf<T> Of(IEnumerable<T> manifests, Func<T, IEnumerable<string>> keys)

@@ -14,14 +14,15 @@ public static class Audit
     {
         var manifests = KustomizeNamespaces.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
         var judge = new Judge(Inventory.Of(manifests), policy, today);
+        Manifest[] judged = [.. manifests.Where(m => m is Workload or Claim or StorageClass)];
+        var results = new AuditResult[judged.Length];
+        Parallel.For(0, judged.Length, i => results[i] = Locate(judge.Of(judged[i])));
         return new AuditReport
         {
             Policy = policy,
             Results =
             [
-                .. manifests
-                    .Where(m => m is Workload or Claim or StorageClass)
-                    .Select(m => Locate(judge.Of(m)))
+                .. results
                     .OrderBy(r => r.File, StringComparer.Ordinal)
                     .ThenBy(r => r.Position.Line)
                     .ThenBy(r => r.Verdict.Subject.Reference.ToString(), StringComparer.Ordinal),

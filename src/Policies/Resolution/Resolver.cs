@@ -17,6 +17,7 @@ public sealed class Resolver
     private readonly NamespaceResolver _namespaces;
     private readonly WorkloadResolver _workloads;
     private readonly Lazy<ILookup<object, Claim>> _claimsByClass;
+    private readonly ConcurrentDictionary<string, MountsOfName> _mounts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a resolver of a snapshot, on a day.</summary>
@@ -88,21 +89,21 @@ public sealed class Resolver
     {
         foreach (var name in ClaimNames.Of(claim.Name))
         {
-            foreach (var workload in _inventory.Consumers.At(name))
+            var mounts = _mounts.GetOrAdd(name, Mounts);
+            foreach (var mount in mounts.Of(claim))
             {
-                if (claim.Namespace.Length == 0 || workload.Namespace.Length == 0 || string.Equals(workload.Namespace, claim.Namespace, StringComparison.Ordinal))
+                if (IsNeighbour(mount.Workload, claim) && Means(mount, claim, name))
                 {
-                    foreach (var mount in InSight(workload).Mounts)
-                    {
-                        if (Means(mount, claim, name))
-                        {
-                            yield return mount;
-                        }
-                    }
+                    yield return mount;
                 }
             }
         }
     }
+
+    private MountsOfName Mounts(string name) => new([.. _inventory.Consumers.At(name).SelectMany(workload => InSight(workload).Mounts)]);
+
+    private static bool IsNeighbour(Workload workload, Claim claim) =>
+        claim.Namespace.Length == 0 || workload.Namespace.Length == 0 || string.Equals(workload.Namespace, claim.Namespace, StringComparison.Ordinal);
 
     private static bool Means(MountFacts mount, Claim claim, string name) => mount.Volume.Source switch
     {

@@ -46,9 +46,11 @@ public sealed record Placement
     private static string SafeClass(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
         var row = policy.Row(data.Kind);
-        foreach (var storageClass in mount.Surroundings.Inventory.Classes.All.OrderBy(c => c.Name, StringComparer.Ordinal))
+        var classes = mount.Surroundings.Inventory.Classes;
+        foreach (var name in classes.Keys)
         {
-            if (BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known
+            if (classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
+                && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known
                 && !policy.PlatformFamilies.Contains(known.Family)
                 && known.Traits.Protocol != Protocol.Unknown
                 && !row.Never.Contains(known.Traits.Protocol)
