@@ -18,7 +18,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             return [Declared(declared, mount, claim, app)];
         }
 
-        if (app is null && Signals.Of(container, mount) is { } signal)
+        if (app is null && Signals.Of(workload, container, mount) is { } signal)
         {
             return [Told(signal, claim)];
         }
