@@ -56,6 +56,22 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void Programs_in_no_catalog_become_entries_that_a_policy_takes()
+    {
+        var own = Unsafe.Replace("louislam/uptime-kuma:1", "registry.home:5000/own/Jelly_Fin@sha256:00", StringComparison.Ordinal).Replace("/app/data", "/cache", StringComparison.Ordinal);
+        var (code, output, _) = FolderDoor.Run(["audit", "--unknown-apps", "-"], own + "---\n" + Unsafe + "---\n" + own.Replace("own/Jelly_Fin@sha256:00", "busybox", StringComparison.Ordinal).Replace("registry.home:5000/", string.Empty, StringComparison.Ordinal));
+        Assert.Equal(0, code);
+        Assert.Contains("# Pod kuma/kuma\n  - name: jelly-fin\n    images: [\"registry.home:5000/own/jelly_fin\"]", output, StringComparison.Ordinal);
+        Assert.Contains("      - path: \"/cache\"\n        kind: cache\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("uptime-kuma", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("busybox", output, StringComparison.Ordinal);
+
+        var policy = Path.Combine(_folder, "policies.yaml");
+        File.WriteAllText(policy, FolderDoor.Run(["policy", "default"]).Output.Split("\napps:")[0] + "\n" + output);
+        Assert.Equal(0, FolderDoor.Run(["policy", "check", policy]).Code);
+    }
+
+    [Fact]
     public void A_broken_policy_is_exit_code_two_with_every_error()
     {
         var policy = Path.Combine(_folder, "p.yaml");

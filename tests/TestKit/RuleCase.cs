@@ -18,6 +18,11 @@ public sealed record RuleCase(string Rule, string Name)
 
     public string Expected => Path.Combine(Folder, "expected.yaml");
 
+    /// <summary>Whether an API server never sees it as it is written: a HelmRelease, or what a kustomization changes.</summary>
+    public bool IsOnlyWritten =>
+        File.ReadAllText(Object).Contains("kind: HelmRelease", StringComparison.Ordinal)
+        || (File.Exists(Cluster) && File.ReadAllText(Cluster).Contains("kustomize.config.k8s.io", StringComparison.Ordinal));
+
     /// <summary>The verdict the name promises.</summary>
     public string Verdict => Name switch
     {

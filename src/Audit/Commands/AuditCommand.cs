@@ -16,7 +16,8 @@ internal static class AuditCommand
         var failOn = new Option<string>("--fail-on") { Description = "The verdict from which on the exit code is 1: deny, warn or never.", DefaultValueFactory = _ => "deny" }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
         var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
-        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all };
+        var unknown = new Option<bool>("--unknown-apps") { Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml." };
+        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all, unknown };
         command.SetAction(parsed =>
         {
             if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
@@ -25,6 +26,12 @@ internal static class AuditCommand
             }
 
             var report = Policies.Reports.Audit.Of(readings, rules, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+            if (parsed.GetValue(unknown))
+            {
+                UnknownAppsFormat.Write(report, terminal);
+                return report.Broken.Count > 0 ? ExitCode.Wrong : ExitCode.Clean;
+            }
+
             if (parsed.GetValue(format) is "json")
             {
                 JsonFormat.Write(report, terminal);

@@ -22,7 +22,7 @@ internal static class ExplainCommand
                 return ExitCode.Wrong;
             }
 
-            var manifests = KustomizeNamespaces.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
+            var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
             var wanted = parsed.GetValue(subject)!;
             var found = manifests.Where(m => Means(wanted, m)).ToArray();
             if (found.Length == 0)
@@ -47,11 +47,11 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static bool Means(string wanted, Manifest manifest)
-    {
-        var reference = manifest.Reference;
-        return string.Equals(wanted, Spell(reference), StringComparison.OrdinalIgnoreCase) || string.Equals(wanted, $"{reference.Kind}/{reference.Name}", StringComparison.OrdinalIgnoreCase);
-    }
+    private static bool Means(string wanted, Manifest manifest) => Means(wanted, manifest.Reference) || (manifest.Origin is { } origin && Means(wanted, origin.Reference));
+
+    private static bool Means(string wanted, ObjectReference reference) =>
+        string.Equals(wanted, Spell(reference), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(wanted, $"{reference.Kind}/{reference.Name}", StringComparison.OrdinalIgnoreCase);
 
     private static string Spell(ObjectReference reference) => reference.Namespace.Length == 0 ? $"{reference.Kind}/{reference.Name}" : $"{reference.Kind}/{reference.Namespace}/{reference.Name}";
 }

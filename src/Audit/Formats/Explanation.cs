@@ -16,7 +16,7 @@ internal static class Explanation
     {
         var console = terminal.Styled();
         var place = verdict.Subject.Source is ManifestSource.Text { Map: var map } ? $" ({map.File}:{map.ObjectLine})" : string.Empty;
-        console.MarkupLineInterpolated($"[bold]{verdict.Subject.Reference}[/]{place}: {VerdictWords.Spell(verdict.Kind)}");
+        console.MarkupLineInterpolated($"[bold]{verdict.Subject.Spoken}[/]{place}: {VerdictWords.Spell(verdict.Kind)}");
         if (verdict.Facts is not { } facts)
         {
             console.WriteLine("  its namespace is left alone (policy: namespaces, leaveAlone)");
@@ -72,7 +72,7 @@ internal static class Explanation
 
     private static string Chain(MountFacts mount)
     {
-        var parts = new List<string> { mount.Workload.Reference.ToString(), $"container {mount.Container.Name} ({mount.Container.Image.Written})", $"volume {mount.Volume.Name}" };
+        var parts = new List<string> { mount.Workload.Spoken, $"container {mount.Container.Name} ({mount.Container.Image.Written})", $"volume {mount.Volume.Name}" };
         if (mount.Claim is { } claim)
         {
             parts.Add($"{(claim.Template is null || claim.Claim is not null ? "claim" : "claim template")} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");

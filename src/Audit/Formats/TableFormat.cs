@@ -39,7 +39,7 @@ internal static class TableFormat
 
     private static void Write(AuditResult result, AuditReport report, RuleAction least, IAnsiConsole console)
     {
-        console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Reference.ToString())}[/]  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]");
+        console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Spoken)}[/]  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]");
         foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;

@@ -9,6 +9,9 @@ public sealed record Hints
     /// <summary>Programs whose run means that a database is dumped.</summary>
     public IReadOnlyList<string> DumpTools { get; init; } = [];
 
+    /// <summary>Images that run whatever they are given.</summary>
+    public IReadOnlyList<string> BaseImages { get; init; } = [];
+
     /// <summary>Annotations, with their values, by which backup operators mark a claim that they protect.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> BackupMarks { get; init; } = [];
 }

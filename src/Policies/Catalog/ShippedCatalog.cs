@@ -70,6 +70,7 @@ public static class ShippedCatalog
         return new Hints
         {
             Paths = reader.Sections("paths", s => new PathHint(Words.DataKinds.TryRead(s.Text("kind")!, out var kind) ? kind : DataKind.Unknown, s.Texts("names")!))!,
+            BaseImages = reader.Texts("baseImages")!,
             DumpTools = reader.Texts("dumpTools")!,
             BackupMarks = reader.Sections("backupMarks", s => KeyValuePair.Create(s.Text("annotation")!, s.Text("value")!))!,
         };

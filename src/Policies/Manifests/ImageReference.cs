@@ -9,6 +9,17 @@ public sealed record ImageReference(string Written, string Repository)
     /// <summary>The last part of the name.</summary>
     public string Leaf => Repository[(Repository.LastIndexOf('/') + 1)..];
 
+    /// <summary>The name as it was written, without tag and digest: what a kustomization calls it.</summary>
+    public string Name
+    {
+        get
+        {
+            var name = Written.Trim();
+            name = name.IndexOf('@', StringComparison.Ordinal) is >= 0 and var digest ? name[..digest] : name;
+            return name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/') ? name[..colon] : name;
+        }
+    }
+
     /// <summary>Reads an image as a container runtime does; Docker Hub's own prefixes are left out.</summary>
     public static ImageReference Parse(string written)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>A kustomization.yaml: what kustomize will do to the manifests it lists.</summary>
@@ -8,4 +10,7 @@ public sealed record Kustomize : Manifest
 
     /// <summary>Files and folders it lists, as written.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
+
+    /// <summary>The images it replaces: by their names as written, without tag, what stands there afterwards.</summary>
+    public IReadOnlyDictionary<string, string> Images { get; init; } = FrozenDictionary<string, string>.Empty;
 }

@@ -12,6 +12,12 @@ public abstract record Manifest
     /// <summary>Where it was written.</summary>
     public ManifestSource Source { get; init; } = ManifestSource.Wire.Instance;
 
+    /// <summary>What it will be made from; null for an object that is written as it is.</summary>
+    public Origin? Origin { get; init; }
+
+    /// <summary>How messages name it, with what it is made from.</summary>
+    public string Spoken => Origin is null ? Reference.ToString() : $"{Origin.Reference} (as {Reference})";
+
     /// <summary>Its namespace.</summary>
     public string Namespace => Reference.Namespace;
 

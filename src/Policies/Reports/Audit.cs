@@ -12,7 +12,7 @@ public static class Audit
     /// <summary>The report on some readings. Their order does not matter.</summary>
     public static AuditReport Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today)
     {
-        var manifests = KustomizeNamespaces.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
+        var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         Manifest[] judged = [.. manifests.Where(m => m is Workload or Claim or StorageClass)];
         var results = new AuditResult[judged.Length];

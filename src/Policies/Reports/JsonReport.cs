@@ -50,6 +50,11 @@ public static class JsonReport
     {
         json.WriteStartObject();
         WriteReference("resource"u8, result.Verdict.Subject.Reference, json);
+        if (result.Verdict.Subject.Origin is { } origin)
+        {
+            WriteReference("madeFrom"u8, origin.Reference, json);
+        }
+
         if (result.File.Length > 0)
         {
             json.WriteStartObject("source"u8);

@@ -32,8 +32,10 @@ public sealed record ClaimAsked
     /// <summary>Whether somebody chose the class, be it the empty one.</summary>
     public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);
 
-    /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>.</summary>
-    public string Field(string name) => $"{JsonPointer.Spell(SpecPointer)}.{name}";
+    /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>, or what stands for it in the values of a chart.</summary>
+    public string Field(string name) => Link.Claim?.Origin is { } origin
+        ? $"{JsonPointer.Spell(origin.Pointer)}.{(name is "storageClassName" ? "storageClass" : "accessMode")}"
+        : $"{JsonPointer.Spell(SpecPointer)}.{name}";
 
     /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known.</summary>
     public string Wanted(StoragePolicy policy)

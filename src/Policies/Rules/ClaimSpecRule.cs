@@ -18,7 +18,7 @@ public abstract class ClaimSpecRule : Rule
                 new ClaimAsked
                 {
                     Link = group.First().Claim!,
-                    Target = workload.Reference,
+                    Target = workload.Origin?.Reference ?? workload.Reference,
                     SpecPointer = group.Key + "/spec",
                     Metadata = group.First().Claim!.Template!.Metadata,
                     Mounts = [.. group],
@@ -45,7 +45,7 @@ public abstract class ClaimSpecRule : Rule
     private static ClaimAsked Asked(ClaimFacts facts) => new()
     {
         Link = facts.Link,
-        Target = facts.Claim.Reference,
+        Target = facts.Claim.Origin?.Reference ?? facts.Claim.Reference,
         SpecPointer = "/spec",
         Metadata = facts.Claim.Metadata,
         Mounts = facts.Consumers,

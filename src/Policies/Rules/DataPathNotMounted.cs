@@ -27,17 +27,17 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         {
             if (Missing(subject.Programs[i], subject.Workload.Pod) is { } path)
             {
-                (outcomes ??= []).Add(Finding(subject.Programs[i], path, subject.Workload.Reference));
+                (outcomes ??= []).Add(Finding(subject.Programs[i], path, subject.Workload));
             }
         }
 
         return outcomes is null ? [] : outcomes;
     }
 
-    private RuleOutcome.Finding Finding(Program program, string path, ObjectReference workload) => Violation(
+    private RuleOutcome.Finding Finding(Program program, string path, Workload workload) => Violation(
         "/spec",
         $"{program.App.App.Name} keeps its data at {path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
-        $"{workload}: container {program.Container.Name}: a volumeMount at {path}") with
+        $"{workload.Spoken}: container {program.Container.Name}: a volumeMount at {path}") with
     {
         Key = $"{program.Container.Name}|{path}",
         Seen = [program.App.Evidence],

@@ -33,7 +33,7 @@ public sealed class MediaMountedWritable : MountRule
                 mount,
                 data,
                 $"{mount.Program} may write and delete media at {mount.Path}",
-                $"{mount.Workload.Reference}: container {mount.Container.Name}: the volumeMount at {mount.Path}: readOnly: true, if it only plays them");
+                $"{mount.Workload.Spoken}: container {mount.Container.Name}: the volumeMount at {mount.Path}: readOnly: true, if it only plays them");
         }
     }
 }

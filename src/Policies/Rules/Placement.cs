@@ -78,6 +78,9 @@ public sealed record Placement
         var modes = Modes(mount.Claim?.Spec, storageClass, policy);
         return mount.Claim switch
         {
+            { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
+            { Claim.Origin: { } origin } => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}{(modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty)}",
+            { Template: { } template, Claim: null } when mount.Workload.Origin is not null => $"{mount.Workload.Spoken}: {JsonPointer.Spell(template.Pointer)}.storageClass: {storageClass}",
             { Template: { } template, Claim: null } when mount.IsEphemeral => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
             { Template: { } template, Claim: null } => $"{Target(mount)}: {JsonPointer.Spell(template.Pointer)}.spec.storageClassName: {storageClass}{modes}",
             { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
@@ -97,8 +100,9 @@ public sealed record Placement
 
     private static string Target(MountFacts mount) => mount.Claim switch
     {
-        { Template: not null, Claim: null } => mount.Workload.Reference.ToString(),
+        { Template: not null, Claim: null } => mount.Workload.Spoken,
+        { Claim: { Origin: not null } claim } => claim.Spoken,
         { } claim => new ObjectReference("v1", "PersistentVolumeClaim", claim.Namespace, claim.Name).ToString(),
-        null => $"{mount.Workload.Reference}, volume {mount.Volume.Name}",
+        null => $"{mount.Workload.Spoken}, volume {mount.Volume.Name}",
     };
 }

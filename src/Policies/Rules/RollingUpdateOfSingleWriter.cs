@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -40,10 +41,17 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
                 mount,
                 data,
                 $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.PathOf(data)} at once",
-                $"{workload.Reference}: {(workload.Reference.Kind is "Deployment" ? "spec.strategy: {type: Recreate}" : "spec.updateStrategy.rollingUpdate.maxSurge: 0")}") with
+                Remedy(workload)) with
             {
                 Certainty = data.Certainty,
             };
         }
     }
+
+    private static string Remedy(Workload workload) => workload switch
+    {
+        { Origin: { } origin } => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.strategy: Recreate",
+        { Reference.Kind: "Deployment" } => $"{workload.Reference}: spec.strategy: {{type: Recreate}}",
+        _ => $"{workload.Reference}: spec.updateStrategy.rollingUpdate.maxSurge: 0",
+    };
 }

@@ -42,7 +42,7 @@ public sealed class SingleWriterVolumeShared : MountRule
                 mount,
                 mount.Main,
                 $"{mount.Workload.Reference} and {other.Reference} both mount claim {claim.Name}, {(isAttached ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
-                $"{other.Reference}: a claim of its own") with
+                $"{other.Spoken}: a claim of its own") with
             {
                 Certainty = Certainty.Observed,
             };

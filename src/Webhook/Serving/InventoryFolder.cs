@@ -29,6 +29,6 @@ internal static class InventoryFolder
             terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
         }
 
-        return Inventory.Of(KustomizeNamespaces.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]));
+        return Inventory.Of(Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]));
     }
 }

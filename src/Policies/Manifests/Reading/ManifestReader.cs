@@ -58,6 +58,16 @@ public static class ManifestReader
             yield break;
         }
 
+        if (kind is "HelmRelease" && AppTemplateReader.Read(root, Reference(root), map).ToArray() is { Length: > 0 } made)
+        {
+            foreach (var manifest in made)
+            {
+                yield return new ManifestReading.Understood(manifest);
+            }
+
+            yield break;
+        }
+
         yield return ReadObject(root, map);
     }
 
@@ -123,6 +133,7 @@ public static class ManifestReader
                 Source = source,
                 TargetNamespace = root.Text("namespace"u8),
                 Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
+                Images = KustomizeReader.Images(root),
             },
             _ => null,
         };

@@ -1,0 +1,47 @@
+using System.Globalization;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>The programs that are in no catalog, as entries to complete and paste into policies.yaml.</summary>
+internal static class UnknownAppsFormat
+{
+    public static void Write(AuditReport report, Terminal terminal)
+    {
+        var apps = UnknownApp.Of(report);
+        if (apps.Count == 0)
+        {
+            terminal.Output.WriteLine("# Every program that writes to a volume here is in the catalog.");
+            return;
+        }
+
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {apps.Count} programs write to volumes and are in no catalog. Correct what is guessed and put it into policies.yaml;"));
+        terminal.Output.WriteLine("# docs/adding-an-app.md says what the fields mean. With confidence: low nothing is refused for their sake.");
+        terminal.Output.WriteLine("apps:");
+        foreach (var app in apps)
+        {
+            Write(app, terminal.Output);
+        }
+    }
+
+    private static void Write(UnknownApp app, TextWriter output)
+    {
+        output.WriteLine($"  # {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
+        output.WriteLine($"  - name: {app.Name}");
+        output.WriteLine($"    images: [\"{app.Image}\"]");
+        output.WriteLine($"    engine: {Engine(app)}          # sqlite, embedded, server, files, none");
+        output.WriteLine("    criticality: important  # critical: made by people; important: rebuilt with effort; low");
+        output.WriteLine("    confidence: low         # high once you have looked");
+        output.WriteLine("    data:");
+        foreach (var (path, likely) in app.Data)
+        {
+            output.WriteLine($"      - path: \"{path}\"");
+            output.WriteLine($"        kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? "         # not known: sqlite, embedded-database, database, media, model, config, files, cache" : string.Empty)}");
+        }
+
+        output.WriteLine("    evidence: [https://example.org/where-its-documentation-says-so]");
+    }
+
+    private static string Engine(UnknownApp app) => app.Data.Any(d => d.Likely == DataKind.Sqlite) ? "sqlite" : app.Data.Any(d => d.Likely == DataKind.EmbeddedDatabase) ? "embedded" : "files";
+}

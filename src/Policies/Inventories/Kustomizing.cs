@@ -1,0 +1,47 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>
+/// Does to manifests what their kustomizations will do: gives them the namespace, and other images. A manifest that two kustomizations treat
+/// differently is left as it is: both are right, and neighbours are then found by folder.
+/// </summary>
+public static class Kustomizing
+{
+    private static readonly HashSet<string> ClusterScoped = new(StringComparer.Ordinal) { "PersistentVolume", "StorageClass", "Namespace" };
+
+    /// <summary>The manifests as they will be applied.</summary>
+    public static IEnumerable<Manifest> Apply(IReadOnlyCollection<Manifest> manifests)
+    {
+        var kustomizations = manifests.OfType<Kustomize>().GroupBy(k => k.Source.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        if (kustomizations.Count == 0)
+        {
+            return manifests;
+        }
+
+        var chains = KustomizeTree.Chains(kustomizations);
+        return manifests.Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? Changed(m, found) : m);
+    }
+
+    private static Manifest Changed(Manifest manifest, IReadOnlyList<KustomizeChain> chains)
+    {
+        var namespaces = chains.Select(c => c.Namespace).Where(ns => ns.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && !ClusterScoped.Contains(manifest.Reference.Kind) ? Named(manifest, namespaces[0]) : manifest;
+        if (named is not Workload workload || !chains.Any(c => c.HasImages))
+        {
+            return named;
+        }
+
+        var pods = chains.Select(c => Containers(workload, c)).DistinctBy(containers => string.Join('\n', containers.Select(c => c.Image.Written)), StringComparer.Ordinal).ToArray();
+        return pods.Length == 1 ? workload with { Pod = workload.Pod with { Containers = pods[0] } } : workload;
+    }
+
+    private static Manifest Named(Manifest manifest, string ns) => manifest with
+    {
+        Reference = manifest.Reference with { Namespace = ns },
+        Origin = manifest.Origin is { } origin ? origin with { Reference = origin.Reference with { Namespace = ns } } : null,
+    };
+
+    private static Container[] Containers(Workload workload, KustomizeChain chain) =>
+        [.. workload.Pod.Containers.Select(c => chain.Image(c.Image) is var image && image != c.Image ? c with { Image = image } : c)];
+}
