@@ -90,8 +90,8 @@ public sealed class CapturedReviewTests
         Assert.Equal("AdmissionReview", answer.RootElement.GetProperty("kind").GetString());
         var response = answer.RootElement.GetProperty("response");
         Assert.Equal(review.RootElement.GetProperty("request").GetProperty("uid").GetString(), response.GetProperty("uid").GetString());
-        Assert.False(response.TryGetProperty("patch", out _));
-        Assert.False(response.TryGetProperty("patchType", out _));
+        Assert.Equal(response.TryGetProperty("patch", out _), response.TryGetProperty("patchType", out _));
+        Assert.True(Path.GetFileName(file).Contains("mutate", StringComparison.Ordinal) || !response.TryGetProperty("patch", out _), $"{file}: a validating answer has a patch");
         var allowed = response.GetProperty("allowed").GetBoolean();
         if (!allowed)
         {

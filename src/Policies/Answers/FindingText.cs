@@ -15,6 +15,9 @@ public static class FindingText
     /// <summary>A warning: one line without control characters, because the API server drops a warning that has any.</summary>
     public static string Warning(Decision decision) => Shorten(Line(decision), 240);
 
+    /// <summary>A line about a change, as short and as clean as a warning.</summary>
+    public static string Note(string line) => Shorten(Clean(line), 240);
+
     /// <summary>
     /// Every refusal at once, the whole within a kilobyte. The first lines of all of them come first, so that nothing is hidden
     /// when the rest has to be cut.

@@ -24,6 +24,7 @@ public sealed class CatalogIndex
         Apps = apps;
         Backends = backends;
         Hints = hints;
+        RunnerNames = ["cronjob", .. hints.Runners.Select(r => r.Name)];
         _byName = Last(apps, app => [app.Name]);
         _byImage = Last(apps, app => app.Images);
         _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: Nameless);
@@ -44,6 +45,9 @@ public sealed class CatalogIndex
 
     /// <summary>Programs whose run means that a database is dumped.</summary>
     public IReadOnlyList<string> DumpTools => Hints.DumpTools;
+
+    /// <summary>Whom a policy may let know what is to be backed up; the first is HomelabStorage itself.</summary>
+    public IReadOnlyList<string> RunnerNames { get; }
 
     /// <summary>Annotations with which backup operators mark a claim that they protect.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> BackupMarks => Hints.BackupMarks;

@@ -12,6 +12,12 @@ public sealed record Hints
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string> BaseImages { get; init; } = [];
 
+    /// <summary>Who runs backups.</summary>
+    public IReadOnlyList<BackupRunner> Runners { get; init; } = [];
+
+    /// <summary>The beginnings of labels and annotations by which other tools claim a claim for themselves.</summary>
+    public IReadOnlyList<string> OwnedByOthers { get; init; } = [];
+
     /// <summary>Annotations, with their values, by which backup operators mark a claim that they protect.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> BackupMarks { get; init; } = [];
 }

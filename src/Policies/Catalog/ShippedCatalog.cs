@@ -70,11 +70,25 @@ public static class ShippedCatalog
         return new Hints
         {
             Paths = reader.Sections("paths", s => new PathHint(Words.DataKinds.TryRead(s.Text("kind")!, out var kind) ? kind : DataKind.Unknown, s.Texts("names")!))!,
+            Runners = reader.Sections("backupRunners", Runner)!,
+            OwnedByOthers = reader.Texts("ownedByOthers")!,
             BaseImages = reader.Texts("baseImages")!,
             DumpTools = reader.Texts("dumpTools")!,
             BackupMarks = reader.Sections("backupMarks", s => KeyValuePair.Create(s.Text("annotation")!, s.Text("value")!))!,
         };
     }
+
+    private static BackupRunner Runner(SectionReader reader) => new()
+    {
+        Name = reader.Text("name")!,
+        Family = reader.Text("family") ?? string.Empty,
+        Annotations = reader.Sections("annotations", Pair) ?? [],
+        Labels = reader.Sections("labels", Pair) ?? [],
+        PodVolumes = reader.Text("podVolumes") ?? string.Empty,
+        PodVolumesExcluded = reader.Text("podVolumesExcluded") ?? string.Empty,
+    };
+
+    private static KeyValuePair<string, string> Pair(SectionReader reader) => KeyValuePair.Create(reader.Text("name")!, reader.Text("value")!);
 
     private static YamlDocument Document(string name) => YamlReader.Read(Text(name), name).Single();
 

@@ -23,6 +23,9 @@ public sealed record DataFacts
     /// <summary>What told: <c>image sissbruecker/linkding (catalog)</c>.</summary>
     public required string Evidence { get; init; }
 
+    /// <summary>The database files, as absolute paths, where they are known one by one.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Whether it is what stayed behind when the main database moved.</summary>
     public bool IsResidue { get; init; }
 

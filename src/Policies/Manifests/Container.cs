@@ -21,6 +21,9 @@ public sealed record Container
     /// <summary>Command and arguments, joined by single spaces.</summary>
     public string CommandLine { get; init; } = string.Empty;
 
+    /// <summary>Whom it runs as, by its own word or its pod's.</summary>
+    public RunsAs User { get; init; }
+
     /// <summary>Where volumes are mounted.</summary>
     public IReadOnlyList<VolumeMount> Mounts { get; init; } = [];
 }

@@ -89,6 +89,8 @@ public static class PolicySchema
             "where" => Words.Whereabouts.Spellings,
             "locks" => Words.Locks.Spellings,
             "engine" => Words.Engines.Spellings,
+            "strategy" => Words.Strategies.Spellings,
+            "emit" => Catalog.ShippedCatalog.Index.RunnerNames,
             "action" => Words.Actions.Spellings,
             "accessModes" or "blockAccessModes" => Words.AccessModes.Spellings,
             "rule" => [.. RuleCatalog.All.Select(r => r.Info.Id)],

@@ -22,6 +22,9 @@ public sealed record StoragePolicy
     /// <summary>The protection tiers, by criticality.</summary>
     public required IReadOnlyDictionary<Criticality, Tier> Tiers { get; init; }
 
+    /// <summary>How backups are arranged.</summary>
+    public Protection Protection { get; init; } = new();
+
     /// <summary>The household's classes, by name.</summary>
     public required IReadOnlyDictionary<string, ClassEntry> Classes { get; init; }
 

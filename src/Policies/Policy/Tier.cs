@@ -17,6 +17,12 @@ public sealed record Tier
     /// <summary>When backups run, as a cron expression; empty where replication protects.</summary>
     public string Schedule { get; init; } = string.Empty;
 
+    /// <summary>How copies are made.</summary>
+    public BackupStrategy Strategy { get; init; } = BackupStrategy.Schedule;
+
+    /// <summary>Whether anything of this tier is copied at all.</summary>
+    public bool Protects => Strategy == BackupStrategy.Litestream || (Strategy == BackupStrategy.Schedule && Schedule.Length > 0);
+
     /// <summary>How many backups are kept.</summary>
     public int Keep { get; init; }
 }

@@ -115,6 +115,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : SpokenKinds.Of(kind),
             Evidence = app.EngineEvidence.Length > 0 ? $"{app.Evidence} · {app.EngineEvidence}" : app.Evidence,
             Doubt = doubt,
+            Files = kind == DataKind.Sqlite ? DatabaseFiles.Of(data, path) : [],
         };
     }
 
@@ -146,6 +147,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Path = signal.Path,
         Spoken = SpokenKinds.Of(signal.Kind),
         Evidence = signal.Evidence,
+        Files = DatabaseFiles.IsFile(signal.Path) ? [signal.Path] : [],
     };
 
     private DataFacts Guess(VolumeMount mount, ClaimLink? claim, AppFacts? app)

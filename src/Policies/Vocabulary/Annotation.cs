@@ -21,6 +21,27 @@ public static class Annotation
     /// <summary>The last day of it.</summary>
     public const string ExemptUntil = Prefix + "exempt-until";
 
+    /// <summary>The class a claim asked for before it was changed; empty when it asked for none. Ours alone.</summary>
+    public const string RequestedStorageClass = Prefix + "requested-storage-class";
+
+    /// <summary>The rule that changed it.</summary>
+    public const string ChosenBy = Prefix + "chosen-by";
+
+    /// <summary>Whether anything is backed up or replicated; <c>"false"</c> opts out.</summary>
+    public const string Backup = Prefix + "backup";
+
+    /// <summary>When backups run, as a cron expression.</summary>
+    public const string BackupSchedule = Prefix + "backup-schedule";
+
+    /// <summary>How many are kept.</summary>
+    public const string BackupKeep = Prefix + "backup-keep";
+
+    /// <summary>How a copy is made: <c>sqlite</c>, <c>dump</c>, <c>files</c> or <c>litestream</c>.</summary>
+    public const string BackupStrategy = Prefix + "backup-strategy";
+
+    /// <summary>Where backups go.</summary>
+    public const string BackupTarget = Prefix + "backup-target";
+
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

@@ -55,6 +55,10 @@ public static class Words
     public static Word<RuleAction> Actions { get; } = new(
         ("off", RuleAction.Off), ("audit", RuleAction.Audit), ("warn", RuleAction.Warn), ("fix", RuleAction.Fix), ("deny", RuleAction.Deny));
 
+    /// <summary>Spellings of <see cref="BackupStrategy"/>.</summary>
+    public static Word<BackupStrategy> Strategies { get; } = new(
+        ("none", BackupStrategy.None), ("schedule", BackupStrategy.Schedule), ("litestream", BackupStrategy.Litestream));
+
     /// <summary>Spellings of <see cref="Engine"/>.</summary>
     public static Word<Engine> Engines { get; } = new(
         ("sqlite", Engine.Sqlite), ("embedded", Engine.Embedded), ("server", Engine.Server), ("files", Engine.Files), ("none", Engine.None));

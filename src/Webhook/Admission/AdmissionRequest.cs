@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -17,6 +18,15 @@ internal sealed record AdmissionRequest
     public string SubResource { get; init; } = string.Empty;
 
     public bool IsDryRun { get; init; }
+
+    /// <summary>One of its objects, in the request's namespace where it does not say its own; null for a kind the judgement does not know.</summary>
+    public Manifest? Manifest(JsonElement element)
+    {
+        var manifest = element.ValueKind == JsonValueKind.Undefined ? null : ManifestReader.Read(element);
+        return manifest is not null && manifest.Namespace.Length == 0 && Resource.Namespace.Length > 0 && manifest is not (NamespaceManifest or StorageClass or Volume)
+            ? manifest with { Reference = manifest.Reference with { Namespace = Resource.Namespace } }
+            : manifest;
+    }
 
     /// <summary>The object as it will be; undefined on DELETE.</summary>
     public JsonElement Object { get; init; }

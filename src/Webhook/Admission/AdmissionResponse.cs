@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using Microsoft.AspNetCore.JsonPatch.SystemTextJson.Operations;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -19,6 +20,12 @@ internal sealed record AdmissionResponse
 
     /// <summary>The findings the user is told of all the same.</summary>
     public IReadOnlyList<Decision> Warnings { get; init; } = [];
+
+    /// <summary>What is to be changed, as RFC 6902 operations.</summary>
+    public IReadOnlyList<Operation> Patch { get; init; } = [];
+
+    /// <summary>What the user is told of the changes.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     public bool IsAllowed => Denials.Count == 0;
 

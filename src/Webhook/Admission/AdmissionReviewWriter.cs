@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Answers;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -29,6 +30,7 @@ internal static class AdmissionReviewWriter
         }
 
         WriteWarnings(response, json);
+        WritePatch(response, json);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -59,17 +61,46 @@ internal static class AdmissionReviewWriter
         json.WriteEndObject();
     }
 
+    /// <summary>Patch and patchType stand together or not at all; the API server answers 500 otherwise.</summary>
+    private static void WritePatch(AdmissionResponse response, Utf8JsonWriter json)
+    {
+        if (response.Patch.Count == 0)
+        {
+            return;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var patch = new Utf8JsonWriter(buffer, Options))
+        {
+            patch.WriteStartArray();
+            foreach (var operation in response.Patch)
+            {
+                patch.WriteStartObject();
+                patch.WriteString("op"u8, operation.op);
+                patch.WriteString("path"u8, operation.path);
+                patch.WritePropertyName("value"u8);
+                ((JsonNode)operation.value).WriteTo(patch);
+                patch.WriteEndObject();
+            }
+
+            patch.WriteEndArray();
+        }
+
+        json.WriteString("patchType"u8, "JSONPatch"u8);
+        json.WriteBase64String("patch"u8, buffer.WrittenSpan);
+    }
+
     private static void WriteWarnings(AdmissionResponse response, Utf8JsonWriter json)
     {
-        if (response.Warnings.Count == 0)
+        if (response.Warnings.Count + response.Notes.Count == 0)
         {
             return;
         }
 
         json.WriteStartArray("warnings"u8);
-        foreach (var warning in response.Warnings.Take(MostWarnings))
+        foreach (var warning in response.Notes.Select(FindingText.Note).Concat(response.Warnings.Select(FindingText.Warning)).Take(MostWarnings))
         {
-            json.WriteStringValue(FindingText.Warning(warning));
+            json.WriteStringValue(warning);
         }
 
         json.WriteEndArray();

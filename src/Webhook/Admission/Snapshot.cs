@@ -22,13 +22,13 @@ internal sealed class Snapshot(Inventory inventory, StoragePolicy policy)
         var last = Volatile.Read(ref _last);
         if (last is null || last.Day != day)
         {
-            last = new Bench(day, new Judge(inventory, policy, day), new RecentAnswers());
+            last = new Bench(day, new Judge(inventory, policy, day), new RecentAnswers(), new RecentAnswers());
             Volatile.Write(ref _last, last);
         }
 
         return last;
     }
 
-    /// <summary>The judge of one day, and the answers given.</summary>
-    public sealed record Bench(DateOnly Day, Judge Judge, RecentAnswers Answers);
+    /// <summary>The judge of one day, and the answers given by each endpoint.</summary>
+    public sealed record Bench(DateOnly Day, Judge Judge, RecentAnswers Answers, RecentAnswers Mutations);
 }

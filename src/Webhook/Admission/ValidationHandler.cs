@@ -1,6 +1,5 @@
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -23,9 +22,9 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
 
         switch (request.Operation)
         {
-            case AdmissionOperation.Create or AdmissionOperation.Update when Manifest(request.Object, request) is { } manifest:
+            case AdmissionOperation.Create or AdmissionOperation.Update when request.Manifest(request.Object) is { } manifest:
                 return Judge(request, manifest, body);
-            case AdmissionOperation.Delete when Manifest(request.OldObject, request) is { Metadata.HasFinalizers: false } gone:
+            case AdmissionOperation.Delete when request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
                 return AdmissionResponse.Allowed(request);
             default:
@@ -46,10 +45,10 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
             return AdmissionResponse.Allowed(request);
         }
 
-        var (_, judge, answers) = snapshots.Current.On(Today);
-        var verdict = request.Operation == AdmissionOperation.Update && Manifest(request.OldObject, request) is { } before
-            ? judge.Of(manifest, before)
-            : judge.Of(manifest);
+        var bench = snapshots.Current.On(Today);
+        var verdict = request.Operation == AdmissionOperation.Update && request.Manifest(request.OldObject) is { } before
+            ? bench.Judge.Of(manifest, before)
+            : bench.Judge.Of(manifest);
         var response = AdmissionResponse.Allowed(request) with
         {
             Denials = Those(verdict, RuleAction.Deny),
@@ -57,7 +56,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
         };
         if (request.IsDryRun)
         {
-            answers.Keep(body, response);
+            bench.Answers.Keep(body, response);
         }
         else if (response.IsAllowed)
         {
@@ -73,14 +72,6 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
         {
             snapshots.Forget(manifest);
         }
-    }
-
-    private static Manifest? Manifest(System.Text.Json.JsonElement element, AdmissionRequest request)
-    {
-        var manifest = element.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : ManifestReader.Read(element);
-        return manifest is not null && manifest.Namespace.Length == 0 && request.Resource.Namespace.Length > 0 && manifest is not (NamespaceManifest or StorageClass or Volume)
-            ? manifest with { Reference = manifest.Reference with { Namespace = request.Resource.Namespace } }
-            : manifest;
     }
 
     private static Decision[] Those(Verdict verdict, RuleAction action)

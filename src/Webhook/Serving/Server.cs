@@ -64,7 +64,7 @@ internal static class Server
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
         var validation = new ValidationHandler(snapshots, TimeProvider.System);
         app.MapPost("/validate", new AdmissionEndpoint(validation, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(new AllowAll(), log).Answer);
+        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(snapshots, TimeProvider.System, log), log).Answer);
         app.MapGet("/healthz", context => Say(context, "ok"));
         app.MapGet("/readyz", context => Say(context, "ready"));
         return app;

@@ -64,6 +64,6 @@ public sealed class PolicyFileTests
     {
         using var schema = System.Text.Json.JsonDocument.Parse(PolicySchema.Text());
         var keys = schema.RootElement.GetProperty("properties").EnumerateObject().Select(p => p.Name);
-        Assert.Equal("apiVersion kind metadata usualCriticality matrix tiers classes nas platformFamilies namespaces apps backends rules exemptions", string.Join(' ', keys));
+        Assert.Equal("apiVersion kind metadata usualCriticality matrix tiers protection classes nas platformFamilies namespaces apps backends rules exemptions", string.Join(' ', keys));
     }
 }

@@ -7,20 +7,21 @@ internal static class ContainerReader
     public static IReadOnlyList<Container> ReadAll(JsonElement podSpec)
     {
         var containers = new List<Container>();
+        var pod = User(podSpec.Field("securityContext"u8), default);
         foreach (var container in podSpec.Items("initContainers"u8))
         {
-            containers.Add(Read(container, container.Text("restartPolicy"u8) is "Always" ? ContainerRole.Sidecar : ContainerRole.Init));
+            containers.Add(Read(container, pod, container.Text("restartPolicy"u8) is "Always" ? ContainerRole.Sidecar : ContainerRole.Init));
         }
 
         foreach (var container in podSpec.Items("containers"u8))
         {
-            containers.Add(Read(container, ContainerRole.Main));
+            containers.Add(Read(container, pod, ContainerRole.Main));
         }
 
         return containers;
     }
 
-    private static Container Read(JsonElement container, ContainerRole role) => new()
+    private static Container Read(JsonElement container, RunsAs pod, ContainerRole role) => new()
     {
         Name = container.Text("name"u8),
         Image = container.Text("image"u8) is { Length: > 0 } image ? ImageReference.Parse(image) : ImageReference.None,
@@ -28,8 +29,13 @@ internal static class ContainerReader
         Environment = Environment(container),
         EnvironmentSources = Sources(container),
         CommandLine = string.Join(' ', [.. container.Texts("command"u8), .. container.Texts("args"u8)]),
+        User = User(container.Field("securityContext"u8), pod),
         Mounts = Mounts(container),
     };
+
+    private static RunsAs User(JsonElement security, RunsAs otherwise) => new(Id(security.Field("runAsUser"u8)) ?? otherwise.User, Id(security.Field("runAsGroup"u8)) ?? otherwise.Group);
+
+    private static long? Id(JsonElement field) => field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var id) ? id : null;
 
     private static List<EnvironmentVariable> Environment(JsonElement container)
     {

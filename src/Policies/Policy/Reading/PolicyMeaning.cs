@@ -20,6 +20,7 @@ internal static class PolicyMeaning
             Catalog = catalog,
             Matrix = (section.Matrix ?? []).SelectMany(Rows).ToFrozenDictionary(r => r.Data),
             Tiers = (section.Tiers ?? []).Select(Tier).ToFrozenDictionary(t => t.Criticality),
+            Protection = Protection(section.Protection, shipped),
             Classes = (section.Classes ?? []).Select(c => BackendReading.Class(c, catalog.BackendNamed(c.Backend!)!)).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
             Nas = [.. (section.Nas ?? []).Select(Nas)],
             PlatformFamilies = (section.PlatformFamilies ?? []).ToFrozenSet(StringComparer.Ordinal),
@@ -63,7 +64,20 @@ internal static class PolicyMeaning
         Rto = Duration.TryParse(section.Rto!, out var rto) ? rto : TimeSpan.Zero,
         Schedule = section.Schedule ?? string.Empty,
         Keep = section.Keep ?? 0,
+        Strategy = Read(section.Strategy, Words.Strategies, BackupStrategy.Schedule),
     };
+
+    private static Protection Protection(ProtectionSection? section, CatalogIndex shipped) => section is null
+        ? new Protection()
+        : new Protection
+        {
+            HasOwnJobs = section.Emit?.Contains(shipped.RunnerNames[0], StringComparer.Ordinal) ?? true,
+            Runners = [.. shipped.Hints.Runners.Where(r => section.Emit?.Contains(r.Name, StringComparer.Ordinal) ?? false)],
+            Target = section.Target ?? string.Empty,
+            Litestream = section.Litestream is { } sidecar
+                ? new LitestreamSettings { Image = sidecar.Image!, Replica = sidecar.Replica!, Secret = sidecar.Secret ?? string.Empty, IsNative = sidecar.NativeSidecar ?? true }
+                : null,
+        };
 
     private static NasEntry Nas(NasSection section) => new()
     {

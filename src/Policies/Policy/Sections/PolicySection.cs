@@ -26,6 +26,9 @@ public sealed record PolicySection : ISection
     /// <summary>The protection tiers.</summary>
     public IReadOnlyList<TierSection>? Tiers { get; init; }
 
+    /// <summary>How backups are arranged.</summary>
+    public ProtectionSection? Protection { get; init; }
+
     /// <summary>The household's StorageClasses.</summary>
     public IReadOnlyList<ClassSection>? Classes { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record PolicySection : ISection
         UsualCriticality = reader.Text("usualCriticality"),
         Matrix = reader.Sections("matrix", MatrixRowSection.Read),
         Tiers = reader.Sections("tiers", TierSection.Read),
+        Protection = reader.Section("protection", ProtectionSection.Read),
         Classes = reader.Sections("classes", ClassSection.Read),
         Nas = reader.Sections("nas", NasSection.Read),
         PlatformFamilies = reader.Texts("platformFamilies"),

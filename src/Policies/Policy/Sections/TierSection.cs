@@ -23,6 +23,9 @@ public sealed record TierSection : ISection
     /// <summary>How many backups are kept.</summary>
     public int? Keep { get; init; }
 
+    /// <summary>How copies are made.</summary>
+    public string? Strategy { get; init; }
+
     /// <summary>Reads the section key by key.</summary>
     public static TierSection Read(SectionReader reader) => new()
     {
@@ -32,5 +35,6 @@ public sealed record TierSection : ISection
         Rto = reader.Text("rto"),
         Schedule = reader.Text("schedule"),
         Keep = reader.Number("keep"),
+        Strategy = reader.Text("strategy"),
     };
 }

@@ -24,6 +24,14 @@ internal sealed class PolicyChecks(CatalogIndex shipped, IReadOnlyCollection<str
             Each(ns.Rules, new RuleActionValidator(rules));
         }
 
+        if (policy.Protection is { } protection)
+        {
+            One(protection, new ProtectionValidator(shipped.RunnerNames));
+            Each(protection.Litestream is { } litestream ? [litestream] : [], new LitestreamValidator());
+        }
+
+        NeedsSidecar(policy);
+
         Each(policy.Exemptions, new ExemptionValidator(rules));
         Check(policy.Apps, policy.Backends);
         Twice(policy.Matrix, r => r.Data ?? [], "data", "the matrix has a row for '{0}' already");
@@ -52,6 +60,14 @@ internal sealed class PolicyChecks(CatalogIndex shipped, IReadOnlyCollection<str
 
         Twice(apps, a => One(a.Name), "name", "there is an app '{0}' already");
         Twice(backends, b => One(b.Name), "name", "there is a backend '{0}' already");
+    }
+
+    private void NeedsSidecar(PolicySection policy)
+    {
+        foreach (var tier in (policy.Tiers ?? []).Where(t => t.Strategy is "litestream" && policy.Protection?.Litestream is null))
+        {
+            errors.Add(new SectionError(tier.Pointer + "/strategy", "'litestream' needs protection.litestream: {image, replica}"));
+        }
     }
 
     private static string[] One(string? name) => name is null ? [] : [name];

@@ -13,6 +13,7 @@ internal sealed class TierValidator : AbstractValidator<TierSection>
         RuleFor(t => t.Rpo).Given("how much work may be lost, such as 6h").DependentRules(() => RuleFor(t => t.Rpo).IsDuration());
         RuleFor(t => t.Rto).Given("how long recovery may take, such as 15m").DependentRules(() => RuleFor(t => t.Rto).IsDuration());
         RuleFor(t => t.Schedule).Must(s => s is null || Schedule.IsValid(s)).WithMessage((_, s) => $"'{s}' is not a cron expression such as '0 */6 * * *'");
+        RuleFor(t => t.Strategy).Word(Words.Strategies.Spellings);
         RuleFor(t => t.Keep).Must(k => k is null or > 0).WithMessage((_, k) => $"'{k}' is not a number of backups; write 1 or more");
     }
 }

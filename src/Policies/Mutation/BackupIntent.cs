@@ -1,0 +1,96 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Mutation;
+
+/// <summary>Writes on a claim with a database what is to be backed up, when and how, for whoever runs the household's backups.</summary>
+internal static class BackupIntent
+{
+    public static Mutation Of(ClaimFacts claim, Backend backend, StoragePolicy policy)
+    {
+        var annotations = claim.Claim.Metadata.Annotations;
+        if (ClaimData.Of(claim, policy) is not { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data
+            || !policy.Tiers.TryGetValue(data.Criticality, out var tier)
+            || !tier.Protects
+            || (annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false"))
+        {
+            return Mutation.None;
+        }
+
+        var edits = new List<Edit>();
+        if (policy.Protection.HasOwnJobs)
+        {
+            Own(edits, claim, data.Kind, tier, policy.Protection);
+        }
+
+        foreach (var runner in policy.Protection.Runners.Where(r => r.Family.Length == 0 || (backend is Backend.Known known && string.Equals(known.Family, r.Family, StringComparison.Ordinal))))
+        {
+            foreach (var (name, value) in runner.Annotations)
+            {
+                Add(edits, "annotations", name, value, annotations);
+            }
+
+            foreach (var (name, value) in runner.Labels)
+            {
+                Add(edits, "labels", name.Replace("{criticality}", Words.Criticalities.Spell(data.Criticality), StringComparison.Ordinal), value, claim.Claim.Metadata.Labels);
+            }
+        }
+
+        return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
+    }
+
+    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Protection protection)
+    {
+        var annotations = claim.Claim.Metadata.Annotations;
+        var isReplicated = tier.Strategy == BackupStrategy.Litestream && kind == DataKind.Sqlite;
+        if (!isReplicated && tier.Schedule.Length == 0)
+        {
+            return;
+        }
+
+        if (!isReplicated)
+        {
+            Add(edits, "annotations", Annotation.BackupSchedule, Jittered(tier.Schedule, $"{claim.Claim.Namespace}/{claim.Claim.Name}"), annotations);
+            if (tier.Keep > 0)
+            {
+                Add(edits, "annotations", Annotation.BackupKeep, tier.Keep.ToString(CultureInfo.InvariantCulture), annotations);
+            }
+        }
+
+        Add(edits, "annotations", Annotation.BackupStrategy, isReplicated ? "litestream" : kind switch { DataKind.Sqlite => "sqlite", DataKind.Database => "dump", _ => "files" }, annotations);
+        if (protection.Target.Length > 0)
+        {
+            Add(edits, "annotations", Annotation.BackupTarget, protection.Target, annotations);
+        }
+    }
+
+    /// <summary>What is written already is somebody's word.</summary>
+    private static void Add(List<Edit> edits, string map, string name, string value, IReadOnlyDictionary<string, string> present)
+    {
+        if (!present.ContainsKey(name))
+        {
+            edits.Add(new Edit($"/metadata/{map}/{JsonPointer.Escape(name)}", value));
+        }
+    }
+
+    /// <summary>A schedule on the full hour moved to a minute of the claim's own, the same in every run, so that not all of them start at once.</summary>
+    private static string Jittered(string schedule, string name)
+    {
+        var fields = schedule.Split(' ', 2);
+        if (fields is not ["0", var rest])
+        {
+            return schedule;
+        }
+
+        var hash = 2166136261u; // FNV-1a
+        foreach (var letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 16777619u);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{hash % 60} {rest}");
+    }
+}

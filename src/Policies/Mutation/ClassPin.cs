@@ -1,0 +1,47 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Mutation;
+
+/// <summary>
+/// Keeps the class we chose. A manifest in Git asks for its own class again at every apply; the claim's class cannot change any more, so
+/// the question is put back to what the claim has. The record of what was asked is read from the stored claim only: what the new one says is a wish.
+/// </summary>
+internal static class ClassPin
+{
+    public static Mutation Of(Claim claim, Claim before)
+    {
+        if (before.Spec.Class is not ClassRequest.Named { Name: var has } || !before.Metadata.Annotations.TryGetValue(Annotation.RequestedStorageClass, out var asked) || asked.Length == 0)
+        {
+            return Mutation.None;
+        }
+
+        var wants = claim.Spec.Class is ClassRequest.Named named ? named.Name : null;
+        var isAskedAgain = string.Equals(wants, asked, StringComparison.Ordinal) && !string.Equals(asked, has, StringComparison.Ordinal);
+        var isAsItIs = string.Equals(wants, has, StringComparison.Ordinal);
+        if (!isAskedAgain && !isAsItIs)
+        {
+            return Mutation.None;
+        }
+
+        var edits = new List<Edit>();
+        if (isAskedAgain)
+        {
+            edits.Add(new Edit("/spec/storageClassName", has));
+        }
+
+        foreach (var record in new[] { Annotation.RequestedStorageClass, Annotation.ChosenBy })
+        {
+            if (before.Metadata.Annotations.TryGetValue(record, out var written)
+                && !(claim.Metadata.Annotations.TryGetValue(record, out var now) && string.Equals(written, now, StringComparison.Ordinal)))
+            {
+                edits.Add(new Edit(ClassRewrite.Place(record), written, IsRecord: true));
+            }
+        }
+
+        var rule = before.Metadata.Annotations.GetValueOrDefault(Annotation.ChosenBy, "storage-class-not-chosen");
+        return edits.Count == 0
+            ? Mutation.None
+            : new Mutation { Edits = edits, Warnings = isAskedAgain ? [$"[{rule}] claim {claim.Name} keeps storageClassName {has}; write it in place of {asked}"] : [] };
+    }
+}

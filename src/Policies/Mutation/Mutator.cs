@@ -1,0 +1,42 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Mutation;
+
+/// <summary>Decides what to change about an object. A pure function of the object, the inventory and the policy, so that a dry run says what the real run does.</summary>
+public static class Mutator
+{
+    /// <summary>What to change about an object that is being made.</summary>
+    public static Mutation OnCreate(Manifest manifest, Judge judge, StoragePolicy policy)
+    {
+        if (manifest is not (Claim or Workload { Reference.Kind: "Pod" }) || manifest.Metadata.IsBeingDeleted)
+        {
+            return Mutation.None;
+        }
+
+        var verdict = judge.Of(manifest);
+        return verdict.Facts switch
+        {
+            ClaimFacts claim => OfClaim(claim, verdict, policy),
+            WorkloadFacts pod => VolumeBackups.Of(pod, policy).And(LitestreamSidecar.Of(pod, policy)),
+            _ => Mutation.None,
+        };
+    }
+
+    /// <summary>What to change about a claim that is being changed: only what keeps our own choice in place.</summary>
+    public static Mutation OnUpdate(Claim claim, Claim before) => claim.Metadata.IsBeingDeleted ? Mutation.None : ClassPin.Of(claim, before);
+
+    private static Mutation OfClaim(ClaimFacts claim, Verdict verdict, StoragePolicy policy)
+    {
+        if (ClaimOwner.IsAnother(claim.Claim, policy))
+        {
+            return Mutation.None;
+        }
+
+        var choice = ClassChoice.Of(claim, verdict, policy);
+        var backend = choice?.Backend ?? claim.Link.Backend;
+        return (choice is null ? Mutation.None : ClassRewrite.Of(claim, choice)).And(BackupIntent.Of(claim, backend, policy));
+    }
+}

@@ -1,0 +1,33 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Mutation;
+
+/// <summary>Lists on a pod the volumes that a file system backup has to copy.</summary>
+internal static class VolumeBackups
+{
+    public static Mutation Of(WorkloadFacts pod, StoragePolicy policy)
+    {
+        var annotations = pod.Workload.Metadata.Annotations;
+        var edits = new List<Edit>();
+        foreach (var runner in policy.Protection.Runners.Where(r => r.PodVolumes.Length > 0 && !annotations.ContainsKey(r.PodVolumes) && !annotations.ContainsKey(r.PodVolumesExcluded)))
+        {
+            var volumes = pod.AllMounts.Where(mount => IsCopied(mount, policy)).Select(mount => mount.Volume.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            if (volumes.Length > 0)
+            {
+                edits.Add(new Edit("/metadata/annotations/" + JsonPointer.Escape(runner.PodVolumes), string.Join(',', volumes)));
+            }
+        }
+
+        return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
+    }
+
+    /// <summary>A directory of the node is a hostPath in the end, and those a file system backup passes over.</summary>
+    private static bool IsCopied(MountFacts mount, StoragePolicy policy) =>
+        mount is { Claim: not null, Backend: Backend.Known { Traits.Protocol: not Protocol.Directory }, Main: { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data }
+        && policy.Tiers.TryGetValue(data.Criticality, out var tier)
+        && tier.Protects;
+}

@@ -1,0 +1,28 @@
+using HomelabStorage.Policies.Policy.Reading;
+
+namespace HomelabStorage.Policies.Policy.Sections;
+
+/// <summary>The arrangement of backups as written.</summary>
+public sealed record ProtectionSection : ISection
+{
+    /// <inheritdoc/>
+    public required string Pointer { get; init; }
+
+    /// <summary>Who is let know what is to be backed up.</summary>
+    public IReadOnlyList<string>? Emit { get; init; }
+
+    /// <summary>Where backups go.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The sidecar.</summary>
+    public LitestreamSection? Litestream { get; init; }
+
+    /// <summary>Reads the section key by key.</summary>
+    public static ProtectionSection Read(SectionReader reader) => new()
+    {
+        Pointer = reader.Pointer,
+        Emit = reader.Texts("emit"),
+        Target = reader.Text("target"),
+        Litestream = reader.Section("litestream", LitestreamSection.Read),
+    };
+}
