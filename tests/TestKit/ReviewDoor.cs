@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -16,50 +15,19 @@ public static class ReviewDoor
 {
     public static Answer Ask(RuleCase asked)
     {
-        var cluster = File.Exists(asked.Cluster) ? Manifests(asked.Cluster) : [];
-        var handler = new ValidationHandler(new Snapshots(new Snapshot(Inventory.Of(cluster), Policy(asked))), new FixedTime());
-        var reading = (AdmissionReading.Asked)AdmissionReviewReader.Read(Review(asked));
-        using (reading.Document)
-        {
-            var response = handler.Handle(reading.Request, []);
-            return new Answer(
-                response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
-                [.. response.Denials.Concat(response.Warnings).Select(d => new Answer.Finding(d.Finding.Rule.Id, Words.Actions.Spell(d.Action), d.Finding.Message, d.Finding.Remedy))]);
-        }
+        var handler = new ValidationHandler(new Snapshots(Snapshot(asked.Cluster, asked.Policy)), new FixedTime());
+        var response = Review.Ask(handler, Review.Of(Root(asked.Object), File.Exists(asked.Before) ? Root(asked.Before) : null));
+        return new Answer(
+            response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
+            [.. response.Denials.Concat(response.Warnings).Select(d => new Answer.Finding(d.Finding.Rule.Id, Words.Actions.Spell(d.Action), d.Finding.Message, d.Finding.Remedy))]);
     }
 
-    private static StoragePolicy Policy(RuleCase asked) =>
-        File.Exists(asked.Policy) ? ((PolicyReading.Valid)PolicyFile.Read(File.ReadAllText(asked.Policy), asked.Policy)).Policy : ShippedPolicy.Read();
+    /// <summary>A file's one object.</summary>
+    public static JsonElement Root(string file) => ((YamlDocument.Readable)YamlReader.Read(File.ReadAllText(file), file).Single()).Root;
 
-    private static Manifest[] Manifests(string file) => [.. ManifestReader.ReadAll(File.ReadAllText(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
-
-    private static byte[] Review(RuleCase asked)
-    {
-        var root = Root(asked.Object);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("apiVersion", "admission.k8s.io/v1");
-            json.WriteString("kind", "AdmissionReview");
-            json.WriteStartObject("request");
-            json.WriteString("uid", "00000000-0000-0000-0000-000000000001");
-            json.WriteString("operation", File.Exists(asked.Before) ? "UPDATE" : "CREATE");
-            json.WriteString("namespace", root.GetProperty("metadata").TryGetProperty("namespace", out var ns) ? ns.GetString() : string.Empty);
-            json.WritePropertyName("object");
-            root.WriteTo(json);
-            if (File.Exists(asked.Before))
-            {
-                json.WritePropertyName("oldObject");
-                Root(asked.Before).WriteTo(json);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static JsonElement Root(string file) => ((YamlDocument.Readable)YamlReader.Read(File.ReadAllText(file), file).Single()).Root;
+    /// <summary>What a case is judged by: what it says is in the cluster, and its own policy or the shipped one.</summary>
+    internal static Snapshot Snapshot(string cluster, string policy) => new(
+        Inventory.Of(File.Exists(cluster) ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).OfType<ManifestReading.Understood>().Select(r => r.Manifest) : []),
+        !File.Exists(policy) ? ShippedPolicy.Read()
+            : PolicyFile.Read(File.ReadAllText(policy), policy) is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException($"{policy} is not valid"));
 }

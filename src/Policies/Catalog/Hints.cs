@@ -12,6 +12,9 @@ public sealed record Hints
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string> BaseImages { get; init; } = [];
 
+    /// <summary>Variables that name the owner of an app's files, each with the one for the group.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> UserVariables { get; init; } = [];
+
     /// <summary>Who runs backups.</summary>
     public IReadOnlyList<BackupRunner> Runners { get; init; } = [];
 

@@ -70,6 +70,7 @@ public static class ShippedCatalog
         return new Hints
         {
             Paths = reader.Sections("paths", s => new PathHint(Words.DataKinds.TryRead(s.Text("kind")!, out var kind) ? kind : DataKind.Unknown, s.Texts("names")!))!,
+            UserVariables = reader.Sections("userVariables", s => KeyValuePair.Create(s.Text("user")!, s.Text("group")!))!,
             Runners = reader.Sections("backupRunners", Runner)!,
             OwnedByOthers = reader.Texts("ownedByOthers")!,
             BaseImages = reader.Texts("baseImages")!,

@@ -49,6 +49,9 @@ public sealed record Inventory
     /// <summary>ConfigMaps by name.</summary>
     public required Shelf<ConfigMap> ConfigMaps { get; init; }
 
+    /// <summary>Backup operators' plans by the claim they are for; those for whole namespaces under the empty name.</summary>
+    public required Shelf<BackupPlan> BackupPlans { get; init; }
+
     /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
     public required Shelf<Kustomization> Kustomizations { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record Inventory
             DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : []),
             Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name),
             ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name),
+            BackupPlans = Shelf<BackupPlan>.Of(all.OfType<BackupPlan>(), PlanKeys),
             Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified),
             KustomizationsByPath = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), k => k.Path.Length > 0 ? [k.Path] : []),
         };
@@ -108,6 +112,7 @@ public sealed record Inventory
             StorageClass storageClass => rest with { Classes = rest.Classes.With(storageClass), DefaultClasses = rest.DefaultClasses.With(storageClass) },
             NamespaceManifest ns => rest with { Namespaces = rest.Namespaces.With(ns) },
             ConfigMap configMap => rest with { ConfigMaps = rest.ConfigMaps.With(configMap) },
+            BackupPlan plan => rest with { BackupPlans = rest.BackupPlans.With(plan) },
             Kustomization kustomization => rest with
             {
                 Kustomizations = rest.Kustomizations.With(kustomization),
@@ -141,6 +146,7 @@ public sealed record Inventory
         StorageClass storageClass => this with { Classes = Classes.Without(storageClass), DefaultClasses = DefaultClasses.Without(storageClass) },
         NamespaceManifest ns => this with { Namespaces = Namespaces.Without(ns) },
         ConfigMap configMap => this with { ConfigMaps = ConfigMaps.Without(configMap) },
+        BackupPlan plan => this with { BackupPlans = BackupPlans.Without(plan) },
         Kustomization kustomization => this with
         {
             Kustomizations = Kustomizations.Without(kustomization),
@@ -157,6 +163,7 @@ public sealed record Inventory
         StorageClass => Same(Classes.At(manifest.Name), manifest),
         NamespaceManifest => Same(Namespaces.At(manifest.Name), manifest),
         ConfigMap => Same(ConfigMaps.At(manifest.Name), manifest),
+        BackupPlan => BackupPlans.All.FirstOrDefault(p => p.Reference == manifest.Reference),
         Kustomization => Same(Kustomizations.At(Qualified(manifest)[0]), manifest),
         _ => null,
     };
@@ -180,6 +187,8 @@ public sealed record Inventory
     private static string[] VolumeKeys(Claim claim) => claim.Spec.VolumeName.Length > 0 ? [claim.Spec.VolumeName] : [];
 
     private static string[] CronJobKeys(Workload workload) => workload.Reference.Kind is "CronJob" ? [workload.Namespace] : [];
+
+    private static string[] PlanKeys(BackupPlan plan) => [plan.ClaimName];
 
     private static string[] Name(Manifest manifest) => [manifest.Name];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
@@ -15,7 +16,9 @@ internal static class BackupIntent
         if (ClaimData.Of(claim, policy) is not { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data
             || !policy.Tiers.TryGetValue(data.Criticality, out var tier)
             || !tier.Protects
-            || (annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false"))
+            || (annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false")
+            || policy.Catalog.BackupMarks.Any(mark => annotations.ContainsKey(mark.Key))
+            || BackupResolver.ByOperators(claim.Claim, claim.Surroundings.Inventory, policy).Any())
         {
             return Mutation.None;
         }

@@ -8,59 +8,80 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Mutation;
 
-/// <summary>The class the matrix wants for a claim, and the finding that asks for a change.</summary>
-/// <param name="Class">The class.</param>
-/// <param name="Backend">What is behind it.</param>
-/// <param name="Finding">Why.</param>
-public sealed record ClassChoice(string Class, Backend Backend, RuleOutcome.Finding Finding)
+/// <summary>What becomes of a claim's class.</summary>
+internal abstract record ClassChoice
 {
-    /// <summary>
-    /// The choice; null where the class stays: nothing asks for a change, the claim is tied to a volume, nothing sure is known of its data,
-    /// or no class of the matrix is in sight that can serve it.
-    /// </summary>
-    public static ClassChoice? Of(ClaimFacts claim, Verdict verdict, StoragePolicy policy)
+    private ClassChoice()
     {
-        var spec = claim.Claim.Spec;
-        var asked = verdict.Findings.FirstOrDefault(d => d.Action == RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName");
-        if (asked is null || spec is not { VolumeName.Length: 0, Selector.Count: 0, HasDataSource: false, Class: not ClassRequest.Static } || claim.Link.Volume is not null)
+    }
+
+    /// <summary>Chooses by the matrix, where a rule asks for it and nothing ties the claim to what it has.</summary>
+    public static ClassChoice Of(ClaimFacts claim, Verdict verdict, Judge judge, StoragePolicy policy)
+    {
+        if (verdict.Findings.FirstOrDefault(d => d.Action == RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName") is not { Finding: var finding })
         {
-            return null;
+            return Kept.Unasked;
+        }
+
+        var spec = claim.Claim.Spec;
+        if (Tie(claim) is { } tie)
+        {
+            return new Kept(tie);
+        }
+
+        if (ClaimData.Of(claim, policy) is not { } data)
+        {
+            return new Kept("nothing is known of its data: the annotation homelab-storage.io/data says what it holds");
         }
 
         // What somebody wrote is not changed on a guess; what only the cluster's default chose may be.
-        var isWritten = spec.Class is ClassRequest.Named && claim.Claim.Metadata.WroteStorageClass;
-        if (ClaimData.Of(claim, policy) is not { } data || (isWritten && data.Certainty == Certainty.Guessed))
+        if (data.Certainty == Certainty.Guessed && spec.Class is ClassRequest.Named && claim.Claim.Metadata.WroteStorageClass)
         {
-            return null;
+            return new Kept($"that it holds {Words.DataKinds.Spell(data.Kind)} is a guess, and its class was written by somebody");
         }
 
-        var row = policy.Row(data.Kind);
-        foreach (var name in row.Classes(data.Criticality))
+        var best = BestClass.Of(claim.Claim, data.Kind, data.Criticality, claim.Surroundings, policy);
+        if (best is not null)
         {
-            if (string.Equals(name, spec.Class.Name, StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            if (claim.Surroundings.Inventory.Classes.Nearest(name, claim.Claim.Source.Folder) is { } storageClass && Serves(storageClass, spec, row, policy) is { } backend)
-            {
-                return new ClassChoice(name, backend, asked.Finding);
-            }
+            return string.Equals(best.Name, spec.Class.Name, StringComparison.Ordinal) ? new Kept($"{best.Name} is the best class for its data in sight")
+                : Objection(claim.Claim, best.Name, judge) is { } objection ? new Kept($"{best.Name} would not do either: {objection}")
+                : new Chosen(best.Name, best.Backend, finding);
         }
 
-        return null;
+        var wanted = policy.Row(data.Kind).Classes(data.Criticality);
+        return new Kept(wanted.Count == 0
+            ? $"the policy names no class for {Words.DataKinds.Spell(data.Kind)} of {Words.Criticalities.Spell(data.Criticality)} criticality"
+            : $"no class that the policy names for its data ({string.Join(", ", wanted)}) is in sight and serves what it asks");
     }
 
-    /// <summary>What is behind a class for such a claim; null when it does not serve what is asked, or would lose the data.</summary>
-    private static Backend.Known? Serves(StorageClass storageClass, ClaimSpec spec, MatrixRow row, StoragePolicy policy)
+    /// <summary>What would be found about the claim if it had a class: another finding about it would only take the place of this one. Null when nothing would.</summary>
+    private static string? Objection(Claim claim, string storageClass, Judge judge)
     {
-        if (BackendResolver.OfClass(storageClass, spec.AccessModes, spec.IsBlock, policy) is not Backend.Known known)
+        var changed = claim with
         {
-            return null;
-        }
+            Spec = claim.Spec with { Class = new ClassRequest.Named(storageClass) },
+            Metadata = claim.Metadata with { WroteStorageClass = true },
+        };
+        return judge.Of(changed).Findings.FirstOrDefault(d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName")?.Finding.Message;
+    }
 
-        var served = spec.IsBlock ? known.Traits.BlockAccessModes : known.Traits.AccessModes;
-        var serves = (!spec.IsBlock || served != AccessModes.None) && (served == AccessModes.None || (spec.AccessModes & ~served) == AccessModes.None);
-        return serves && !row.Never.Contains(known.Traits.Protocol) && !row.Avoid.Contains(known.Traits.Protocol) ? known : null;
+    /// <summary>What ties a claim to the volume or the class it has; null when nothing does.</summary>
+    private static string? Tie(ClaimFacts claim) => claim.Claim.Spec switch
+    {
+        { VolumeName.Length: > 0 } spec => $"it asks for PersistentVolume {spec.VolumeName}",
+        { Selector.Count: > 0 } => "it asks for PersistentVolumes by label",
+        { HasDataSource: true } => "it is filled from a snapshot, a clone or a populator",
+        { Class: ClassRequest.Static } => "its class is empty on purpose",
+        _ => claim.Link.Volume is { } volume ? $"PersistentVolume {volume.Name} is kept for it" : null,
+    };
+
+    /// <summary>Another class, what is behind it, and the finding that asks for it.</summary>
+    public sealed record Chosen(string Class, Backend Backend, RuleOutcome.Finding Finding) : ClassChoice;
+
+    /// <summary>The class stays; the reason ends the sentence "left alone: …".</summary>
+    public sealed record Kept(string Reason) : ClassChoice
+    {
+        /// <summary>No rule asks for another one.</summary>
+        public static Kept Unasked { get; } = new(string.Empty);
     }
 }

@@ -8,7 +8,7 @@ namespace HomelabStorage.Policies.Mutation;
 /// <summary>Changes the class of a claim that is being made, and records what was asked and why.</summary>
 internal static class ClassRewrite
 {
-    public static Mutation Of(ClaimFacts claim, ClassChoice choice)
+    public static Mutation Of(ClaimFacts claim, ClassChoice.Chosen choice)
     {
         var spec = claim.Claim.Spec;
         var asked = spec.Class is ClassRequest.Named && claim.Claim.Metadata.WroteStorageClass ? spec.Class.Name : string.Empty;

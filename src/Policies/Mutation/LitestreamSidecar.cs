@@ -28,10 +28,17 @@ internal static class LitestreamSidecar
             return Mutation.None;
         }
 
-        var databases = Databases(facts, policy).ToArray();
-        return databases.Length == 0
-            ? Mutation.None
-            : new Mutation { Edits = Edits(pod, databases, settings), Warnings = [$"[litestream] {string.Join(", ", databases.Select(d => d.File))} replicated to {settings.Replica.Split('?')[0]}"] };
+        Database[] all = [.. Databases(facts, policy)];
+        var databases = Array.FindAll(all, d => d.Owner is not DatabaseOwner.Unsaid);
+        return new Mutation
+        {
+            Edits = databases.Length == 0 ? [] : Edits(pod, databases, settings),
+            Warnings =
+            [
+                .. databases.Length == 0 ? Array.Empty<string>() : [$"[litestream] {string.Join(", ", databases.Select(d => d.File))} replicated to {settings.Replica.Split('?')[0]}"],
+                .. all.Except(databases).Select(d => $"[litestream] {d.File} is not replicated: write securityContext.runAsUser, so that the copy is made as the app's own user"),
+            ],
+        };
     }
 
     private static bool IsOptedOut(IReadOnlyDictionary<string, string> annotations) => annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false";
@@ -53,7 +60,7 @@ internal static class LitestreamSidecar
                 {
                     foreach (var file in data.Files.Where(file => MountPath.Contains(mount.Path, file) && file.Length > mount.Path.Length))
                     {
-                        yield return new Database(file, mount, $"{facts.Workload.Namespace}/{claim.Name}/{(mount.Mount.SubPath.Length > 0 ? mount.Mount.SubPath.Trim('/') + "/" : string.Empty)}{file[(mount.Path.Length + 1)..]}");
+                        yield return new Database(file, mount, DatabaseOwner.Of(mount, policy), $"{facts.Workload.Namespace}/{claim.Name}/{(mount.Mount.SubPath.Length > 0 ? mount.Mount.SubPath.Trim('/') + "/" : string.Empty)}{file[(mount.Path.Length + 1)..]}");
                     }
                 }
             }
@@ -121,25 +128,6 @@ internal static class LitestreamSidecar
             mount["subPath"] = database.Mount.Mount.SubPath;
         }
 
-        var security = new JsonObject
-        {
-            ["allowPrivilegeEscalation"] = false,
-            ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-            ["readOnlyRootFilesystem"] = true,
-            ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
-        };
-        var user = database.Mount.Container.User;
-        if (user.User is { } uid)
-        {
-            security["runAsUser"] = uid;
-            security["runAsNonRoot"] = uid != 0;
-        }
-
-        if (user.Group is { } gid)
-        {
-            security["runAsGroup"] = gid;
-        }
-
         var container = new JsonObject
         {
             ["name"] = name,
@@ -150,7 +138,7 @@ internal static class LitestreamSidecar
                 ["requests"] = new JsonObject { ["cpu"] = "10m", ["memory"] = "32Mi" },
                 ["limits"] = new JsonObject { ["memory"] = "256Mi" },
             },
-            ["securityContext"] = security,
+            ["securityContext"] = database.Owner.SecurityContext(),
             ["volumeMounts"] = new JsonArray(mount),
         };
         if (settings.Secret.Length > 0)
@@ -161,7 +149,7 @@ internal static class LitestreamSidecar
         return container;
     }
 
-    private sealed record Database(string File, MountFacts Mount, string Key)
+    private sealed record Database(string File, MountFacts Mount, DatabaseOwner Owner, string Key)
     {
         /// <summary>The address of the replica: the household's, then namespace, claim and file; a query stays last.</summary>
         public string Address(LitestreamSettings settings)

@@ -12,9 +12,12 @@ public sealed record Mutation
     /// <summary>One line for each change that its applier should know of.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Why a class that a rule wants changed stays; ends the sentence "left alone: …", and is empty where nothing was to be said.</summary>
+    public string KeptBecause { get; init; } = string.Empty;
+
     /// <summary>Whether nothing is to be changed.</summary>
     public bool IsNone => Edits.Count == 0;
 
     /// <summary>Both, this first.</summary>
-    public Mutation And(Mutation other) => other.IsNone ? this : new Mutation { Edits = [.. Edits, .. other.Edits], Warnings = [.. Warnings, .. other.Warnings] };
+    public Mutation And(Mutation other) => this with { Edits = [.. Edits, .. other.Edits], Warnings = [.. Warnings, .. other.Warnings] };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -19,7 +20,7 @@ public static class Mutator
         var verdict = judge.Of(manifest);
         return verdict.Facts switch
         {
-            ClaimFacts claim => OfClaim(claim, verdict, policy),
+            ClaimFacts claim => OfClaim(claim, verdict, judge, policy),
             WorkloadFacts pod => VolumeBackups.Of(pod, policy).And(LitestreamSidecar.Of(pod, policy)),
             _ => Mutation.None,
         };
@@ -28,15 +29,19 @@ public static class Mutator
     /// <summary>What to change about a claim that is being changed: only what keeps our own choice in place.</summary>
     public static Mutation OnUpdate(Claim claim, Claim before) => claim.Metadata.IsBeingDeleted ? Mutation.None : ClassPin.Of(claim, before);
 
-    private static Mutation OfClaim(ClaimFacts claim, Verdict verdict, StoragePolicy policy)
+    private static Mutation OfClaim(ClaimFacts claim, Verdict verdict, Judge judge, StoragePolicy policy)
     {
         if (ClaimOwner.IsAnother(claim.Claim, policy))
         {
-            return Mutation.None;
+            return new Mutation { KeptBecause = "another tool restores, clones or replicates it" };
         }
 
-        var choice = ClassChoice.Of(claim, verdict, policy);
-        var backend = choice?.Backend ?? claim.Link.Backend;
-        return (choice is null ? Mutation.None : ClassRewrite.Of(claim, choice)).And(BackupIntent.Of(claim, backend, policy));
+        var (choice, backend) = ClassChoice.Of(claim, verdict, judge, policy) switch
+        {
+            ClassChoice.Chosen chosen => (ClassRewrite.Of(claim, chosen), chosen.Backend),
+            ClassChoice.Kept kept => (new Mutation { KeptBecause = kept.Reason }, claim.Link.Backend),
+            _ => throw new UnreachableException(),
+        };
+        return choice.And(BackupIntent.Of(claim, backend, policy));
     }
 }

@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Mutation;
 
 /// <summary>
 /// Makes an RFC 6902 patch of edits, for the object they are meant for: only <c>add</c> and <c>replace</c> of what differs, missing parents
-/// first, and a <c>test</c> of every value that is replaced, so that a patch never lands on another object than the one that was judged.
+/// first, and a <c>test</c> of every value that somebody else wrote and that is replaced, so that a patch never lands on another object than the one that was judged.
 /// </summary>
 public static class Patch
 {
@@ -50,7 +50,11 @@ public static class Patch
         }
         else if (JsonNode.Parse(present.GetRawText()) is { } was && !JsonNode.DeepEquals(was, edit.Value))
         {
-            operations.Add(new PatchOperation("test", edit.Pointer, was));
+            if (!edit.IsRecord)
+            {
+                operations.Add(new PatchOperation("test", edit.Pointer, was));
+            }
+
             operations.Add(new PatchOperation("replace", edit.Pointer, edit.Value));
         }
     }

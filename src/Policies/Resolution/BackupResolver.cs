@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
 /// Finds what backs a claim up: a CronJob that mounts it, or one in the namespace that dumps a database over the network,
-/// or a backup operator's own mark on the claim.
+/// or a backup operator's own mark on the claim or plan for it.
 /// </summary>
 internal static class BackupResolver
 {
@@ -27,16 +27,47 @@ internal static class BackupResolver
 
         if (claim.Claim is { } manifest)
         {
-            foreach (var mark in policy.Catalog.BackupMarks)
+            foreach (var backup in ByOperators(manifest, inventory, policy))
             {
-                if (manifest.Metadata.Annotations.TryGetValue(mark.Key, out var value) && string.Equals(value, mark.Value, StringComparison.OrdinalIgnoreCase))
-                {
-                    (backups ??= []).Add(new BackupFacts($"annotation {mark.Key}"));
-                }
+                (backups ??= []).Add(backup);
             }
         }
 
         return backups is null ? [] : backups;
+    }
+
+    /// <summary>What backup operators have been told of a claim, on it or beside it.</summary>
+    public static IEnumerable<BackupFacts> ByOperators(Claim claim, Inventory inventory, StoragePolicy policy)
+    {
+        foreach (var mark in policy.Catalog.BackupMarks)
+        {
+            if (claim.Metadata.Annotations.TryGetValue(mark.Key, out var value))
+            {
+                if (string.Equals(value, mark.Value, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return new BackupFacts($"annotation {mark.Key}");
+                }
+
+                // Marked as not to be copied: a plan for the whole namespace passes it over.
+                yield break;
+            }
+        }
+
+        foreach (var plan in inventory.BackupPlans.At(claim.Name))
+        {
+            if (SameNamespace(plan.Namespace, claim.Namespace) && Nearness.SameCopy(plan, claim))
+            {
+                yield return new BackupFacts(plan.Reference.ToString());
+            }
+        }
+
+        foreach (var plan in inventory.BackupPlans.At(string.Empty))
+        {
+            if (string.Equals(plan.Namespace, claim.Namespace, StringComparison.Ordinal) && Nearness.SameCopy(plan, claim))
+            {
+                yield return new BackupFacts(plan.Reference.ToString());
+            }
+        }
     }
 
     /// <summary>CronJobs of a namespace that dump a database server.</summary>

@@ -63,10 +63,16 @@ public sealed class Resolver
             Claim = claim,
             Link = link,
             Surroundings = Around(claim),
-            Consumers = [.. Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend })],
+            Consumers = [.. (IsNews(claim) ? new Resolver(_inventory.With(claim), _policy, _today) : this).Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend })],
             Kustomization = KustomizationOf.Find(claim, _inventory),
         };
     }
+
+    /// <summary>Whether a claim says something of its data that the workloads in sight were not resolved with.</summary>
+    private bool IsNews(Claim claim) =>
+        claim.Source is ManifestSource.Wire
+        && Annotation.SaysOfData(claim.Metadata.Annotations)
+        && !_inventory.Claims.At($"{claim.Namespace}/{claim.Name}").Any(known => ReferenceEquals(known, claim));
 
     private StorageClassFacts Resolve(StorageClass storageClass) => new()
     {

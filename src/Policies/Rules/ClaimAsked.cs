@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
@@ -26,6 +27,9 @@ public sealed record ClaimAsked
     /// <summary>What is around.</summary>
     public required Surroundings Surroundings { get; init; }
 
+    /// <summary>The facts about a claim of its own; null for a template.</summary>
+    public ClaimFacts? Facts { get; init; }
+
     /// <summary>How messages name it.</summary>
     public string Spoken => Link.Template is null ? $"claim {Link.Name}" : $"claim template {Link.Name}";
 
@@ -40,6 +44,11 @@ public sealed record ClaimAsked
     /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known.</summary>
     public string Wanted(StoragePolicy policy)
     {
+        if (Facts is { } facts && ClaimData.Of(facts, policy) is { } data && BestClass.Of(facts.Claim, data.Kind, data.Criticality, Surroundings, policy) is { } best)
+        {
+            return best.Name;
+        }
+
         foreach (var mount in Mounts)
         {
             if (mount.Main.Kind != Vocabulary.DataKind.Unknown && policy.Row(mount.Main.Kind).Classes(mount.Main.Criticality).FirstOrDefault(Surroundings.MayHaveClass) is { } name)

@@ -50,5 +50,6 @@ public abstract class ClaimSpecRule : Rule
         Metadata = facts.Claim.Metadata,
         Mounts = facts.Consumers,
         Surroundings = facts.Surroundings,
+        Facts = facts,
     };
 }

@@ -25,8 +25,14 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
     {
         if (!claim.IsChosen && claim.Link is { Volume: null, Spec.VolumeName.Length: 0, Spec.Selector.Count: 0 })
         {
-            var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
             var wanted = claim.Wanted(policy);
+            if (claim.Link.Spec.Class is ClassRequest.Named defaulted && string.Equals(defaulted.Name, wanted, StringComparison.Ordinal))
+            {
+                // What the default put in, or what we did, is what the matrix wants.
+                yield break;
+            }
+
+            var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
             yield return Finding(
                 claim,
                 "/storageClassName",

@@ -57,6 +57,10 @@ public static class Annotation
             ? kind
             : null;
 
+    /// <summary>Whether anything is said of the data: what they are, or how bad their loss would be.</summary>
+    public static bool SaysOfData(IReadOnlyDictionary<string, string> annotations) =>
+        annotations.Count > 0 && (annotations.ContainsKey(Criticalness) || annotations.ContainsKey(Data));
+
     /// <summary>The criticality declared; null when none is, or not in a known word.</summary>
     public static Criticality? Criticality(IReadOnlyDictionary<string, string> annotations) =>
         annotations.Count > 0 && annotations.TryGetValue(Criticalness, out var word) && Words.Criticalities.TryRead(word.Trim(), out var criticality)

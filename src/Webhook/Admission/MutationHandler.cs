@@ -42,12 +42,7 @@ internal sealed partial class MutationHandler(Snapshots snapshots, TimeProvider 
             _ => Mutation.None,
         };
         var operations = mutation.IsNone ? [] : Patch.Of(request.Object, mutation.Edits);
-        if (operations.Count == 0)
-        {
-            return allowed;
-        }
-
-        if (log.IsEnabled(LogLevel.Information))
+        if (operations.Count > 0 && log.IsEnabled(LogLevel.Information))
         {
             var paths = string.Join(", ", operations.Where(o => o.Op is not "test").Select(o => o.Path));
             LogPatch(log, request.Resource, request.Operation, request.IsDryRun, paths);

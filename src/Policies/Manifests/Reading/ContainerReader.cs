@@ -33,7 +33,10 @@ internal static class ContainerReader
         Mounts = Mounts(container),
     };
 
-    private static RunsAs User(JsonElement security, RunsAs otherwise) => new(Id(security.Field("runAsUser"u8)) ?? otherwise.User, Id(security.Field("runAsGroup"u8)) ?? otherwise.Group);
+    private static RunsAs User(JsonElement security, RunsAs otherwise) => new(
+        Id(security.Field("runAsUser"u8)) ?? otherwise.User,
+        Id(security.Field("runAsGroup"u8)) ?? otherwise.Group,
+        security.Field("runAsNonRoot"u8).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => otherwise.IsNeverRoot });
 
     private static long? Id(JsonElement field) => field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var id) ? id : null;
 

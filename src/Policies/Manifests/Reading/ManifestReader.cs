@@ -117,6 +117,8 @@ public static class ManifestReader
             ("storage.k8s.io", "StorageClass") => StorageClassReader.Read(root, ClusterScoped(reference), metadata, source),
             ("", "Namespace") => new NamespaceManifest { Reference = ClusterScoped(reference), Metadata = metadata, Source = source },
             ("", "ConfigMap") => new ConfigMap { Reference = reference, Metadata = metadata, Source = source, Entries = root.Map("data"u8) },
+            ("volsync.backube", "ReplicationSource") => new BackupPlan { Reference = reference, Metadata = metadata, Source = source, ClaimName = root.Field("spec"u8).Text("sourcePVC"u8) },
+            ("k8up.io", "Schedule") when root.Field("spec"u8).Field("backup"u8).ValueKind == JsonValueKind.Object => new BackupPlan { Reference = reference, Metadata = metadata, Source = source },
             ("kustomize.toolkit.fluxcd.io", "Kustomization") => new Kustomization
             {
                 Reference = reference,

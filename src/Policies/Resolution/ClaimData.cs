@@ -1,10 +1,9 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
-using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.Policies.Mutation;
+namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>What is known of a claim's data: by its own annotation, by the workloads that mount it, by the app its labels name.</summary>
 internal static class ClaimData
@@ -15,13 +14,21 @@ internal static class ClaimData
     public static (DataKind Kind, Criticality Criticality, Certainty Certainty)? Of(ClaimFacts claim, StoragePolicy policy)
     {
         var annotations = claim.Claim.Metadata.Annotations;
+        DataFacts[] data = [.. claim.Consumers.SelectMany(mount => mount.Data).Where(data => !data.IsResidue).OrderBy(DataResolver.Rank).ThenByDescending(data => data.Criticality)];
+        if (Array.Find(data, d => d is { Kind: not DataKind.Unknown, Certainty: > Certainty.Guessed }) is { } known)
+        {
+            return (known.Kind, known.Criticality, known.Certainty);
+        }
+
         if (Annotation.DataOf(annotations, string.Empty) is { } declared)
         {
             return (declared, Annotation.Criticality(annotations) ?? claim.Surroundings.Namespace.Criticality ?? policy.UsualCriticality, Certainty.Declared);
         }
 
-        var known = claim.Consumers.SelectMany(mount => mount.Data).Where(data => data is { Kind: not DataKind.Unknown, IsResidue: false, Certainty: > Certainty.Guessed }).OrderBy(DataResolver.Rank).FirstOrDefault();
-        return known is not null ? (known.Kind, known.Criticality, known.Certainty) : claim.Consumers.Count == 0 ? ByLabel(claim, policy) : null;
+        // A guess about one mount says nothing of another, of which not even that is known.
+        return claim.Consumers.Count == 0 ? ByLabel(claim, policy)
+            : data.Length > 0 && Array.TrueForAll(data, d => d.Kind != DataKind.Unknown) ? (data[0].Kind, data[0].Criticality, Certainty.Guessed)
+            : null;
     }
 
     private static (DataKind Kind, Criticality Criticality, Certainty Certainty)? ByLabel(ClaimFacts claim, StoragePolicy policy)

@@ -1,0 +1,38 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>The class the matrix prefers for a claim, of those in sight that serve what it asks.</summary>
+internal sealed record BestClass(string Name, Backend.Known Backend)
+{
+    /// <summary>The class, which may be the one the claim has; null when none of the matrix is in sight and serves it.</summary>
+    public static BestClass? Of(Claim claim, DataKind kind, Criticality criticality, Surroundings surroundings, StoragePolicy policy)
+    {
+        var row = policy.Row(kind);
+        foreach (var name in row.Classes(criticality))
+        {
+            if (surroundings.Inventory.Classes.Nearest(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, row, policy) is { } backend)
+            {
+                return new BestClass(name, backend);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is behind a class for such a claim; null when it does not serve what is asked, or would lose the data.</summary>
+    private static Backend.Known? Serves(StorageClass storageClass, ClaimSpec spec, MatrixRow row, StoragePolicy policy)
+    {
+        if (BackendResolver.OfClass(storageClass, spec.AccessModes, spec.IsBlock, policy) is not Backend.Known known)
+        {
+            return null;
+        }
+
+        var served = spec.IsBlock ? known.Traits.BlockAccessModes : known.Traits.AccessModes;
+        var serves = (!spec.IsBlock || served != AccessModes.None) && (served == AccessModes.None || (spec.AccessModes & ~served) == AccessModes.None);
+        return serves && !row.Never.Contains(known.Traits.Protocol) && !row.Avoid.Contains(known.Traits.Protocol) ? known : null;
+    }
+}
