@@ -1,6 +1,8 @@
 using System.CommandLine;
+using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -17,7 +19,9 @@ internal static class AuditCommand
         var policy = PolicyOption.Make();
         var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
         var unknown = new Option<bool>("--unknown-apps") { Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml." };
-        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all, unknown };
+        var diff = new Option<bool>("--diff") { Description = "Instead of findings, show as unified diffs what the webhook would change about the claims." };
+        var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
+        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all, unknown, diff, fix };
         command.SetAction(parsed =>
         {
             if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
@@ -25,7 +29,21 @@ internal static class AuditCommand
                 return ExitCode.Wrong;
             }
 
-            var report = Policies.Reports.Audit.Of(readings, rules, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+            var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+            if (parsed.GetValue(diff) || parsed.GetValue(fix))
+            {
+                var fixes = Fixes.Of(readings, rules, today);
+                if (parsed.GetValue(diff))
+                {
+                    FixFormat.Show(fixes, terminal);
+                }
+
+                FixFormat.Rest(fixes, terminal);
+                var isDone = !parsed.GetValue(fix) || FixFormat.Write(fixes, terminal);
+                return isDone && !readings.Any(r => r is ManifestReading.Broken) ? ExitCode.Clean : ExitCode.Wrong;
+            }
+
+            var report = Policies.Reports.Audit.Of(readings, rules, today);
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);

@@ -15,11 +15,27 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     /// <summary>The line of the file at which the document begins.</summary>
     public int FirstLine { get; } = firstLine;
 
+    /// <summary>Whether both lead to the same object of the same file.</summary>
+    public bool Is(SourceMap other) => FirstLine == other.FirstLine && string.Equals(File, other.File, StringComparison.Ordinal) && string.Equals(prefix, other.Prefix, StringComparison.Ordinal);
+
+    private string Prefix => prefix;
+
     /// <summary>The same text, with every pointer taken below <paramref name="pointer"/>.</summary>
     public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer);
 
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are passed over.</summary>
     public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
+
+    /// <summary>
+    /// A file's text with a value set in this document; null when that cannot be done for certain, or when the file is not the one that was read.
+    /// </summary>
+    public string? Set(string fileText, string pointer, string value)
+    {
+        var start = LineStart(fileText, FirstLine);
+        return start >= 0 && string.CompareOrdinal(fileText, start, text, 0, text.Length) == 0 && YamlEditor.Set(text, prefix + pointer, value) is { } changed
+            ? string.Concat(fileText.AsSpan(0, start), changed, fileText.AsSpan(start + text.Length))
+            : null;
+    }
 
     /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
     public Position Find(string pointer) => Find([pointer])[0];
@@ -47,6 +63,21 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
         }
 
         return place;
+    }
+
+    private static int LineStart(string text, int line)
+    {
+        var at = text.StartsWith('\uFEFF') ? 1 : 0;
+        for (var passed = 1; passed < line; passed++)
+        {
+            at = text.IndexOf('\n', at) + 1;
+            if (at == 0)
+            {
+                return -1;
+            }
+        }
+
+        return at;
     }
 
     private int LeadingLines()

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace HomelabStorage.Audit.Fixing;
+
+/// <summary>Puts a changed text in the place of a file: all of it or nothing, with the file's own mode and byte order mark.</summary>
+internal static class FileWriter
+{
+    public static void Write(FixedFile file)
+    {
+        var target = File.ResolveLinkTarget(file.Path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file.Path);
+        var hasMark = File.ReadAllBytes(target).AsSpan().StartsWith(Encoding.UTF8.Preamble);
+        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
+                }
+
+                stream.Write(hasMark ? Encoding.UTF8.Preamble : default);
+                stream.Write(Encoding.UTF8.GetBytes(file.After));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+}
