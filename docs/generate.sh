@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes every generated page of the documentation anew. CI runs it and fails when a page differs.
+# Writes every generated file anew: pages of the documentation, and manifests that are made from the code. CI runs it and fails when a file differs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Webhook -v q --nologo
@@ -9,3 +9,4 @@ tool rules --format markdown --cases tests/cases/rules --output docs/rules
 tool apps --format markdown >docs/apps.md
 tool backends --format markdown >docs/backends.md
 tool policy schema >docs/policy.schema.json
+tool manifests pin-policy >deploy/manifests/components/pin-policy/policy.yaml

@@ -14,5 +14,6 @@ public static class CommandLine
         root.Subcommands.Add(PolicyCommand.Make(terminal));
         root.Subcommands.Add(AppsCommand.Make(terminal));
         root.Subcommands.Add(BackendsCommand.Make(terminal));
+        root.Subcommands.Add(ManifestsCommand.Make(terminal));
     }
 }
