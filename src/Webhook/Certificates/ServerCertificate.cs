@@ -13,8 +13,14 @@ internal sealed class ServerCertificate
 {
     private readonly SslStreamCertificateContext _context;
 
-    private ServerCertificate(X509Certificate2 certificate, X509Certificate2Collection chain) =>
+    private ServerCertificate(X509Certificate2 certificate, X509Certificate2Collection chain)
+    {
         _context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        Pem = certificate.ExportCertificatePem();
+    }
+
+    /// <summary>The certificate itself, for those who are to trust it.</summary>
+    public string Pem { get; }
 
     /// <summary>The certificate of the settings, or one made in memory; null after a complaint.</summary>
     public static async Task<ServerCertificate?> Load(ServerSettings settings, Terminal terminal)

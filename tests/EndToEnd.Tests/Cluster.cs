@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(HomelabStorage.EndToEnd.Tests.Cluster))]
+
+namespace HomelabStorage.EndToEnd.Tests;
+
+/// <summary>etcd, an API server and the controllers, once for all tests. Without the programs there is none, and the tests are skipped.</summary>
+public sealed class Cluster : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage-e2e").FullName;
+    private readonly List<Running> _programs = [];
+    private int _port;
+    private bool _diesOfPatches;
+
+    /// <summary>Why no test can run; null when they can.</summary>
+    internal string? Obstacle => !Assets.AreThere ? Assets.Missing
+        : _diesOfPatches ? $"this API server (1.{Minor}) dies of a webhook's patch, as those before 1.24 do when they are compiled by Go 1.18 or newer: tests/kube-assets makes one that does not"
+        : null;
+
+    /// <summary>The server's minor version: 29 for 1.29.</summary>
+    internal int Minor { get; private set; }
+
+    internal string Folder => _folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Assets.AreThere)
+        {
+            return;
+        }
+
+        var (client, peer) = (FreePort(), FreePort());
+        _port = FreePort();
+        _programs.Add(new Running("etcd", [
+            "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync",
+            "--listen-client-urls", Http(client), "--advertise-client-urls", Http(client), "--listen-peer-urls", Http(peer), "--initial-advertise-peer-urls", Http(peer), "--initial-cluster", $"default={Http(peer)}"]));
+        using (var key = RSA.Create(2048))
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "sa.key"), key.ExportRSAPrivateKeyPem());
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_folder, "tokens.csv"), "admin,admin,admin,system:masters\n");
+        _programs.Add(new Running("kube-apiserver", [
+            "--etcd-servers", Http(client), "--bind-address", "127.0.0.1", "--secure-port", _port.ToString(CultureInfo.InvariantCulture), "--cert-dir", Path.Combine(_folder, "certificates"),
+            "--service-account-key-file", Path.Combine(_folder, "sa.key"), "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
+            "--token-auth-file", Path.Combine(_folder, "tokens.csv"), "--authorization-mode", "AlwaysAllow", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
+        await Eventually("the API server is ready", async () =>
+        {
+            _programs.ForEach(p => p.MustRun());
+            return (await Kubectl.Run(this, ["get", "--raw", "/readyz"])).Code == 0 && (await Kubectl.Run(this, ["get", "namespace", "default"])).Code == 0;
+        });
+        var version = (await Kubectl.Run(this, ["get", "--raw", "/version"])).Output;
+        Minor = int.Parse(System.Text.Json.JsonDocument.Parse(version).RootElement.GetProperty("minor").GetString()!.TrimEnd('+'), CultureInfo.InvariantCulture);
+        var classes = await Kubectl.Run(this, ["apply", "-f", "-"], Installed.Manifest("classes.yaml"));
+        if (classes.Code != 0)
+        {
+            throw new InvalidOperationException(classes.Error);
+        }
+
+        _diesOfPatches = Minor < 24 && await DiesOfPatches();
+        if (Assets.HasControllers && !_diesOfPatches)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), string.Create(CultureInfo.InvariantCulture, $$"""
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: e2e, cluster: {server: "https://127.0.0.1:{{_port}}", insecure-skip-tls-verify: true} }]
+                users: [{name: admin, user: {token: admin} }]
+                contexts: [{name: e2e, context: {cluster: e2e, user: admin} }]
+                current-context: e2e
+                """));
+            _programs.Add(new Running("kube-controller-manager", [
+                "--kubeconfig", Path.Combine(_folder, "kubeconfig"), "--leader-elect=false", "--controllers=deployment,replicaset,statefulset,job", "--cert-dir", Path.Combine(_folder, "controllers"),
+                "--service-account-private-key-file", Path.Combine(_folder, "sa.key"), "--secure-port", FreePort().ToString(CultureInfo.InvariantCulture)]));
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _programs.Reverse();
+        _programs.ForEach(p => p.Dispose());
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> DiesOfPatches()
+    {
+        await using var webhook = await Installed.In(this, "patches");
+        for (var time = 0; time < 5 && !_programs.Exists(p => p.HasEnded); time++)
+        {
+            await webhook.Try(["apply", "--dry-run=server", "-f", "-"], Installed.Manifest("claim.yaml").Replace("CLASS", "local-path", StringComparison.Ordinal).Replace("{name: linkding-data}", "{name: patched, annotations: {homelab-storage.io/data: sqlite}}", StringComparison.Ordinal));
+        }
+
+        return _programs.Exists(p => p.HasEnded);
+    }
+
+    /// <summary>Fails with its own words when one of the cluster's programs is gone.</summary>
+    internal void MustRun() => _programs.ForEach(p => p.MustRun());
+
+    internal string Server => string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{_port}");
+
+    /// <summary>Asks until it is so, for a minute at most; never sleeps for a time that was guessed.</summary>
+    internal static async Task Eventually(string what, Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (!await isSo())
+        {
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"within 90 seconds it did not come true that {what}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Http(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+}

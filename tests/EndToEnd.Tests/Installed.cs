@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Serving;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace HomelabStorage.EndToEnd.Tests;
+
+/// <summary>The webhook, running and registered for one namespace, so that tests do not see each other's.</summary>
+internal sealed class Installed : IAsyncDisposable
+{
+    private readonly Cluster _cluster;
+    private readonly ServerCertificate _certificate = ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System);
+    private readonly int _port = Cluster.FreePort();
+    private readonly Snapshots _snapshots;
+    private WebApplication? _app;
+
+    private Installed(Cluster cluster, string ns, StoragePolicy policy)
+    {
+        _cluster = cluster;
+        Namespace = ns;
+        var classes = ManifestReader.ReadAll(Manifest("classes.yaml"), "classes.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+        _snapshots = new Snapshots(new Snapshot(Inventory.Of(classes), policy));
+    }
+
+    public string Namespace { get; }
+
+    public Flux Flux => new(this);
+
+    /// <summary>Starts the webhook for a namespace of its own, with classes in sight.</summary>
+    public static async Task<Installed> In(Cluster cluster, string ns, Func<string, string>? change = null, string failurePolicy = "Ignore")
+    {
+        Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
+        var policy = PolicyFile.Read((change ?? (text => text))(ShippedPolicy.Text), "policies.yaml") is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException("the test's policy is not valid");
+        var installed = new Installed(cluster, ns, policy);
+        await installed.Start();
+        await installed.Must(["create", "namespace", ns]);
+        await installed.Must(["label", "namespace", ns, $"homelab-storage-e2e={ns}"]);
+        await installed.Must(["apply", "--validate=false", "-f", "-"], installed.Configuration(failurePolicy));
+        await Cluster.Eventually("the webhook is asked", async () =>
+        {
+            // An API server learns of a configuration a moment after it was stored.
+            var (_, _, error) = await Kubectl.Run(cluster, ["-n", ns, "apply", "--dry-run=server", "-f", "-"], Manifest("probe.yaml"));
+            return error.Contains("storage-class-not-found", StringComparison.Ordinal);
+        });
+        return installed;
+    }
+
+    public static string Manifest(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Manifests", name));
+
+    public async Task Start()
+    {
+        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port };
+        _app = Server.Build(settings, _snapshots, _certificate);
+        await _app.StartAsync();
+    }
+
+    public async Task Stop()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>kubectl in the namespace, whatever comes of it.</summary>
+    public Task<(int Code, string Output, string Error)> Try(IEnumerable<string> arguments, string input = "") => Kubectl.Run(_cluster, ["-n", Namespace, .. arguments], input);
+
+    /// <summary>kubectl in the namespace, which has to succeed.</summary>
+    public async Task<(string Output, string Error)> Must(IReadOnlyCollection<string> arguments, string input = "")
+    {
+        var (code, output, error) = await Try(arguments, input);
+        if (code != 0)
+        {
+            _cluster.MustRun();
+        }
+
+        return code == 0 ? (output, error) : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {error}{output}");
+    }
+
+    /// <summary>A field of an object.</summary>
+    public async Task<string> Field(string what, string path) => (await Must(["get", what, "-o", $"jsonpath={{{path}}}"])).Output;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kubectl.Run(_cluster, ["delete", "mutatingwebhookconfiguration,validatingwebhookconfiguration", Namespace, "--ignore-not-found"]);
+        await Stop();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    private string Configuration(string failurePolicy)
+    {
+        var bundle = Convert.ToBase64String(Encoding.UTF8.GetBytes(_certificate.Pem));
+        return Manifest("webhooks.yaml")
+            .Replace("NAME", Namespace, StringComparison.Ordinal)
+            .Replace("POLICY", failurePolicy, StringComparison.Ordinal)
+            .Replace("PORT", _port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("BUNDLE", bundle, StringComparison.Ordinal);
+    }
+}

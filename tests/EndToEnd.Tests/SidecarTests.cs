@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Xunit;
+
+namespace HomelabStorage.EndToEnd.Tests;
+
+public sealed class SidecarTests(Cluster cluster)
+{
+    private static string Replicating(string policy, bool isNative) => policy
+        .Replace("    rpo: 0s\n    rto: 5m\n", "    rpo: 0s\n    rto: 5m\n    strategy: litestream\n", StringComparison.Ordinal)
+        .Replace("  emit: [cronjob]\n", $"  emit: [cronjob]\n  litestream: {{image: \"litestream/litestream:0.5.2\", replica: \"s3://backups\", nativeSidecar: {(isNative ? "true" : "false")}}}\n", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Pods_that_a_Deployment_makes_get_an_ordinary_sidecar()
+    {
+        await using var webhook = await Installed.In(cluster, "sidecar", text => Replicating(text, isNative: false));
+        Assert.SkipUnless(Assets.HasControllers, "there is no kube-controller-manager");
+        using var pod = await Made(webhook);
+        Assert.Equal("linkding homelab-storage-litestream homelab-storage-litestream-2", Names(pod, "containers"));
+        Assert.Equal("homelab-storage-restore homelab-storage-restore-2", Names(pod, "initContainers"));
+        await NotTwice(webhook, pod);
+    }
+
+    [Fact]
+    public async Task Pods_that_a_Deployment_makes_get_a_native_sidecar()
+    {
+        await using var webhook = await Installed.In(cluster, "native", text => Replicating(text, isNative: true));
+        Assert.SkipUnless(Assets.HasControllers, "there is no kube-controller-manager");
+        Assert.SkipWhen(cluster.Minor < 29, $"native sidecars need Kubernetes 1.29; this is 1.{cluster.Minor}");
+        using var pod = await Made(webhook);
+        Assert.Equal("linkding", Names(pod, "containers"));
+        Assert.Equal("homelab-storage-restore homelab-storage-litestream homelab-storage-restore-2 homelab-storage-litestream-2", Names(pod, "initContainers"));
+        Assert.Equal("Always", pod.RootElement.GetProperty("spec").GetProperty("initContainers")[1].GetProperty("restartPolicy").GetString());
+        await NotTwice(webhook, pod);
+    }
+
+    private static async Task<JsonDocument> Made(Installed webhook)
+    {
+        await webhook.Must(["apply", "-f", "-"], Installed.Manifest("claim.yaml").Replace("CLASS", "longhorn-sqlite", StringComparison.Ordinal) + "---\n" + Installed.Manifest("linkding.yaml"));
+        JsonDocument? made = null;
+        await Cluster.Eventually("the Deployment has a pod", async () =>
+        {
+            var pods = JsonDocument.Parse((await webhook.Must(["get", "pods", "-l", "app=linkding", "-o", "json"])).Output);
+            if (pods.RootElement.GetProperty("items").GetArrayLength() == 0)
+            {
+                pods.Dispose();
+                return false;
+            }
+
+            using (pods)
+            {
+                made = JsonDocument.Parse(pods.RootElement.GetProperty("items")[0].GetRawText());
+            }
+
+            return true;
+        });
+        return made!;
+    }
+
+    /// <summary>The pod sent once more, as another mutator's reinvocation or a restore would.</summary>
+    private static async Task NotTwice(Installed webhook, JsonDocument pod)
+    {
+        var again = System.Text.Json.Nodes.JsonNode.Parse(pod.RootElement.GetRawText())!;
+        again["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "again" };
+        again.AsObject().Remove("status");
+        using var copy = JsonDocument.Parse((await webhook.Must(["create", "--validate=false", "-o", "json", "-f", "-"], again.ToJsonString())).Output);
+        Assert.Equal(Names(pod, "containers"), Names(copy, "containers"));
+        Assert.Equal(Names(pod, "initContainers"), Names(copy, "initContainers"));
+    }
+
+    private static string Names(JsonDocument pod, string field) =>
+        string.Join(' ', pod.RootElement.GetProperty("spec").GetProperty(field).EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+}
