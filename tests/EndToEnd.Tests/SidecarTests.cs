@@ -16,7 +16,7 @@ public sealed class SidecarTests(Cluster cluster)
         Assert.SkipUnless(Assets.HasControllers, "there is no kube-controller-manager");
         using var pod = await Made(webhook);
         Assert.Equal("linkding homelab-storage-litestream homelab-storage-litestream-2", Names(pod, "containers"));
-        Assert.Equal("homelab-storage-restore homelab-storage-restore-2", Names(pod, "initContainers"));
+        Assert.Equal("homelab-storage-litestream-restore homelab-storage-litestream-restore-2", Names(pod, "initContainers"));
         await NotTwice(webhook, pod);
     }
 
@@ -28,7 +28,7 @@ public sealed class SidecarTests(Cluster cluster)
         Assert.SkipWhen(cluster.Minor < 29, $"native sidecars need Kubernetes 1.29; this is 1.{cluster.Minor}");
         using var pod = await Made(webhook);
         Assert.Equal("linkding", Names(pod, "containers"));
-        Assert.Equal("homelab-storage-restore homelab-storage-litestream homelab-storage-restore-2 homelab-storage-litestream-2", Names(pod, "initContainers"));
+        Assert.Equal("homelab-storage-litestream-restore homelab-storage-litestream homelab-storage-litestream-restore-2 homelab-storage-litestream-2", Names(pod, "initContainers"));
         Assert.Equal("Always", pod.RootElement.GetProperty("spec").GetProperty("initContainers")[1].GetProperty("restartPolicy").GetString());
         await NotTwice(webhook, pod);
     }

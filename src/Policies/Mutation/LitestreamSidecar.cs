@@ -13,9 +13,6 @@ namespace HomelabStorage.Policies.Mutation;
 /// </summary>
 internal static class LitestreamSidecar
 {
-    private const string Name = "homelab-storage-litestream";
-    private const string RestoreName = "homelab-storage-restore";
-
     public static Mutation Of(WorkloadFacts facts, StoragePolicy policy)
     {
         var pod = facts.Workload;
@@ -23,7 +20,7 @@ internal static class LitestreamSidecar
             || pod.Metadata.ControllerKind is "Job" or "DaemonSet"
             || IsOptedOut(pod.Metadata.Annotations)
             || IsOptedOut(facts.Surroundings.Namespace.Annotations)
-            || pod.Pod.Containers.Any(c => c.Image.Leaf is "litestream" || c.Name.StartsWith(Name, StringComparison.Ordinal)))
+            || pod.Pod.Containers.Any(c => c.Image.Leaf is "litestream" || c.Name.StartsWith(settings.Name, StringComparison.Ordinal)))
         {
             return Mutation.None;
         }
@@ -92,8 +89,8 @@ internal static class LitestreamSidecar
         for (var i = 0; i < databases.Length; i++)
         {
             var number = i == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"-{i + 1}");
-            var restore = Container(databases[i], settings, RestoreName + number, ["restore", "-if-db-not-exists", "-if-replica-exists", "-o", databases[i].File, databases[i].Address(settings)]);
-            var replicate = Container(databases[i], settings, Name + number, ["replicate", databases[i].File, databases[i].Address(settings)]);
+            var restore = Container(databases[i], settings, $"{settings.Name}-restore{number}", ["restore", "-if-db-not-exists", "-if-replica-exists", "-o", databases[i].File, databases[i].Address(settings)]);
+            var replicate = Container(databases[i], settings, settings.Name + number, ["replicate", databases[i].File, databases[i].Address(settings)]);
             if (settings.IsNative)
             {
                 replicate["restartPolicy"] = "Always";

@@ -3,6 +3,12 @@ namespace HomelabStorage.Policies.Policy;
 /// <summary>The Litestream sidecar, as the household wants it.</summary>
 public sealed record LitestreamSettings
 {
+    /// <summary>The name where the household gives none.</summary>
+    public const string UsualName = "homelab-storage-litestream";
+
+    /// <summary>What the container that replicates is called; the one that restores has <c>-restore</c> behind it, a second database a number.</summary>
+    public string Name { get; init; } = UsualName;
+
     /// <summary>Its image.</summary>
     public required string Image { get; init; }
 

@@ -75,7 +75,7 @@ internal static class PolicyMeaning
             Runners = [.. shipped.Hints.Runners.Where(r => section.Emit?.Contains(r.Name, StringComparer.Ordinal) ?? false)],
             Target = section.Target ?? string.Empty,
             Litestream = section.Litestream is { } sidecar
-                ? new LitestreamSettings { Image = sidecar.Image!, Replica = sidecar.Replica!, Secret = sidecar.Secret ?? string.Empty, IsNative = sidecar.NativeSidecar ?? true }
+                ? new LitestreamSettings { Name = sidecar.Name ?? LitestreamSettings.UsualName, Image = sidecar.Image!, Replica = sidecar.Replica!, Secret = sidecar.Secret ?? string.Empty, IsNative = sidecar.NativeSidecar ?? true }
                 : null,
         };
 

@@ -8,6 +8,9 @@ public sealed record LitestreamSection : ISection
     /// <inheritdoc/>
     public required string Pointer { get; init; }
 
+    /// <summary>What its containers are called.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Its image.</summary>
     public string? Image { get; init; }
 
@@ -24,6 +27,7 @@ public sealed record LitestreamSection : ISection
     public static LitestreamSection Read(SectionReader reader) => new()
     {
         Pointer = reader.Pointer,
+        Name = reader.Text("name"),
         Image = reader.Text("image"),
         Replica = reader.Text("replica"),
         Secret = reader.Text("secret"),
