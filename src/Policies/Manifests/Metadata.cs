@@ -5,6 +5,12 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>What rules ask of an object's metadata.</summary>
 public sealed record Metadata
 {
+    /// <summary>The API server's own name for the object; empty before it is made.</summary>
+    public string Uid { get; init; } = string.Empty;
+
+    /// <summary>When it was made; the beginning of time before that.</summary>
+    public DateTimeOffset Created { get; init; }
+
     /// <summary>Labels, never null.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = FrozenDictionary<string, string>.Empty;
 

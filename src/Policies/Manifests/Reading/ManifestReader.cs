@@ -34,6 +34,10 @@ public static class ManifestReader
     /// <summary>One object as the API server sends it; null for a kind the judgement does not know.</summary>
     public static Manifest? Read(JsonElement root) => Read(root, ManifestSource.Wire.Instance);
 
+    /// <summary>An object of a list, where each item's kind is said by the list alone; null for a kind the judgement does not know.</summary>
+    public static Manifest? Read(JsonElement root, string apiVersion, string kind) =>
+        Read(root, Reference(root) with { ApiVersion = apiVersion, Kind = kind }, ManifestSource.Wire.Instance);
+
     private static IEnumerable<ManifestReading> ReadDocument(JsonElement root, SourceMap map)
     {
         var kind = root.Text("kind"u8);
@@ -96,9 +100,10 @@ public static class ManifestReader
         return new ObjectReference(root.Text("apiVersion"u8), root.Text("kind"u8), metadata.Text("namespace"u8), name.Length > 0 ? name : metadata.Text("generateName"u8));
     }
 
-    private static Manifest? Read(JsonElement root, ManifestSource source)
+    private static Manifest? Read(JsonElement root, ManifestSource source) => Read(root, Reference(root), source);
+
+    private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source)
     {
-        var reference = Reference(root);
         var slash = reference.ApiVersion.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? string.Empty : reference.ApiVersion[..slash];
         var metadata = MetadataReader.Read(root.Field("metadata"u8));

@@ -6,6 +6,8 @@ internal static class MetadataReader
 {
     public static Metadata Read(JsonElement metadata) => new()
     {
+        Uid = metadata.Text("uid"u8),
+        Created = metadata.Field("creationTimestamp"u8) is { ValueKind: JsonValueKind.String } made && made.TryGetDateTimeOffset(out var time) ? time : DateTimeOffset.MinValue,
         Labels = metadata.Map("labels"u8),
         Annotations = metadata.Map("annotations"u8),
         ControllerKind = Controller(metadata),

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+
+namespace HomelabStorage.Cluster.Watching;
+
+/// <summary>Reads all objects of a resource, page by page.</summary>
+internal static class Listing
+{
+    /// <summary>The objects and the version at which that was so; or why not.</summary>
+    public static async Task<Outcome> Of(ApiServer server, WatchedResource resource, string ns, int pageSize, CancellationToken stop)
+    {
+        var all = new List<Observed>();
+        var next = string.Empty;
+        do
+        {
+            var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={pageSize}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"), stop);
+            switch (page)
+            {
+                case ApiAnswer.Done done:
+                    using (done)
+                    {
+                        var version = Read(done.Body.RootElement, resource, all, out next);
+                        if (next.Length == 0)
+                        {
+                            return new Outcome.All(all, version);
+                        }
+                    }
+
+                    break;
+                case ApiAnswer.Refused { IsExpired: true } when next.Length > 0:
+                    // The pages have grown old while they were read; what was read so far belongs to another time.
+                    all.Clear();
+                    next = string.Empty;
+                    break;
+                default:
+                    return new Outcome.Nothing(page);
+            }
+        }
+        while (true);
+    }
+
+    private static string Read(JsonElement list, WatchedResource resource, List<Observed> all, out string next)
+    {
+        var version = string.Empty;
+        next = string.Empty;
+        if (list.ValueKind == JsonValueKind.Object && list.TryGetProperty("metadata"u8, out var metadata))
+        {
+            version = metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : string.Empty;
+            next = metadata.TryGetProperty("continue"u8, out var c) ? c.ToString() : string.Empty;
+        }
+
+        if (list.ValueKind == JsonValueKind.Object && list.TryGetProperty("items"u8, out var items) && items.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                if (Observed.Of(item, resource) is { } observed)
+                {
+                    all.Add(observed);
+                }
+            }
+        }
+
+        return version;
+    }
+
+    /// <summary>What became of a listing.</summary>
+    internal abstract record Outcome
+    {
+        private Outcome()
+        {
+        }
+
+        /// <summary>Everything there is.</summary>
+        public sealed record All(IReadOnlyList<Observed> Objects, string Version) : Outcome;
+
+        /// <summary>The answer that was none.</summary>
+        public sealed record Nothing(ApiAnswer Answer) : Outcome;
+    }
+}

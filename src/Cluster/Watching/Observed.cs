@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+
+namespace HomelabStorage.Cluster.Watching;
+
+/// <summary>An object as the judgement sees it, and a digest of all that the judgement can see.</summary>
+/// <param name="Manifest">What is kept of it: the few fields that rules ask for.</param>
+/// <param name="Digest">The same for as long as nothing that matters has changed; a new status or resourceVersion does not matter.</param>
+public sealed record Observed(Manifest Manifest, UInt128 Digest)
+{
+    /// <summary>Longer annotations are other tools' notes to themselves, such as the last applied configuration.</summary>
+    private const int LongestAnnotation = 512;
+
+    /// <summary>Reads an object of a list or of a watch; null for one the judgement cannot use.</summary>
+    public static Observed? Of(JsonElement root, WatchedResource resource) =>
+        ManifestReader.Read(root, resource.ApiVersion, resource.Kind) is { } manifest ? new Observed(Kept(manifest), DigestOf(root)) : null;
+
+    private static Manifest Kept(Manifest manifest)
+    {
+        var kept = manifest.Metadata.Annotations.Any(a => a.Value.Length > LongestAnnotation)
+            ? manifest with { Metadata = manifest.Metadata with { Annotations = manifest.Metadata.Annotations.Where(a => a.Value.Length <= LongestAnnotation).ToDictionary(StringComparer.Ordinal) } }
+            : manifest;
+        return kept is ConfigMap configMap ? Variables(configMap) : kept;
+    }
+
+    /// <summary>Of a ConfigMap only what can become a container's variable: files and dashboards are none of our business.</summary>
+    private static ConfigMap Variables(ConfigMap configMap) =>
+        configMap with { Entries = configMap.Entries.Where(e => e.Value.Length <= LongestAnnotation && e.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')).ToDictionary(StringComparer.Ordinal) };
+
+    /// <summary>Everything but the status and what the API server counts.</summary>
+    private static UInt128 DigestOf(JsonElement root)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var field in root.EnumerateObject().Where(f => !f.NameEquals("status"u8)))
+        {
+            if (field.NameEquals("metadata"u8) && field.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var inner in field.Value.EnumerateObject().Where(f => !f.NameEquals("resourceVersion"u8) && !f.NameEquals("managedFields"u8) && !f.NameEquals("generation"u8)))
+                {
+                    Add(hash, inner);
+                }
+            }
+            else
+            {
+                Add(hash, field);
+            }
+        }
+
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        hash.GetHashAndReset(digest);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(digest);
+    }
+
+    private static void Add(IncrementalHash hash, JsonProperty field)
+    {
+        hash.AppendData(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(field));
+        hash.AppendData(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(field.Value));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Manifests;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Watching;
+
+/// <summary>
+/// Follows one resource: a list, then a watch from where the list ended, again and again. Whatever happens to the connection, what was seen last stays
+/// in sight until something newer is known; only a complete list replaces it.
+/// </summary>
+internal sealed partial class Reflector(ApiServer server, WatchedResource resource, IInventorySink sink, Pace pace, WatchMeter meter, TimeProvider time, ILogger log)
+{
+    private readonly Backoff _backoff = new(pace, time);
+
+    /// <summary>Goes on until it is stopped.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        var version = string.Empty;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                version = version.Length == 0 ? await List(stop) : await Watch(version, stop);
+            }
+#pragma warning disable CA1031 // The door: a bug of ours in one event must not end the sight of everything that follows.
+            catch (Exception bug) when (bug is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogBug(log, bug, resource);
+                meter.Failed(resource);
+                version = string.Empty;
+                await _backoff.Wait(stop);
+            }
+        }
+    }
+
+    /// <summary>The version to watch from; empty when there is none yet.</summary>
+    private async Task<string> List(CancellationToken stop)
+    {
+        switch (await Listing.Of(server, resource, string.Empty, pace.PageSize, stop))
+        {
+            case Listing.Outcome.All { Objects: var objects, Version: { Length: > 0 } version }:
+                sink.Replace(resource, objects);
+                meter.Listed(resource, objects.Count);
+                _backoff.Reset();
+                return version;
+            case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused refused } when refused.IsMissing || (resource.IsExtra && refused.Status == 403):
+                sink.Replace(resource, []);
+                meter.Listed(resource, 0);
+                await Task.Delay(pace.LookAgain, time, stop);
+                return string.Empty;
+            case Listing.Outcome.Nothing nothing:
+                LogListFailed(log, resource, nothing.Answer.Complaint);
+                break;
+            default:
+                LogListFailed(log, resource, "a list without a resourceVersion");
+                break;
+        }
+
+        meter.Failed(resource);
+        await _backoff.Wait(stop);
+        return string.Empty;
+    }
+
+    /// <summary>The version to go on from; empty when only a new list helps.</summary>
+    private async Task<string> Watch(string version, CancellationToken stop)
+    {
+        var seen = version;
+        using var limit = new CancellationTokenSource(pace.Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            using var response = await server.Open(
+                string.Create(CultureInfo.InvariantCulture, $"{resource.Path(string.Empty)}?watch=1&allowWatchBookmarks=true&resourceVersion={version}&timeoutSeconds={(int)pace.WatchFor.TotalSeconds}"),
+                either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                var refused = await server.Refusal(response, stop);
+                if (!refused.IsExpired)
+                {
+                    LogWatchFailed(log, resource, refused.Complaint);
+                    meter.Failed(resource);
+                    await _backoff.Wait(stop);
+                }
+
+                return refused.IsExpired || refused.IsMissing ? string.Empty : seen;
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(stop);
+            await foreach (var line in Lines.Of(body, pace.Silence, time, stop))
+            {
+                if (Take(line) is not { } newer)
+                {
+                    return string.Empty;
+                }
+
+                seen = newer;
+                _backoff.Reset();
+            }
+
+            // The API server ends every watch after a while. One that ends without a word may be a proxy that refuses us politely.
+            if (string.Equals(seen, version, StringComparison.Ordinal))
+            {
+                await _backoff.Wait(stop);
+            }
+
+            return seen;
+        }
+        catch (Exception silence) when (silence is TimeoutException || (silence is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            LogWatchFailed(log, resource, "nothing was heard of it");
+            meter.Failed(resource);
+            return seen;
+        }
+        catch (Exception lost) when (lost is HttpRequestException or IOException or JsonException or InvalidDataException)
+        {
+            LogWatchFailed(log, resource, lost.Message);
+            meter.Failed(resource);
+            await _backoff.Wait(stop);
+            return lost is HttpRequestException or IOException ? seen : string.Empty;
+        }
+    }
+
+    /// <summary>Takes one event, and says how far the watch has come; null when the API server says that it has forgotten.</summary>
+    private string? Take(ReadOnlyMemory<byte> line)
+    {
+        using var document = JsonDocument.Parse(line);
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("type"u8, out var type)
+            || !document.RootElement.TryGetProperty("object"u8, out var root)
+            || root.ValueKind != JsonValueKind.Object)
+        {
+            throw new InvalidDataException("an event without a type or an object");
+        }
+
+        var version = root.TryGetProperty("metadata"u8, out var metadata) && metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : null;
+        switch (type.ToString())
+        {
+            case "ADDED" or "MODIFIED" when Observed.Of(root, resource) is { } observed:
+                sink.Put(resource, observed);
+                break;
+            case "DELETED" when Observed.Of(root, resource) is { Manifest.Reference: var reference }:
+                sink.Remove(resource, reference);
+                break;
+            case "ERROR":
+                LogForgotten(log, resource, root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given");
+                meter.Failed(resource);
+                return null;
+        }
+
+        return version ?? throw new InvalidDataException($"a {type} event without a resourceVersion");
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "cannot list {Resource}: {Reason}; trying again")]
+    private static partial void LogListFailed(ILogger log, WatchedResource resource, string reason);
+
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "the watch of {Resource} broke: {Reason}; going on")]
+    private static partial void LogWatchFailed(ILogger log, WatchedResource resource, string reason);
+
+    [LoggerMessage(EventId = 23, Level = LogLevel.Error, Message = "what came of {Resource} could not be taken; listing anew")]
+    private static partial void LogBug(ILogger log, Exception bug, WatchedResource resource);
+
+    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "the watch of {Resource} is over: {Reason}; listing anew")]
+    private static partial void LogForgotten(ILogger log, WatchedResource resource, string reason);
+}
