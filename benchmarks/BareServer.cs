@@ -22,7 +22,10 @@ internal static class BareServer
         var file = Repository.Path("benchmarks", "Data", "cluster.yaml");
         var cluster = ManifestReader.ReadAll(await File.ReadAllTextAsync(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 8543 };
-        await using var app = Server.Build(settings, new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        var certificate = new ShownCertificate(TimeProvider.System);
+        certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        using var parts = Parts.Of(settings, new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), certificate);
+        await using var app = Server.Build(parts);
         app.MapPost("/bare", async (HttpContext http) =>
         {
             using var body = await RequestBody.Read(http.Request.BodyReader, AdmissionEndpoint.LargestBody, http.RequestAborted);

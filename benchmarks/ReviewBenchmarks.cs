@@ -26,7 +26,7 @@ public class ReviewBenchmarks
         _body = new byte[_review.Length];
         var file = Repository.Path("benchmarks", "Data", "cluster.yaml");
         var cluster = ManifestReader.ReadAll(File.ReadAllText(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
-        _handler = new ValidationHandler(new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), TimeProvider.System);
+        _handler = Handlers.Validation(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read()));
     }
 
     [GlobalSetup(Target = nameof(AnswerAgain))]
@@ -37,7 +37,7 @@ public class ReviewBenchmarks
         var asked = (AdmissionReading.Asked)AdmissionReviewReader.Read(_body);
         using (asked.Document)
         {
-            _handler.Handle(asked.Request, _body);
+            _handler.Answer(asked.Request, _body);
         }
     }
 
@@ -56,7 +56,7 @@ public class ReviewBenchmarks
         using (asked.Document)
         {
             // Without its body nothing can be remembered: every question is a new one.
-            AdmissionReviewWriter.Write(_handler.Handle(asked.Request, []), _buffer);
+            AdmissionReviewWriter.Write(_handler.Answer(asked.Request, default), _buffer);
         }
 
         return _buffer.WrittenCount;

@@ -9,12 +9,12 @@ internal sealed class Progress : IDisposable
     private readonly Timer? _timer;
     private int _done;
 
-    public Progress(Terminal terminal, int total)
+    public Progress(Terminal terminal, int total, string what)
     {
         _terminal = terminal;
         if (terminal.ShowsProgress)
         {
-            _timer = new Timer(_ => terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} files\u001b[K")), null, 1000, 200);
+            _timer = new Timer(_ => terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} {what}\u001b[K")), null, 1000, 200);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Watching;
 using k8s;
@@ -37,6 +38,17 @@ internal sealed class FakeApiServer : IDisposable
 
     /// <summary>An answer to whatever else.</summary>
     public void On(string method, string path, IResponseBuilder response) => _mock.Given(Request.Create().WithPath(path).UsingMethod(method)).RespondWith(response);
+
+    /// <summary>Lists of everything that a cluster holds.</summary>
+    public void Holds(IReadOnlyCollection<JsonElement> objects)
+    {
+        _mock.ResetMappings();
+        foreach (var resource in WatchedResource.All)
+        {
+            var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind, StringComparison.Ordinal) && string.Equals(o.GetProperty("apiVersion").GetString(), resource.ApiVersion, StringComparison.Ordinal));
+            On("GET", "/" + resource.Path(string.Empty), Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
+        }
+    }
 
     /// <summary>An answer that depends on a header.</summary>
     public void OnToken(string token, string path, IResponseBuilder response) => _mock.Given(Request.Create().WithPath(path).WithHeader("Authorization", $"Bearer {token}").UsingGet()).RespondWith(response);

@@ -7,7 +7,6 @@ using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace HomelabStorage.Doors.Tests;
@@ -17,7 +16,7 @@ internal sealed class MutationLaws(Snapshot snapshot)
 {
     /// <summary>The answer to an object.</summary>
     public AdmissionResponse Ask(JsonElement sent, JsonElement? before = null, bool dryRun = false) =>
-        Review.Ask(new MutationHandler(new Snapshots(snapshot), new FixedTime(), NullLogger.Instance), Review.Of(sent, before, dryRun));
+        Review.Ask(Handlers.Mutation(snapshot), Review.Of(sent, before, dryRun));
 
     /// <summary>Puts an object to every law.</summary>
     public void Hold(JsonElement sent, JsonElement? before)
@@ -50,7 +49,7 @@ internal sealed class MutationLaws(Snapshot snapshot)
     {
         if (response.Patch.Any(o => o.Path is "/spec/storageClassName"))
         {
-            var judged = Review.Ask(new ValidationHandler(new Snapshots(snapshot), new FixedTime()), Review.Of(after));
+            var judged = Review.Ask(Handlers.Validation(snapshot), Review.Of(after));
             Assert.DoesNotContain(judged.Denials.Concat(judged.Warnings), d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName");
         }
     }

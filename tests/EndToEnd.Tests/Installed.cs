@@ -22,6 +22,7 @@ internal sealed class Installed : IAsyncDisposable
     private readonly int _port = Cluster.FreePort();
     private readonly Snapshots _snapshots;
     private WebApplication? _app;
+    private Parts? _parts;
 
     private Installed(Cluster cluster, string ns, StoragePolicy policy)
     {
@@ -59,7 +60,10 @@ internal sealed class Installed : IAsyncDisposable
     public async Task Start()
     {
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port };
-        _app = Server.Build(settings, _snapshots, _certificate);
+        var shown = new ShownCertificate(TimeProvider.System);
+        shown.Show(_certificate);
+        _parts = Parts.Of(settings, _snapshots, shown);
+        _app = Server.Build(_parts);
         await _app.StartAsync();
     }
 
@@ -70,6 +74,7 @@ internal sealed class Installed : IAsyncDisposable
             _app = null;
             await app.StopAsync();
             await app.DisposeAsync();
+            _parts?.Dispose();
         }
     }
 

@@ -42,7 +42,7 @@ public static class Review
         var asked = (AdmissionReading.Asked)AdmissionReviewReader.Read(body);
         using (asked.Document)
         {
-            return handler.Handle(asked.Request, body);
+            return handler.Answer(asked.Request, body);
         }
     }
 }

@@ -15,7 +15,7 @@ public static class ReviewDoor
 {
     public static Answer Ask(RuleCase asked)
     {
-        var handler = new ValidationHandler(new Snapshots(Snapshot(asked.Cluster, asked.Policy)), new FixedTime());
+        var handler = Handlers.Validation(Snapshot(asked.Cluster, asked.Policy));
         var response = Review.Ask(handler, Review.Of(Root(asked.Object), File.Exists(asked.Before) ? Root(asked.Before) : null));
         return new Answer(
             response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
@@ -25,9 +25,13 @@ public static class ReviewDoor
     /// <summary>A file's one object.</summary>
     public static JsonElement Root(string file) => ((YamlDocument.Readable)YamlReader.Read(File.ReadAllText(file), file).Single()).Root;
 
-    /// <summary>What a case is judged by: what it says is in the cluster, and its own policy or the shipped one.</summary>
+    /// <summary>A case's own policy, or the shipped one.</summary>
+    public static StoragePolicy Policy(string file) =>
+        !File.Exists(file) ? ShippedPolicy.Read()
+            : PolicyFile.Read(File.ReadAllText(file), file) is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException($"{file} is not valid");
+
+    /// <summary>What a case is judged by: what it says is in the cluster, and its policy.</summary>
     internal static Snapshot Snapshot(string cluster, string policy) => new(
         Inventory.Of(File.Exists(cluster) ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).OfType<ManifestReading.Understood>().Select(r => r.Manifest) : []),
-        !File.Exists(policy) ? ShippedPolicy.Read()
-            : PolicyFile.Read(File.ReadAllText(policy), policy) is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException($"{policy} is not valid"));
+        Policy(policy));
 }

@@ -14,10 +14,12 @@ namespace HomelabStorage.TestKit;
 public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Parts _parts;
 
-    private TestServer(WebApplication app)
+    private TestServer(WebApplication app, Parts parts)
     {
         _app = app;
+        _parts = parts;
         Client = new HttpClient(new SocketsHttpHandler
         {
 #pragma warning disable CA5359 // The server's certificate is made for this run and signed by nobody.
@@ -35,9 +37,12 @@ public sealed class TestServer : IAsyncDisposable
     {
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 0 };
         var snapshots = new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
-        var app = Server.Build(settings, snapshots, ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        var certificate = new ShownCertificate(TimeProvider.System);
+        certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        var parts = Parts.Of(settings, snapshots, certificate);
+        var app = Server.Build(parts);
         await app.StartAsync();
-        return new TestServer(app);
+        return new TestServer(app, parts);
     }
 
     public async Task<(HttpStatusCode Status, string Body)> Post(string path, byte[] body, string? contentType = "application/json")
@@ -57,5 +62,6 @@ public sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _parts.Dispose();
     }
 }

@@ -20,7 +20,7 @@ public sealed class AllocationTests
         var review = File.ReadAllBytes(Repository.Path("benchmarks", "Data", "three-volumes.json"));
         var file = Repository.Path("benchmarks", "Data", "cluster.yaml");
         var cluster = ManifestReader.ReadAll(File.ReadAllText(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
-        var handler = new ValidationHandler(new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), new FixedTime());
+        var handler = Handlers.Validation(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read()));
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         Answer(review, handler, buffer);
 
@@ -35,7 +35,7 @@ public sealed class AllocationTests
         var asked = (AdmissionReading.Asked)AdmissionReviewReader.Read(review);
         using (asked.Document)
         {
-            AdmissionReviewWriter.Write(handler.Handle(asked.Request, []), buffer);
+            AdmissionReviewWriter.Write(handler.Answer(asked.Request, default), buffer);
         }
     }
 }

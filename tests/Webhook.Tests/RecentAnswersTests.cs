@@ -43,7 +43,7 @@ public sealed class RecentAnswersTests
     public void Whatever_changes_the_inventory_ends_the_memory()
     {
         var snapshots = new Snapshots(Some.Snapshot());
-        var handler = new ValidationHandler(snapshots, new FixedTime());
+        var handler = Handlers.Validation(snapshots);
         Ask("one", dryRun: true, handler);
         Assert.NotNull(handler.Recall(Body("two", dryRun: true)));
         using var document = JsonDocument.Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"media"}}""");
@@ -69,7 +69,7 @@ public sealed class RecentAnswersTests
         var asked = (AdmissionReading.Asked)AdmissionReviewReader.Read(body);
         using (asked.Document)
         {
-            return (handler ?? _handler).Handle(asked.Request, body);
+            return (handler ?? _handler).Answer(asked.Request, body);
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class ReviewPropertyTests
             {
                 using (asked.Document)
                 {
-                    Assert.NotNull(Some.Handler().Handle(asked.Request, bytes));
+                    Assert.NotNull(Some.Handler().Answer(asked.Request, bytes));
                 }
             }
         });

@@ -11,7 +11,7 @@ internal static class Some
 
     public static Snapshot Snapshot() => new(Inventory.Empty, Shipped);
 
-    public static ValidationHandler Handler() => new(new Snapshots(Snapshot()), new FixedTime());
+    public static ValidationHandler Handler() => Handlers.Validation(Snapshot());
 
     public static ReadOnlySpan<byte> TrimEnd(this byte[] bytes) => bytes.AsSpan().TrimEnd(" \n\r"u8);
 }

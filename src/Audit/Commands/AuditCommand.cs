@@ -1,19 +1,20 @@
 using System.CommandLine;
 using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>audit</c>: judges manifests before anything is applied.</summary>
+/// <summary><c>audit</c>: judges manifests before anything is applied, or a cluster as it is.</summary>
 internal static class AuditCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time)
     {
-        var files = Inputs.Make();
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
         var failOn = new Option<string>("--fail-on") { Description = "The verdict from which on the exit code is 1: deny, warn or never.", DefaultValueFactory = _ => "deny" }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
@@ -21,29 +22,28 @@ internal static class AuditCommand
         var unknown = new Option<bool>("--unknown-apps") { Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml." };
         var diff = new Option<bool>("--diff") { Description = "Instead of findings, show as unified diffs what the webhook would change about the claims." };
         var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
-        var command = new Command("audit", "Judge manifests: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { files, format, failOn, policy, all, unknown, diff, fix };
-        command.SetAction(parsed =>
+        var command = new Command("audit", "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, unknown, diff, fix };
+        var inputs = Inputs.Of(command);
+        command.SetAction(async (parsed, stop) =>
         {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
+            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
             {
                 return ExitCode.Wrong;
+            }
+
+            var input = await inputs.Read(parsed, terminal, stop);
+            if (input is not Input.Read read)
+            {
+                return ((Input.Unusable)input).ExitCode;
             }
 
             var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
             if (parsed.GetValue(diff) || parsed.GetValue(fix))
             {
-                var fixes = Fixes.Of(readings, rules, today);
-                if (parsed.GetValue(diff))
-                {
-                    FixFormat.Show(fixes, terminal);
-                }
-
-                FixFormat.Rest(fixes, terminal);
-                var isDone = !parsed.GetValue(fix) || FixFormat.Write(fixes, terminal);
-                return isDone && !readings.Any(r => r is ManifestReading.Broken) ? ExitCode.Clean : ExitCode.Wrong;
+                return Fix(read.Readings, rules, today, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
             }
 
-            var report = Policies.Reports.Audit.Of(readings, rules, today);
+            var report = Policies.Reports.Audit.Of(read.Readings, rules, today) with { GuardedSince = read.GuardedSince };
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);
@@ -62,6 +62,19 @@ internal static class AuditCommand
             return Code(report, parsed.GetValue(failOn)!);
         });
         return command;
+    }
+
+    private static int Fix(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today, bool isShown, bool isWritten, Terminal terminal)
+    {
+        var fixes = Fixes.Of(readings, policy, today);
+        if (isShown)
+        {
+            FixFormat.Show(fixes, terminal);
+        }
+
+        FixFormat.Rest(fixes, terminal);
+        var isDone = !isWritten || FixFormat.Write(fixes, terminal);
+        return isDone && !readings.Any(r => r is ManifestReading.Broken) ? ExitCode.Clean : ExitCode.Wrong;
     }
 
     private static int Code(AuditReport report, string failOn)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomelabStorage.Audit.Formats;
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -11,26 +12,32 @@ internal static class ExplainCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time)
     {
-        var files = Inputs.Make();
         var subject = new Option<string>("--for") { Description = "The object: Kind/namespace/name, or Kind/name.", HelpName = "Kind/namespace/name", Required = true };
         var policy = PolicyOption.Make();
-        var command = new Command("explain", "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { files, subject, policy };
-        command.SetAction(parsed =>
+        var command = new Command("explain", "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { subject, policy };
+        var inputs = Inputs.Of(command);
+        command.SetAction(async (parsed, stop) =>
         {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules || Inputs.Read(parsed.GetValue(files)!, terminal) is not { } readings)
+            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
             {
                 return ExitCode.Wrong;
             }
 
-            var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
+            var input = await inputs.Read(parsed, terminal, stop);
+            if (input is not Input.Read read)
+            {
+                return ((Input.Unusable)input).ExitCode;
+            }
+
+            var manifests = Kustomizing.Apply([.. read.Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
             var wanted = parsed.GetValue(subject)!;
             var found = manifests.Where(m => Means(wanted, m)).ToArray();
             if (found.Length == 0)
             {
-                terminal.Error.WriteLine($"{wanted}: not among the objects that were read. There are:");
+                await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
                 foreach (var manifest in manifests.Where(m => m is Workload or Claim or StorageClass).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
                 {
-                    terminal.Error.WriteLine($"  {manifest}");
+                    await terminal.Error.WriteLineAsync($"  {manifest}");
                 }
 
                 return ExitCode.Wrong;

@@ -1,20 +1,76 @@
 using System.CommandLine;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Reading;
+using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary>The argument that names manifests, and the reading of them with progress.</summary>
-internal static class Inputs
+/// <summary>What names the manifests of a command: files, a stream or a cluster, and the reading of them with progress.</summary>
+internal sealed class Inputs
 {
-    public static Argument<string[]> Make() => new("files")
-    {
-        Description = "Files and folders with manifests; - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Argument<string[]> _files = new("files") { Description = "Files and folders with manifests; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _cluster = new("--cluster") { Description = "Read a running cluster instead of files." };
+    private readonly Option<string?> _context = new("--context") { Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
-    /// <summary>Everything that was read; null after a complaint, when an argument names nothing.</summary>
-    public static IReadOnlyList<ManifestReading>? Read(string[] arguments, Terminal terminal)
+    /// <summary>Gives a command these arguments and options.</summary>
+    public static Inputs Of(Command command)
+    {
+        var inputs = new Inputs();
+        command.Arguments.Add(inputs._files);
+        command.Options.Add(inputs._cluster);
+        command.Options.Add(inputs._context);
+        command.Options.Add(inputs._namespace);
+        command.Validators.Add(result =>
+        {
+            var files = result.GetValue(inputs._files) ?? [];
+            if (result.GetValue(inputs._cluster) == files.Length > 0)
+            {
+                result.AddError(files.Length > 0 ? "name files or --cluster, not both" : "name files or folders, - for standard input, or --cluster");
+            }
+            else if (files.Length > 0 && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
+            {
+                result.AddError("--context and --namespace go with --cluster");
+            }
+        });
+        return inputs;
+    }
+
+    /// <summary>Reads what was named.</summary>
+    public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
+        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, terminal);
+
+    private static async Task<Input> ReadCluster(string? context, string ns, Terminal terminal, CancellationToken stop)
+    {
+        try
+        {
+            using var server = ApiServer.Connect(context);
+            using var progress = new Progress(terminal, WatchedResource.All.Count, "kinds");
+            switch (await ClusterReader.Read(server, ns, progress.Step, stop))
+            {
+                case ClusterReading.Whole whole:
+                    foreach (var kind in whole.Unseen)
+                    {
+                        await terminal.Error.WriteLineAsync(kind);
+                    }
+
+                    return new Input.Read([.. whole.Manifests.Select(m => new ManifestReading.Understood(m))], whole.GuardedSince);
+                case ClusterReading.Failed failed:
+                    await terminal.Error.WriteLineAsync(failed.Reason);
+                    break;
+            }
+        }
+        catch (ClusterConfigurationException unusable)
+        {
+            await terminal.Error.WriteLineAsync($"no cluster to read: {unusable.Message}");
+        }
+
+        return new Input.Unusable(ExitCode.Unreachable);
+    }
+
+    private static Input ReadFiles(string[] arguments, Terminal terminal)
     {
         var (files, missing) = ManifestFiles.Find(arguments.Where(a => !string.Equals(a, ManifestInput.Stream, StringComparison.Ordinal)));
         foreach (var name in missing)
@@ -24,7 +80,7 @@ internal static class Inputs
 
         if (missing.Count > 0)
         {
-            return null;
+            return new Input.Unusable(ExitCode.Wrong);
         }
 
         if (arguments.Contains(ManifestInput.Stream, StringComparer.Ordinal))
@@ -32,7 +88,7 @@ internal static class Inputs
             files = [.. files, ManifestInput.Stream];
         }
 
-        using var progress = new Progress(terminal, files.Count);
-        return ManifestInput.Read(files, terminal.Input, progress.Step);
+        using var progress = new Progress(terminal, files.Count, "files");
+        return new Input.Read(ManifestInput.Read(files, terminal.Input, progress.Step));
     }
 }

@@ -33,13 +33,18 @@ internal static class TableFormat
         }
 
         Summarise(report, least, console);
+        foreach (var result in report.Gap)
+        {
+            console.MarkupLine($"[red]admission gap[/]: {Markup.Escape(result.Verdict.Subject.Spoken)} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: it was away, or the policy was another");
+        }
     }
 
     private static bool Speaks(AuditResult result, RuleAction least) => result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
 
     private static void Write(AuditResult result, AuditReport report, RuleAction least, IAnsiConsole console)
     {
-        console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Spoken)}[/]  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]");
+        var place = result.File.Length > 0 ? $"  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]" : string.Empty;
+        console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Spoken)}[/]{place}");
         foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;
@@ -49,7 +54,7 @@ internal static class TableFormat
                 continue;
             }
 
-            console.MarkupLine($"  {Coloured(decision.Action)} {Markup.Escape(finding.Rule.Id)} [grey]at {position.Line}:{position.Column}[/]");
+            console.MarkupLine($"  {Coloured(decision.Action)} {Markup.Escape(finding.Rule.Id)} [grey]at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : Markup.Escape(finding.Pointer))}[/]");
             console.MarkupLine($"    {Markup.Escape(finding.Message)}");
             console.MarkupLine($"    [grey]fix:[/]  {Markup.Escape(finding.Remedy)}");
             if (finding.Alternatives.Count > 0)

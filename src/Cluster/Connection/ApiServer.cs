@@ -34,9 +34,11 @@ public sealed class ApiServer : IDisposable
         {
             return new ApiServer(() => context is null && KubernetesClientConfiguration.IsInCluster()
                 ? KubernetesClientConfiguration.InClusterConfig()
-                : KubernetesClientConfiguration.BuildConfigFromConfigFile(currentContext: context));
+                : Kubeconfig.Read(context));
         }
-        catch (Exception unusable) when (unusable is KubeConfigException or KubernetesClientException or IOException or UnauthorizedAccessException or ArgumentException)
+#pragma warning disable CA1031 // A file that is no kubeconfig makes the library throw whatever its YAML reader stumbles over.
+        catch (Exception unusable)
+#pragma warning restore CA1031
         {
             throw new ClusterConfigurationException(unusable.Message, unusable);
         }

@@ -19,6 +19,15 @@ public sealed record AuditReport
     /// <summary>Documents that cannot be judged as they lie there.</summary>
     public IReadOnlyList<ManifestReading.NotJudged> NotJudged { get; init; } = [];
 
+    /// <summary>When the webhook was installed in the cluster that was read; null for files, and where it is not installed.</summary>
+    public DateTimeOffset? GuardedSince { get; init; }
+
+    /// <summary>Refused objects that were made while the webhook was installed: it was away then, or the policy was another.</summary>
+    public IEnumerable<AuditResult> Gap => Results.Where(IsGap);
+
+    /// <summary>Whether a result is one of <see cref="Gap"/>.</summary>
+    public bool IsGap(AuditResult result) => result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Metadata.Created > since;
+
     /// <summary>How many objects say nothing about storage.</summary>
     public int Foreign { get; init; }
 

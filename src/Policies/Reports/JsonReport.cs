@@ -23,7 +23,7 @@ public static class JsonReport
         json.WriteStartArray("results"u8);
         foreach (var result in report.Results)
         {
-            WriteResult(result, json);
+            WriteResult(result, report, json);
         }
 
         json.WriteEndArray();
@@ -46,7 +46,7 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteResult(AuditResult result, Utf8JsonWriter json)
+    private static void WriteResult(AuditResult result, AuditReport report, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         WriteReference("resource"u8, result.Verdict.Subject.Reference, json);
@@ -64,6 +64,11 @@ public static class JsonReport
         }
 
         json.WriteString("verdict"u8, VerdictWords.Spell(result.Verdict.Kind));
+        if (report.IsGap(result))
+        {
+            json.WriteBoolean("admissionGap"u8, true);
+        }
+
         WriteVolumes(result.Verdict.Facts, json);
         json.WriteStartArray("findings"u8);
         foreach (var finding in result.Findings)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Webhook.Observability;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -8,7 +9,7 @@ namespace HomelabStorage.Webhook.Admission;
 /// The only place that knows HTTP. What cannot be answered is a 4xx with its reason; what breaks in us is a 500, so that the
 /// operator's failurePolicy decides and not our bug.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, ILogger log)
+internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, AdmissionMeter meter, TimeProvider time, ILogger log)
 {
     /// <summary>
     /// An object is at most 3 MiB (the API server's own limit), and a review carries two of them and its envelope: about 7 MiB.
@@ -40,31 +41,34 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, ILogg
 #pragma warning restore CA1031
         {
             LogBug(log, bug);
+            meter.Failed(handler.Name, "error");
             await Refuse(http, StatusCodes.Status500InternalServerError, "homelab-storage could not judge this request; its log says why");
         }
     }
 
     private async Task Answer(HttpContext http, Memory<byte> body)
     {
+        var begun = time.GetTimestamp();
         ManagedFields.Blank(body.Span);
         if (handler.Recall(body.Span) is { } known)
         {
-            Log(known, isDryRun: true);
             await Write(http, known);
+            Note(known, isDryRun: true, begun);
             return;
         }
 
         switch (AdmissionReviewReader.Read(body))
         {
             case AdmissionReading.Refused refused:
+                meter.Failed(handler.Name, "refused");
                 await Refuse(http, StatusCodes.Status400BadRequest, refused.Reason);
                 break;
             case AdmissionReading.Asked asked:
                 using (asked.Document)
                 {
-                    var response = handler.Handle(asked.Request, body.Span);
-                    Log(response, asked.Request.IsDryRun);
+                    var response = await handler.Handle(asked.Request, body, http.RequestAborted);
                     await Write(http, response);
+                    Note(response, asked.Request.IsDryRun, begun);
                 }
 
                 break;
@@ -99,12 +103,19 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, ILogg
         return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{reason}\n"), http.RequestAborted);
     }
 
-    private void Log(AdmissionResponse response, bool isDryRun)
+    private void Note(AdmissionResponse response, bool isDryRun, long begun)
     {
-        if (!response.IsAllowed)
+        meter.Answered(handler.Name, response, isDryRun, time.GetElapsedTime(begun));
+        if (!response.IsAllowed && log.IsEnabled(LogLevel.Information))
         {
             var rules = string.Join(", ", response.Denials.Select(Id));
             LogDenial(log, response.Resource, response.Operation, isDryRun, rules);
+        }
+
+        if (response.Patch.Count > 0 && log.IsEnabled(LogLevel.Information))
+        {
+            var paths = string.Join(", ", response.Patch.Where(o => o.Op is not "test").Select(o => o.Path));
+            LogPatch(log, response.Resource, response.Operation, isDryRun, paths);
         }
     }
 
@@ -112,6 +123,9 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, ILogg
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "denied {Resource} ({Operation}, dry run {IsDryRun}): {Rules}")]
     private static partial void LogDenial(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string rules);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
+    private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "a request could not be judged; it was answered with 500")]
     private static partial void LogBug(ILogger log, Exception bug);

@@ -1,56 +1,53 @@
-using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Webhook.Sight;
 
 namespace HomelabStorage.Webhook.Admission;
 
 /// <summary>Answers with what is to be changed. It never refuses: what must not be is the other endpoint's to say.</summary>
-internal sealed partial class MutationHandler(Snapshots snapshots, TimeProvider time, ILogger log) : IAdmissionHandler
+internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimeProvider time) : IAdmissionHandler
 {
+    /// <inheritdoc/>
+    public string Name => "mutate";
+
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <inheritdoc/>
     public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Mutations.Find(body);
 
     /// <inheritdoc/>
-    public AdmissionResponse Handle(AdmissionRequest request, ReadOnlySpan<byte> body)
+    public ValueTask<AdmissionResponse> Handle(AdmissionRequest request, ReadOnlyMemory<byte> body, CancellationToken stop) => request switch
     {
+        { SubResource.Length: > 0 } => new(AdmissionResponse.Allowed(request)),
+        { Operation: AdmissionOperation.Create } when request.Manifest(request.Object) is { } manifest => OnCreate(request, manifest, body, stop),
+        // The pin needs nothing but the two objects, so it holds before anything is in sight.
+        { Operation: AdmissionOperation.Update } when request.Manifest(request.Object) is Claim claim && request.Manifest(request.OldObject) is Claim before => new(Answer(request, Mutator.OnUpdate(claim, before))),
+        _ => new(AdmissionResponse.Allowed(request)),
+    };
+
+    private async ValueTask<AdmissionResponse> OnCreate(AdmissionRequest request, Manifest manifest, ReadOnlyMemory<byte> body, CancellationToken stop)
+    {
+        if (sight.NotYet.Length > 0)
+        {
+            // What is not in sight cannot be chosen by; the default stands, and the other endpoint says so.
+            return AdmissionResponse.Allowed(request);
+        }
+
+        await sight.Seek(manifest, snapshots.Current.Inventory, stop);
         var snapshot = snapshots.Current;
         var bench = snapshot.On(Today);
-        var response = Answer(request, bench.Judge, snapshot.Policy);
+        var response = Answer(request, Mutator.OnCreate(manifest, bench.Judge, snapshot.Policy));
         if (request.IsDryRun)
         {
-            bench.Mutations.Keep(body, response);
+            bench.Mutations.Keep(body.Span, response);
         }
 
         return response;
     }
 
-    private AdmissionResponse Answer(AdmissionRequest request, Judge judge, StoragePolicy policy)
+    private static AdmissionResponse Answer(AdmissionRequest request, Mutation mutation) => AdmissionResponse.Allowed(request) with
     {
-        var allowed = AdmissionResponse.Allowed(request);
-        if (request.SubResource.Length > 0 || request.Manifest(request.Object) is not { } manifest)
-        {
-            return allowed;
-        }
-
-        var mutation = request.Operation switch
-        {
-            AdmissionOperation.Create => Mutator.OnCreate(manifest, judge, policy),
-            AdmissionOperation.Update when manifest is Claim claim && request.Manifest(request.OldObject) is Claim before => Mutator.OnUpdate(claim, before),
-            _ => Mutation.None,
-        };
-        var operations = mutation.IsNone ? [] : Patch.Of(request.Object, mutation.Edits);
-        if (operations.Count > 0 && log.IsEnabled(LogLevel.Information))
-        {
-            var paths = string.Join(", ", operations.Where(o => o.Op is not "test").Select(o => o.Path));
-            LogPatch(log, request.Resource, request.Operation, request.IsDryRun, paths);
-        }
-
-        return allowed with { Patch = operations, Notes = mutation.Warnings };
-    }
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
-    private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
+        Patch = mutation.IsNone ? [] : Patch.Of(request.Object, mutation.Edits),
+        Notes = mutation.Warnings,
+    };
 }

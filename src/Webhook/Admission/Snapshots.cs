@@ -1,4 +1,6 @@
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -14,6 +16,12 @@ internal sealed class Snapshots(Snapshot first)
 
     /// <summary>Takes a deleted object out of sight.</summary>
     public void Forget(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.Without(manifest)));
+
+    /// <summary>Judges by another inventory from now on.</summary>
+    public void See(Inventory inventory) => Swap(snapshot => snapshot.With(inventory));
+
+    /// <summary>Judges by another policy from now on.</summary>
+    public void Obey(StoragePolicy policy) => Swap(snapshot => new Snapshot(snapshot.Inventory, policy));
 
     private void Swap(Func<Snapshot, Snapshot> change)
     {

@@ -1,50 +1,59 @@
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Webhook.Sight;
 
 namespace HomelabStorage.Webhook.Admission;
 
 /// <summary>Judges a request. A request reads one snapshot; what it admits is in the next one.</summary>
-internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) : IAdmissionHandler
+internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeProvider time) : IAdmissionHandler
 {
+    private static readonly string[] NotJudged = ["[not-judged] homelab-storage has not seen the whole cluster yet and lets this pass; the next audit judges it"];
+
+    /// <inheritdoc/>
+    public string Name => "validate";
+
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <inheritdoc/>
     public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Answers.Find(body);
 
     /// <inheritdoc/>
-    public AdmissionResponse Handle(AdmissionRequest request, ReadOnlySpan<byte> body)
+    public ValueTask<AdmissionResponse> Handle(AdmissionRequest request, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        if (request.SubResource.Length > 0)
-        {
-            return AdmissionResponse.Allowed(request);
-        }
-
         switch (request.Operation)
         {
+            case var _ when request.SubResource.Length > 0:
+                break;
             case AdmissionOperation.Create or AdmissionOperation.Update when request.Manifest(request.Object) is { } manifest:
-                return Judge(request, manifest, body);
+                // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
+                if (!manifest.Metadata.IsBeingDeleted)
+                {
+                    return Judge(request, manifest, body, stop);
+                }
+
+                if (!manifest.Metadata.HasFinalizers)
+                {
+                    Forget(request, manifest);
+                }
+
+                break;
             case AdmissionOperation.Delete when request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
-                return AdmissionResponse.Allowed(request);
-            default:
-                return AdmissionResponse.Allowed(request);
+                break;
         }
+
+        return new(AdmissionResponse.Allowed(request));
     }
 
-    private AdmissionResponse Judge(AdmissionRequest request, Manifest manifest, ReadOnlySpan<byte> body)
+    private async ValueTask<AdmissionResponse> Judge(AdmissionRequest request, Manifest manifest, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
-        // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
-        if (manifest.Metadata.IsBeingDeleted)
+        if (sight.NotYet.Length > 0)
         {
-            if (!manifest.Metadata.HasFinalizers)
-            {
-                Forget(request, manifest);
-            }
-
-            return AdmissionResponse.Allowed(request);
+            return AdmissionResponse.Allowed(request) with { Notes = NotJudged };
         }
 
+        await sight.Seek(manifest, snapshots.Current.Inventory, stop);
         var bench = snapshots.Current.On(Today);
         var verdict = request.Operation == AdmissionOperation.Update && request.Manifest(request.OldObject) is { } before
             ? bench.Judge.Of(manifest, before)
@@ -56,11 +65,11 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
         };
         if (request.IsDryRun)
         {
-            bench.Answers.Keep(body, response);
+            bench.Answers.Keep(body.Span, response);
         }
         else if (response.IsAllowed)
         {
-            snapshots.Admit(manifest);
+            sight.Admit(manifest);
         }
 
         return response;
@@ -70,7 +79,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, TimeProvider time) 
     {
         if (!request.IsDryRun)
         {
-            snapshots.Forget(manifest);
+            sight.Forget(manifest);
         }
     }
 

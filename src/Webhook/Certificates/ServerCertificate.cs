@@ -2,47 +2,42 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using HomelabStorage.Audit;
-using HomelabStorage.Webhook.Serving;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace HomelabStorage.Webhook.Certificates;
 
-/// <summary>The certificate the server shows.</summary>
+/// <summary>A certificate with its key and the certificates between it and its authority, ready to be shown.</summary>
 internal sealed class ServerCertificate
 {
-    private readonly SslStreamCertificateContext _context;
-
     private ServerCertificate(X509Certificate2 certificate, X509Certificate2Collection chain)
     {
-        _context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+        Context = SslStreamCertificateContext.Create(certificate, chain, offline: true);
         Pem = certificate.ExportCertificatePem();
+        Expires = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        Begins = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
     }
+
+    /// <summary>What a handshake is given.</summary>
+    public SslStreamCertificateContext Context { get; }
 
     /// <summary>The certificate itself, for those who are to trust it.</summary>
     public string Pem { get; }
 
-    /// <summary>The certificate of the settings, or one made in memory; null after a complaint.</summary>
-    public static async Task<ServerCertificate?> Load(ServerSettings settings, Terminal terminal)
-    {
-        if (settings.Certificate is null || settings.CertificateKey is null)
-        {
-            return InMemory(settings.Address, TimeProvider.System);
-        }
+    /// <summary>When it begins to be valid.</summary>
+    public DateTimeOffset Begins { get; }
 
-        try
-        {
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(settings.Certificate);
-#pragma warning disable CA2000 // It is shown until the process ends.
-            return new ServerCertificate(X509Certificate2.CreateFromPemFile(settings.Certificate, settings.CertificateKey), chain);
+    /// <summary>When it ends to be valid.</summary>
+    public DateTimeOffset Expires { get; }
+
+    /// <summary>A certificate (with its chain behind it) and its private key.</summary>
+    /// <exception cref="CryptographicException">One of them is no PEM, or they do not belong together.</exception>
+    /// <exception cref="ArgumentException">As above: which of the two is thrown depends on what is wrong.</exception>
+    public static ServerCertificate FromPem(string certificate, string key)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(certificate);
+#pragma warning disable CA2000 // It is shown until another one takes its place, and handshakes may go on with it even then.
+        return new ServerCertificate(X509Certificate2.CreateFromPem(certificate, key), chain);
 #pragma warning restore CA2000
-        }
-        catch (Exception unusable) when (unusable is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            await terminal.Error.WriteLineAsync($"certificate {settings.Certificate} with key {settings.CertificateKey} cannot be used: {unusable.Message}");
-            return null;
-        }
     }
 
     /// <summary>A certificate for this run, signed by itself: for trying, never for a cluster.</summary>
@@ -64,16 +59,5 @@ internal sealed class ServerCertificate
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         var now = time.GetUtcNow();
         return new ServerCertificate(request.CreateSelfSigned(now.AddHours(-1), now.AddDays(30)), []);
-    }
-
-    /// <summary>What every handshake is given.</summary>
-    public TlsHandshakeCallbackOptions Handshake()
-    {
-        var options = new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = _context,
-            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        };
-        return new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(options) };
     }
 }

@@ -1,79 +1,94 @@
 using System.Globalization;
 using System.Net;
-using HomelabStorage.Audit;
-using HomelabStorage.Audit.Commands;
 using HomelabStorage.Webhook.Admission;
-using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Metrics;
 
 namespace HomelabStorage.Webhook.Serving;
 
-/// <summary>The HTTPS server, from its settings to its end.</summary>
+/// <summary>Everything between sockets and handlers.</summary>
 internal static class Server
 {
-    public static async Task<int> Run(ServerSettings settings, Terminal terminal, CancellationToken stop)
+    /// <summary>The meter of all our instruments.</summary>
+    public const string MeterName = "homelab_storage";
+
+    /// <summary>How long requests that have begun may take to end, once no new ones are taken.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(Parts parts)
     {
-        foreach (var complaint in settings.Complaints)
-        {
-            await terminal.Error.WriteLineAsync(complaint);
-        }
-
-        if (settings.Complaints.Count > 0
-            || PolicyOption.Load(settings.Policy, terminal) is not { } policy
-            || InventoryFolder.Read(settings.Inventory, terminal) is not { } inventory
-            || await ServerCertificate.Load(settings, terminal) is not { } certificate)
-        {
-            return ExitCode.Wrong;
-        }
-
-        await using var app = Build(settings, new Snapshots(new Snapshot(inventory, policy)), certificate);
-        try
-        {
-            await app.StartAsync(stop);
-        }
-        catch (IOException taken)
-        {
-            await terminal.Error.WriteLineAsync($"cannot listen on {settings.Address}:{settings.Port}: {taken.Message}. Choose another with --port, or stop what is there.");
-            return ExitCode.Wrong;
-        }
-
-        await Greeting.Print(new Uri(app.Urls.First()), settings, policy, terminal);
-        // Reading the catalog leaves garbage that an idle server would keep for ever; give the memory back to the node once.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        await app.WaitForShutdownAsync(stop);
-        return ExitCode.Clean;
-    }
-
-    /// <summary>Everything between a socket and the handlers.</summary>
-    public static WebApplication Build(ServerSettings settings, Snapshots snapshots, ServerCertificate certificate)
-    {
+        var settings = parts.Settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        Log(builder.Logging, settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
+        builder.Services.AddSingleton<IHostLifetime>(services => new Departure(parts.Readiness, settings.Drain, services.GetRequiredService<IHostApplicationLifetime>(), parts.Time));
+        if (settings.MetricsPort is not null)
         {
-            kestrel.AddServerHeader = false;
-            // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(new IPEndPoint(settings.Address, settings.Port), listen =>
-            {
-                listen.Protocols = HttpProtocols.Http1AndHttp2;
-                listen.UseHttps(certificate.Handshake());
-            });
-        });
+            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
+        }
+
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, parts));
         var app = builder.Build();
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
-        var validation = new ValidationHandler(snapshots, TimeProvider.System);
-        app.MapPost("/validate", new AdmissionEndpoint(validation, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(snapshots, TimeProvider.System, log), log).Answer);
-        app.MapGet("/healthz", context => Say(context, "ok"));
-        app.MapGet("/readyz", context => Say(context, "ready"));
+        Map(app, parts);
         return app;
     }
 
-    private static Task Say(HttpContext context, string word)
+    private static void Log(ILoggingBuilder logging, ServerSettings settings)
     {
-        context.Response.ContentType = "text/plain";
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{word}\n"), context.RequestAborted);
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (settings.LogsJson)
+        {
+            logging.AddJsonConsole(console => console.TimestampFormat = "O");
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Parts parts)
+    {
+        kestrel.AddServerHeader = false;
+        // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Listen(new IPEndPoint(parts.Settings.Address, parts.Settings.Port), listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(parts.Certificate.Handshake());
+        });
+        if (parts.Settings.MetricsPort is { } port)
+        {
+            kestrel.Listen(new IPEndPoint(parts.Settings.Address, port));
+        }
+    }
+
+    private static void Map(WebApplication app, Parts parts)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
+        var meter = new AdmissionMeter(parts.Meter);
+        ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight);
+        if (parts.Settings.MetricsPort is not null)
+        {
+            app.UseWhen(http => !http.Request.IsHttps, plain => plain.UseOpenTelemetryPrometheusScrapingEndpoint());
+            app.UseWhen(http => !http.Request.IsHttps, plain => plain.Run(http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }));
+        }
+
+        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
+        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
+        app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));
+        app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}") : Say(http, StatusCodes.Status200OK, "ready"));
+    }
+
+    private static Task Say(HttpContext http, int status, string word)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{word}\n"), http.RequestAborted);
     }
 }

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Cluster.Reading;
+
+/// <summary>Reads a cluster once, for an audit.</summary>
+public static class ClusterReader
+{
+    /// <summary>The name of the webhook's two configurations.</summary>
+    public const string ConfigurationName = "homelab-storage";
+
+    /// <summary>Kinds that belong to no namespace, and Flux's, which say in one namespace what happens in others.</summary>
+    private static readonly HashSet<string> Everywhere = new(StringComparer.Ordinal) { "Namespace", "PersistentVolume", "StorageClass", "Kustomization" };
+
+    /// <summary>Reads every resource, all at once.</summary>
+    /// <param name="server">The API server.</param>
+    /// <param name="ns">The namespace to read; empty for all.</param>
+    /// <param name="done">Called after each resource, from any thread.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task<ClusterReading> Read(ApiServer server, string ns, Action done, CancellationToken stop)
+    {
+        var pace = new Pace();
+        var lists = await Task.WhenAll(WatchedResource.All.Select(async resource =>
+        {
+            var list = await Listing.Of(server, resource, Everywhere.Contains(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
+            done();
+            return (resource, list);
+        }));
+        var manifests = new List<Manifest>();
+        var unseen = new List<string>();
+        foreach (var (resource, list) in lists)
+        {
+            switch (list)
+            {
+                case Listing.Outcome.All all:
+                    manifests.AddRange(all.Objects.Select(o => o.Manifest).Where(m => m is not Workload { IsOwned: true }));
+                    break;
+                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } }:
+                    break;
+                case Listing.Outcome.Nothing nothing when resource.IsExtra:
+                    unseen.Add($"cannot list {resource}: {nothing.Answer.Complaint}");
+                    break;
+                case Listing.Outcome.Nothing nothing:
+                    return new ClusterReading.Failed($"cannot list {resource}: {nothing.Answer.Complaint}");
+            }
+        }
+
+        return new ClusterReading.Whole(manifests, unseen, await GuardedSince(server, stop));
+    }
+
+    private static async Task<DateTimeOffset?> GuardedSince(ApiServer server, CancellationToken stop)
+    {
+        if (await server.Get($"apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/{ConfigurationName}", stop) is not ApiAnswer.Done done)
+        {
+            return null;
+        }
+
+        using (done)
+        {
+            return done.Body.RootElement.TryGetProperty("metadata"u8, out var metadata)
+                && metadata.TryGetProperty("creationTimestamp"u8, out var made)
+                && made.ValueKind == JsonValueKind.String
+                && made.TryGetDateTimeOffset(out var since)
+                ? since
+                : null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.Metrics;
+using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Sight;
+
+namespace HomelabStorage.Webhook.Serving;
+
+/// <summary>What a server is made of.</summary>
+internal sealed record Parts : IDisposable
+{
+    public required ServerSettings Settings { get; init; }
+
+    public required Snapshots Snapshots { get; init; }
+
+    public required ISight Sight { get; init; }
+
+    public required ShownCertificate Certificate { get; init; }
+
+    public required Readiness Readiness { get; init; }
+
+    public Meter Meter { get; } = new(Server.MeterName);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The parts of a server that follows no cluster.</summary>
+    public static Parts Of(ServerSettings settings, Snapshots snapshots, ShownCertificate certificate)
+    {
+        var sight = new FolderSight(snapshots);
+        return new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+    }
+
+    public void Dispose() => Meter.Dispose();
+}

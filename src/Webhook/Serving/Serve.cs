@@ -1,0 +1,123 @@
+using HomelabStorage.Audit;
+using HomelabStorage.Audit.Commands;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Observability;
+using HomelabStorage.Webhook.Sight;
+
+namespace HomelabStorage.Webhook.Serving;
+
+/// <summary>The server from its settings to its end.</summary>
+internal static class Serve
+{
+    public static async Task<int> Run(ServerSettings settings, Terminal terminal, CancellationToken stop)
+    {
+        foreach (var complaint in settings.Complaints)
+        {
+            await terminal.Error.WriteLineAsync(complaint);
+        }
+
+        if (settings.Complaints.Count > 0 || PolicyOption.Load(settings.Policy, terminal) is not { } policy)
+        {
+            return ExitCode.Wrong;
+        }
+
+        try
+        {
+            return settings.IsInCluster ? await InCluster(settings, policy, terminal, stop) : await Alone(settings, policy, terminal, stop);
+        }
+        catch (ClusterConfigurationException unusable)
+        {
+            await terminal.Error.WriteLineAsync($"no cluster to follow: {unusable.Message}");
+            return ExitCode.Unreachable;
+        }
+    }
+
+    private static async Task<int> Alone(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
+    {
+        if (InventoryFolder.Read(settings.Inventory, terminal) is not { } inventory)
+        {
+            return ExitCode.Wrong;
+        }
+
+        using var parts = Parts.Of(settings, new Snapshots(new Snapshot(inventory, policy)), new ShownCertificate(TimeProvider.System));
+        return await Until(parts, [], terminal, stop);
+    }
+
+    private static async Task<int> InCluster(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
+    {
+        using var server = ApiServer.Connect(settings.Context);
+        var snapshots = new Snapshots(new Snapshot(Inventory.Empty, policy));
+        using var inventory = new LiveInventory(WatchedResource.All, snapshots.See, TimeProvider.System);
+        using var links = new MissingLinks(server, inventory, TimeProvider.System);
+        var sight = new ClusterSight(inventory, links);
+        var certificate = new ShownCertificate(TimeProvider.System);
+        using var parts = new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+        var watches = new WatchMeter(parts.Meter);
+        return await Until(
+            parts,
+            [
+                new("the watch of the cluster", (log, ended) => ClusterWatch.Run(server, WatchedResource.All, inventory, new Pace(), watches, TimeProvider.System, log, ended)),
+            ],
+            terminal,
+            stop);
+    }
+
+    /// <summary>Serves until it is told to stop.</summary>
+    private static async Task<int> Until(Parts parts, IReadOnlyList<Work> works, Terminal terminal, CancellationToken stop)
+    {
+        await using var app = Server.Build(parts);
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Serving");
+        List<Work> all = [.. works];
+        if (parts.Settings is { Certificate: { } file, CertificateKey: { } key })
+        {
+            var files = new CertificateFiles(file, key, parts.Certificate, parts.Time, log);
+            if (files.Load() is { Length: > 0 } complaint)
+            {
+                await terminal.Error.WriteLineAsync(complaint);
+                return ExitCode.Wrong;
+            }
+
+            all.Add(new Work("the watch of the certificate", (_, ended) => files.Run(ended)));
+        }
+        else if (parts.Settings.CertificateSecret is null)
+        {
+            parts.Certificate.Show(ServerCertificate.InMemory(parts.Settings.Address, parts.Time));
+        }
+
+        var meter = new PolicyMeter(parts.Meter, parts.Snapshots, parts.Time);
+        if (parts.Settings.Policy is { } policy)
+        {
+            var watch = new PolicyWatch(policy, parts.Snapshots, meter, parts.Time, log);
+            all.Add(new Work("the watch of the policy", (_, ended) => watch.Run(ended)));
+        }
+
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException taken)
+        {
+            await terminal.Error.WriteLineAsync($"cannot listen: {taken.Message} Choose another port with --port or --metrics-port, or stop what is there.");
+            return ExitCode.Wrong;
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var running = Task.WhenAll(all.Select(work => Background.Keep(work.Name, ended => work.Do(log, ended), log, end.Token)));
+        await Greeting.Print(parts, app.Urls, terminal);
+
+        // Reading the catalog leaves garbage that an idle server would keep for ever; give the memory back to the node once.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        await app.WaitForShutdownAsync(stop);
+        await end.CancelAsync();
+        await running;
+        return ExitCode.Clean;
+    }
+
+    /// <summary>Something to do beside the requests.</summary>
+    private sealed record Work(string Name, Func<ILogger, CancellationToken, Task> Do);
+}

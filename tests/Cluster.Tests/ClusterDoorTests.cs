@@ -1,0 +1,65 @@
+using System.Text.Json;
+using HomelabStorage.Cluster.Reading;
+using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Cluster.Tests;
+
+/// <summary>The third door: every case as objects of a running cluster, listed by an API server.</summary>
+public sealed class ClusterDoorTests
+{
+    [Fact]
+    public async Task Every_case_gets_from_a_cluster_what_it_gets_from_a_folder()
+    {
+        using var fake = new FakeApiServer();
+        using var server = fake.Connect();
+        var asked = 0;
+        foreach (var rule in RuleCase.All().Where(c => !File.Exists(c.Before) && !c.IsOnlyWritten))
+        {
+            var objects = Objects(rule.Object).Concat(File.Exists(rule.Cluster) ? Objects(rule.Cluster) : []).ToArray();
+            var subject = ReviewDoor.Root(rule.Object);
+            if (objects.Any(o => Namespace(o).Length == 0 && IsNamespaced(o)) || Text(subject, "kind") is "Kustomization" or "ReplicaSet")
+            {
+                continue;
+            }
+
+            fake.Holds(objects);
+            var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
+            var report = Policies.Reports.Audit.Of([.. whole.Manifests.Select(m => new ManifestReading.Understood(m))], ReviewDoor.Policy(rule.Policy), FixedTime.Today);
+            var name = subject.GetProperty("metadata").GetProperty("name").GetString();
+            var result = report.Results.Single(r => r.Verdict.Subject.Name == name && r.Verdict.Subject.Reference.Kind == Text(subject, "kind") && r.Verdict.Subject.Namespace == Namespace(subject));
+            Assert.Equal(
+                FolderDoor.Ask(rule).Findings.Select(f => $"{f.Rule} {f.Action} {f.Message}").Order(StringComparer.Ordinal),
+                result.Findings.Select(f => $"{f.Decision.Finding.Rule.Id} {Words.Actions.Spell(f.Decision.Action)} {f.Decision.Finding.Message}").Order(StringComparer.Ordinal));
+            asked++;
+        }
+
+        Assert.True(asked > 100, $"only {asked} cases were asked");
+    }
+
+    [Fact]
+    public async Task A_kind_that_may_not_be_listed_is_said_and_needed_ones_end_the_reading()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([]);
+        fake.On("GET", "/apis/k8up.io/v1/schedules", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
+        using var server = fake.Connect();
+        var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
+        Assert.Equal("cannot list schedules.k8up.io: 403: forbidden", Assert.Single(whole.Unseen));
+        fake.On("GET", "/api/v1/pods", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
+        Assert.Equal("cannot list pods: 403: forbidden", Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
+    }
+
+    private static IEnumerable<JsonElement> Objects(string file) => YamlReader.Read(File.ReadAllText(file), file).Cast<YamlDocument.Readable>().Select(d => d.Root);
+
+    private static bool IsNamespaced(JsonElement root) => Text(root, "kind") is not ("Namespace" or "PersistentVolume" or "StorageClass");
+
+    private static string Namespace(JsonElement root) => root.GetProperty("metadata").TryGetProperty("namespace", out var ns) ? ns.GetString()! : string.Empty;
+
+    private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString()!;
+}
