@@ -56,7 +56,7 @@ internal static class RulePage
         foreach (var group in RuleCatalog.All.Select(r => r.Info).GroupBy(r => r.Group))
         {
             Line(page);
-            Line(page, $"## {Title(group.Key)}");
+            Line(page, $"## {RuleGroups.Title(group.Key)}");
             Line(page);
             Line(page, "| rule | usual action | what is wrong |");
             Line(page, "|---|---|---|");
@@ -107,15 +107,6 @@ internal static class RulePage
         page.Append(File.ReadAllText(Path.Combine(folder, file)).TrimEnd()).Append('\n');
         Line(page, "```");
     }
-
-    private static string Title(RuleGroup group) => group switch
-    {
-        RuleGroup.DataSafety => "Data safety",
-        RuleGroup.RightPlace => "The right place",
-        RuleGroup.StorageClasses => "StorageClasses",
-        RuleGroup.GitOps => "GitOps",
-        _ => "Annotations",
-    };
 
     private static void Line(StringBuilder page, string text = "") => page.Append(text).Append('\n');
 }

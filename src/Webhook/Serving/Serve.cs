@@ -1,6 +1,12 @@
 using HomelabStorage.Audit;
 using HomelabStorage.Audit.Commands;
+using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Certificates;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Events;
+using HomelabStorage.Cluster.Leases;
+using HomelabStorage.Cluster.Reading;
+using HomelabStorage.Cluster.Reports;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Policy;
@@ -58,14 +64,46 @@ internal static class Serve
         var certificate = new ShownCertificate(TimeProvider.System);
         using var parts = new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
         var watches = new WatchMeter(parts.Meter);
+        var audits = new AuditMeter(parts.Meter);
         return await Until(
             parts,
             [
                 new("the watch of the cluster", (log, ended) => ClusterWatch.Run(server, WatchedResource.All, inventory, new Pace(), watches, TimeProvider.System, log, ended)),
+                new("the certificate", (log, ended) => settings.CertificateSecret is { } secret
+                    ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), ended)
+                    : Task.Delay(Timeout.Infinite, ended)),
+                new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, "homelab-storage", Identity, TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
             ],
             terminal,
             stop);
     }
+
+    /// <summary>What only one of several servers does.</summary>
+    private static Task Lead(ApiServer server, Parts parts, AuditMeter meter, Reign reign, ILogger log, CancellationToken deposed)
+    {
+        var settings = parts.Settings;
+        var audit = new ContinuousAudit(
+            () => new AuditSource(parts.Snapshots.Current.Inventory, parts.Snapshots.Current.Policy, parts.Sight.NotYet.Length == 0),
+            settings.Reports switch
+            {
+                ReportKind.OpenReports => new ReportWriter(server, ReportFlavour.OpenReports, TimeProvider.System, log),
+                ReportKind.PolicyReport => new ReportWriter(server, ReportFlavour.PolicyReport, TimeProvider.System, log),
+                _ => null,
+            },
+            new FindingEvents(server, new EventWriter(server, Identity, TimeProvider.System, log)),
+            meter,
+            new AuditPace(),
+            TimeProvider.System,
+            log);
+        return Task.WhenAll(
+            Background.Keep("the continuous audit", ended => audit.Run(reign, ended), log, deposed),
+            Background.Keep("the keeping of the certificate", ended => settings.CertificateSecret is { } secret ? Keeper(server, settings, secret, log).Keep(ended) : Task.Delay(Timeout.Infinite, ended), log, deposed));
+    }
+
+    private static CertificateKeeper Keeper(ApiServer server, ServerSettings settings, string secret, ILogger log) =>
+        new(server, settings.Namespace, secret, settings.Service, ClusterReader.ConfigurationName, TimeProvider.System, log);
+
+    private static string Identity => Environment.GetEnvironmentVariable("POD_NAME") ?? $"{Environment.MachineName}-{Environment.ProcessId}";
 
     /// <summary>Serves until it is told to stop.</summary>
     private static async Task<int> Until(Parts parts, IReadOnlyList<Work> works, Terminal terminal, CancellationToken stop)

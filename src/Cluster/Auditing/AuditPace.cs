@@ -1,0 +1,17 @@
+namespace HomelabStorage.Cluster.Auditing;
+
+/// <summary>When the continuous audit runs.</summary>
+public sealed record AuditPace
+{
+    /// <summary>It waits until nothing has changed for so long: an apply is many changes.</summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>But no longer than this.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Without any change it runs as often as this; exemptions end by the calendar.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often it looks whether it is due.</summary>
+    public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Manifests;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Events;
+
+/// <summary>Writes Events. The same event about the same object has the same name, so that saying it twice is one event.</summary>
+public sealed partial class EventWriter(ApiServer server, string identity, TimeProvider time, ILogger log)
+{
+    /// <summary>The API server takes no more.</summary>
+    private const int LongestMessage = 1024;
+
+    /// <summary>Says something about an object.</summary>
+    public async Task Write(EventTarget target, string reason, string message, CancellationToken stop)
+    {
+        var ns = target.Reference.Namespace.Length > 0 ? target.Reference.Namespace : "default";
+        var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var text = message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
+        var answer = await server.Create(
+            $"api/v1/namespaces/{ns}/events",
+            Body.Of(json =>
+            {
+                json.WriteKind("v1", "Event");
+                json.WriteStartObject("metadata"u8);
+                json.WriteString("name"u8, Name(target.Reference, reason, text));
+                json.WriteString("namespace"u8, ns);
+                json.WriteEndObject();
+                json.WriteStartObject("involvedObject"u8);
+                json.WriteString("apiVersion"u8, target.Reference.ApiVersion);
+                json.WriteString("kind"u8, target.Reference.Kind);
+                json.WriteString("namespace"u8, target.Reference.Namespace);
+                json.WriteString("name"u8, target.Reference.Name);
+                json.WriteString("uid"u8, target.Uid);
+                json.WriteEndObject();
+                json.WriteString("type"u8, "Warning"u8);
+                json.WriteString("reason"u8, reason);
+                json.WriteString("message"u8, text);
+                json.WriteStartObject("source"u8);
+                json.WriteString("component"u8, "homelab-storage"u8);
+                json.WriteEndObject();
+                json.WriteString("reportingComponent"u8, "homelab-storage"u8);
+                json.WriteString("reportingInstance"u8, identity);
+                json.WriteString("firstTimestamp"u8, now);
+                json.WriteString("lastTimestamp"u8, now);
+                json.WriteNumber("count"u8, 1);
+            }),
+            stop);
+        (answer as IDisposable)?.Dispose();
+        if (answer is not (ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true }))
+        {
+            LogNotWritten(log, target.Reference, answer.Complaint);
+        }
+    }
+
+    private static string Name(ObjectReference reference, string reason, string message)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{reference.Kind}\n{reason}\n{message}")))[..16];
+        var name = reference.Name.Length > 200 ? reference.Name[..200] : reference.Name;
+        return $"{name}.{digest}";
+    }
+
+    [LoggerMessage(EventId = 90, Level = LogLevel.Warning, Message = "an event about {Resource} could not be written: {Reason}")]
+    private static partial void LogNotWritten(ILogger log, ObjectReference resource, string reason);
+}

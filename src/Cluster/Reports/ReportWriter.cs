@@ -1,0 +1,101 @@
+using System.Text.Json;
+using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Connection;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Reports;
+
+/// <summary>Keeps one report for each object that has findings, and none for the others. Writes only what has changed; without the custom resource nothing.</summary>
+public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour, TimeProvider time, ILogger log)
+{
+    private bool _saidAbsent;
+
+    /// <summary>Makes the reports say what was found.</summary>
+    public async Task Write(IReadOnlyList<Audited> results, CancellationToken stop)
+    {
+        var there = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!await Read(flavour.Plural, there, stop) || !await Read(flavour.ClusterPlural, there, stop))
+        {
+            return;
+        }
+
+        var (written, removed) = (0, 0);
+        foreach (var report in results.Where(r => r.Subject.Metadata.Uid.Length > 0).Select(r => new ResourceReport(r, flavour)))
+        {
+            if (!there.Remove(report.Path, out var digest) || !string.Equals(digest, report.Digest, StringComparison.Ordinal))
+            {
+                written += await Is(server.Apply(report.Path, report.ToBody(time.GetUtcNow()), stop), report.Path) ? 1 : 0;
+            }
+        }
+
+        foreach (var path in there.Keys)
+        {
+            removed += await Is(server.Delete(path, stop), path) ? 1 : 0;
+        }
+
+        if (written + removed > 0)
+        {
+            LogWritten(log, written, removed);
+        }
+    }
+
+    /// <summary>The reports that are there, with their digests; false when there can be none.</summary>
+    private async Task<bool> Read(string plural, Dictionary<string, string> there, CancellationToken stop)
+    {
+        var next = string.Empty;
+        do
+        {
+            switch (await server.Get($"apis/{flavour.ApiVersion}/{plural}?limit=500&labelSelector={Uri.EscapeDataString("app.kubernetes.io/managed-by=homelab-storage")}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}", stop))
+            {
+                case ApiAnswer.Done done:
+                    using (done)
+                    {
+                        foreach (var item in done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default)
+                        {
+                            there[$"{flavour.Path(item.TextAt("metadata", "namespace"))}/{item.TextAt("metadata", "name")}"] = item.TextAt("metadata", "annotations", ResourceReport.DigestAnnotation);
+                        }
+
+                        next = done.Body.RootElement.TextAt("metadata", "continue");
+                    }
+
+                    break;
+                case ApiAnswer.Refused { IsMissing: true }:
+                    if (!_saidAbsent)
+                    {
+                        _saidAbsent = true;
+                        LogAbsent(log, plural, flavour.ApiVersion);
+                    }
+
+                    return false;
+                case var failed:
+                    LogFailed(log, plural, failed.Complaint);
+                    return false;
+            }
+        }
+        while (next.Length > 0);
+        _saidAbsent = false;
+        return true;
+    }
+
+    private async Task<bool> Is(Task<ApiAnswer> asked, string path)
+    {
+        var answer = await asked;
+        (answer as IDisposable)?.Dispose();
+        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsMissing: true })
+        {
+            return answer is ApiAnswer.Done;
+        }
+
+        LogFailed(log, path, answer.Complaint);
+        return false;
+    }
+
+    [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "{Written} reports written, {Removed} removed")]
+    private static partial void LogWritten(ILogger log, int written, int removed);
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "the cluster has no {Plural} ({ApiVersion}): no reports are written; findings are in events, metrics and homelab-storage audit --cluster")]
+    private static partial void LogAbsent(ILogger log, string plural, string apiVersion);
+
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "{Path}: {Reason}")]
+    private static partial void LogFailed(ILogger log, string path, string reason);
+}
