@@ -10,3 +10,7 @@ tool apps --format markdown >docs/apps.md
 tool backends --format markdown >docs/backends.md
 tool policy schema >docs/policy.schema.json
 tool manifests pin-policy >deploy/manifests/components/pin-policy/policy.yaml
+tool manifests webhooks >deploy/manifests/base/webhooks/configurations.yaml
+tool manifests rbac-server >deploy/manifests/base/controller/rbac.yaml
+tool manifests rbac-certificate >deploy/manifests/self-managed/controller/rbac.yaml
+cp policies.yaml deploy/manifests/base/controller/policies.yaml

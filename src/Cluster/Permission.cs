@@ -1,0 +1,37 @@
+using HomelabStorage.Cluster.Reading;
+using HomelabStorage.Cluster.Reports;
+using HomelabStorage.Cluster.Watching;
+
+namespace HomelabStorage.Cluster;
+
+/// <summary>Something the server is allowed in a cluster. The RBAC manifests are made of this list, and nothing else is asked of an API server.</summary>
+/// <param name="Group">The API group.</param>
+/// <param name="Resource">The resource.</param>
+/// <param name="Verbs">What may be done.</param>
+/// <param name="Scope">Where.</param>
+public sealed record Permission(string Group, string Resource, IReadOnlyList<string> Verbs, PermissionScope Scope)
+{
+    /// <summary>The Lease of the leader.</summary>
+    public const string LeaseName = "homelab-storage";
+
+    /// <summary>The Secret with the certificate that the server keeps itself.</summary>
+    public const string SecretName = "homelab-storage-tls";
+
+    /// <summary>The objects by name; empty for all.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Everything.</summary>
+    public static IReadOnlyList<Permission> All { get; } =
+    [
+        .. WatchedResource.All.Select(r => new Permission(r.Group, r.Plural, r.Plural is "persistentvolumeclaims" or "storageclasses" or "kustomizations" ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
+        new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
+        new(string.Empty, "events", ["create"], PermissionScope.Cluster),
+        .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }.SelectMany(flavour => new[] { flavour.Plural, flavour.ClusterPlural }.Select(plural =>
+            new Permission(flavour.Group, plural, ["create", "delete", "get", "list", "patch"], PermissionScope.Cluster))),
+        new("coordination.k8s.io", "leases", ["create"], PermissionScope.OwnNamespace),
+        new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
+        new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
+        new("admissionregistration.k8s.io", "validatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
+        new(string.Empty, "secrets", ["get", "update"], PermissionScope.CertificateSecret) { Names = [SecretName] },
+    ];
+}

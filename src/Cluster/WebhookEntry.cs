@@ -1,0 +1,72 @@
+using HomelabStorage.Policies.Mutation;
+
+namespace HomelabStorage.Cluster;
+
+/// <summary>One webhook of a configuration: what the API server asks about, and what becomes of requests while nobody answers.</summary>
+internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds, string FailurePolicy)
+{
+    private const string NotUs = "!has(request.userInfo.groups) || !('homelab-storage:break-glass' in request.userInfo.groups)";
+
+    /// <summary>What it is there for, as a comment.</summary>
+    public required string About { get; init; }
+
+    /// <summary>Groups, operations and resources.</summary>
+    public required IReadOnlyList<(string Group, string Operations, string Resources)> Rules { get; init; }
+
+    /// <summary>CEL conditions that the API server looks at before it asks (Kubernetes 1.28).</summary>
+    public required IReadOnlyList<(string Name, string Expression)> Conditions { get; init; }
+
+    /// <summary>Whether another mutator's change makes the API server ask again.</summary>
+    public bool IsReinvoked { get; init; }
+
+    public static IReadOnlyList<WebhookEntry> Mutating { get; } =
+    [
+        new("mutate.homelab-storage.io", "/mutate", 5, "Ignore")
+        {
+            About = "Chooses the class of a claim, and says what is to be backed up. While nobody answers, the claim gets what it asks for.",
+            Rules = [(string.Empty, "[CREATE]", "[persistentvolumeclaims]")],
+            Conditions = [("break-glass", NotUs)],
+            IsReinvoked = true,
+        },
+        new("pods.homelab-storage.io", "/mutate", 3, "Ignore")
+        {
+            About = "Puts what the policy wants beside databases into pods. While nobody answers, pods start without it.",
+            Rules = [(string.Empty, "[CREATE]", "[pods]")],
+            Conditions =
+            [
+                ("has-claims", "has(object.spec.volumes) && object.spec.volumes.exists(v, has(v.persistentVolumeClaim))"),
+                ("not-static", "!has(object.metadata.annotations) || !('kubernetes.io/config.mirror' in object.metadata.annotations)"),
+                ("break-glass", NotUs),
+            ],
+            IsReinvoked = true,
+        },
+        new("pin.homelab-storage.io", "/mutate", 5, "Fail")
+        {
+            About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
+            Rules = [(string.Empty, "[UPDATE]", "[persistentvolumeclaims]")],
+            Conditions = [("not-deleting", PinPolicy.NotDeleting), ("class-differs", PinPolicy.ClassDiffers)],
+        },
+    ];
+
+    public static IReadOnlyList<WebhookEntry> Validating { get; } =
+    [
+        new("validate.homelab-storage.io", "/validate", 5, "Ignore")
+        {
+            About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed makes it the other way round.",
+            Rules =
+            [
+                (string.Empty, "[CREATE, UPDATE]", "[persistentvolumeclaims, pods]"),
+                ("apps", "[CREATE, UPDATE]", "[deployments, statefulsets, daemonsets, replicasets]"),
+                ("batch", "[CREATE, UPDATE]", "[jobs, cronjobs]"),
+                ("storage.k8s.io", "[CREATE, UPDATE]", "[storageclasses]"),
+            ],
+            Conditions =
+            [
+                ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
+                ("relevant-change", "request.operation != 'UPDATE' || !has(object.spec) || object.spec != oldObject.spec || (has(object.metadata.annotations) ? object.metadata.annotations : {}) != (has(oldObject.metadata.annotations) ? oldObject.metadata.annotations : {})"),
+                ("nobodys-child", "request.kind.kind == 'PersistentVolumeClaim' || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller)"),
+                ("break-glass", NotUs),
+            ],
+        },
+    ];
+}
