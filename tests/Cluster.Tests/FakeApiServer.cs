@@ -58,7 +58,7 @@ internal sealed class FakeApiServer : IDisposable
     public static IResponseBuilder Page(string version, string next, params string[] claims) =>
         Json($$"""{"kind":"PersistentVolumeClaimList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{Claims(claims, version)}}]}""");
 
-    public static IResponseBuilder Events(params string[] lines) => Json(string.Concat(lines.Select(l => l + "\n")));
+    public static IResponseBuilder Told(params string[] lines) => Json(string.Concat(lines.Select(l => l + "\n")));
 
     public static string Event(string type, string name, string version, string storageClass = "local-path") => $$$"""{"type":"{{{type}}}","object":{{{Claim(name, version, typed: true, storageClass)}}}}""";
 

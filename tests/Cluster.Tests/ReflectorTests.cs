@@ -25,9 +25,9 @@ public sealed class ReflectorTests : IDisposable
     public async Task Pages_become_one_list_and_events_change_it()
     {
         _server.OnList.Says(Page("10", "more", "a"), Page("10", string.Empty, "b", "c"));
-        _server.OnWatch("10").Says(Events(Event("ADDED", "d", "11"), Event("MODIFIED", "a", "12", "longhorn"), Event("DELETED", "b", "13"), Bookmark("20")));
-        _server.OnWatch("20").Says(Events(Event("ADDED", "e", "21")));
-        _server.OnWatch("21").Says(Events());
+        _server.OnWatch("10").Says(Told(Event("ADDED", "d", "11"), Event("MODIFIED", "a", "12", "longhorn"), Event("DELETED", "b", "13"), Bookmark("20")));
+        _server.OnWatch("20").Says(Told(Event("ADDED", "e", "21")));
+        _server.OnWatch("21").Says(Told());
         Assert.Equal("a=longhorn c=local-path d=local-path e=local-path", await Seen("a=longhorn c=local-path d=local-path e=local-path"));
         Assert.Equal(1, _server.Asked("continue", "more"));
     }
@@ -39,8 +39,8 @@ public sealed class ReflectorTests : IDisposable
         _server.OnWatch("10").Says(
             Response.Create().WithFault(FaultType.EMPTY_RESPONSE),
             Json(Event("ADDED", "b", "11") + "\n" + Event("ADDED", "half", "12")[..40]));
-        _server.OnWatch("11").Says(Events(Event("ADDED", "c", "12")));
-        _server.OnWatch("12").Says(Events());
+        _server.OnWatch("11").Says(Told(Event("ADDED", "c", "12")));
+        _server.OnWatch("12").Says(Told());
         await Seen("a=local-path b=local-path c=local-path");
         Assert.Equal(1, _server.Asked("limit", "500"));
     }
@@ -51,8 +51,8 @@ public sealed class ReflectorTests : IDisposable
     public async Task A_version_that_was_forgotten_is_listed_anew_and_what_is_gone_goes(bool asEvent)
     {
         _server.OnList.Says(Page("10", string.Empty, "a", "b"), Page("50", string.Empty, "b", "c"));
-        _server.OnWatch("10").Says(asEvent ? Events(Error(410)) : Json("""{"kind":"Status","message":"too old","code":410}""", HttpStatusCode.Gone));
-        _server.OnWatch("50").Says(Events());
+        _server.OnWatch("10").Says(asEvent ? Told(Error(410)) : Json("""{"kind":"Status","message":"too old","code":410}""", HttpStatusCode.Gone));
+        _server.OnWatch("50").Says(Told());
         await Seen("b=local-path c=local-path");
         Assert.Equal(2, _server.Asked("limit", "500"));
     }
@@ -61,7 +61,7 @@ public sealed class ReflectorTests : IDisposable
     public async Task Pages_that_grew_old_are_read_from_the_first_again()
     {
         _server.OnList.Says(Page("10", "more", "a"), Json("""{"kind":"Status","message":"continue token expired","code":410}""", HttpStatusCode.Gone), Page("20", string.Empty, "b"));
-        _server.OnWatch("20").Says(Events());
+        _server.OnWatch("20").Says(Told());
         await Seen("b=local-path");
     }
 
@@ -73,8 +73,8 @@ public sealed class ReflectorTests : IDisposable
     public async Task After_an_event_that_makes_no_sense_everything_is_listed_anew(string garbage)
     {
         _server.OnList.Says(Page("10", string.Empty, "a"), Page("30", string.Empty, "z"));
-        _server.OnWatch("10").Says(Events(garbage));
-        _server.OnWatch("30").Says(Events());
+        _server.OnWatch("10").Says(Told(garbage));
+        _server.OnWatch("30").Says(Told());
         await Seen("z=local-path");
     }
 
@@ -82,8 +82,8 @@ public sealed class ReflectorTests : IDisposable
     public async Task Failures_are_sat_out_and_what_was_seen_stays_meanwhile()
     {
         _server.OnList.Says(Json("{}", HttpStatusCode.InternalServerError), Json("proxy says no", HttpStatusCode.BadGateway), Page("10", string.Empty, "a"));
-        _server.OnWatch("10").Says(Json("{}", HttpStatusCode.InternalServerError), Json("{}", HttpStatusCode.TooManyRequests), Events(Event("ADDED", "b", "11")));
-        _server.OnWatch("11").Says(Events());
+        _server.OnWatch("10").Says(Json("{}", HttpStatusCode.InternalServerError), Json("{}", HttpStatusCode.TooManyRequests), Told(Event("ADDED", "b", "11")));
+        _server.OnWatch("11").Says(Told());
         var all = new List<string>();
         await Seen("a=local-path b=local-path", all.Add);
         Assert.Equal(["a=local-path", "a=local-path b=local-path"], all.Distinct());
@@ -93,7 +93,7 @@ public sealed class ReflectorTests : IDisposable
     public async Task A_list_that_takes_its_time_is_waited_for()
     {
         _server.OnList.Says(Page("10", string.Empty, "a").WithDelay(TimeSpan.FromMilliseconds(700)));
-        _server.OnWatch("10").Says(Events());
+        _server.OnWatch("10").Says(Told());
         await Seen("a=local-path");
         Assert.Equal(1, _server.Asked("limit", "500"));
     }
@@ -102,8 +102,8 @@ public sealed class ReflectorTests : IDisposable
     public async Task A_watch_of_which_nothing_is_heard_is_begun_again()
     {
         _server.OnList.Says(Page("10", string.Empty, "a"));
-        _server.OnWatch("10").Says(Events().WithDelay(TimeSpan.FromSeconds(2)), Events(Event("ADDED", "b", "11")));
-        _server.OnWatch("11").Says(Events());
+        _server.OnWatch("10").Says(Told().WithDelay(TimeSpan.FromSeconds(2)), Told(Event("ADDED", "b", "11")));
+        _server.OnWatch("11").Says(Told());
         await Seen("a=local-path b=local-path");
     }
 
@@ -111,7 +111,7 @@ public sealed class ReflectorTests : IDisposable
     public async Task A_kind_the_cluster_does_not_know_is_empty_until_it_is_installed()
     {
         _server.OnList.Says(Json("""{"kind":"Status","message":"not found","code":404}""", HttpStatusCode.NotFound), Page("10", string.Empty, "a"));
-        _server.OnWatch("10").Says(Events());
+        _server.OnWatch("10").Says(Told());
         var all = new List<string>();
         await Seen("a=local-path", all.Add);
         Assert.Equal(string.Empty, all[0]);

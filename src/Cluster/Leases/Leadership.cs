@@ -7,14 +7,8 @@ namespace HomelabStorage.Cluster.Leases;
 /// One of several servers leads, by a Lease, and writes what only one may write. Whether another's lease has run out is told by our own clock since we
 /// last saw it renewed, as client-go does it: clocks of nodes differ.
 /// </summary>
-public sealed partial class Leadership(ApiServer server, string ns, string name, string identity, TimeProvider time, ILogger log)
+public sealed partial class Leadership(ApiServer server, string ns, string name, string identity, LeasePace pace, TimeProvider time, ILogger log)
 {
-    /// <summary>How long a lease holds without being renewed.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(15);
-
-    /// <summary>How often it is renewed, or looked at.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
-
     private readonly string _path = $"apis/coordination.k8s.io/v1/namespaces/{ns}/leases";
     private (string Holder, DateTimeOffset Renewed) _seen;
     private long _seenAt;
@@ -33,7 +27,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
             }
             else
             {
-                await Task.Delay(Every, time, stop);
+                await Task.Delay(pace.Every, time, stop);
             }
         }
     }
@@ -49,7 +43,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
             var renewed = time.GetTimestamp();
             while (!working.IsCompleted)
             {
-                await Task.WhenAny(working, Task.Delay(Every, time, end.Token));
+                await Task.WhenAny(working, Task.Delay(pace.Every, time, end.Token));
                 if (stop.IsCancellationRequested || working.IsCompleted)
                 {
                     break;
@@ -63,7 +57,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     case false:
                         return;
                     // Nobody could be asked. Stop before another may take over.
-                    case null when time.GetElapsedTime(renewed) > Lasts - (Every * 2):
+                    case null when time.GetElapsedTime(renewed) > pace.Lasts - (pace.Every * 2):
                         return;
                 }
             }
@@ -84,7 +78,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
     private async Task<Reign?> Take(CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var mine = new LeaseState { Holder = identity, Acquired = now, Renewed = now, Lasts = Lasts };
+        var mine = new LeaseState { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts };
         switch (await server.Get($"{_path}/{name}", stop))
         {
             case ApiAnswer.Refused { IsMissing: true }:
@@ -101,8 +95,8 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     return null;
                 }
 
-                var gap = lease.Renewed > DateTimeOffset.MinValue && now - lease.Renewed > Lasts * 2 ? lease.Renewed : (DateTimeOffset?)null;
-                return Is(await server.Replace($"{_path}/{name}", (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name), stop)) ? new Reign(gap, now) : null;
+                var gap = lease.Renewed > DateTimeOffset.MinValue && now - lease.Renewed > pace.Lasts * 2 ? lease.Renewed : (DateTimeOffset?)null;
+                return Is(await server.Replace($"{_path}/{name}", (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name), stop)) ? new Reign(gap, now) : null;
             case var failed:
                 LogUnreachable(log, failed.Complaint);
                 return null;
@@ -165,7 +159,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
             _seenAt = time.GetTimestamp();
         }
 
-        return time.GetElapsedTime(_seenAt) > lease.Lasts;
+        return time.GetElapsedTime(_seenAt) > pace.Lasts;
     }
 
     private static bool Is(ApiAnswer answer)

@@ -28,7 +28,6 @@ internal sealed record LeaseState
         Acquired = Time(root.TextAt("spec", "acquireTime")),
         Renewed = Time(root.TextAt("spec", "renewTime")),
         Transitions = root.At("spec", "leaseTransitions") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var transitions) ? transitions : 0,
-        Lasts = TimeSpan.FromSeconds(root.At("spec", "leaseDurationSeconds") is { ValueKind: JsonValueKind.Number } seconds && seconds.TryGetInt32(out var lasts) ? lasts : 0),
     };
 
     public ReadOnlyMemory<byte> ToBody(string ns, string name) => Body.Of(json =>
@@ -45,7 +44,7 @@ internal sealed record LeaseState
         json.WriteEndObject();
         json.WriteStartObject("spec"u8);
         json.WriteString("holderIdentity"u8, Holder);
-        json.WriteNumber("leaseDurationSeconds"u8, (int)Lasts.TotalSeconds);
+        json.WriteNumber("leaseDurationSeconds"u8, Math.Max(1, (int)Lasts.TotalSeconds));
         json.WriteString("acquireTime"u8, Acquired.UtcDateTime.ToString(Micro, CultureInfo.InvariantCulture));
         json.WriteString("renewTime"u8, Renewed.UtcDateTime.ToString(Micro, CultureInfo.InvariantCulture));
         json.WriteNumber("leaseTransitions"u8, Transitions);

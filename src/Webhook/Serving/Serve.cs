@@ -73,7 +73,7 @@ internal static class Serve
                 new("the certificate", (log, ended) => settings.CertificateSecret is { } secret
                     ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), ended)
                     : Task.Delay(Timeout.Infinite, ended)),
-                new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, Permission.LeaseName, Identity, TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
+                new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, Permission.LeaseName, Identity, new LeasePace(), TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
             ],
             terminal,
             stop);

@@ -78,6 +78,15 @@ internal static class Server
             }));
         }
 
+        app.Use((http, next) =>
+        {
+            if (parts.Readiness.IsLeaving)
+            {
+                http.Connection.RequestClose();
+            }
+
+            return next(http);
+        });
         app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
         app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
         app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HomelabStorage.Cluster.Connection;
+using k8s;
+using WireMock;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+using WireMock.Types;
+using WireMock.Util;
+
+namespace HomelabStorage.Cluster.Tests;
+
+/// <summary>An API server that keeps what it is given, with resourceVersions, conflicts and JSON Patches.</summary>
+internal sealed class FakeStore : IDisposable
+{
+    private readonly WireMockServer _mock = WireMockServer.Start();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly List<string> _log = [];
+    private int _version;
+
+    public FakeStore() => _mock.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithCallback(Answer));
+
+    /// <summary>Whether every request fails.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Collections that do not exist.</summary>
+    public HashSet<string> Absent { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every request that was to change something, as method and path.</summary>
+    public IReadOnlyList<string> Writes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _log];
+            }
+        }
+    }
+
+    public ApiServer Connect() => ApiServer.Of(() => new KubernetesClientConfiguration { Host = _mock.Urls[0] });
+
+    public JsonObject? this[string path]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _objects.GetValueOrDefault(path)?.DeepClone().AsObject();
+            }
+        }
+    }
+
+    /// <summary>Every object of a collection.</summary>
+    public IReadOnlyList<JsonObject> All(string collection)
+    {
+        lock (_gate)
+        {
+            return [.. _objects.Where(o => o.Key.StartsWith(collection + "/", StringComparison.Ordinal)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => o.Value)];
+        }
+    }
+
+    public void Put(string path, string json)
+    {
+        lock (_gate)
+        {
+            Store(path, JsonNode.Parse(json)!.AsObject());
+        }
+    }
+
+    public void Dispose() => _mock.Dispose();
+
+    private ResponseMessage Answer(IRequestMessage request)
+    {
+        lock (_gate)
+        {
+            var path = request.Path.TrimStart('/');
+            if (request.Method is not "GET")
+            {
+                _log.Add($"{request.Method} {path}");
+            }
+
+            if (IsDown)
+            {
+                return Said(500, "down");
+            }
+
+            var collection = path[..path.LastIndexOf('/')];
+            if (Absent.Contains(path) || Absent.Contains(collection))
+            {
+                return Said(404, "the server could not find the requested resource");
+            }
+
+            var body = request.Body is { Length: > 0 } text ? JsonNode.Parse(text) : null;
+            switch (request.Method)
+            {
+                case "GET" when request.Query?.ContainsKey("limit") == true:
+                    var last = path[(path.LastIndexOf('/') + 1)..];
+                    return Said(200, new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = "1" }, ["items"] = new JsonArray([.. _objects.Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal)).Select(o => o.Value.DeepClone())]) });
+                case "GET":
+                    return _objects.TryGetValue(path, out var found) ? Said(200, found) : Said(404, "not found");
+                case "POST":
+                    var made = $"{path}/{body!["metadata"]!["name"]}";
+                    return _objects.ContainsKey(made) ? Said(409, "already exists") : Said(201, Store(made, body.AsObject()));
+                case "PUT":
+                    return !_objects.TryGetValue(path, out var old) ? Said(404, "not found")
+                        : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"] ? Said(409, "the object has been modified")
+                        : Said(200, Store(path, body.AsObject()));
+                case "PATCH" when body is JsonArray operations:
+                    return Said(200, Store(path, Patched(_objects[path], operations)));
+                case "PATCH":
+                    return Said(200, Store(path, body!.AsObject()));
+                default:
+                    return _objects.Remove(path) ? Said(200, new JsonObject()) : Said(404, "not found");
+            }
+        }
+    }
+
+    private JsonObject Store(string path, JsonObject body)
+    {
+        var stored = body.DeepClone().AsObject();
+        stored["metadata"] ??= new JsonObject();
+        stored["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+        return _objects[path] = stored;
+    }
+
+    private static JsonObject Patched(JsonObject root, JsonArray operations)
+    {
+        var node = root.DeepClone().AsObject();
+        foreach (var operation in operations)
+        {
+            string[] path = [.. Policies.Yaml.JsonPointer.Segments((string)operation!["path"]!)];
+            var parent = path[..^1].Aggregate((JsonNode)node, (at, segment) => at is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)]! : at[segment]!);
+            if ((string?)operation["op"] is "test")
+            {
+                if (!JsonNode.DeepEquals(parent[path[^1]], operation["value"]))
+                {
+                    throw new InvalidOperationException("a test failed");
+                }
+            }
+            else
+            {
+                parent[path[^1]] = operation["value"]!.DeepClone();
+            }
+        }
+
+        return node;
+    }
+
+    private static ResponseMessage Said(int status, string message) => Said(status, new JsonObject { ["kind"] = "Status", ["message"] = message });
+
+    private static ResponseMessage Said(int status, JsonObject body) => new()
+    {
+        StatusCode = status,
+        Headers = new Dictionary<string, WireMockList<string>>(StringComparer.Ordinal) { ["Content-Type"] = new("application/json") },
+        BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = body.ToJsonString() },
+    };
+}
