@@ -6,7 +6,10 @@ using HomelabStorage.Policies.Policy;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Serving;
+using HomelabStorage.Webhook.Sight;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HomelabStorage.TestKit;
 
@@ -27,23 +30,23 @@ public sealed class TestServer : IAsyncDisposable
 #pragma warning restore CA5359
         })
         {
-            BaseAddress = new Uri(app.Urls.First()),
+            BaseAddress = new Uri(app.Urls.First(u => u.StartsWith("https:", StringComparison.Ordinal))),
         };
     }
 
     public HttpClient Client { get; }
 
-    public static async Task<TestServer> Start()
-    {
-        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 0 };
-        var snapshots = new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
-        var certificate = new ShownCertificate(TimeProvider.System);
-        certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
-        var parts = Parts.Of(settings, snapshots, certificate);
-        var app = Server.Build(parts);
-        await app.StartAsync();
-        return new TestServer(app, parts);
-    }
+    /// <summary>Where metrics are, if anywhere.</summary>
+    public Uri Metrics => new(_app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
+
+    /// <summary>Ends when the server has stopped by itself.</summary>
+    public Task Stopped => _app.WaitForShutdownAsync();
+
+    public static Task<TestServer> Start(bool metrics = false, TimeSpan drain = default) => Start(null, null, metrics, drain);
+
+    internal static Task<TestServer> Start(ISight sight) => Start(sight, null, metrics: false, default);
+
+    internal static Task<TestServer> Start(ShownCertificate certificate) => Start(null, certificate, metrics: false, default);
 
     public async Task<(HttpStatusCode Status, string Body)> Post(string path, byte[] body, string? contentType = "application/json")
     {
@@ -57,11 +60,30 @@ public sealed class TestServer : IAsyncDisposable
         return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()));
     }
 
+    /// <summary>Does what SIGTERM does.</summary>
+    public Task Leave() => ((Departure)_app.Services.GetRequiredService<IHostLifetime>()).Leave();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _parts.Dispose();
+    }
+
+    private static async Task<TestServer> Start(ISight? sight, ShownCertificate? shown, bool metrics, TimeSpan drain)
+    {
+        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 0, MetricsPort = metrics ? 0 : null, Drain = drain };
+        var snapshots = new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
+        var certificate = shown ?? new ShownCertificate(TimeProvider.System);
+        if (shown is null)
+        {
+            certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
+        }
+
+        var parts = sight is null ? Parts.Of(settings, snapshots, certificate) : new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+        var app = Server.Build(parts);
+        await app.StartAsync();
+        return new TestServer(app, parts);
     }
 }

@@ -1,0 +1,169 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Events;
+using HomelabStorage.Cluster.Leases;
+using HomelabStorage.Cluster.Reports;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace HomelabStorage.Cluster.Tests;
+
+public sealed class AuditTests : IDisposable
+{
+    private const string Reports = "apis/openreports.io/v1alpha1/namespaces/books/reports";
+    private const string Events = "api/v1/namespaces/books/events";
+    private const string Classes = """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs","uid":"c1"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""";
+
+    private static readonly StoragePolicy Policy = ShippedPolicy.Read();
+
+    private readonly FakeStore _store = new();
+    private readonly ApiServer _server;
+    private readonly Meter _meter = new("test");
+    private readonly ContinuousAudit _audit;
+    private volatile AuditSource _source = new(Inventory.Empty, Policy, IsComplete: false);
+
+    public AuditTests()
+    {
+        _server = _store.Connect();
+        _audit = new ContinuousAudit(
+            () => _source,
+            new ReportWriter(_server, ReportFlavour.OpenReports, TimeProvider.System, NullLogger.Instance),
+            new FindingEvents(_server, new EventWriter(_server, "test", TimeProvider.System, NullLogger.Instance)),
+            new AuditMeter(_meter),
+            new AuditPace { Quiet = TimeSpan.FromMilliseconds(300), Longest = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20) },
+            TimeProvider.System,
+            NullLogger.Instance);
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _store.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public async Task An_object_with_findings_has_a_report_that_it_owns()
+    {
+        await Audit(Linkding("truenas-nfs"));
+        var report = _store[$"{Reports}/homelab-storage-w1"]!;
+        Assert.Equal("Report", (string?)report["kind"]);
+        Assert.Equal("w1", (string?)report["metadata"]!["ownerReferences"]![0]!["uid"]);
+        Assert.Equal("Deployment", (string?)report["scope"]!["kind"]);
+        Assert.Equal(1, (int)report["summary"]!["fail"]!);
+        var result = report["results"]![0]!;
+        Assert.Equal(("sqlite-on-network-filesystem", "fail", "critical"), ((string?)result["rule"], (string?)result["result"], (string?)result["severity"]));
+        Assert.Equal(2, _store.All(Reports).Count);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_again_until_it_changes_and_what_is_healed_goes()
+    {
+        await Audit(Linkding("truenas-nfs"));
+        var writes = _store.Writes.Count;
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Equal(writes, _store.Writes.Count);
+        await Audit(Linkding("local-path"));
+        Assert.DoesNotContain("sqlite-on-network-filesystem", string.Concat(_store.All(Reports).Select(r => r.ToJsonString())), StringComparison.Ordinal);
+        Assert.Contains(_store.Writes, w => w.StartsWith("DELETE", StringComparison.Ordinal) || w.StartsWith("PATCH", StringComparison.Ordinal));
+        await Audit([]);
+        Assert.Empty(_store.All(Reports));
+    }
+
+    [Fact]
+    public async Task Without_the_custom_resource_findings_are_told_all_the_same()
+    {
+        _store.Absent.Add("apis/openreports.io/v1alpha1/reports");
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Empty(_store.All(Reports));
+        Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
+    }
+
+    [Fact]
+    public async Task An_event_is_said_once_and_again_when_it_says_something_else()
+    {
+        await Audit(Linkding("truenas-nfs"));
+        var events = _store.All(Events).Count;
+        var said = Assert.Single(_store.All(Events), e => (string?)e["involvedObject"]!["kind"] is "Deployment");
+        Assert.Equal(("Warning", "w1"), ((string?)said["type"], (string?)said["involvedObject"]!["uid"]));
+        Assert.StartsWith("linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class truenas-nfs)", (string?)said["message"], StringComparison.Ordinal);
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Equal(events, _store.All(Events).Count);
+        await Audit(Linkding("local-path"));
+        Assert.NotEqual(events, _store.All(Events).Count);
+    }
+
+    [Theory]
+    [InlineData("kustomize", "Kustomization", "apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps")]
+    [InlineData("helm", "HelmRelease", "apis/helm.toolkit.fluxcd.io/v2/namespaces/flux-system/helmreleases/apps")]
+    public async Task Whatever_applies_an_object_by_Flux_is_told_in_one_sum(string toolkit, string kind, string path)
+    {
+        _store.Put(path, """{"metadata":{"name":"apps","namespace":"flux-system","uid":"k1"}}""");
+        await Audit(Linkding("truenas-nfs", $$""","{{toolkit}}.toolkit.fluxcd.io/name":"apps","{{toolkit}}.toolkit.fluxcd.io/namespace":"flux-system" """));
+        var said = Assert.Single(_store.All("api/v1/namespaces/flux-system/events"));
+        Assert.Equal((kind, "k1", "StorageFindings"), ((string?)said["involvedObject"]!["kind"], (string?)said["involvedObject"]!["uid"], (string?)said["reason"]));
+        Assert.StartsWith("Deployment books/linkding: [sqlite-on-network-filesystem] linkding keeps SQLite", (string?)said["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_made_while_nobody_led_is_named()
+    {
+        var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        _source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
+        await _audit.Audit(_source, new Reign(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        var said = Assert.Single(_store.All(Events), e => (string?)e["reason"] is "AdmittedUnseen");
+        Assert.Equal("Deployment", (string?)said["involvedObject"]!["kind"]);
+    }
+
+    [Fact]
+    public async Task It_waits_for_sight_and_for_a_quiet_moment()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = _audit.Run(new Reign(null, DateTimeOffset.UtcNow), stop.Token);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        Assert.Empty(_store.Writes);
+        for (var change = 0; change < 10; change++)
+        {
+            _source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
+            await Task.Delay(TimeSpan.FromMilliseconds(30), TestContext.Current.CancellationToken);
+        }
+
+        await Until(() => _store.All(Reports).Count == 2);
+        _source = new AuditSource(Inventory.Empty, Policy, IsComplete: true);
+        await Until(() => _store.All(Reports).Count == 0);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!isSo())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+
+    private Task<IReadOnlyList<Audited>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), reign: null, TestContext.Current.CancellationToken);
+
+    private static IReadOnlyList<Manifest> Linkding(string storageClass, string labels = "") =>
+    [
+        Read(Classes),
+        Read($$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"books","uid":"p1","creationTimestamp":"2026-10-01T00:00:00Z"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"{{{storageClass}}}"}}"""),
+        Read($$$$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"linkding","namespace":"books","uid":"w1","creationTimestamp":"2026-11-01T00:30:00Z","labels":{"app":"linkding"{{{{{labels}}}}}} },"spec":{"strategy":{"type":"Recreate"},"template":{"spec":{"containers":[{"name":"c","image":"sissbruecker/linkding:1","volumeMounts":[{"name":"d","mountPath":"/etc/linkding/data"}]}],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}}}"""),
+    ];
+
+    private static Manifest Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return ManifestReader.Read(document.RootElement) ?? throw new InvalidOperationException("a kind that is judged");
+    }
+}
