@@ -18,7 +18,8 @@ internal sealed record Parts : IDisposable
 
     public required Readiness Readiness { get; init; }
 
-    public Meter Meter { get; } = new(Server.MeterName);
+    /// <summary>The meter of all its instruments. Its name is this server's alone, because meters are found by name in the whole process.</summary>
+    public Meter Meter { get; } = new($"homelab_storage {Guid.NewGuid()}");
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -10,9 +10,6 @@ namespace HomelabStorage.Webhook.Serving;
 /// <summary>Everything between sockets and handlers.</summary>
 internal static class Server
 {
-    /// <summary>The meter of all our instruments.</summary>
-    public const string MeterName = "homelab_storage";
-
     /// <summary>How long requests that have begun may take to end, once no new ones are taken.</summary>
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(10);
 
@@ -25,7 +22,7 @@ internal static class Server
         builder.Services.AddSingleton<IHostLifetime>(services => new Departure(parts.Readiness, settings.Drain, services.GetRequiredService<IHostApplicationLifetime>(), parts.Time));
         if (settings.MetricsPort is not null)
         {
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(MeterName).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
+            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(parts.Meter.Name).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, parts));
