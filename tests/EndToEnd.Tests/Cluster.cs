@@ -21,6 +21,9 @@ public sealed class Cluster : IAsyncLifetime
         : _diesOfPatches ? $"this API server (1.{Minor}) dies of a webhook's patch, as those before 1.24 do when they are compiled by Go 1.18 or newer: tests/kube-assets makes one that does not"
         : null;
 
+    /// <summary>Whether Deployments make pods in it. Two controller managers of 1.20 on one machine quarrel about a port.</summary>
+    internal bool HasControllers { get; init; } = true;
+
     /// <summary>The server's minor version: 29 for 1.29.</summary>
     internal int Minor { get; private set; }
 
@@ -47,22 +50,19 @@ public sealed class Cluster : IAsyncLifetime
         _programs.Add(new Running("kube-apiserver", [
             "--etcd-servers", Http(client), "--bind-address", "127.0.0.1", "--secure-port", _port.ToString(CultureInfo.InvariantCulture), "--cert-dir", Path.Combine(_folder, "certificates"),
             "--service-account-key-file", Path.Combine(_folder, "sa.key"), "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
-            "--token-auth-file", Path.Combine(_folder, "tokens.csv"), "--authorization-mode", "AlwaysAllow", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
-        await Eventually("the API server is ready", async () =>
-        {
-            _programs.ForEach(p => p.MustRun());
-            return (await Kubectl.Run(this, ["get", "--raw", "/readyz"])).Code == 0 && (await Kubectl.Run(this, ["get", "namespace", "default"])).Code == 0;
-        });
+            "--token-auth-file", Path.Combine(_folder, "tokens.csv"), "--authorization-mode", "RBAC", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
+        await IsReady();
         var version = (await Kubectl.Run(this, ["get", "--raw", "/version"])).Output;
         Minor = int.Parse(System.Text.Json.JsonDocument.Parse(version).RootElement.GetProperty("minor").GetString()!.TrimEnd('+'), CultureInfo.InvariantCulture);
         var classes = await Kubectl.Run(this, ["apply", "-f", "-"], Installed.Manifest("classes.yaml"));
-        if (classes.Code != 0)
+        var flux = await Kubectl.Run(this, ["create", "clusterrolebinding", "flux", "--clusterrole=cluster-admin", "--serviceaccount=flux-system:kustomize-controller"]);
+        if (classes.Code + flux.Code != 0)
         {
-            throw new InvalidOperationException(classes.Error);
+            throw new InvalidOperationException(classes.Error + flux.Error);
         }
 
         _diesOfPatches = Minor < 24 && await DiesOfPatches();
-        if (Assets.HasControllers && !_diesOfPatches)
+        if (HasControllers && Assets.HasControllers && !_diesOfPatches)
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), string.Create(CultureInfo.InvariantCulture, $$"""
                 apiVersion: v1
@@ -96,6 +96,19 @@ public sealed class Cluster : IAsyncLifetime
 
         return _programs.Exists(p => p.HasEnded);
     }
+
+    /// <summary>Ends the API server as a crash does, and starts it again.</summary>
+    internal async Task RestartApiServer()
+    {
+        _programs[1].Restart(); // etcd is the first
+        await IsReady();
+    }
+
+    private Task IsReady() => Eventually("the API server is ready", async () =>
+    {
+        MustRun();
+        return (await Kubectl.Run(this, ["get", "--raw", "/readyz"])).Code == 0 && (await Kubectl.Run(this, ["get", "namespace", "default"])).Code == 0;
+    });
 
     /// <summary>Fails with its own words when one of the cluster's programs is gone.</summary>
     internal void MustRun() => _programs.ForEach(p => p.MustRun());

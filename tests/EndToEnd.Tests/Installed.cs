@@ -15,7 +15,7 @@ using Xunit;
 namespace HomelabStorage.EndToEnd.Tests;
 
 /// <summary>The webhook, running and registered for one namespace, so that tests do not see each other's.</summary>
-internal sealed class Installed : IAsyncDisposable
+internal sealed class Installed : Home, IAsyncDisposable
 {
     private readonly Cluster _cluster;
     private readonly ServerCertificate _certificate = ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System);
@@ -25,16 +25,12 @@ internal sealed class Installed : IAsyncDisposable
     private Parts? _parts;
 
     private Installed(Cluster cluster, string ns, StoragePolicy policy)
+        : base(cluster, ns)
     {
         _cluster = cluster;
-        Namespace = ns;
         var classes = ManifestReader.ReadAll(Manifest("classes.yaml"), "classes.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest);
         _snapshots = new Snapshots(new Snapshot(Inventory.Of(classes), policy));
     }
-
-    public string Namespace { get; }
-
-    public Flux Flux => new(this);
 
     /// <summary>Starts the webhook for a namespace of its own, with classes in sight.</summary>
     public static async Task<Installed> In(Cluster cluster, string ns, Func<string, string>? change = null, string failurePolicy = "Ignore")
@@ -77,24 +73,6 @@ internal sealed class Installed : IAsyncDisposable
             _parts?.Dispose();
         }
     }
-
-    /// <summary>kubectl in the namespace, whatever comes of it.</summary>
-    public Task<(int Code, string Output, string Error)> Try(IEnumerable<string> arguments, string input = "") => Kubectl.Run(_cluster, ["-n", Namespace, .. arguments], input);
-
-    /// <summary>kubectl in the namespace, which has to succeed.</summary>
-    public async Task<(string Output, string Error)> Must(IReadOnlyCollection<string> arguments, string input = "")
-    {
-        var (code, output, error) = await Try(arguments, input);
-        if (code != 0)
-        {
-            _cluster.MustRun();
-        }
-
-        return code == 0 ? (output, error) : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: {error}{output}");
-    }
-
-    /// <summary>A field of an object.</summary>
-    public async Task<string> Field(string what, string path) => (await Must(["get", what, "-o", $"jsonpath={{{path}}}"])).Output;
 
     public async ValueTask DisposeAsync()
     {

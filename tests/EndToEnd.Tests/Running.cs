@@ -6,20 +6,21 @@ namespace HomelabStorage.EndToEnd.Tests;
 /// <summary>A program that runs beside the tests, with what it said for when it dies.</summary>
 internal sealed class Running : IDisposable
 {
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly StringBuilder _said = new();
+    private Process _process;
 
     public Running(string name, IEnumerable<string> arguments)
     {
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo(Assets.Program(name), arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false },
-        };
-        _process.OutputDataReceived += Note;
-        _process.ErrorDataReceived += Note;
-        _process.Start();
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _start = new ProcessStartInfo(Assets.Program(name), arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        _process = Started();
+    }
+
+    /// <summary>Ends it as a crash does, and starts it again.</summary>
+    public void Restart()
+    {
+        Dispose();
+        _process = Started();
     }
 
     public bool HasEnded => _process.HasExited;
@@ -42,6 +43,17 @@ internal sealed class Running : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private Process Started()
+    {
+        var process = new Process { StartInfo = _start };
+        process.OutputDataReceived += Note;
+        process.ErrorDataReceived += Note;
+        process.Start();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return process;
     }
 
     private string Said

@@ -1,0 +1,128 @@
+using Xunit;
+
+namespace HomelabStorage.EndToEnd.Tests;
+
+/// <summary>The story of the strategy, on what the manifests install. In a cluster of its own, because what is installed sees all of it.</summary>
+public sealed class InstallTests : IAsyncLifetime
+{
+    private readonly Cluster _cluster = new() { HasControllers = false };
+
+    public ValueTask InitializeAsync() => _cluster.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task From_the_manifests_to_a_household_that_is_safe()
+    {
+        await using var installation = await Installation.In(_cluster, "story");
+        var home = await Home.In(_cluster, "story");
+        await home.Must(["apply", "-f", "-"], Installed.Manifest("openreports.yaml"));
+        var server = await installation.Start("one");
+        await installation.ApplyWebhooks();
+
+        await IsAsked(home);
+
+        // Linkding on NFS is refused, whichever half comes last, and Flux is told what to write.
+        Assert.True((await home.Flux.Reconcile(Installed.Manifest("linkding.yaml"))).IsReady);
+        var refused = await home.Flux.Reconcile(Claim("truenas-nfs"));
+        Assert.False(refused.IsReady);
+        Assert.Contains("[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim linkding-data is on NFS (class truenas-nfs): use longhorn-sqlite.", refused.Error, StringComparison.Ordinal);
+
+        // What it says to write is accepted.
+        Assert.True((await home.Flux.Reconcile(Claim("longhorn-sqlite"))).IsReady);
+
+        // Ollama's cache goes where caches go, and its models where models go.
+        Assert.True((await home.Flux.Reconcile(Installed.Manifest("ollama.yaml"))).IsReady);
+        Assert.True((await home.Flux.Reconcile(Claim("truenas-nfs", "ollama-cache-pvc"))).IsReady);
+        Assert.True((await home.Flux.Reconcile(Claim("truenas-nfs", "ollama-models-pvc"))).IsReady);
+        Assert.Equal("local-path", await home.Field("pvc/ollama-cache-pvc", ".spec.storageClassName"));
+        Assert.Equal("truenas-nfs", await home.Field("pvc/ollama-models-pvc", ".spec.storageClassName"));
+        Assert.False((await home.Flux.Reconcile(Claim("truenas-nfs", "ollama-cache-pvc"))).IsApplied);
+
+        // What was made while nobody was here has a report once somebody is.
+        await server.Kill();
+        installation.Service.Remove(server);
+        Assert.True((await home.Flux.Reconcile(Kuma)).IsReady);
+        Assert.True((await home.Flux.Reconcile(Claim("truenas-nfs", "kuma-data"))).IsReady);
+        var next = await installation.Start("two");
+        await Cluster.Eventually("there is a report on what was made meanwhile", async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps SQLite", StringComparison.Ordinal));
+        await Cluster.Eventually("there is an event on it", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
+
+        // It can be labelled and deleted, but not made worse; and Linkding goes on.
+        await home.Must(["label", "deployment/kuma", "a=b"]);
+        Assert.True((await home.Flux.Reconcile(Claim("longhorn-sqlite"))).IsReady);
+
+        // Another policy is in force without a restart, and a broken one is not.
+        Assert.Equal(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
+        var policy = await File.ReadAllTextAsync(installation.PolicyFile, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(installation.PolicyFile, policy + "\nrules:\n  - {rule: storage-class-not-found, action: deny}\n", TestContext.Current.CancellationToken);
+        await Cluster.Eventually("the new policy is in force", async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code != 0);
+        await File.WriteAllTextAsync(installation.PolicyFile, "matrix: 7\n", TestContext.Current.CancellationToken);
+        await Cluster.Eventually("the broken policy is counted", async () => (await next.Metrics()).Contains("homelab_storage_policy_load_errors_total{} 1", StringComparison.Ordinal));
+        Assert.NotEqual(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
+
+        // Whatever it did, it was allowed to by the manifests.
+        Assert.DoesNotContain("403", server.Log + next.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("forbidden", server.Log + next.Log, StringComparison.Ordinal);
+        Assert.Equal(0, await next.Terminate());
+    }
+
+    [Fact]
+    public async Task A_rollout_under_load_loses_no_request()
+    {
+        await using var installation = await Installation.In(_cluster, "rollout", failurePolicy: "Fail");
+        var home = await Home.In(_cluster, "rollout");
+        var (one, two) = (await installation.Start("one"), await installation.Start("two"));
+        await installation.ApplyWebhooks();
+        await IsAsked(home);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var client = new Requests(_cluster, "rollout");
+        var load = client.Send(stop.Token);
+        foreach (var (old, name) in new[] { (one, "three"), (two, "four") })
+        {
+            // As a Deployment with maxUnavailable 0 does it: a new one is ready before an old one is told to go.
+            await installation.Start(name);
+            Assert.Equal(0, await old.Terminate());
+            installation.Service.Remove(old);
+        }
+
+        await stop.CancelAsync();
+        await load;
+        Assert.True(client.Answered > 200, $"only {client.Answered} requests were sent");
+        Assert.Empty(client.Lost);
+    }
+
+    [Fact]
+    public async Task The_API_server_restarts_under_load_and_sight_comes_back()
+    {
+        await using var installation = await Installation.In(_cluster, "restart");
+        var home = await Home.In(_cluster, "restart");
+        var server = await installation.Start("one");
+        await installation.ApplyWebhooks();
+        await IsAsked(home);
+        Assert.True((await home.Flux.Reconcile(Installed.Manifest("linkding.yaml"))).IsReady);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var client = new Requests(_cluster, "restart");
+        var load = client.Send(stop.Token);
+        for (var time = 0; time < 2; time++)
+        {
+            await _cluster.RestartApiServer();
+            Assert.True(await server.IsReady());
+        }
+
+        await stop.CancelAsync();
+        await load;
+        var refused = await home.Flux.Reconcile(Claim("truenas-nfs"));
+        Assert.Contains("linkding keeps SQLite", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await server.Terminate());
+    }
+
+    private static Task IsAsked(Home home) => Cluster.Eventually(
+        "the API server trusts our certificate and asks",
+        async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Installed.Manifest("probe.yaml"))).Error.Contains("[storage-class-not-found]", StringComparison.Ordinal));
+
+    private static string Kuma => Installed.Manifest("linkding.yaml").Replace("sissbruecker/linkding:1.41.0", "louislam/uptime-kuma:2", StringComparison.Ordinal).Replace("/etc/linkding/data", "/app/data", StringComparison.Ordinal).Replace("linkding", "kuma", StringComparison.Ordinal);
+
+    private static string Claim(string storageClass, string name = "linkding-data") => Installed.Manifest("claim.yaml").Replace("CLASS", storageClass, StringComparison.Ordinal).Replace("linkding-data", name, StringComparison.Ordinal);
+}
