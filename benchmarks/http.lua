@@ -14,3 +14,8 @@ if os.getenv("FRESH") then
     return wrk.format(nil, nil, nil, before .. string.format("%07d", count) .. after)
   end
 end
+local pause = tonumber(os.getenv("PAUSE") or "")
+if pause then
+  -- Each connection waits so many milliseconds between two questions: a rate instead of as much as there is.
+  delay = function() return math.random(0, 2 * pause) end
+end

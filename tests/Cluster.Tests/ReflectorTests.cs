@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
@@ -21,6 +22,8 @@ public sealed class ReflectorTests : IDisposable
         _meter.Dispose();
     }
 
+    private int Lists => _server.Asked("limit", new Pace().PageSize.ToString(CultureInfo.InvariantCulture));
+
     [Fact]
     public async Task Pages_become_one_list_and_events_change_it()
     {
@@ -42,7 +45,7 @@ public sealed class ReflectorTests : IDisposable
         _server.OnWatch("11").Says(Told(Event("ADDED", "c", "12")));
         _server.OnWatch("12").Says(Told());
         await Seen("a=local-path b=local-path c=local-path");
-        Assert.Equal(1, _server.Asked("limit", "500"));
+        Assert.Equal(1, Lists);
     }
 
     [Theory]
@@ -54,7 +57,7 @@ public sealed class ReflectorTests : IDisposable
         _server.OnWatch("10").Says(asEvent ? Told(Error(410)) : Json("""{"kind":"Status","message":"too old","code":410}""", HttpStatusCode.Gone));
         _server.OnWatch("50").Says(Told());
         await Seen("b=local-path c=local-path");
-        Assert.Equal(2, _server.Asked("limit", "500"));
+        Assert.Equal(2, Lists);
     }
 
     [Fact]
@@ -95,7 +98,7 @@ public sealed class ReflectorTests : IDisposable
         _server.OnList.Says(Page("10", string.Empty, "a").WithDelay(TimeSpan.FromMilliseconds(700)));
         _server.OnWatch("10").Says(Told());
         await Seen("a=local-path");
-        Assert.Equal(1, _server.Asked("limit", "500"));
+        Assert.Equal(1, Lists);
     }
 
     [Fact]

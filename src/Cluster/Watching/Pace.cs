@@ -4,7 +4,7 @@ namespace HomelabStorage.Cluster.Watching;
 public sealed record Pace
 {
     /// <summary>Objects of one page of a list.</summary>
-    public int PageSize { get; init; } = 500;
+    public int PageSize { get; init; } = 200;
 
     /// <summary>After this the API server ends a watch by itself.</summary>
     public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(5);

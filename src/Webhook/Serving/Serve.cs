@@ -59,7 +59,7 @@ internal static class Serve
     {
         using var server = ApiServer.Connect(settings.Context);
         var snapshots = new Snapshots(new Snapshot(Inventory.Empty, policy));
-        using var inventory = new LiveInventory(WatchedResource.All, snapshots.See, TimeProvider.System);
+        using var inventory = new LiveInventory(WatchedResource.All, Thrifty(snapshots.See), TimeProvider.System);
         using var links = new MissingLinks(server, inventory, TimeProvider.System);
         var sight = new ClusterSight(inventory, links);
         var certificate = new ShownCertificate(TimeProvider.System);
@@ -77,6 +77,21 @@ internal static class Serve
             ],
             terminal,
             stop);
+    }
+
+    /// <summary>What listing a cluster takes is given back before the first request is judged, not whenever the next full collection happens to come.</summary>
+    private static Action<Inventory> Thrifty(Action<Inventory> see)
+    {
+        var isFirst = true;
+        return inventory =>
+        {
+            see(inventory);
+            if (isFirst)
+            {
+                isFirst = false;
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+        };
     }
 
     /// <summary>What only one of several servers does.</summary>
