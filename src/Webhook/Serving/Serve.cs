@@ -10,6 +10,7 @@ using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Reports;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Certificates;
@@ -52,7 +53,11 @@ internal static class Serve
         }
 
         using var parts = Parts.Of(settings, new Snapshots(new Snapshot(inventory, policy)), new ShownCertificate(TimeProvider.System));
-        return await Until(parts, [], terminal, stop);
+        return await Until(
+            parts,
+            [new("the watch of the expiry", (log, ended) => new ExpiryWatch(parts.Certificate, (_, _) => Task.CompletedTask, TimeProvider.System, log).Run(ended))],
+            terminal,
+            stop);
     }
 
     private static async Task<int> InCluster(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
@@ -73,6 +78,7 @@ internal static class Serve
                 new("the certificate", (log, ended) => settings.CertificateSecret is { } secret
                     ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), ended)
                     : Task.Delay(Timeout.Infinite, ended)),
+                new("the watch of the expiry", (log, ended) => new ExpiryWatch(certificate, (what, end) => Events(server, log).Write(Ourselves(settings), "CertificateExpires", what, end), TimeProvider.System, log).Run(ended)),
                 new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, Permission.LeaseName, Identity, new LeasePace(), TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
             ],
             terminal,
@@ -106,7 +112,7 @@ internal static class Serve
                 ReportKind.PolicyReport => new ReportWriter(server, ReportFlavour.PolicyReport, TimeProvider.System, log),
                 _ => null,
             },
-            new FindingEvents(server, new EventWriter(server, Identity, TimeProvider.System, log)),
+            new FindingEvents(server, Events(server, log)),
             meter,
             new AuditPace(),
             TimeProvider.System,
@@ -118,6 +124,11 @@ internal static class Serve
 
     private static CertificateKeeper Keeper(ApiServer server, ServerSettings settings, string secret, ILogger log) =>
         new(server, settings.Namespace, secret, settings.Service, ClusterReader.ConfigurationName, TimeProvider.System, log);
+
+    private static EventWriter Events(ApiServer server, ILogger log) => new(server, Identity, TimeProvider.System, log);
+
+    /// <summary>Where what concerns the server itself is said: <c>kubectl get events -n homelab-storage</c>.</summary>
+    private static EventTarget Ourselves(ServerSettings settings) => new(new ObjectReference("v1", "Service", settings.Namespace, settings.Service), Uid: string.Empty);
 
     private static string Identity => Environment.GetEnvironmentVariable("POD_NAME") ?? $"{Environment.MachineName}-{Environment.ProcessId}";
 
