@@ -9,16 +9,4 @@ ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);
 
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        await terminal.Error.WriteLineAsync(error.Message);
-    }
-
-    await terminal.Error.WriteLineAsync("homelab-storage --help says what there is.");
-    return ExitCode.Wrong;
-}
-
-return await parsed.InvokeAsync();
+return await CommandLine.Run(root, args, terminal);

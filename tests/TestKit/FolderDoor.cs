@@ -31,8 +31,9 @@ public static class FolderDoor
         using var error = new StringWriter();
         using var stdin = new StringReader(input);
         var root = new RootCommand();
-        CommandLine.AddTo(root, new Terminal(stdin, output, error), new FixedTime());
-        var code = root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        var terminal = new Terminal(stdin, output, error);
+        CommandLine.AddTo(root, terminal, new FixedTime());
+        var code = CommandLine.Run(root, arguments, terminal).GetAwaiter().GetResult();
         return (code, output.ToString(), error.ToString());
     }
 

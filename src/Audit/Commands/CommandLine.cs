@@ -16,4 +16,22 @@ public static class CommandLine
         root.Subcommands.Add(BackendsCommand.Make(terminal));
         root.Subcommands.Add(ManifestsCommand.Make(terminal));
     }
+
+    /// <summary>Does what the arguments ask for, or says all that is wrong with them; the exit code.</summary>
+    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error });
+        }
+
+        foreach (var error in parsed.Errors)
+        {
+            await terminal.Error.WriteLineAsync(error.Message);
+        }
+
+        await terminal.Error.WriteLineAsync("homelab-storage --help says what there is.");
+        return ExitCode.Wrong;
+    }
 }

@@ -1,0 +1,78 @@
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What a user hears who wants a cluster audited and does not reach one.</summary>
+public sealed class ClusterInputTests : IDisposable
+{
+    private const string Kubeconfig = "apiVersion: v1\nkind: Config\nclusters: [{name: home, cluster: {server: 'https://127.0.0.1:9'}}]\nusers: [{name: me, user: {token: secret-token}}]\ncontexts: [{name: home, context: {cluster: home, user: me}}]\ncurrent-context: home\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+    private readonly string? _before = Environment.GetEnvironmentVariable("KUBECONFIG");
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("KUBECONFIG", _before);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("audit", "--cluster")]
+    [InlineData("explain", "--cluster", "--for", "Deployment/media/sonarr")]
+    public void A_server_that_does_not_answer_is_named(params string[] arguments)
+    {
+        Use(Kubeconfig);
+        var (code, output, error) = FolderDoor.Run(arguments);
+        Assert.Equal(3, code);
+        Assert.Empty(output);
+        Assert.Contains("127.0.0.1:9", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-token", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_context_that_is_in_no_file_is_named()
+    {
+        Use(Kubeconfig);
+        var (code, _, error) = FolderDoor.Run(["audit", "--cluster", "--context", "work"]);
+        Assert.Equal(3, code);
+        Assert.Contains("work", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_kubeconfig_is_said_to_be_none()
+    {
+        Use("just: [a, file");
+        var (code, _, error) = FolderDoor.Run(["audit", "--cluster"]);
+        Assert.Equal(3, code);
+        Assert.StartsWith("no cluster to read: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        Environment.SetEnvironmentVariable("KUBECONFIG", Path.Combine(_folder, "missing"));
+        var (code, _, error) = FolderDoor.Run(["audit", "--cluster"]);
+        Assert.Equal(3, code);
+        Assert.Contains(Path.Combine(_folder, "missing"), error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name files or --cluster, not both", "audit", "x.yaml", "--cluster")]
+    [InlineData("--context and --namespace go with --cluster", "audit", "x.yaml", "--context", "home")]
+    [InlineData("--context and --namespace go with --cluster", "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
+    [InlineData("or --cluster", "audit")]
+    public void What_does_not_go_together_is_wrong_usage(string said, params string[] arguments)
+    {
+        var (code, _, error) = FolderDoor.Run(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    private void Use(string kubeconfig)
+    {
+        var file = Path.Combine(_folder, "config");
+        File.WriteAllText(file, kubeconfig);
+        Environment.SetEnvironmentVariable("KUBECONFIG", file);
+    }
+}
