@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>Finds what lies at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
 internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, bool hasDatabaseServer)
 {
-    private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations) ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
+    private readonly CriticalityResolver _criticality = new(ns, workload);
 
     public IReadOnlyList<DataFacts> Resolve(Container container, VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
     {
@@ -46,7 +46,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private DataFacts Declared(DataKind kind, VolumeMount mount, ClaimLink? claim, AppFacts? app) => new()
     {
         Kind = kind,
-        Criticality = Weigh(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
+        Criticality = _criticality.Of(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
         Certainty = Certainty.Declared,
         Path = mount.Path,
         Spoken = SpokenKinds.Of(kind),
@@ -109,7 +109,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         return new DataFacts
         {
             Kind = kind,
-            Criticality = Weigh(kind, claim, app.App.Criticality, data.Criticality),
+            Criticality = _criticality.Of(kind, claim, app.App.Criticality, data.Criticality),
             Certainty = certainty,
             Path = path,
             Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : SpokenKinds.Of(kind),
@@ -142,7 +142,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private DataFacts Told(Signals.Signal signal, ClaimLink? claim) => new()
     {
         Kind = signal.Kind,
-        Criticality = Weigh(signal.Kind, claim, policy.UsualCriticality, own: null),
+        Criticality = _criticality.Of(signal.Kind, claim, policy.UsualCriticality, own: null),
         Certainty = signal.Certainty,
         Path = signal.Path,
         Spoken = SpokenKinds.Of(signal.Kind),
@@ -156,32 +156,12 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         return new DataFacts
         {
             Kind = kind,
-            Criticality = kind is DataKind.Unknown ? Weigh(kind, claim, policy.UsualCriticality, own: null) : Weigh(kind, claim, Criticality.Low, own: null),
+            Criticality = kind is DataKind.Unknown ? _criticality.Of(kind, claim, policy.UsualCriticality, own: null) : _criticality.Of(kind, claim, Criticality.Low, own: null),
             Certainty = Certainty.Guessed,
             Path = mount.Path,
             Spoken = SpokenKinds.Of(kind),
             Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog" : $"mount path {mount.Path} (a guess)",
         };
-    }
-
-    /// <summary>The user's word first; then what the namespace or policy says; a path's own weight is never raised by either.</summary>
-    private Criticality Weigh(DataKind kind, ClaimLink? claim, Criticality usual, Criticality? own)
-    {
-        var declared = _declared
-            ?? (claim?.Claim is { } c ? Annotation.Criticality(c.Metadata.Annotations) : null)
-            ?? (claim?.Template is { } t ? Annotation.Criticality(t.Metadata.Annotations) : null);
-        if (declared is { } said)
-        {
-            return said;
-        }
-
-        if (kind is DataKind.Cache or DataKind.Session or DataKind.Scratch)
-        {
-            return Criticality.Low;
-        }
-
-        var surroundings = ns.Criticality ?? usual;
-        return own is { } light ? (Criticality)Math.Min((int)light, (int)(ns.Criticality ?? light)) : surroundings;
     }
 
     private static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
