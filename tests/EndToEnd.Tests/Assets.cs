@@ -3,7 +3,7 @@ namespace HomelabStorage.EndToEnd.Tests;
 /// <summary>The programs of a cluster, from where KUBEBUILDER_ASSETS says.</summary>
 internal static class Assets
 {
-    public const string Missing = "KUBEBUILDER_ASSETS names no folder with etcd, kube-apiserver, kube-controller-manager and kubectl (setup-envtest makes one)";
+    public const string Missing = "KUBEBUILDER_ASSETS names no folder with etcd, kube-apiserver and kubectl (setup-envtest makes one)";
 
     private static string Folder => Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") ?? string.Empty;
 
