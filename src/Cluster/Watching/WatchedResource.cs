@@ -14,7 +14,7 @@ public sealed record WatchedResource(string Group, string Version, string Plural
         new(string.Empty, "v1", "namespaces", "Namespace"),
         new(string.Empty, "v1", "persistentvolumes", "PersistentVolume"),
         new(string.Empty, "v1", "persistentvolumeclaims", "PersistentVolumeClaim"),
-        new(string.Empty, "v1", "configmaps", "ConfigMap"),
+        new(string.Empty, "v1", "configmaps", "ConfigMap") { MostInPage = 20 },
         new(string.Empty, "v1", "pods", "Pod"),
         new("storage.k8s.io", "v1", "storageclasses", "StorageClass"),
         new("apps", "v1", "deployments", "Deployment"),
@@ -26,6 +26,9 @@ public sealed record WatchedResource(string Group, string Version, string Plural
         new("volsync.backube", "v1alpha1", "replicationsources", "ReplicationSource", IsExtra: true),
         new("k8up.io", "v1", "schedules", "Schedule", IsExtra: true),
     ];
+
+    /// <summary>The most objects to ask for at once. A ConfigMap may be a megabyte, and dashboards come by the dozen.</summary>
+    public int MostInPage { get; init; } = int.MaxValue;
 
     /// <summary>Group and version as objects have them.</summary>
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
