@@ -17,8 +17,11 @@ public sealed record ClaimSpec
     /// <summary>The PersistentVolume asked for or bound; empty for none.</summary>
     public string VolumeName { get; init; } = string.Empty;
 
-    /// <summary>Labels a PersistentVolume must carry; empty for none.</summary>
-    public IReadOnlyDictionary<string, string> Selector { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Labels a PersistentVolume must carry; null where nothing is asked of it.</summary>
+    public LabelSelector? Selector { get; init; }
+
+    /// <summary>Whether the class is said by the annotation that came before the field, and that nobody can change.</summary>
+    public bool HasClassByAnnotation { get; init; }
 
     /// <summary>Whether the volume is to be filled from a snapshot, another claim or a populator.</summary>
     public bool HasDataSource { get; init; }

@@ -69,8 +69,9 @@ internal abstract record ClassChoice
     private static string? Tie(ClaimFacts claim) => claim.Claim.Spec switch
     {
         { VolumeName.Length: > 0 } spec => $"it asks for PersistentVolume {spec.VolumeName}",
-        { Selector.Count: > 0 } => "it asks for PersistentVolumes by label",
+        { Selector: not null } => "it asks for PersistentVolumes by label",
         { HasDataSource: true } => "it is filled from a snapshot, a clone or a populator",
+        { HasClassByAnnotation: true } => "an annotation names its class, and cannot be changed",
         { Class: ClassRequest.Static } => "its class is empty on purpose",
         _ => claim.Link.Volume is { } volume ? $"PersistentVolume {volume.Name} is kept for it" : null,
     };

@@ -10,7 +10,7 @@ internal static class StaticVolumes
     public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, Inventory inventory, string folder)
     {
         // A claim without a class only meets volumes without one: where a default class exists, the API server has written it into the claim.
-        if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector.Count == 0)
+        if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector is null)
         {
             return [];
         }
@@ -32,23 +32,11 @@ internal static class StaticVolumes
         return fitting is null ? [] : Smallest(fitting, spec);
     }
 
-    private static bool Fits(Volume volume, ClaimSpec spec)
-    {
-        if ((volume.AccessModes & spec.AccessModes) != spec.AccessModes || volume.IsBlock != spec.IsBlock || (volume.Size > 0 && spec.Size > volume.Size))
-        {
-            return false;
-        }
-
-        foreach (var (key, value) in spec.Selector)
-        {
-            if (!volume.Metadata.Labels.TryGetValue(key, out var actual) || !string.Equals(actual, value, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool Fits(Volume volume, ClaimSpec spec) =>
+        (volume.AccessModes & spec.AccessModes) == spec.AccessModes
+        && volume.IsBlock == spec.IsBlock
+        && (volume.Size == 0 || spec.Size <= volume.Size)
+        && spec.Selector?.Matches(volume.Metadata.Labels) is not false;
 
     /// <summary>The binder takes the smallest volume that is large enough; equals remain.</summary>
     private static List<Volume> Smallest(List<Volume> fitting, ClaimSpec spec)

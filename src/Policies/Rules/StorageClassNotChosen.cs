@@ -23,7 +23,7 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy)
     {
-        if (!claim.IsChosen && claim.Link is { Volume: null, Spec.VolumeName.Length: 0, Spec.Selector.Count: 0 })
+        if (!claim.IsChosen && claim.Link is { Volume: null, Spec.VolumeName.Length: 0, Spec.Selector: null, Spec.HasClassByAnnotation: false })
         {
             var wanted = claim.Wanted(policy);
             if (claim.Link.Spec.Class is ClassRequest.Named defaulted && string.Equals(defaulted.Name, wanted, StringComparison.Ordinal))

@@ -14,7 +14,8 @@ internal static class ClaimReader
         AccessModes = Modes(spec),
         IsBlock = spec.Field("volumeMode"u8).AsText() is "Block",
         VolumeName = spec.Text("volumeName"u8),
-        Selector = spec.Field("selector"u8).Map("matchLabels"u8),
+        Selector = Selector(spec.Field("selector"u8)),
+        HasClassByAnnotation = metadata.Annotations.ContainsKey(BetaClass),
         HasDataSource = spec.Field("dataSource"u8).ValueKind == JsonValueKind.Object || spec.Field("dataSourceRef"u8).ValueKind == JsonValueKind.Object,
         Size = Quantity.Parse(spec.Field("resources"u8).Field("requests"u8).Text("storage"u8)),
     };
@@ -35,6 +36,10 @@ internal static class ClaimReader
 
         return modes;
     }
+
+    private static LabelSelector? Selector(JsonElement selector) => selector.ValueKind != JsonValueKind.Object ? null : new LabelSelector(
+        selector.Map("matchLabels"u8),
+        [.. selector.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))]);
 
     private static ClassRequest Class(JsonElement written, Metadata metadata) => written.ValueKind switch
     {
