@@ -71,16 +71,23 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         }
 
         var old = Of(before).Findings;
+        var most = IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny;
         return after with
         {
             Findings =
             [
                 .. after.Findings
-                    .Select(now => old.Any(then => Covers(then, now)) ? now with { Action = (RuleAction)Math.Min((int)now.Action, (int)RuleAction.Audit) } : now)
+                    .Select(now => AtMost(now, old.Any(then => Covers(then, now)) ? RuleAction.Audit : most))
                     .OrderByDescending(d => d.Action),
             ],
         };
     }
+
+    /// <summary>The API server's controller gives a class to claims that were made when there was no default; refused, it would ask for ever.</summary>
+    private static bool IsDefaultGivenLater(Manifest manifest, Manifest before) =>
+        manifest is Claim { Spec.Class: ClassRequest.Named } && before is Claim { Spec.Class: ClassRequest.Default };
+
+    private static Decision AtMost(Decision decision, RuleAction most) => decision.Action <= most ? decision : decision with { Action = most };
 
     private ActiveRule[] Active(NamespaceFacts ns) =>
         [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, policy))).Where(active => active.Action != RuleAction.Off)];
