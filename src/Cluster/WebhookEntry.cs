@@ -16,6 +16,9 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     /// <summary>CEL conditions that the API server looks at before it asks (Kubernetes 1.28).</summary>
     public required IReadOnlyList<(string Name, string Expression)> Conditions { get; init; }
 
+    /// <summary>Whether it is asked about namespaces that are left alone, too: what we did to a claim before is still to be kept.</summary>
+    public bool IsEverywhere { get; init; }
+
     /// <summary>Whether another mutator's change makes the API server ask again.</summary>
     public bool IsReinvoked { get; init; }
 
@@ -44,7 +47,15 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         {
             About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
             Rules = [(string.Empty, "[UPDATE]", "[persistentvolumeclaims]")],
-            Conditions = [("not-deleting", PinPolicy.NotDeleting), ("class-differs", PinPolicy.ClassDiffers)],
+            Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-differs", PinPolicy.ClassDiffers)],
+            IsEverywhere = true,
+        },
+        new("record.homelab-storage.io", "/mutate", 5, "Ignore")
+        {
+            About = "Keeps the record of what was asked, which a replace forgets. Without it the next apply of Git's class would be refused as a change of an immutable field.",
+            Rules = [(string.Empty, "[UPDATE]", "[persistentvolumeclaims]")],
+            Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-stays", $"!({PinPolicy.ClassDiffers})"), ("record-differs", PinPolicy.RecordDiffers)],
+            IsEverywhere = true,
         },
     ];
 

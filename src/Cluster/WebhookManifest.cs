@@ -33,7 +33,11 @@ public static class WebhookManifest
             }
 
             text.Append("    clientConfig:\n      service: {name: homelab-storage, namespace: homelab-storage, path: ").Append(entry.Path).Append(", port: 443}\n");
-            text.Append("    namespaceSelector:\n      matchExpressions:\n        - key: homelab-storage.io/ignore\n          operator: DoesNotExist\n        - key: kubernetes.io/metadata.name\n          operator: NotIn\n          values: [").AppendJoin(", ", LeftAlone()).Append("]\n");
+            if (!entry.IsEverywhere)
+            {
+                text.Append("    namespaceSelector:\n      matchExpressions:\n        - key: homelab-storage.io/ignore\n          operator: DoesNotExist\n        - key: kubernetes.io/metadata.name\n          operator: NotIn\n          values: [").AppendJoin(", ", LeftAlone()).Append("]\n");
+            }
+
             text.Append("    rules:\n");
             foreach (var (group, operations, resources) in entry.Rules)
             {

@@ -35,6 +35,8 @@ public sealed class ClassTests(Cluster cluster)
         await webhook.Must(["apply", "-f", "-"], Asking("truenas-nfs"));                  // kubectl's and Helm's three-way merge
         await webhook.Must(["apply", "-f", "-"], Asking("truenas-nfs"));
         await webhook.Must(["replace", "-f", "-"], Asking("truenas-nfs"));                // a PUT that knows nothing of our record
+        await webhook.Must(["replace", "-f", "-"], Asking("longhorn-sqlite"));            // and one that knows what there is
+        Assert.Equal("truenas-nfs", await webhook.Field(Claim, Record));
         await webhook.Must(["patch", Claim, "--type=merge", "-p", """{"spec":{"storageClassName":"truenas-nfs"}}"""]);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         Assert.Equal("truenas-nfs", await webhook.Field(Claim, Record));

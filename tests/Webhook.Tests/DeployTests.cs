@@ -87,9 +87,17 @@ public sealed partial class DeployTests
             Assert.InRange(webhook.GetProperty("timeoutSeconds").GetInt32(), 3, 5);
             Assert.Equal(name is "pin.homelab-storage.io" ? "Fail" : "Ignore", webhook.GetProperty("failurePolicy").GetString());
             Assert.NotEmpty(webhook.GetProperty("matchConditions").EnumerateArray());
+            Assert.DoesNotContain(webhook.GetProperty("rules").EnumerateArray(), r => r.GetRawText().Contains('*', StringComparison.Ordinal) || r.GetProperty("resources").GetRawText().Contains('/', StringComparison.Ordinal));
+            if (name is "pin.homelab-storage.io" or "record.homelab-storage.io")
+            {
+                // What was chosen once is kept wherever the claim is; the conditions let nothing else through.
+                Assert.False(webhook.TryGetProperty("namespaceSelector", out _));
+                Assert.Contains(webhook.GetProperty("matchConditions").EnumerateArray(), c => c.GetProperty("name").ValueEquals("was-chosen"));
+                continue;
+            }
+
             var alone = webhook.GetProperty("namespaceSelector").GetProperty("matchExpressions").EnumerateArray().Single(e => e.GetProperty("operator").ValueEquals("NotIn")).GetProperty("values").EnumerateArray().Select(v => v.GetString());
             Assert.Superset(new HashSet<string?>(StringComparer.Ordinal) { "kube-system", "homelab-storage", "cert-manager", "flux-system", "longhorn-system" }, alone.ToHashSet(StringComparer.Ordinal));
-            Assert.DoesNotContain(webhook.GetProperty("rules").EnumerateArray(), r => r.GetRawText().Contains('*', StringComparison.Ordinal) || r.GetProperty("resources").GetRawText().Contains('/', StringComparison.Ordinal));
         }
     }
 

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Mutation;
@@ -39,7 +40,7 @@ internal static class ClassPin
             }
         }
 
-        var rule = before.Metadata.Annotations.GetValueOrDefault(Annotation.ChosenBy, "storage-class-not-chosen");
+        var rule = before.Metadata.Annotations.TryGetValue(Annotation.ChosenBy, out var by) && RuleCatalog.All.Any(r => string.Equals(r.Info.Id, by, StringComparison.Ordinal)) ? by : "storage-class-not-chosen";
         return edits.Count == 0
             ? Mutation.None
             : new Mutation { Edits = edits, Warnings = isAskedAgain ? [$"[{rule}] claim {claim.Name} keeps storageClassName {has}; write it in place of {asked}"] : [] };
