@@ -61,6 +61,9 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         };
     }
 
+    /// <summary>A judge who also sees an object that is not there yet.</summary>
+    public Judge Supposing(Manifest manifest) => new(inventory.With(manifest), policy, today);
+
     /// <summary>Judges a change: what was there before, and no worse, is nobody's fault now.</summary>
     public Verdict Of(Manifest manifest, Manifest before)
     {

@@ -12,6 +12,9 @@ public sealed record PodTemplate
     /// <summary>Labels and annotations of the pod.</summary>
     public required Metadata Metadata { get; init; }
 
+    /// <summary>Whether it is not started again once it has ended well.</summary>
+    public bool RunsToAnEnd { get; init; }
+
     /// <summary>A volume by its name; null when there is none. Of two with one name, which the API server refuses, the last counts.</summary>
     public PodVolume? VolumeNamed(string name)
     {

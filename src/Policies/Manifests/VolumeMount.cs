@@ -12,6 +12,9 @@ public sealed record VolumeMount
     /// <summary>The part of the volume that is seen; empty for all of it.</summary>
     public string SubPath { get; init; } = string.Empty;
 
+    /// <summary>Whether that part is an expression, which the kubelet works out for each pod.</summary>
+    public bool HasSubPathExpression { get; init; }
+
     /// <summary>Whether it may only be read.</summary>
     public bool IsReadOnly { get; init; }
 }

@@ -19,6 +19,9 @@ public abstract record VolumeSource
     /// <summary>A storage plugin or CSI driver named directly, with its attributes.</summary>
     public sealed record Plugin(string Name, IReadOnlyDictionary<string, string> Attributes) : VolumeSource
     {
+        /// <summary>The name of the plugin for directories of the node.</summary>
+        public const string HostPath = "kubernetes.io/host-path";
+
         /// <summary>The path on the node, for host paths and local volumes; empty otherwise.</summary>
         public string NodePath { get; init; } = string.Empty;
 

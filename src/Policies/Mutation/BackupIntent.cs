@@ -16,9 +16,7 @@ internal static class BackupIntent
         if (ClaimData.Of(claim, policy) is not { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data
             || !policy.Tiers.TryGetValue(data.Criticality, out var tier)
             || !tier.Protects
-            || (annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false")
-            || policy.Catalog.BackupMarks.Any(mark => annotations.ContainsKey(mark.Key))
-            || BackupResolver.ByOperators(claim.Claim, claim.Surroundings.Inventory, policy).Any())
+            || BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings, policy))
         {
             return Mutation.None;
         }
@@ -26,7 +24,7 @@ internal static class BackupIntent
         var edits = new List<Edit>();
         if (policy.Protection.HasOwnJobs)
         {
-            Own(edits, claim, data.Kind, tier, policy.Protection);
+            Own(edits, claim, data.Kind, tier, policy.Protection, IsReplicated(claim, backend, policy));
         }
 
         foreach (var runner in policy.Protection.Runners.Where(r => r.Family.Length == 0 || (backend is Backend.Known known && string.Equals(known.Family, r.Family, StringComparison.Ordinal))))
@@ -45,10 +43,21 @@ internal static class BackupIntent
         return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
     }
 
-    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Protection protection)
+    /// <summary>Whether everything on the claim that is to be replicated can be. What cannot is copied on schedule: no word is written that nobody keeps.</summary>
+    private static bool IsReplicated(ClaimFacts claim, Backend backend, StoragePolicy policy)
+    {
+        if (policy.Protection.Litestream is null)
+        {
+            return false;
+        }
+
+        ReplicatedDatabase[] databases = [.. claim.Consumers.SelectMany(mount => ReplicatedDatabase.On(mount, backend, policy))];
+        return databases.Length > 0 && Array.TrueForAll(databases, d => d.Obstacle.Length == 0 && LitestreamSidecar.IsEverIn(d.Mount.Workload));
+    }
+
+    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Protection protection, bool isReplicated)
     {
         var annotations = claim.Claim.Metadata.Annotations;
-        var isReplicated = tier.Strategy == BackupStrategy.Litestream && kind == DataKind.Sqlite;
         if (!isReplicated && tier.Schedule.Length == 0)
         {
             return;

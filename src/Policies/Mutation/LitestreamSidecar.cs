@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
-using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Mutation;
 
@@ -13,75 +12,44 @@ namespace HomelabStorage.Policies.Mutation;
 /// </summary>
 internal static class LitestreamSidecar
 {
+    private const string Program = "litestream";
+
     public static Mutation Of(WorkloadFacts facts, StoragePolicy policy)
     {
         var pod = facts.Workload;
-        if (policy.Protection.Litestream is not { } settings
-            || pod.Metadata.ControllerKind is "Job" or "DaemonSet"
-            || IsOptedOut(pod.Metadata.Annotations)
-            || IsOptedOut(facts.Surroundings.Namespace.Annotations)
-            || pod.Pod.Containers.Any(c => c.Image.Leaf is "litestream" || c.Name.StartsWith(settings.Name, StringComparison.Ordinal)))
+        if (policy.Protection.Litestream is not { } settings || !IsEverIn(pod) || BackupConsent.IsRefused(facts) || pod.Pod.Containers.Any(c => Replicates(c, settings)))
         {
             return Mutation.None;
         }
 
-        Database[] all = [.. Databases(facts, policy)];
-        var databases = Array.FindAll(all, d => d.Owner is not DatabaseOwner.Unsaid);
+        ReplicatedDatabase[] all = [.. facts.AllMounts.SelectMany(mount => ReplicatedDatabase.On(mount, mount.Backend, policy))];
+        var databases = Array.FindAll(all, d => d.Obstacle.Length == 0);
         return new Mutation
         {
             Edits = databases.Length == 0 ? [] : Edits(pod, databases, settings),
             Warnings =
             [
-                .. databases.Length == 0 ? Array.Empty<string>() : [$"[litestream] {string.Join(", ", databases.Select(d => d.File))} replicated to {settings.Replica.Split('?')[0]}"],
-                .. all.Except(databases).Select(d => $"[litestream] {d.File} is not replicated: write securityContext.runAsUser, so that the copy is made as the app's own user"),
+                .. databases.Length == 0 ? Array.Empty<string>() : [$"[litestream] {Spoken(databases)} replicated to {settings.Replica.Split('?')[0]}"],
+                .. all.Except(databases).Select(d => $"[litestream] {d.File} is not replicated: {d.Obstacle}"),
             ],
         };
     }
 
-    private static bool IsOptedOut(IReadOnlyDictionary<string, string> annotations) => annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false";
+    /// <summary>Whether such a workload's pods may have it: not those that run to an end, and not one on every node.</summary>
+    public static bool IsEverIn(Workload workload) =>
+        workload is { IsBatch: false, Reference.Kind: not "DaemonSet", Metadata.ControllerKind: not ("Job" or "DaemonSet"), Pod.RunsToAnEnd: false };
 
-    private static IEnumerable<Database> Databases(WorkloadFacts facts, StoragePolicy policy)
-    {
-        foreach (var mount in facts.AllMounts)
-        {
-            if (mount is not { Claim: { } claim, IsReadOnly: false, IsEphemeral: false, Container.Role: ContainerRole.Main } || HasSeveralWriters(mount, facts))
-            {
-                continue;
-            }
+    /// <summary>Whether a container replicates already: ours, or anybody's Litestream.</summary>
+    private static bool Replicates(Container container, LitestreamSettings settings) =>
+        container.Name.StartsWith(settings.Name, StringComparison.Ordinal)
+        || container.Name.Contains(Program, StringComparison.OrdinalIgnoreCase)
+        || container.Image.Leaf.Contains(Program, StringComparison.OrdinalIgnoreCase)
+        || container.CommandLine.Split(' ', '/').Contains(Program, StringComparer.Ordinal);
 
-            foreach (var data in mount.Data)
-            {
-                if (data is { Kind: DataKind.Sqlite, Certainty: > Certainty.Guessed, IsResidue: false }
-                    && policy.Tiers.TryGetValue(data.Criticality, out var tier)
-                    && tier.Strategy == BackupStrategy.Litestream)
-                {
-                    foreach (var file in data.Files.Where(file => MountPath.Contains(mount.Path, file) && file.Length > mount.Path.Length))
-                    {
-                        yield return new Database(file, mount, DatabaseOwner.Of(mount, policy), $"{facts.Workload.Namespace}/{claim.Name}/{(mount.Mount.SubPath.Length > 0 ? mount.Mount.SubPath.Trim('/') + "/" : string.Empty)}{file[(mount.Path.Length + 1)..]}");
-                    }
-                }
-            }
-        }
-    }
+    private static string Spoken(ReplicatedDatabase[] databases) =>
+        databases.Length == 1 ? databases[0].File : string.Create(CultureInfo.InvariantCulture, $"{databases[0].File} and {databases.Length - 1} more");
 
-    /// <summary>Two replicators of one database would overwrite each other's copy.</summary>
-    private static bool HasSeveralWriters(MountFacts mount, WorkloadFacts facts)
-    {
-        foreach (var name in Inventories.ClaimNames.Of(mount.Claim!.Name))
-        {
-            foreach (var owner in facts.Surroundings.Inventory.Consumers.At(name))
-            {
-                if (owner.Replicas > 1 && string.Equals(owner.Namespace, facts.Workload.Namespace, StringComparison.Ordinal))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static List<Edit> Edits(Workload pod, Database[] databases, LitestreamSettings settings)
+    private static List<Edit> Edits(Workload pod, ReplicatedDatabase[] databases, LitestreamSettings settings)
     {
         var edits = new List<Edit>();
         var at = 0;
@@ -117,7 +85,7 @@ internal static class LitestreamSidecar
     }
 
     /// <summary>A container that may do nothing but read and write the volume, as the user the app runs as.</summary>
-    private static JsonObject Container(Database database, LitestreamSettings settings, string name, string[] args)
+    private static JsonObject Container(ReplicatedDatabase database, LitestreamSettings settings, string name, string[] args)
     {
         var mount = new JsonObject { ["name"] = database.Mount.Mount.Volume, ["mountPath"] = database.Mount.Path };
         if (database.Mount.Mount.SubPath.Length > 0)
@@ -144,16 +112,5 @@ internal static class LitestreamSidecar
         }
 
         return container;
-    }
-
-    private sealed record Database(string File, MountFacts Mount, DatabaseOwner Owner, string Key)
-    {
-        /// <summary>The address of the replica: the household's, then namespace, claim and file; a query stays last.</summary>
-        public string Address(LitestreamSettings settings)
-        {
-            var query = settings.Replica.IndexOf('?', StringComparison.Ordinal);
-            var path = query < 0 ? settings.Replica : settings.Replica[..query];
-            return $"{path.TrimEnd('/')}/{Key}{(query < 0 ? string.Empty : settings.Replica[query..])}";
-        }
     }
 }

@@ -18,6 +18,12 @@ public static class Mutator
         }
 
         var verdict = judge.Of(manifest);
+        if (verdict.Facts is ClaimFacts { Consumers.Count: 0 } && ExpectedPod.Of(manifest) is { } expected)
+        {
+            judge = judge.Supposing(expected);
+            verdict = judge.Of(manifest);
+        }
+
         return verdict.Facts switch
         {
             ClaimFacts claim => OfClaim(claim, verdict, judge, policy),

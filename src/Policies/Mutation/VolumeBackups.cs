@@ -11,6 +11,11 @@ internal static class VolumeBackups
 {
     public static Mutation Of(WorkloadFacts pod, StoragePolicy policy)
     {
+        if (BackupConsent.IsRefused(pod))
+        {
+            return Mutation.None;
+        }
+
         var annotations = pod.Workload.Metadata.Annotations;
         var edits = new List<Edit>();
         foreach (var runner in policy.Protection.Runners.Where(r => r.PodVolumes.Length > 0 && !annotations.ContainsKey(r.PodVolumes) && !annotations.ContainsKey(r.PodVolumesExcluded)))
@@ -25,9 +30,14 @@ internal static class VolumeBackups
         return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
     }
 
-    /// <summary>A directory of the node is a hostPath in the end, and those a file system backup passes over.</summary>
     private static bool IsCopied(MountFacts mount, StoragePolicy policy) =>
-        mount is { Claim: not null, Backend: Backend.Known { Traits.Protocol: not Protocol.Directory }, Main: { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data }
+        mount is { Claim: { } claim, Main: { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data }
         && policy.Tiers.TryGetValue(data.Criticality, out var tier)
-        && tier.Protects;
+        && tier.Protects
+        && !IsHostPath(claim)
+        && !(claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings, policy));
+
+    /// <summary>Those a file system backup passes over. As long as there is no volume, a directory of the node will be one.</summary>
+    private static bool IsHostPath(ClaimLink claim) =>
+        claim.Volume is { } volume ? volume.Backing.Name is VolumeSource.Plugin.HostPath : claim.Backend is not Backend.Known { Traits.Protocol: not Protocol.Directory };
 }

@@ -14,7 +14,7 @@ internal static class VolumeSourceReader
     {
         ["nfs"] = "kubernetes.io/nfs",
         ["iscsi"] = "kubernetes.io/iscsi",
-        ["hostPath"] = "kubernetes.io/host-path",
+        ["hostPath"] = VolumeSource.Plugin.HostPath,
         ["local"] = "kubernetes.io/local-volume",
         ["cephfs"] = "kubernetes.io/cephfs",
         ["rbd"] = "kubernetes.io/rbd",

@@ -24,6 +24,7 @@ internal static class WorkloadReader
                 Metadata = reference.Kind is "Pod" ? metadata : MetadataReader.Read(template.Field("metadata"u8)),
                 Containers = ContainerReader.ReadAll(podSpec),
                 Volumes = Volumes(podSpec, pointer, templates),
+                RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
         };
     }
