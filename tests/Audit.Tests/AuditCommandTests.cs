@@ -46,6 +46,37 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal((2, "no-such-folder: no such file or folder\n"), (code, error));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("just: text\n")]
+    [InlineData("- a\n- b\n")]
+    public void Input_without_any_object_is_not_taken_for_a_clean_one(string input)
+    {
+        var (code, output, error) = FolderDoor.Run(["audit", "-"], input);
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.Equal("nothing to judge: there is no Kubernetes object in -\n", error);
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_is_not_followed_round_and_round()
+    {
+        File.WriteAllText(Path.Combine(_folder, "pod.yaml"), Unsafe);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "loop"), _folder);
+        var (_, output, _) = FolderDoor.Run(["audit", _folder]);
+        Assert.EndsWith("1 judged, 1 refused (policy homelab)\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("off")]
+    [InlineData("'off'")]
+    public void A_rule_is_switched_off_as_the_policy_shows_it(string off)
+    {
+        var policy = Path.Combine(_folder, "policies.yaml");
+        var written = FolderDoor.Run(["policy", "default"]).Output + $"\nrules:\n  - rule: sqlite-on-network-filesystem\n    action: {off}\n";
+        File.WriteAllText(policy, written);
+        Assert.Equal(0, FolderDoor.Run(["audit", "--policy", policy, "-"], Unsafe).Code);
+    }
+
     [Fact]
     public void A_broken_document_is_a_row_and_exit_code_two()
     {

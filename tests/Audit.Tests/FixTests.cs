@@ -221,9 +221,35 @@ public sealed class FixTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, $".one.yaml.{Environment.ProcessId}.tmp"));
         var (code, output, error) = Fix();
         Assert.Equal(2, code);
-        Assert.Equal($"changed {two}\n1 changed, 0 left alone\n", output);
+        Assert.Equal($"changed {two}\n1 changed, 1 not changed, 0 left alone\n", output);
         Assert.StartsWith($"{one}: not changed: ", error, StringComparison.Ordinal);
         Assert.Equal(parts[0], File.ReadAllText(one));
+    }
+
+    [Fact]
+    public void Nothing_is_written_through_a_link()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("homelab-storage");
+        var file = Path.Combine(elsewhere.FullName, "claims.yaml");
+        File.WriteAllText(file, Claims);
+        File.CreateSymbolicLink(Path.Combine(_folder, "claims.yaml"), file);
+        var (code, output, error) = Fix();
+        Assert.Equal((2, "0 changed, 1 not changed, 0 left alone\n"), (code, output));
+        Assert.Contains($"not changed: it is a link to {file}; name the file itself", error, StringComparison.Ordinal);
+        Assert.Equal(Claims, File.ReadAllText(file));
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_named_beside_the_changes()
+    {
+        var file = Write("broken.yaml", "a: [");
+        foreach (var verb in new[] { "--fix", "--diff", "--unknown-apps" })
+        {
+            var (code, _, error) = FolderDoor.Run(["audit", verb, file]);
+            Assert.Equal(2, code);
+            Assert.StartsWith($"broken  {file}:", error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

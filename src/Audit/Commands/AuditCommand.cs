@@ -24,6 +24,13 @@ internal static class AuditCommand
         var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
         var command = new Command("audit", "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, unknown, diff, fix };
         var inputs = Inputs.Of(command);
+        command.Validators.Add(result =>
+        {
+            if (inputs.IsCluster(result) && (result.GetValue(diff) || result.GetValue(fix)))
+            {
+                result.AddError("--diff and --fix change files, and a cluster has none: name the files");
+            }
+        });
         command.SetAction(async (parsed, stop) =>
         {
             if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
@@ -47,7 +54,7 @@ internal static class AuditCommand
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);
-                return report.Broken.Count > 0 ? ExitCode.Wrong : ExitCode.Clean;
+                return UnreadFormat.Write(read.Readings, terminal) ? ExitCode.Wrong : ExitCode.Clean;
             }
 
             if (parsed.GetValue(format) is "json")
@@ -73,8 +80,9 @@ internal static class AuditCommand
         }
 
         FixFormat.Rest(fixes, terminal);
+        var isBroken = UnreadFormat.Write(readings, terminal);
         var isDone = !isWritten || FixFormat.Write(fixes, terminal);
-        return isDone && !readings.Any(r => r is ManifestReading.Broken) ? ExitCode.Clean : ExitCode.Wrong;
+        return isDone && !isBroken ? ExitCode.Clean : ExitCode.Wrong;
     }
 
     private static int Code(AuditReport report, string failOn)

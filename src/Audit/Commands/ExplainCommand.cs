@@ -29,6 +29,7 @@ internal static class ExplainCommand
                 return ((Input.Unusable)input).ExitCode;
             }
 
+            var isBroken = UnreadFormat.Write(read.Readings, terminal);
             var manifests = Kustomizing.Apply([.. read.Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
             var wanted = parsed.GetValue(subject)!;
             var found = manifests.Where(m => Means(wanted, m)).ToArray();
@@ -49,7 +50,7 @@ internal static class ExplainCommand
                 Explanation.Write(judge.Of(manifest), rules, terminal);
             }
 
-            return ExitCode.Clean;
+            return isBroken ? ExitCode.Wrong : ExitCode.Clean;
         });
         return command;
     }

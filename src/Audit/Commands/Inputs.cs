@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Reading;
@@ -37,6 +38,9 @@ internal sealed class Inputs
         });
         return inputs;
     }
+
+    /// <summary>Whether a cluster is meant.</summary>
+    public bool IsCluster(CommandResult result) => result.GetValue(_cluster);
 
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
@@ -89,6 +93,13 @@ internal sealed class Inputs
         }
 
         using var progress = new Progress(terminal, files.Count, "files");
-        return new Input.Read(ManifestInput.Read(files, terminal.Input, progress.Step));
+        var readings = ManifestInput.Read(files, terminal.Input, progress.Step);
+        if (readings.All(r => r is ManifestReading.NoObject))
+        {
+            terminal.Error.WriteLine($"nothing to judge: there is no Kubernetes object in {string.Join(", ", arguments)}");
+            return new Input.Unusable(ExitCode.Wrong);
+        }
+
+        return new Input.Read(readings);
     }
 }

@@ -7,7 +7,12 @@ internal static class FileWriter
 {
     public static void Write(FixedFile file)
     {
-        var target = File.ResolveLinkTarget(file.Path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file.Path);
+        var target = Path.GetFullPath(file.Path);
+        if (new FileInfo(target).LinkTarget is { } elsewhere)
+        {
+            throw new IOException($"it is a link to {elsewhere}; name the file itself");
+        }
+
         var hasMark = File.ReadAllBytes(target).AsSpan().StartsWith(Encoding.UTF8.Preamble);
         var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
         try

@@ -32,7 +32,8 @@ internal static class FixFormat
             }
         }
 
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} changed, {fixes.LeftAlone.Count} left alone"));
+        var failed = fixes.Files.Count - written;
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} changed, {(failed > 0 ? $"{failed} not changed, " : string.Empty)}{fixes.LeftAlone.Count} left alone"));
         return written == fixes.Files.Count;
     }
 

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace HomelabStorage.Audit.Reading;
 
 /// <summary>Finds the files a user means: files as named, folders with everything below them that may hold manifests.</summary>
@@ -16,9 +18,7 @@ public static class ManifestFiles
         {
             if (Directory.Exists(argument))
             {
-                files.AddRange(Directory.EnumerateFiles(argument, "*", Recursively)
-                    .Where(f => Endings.Contains(Path.GetExtension(f)) && !IsHidden(Path.GetRelativePath(argument, f)))
-                    .Order(StringComparer.Ordinal));
+                files.AddRange(Below(argument).Where(f => Endings.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal));
             }
             else if (File.Exists(argument))
             {
@@ -33,8 +33,14 @@ public static class ManifestFiles
         return ([.. files.Select(Spell).Distinct(StringComparer.Ordinal)], missing);
     }
 
-    /// <summary>Folders such as .git and .github hold no manifests of a cluster.</summary>
-    private static bool IsHidden(string relative) => relative.Split(Path.DirectorySeparatorChar).Any(part => part is ['.', not '.', ..]);
+    /// <summary>Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and .github hold no manifests of a cluster.</summary>
+    private static FileSystemEnumerable<string> Below(string folder) => new(folder, (ref entry) => entry.ToSpecifiedFullPath(), Recursively)
+    {
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !IsHidden(entry.FileName),
+        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !IsHidden(entry.FileName),
+    };
+
+    private static bool IsHidden(ReadOnlySpan<char> name) => name is ['.', not '.', ..];
 
     private static string Spell(string file) => file.Replace('\\', '/') is var path && path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 }

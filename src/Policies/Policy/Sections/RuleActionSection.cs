@@ -19,6 +19,6 @@ public sealed record RuleActionSection : ISection
     {
         Pointer = reader.Pointer,
         Rule = reader.Text("rule"),
-        Action = reader.Text("action"),
+        Action = reader.Text("action") is var action && action is "false" ? "off" : action, // YAML 1.1 reads a bare off as false
     };
 }
