@@ -227,6 +227,26 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void A_base_of_several_namespaces_is_left_to_their_overlays_and_a_patch_is_no_object()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "base"));
+        var file = Write("base/claims.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, annotations: {homelab-storage.io/data: cache}}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
+        Write("base/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [claims.yaml]\n");
+        foreach (var ns in new[] { "dev", "prod" })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, ns));
+            Write($"{ns}/kustomization.yaml", $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: {ns}\nresources: [../base]\npatches: [{{path: size.yaml}}]\n");
+            Write($"{ns}/size.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {resources: {requests: {storage: 5Gi}}}\n");
+        }
+
+        Write("classes.yaml", Classes);
+        var (_, output, error) = Fix();
+        Assert.StartsWith("0 changed, ", output, StringComparison.Ordinal);
+        Assert.Contains($"{file}:1: PersistentVolumeClaim data: left alone: several namespaces get it from here (dev, prod)", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("size.yaml", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_written_through_a_link()
     {
         var elsewhere = Directory.CreateTempSubdirectory("homelab-storage");

@@ -15,6 +15,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
     {
         Manifest[] read = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
         var manifests = Kustomizing.Apply(read).ToArray();
+        var shared = Kustomizing.Shared(read);
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         var files = new SortedDictionary<string, FixedFile>(StringComparer.Ordinal);
         var left = new SortedSet<string>(StringComparer.Ordinal);
@@ -22,7 +23,15 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         // From the last document of a file to the first, so that what is still to come stays where it was read.
         foreach (var claim in manifests.OfType<Claim>().Where(c => MapOf(c) is not null).OrderByDescending(c => MapOf(c)!.FirstLine))
         {
-            if (FileEdits.Of(claim, judge, policy) is { Places.Count: > 0 } edits && Change(files, MapOf(claim)!, edits) is { } obstacle)
+            if (FileEdits.Of(claim, judge, policy) is not { Places.Count: > 0 } edits)
+            {
+                continue;
+            }
+
+            var obstacle = claim.Namespace.Length == 0 && shared.TryGetValue(MapOf(claim)!.File, out var namespaces)
+                ? $"several namespaces get it from here ({string.Join(", ", namespaces)}): patch it in their kustomizations"
+                : Change(files, MapOf(claim)!, edits);
+            if (obstacle is not null)
             {
                 left.Add($"{Place(claim)}: left alone: {obstacle}");
             }

@@ -45,7 +45,8 @@ internal static class KustomizeTree
         }
     }
 
-    private static string Join(string folder, string relative)
+    /// <summary>A path as it is from a folder.</summary>
+    public static string Join(string folder, string relative)
     {
         var parts = new List<string>(folder.Length == 0 ? [] : folder.Split('/', StringSplitOptions.None));
         foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))

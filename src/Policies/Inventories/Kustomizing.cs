@@ -13,19 +13,32 @@ public static class Kustomizing
     /// <summary>The manifests as they will be applied.</summary>
     public static IEnumerable<Manifest> Apply(IReadOnlyCollection<Manifest> manifests)
     {
-        var kustomizations = manifests.OfType<Kustomize>().GroupBy(k => k.Source.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var kustomizations = ByFolder(manifests);
         if (kustomizations.Count == 0)
         {
             return manifests;
         }
 
         var chains = KustomizeTree.Chains(kustomizations);
-        return manifests.Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? Changed(m, found) : m);
+        var patches = kustomizations.Values.SelectMany(k => k.Patches.Select(p => KustomizeTree.Join(k.Source.Folder, p))).ToHashSet(StringComparer.Ordinal);
+        return manifests.Where(m => m.Source is not ManifestSource.Text { Map.File: var file } || !patches.Contains(file)).Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? Changed(m, found) : m);
     }
+
+    /// <summary>The files whose objects several kustomizations put into namespaces of their own, with the namespaces.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Shared(IReadOnlyCollection<Manifest> manifests) => KustomizeTree.Chains(ByFolder(manifests))
+        .Select(file => (file.Key, Namespaces: Namespaces(file.Value)))
+        .Where(file => file.Namespaces.Length > 1)
+        .ToDictionary(file => file.Key, file => (IReadOnlyList<string>)file.Namespaces, StringComparer.Ordinal);
+
+    private static Dictionary<string, Kustomize> ByFolder(IEnumerable<Manifest> manifests) =>
+        manifests.OfType<Kustomize>().GroupBy(k => k.Source.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    private static string[] Namespaces(IReadOnlyList<KustomizeChain> chains) =>
+        [.. chains.Select(c => c.Namespace).Where(ns => ns.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static Manifest Changed(Manifest manifest, IReadOnlyList<KustomizeChain> chains)
     {
-        var namespaces = chains.Select(c => c.Namespace).Where(ns => ns.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var namespaces = Namespaces(chains);
         var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && !ClusterScoped.Contains(manifest.Reference.Kind) ? Named(manifest, namespaces[0]) : manifest;
         if (named is not Workload workload || !chains.Any(c => c.HasImages))
         {

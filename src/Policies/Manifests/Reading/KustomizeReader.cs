@@ -4,6 +4,14 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 
 internal static class KustomizeReader
 {
+    /// <summary>The files a kustomization patches with. A patch that is written in place is no file, and does no harm in the list.</summary>
+    public static string[] Patches(JsonElement root) =>
+    [
+        .. root.Items("patches"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
+        .. root.Items("patchesJson6902"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
+        .. root.Texts("patchesStrategicMerge"u8).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
+    ];
+
     /// <summary>The images a kustomization replaces. One that only gets another tag stays the same program, and is left out.</summary>
     public static Dictionary<string, string> Images(JsonElement root)
     {

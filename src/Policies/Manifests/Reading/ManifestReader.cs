@@ -140,6 +140,7 @@ public static class ManifestReader
                 Source = source,
                 TargetNamespace = root.Text("namespace"u8),
                 Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
+                Patches = KustomizeReader.Patches(root),
                 Images = KustomizeReader.Images(root),
             },
             _ => null,
