@@ -3,7 +3,7 @@ using HomelabStorage.Audit;
 namespace HomelabStorage.Webhook.Serving;
 
 /// <summary>What the server says once it listens: where it is, by which policy it judges, and how to try it.</summary>
-internal static class Greeting
+internal static partial class Greeting
 {
     public static async Task Print(Parts parts, ICollection<string> urls, Terminal terminal)
     {
@@ -30,4 +30,14 @@ internal static class Greeting
 
         await terminal.Output.FlushAsync();
     }
+
+    /// <summary>The same where every line is read by a machine.</summary>
+    public static void Log(Parts parts, ICollection<string> urls, ILogger log)
+    {
+        var (all, policy) = (string.Join(", ", urls), parts.Snapshots.Current.Policy);
+        LogServes(log, all, policy.Name, policy.Hash);
+    }
+
+    [LoggerMessage(EventId = 51, Level = LogLevel.Information, Message = "serves on {Urls} by policy {Policy} ({Hash})")]
+    private static partial void LogServes(ILogger log, string urls, string policy, string hash);
 }

@@ -9,12 +9,12 @@ internal static class HealthCommand
 {
     public static void AddTo(RootCommand root, Terminal terminal)
     {
-        var port = new Option<int>("--port") { Description = "The server's port (8443).", DefaultValueFactory = _ => 8443 };
+        var port = new Option<int?>("--port") { Description = "The server's port (what serve would take: HOMELAB_STORAGE_PORT, else 8443)." };
         var ready = new Option<bool>("--ready") { Description = "Ask whether it is ready, not only whether it lives." };
         var health = new Command("health", "Ask the server on this machine how it is. Exit codes: 0 well, 1 not.") { port, ready };
         health.SetAction(async (parsed, stop) =>
         {
-            var address = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{parsed.GetValue(port)}/{(parsed.GetValue(ready) ? "readyz" : "healthz")}");
+            var address = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{parsed.GetValue(port) ?? ServerSettings.From(new Dictionary<string, string?>(StringComparer.Ordinal)).Port}/{(parsed.GetValue(ready) ? "readyz" : "healthz")}");
             using var handler = new SocketsHttpHandler();
 #pragma warning disable CA5359 // It asks itself; nothing is sent, and the certificate is for another name.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using HomelabStorage.Audit;
 using HomelabStorage.Audit.Commands;
 using HomelabStorage.Cluster;
@@ -165,15 +166,22 @@ internal static class Serve
         {
             await app.StartAsync(stop);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or SocketException)
         {
-            await terminal.Error.WriteLineAsync($"cannot listen: {taken.Message} Choose another port with --port or --metrics-port, or stop what is there.");
+            await terminal.Error.WriteLineAsync($"cannot listen on {parts.Settings.Address}: {taken.Message.TrimEnd('.')}. Choose another --address, --port or --metrics-port, or stop what is there.");
             return ExitCode.Wrong;
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var running = Task.WhenAll(all.Select(work => Background.Keep(work.Name, ended => work.Do(log, ended), log, end.Token)));
-        await Greeting.Print(parts, app.Urls, terminal);
+        if (parts.Settings.LogsJson)
+        {
+            Greeting.Log(parts, app.Urls, log);
+        }
+        else
+        {
+            await Greeting.Print(parts, app.Urls, terminal);
+        }
 
         // Reading the catalog leaves garbage that an idle server would keep for ever; give the memory back to the node once.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

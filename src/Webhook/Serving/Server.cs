@@ -33,7 +33,7 @@ internal static class Server
 
     private static void Log(ILoggingBuilder logging, ServerSettings settings)
     {
-        logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         if (settings.LogsJson)
         {
             logging.AddJsonConsole(console => console.TimestampFormat = "O");
@@ -49,14 +49,27 @@ internal static class Server
         kestrel.AddServerHeader = false;
         // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(new IPEndPoint(parts.Settings.Address, parts.Settings.Port), listen =>
+        Listen(kestrel, parts.Settings.Address, parts.Settings.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(parts.Certificate.Handshake());
         });
         if (parts.Settings.MetricsPort is { } port)
         {
-            kestrel.Listen(new IPEndPoint(parts.Settings.Address, port));
+            Listen(kestrel, parts.Settings.Address, port, _ => { });
+        }
+    }
+
+    /// <summary>All addresses means those of IPv6 too, where there are any: in some clusters a pod has no others.</summary>
+    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    {
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(new IPEndPoint(address, port), configure);
         }
     }
 

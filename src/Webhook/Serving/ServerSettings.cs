@@ -79,11 +79,16 @@ internal sealed record ServerSettings
             CertificateSecret = Text(settings, "CertificateSecret"),
             Namespace = Text(settings, "Namespace") ?? (File.Exists(ServiceAccountNamespace) ? File.ReadAllText(ServiceAccountNamespace).Trim() : "homelab-storage"),
             Service = Text(settings, "Service") ?? "homelab-storage",
-            Reports = !isInCluster ? ReportKind.None : OneOf("reports", Text(settings, "Reports") ?? "openreports", complaints, ("openreports", ReportKind.OpenReports), ("policyreport", ReportKind.PolicyReport), ("none", ReportKind.None)),
+            Reports = OneOf("reports", Text(settings, "Reports") ?? "openreports", complaints, ("openreports", ReportKind.OpenReports), ("policyreport", ReportKind.PolicyReport), ("none", ReportKind.None)),
             Drain = DurationOf("drain", Text(settings, "Drain") ?? "0s", complaints),
             LogsJson = OneOf("log format", Text(settings, "LogFormat") ?? "text", complaints, ("text", false), ("json", true)),
             Complaints = complaints,
         };
+        if (result.Port != 0 && result.Port == result.MetricsPort)
+        {
+            complaints.Add($"port and metrics port are both {result.Port}; give the metrics one of their own, or none");
+        }
+
         if (result.Certificate is null != result.CertificateKey is null)
         {
             complaints.Add("certificate and certificate key go together; give both or neither");
