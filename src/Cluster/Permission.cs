@@ -27,7 +27,7 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
         new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
         new(string.Empty, "events", ["create"], PermissionScope.Cluster),
         .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }.SelectMany(flavour => new[] { flavour.Plural, flavour.ClusterPlural }.Select(plural =>
-            new Permission(flavour.Group, plural, ["create", "delete", "get", "list", "patch"], PermissionScope.Cluster))),
+            new Permission(flavour.Group, plural, ["create", "delete", "list", "patch"], PermissionScope.Cluster))),
         new("coordination.k8s.io", "leases", ["create"], PermissionScope.OwnNamespace),
         new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
         new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },

@@ -1,4 +1,6 @@
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster;
 
@@ -6,6 +8,10 @@ namespace HomelabStorage.Cluster;
 internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds, string FailurePolicy)
 {
     private const string NotUs = "!has(request.userInfo.groups) || !('homelab-storage:break-glass' in request.userInfo.groups)";
+
+    /// <summary>True where an annotation of ours stands on one that the other has not or has otherwise. A claim's spec is the volume binder's to change, which nothing may hold up.</summary>
+    private static string Ours(string one, string other) =>
+        $"(has({one}.metadata.annotations) && {one}.metadata.annotations.exists(k, k.startsWith('{Annotation.Prefix}') && !(has({other}.metadata.annotations) && k in {other}.metadata.annotations && {other}.metadata.annotations[k] == {one}.metadata.annotations[k])))";
 
     /// <summary>What it is there for, as a comment.</summary>
     public required string About { get; init; }
@@ -74,8 +80,8 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
             Conditions =
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
-                ("relevant-change", "request.operation != 'UPDATE' || !has(object.spec) || object.spec != oldObject.spec || (has(object.metadata.annotations) ? object.metadata.annotations : {}) != (has(oldObject.metadata.annotations) ? oldObject.metadata.annotations : {})"),
-                ("nobodys-child", "request.kind.kind == 'PersistentVolumeClaim' || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller)"),
+                ("relevant-change", $"request.operation != 'UPDATE' || (request.kind.kind == 'PersistentVolumeClaim' ? {Ours("object", "oldObject")} || {Ours("oldObject", "object")} : !has(object.spec) || object.spec != oldObject.spec || (has(object.metadata.annotations) ? object.metadata.annotations : {{}}) != (has(oldObject.metadata.annotations) ? oldObject.metadata.annotations : {{}}))"),
+                ("nobodys-child", $"request.kind.kind == 'PersistentVolumeClaim' || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && o.kind in [{string.Join(", ", Workload.OwningKinds.Append("Node").Select(kind => $"'{kind}'"))}])"),
                 ("break-glass", NotUs),
             ],
         },

@@ -123,6 +123,60 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gap_is_over_when_its_objects_are_healed()
+    {
+        long gap = -1;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (ReferenceEquals(instrument.Meter, _meter) && instrument.Name is "homelab_storage.admission.gap.objects") { l.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => gap = value);
+        listener.Start();
+        var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        await _audit.Audit(new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true), new Reign(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        listener.RecordObservableInstruments();
+        Assert.Equal(1, gap);
+        await Audit(Linkding("longhorn-sqlite"));
+        listener.RecordObservableInstruments();
+        Assert.Equal(0, gap);
+    }
+
+    [Fact]
+    public async Task Of_very_many_findings_the_owner_hears_first_and_the_rest_comes_with_the_next_audits()
+    {
+        _store.Put("apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps", """{"metadata":{"name":"apps","namespace":"flux-system","uid":"k1"}}""");
+        Manifest[] many =
+        [
+            .. Enumerable.Range(0, 150).SelectMany(i => Linkding("truenas-nfs", ""","kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux-system" """)
+                .Select(m => m is StorageClass ? m : m with { Reference = m.Reference with { Namespace = $"books-{i}" }, Metadata = m.Metadata with { Uid = $"{m.Metadata.Uid}-{i}" } })),
+        ];
+        await Audit(many);
+        Assert.Single(_store.All("api/v1/namespaces/flux-system/events"));
+        var said = Said(many);
+        Assert.Equal(199, said);
+        await Audit(many);
+        Assert.True(Said(many) > said + 100);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_said_is_said_again()
+    {
+        _store.IsDown = true;
+        await Audit(Linkding("truenas-nfs"));
+        _store.IsDown = false;
+        Assert.Empty(_store.All(Events));
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
+    }
+
+    [Fact]
+    public async Task An_object_that_is_made_again_has_events_of_its_own()
+    {
+        await Audit(Linkding("truenas-nfs"));
+        var events = _store.All(Events).Count;
+        await Audit([.. Linkding("truenas-nfs").Select(m => m is Workload ? m with { Metadata = m.Metadata with { Uid = "w2" } } : m)]);
+        Assert.Contains(_store.All(Events), e => (string?)e["involvedObject"]!["uid"] is "w2");
+        Assert.True(_store.All(Events).Count > events);
+    }
+
+    [Fact]
     public async Task It_waits_for_sight_and_for_a_quiet_moment()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -141,6 +195,8 @@ public sealed class AuditTests : IDisposable
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
+
+    private int Said(IEnumerable<Manifest> manifests) => manifests.Select(m => m.Namespace).Distinct(StringComparer.Ordinal).Sum(ns => _store.All($"api/v1/namespaces/{(ns.Length > 0 ? ns : "default")}/events").Count);
 
     private static async Task Until(Func<bool> isSo)
     {

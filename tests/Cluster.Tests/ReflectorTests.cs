@@ -111,6 +111,16 @@ public sealed class ReflectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_error_that_is_not_about_the_version_is_sat_out_without_a_new_list()
+    {
+        _server.OnList.Says(Page("10", string.Empty, "a"));
+        _server.OnWatch("10").Says(Told(Error(429)), Told(Error(500)), Told(Event("ADDED", "b", "11")));
+        _server.OnWatch("11").Says(Told());
+        await Seen("a=local-path b=local-path");
+        Assert.Equal(1, Lists);
+    }
+
+    [Fact]
     public async Task A_kind_the_cluster_does_not_know_is_empty_until_it_is_installed()
     {
         _server.OnList.Says(Json("""{"kind":"Status","message":"not found","code":404}""", HttpStatusCode.NotFound), Page("10", string.Empty, "a"));

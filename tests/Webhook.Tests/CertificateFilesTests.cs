@@ -65,6 +65,17 @@ public sealed class CertificateFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Until_there_is_a_certificate_the_server_lives_and_is_not_ready()
+    {
+        _shown.ShowMeanwhile(ServerCertificate.InMemory(IPAddress.Loopback, _time));
+        Assert.Equal("there is no certificate yet", _shown.Obstacle);
+        await using var server = await TestServer.Start(_shown);
+        using var lives = await server.Client.GetAsync(new Uri("healthz", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var ready = await server.Client.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (lives.StatusCode, ready.StatusCode));
+    }
+
+    [Fact]
     public async Task A_new_certificate_is_shown_to_new_connections_and_no_request_is_lost()
     {
         Mount(Pem.Make("one"));

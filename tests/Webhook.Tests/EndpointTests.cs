@@ -48,6 +48,20 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _server.Post("/validate", new byte[20 * 1024 * 1024])).Status);
 
     [Fact]
+    public async Task A_flood_of_the_largest_bodies_is_refused_in_time_and_small_ones_go_on()
+    {
+        var budget = new Admission.BodyBudget(Admission.AdmissionEndpoint.MostInFlight);
+        Assert.True(budget.TryTake(Admission.AdmissionEndpoint.LargestBody));
+        Assert.False(budget.TryTake(1));
+        budget.GiveBack(Admission.AdmissionEndpoint.LargestBody);
+        Assert.True(budget.TryTake(1));
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _server.Post("/validate", new byte[15 * 1024 * 1024])));
+        Assert.All(all, answer => Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable));
+        Assert.Equal(HttpStatusCode.BadRequest, (await _server.Post("/validate", "{}"u8.ToArray())).Status);
+    }
+
+    [Fact]
     public async Task Nesting_without_end_is_a_bad_request()
     {
         var deep = Review("\"metadata\":{\"annotations\":" + string.Concat(Enumerable.Repeat("{\"a\":", 50_000)) + "1" + new string('}', 50_000) + "}");

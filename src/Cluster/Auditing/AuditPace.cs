@@ -12,6 +12,9 @@ public sealed record AuditPace
     /// <summary>Without any change it runs as often as this; exemptions end by the calendar.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>After this it runs again when something could not be said or reported.</summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often it looks whether it is due.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(1);
 }

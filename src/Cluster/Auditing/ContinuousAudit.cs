@@ -3,6 +3,7 @@ using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Cluster.Reports;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 using Microsoft.Extensions.Logging;
 
 namespace HomelabStorage.Cluster.Auditing;
@@ -13,6 +14,11 @@ namespace HomelabStorage.Cluster.Auditing;
 /// </summary>
 public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWriter? reports, FindingEvents events, AuditMeter meter, AuditPace pace, TimeProvider time, ILogger log)
 {
+    /// <summary>What was made while nobody was here and would not have been let in, by uid, for as long as it stays so.</summary>
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
+
+    private bool _isSaid = true;
+
     /// <summary>Goes on for as long as the reign lasts.</summary>
     public async Task Run(Reign reign, CancellationToken stop)
     {
@@ -20,22 +26,24 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
         {
             AuditSource? audited = null;
             var seen = source();
-            var (firstChange, lastChange, lastRun) = (time.GetUtcNow(), time.GetUtcNow(), DateTimeOffset.MinValue);
+            var begun = time.GetTimestamp();
+            var (firstChange, lastChange, lastRun) = (begun, begun, begun);
             while (true)
             {
                 await Task.Delay(pace.Look, time, stop);
-                var now = time.GetUtcNow();
+                var now = time.GetTimestamp();
                 var current = source();
                 if (!Same(current, seen))
                 {
                     (firstChange, lastChange, seen) = (Same(seen, audited) ? now : firstChange, now, current);
                 }
 
-                var isPending = !Same(current, audited) && (audited is null || now - lastChange >= pace.Quiet || now - firstChange >= pace.Longest);
-                if (current.IsComplete && (isPending || now - lastRun >= pace.Every))
+                var isPending = !Same(current, audited) && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
+                var isDue = time.GetElapsedTime(lastRun, now) >= (_isSaid ? pace.Every : pace.Again);
+                if (current.IsComplete && (isPending || isDue))
                 {
                     await Audit(current, audited is null ? reign : null, stop);
-                    (audited, lastRun) = (current, time.GetUtcNow());
+                    (audited, lastRun) = (current, time.GetTimestamp());
                 }
             }
         }
@@ -71,19 +79,17 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
             await TellGap(results, from, reign.Began, stop);
         }
 
-        if (reports is not null)
-        {
-            await reports.Write(results, stop);
-        }
-
-        await events.Tell(results, stop);
+        meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
+        var isReported = reports is null || await reports.Write(results, stop);
+        _isSaid = await events.Tell(results, stop) && isReported;
         return results;
     }
 
     private async Task TellGap(List<Audited> results, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
     {
-        Audited[] missed = [.. results.Where(r => r.Subject.Metadata.Created >= from && r.Subject.Metadata.Created <= until && r.Findings[0].Action >= Policies.Vocabulary.RuleAction.Fix)];
-        meter.FoundGap(missed.Length);
+        Audited[] missed = [.. results.Where(r => r.Subject.Metadata.Created >= from && r.Subject.Metadata.Created <= until && r.Findings[0].Action >= RuleAction.Fix)];
+        _missed.Clear();
+        _missed.UnionWith(missed.Select(r => r.Subject.Metadata.Uid));
         foreach (var result in missed)
         {
             LogMissed(log, result.Subject.Reference, result.Findings[0].Finding.Rule.Id);

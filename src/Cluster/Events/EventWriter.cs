@@ -13,8 +13,8 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
     /// <summary>The API server takes no more.</summary>
     private const int LongestMessage = 1024;
 
-    /// <summary>Says something about an object.</summary>
-    public async Task Write(EventTarget target, string reason, string message, CancellationToken stop)
+    /// <summary>Says something about an object; false when it has to be said again.</summary>
+    public async Task<bool> Write(EventTarget target, string reason, string message, CancellationToken stop)
     {
         var ns = target.Reference.Namespace.Length > 0 ? target.Reference.Namespace : "default";
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -25,7 +25,7 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
             {
                 json.WriteKind("v1", "Event");
                 json.WriteStartObject("metadata"u8);
-                json.WriteString("name"u8, Name(target.Reference, reason, text));
+                json.WriteString("name"u8, Name(target, reason, text));
                 json.WriteString("namespace"u8, ns);
                 json.WriteEndObject();
                 json.WriteStartObject("involvedObject"u8);
@@ -49,15 +49,20 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
             }),
             stop);
         (answer as IDisposable)?.Dispose();
-        if (answer is not (ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true }))
+        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true })
         {
-            LogNotWritten(log, target.Reference, answer.Complaint);
+            return true;
         }
+
+        LogNotWritten(log, target.Reference, answer.Complaint);
+        return false;
     }
 
-    private static string Name(ObjectReference reference, string reason, string message)
+    /// <summary>Of an object that was deleted and made again the old one's events say nothing, so the name is the new one's own.</summary>
+    private static string Name(EventTarget target, string reason, string message)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{reference.Kind}\n{reason}\n{message}")))[..16];
+        var reference = target.Reference;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{target.Uid}\n{reference.Kind}\n{reason}\n{message}")))[..16];
         var name = reference.Name.Length > 200 ? reference.Name[..200] : reference.Name;
         return $"{name}.{digest}";
     }

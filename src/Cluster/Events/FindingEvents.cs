@@ -18,47 +18,34 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
 
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
-    /// <summary>Says what is new.</summary>
-    public async Task Tell(IReadOnlyList<Audited> results, CancellationToken stop)
+    /// <summary>Says what is new: to whoever applies it first, then the worst. False when something could not be said and has to be tried again.</summary>
+    public async Task<bool> Tell(IReadOnlyList<Audited> results, CancellationToken stop)
     {
-        var spoken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var result in results.Where(r => r.Subject.Metadata.Uid.Length > 0).OrderByDescending(r => r.Kind))
-        {
-            foreach (var decision in result.Findings)
-            {
-                var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
-                await Say(spoken, $"{result.Subject.Metadata.Uid}\n{message}", () => writer.Write(Target(result), Reason(decision), message, stop));
-            }
-        }
-
+        var telling = new Telling(_said);
         foreach (var owned in results.GroupBy(r => FluxOwner.Of(r.Subject)).Where(g => g.Key is not null))
         {
             var message = Sum([.. owned]);
-            await Say(spoken, $"{owned.Key!.Reference}\n{message}", async () =>
+            await telling.Say($"{owned.Key!.Reference}\n{message}", async () => await owned.Key.Find(server, stop) switch
             {
-                if (await owned.Key.Find(server, stop) is { } target)
-                {
-                    await writer.Write(target, "StorageFindings", message, stop);
-                }
+                FluxOwner.Found found => await writer.Write(found.Target, "StorageFindings", message, stop),
+                FluxOwner.Missing => true,
+                _ => false,
             });
         }
 
-        _said.IntersectWith(spoken);
+        foreach (var (result, decision) in results.Where(r => r.Subject.Metadata.Uid.Length > 0).SelectMany(r => r.Findings.Select(f => (r, f))).OrderByDescending(found => found.f.Action))
+        {
+            var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
+            await telling.Say($"{result.Subject.Metadata.Uid}\n{message}", () => writer.Write(Target(result), Reason(decision), message, stop));
+        }
+
+        _said.IntersectWith(telling.Spoken);
+        return telling.HasSucceeded;
     }
 
     /// <summary>Says that an object was made while nobody was here.</summary>
-    internal Task TellGap(Audited result, CancellationToken stop) =>
+    internal Task<bool> TellGap(Audited result, CancellationToken stop) =>
         writer.Write(Target(result), "AdmittedUnseen", $"made while homelab-storage was away: {result.Findings[0].Finding.Message}; {result.Findings[0].Finding.Remedy}", stop);
-
-    private async Task Say(HashSet<string> spoken, string what, Func<Task> say)
-    {
-        spoken.Add(what);
-        if (!_said.Contains(what) && spoken.Count <= MostAtOnce)
-        {
-            await say();
-            _said.Add(what);
-        }
-    }
 
     private static EventTarget Target(Audited result) => new(result.Subject.Reference, result.Subject.Metadata.Uid);
 
@@ -70,5 +57,34 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
         var lines = results.OrderByDescending(r => r.Kind).ThenBy(r => r.Subject.Reference.ToString(), StringComparer.Ordinal).Take(MostOfOwner).Select(r => $"{r.Subject.Reference}: [{r.Findings[0].Finding.Rule.Id}] {r.Findings[0].Finding.Message}");
         var rest = results.Length > MostOfOwner ? string.Create(CultureInfo.InvariantCulture, $" · and {results.Length - MostOfOwner} more") : string.Empty;
         return string.Join(" · ", lines) + rest;
+    }
+
+    /// <summary>One round: what there is to say, and what of it was new.</summary>
+    private sealed class Telling(HashSet<string> said)
+    {
+        private int _new;
+
+        public HashSet<string> Spoken { get; } = new(StringComparer.Ordinal);
+
+        public bool HasSucceeded { get; private set; } = true;
+
+        public async Task Say(string what, Func<Task<bool>> say)
+        {
+            Spoken.Add(what);
+            if (said.Contains(what) || _new >= MostAtOnce)
+            {
+                return;
+            }
+
+            _new++;
+            if (await say())
+            {
+                said.Add(what);
+            }
+            else
+            {
+                HasSucceeded = false;
+            }
+        }
     }
 }

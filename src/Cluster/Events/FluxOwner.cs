@@ -9,17 +9,21 @@ internal sealed record FluxOwner(ObjectReference Reference, string Plural)
     public static FluxOwner? Of(Manifest manifest) =>
         Of(manifest, "kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations") ?? Of(manifest, "helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases");
 
-    /// <summary>The owner as an event's target; null when it is not there.</summary>
-    public async Task<EventTarget?> Find(ApiServer server, CancellationToken stop)
+    /// <summary>The owner as an event's target.</summary>
+    public async Task<Search> Find(ApiServer server, CancellationToken stop)
     {
-        if (await server.Get($"apis/{Reference.ApiVersion}/namespaces/{Reference.Namespace}/{Plural}/{Reference.Name}", stop) is not ApiAnswer.Done done)
+        switch (await server.Get($"apis/{Reference.ApiVersion}/namespaces/{Reference.Namespace}/{Plural}/{Reference.Name}", stop))
         {
-            return null;
-        }
+            case ApiAnswer.Done done:
+                using (done)
+                {
+                    return new Found(new EventTarget(Reference, done.Body.RootElement.TextAt("metadata", "uid")));
+                }
 
-        using (done)
-        {
-            return new EventTarget(Reference, done.Body.RootElement.TextAt("metadata", "uid"));
+            case ApiAnswer.Refused { Status: 403 or 404 }:
+                return new Missing();
+            default:
+                return new Unsure();
         }
     }
 
@@ -27,4 +31,16 @@ internal sealed record FluxOwner(ObjectReference Reference, string Plural)
         manifest.Metadata.Labels.TryGetValue($"{group}/name", out var name) && manifest.Metadata.Labels.TryGetValue($"{group}/namespace", out var ns)
             ? new FluxOwner(new ObjectReference($"{group}/{version}", kind, ns, name), plural)
             : null;
+
+    /// <summary>What came of looking for the owner.</summary>
+    internal abstract record Search;
+
+    /// <summary>It is there.</summary>
+    internal sealed record Found(EventTarget Target) : Search;
+
+    /// <summary>It is not there, or not ours to see.</summary>
+    internal sealed record Missing : Search;
+
+    /// <summary>Nobody could be asked.</summary>
+    internal sealed record Unsure : Search;
 }

@@ -49,15 +49,16 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     break;
                 }
 
-                switch (await Renew(stop))
+                var asked = time.GetTimestamp();
+                switch (await Renew(renewed, stop))
                 {
                     case true:
-                        renewed = time.GetTimestamp();
+                        renewed = asked;
                         break;
                     case false:
                         return;
                     // Nobody could be asked. Stop before another may take over.
-                    case null when time.GetElapsedTime(renewed) > pace.Lasts - (pace.Every * 2):
+                    case null when Left(renewed) <= TimeSpan.Zero:
                         return;
                 }
             }
@@ -103,7 +104,30 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
         }
     }
 
-    /// <summary>Whether the lease was renewed; null when that could not be found out.</summary>
+    /// <summary>How long it may still be tried to renew the lease; work that has to end needs some time, too.</summary>
+    private TimeSpan Left(long renewed) => pace.Lasts - (pace.Every * 2) - time.GetElapsedTime(renewed);
+
+    /// <summary>Whether the lease was renewed; null when that could not be found out in time. An API server that is busy has not given it to another.</summary>
+    private async Task<bool?> Renew(long renewed, CancellationToken stop)
+    {
+        var left = Left(renewed);
+        if (left <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using var patience = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        try
+        {
+            return await Renew(either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     private async Task<bool?> Renew(CancellationToken stop)
     {
         switch (await server.Get($"{_path}/{name}", stop))
@@ -114,7 +138,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     var lease = LeaseState.Read(done.Body.RootElement);
                     return IsMine(lease)
                         && await server.Replace($"{_path}/{name}", (lease with { Renewed = time.GetUtcNow() }).ToBody(ns, name), stop) is var answer
-                        ? Is(answer) ? true : answer is ApiAnswer.Refused { IsConflict: true } ? null : answer is ApiAnswer.Refused ? false : null
+                        ? Is(answer) ? true : null
                         : false;
                 }
 

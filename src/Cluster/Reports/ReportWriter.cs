@@ -10,20 +10,21 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
 {
     private bool _saidAbsent;
 
-    /// <summary>Makes the reports say what was found.</summary>
-    public async Task Write(IReadOnlyList<Audited> results, CancellationToken stop)
+    /// <summary>Makes the reports say what was found; false when some could not be written and have to be tried again.</summary>
+    public async Task<bool> Write(IReadOnlyList<Audited> results, CancellationToken stop)
     {
         var there = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!await Read(flavour.Plural, there, stop) || !await Read(flavour.ClusterPlural, there, stop))
         {
-            return;
+            return _saidAbsent;
         }
 
-        var (written, removed) = (0, 0);
+        var (written, removed, asked) = (0, 0, 0);
         foreach (var report in results.Where(r => r.Subject.Metadata.Uid.Length > 0).Select(r => new ResourceReport(r, flavour)))
         {
             if (!there.Remove(report.Path, out var digest) || !string.Equals(digest, report.Digest, StringComparison.Ordinal))
             {
+                asked++;
                 written += await Is(server.Apply(report.Path, report.ToBody(time.GetUtcNow()), stop), report.Path) ? 1 : 0;
             }
         }
@@ -37,6 +38,8 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
         {
             LogWritten(log, written, removed);
         }
+
+        return written == asked;
     }
 
     /// <summary>The reports that are there, with their digests; false when there can be none.</summary>

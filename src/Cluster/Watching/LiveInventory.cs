@@ -21,9 +21,9 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Dictionary<WatchedResource, Dictionary<ObjectReference, Observed>> _seen = [];
-    private readonly Dictionary<ObjectReference, (Manifest Manifest, DateTimeOffset Until)> _believed = [];
+    private readonly Dictionary<ObjectReference, (Manifest Manifest, long Since)> _believed = [];
     private Inventory _inventory = Inventory.Empty;
-    private DateTimeOffset _published;
+    private long? _published;
     private bool _isStale;
     private volatile bool _isSynced;
 
@@ -132,7 +132,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         {
             if (_isSynced)
             {
-                _believed[manifest.Reference] = (manifest, _time.GetUtcNow() + Belief);
+                _believed[manifest.Reference] = (manifest, _time.GetTimestamp());
                 _inventory = _inventory.With(manifest);
                 _isStale = true;
                 Publish(mayWait: false);
@@ -169,11 +169,10 @@ public sealed class LiveInventory : IInventorySink, IDisposable
 
     private void Publish(bool mayWait)
     {
-        var now = _time.GetUtcNow();
-        if (_isStale && (!mayWait || now - _published >= Quiet))
+        if (_isStale && (!mayWait || _published is not { } last || _time.GetElapsedTime(last) >= Quiet))
         {
             _isStale = false;
-            _published = now;
+            _published = _time.GetTimestamp();
             _publish(_inventory);
         }
     }
@@ -182,8 +181,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
-            foreach (var (reference, (manifest, until)) in _believed.Where(b => b.Value.Until <= now).ToArray())
+            foreach (var (reference, (manifest, _)) in _believed.Where(b => _time.GetElapsedTime(b.Value.Since) >= Belief).ToArray())
             {
                 _believed.Remove(reference);
                 var seen = _seen.Values.Select(all => all.GetValueOrDefault(reference)).FirstOrDefault(o => o is not null);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Watching;
 
@@ -19,11 +20,13 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
 
     private static Manifest Kept(Manifest manifest)
     {
-        var kept = manifest.Metadata.Annotations.Any(a => a.Value.Length > LongestAnnotation)
-            ? manifest with { Metadata = manifest.Metadata with { Annotations = manifest.Metadata.Annotations.Where(a => a.Value.Length <= LongestAnnotation).ToDictionary(StringComparer.Ordinal) } }
+        var kept = manifest.Metadata.Annotations.Any(a => !IsKept(a))
+            ? manifest with { Metadata = manifest.Metadata with { Annotations = manifest.Metadata.Annotations.Where(IsKept).ToDictionary(StringComparer.Ordinal) } }
             : manifest;
         return kept is ConfigMap configMap ? Variables(configMap) : kept;
     }
+
+    private static bool IsKept(KeyValuePair<string, string> annotation) => annotation.Value.Length <= LongestAnnotation || annotation.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal);
 
     /// <summary>Of a ConfigMap only what can become a container's variable: files and dashboards are none of our business.</summary>
     private static ConfigMap Variables(ConfigMap configMap) =>

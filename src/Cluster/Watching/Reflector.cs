@@ -45,9 +45,13 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
             case Listing.Outcome.All { Objects: var objects, Version: { Length: > 0 } version }:
                 sink.Replace(resource, objects);
                 meter.Listed(resource, objects.Count);
-                _backoff.Reset();
                 return version;
             case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused refused } when refused.IsMissing || (resource.IsExtra && refused.Status == 403):
+                if (refused.Status == 403)
+                {
+                    LogListFailed(log, resource, refused.Complaint);
+                }
+
                 sink.Replace(resource, []);
                 meter.Listed(resource, 0);
                 await Task.Delay(pace.LookAgain, time, stop);
@@ -94,6 +98,12 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
             {
                 if (Take(line) is not { } newer)
                 {
+                    if (string.Equals(seen, version, StringComparison.Ordinal))
+                    {
+                        // It has forgotten what it said a moment ago: asking at once would be asking for ever.
+                        await _backoff.Wait(stop);
+                    }
+
                     return string.Empty;
                 }
 
@@ -146,7 +156,13 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
                 sink.Remove(resource, reference);
                 break;
             case "ERROR":
-                LogForgotten(log, resource, root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given");
+                var reason = root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given";
+                if (!root.TryGetProperty("code"u8, out var code) || code.ValueKind != JsonValueKind.Number || !code.TryGetInt32(out var number) || number != 410)
+                {
+                    throw new IOException(reason);
+                }
+
+                LogForgotten(log, resource, reason);
                 meter.Failed(resource);
                 return null;
         }

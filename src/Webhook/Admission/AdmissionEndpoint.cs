@@ -9,13 +9,16 @@ namespace HomelabStorage.Webhook.Admission;
 /// The only place that knows HTTP. What cannot be answered is a 4xx with its reason; what breaks in us is a 500, so that the
 /// operator's failurePolicy decides and not our bug.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, AdmissionMeter meter, TimeProvider time, ILogger log)
+internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyBudget budget, AdmissionMeter meter, TimeProvider time, ILogger log)
 {
     /// <summary>
     /// An object is at most 3 MiB (the API server's own limit), and a review carries two of them and its envelope: about 7 MiB.
     /// Twice that is never legal.
     /// </summary>
     public const int LargestBody = 16 * 1024 * 1024;
+
+    /// <summary>One of the largest bodies at once, or two of the largest legal ones: with what they become that fits into the memory a pod has.</summary>
+    public const long MostInFlight = LargestBody;
 
     public async Task Answer(HttpContext http)
     {
@@ -25,6 +28,28 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, Admis
             return;
         }
 
+        // A body that says no length may be as long as any.
+        var reserved = Math.Min(http.Request.ContentLength ?? LargestBody, LargestBody);
+        if (!budget.TryTake(reserved))
+        {
+            meter.Failed(handler.Name, "busy");
+            http.Response.Headers.RetryAfter = "1";
+            await Refuse(http, StatusCodes.Status503ServiceUnavailable, "too many large requests at once; ask again");
+            return;
+        }
+
+        try
+        {
+            await Read(http);
+        }
+        finally
+        {
+            budget.GiveBack(reserved);
+        }
+    }
+
+    private async Task Read(HttpContext http)
+    {
         using var body = await RequestBody.Read(http.Request.BodyReader, LargestBody, http.RequestAborted);
         if (body is null)
         {

@@ -6,6 +6,9 @@ namespace HomelabStorage.Webhook.Admission;
 /// <summary>The bytes of a request, in one piece, borrowed and given back.</summary>
 internal sealed class RequestBody(byte[] rented, int length) : IDisposable
 {
+    /// <summary>Larger ones are rare, and a pool that keeps them for the next one keeps the memory of a pod.</summary>
+    private const int LargestKept = 1024 * 1024;
+
     public Memory<byte> Bytes => rented.AsMemory(0, length);
 
     /// <summary>As much of an oversized body is read and thrown away, so that its sender gets to read why: one who is cut off sees a broken connection only.</summary>
@@ -28,7 +31,7 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
             if (result.IsCompleted)
             {
                 var length = (int)buffer.Length;
-                var rented = ArrayPool<byte>.Shared.Rent(length);
+                var rented = length > LargestKept ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length);
                 buffer.CopyTo(rented);
                 reader.AdvanceTo(buffer.End);
                 return new RequestBody(rented, length);
@@ -52,5 +55,11 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(rented);
+    public void Dispose()
+    {
+        if (length <= LargestKept)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
 }

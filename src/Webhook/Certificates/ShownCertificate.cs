@@ -20,17 +20,25 @@ internal sealed class ShownCertificate(TimeProvider time)
 
     public void Show(ServerCertificate certificate)
     {
-        _options = new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = certificate.Context,
-            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        };
+        _options = Options(certificate);
         _current = certificate;
     }
+
+    /// <summary>
+    /// Shows something until the certificate is there, so that the kubelet hears a server live that waits for the API server. It is nobody's
+    /// certificate: the server is not ready with it.
+    /// </summary>
+    public void ShowMeanwhile(ServerCertificate certificate) => _options ??= Options(certificate);
 
     /// <summary>What every handshake is given.</summary>
     public TlsHandshakeCallbackOptions Handshake() => new()
     {
         OnConnection = _ => _options is { } options ? ValueTask.FromResult(options) : throw new AuthenticationException("there is no certificate yet"),
+    };
+
+    private static SslServerAuthenticationOptions Options(ServerCertificate certificate) => new()
+    {
+        ServerCertificateContext = certificate.Context,
+        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
     };
 }

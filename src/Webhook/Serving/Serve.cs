@@ -154,6 +154,10 @@ internal static class Serve
         {
             parts.Certificate.Show(ServerCertificate.InMemory(parts.Settings.Address, parts.Time));
         }
+        else
+        {
+            parts.Certificate.ShowMeanwhile(ServerCertificate.InMemory(parts.Settings.Address, parts.Time));
+        }
 
         var meter = new PolicyMeter(parts.Meter, parts.Snapshots, parts.Time);
         if (parts.Settings.Policy is { } policy)

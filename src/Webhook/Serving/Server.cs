@@ -49,6 +49,7 @@ internal static class Server
         kestrel.AddServerHeader = false;
         // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxConcurrentConnections = 1024;
         Listen(kestrel, parts.Settings.Address, parts.Settings.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
@@ -97,8 +98,9 @@ internal static class Server
 
             return next(http);
         });
-        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), meter, parts.Time, log).Answer);
+        var budget = new BodyBudget(AdmissionEndpoint.MostInFlight);
+        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, parts.Time, log).Answer);
+        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, parts.Time, log).Answer);
         app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));
         app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}") : Say(http, StatusCodes.Status200OK, "ready"));
     }
