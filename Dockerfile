@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
-# homelab-storage as one native executable on an image without a shell, for amd64 and arm64:
+# homelab-storage as one native executable on an image without a shell, for amd64 and arm64. Native code is made on a machine of its own kind, since the
+# SDK does not run well under emulation; give buildx a node of each (docker buildx create --append):
 #
 #   docker buildx build --platform linux/amd64,linux/arm64 -t homelab-storage .
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build

@@ -26,6 +26,12 @@ internal static class RulePage
         Line(page);
         Line(page, rule.Remedy);
         Line(page);
+        if (rule.Group is RuleGroup.DataSafety or RuleGroup.RightPlace)
+        {
+            Line(page, "A claim that is there already cannot change its class: [move its data](../moving-data.md).");
+            Line(page);
+        }
+
         Line(page, "To live with it for a while, on the object or its namespace:");
         Line(page);
         Line(page, "```yaml");
