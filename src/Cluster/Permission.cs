@@ -32,6 +32,6 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
         new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
         new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
         new("admissionregistration.k8s.io", "validatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
-        new(string.Empty, "secrets", ["get", "update"], PermissionScope.CertificateSecret) { Names = [SecretName] },
+        new(string.Empty, "secrets", ["get", "patch"], PermissionScope.CertificateSecret) { Names = [SecretName] },
     ];
 }

@@ -58,6 +58,14 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_tab_is_named_where_it_is()
+    {
+        var (code, output, _) = FolderDoor.Run(["audit", "-"], "apiVersion: v1\nkind: Pod\nmetadata:\n\tname: x\n");
+        Assert.Equal(2, code);
+        Assert.StartsWith("broken  <stdin>:4:1  a tab indents this line: write spaces\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_link_to_a_folder_is_not_followed_round_and_round()
     {
         File.WriteAllText(Path.Combine(_folder, "pod.yaml"), Unsafe);

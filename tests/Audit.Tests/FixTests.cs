@@ -247,6 +247,15 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_stays_with_its_key()
+    {
+        var file = Write("claims.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: c\n  annotations: {homelab-storage.io/data: cache}\nspec:\n  # modes\n  # of the claim\n  accessModes:\n    - ReadWriteOnce\n  resources: {requests: {storage: 1Gi}}\n");
+        Write("classes.yaml", Classes);
+        Fix();
+        Assert.Contains("spec:\n  storageClassName: local-path\n  # modes\n  # of the claim\n  accessModes:\n", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_written_through_a_link()
     {
         var elsewhere = Directory.CreateTempSubdirectory("homelab-storage");

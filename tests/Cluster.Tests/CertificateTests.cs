@@ -93,7 +93,16 @@ public sealed class CertificateTests : IDisposable
         await _keeper.Look(TestContext.Current.CancellationToken);
         _time.Advance(TimeSpan.FromDays(300));
         await _keeper.Look(TestContext.Current.CancellationToken);
-        Assert.Equal([$"PATCH {Mutating}", $"PATCH {Validating}", $"PUT {Secret}"], _store.Writes.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([$"PATCH {Secret}", $"PATCH {Mutating}", $"PATCH {Validating}"], _store.Writes.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_Secret_keeps_the_marks_of_whoever_applied_it()
+    {
+        _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls","labels":{"kustomize.toolkit.fluxcd.io/name":"homelab-storage"}}}""");
+        await _keeper.Look(TestContext.Current.CancellationToken);
+        Assert.Equal("homelab-storage", (string?)_store[Secret]!["metadata"]!["labels"]!["kustomize.toolkit.fluxcd.io/name"]);
+        Assert.NotNull(_store[Secret]!["data"]!["tls.key"]);
     }
 
     [Fact]

@@ -59,8 +59,7 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
 
         if (CertificatePlan.Next(content, version, _names, time.GetUtcNow()) is { } next)
         {
-            var body = next.ToBody(ns, secret);
-            var answer = version.Length == 0 ? await server.Create(_secrets, body, stop) : await server.Replace($"{_secrets}/{secret}", body, stop);
+            var answer = version.Length == 0 ? await server.Create(_secrets, next.ToBody(ns, secret), stop) : await server.Patch($"{_secrets}/{secret}", next.ToPatch(), stop);
             (answer as IDisposable)?.Dispose();
             if (answer is not ApiAnswer.Done)
             {
@@ -152,7 +151,7 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
     [LoggerMessage(EventId = 70, Level = LogLevel.Information, Message = "Secret {Namespace}/{Name} has a new certificate")]
     private static partial void LogWritten(ILogger log, string @namespace, string name);
 
-    [LoggerMessage(EventId = 71, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be written: {Reason}")]
+    [LoggerMessage(EventId = 71, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, apply the manifests again")]
     private static partial void LogNotWritten(ILogger log, string @namespace, string name, string reason);
 
     [LoggerMessage(EventId = 72, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be read: {Reason}")]

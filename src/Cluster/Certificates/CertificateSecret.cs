@@ -40,22 +40,39 @@ public sealed record CertificateSecret(string Version, IReadOnlyList<string> Aut
         json.WriteStartObject("metadata"u8);
         json.WriteString("name"u8, name);
         json.WriteString("namespace"u8, ns);
-        if (Version.Length > 0)
-        {
-            json.WriteString("resourceVersion"u8, Version);
-        }
-
         json.WriteStartObject("labels"u8);
         json.WriteString("app.kubernetes.io/managed-by"u8, "homelab-storage"u8);
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteStartObject("data"u8);
+        json.WritePropertyName("data"u8);
+        WriteData(json);
+    });
+
+    /// <summary>The content alone, for a Secret that is there: its labels and annotations are those of whoever applied it.</summary>
+    internal ReadOnlyMemory<byte> ToPatch() => Connection.Body.List(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("op"u8, "test"u8);
+        json.WriteString("path"u8, "/metadata/resourceVersion"u8);
+        json.WriteString("value"u8, Version);
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("op"u8, "add"u8);
+        json.WriteString("path"u8, "/data"u8);
+        json.WritePropertyName("value"u8);
+        WriteData(json);
+        json.WriteEndObject();
+    });
+
+    private void WriteData(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
         json.WriteBase64String("ca.crt"u8, Encoding.UTF8.GetBytes(Bundle));
         json.WriteBase64String("ca.key"u8, Encoding.UTF8.GetBytes(AuthorityKey));
         json.WriteBase64String("tls.crt"u8, Encoding.UTF8.GetBytes(Server.Certificate));
         json.WriteBase64String("tls.key"u8, Encoding.UTF8.GetBytes(Server.Key));
         json.WriteEndObject();
-    });
+    }
 
     private static string Data(JsonElement root, string key) => Encoding.UTF8.GetString(Convert.FromBase64String(root.TextAt("data", key)));
 

@@ -125,11 +125,22 @@ internal static partial class YamlEditor
         }
 
         var isShort = firstValue is YamlScalarNode && firstValue.End.Line == first.Start.Line && firstValue.End.Index > firstValue.Start.Index;
-        var at = isShort ? NextLine(text, (int)firstValue.End.Index) : start;
+        var at = isShort ? NextLine(text, (int)firstValue.End.Index) : AboveComments(text, start);
         var newLine = NewLine(text);
         var lines = string.Concat(path[..^1].Select((segment, depth) => $"{indent}{new string(' ', depth * 2)}{Plain(segment)}:{newLine}"))
             + $"{indent}{new string(' ', (path.Length - 1) * 2)}{Plain(path[^1])}: {Plain(value)}{newLine}";
         return at == text.Length && !text.EndsWith('\n') ? text + newLine + lines.TrimEnd('\r', '\n') : text[..at] + lines + text[at..];
+    }
+
+    /// <summary>A comment above a key is the key's: nothing comes between the two.</summary>
+    private static int AboveComments(string text, int lineStart)
+    {
+        while (lineStart > 0 && LineStart(text, lineStart - 1) is var above && text.AsSpan(above, lineStart - above).TrimStart() is ['#', ..])
+        {
+            lineStart = above;
+        }
+
+        return lineStart;
     }
 
     /// <summary>Behind the last key between braces, on a line of its own where the keys have one.</summary>

@@ -45,7 +45,7 @@ public static class YamlReader
         }
         catch (YamlException broken)
         {
-            var position = SourceMap.At(broken.Start, firstLine);
+            var position = YamlComplaint.Place(broken, text, firstLine);
             return text.Contains("{{", StringComparison.Ordinal)
                 ? new YamlDocument.Templated(file, position)
                 : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken));
