@@ -28,7 +28,7 @@ internal static class BareServer
         await using var app = Server.Build(parts);
         app.MapPost("/bare", async (HttpContext http) =>
         {
-            using var body = await RequestBody.Read(http.Request.BodyReader, AdmissionEndpoint.LargestBody, http.RequestAborted);
+            using var body = await RequestBody.Read(http.Request.BodyReader, http.Request.ContentLength, AdmissionEndpoint.LargestBody, http.RequestAborted);
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = Answer.Length;
             await http.Response.Body.WriteAsync(Answer);

@@ -72,7 +72,12 @@ public sealed class SidecarTests(Cluster cluster)
         metadata["labels"]!["pod-template-hash"] = "5d8c9f7b6c";
         metadata["ownerReferences"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = "apps/v1", ["kind"] = "ReplicaSet", ["name"] = "linkding-5d8c9f7b6c", ["uid"] = Guid.NewGuid().ToString(), ["controller"] = true, ["blockOwnerDeletion"] = true,
+            ["apiVersion"] = "apps/v1",
+            ["kind"] = "ReplicaSet",
+            ["name"] = "linkding-5d8c9f7b6c",
+            ["uid"] = Guid.NewGuid().ToString(),
+            ["controller"] = true,
+            ["blockOwnerDeletion"] = true,
         });
         await webhook.Must(["create", "-f", "-"], pod.ToJsonString());
     }

@@ -50,7 +50,7 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
 
     private async Task Read(HttpContext http)
     {
-        using var body = await RequestBody.Read(http.Request.BodyReader, LargestBody, http.RequestAborted);
+        using var body = await RequestBody.Read(http.Request.BodyReader, http.Request.ContentLength, LargestBody, http.RequestAborted);
         if (body is null)
         {
             await Refuse(http, StatusCodes.Status413PayloadTooLarge, $"the body is larger than any AdmissionReview may be ({LargestBody} bytes)");

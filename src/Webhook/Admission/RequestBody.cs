@@ -15,7 +15,37 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
     private const int MostThrownAway = 64 * 1024 * 1024;
 
     /// <summary>Reads a body to its end; null when it is longer than allowed. A body that claims no length is bounded all the same.</summary>
-    public static async ValueTask<RequestBody?> Read(PipeReader reader, int limit, CancellationToken stop)
+    public static ValueTask<RequestBody?> Read(PipeReader reader, long? claimed, int limit, CancellationToken stop) =>
+        claimed is > 0 and var length && length <= limit ? Read(reader, (int)length, stop) : ReadUnclaimed(reader, limit, stop);
+
+    /// <summary>Of a body whose length is known every part is put in its place as it comes, so that the server never holds it twice.</summary>
+    private static async ValueTask<RequestBody?> Read(PipeReader reader, int length, CancellationToken stop)
+    {
+        var body = new RequestBody(Space(length), length);
+        try
+        {
+            for (var read = 0; ;)
+            {
+                var result = await reader.ReadAsync(stop);
+                result.Buffer.CopyTo(body.Bytes.Span[read..]);
+                read += (int)result.Buffer.Length;
+                reader.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return body;
+                }
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    private static byte[] Space(int length) => length > LargestKept ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length);
+
+    private static async ValueTask<RequestBody?> ReadUnclaimed(PipeReader reader, int limit, CancellationToken stop)
     {
         while (true)
         {
@@ -31,7 +61,7 @@ internal sealed class RequestBody(byte[] rented, int length) : IDisposable
             if (result.IsCompleted)
             {
                 var length = (int)buffer.Length;
-                var rented = length > LargestKept ? GC.AllocateUninitializedArray<byte>(length) : ArrayPool<byte>.Shared.Rent(length);
+                var rented = Space(length);
                 buffer.CopyTo(rented);
                 reader.AdvanceTo(buffer.End);
                 return new RequestBody(rented, length);
