@@ -12,7 +12,7 @@ public sealed record AuditPace
     /// <summary>Without any change it runs as often as this; exemptions end by the calendar.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>After this it runs again when something could not be said or reported.</summary>
+    /// <summary>After this it runs again when something could not be said or reported; after each further failure it waits twice as long.</summary>
     public TimeSpan Again { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often it looks whether it is due.</summary>

@@ -17,7 +17,8 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     /// <summary>What was made while nobody was here and would not have been let in, by uid, for as long as it stays so.</summary>
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
 
-    private bool _isSaid = true;
+    /// <summary>How many audits in a row could not be said in full.</summary>
+    private int _failures;
 
     /// <summary>Goes on for as long as the reign lasts.</summary>
     public async Task Run(Reign reign, CancellationToken stop)
@@ -39,7 +40,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
                 }
 
                 var isPending = !Same(current, audited) && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
-                var isDue = time.GetElapsedTime(lastRun, now) >= (_isSaid ? pace.Every : pace.Again);
+                var isDue = time.GetElapsedTime(lastRun, now) >= Wait;
                 if (current.IsComplete && (isPending || isDue))
                 {
                     await Audit(current, audited is null ? reign : null, stop);
@@ -52,6 +53,8 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
             meter.Resigned();
         }
     }
+
+    private TimeSpan Wait => _failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(_failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
 
     /// <summary>One audit; at the beginning of a reign also a look at the time before it.</summary>
     internal async Task<IReadOnlyList<Audited>> Audit(AuditSource now, Reign? reign, CancellationToken stop)
@@ -81,7 +84,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
 
         meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
         var isReported = reports is null || await reports.Write(results, stop);
-        _isSaid = await events.Tell(results, stop) && isReported;
+        _failures = await events.Tell(results, stop) && isReported ? 0 : _failures + 1;
         return results;
     }
 

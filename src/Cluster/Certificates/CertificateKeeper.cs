@@ -122,8 +122,8 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
                     foreach (var (webhook, index) in stale)
                     {
                         // Webhooks have no key but their place; should somebody have changed their order, nothing is done until the next look.
-                        Operation(json, "test", $"/webhooks/{index}/name", webhook.TextAt("name"));
-                        Operation(json, "add", $"/webhooks/{index}/clientConfig/caBundle", encoded);
+                        json.WriteOperation("test", $"/webhooks/{index}/name", webhook.TextAt("name"));
+                        json.WriteOperation("add", $"/webhooks/{index}/clientConfig/caBundle", encoded);
                     }
                 }),
                 stop);
@@ -137,15 +137,6 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
                 LogNotTrusted(log, path, answer.Complaint);
             }
         }
-    }
-
-    private static void Operation(Utf8JsonWriter json, string op, string path, string value)
-    {
-        json.WriteStartObject();
-        json.WriteString("op"u8, op);
-        json.WriteString("path"u8, path);
-        json.WriteString("value"u8, value);
-        json.WriteEndObject();
     }
 
     [LoggerMessage(EventId = 70, Level = LogLevel.Information, Message = "Secret {Namespace}/{Name} has a new certificate")]

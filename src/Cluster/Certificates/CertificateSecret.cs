@@ -51,17 +51,8 @@ public sealed record CertificateSecret(string Version, IReadOnlyList<string> Aut
     /// <summary>The content alone, for a Secret that is there: its labels and annotations are those of whoever applied it.</summary>
     internal ReadOnlyMemory<byte> ToPatch() => Connection.Body.List(json =>
     {
-        json.WriteStartObject();
-        json.WriteString("op"u8, "test"u8);
-        json.WriteString("path"u8, "/metadata/resourceVersion"u8);
-        json.WriteString("value"u8, Version);
-        json.WriteEndObject();
-        json.WriteStartObject();
-        json.WriteString("op"u8, "add"u8);
-        json.WriteString("path"u8, "/data"u8);
-        json.WritePropertyName("value"u8);
-        WriteData(json);
-        json.WriteEndObject();
+        json.WriteOperation("test", "/metadata/resourceVersion", Version);
+        json.WriteOperation("add", "/data", () => WriteData(json));
     });
 
     private void WriteData(Utf8JsonWriter json)

@@ -37,6 +37,20 @@ internal static class Body
         return buffer.WrittenMemory;
     }
 
+    /// <summary>One operation of a JSON Patch.</summary>
+    public static void WriteOperation(this Utf8JsonWriter json, string op, string path, Action value)
+    {
+        json.WriteStartObject();
+        json.WriteString("op"u8, op);
+        json.WriteString("path"u8, path);
+        json.WritePropertyName("value"u8);
+        value();
+        json.WriteEndObject();
+    }
+
+    /// <summary>One operation of a JSON Patch about a text.</summary>
+    public static void WriteOperation(this Utf8JsonWriter json, string op, string path, string value) => json.WriteOperation(op, path, () => json.WriteStringValue(value));
+
     /// <summary>What every object begins with.</summary>
     public static void WriteKind(this Utf8JsonWriter json, string apiVersion, string kind)
     {

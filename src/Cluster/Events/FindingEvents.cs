@@ -27,8 +27,8 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
             var message = Sum([.. owned]);
             await telling.Say($"{owned.Key!.Reference}\n{message}", async () => await owned.Key.Find(server, stop) switch
             {
-                FluxOwner.Found found => await writer.Write(found.Target, "StorageFindings", message, stop),
-                FluxOwner.Missing => true,
+                FluxOwner.Search.Found found => await writer.Write(found.Target, "StorageFindings", message, stop),
+                FluxOwner.Search.Missing => true,
                 _ => false,
             });
         }

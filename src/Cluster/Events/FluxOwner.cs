@@ -17,13 +17,13 @@ internal sealed record FluxOwner(ObjectReference Reference, string Plural)
             case ApiAnswer.Done done:
                 using (done)
                 {
-                    return new Found(new EventTarget(Reference, done.Body.RootElement.TextAt("metadata", "uid")));
+                    return new Search.Found(new EventTarget(Reference, done.Body.RootElement.TextAt("metadata", "uid")));
                 }
 
             case ApiAnswer.Refused { Status: 403 or 404 }:
-                return new Missing();
+                return new Search.Missing();
             default:
-                return new Unsure();
+                return new Search.Unsure();
         }
     }
 
@@ -33,14 +33,19 @@ internal sealed record FluxOwner(ObjectReference Reference, string Plural)
             : null;
 
     /// <summary>What came of looking for the owner.</summary>
-    internal abstract record Search;
+    internal abstract record Search
+    {
+        private Search()
+        {
+        }
 
-    /// <summary>It is there.</summary>
-    internal sealed record Found(EventTarget Target) : Search;
+        /// <summary>It is there.</summary>
+        public sealed record Found(EventTarget Target) : Search;
 
-    /// <summary>It is not there, or not ours to see.</summary>
-    internal sealed record Missing : Search;
+        /// <summary>It is not there, or not ours to see.</summary>
+        public sealed record Missing : Search;
 
-    /// <summary>Nobody could be asked.</summary>
-    internal sealed record Unsure : Search;
+        /// <summary>Nobody could be asked.</summary>
+        public sealed record Unsure : Search;
+    }
 }
