@@ -11,6 +11,9 @@ namespace HomelabStorage.Policies.Mutation;
 /// </summary>
 public static class Patch
 {
+    /// <summary>What somebody else wrote may nest deeper than JSON readers take by default; the review it came in was read under a limit of its own.</summary>
+    private static readonly JsonDocumentOptions AsDeepAsItCame = new() { MaxDepth = 1000 };
+
     /// <summary>The operations; none when the object is already as it should be.</summary>
     public static IReadOnlyList<PatchOperation> Of(JsonElement root, IReadOnlyList<Edit> edits)
     {
@@ -48,7 +51,7 @@ public static class Patch
             operations.Add(new PatchOperation("add", edit.Pointer, edit.Value));
             made.Add(edit.Pointer);
         }
-        else if (JsonNode.Parse(present.GetRawText()) is { } was && !JsonNode.DeepEquals(was, edit.Value))
+        else if (JsonNode.Parse(present.GetRawText(), nodeOptions: null, AsDeepAsItCame) is { } was && !JsonNode.DeepEquals(was, edit.Value))
         {
             if (!edit.IsRecord)
             {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -13,7 +12,7 @@ namespace HomelabStorage.Policies.Yaml;
 /// what a change would do (anchors, aliases, merged keys, variables, values over several lines), it does nothing; and what it did is read
 /// again and compared with what was meant.
 /// </summary>
-internal static partial class YamlEditor
+internal static class YamlEditor
 {
     /// <summary>The text of one document with a value set; null when that cannot be done for certain.</summary>
     public static string? Set(string text, string pointer, string value)
@@ -190,10 +189,9 @@ internal static partial class YamlEditor
 
     private static int NextLine(string text, int index) => text.IndexOf('\n', index) is >= 0 and var end ? end + 1 : text.Length;
 
-    private static string Plain(string value) => Safe().IsMatch(value) && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N") ? value : Quoted(value);
+    private static string Plain(string value) => IsSafe(value) && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N") ? value : Quoted(value);
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._/-]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Safe();
+    private static bool IsSafe(string value) => value is [var first, ..] && char.IsAsciiLetter(first) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '/' or '-');
 }

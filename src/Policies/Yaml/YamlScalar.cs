@@ -1,12 +1,11 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace HomelabStorage.Policies.Yaml;
 
 /// <summary>The types of plain YAML scalars as Kubernetes' own YAML reader sees them: YAML 1.1, where yes and on are booleans.</summary>
-internal static partial class YamlScalar
+internal static class YamlScalar
 {
     public static void Write(Utf8JsonWriter writer, YamlScalarNode scalar)
     {
@@ -42,8 +41,35 @@ internal static partial class YamlScalar
         }
     }
 
-    private static bool IsNumber(string value) => (char.IsAsciiDigit(value[0]) || value[0] == '-') && JsonNumber().IsMatch(value);
+    /// <summary>Whether a scalar is a number as JSON writes it: <c>-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?</c>.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> value)
+    {
+        var rest = value is ['-', ..] ? value[1..] : value;
+        var whole = Digits(rest);
+        if (whole == 0 || (whole > 1 && rest[0] == '0'))
+        {
+            return false;
+        }
 
-    [GeneratedRegex(@"^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex JsonNumber();
+        rest = rest[whole..];
+        if (rest is ['.', .. var places])
+        {
+            if (Digits(places) == 0)
+            {
+                return false;
+            }
+
+            rest = places[Digits(places)..];
+        }
+
+        if (rest is ['e' or 'E', .. var exponent])
+        {
+            exponent = exponent is ['+' or '-', ..] ? exponent[1..] : exponent;
+            return Digits(exponent) is > 0 and var all && all == exponent.Length;
+        }
+
+        return rest.IsEmpty;
+    }
+
+    private static int Digits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
 }

@@ -41,6 +41,11 @@ public sealed class YamlReaderTests
     [InlineData("\"yes\"", "\"yes\"")]
     [InlineData("1e3", "1e3")]
     [InlineData("1.2.3", "\"1.2.3\"")]
+    [InlineData("-0.5E+3", "-0.5E+3")]
+    [InlineData("1.", "\"1.\"")]
+    [InlineData("01.5", "\"01.5\"")]
+    [InlineData("1e", "\"1e\"")]
+    [InlineData("12Gi", "\"12Gi\"")]
     public void Scalars_are_what_kubectl_takes_them_for(string written, string json)
     {
         var document = (YamlDocument.Readable)YamlReader.Read($"v: {written}\n", "f.yaml").Single();

@@ -43,8 +43,8 @@ internal static class ClaimReader
 
     private static ClassRequest Class(JsonElement written, Metadata metadata) => written.ValueKind switch
     {
-        JsonValueKind.String when written.AsText() is { Length: > 0 } name => new ClassRequest.Named(name),
-        JsonValueKind.String => ClassRequest.Static.Instance,
+        JsonValueKind.String when written.AsText() is { Length: 0 } => ClassRequest.Static.Instance,
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => new ClassRequest.Named(written.AsText()),
         _ => metadata.Annotations.TryGetValue(BetaClass, out var beta) && beta.Length > 0 ? new ClassRequest.Named(beta) : ClassRequest.Default.Instance,
     };
 }
