@@ -6,10 +6,10 @@ public sealed record VolumeMount
     /// <summary>The volume's name.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>The absolute path in the container, without a trailing slash.</summary>
+    /// <summary>The absolute path in the container, resolved.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The part of the volume that is seen; empty for all of it.</summary>
+    /// <summary>The part of the volume that is seen, resolved; empty for all of it.</summary>
     public string SubPath { get; init; } = string.Empty;
 
     /// <summary>Whether that part is an expression, which the kubelet works out for each pod.</summary>

@@ -66,10 +66,10 @@ public sealed class SingleWriterVolumeShared : MountRule
         return null;
     }
 
-    /// <summary>Whether a workload writes the same part of the claim; different sub-paths are different folders.</summary>
+    /// <summary>Whether a workload writes the same part of the claim; sub-paths of which neither lies in the other are different folders.</summary>
     private static bool Mounts(Workload workload, string claimName, string subPath)
     {
         var volumes = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim c && string.Equals(c.ClaimName, claimName, StringComparison.Ordinal)).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
-        return workload.Pod.Containers.Any(c => c.Mounts.Any(m => volumes.Contains(m.Volume) && !m.IsReadOnly && (m.SubPath.Length == 0 || subPath.Length == 0 || string.Equals(m.SubPath, subPath, StringComparison.Ordinal))));
+        return workload.Pod.Containers.Any(c => c.Mounts.Any(m => volumes.Contains(m.Volume) && !m.IsReadOnly && MountPath.Overlap(m.SubPath, subPath)));
     }
 }

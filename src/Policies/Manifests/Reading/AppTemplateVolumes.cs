@@ -111,7 +111,7 @@ internal sealed class AppTemplateVolumes
     {
         Volume = name,
         Path = MountPath.Normalise(mount.Text("path"u8) is { Length: > 0 } path ? path : name),
-        SubPath = mount.Text("subPath"u8),
+        SubPath = MountPath.Within(mount.Text("subPath"u8)),
         IsReadOnly = mount.IsTrue("readOnly"u8),
     };
 
@@ -123,7 +123,7 @@ internal sealed class AppTemplateVolumes
             case "nfs":
                 return new VolumeSource.Plugin("kubernetes.io/nfs", FrozenDictionary<string, string>.Empty) { Server = release.Fill(value.Text("server"u8)) };
             case "hostPath":
-                return new VolumeSource.Plugin("kubernetes.io/host-path", FrozenDictionary<string, string>.Empty) { NodePath = release.Fill(value.Text("hostPath"u8)) };
+                return new VolumeSource.Plugin("kubernetes.io/host-path", FrozenDictionary<string, string>.Empty) { NodePath = VolumeSourceReader.NodePath(release.Fill(value.Text("hostPath"u8))) };
             case "emptyDir":
                 return new VolumeSource.EmptyDirectory(value.Text("medium"u8) is "Memory");
             case "custom":

@@ -97,7 +97,7 @@ internal static class ContainerReader
             {
                 Volume = mount.Text("name"u8),
                 Path = MountPath.Normalise(mount.Text("mountPath"u8)),
-                SubPath = mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8),
+                SubPath = MountPath.Within(mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8)),
                 HasSubPathExpression = mount.Text("subPathExpr"u8).Length > 0,
                 IsReadOnly = mount.IsTrue("readOnly"u8),
             });

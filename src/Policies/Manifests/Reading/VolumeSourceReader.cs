@@ -82,6 +82,9 @@ internal static class VolumeSourceReader
         return null;
     }
 
+    /// <summary>A path on a node, resolved; empty when none is written.</summary>
+    public static string NodePath(string written) => written.Length == 0 ? written : MountPath.Normalise(written);
+
     private static VolumeSource.Plugin? Plugin(JsonProperty field)
     {
         if (field.NameEquals("csi"u8))
@@ -94,7 +97,7 @@ internal static class VolumeSourceReader
             ? new VolumeSource.Plugin(plugin, FrozenDictionary<string, string>.Empty)
             {
                 Server = field.Value.Text("server"u8),
-                NodePath = field.Name is "hostPath" or "local" ? field.Value.Text("path"u8) : string.Empty,
+                NodePath = field.Name is "hostPath" or "local" ? NodePath(field.Value.Text("path"u8)) : string.Empty,
             }
             : null;
     }
