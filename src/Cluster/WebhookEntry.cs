@@ -13,6 +13,10 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     private static string Ours(string one, string other) =>
         $"(has({one}.metadata.annotations) && {one}.metadata.annotations.exists(k, k.startsWith('{Annotation.Prefix}') && !(has({other}.metadata.annotations) && k in {other}.metadata.annotations && {other}.metadata.annotations[k] == {one}.metadata.annotations[k])))";
 
+    /// <summary>True of an owner that is judged in place of what it makes, and of a node, which runs its static pods anyway.</summary>
+    private static string Made(string owner) => string.Join(" || ", Owner.Judged.Append((Group: string.Empty, Kind: "Node")).GroupBy(j => j.Group, StringComparer.Ordinal)
+        .Select(g => $"({(g.Key.Length == 0 ? $"{owner}.apiVersion == 'v1'" : $"{owner}.apiVersion.startsWith('{g.Key}/')")} && {owner}.kind in [{string.Join(", ", g.Select(j => $"'{j.Kind}'"))}])"));
+
     /// <summary>What it is there for, as a comment.</summary>
     public required string About { get; init; }
 
@@ -72,8 +76,8 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
             About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed makes it the other way round.",
             Rules =
             [
-                (string.Empty, "[CREATE, UPDATE]", "[persistentvolumeclaims, pods]"),
-                ("apps", "[CREATE, UPDATE]", "[deployments, statefulsets, daemonsets, replicasets]"),
+                (string.Empty, "[CREATE, UPDATE]", "[persistentvolumeclaims, pods, pods/ephemeralcontainers, replicationcontrollers, replicationcontrollers/scale]"),
+                ("apps", "[CREATE, UPDATE]", "[deployments, deployments/scale, statefulsets, statefulsets/scale, daemonsets, replicasets, replicasets/scale]"),
                 ("batch", "[CREATE, UPDATE]", "[jobs, cronjobs]"),
                 ("storage.k8s.io", "[CREATE, UPDATE]", "[storageclasses]"),
             ],
@@ -81,7 +85,20 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
                 ("relevant-change", $"request.operation != 'UPDATE' || (request.kind.kind == 'PersistentVolumeClaim' ? {Ours("object", "oldObject")} || {Ours("oldObject", "object")} : !has(object.spec) || object.spec != oldObject.spec || (has(object.metadata.annotations) ? object.metadata.annotations : {{}}) != (has(oldObject.metadata.annotations) ? oldObject.metadata.annotations : {{}}))"),
-                ("nobodys-child", $"request.kind.kind == 'PersistentVolumeClaim' || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && o.kind in [{string.Join(", ", Workload.OwningKinds.Append("Node").Select(kind => $"'{kind}'"))}])"),
+                ("scales-up", "!has(request.subResource) || request.subResource != 'scale' || (has(object.spec.replicas) ? object.spec.replicas : 0) > (has(oldObject.spec.replicas) ? oldObject.spec.replicas : 0)"),
+                ("nobodys-child", $"request.kind.kind == 'PersistentVolumeClaim' || (has(request.subResource) && request.subResource == 'ephemeralcontainers') || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && ({Made("o")}))"),
+                ("break-glass", NotUs),
+            ],
+        },
+        new("volumes.homelab-storage.io", "/validate", 3, "Ignore")
+        {
+            About = "Refuses a PersistentVolume made by hand that completes what would lose data. It stays open where the other is closed, and is never asked about what a provisioner made, which would be made again and again.",
+            Rules = [(string.Empty, "[CREATE, UPDATE]", "[persistentvolumes]")],
+            Conditions =
+            [
+                ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
+                ("by-hand", "(!has(object.metadata.annotations) || !('pv.kubernetes.io/provisioned-by' in object.metadata.annotations)) && (!has(object.spec.claimRef) || !has(object.spec.claimRef.uid))"),
+                ("relevant-change", "request.operation != 'UPDATE' || object.spec != oldObject.spec || (has(object.metadata.labels) ? object.metadata.labels : {}) != (has(oldObject.metadata.labels) ? oldObject.metadata.labels : {})"),
                 ("break-glass", NotUs),
             ],
         },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster;
 
@@ -35,7 +36,7 @@ public static class WebhookManifest
             text.Append("    clientConfig:\n      service: {name: homelab-storage, namespace: homelab-storage, path: ").Append(entry.Path).Append(", port: 443}\n");
             if (!entry.IsEverywhere)
             {
-                text.Append("    namespaceSelector:\n      matchExpressions:\n        - key: homelab-storage.io/ignore\n          operator: DoesNotExist\n        - key: kubernetes.io/metadata.name\n          operator: NotIn\n          values: [").AppendJoin(", ", LeftAlone()).Append("]\n");
+                text.Append("    namespaceSelector:\n      matchExpressions:\n        - key: ").Append(Annotation.Ignore).Append("\n          operator: DoesNotExist\n        - key: kubernetes.io/metadata.name\n          operator: NotIn\n          values: [").AppendJoin(", ", LeftAlone()).Append("]\n");
             }
 
             text.Append("    rules:\n");

@@ -156,6 +156,36 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_owner_that_is_not_judged_is_told_of_what_it_makes_once()
+    {
+        Manifest[] pods =
+        [
+            .. Linkding("truenas-nfs").SelectMany(m => m is Workload workload
+                ? Enumerable.Range(0, 3).Select(i => (Manifest)(workload with
+                {
+                    Reference = new ObjectReference("v1", "Pod", "books", $"linkding-{i}"),
+                    Metadata = workload.Metadata with { Uid = $"p{i}", Controller = new Owner("apps.kruise.io/v1alpha1", "CloneSet", "linkding", "o1") },
+                }))
+                : [m]),
+        ];
+        await Audit(pods);
+        var said = Assert.Single(_store.All(Events), e => (string?)e["involvedObject"]!["kind"] is "CloneSet" && (string?)e["reason"] is "SqliteOnNetworkFilesystem");
+        Assert.Equal(("apps.kruise.io/v1alpha1", "o1", "linkding"), ((string?)said["involvedObject"]!["apiVersion"], (string?)said["involvedObject"]!["uid"], (string?)said["involvedObject"]!["name"]));
+    }
+
+    [Fact]
+    public async Task A_volume_that_its_provisioner_made_last_is_told_of_in_events_and_reports()
+    {
+        Manifest[] pair = [.. Linkding("truenas-nfs").Where(m => m is not StorageClass).Select(m => m is Claim claim ? claim with { Spec = claim.Spec with { Class = ClassRequest.Static.Instance } } : m)];
+        await Audit(pair);
+        Assert.DoesNotContain(_store.All(Events), e => (string?)e["reason"] is "SqliteOnNetworkFilesystem");
+        using var volume = JsonDocument.Parse("""{"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"v","annotations":{"pv.kubernetes.io/provisioned-by":"nfs.csi.k8s.io"}},"spec":{"capacity":{"storage":"100Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"books","name":"data"},"csi":{"driver":"nfs.csi.k8s.io"}}}""");
+        await Audit([.. pair, ManifestReader.Read(volume.RootElement)!]);
+        Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
+        Assert.Equal(2, _store.All(Reports).Count(r => r.ToJsonString().Contains("sqlite-on-network-filesystem", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_could_not_be_said_is_said_again()
     {
         _store.IsDown = true;

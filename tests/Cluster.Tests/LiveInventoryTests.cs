@@ -102,10 +102,11 @@ public sealed class LiveInventoryTests : IDisposable
         _inventory.Put(Pods, Pod(owner: "ReplicaSet"));
         _inventory.Put(Pods, Pod(owner: "Cluster"));
         Pass();
-        Assert.Equal("Cluster", Assert.Single(_published[^1].Workloads.All).Metadata.ControllerKind);
+        Assert.Equal("Cluster", Assert.Single(_published[^1].Workloads.All).Metadata.Controller?.Kind);
         _inventory.Put(Pods, Pod(owner: "ReplicaSet"));
         Pass();
         Assert.Empty(_published[^1].Workloads.All);
+        Assert.True(_published[^1].FormerOwners.Contains("u"));
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class LiveInventoryTests : IDisposable
 
     private static Observed Pod(string owner)
     {
-        using var document = JsonDocument.Parse($$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"kind":"{{{owner}}}","name":"o","controller":true}]},"spec":{"containers":[]}}""");
+        using var document = JsonDocument.Parse($$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"apiVersion":"apps/v1","kind":"{{{owner}}}","uid":"u","name":"o","controller":true}]},"spec":{"containers":[]}}""");
         return Observed.Of(document.RootElement, Pods)!;
     }
 }

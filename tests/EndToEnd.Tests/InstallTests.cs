@@ -68,6 +68,31 @@ public sealed class InstallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_drain_strands_no_app_whose_owner_is_not_judged()
+    {
+        // It ran before the webhook came: nothing refused it.
+        await using var installation = await Installation.In(_cluster, "drain");
+        var home = await Home.In(_cluster, "drain");
+        await home.Must(["apply", "-f", "-"], Claim("truenas-nfs"));
+        await home.Must(["apply", "-f", "-"], """{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n1"}}""");
+        await home.Must(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml"));
+        await installation.Start("one");
+        await installation.ApplyWebhooks();
+        await IsAsked(home);
+
+        await home.Must(["drain", "n1", "--grace-period=0", "--timeout=60s"]);
+        Assert.Equal(string.Empty, (await home.Must(["get", "pods", "-o", "name"])).Output);
+
+        // The pod comes back, as its owner makes it again; the first pod of another owner is refused.
+        var (_, warning) = await home.Must(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml"));
+        Assert.Contains("Warning: [sqlite-on-network-filesystem]", warning, StringComparison.Ordinal);
+        var (code, _, error) = await home.Try(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml").Replace("11111111", "22222222", StringComparison.Ordinal).Replace("wiki-0", "other-0", StringComparison.Ordinal));
+        Assert.NotEqual(0, code);
+        Assert.Contains("denied the request: [sqlite-on-network-filesystem]", error, StringComparison.Ordinal);
+        await Cluster.Eventually("the owner is told", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("\"kind\": \"CloneSet\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_rollout_under_load_loses_no_request()
     {
         await using var installation = await Installation.In(_cluster, "rollout", failurePolicy: "Fail");

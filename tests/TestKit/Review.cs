@@ -8,7 +8,12 @@ namespace HomelabStorage.TestKit;
 public static class Review
 {
     /// <summary>The body of the request: CREATE, or UPDATE where there is an object before it.</summary>
-    public static byte[] Of(JsonElement root, JsonElement? before = null, bool dryRun = false)
+    public static byte[] Of(JsonElement root, JsonElement? before = null, bool dryRun = false) => Of(root, before, dryRun, (string.Empty, string.Empty, string.Empty));
+
+    /// <summary>The body of an UPDATE of a subresource, such as <c>apps</c>, <c>deployments</c>, <c>scale</c>.</summary>
+    public static byte[] Of(JsonElement root, JsonElement before, (string Group, string Plural, string SubResource) asked) => Of(root, before, dryRun: false, asked);
+
+    private static byte[] Of(JsonElement root, JsonElement? before, bool dryRun, (string Group, string Plural, string SubResource) asked)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -21,6 +26,17 @@ public static class Review
             json.WriteString("operation", before is null ? "CREATE" : "UPDATE");
             json.WriteString("namespace", root.GetProperty("metadata").TryGetProperty("namespace", out var ns) ? ns.GetString() : string.Empty);
             json.WriteBoolean("dryRun", dryRun);
+            if (asked.SubResource.Length > 0)
+            {
+                json.WriteString("name", root.GetProperty("metadata").GetProperty("name").GetString());
+                json.WriteString("subResource", asked.SubResource);
+                json.WriteStartObject("resource");
+                json.WriteString("group", asked.Group);
+                json.WriteString("version", "v1");
+                json.WriteString("resource", asked.Plural);
+                json.WriteEndObject();
+            }
+
             json.WritePropertyName("object");
             root.WriteTo(json);
             if (before is { } old)

@@ -2,6 +2,7 @@ using System.Globalization;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Cluster.Events;
 
@@ -39,6 +40,12 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
             await telling.Say($"{result.Subject.Metadata.Uid}\n{message}", () => writer.Write(Target(result), Reason(decision), message, stop));
         }
 
+        foreach (var (owner, decision) in results.SelectMany(r => Owner(r) is { } owner ? r.Findings.Select(f => (owner, f)) : []))
+        {
+            var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
+            await telling.Say($"{owner.Uid}\n{message}", () => writer.Write(owner, Reason(decision), message, stop));
+        }
+
         _said.IntersectWith(telling.Spoken);
         return telling.HasSucceeded;
     }
@@ -48,6 +55,11 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
         writer.Write(Target(result), "AdmittedUnseen", $"made while homelab-storage was away: {result.Findings[0].Finding.Message}; {result.Findings[0].Finding.Remedy}", stop);
 
     private static EventTarget Target(Audited result) => new(result.Subject.Reference, result.Subject.Metadata.Uid);
+
+    /// <summary>A controller that is not judged itself is told of what it makes: its pods come and go, and nobody looks at them.</summary>
+    private static EventTarget? Owner(Audited result) => result.Subject.Metadata.Controller is { IsJudged: false, Uid.Length: > 0 } owner && !owner.Is(string.Empty, "Node")
+        ? new EventTarget(new ObjectReference(owner.ApiVersion, owner.Kind, result.Subject.Namespace, owner.Name), owner.Uid)
+        : null;
 
     /// <summary>The rule's id as reasons of Events are written: <c>SqliteOnNetworkFilesystem</c>.</summary>
     private static string Reason(Decision decision) => string.Concat(decision.Finding.Rule.Id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

@@ -74,7 +74,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
             {
                 if (!after.ContainsKey(reference) && !_believed.ContainsKey(reference))
                 {
-                    _inventory = _inventory.Without(old.Manifest);
+                    _inventory = _inventory.After(old.Manifest);
                     _isStale = true;
                 }
             }
@@ -118,7 +118,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         {
             if (_seen.TryGetValue(resource, out var all) && all.Remove(reference, out var gone) && _isSynced && !_believed.ContainsKey(reference))
             {
-                _inventory = _inventory.Without(gone.Manifest);
+                _inventory = _inventory.After(gone.Manifest);
                 _isStale = true;
                 Publish(mayWait: true);
             }

@@ -8,7 +8,7 @@ namespace HomelabStorage.Cluster.Watching;
 /// <param name="IsExtra">Whether it belongs to something that many clusters do not have, so that not being allowed to see it is no failure.</param>
 public sealed record WatchedResource(string Group, string Version, string Plural, string Kind, bool IsExtra = false)
 {
-    /// <summary>Every kind the judgement looks at. Owned ReplicaSets and their like are told by their owners, so they are left out.</summary>
+    /// <summary>Every kind the judgement looks at. What a judged owner makes is not kept: most ReplicaSets, most pods.</summary>
     public static IReadOnlyList<WatchedResource> All { get; } =
     [
         new(string.Empty, "v1", "namespaces", "Namespace"),
@@ -16,8 +16,10 @@ public sealed record WatchedResource(string Group, string Version, string Plural
         new(string.Empty, "v1", "persistentvolumeclaims", "PersistentVolumeClaim"),
         new(string.Empty, "v1", "configmaps", "ConfigMap") { MostInPage = 20 },
         new(string.Empty, "v1", "pods", "Pod"),
+        new(string.Empty, "v1", "replicationcontrollers", "ReplicationController"),
         new("storage.k8s.io", "v1", "storageclasses", "StorageClass"),
         new("apps", "v1", "deployments", "Deployment"),
+        new("apps", "v1", "replicasets", "ReplicaSet"),
         new("apps", "v1", "statefulsets", "StatefulSet"),
         new("apps", "v1", "daemonsets", "DaemonSet"),
         new("batch", "v1", "jobs", "Job"),

@@ -16,6 +16,12 @@ public sealed record Inventory
     /// <summary>Workloads by the names of the claims they mount or will make.</summary>
     public required Shelf<Workload> Consumers { get; init; }
 
+    /// <summary>Workloads by the uid of a controller that is not judged itself.</summary>
+    public required Shelf<Workload> Owned { get; init; }
+
+    /// <summary>Uids of such controllers whose last workload is gone, for when they make another: a drain takes the pod away first.</summary>
+    public FormerOwners FormerOwners { get; init; } = FormerOwners.None;
+
     /// <summary>CronJobs by namespace.</summary>
     public required Shelf<Workload> CronJobs { get; init; }
 
@@ -67,6 +73,7 @@ public sealed record Inventory
         {
             Workloads = Shelf<Workload>.Of(judged, Qualified),
             Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy),
+            Owned = Shelf<Workload>.Of(judged, OwnerKeys),
             CronJobs = Shelf<Workload>.Of(judged, CronJobKeys),
             Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified),
             ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name),
@@ -95,6 +102,7 @@ public sealed record Inventory
             {
                 Workloads = rest.Workloads.With(workload),
                 Consumers = rest.Consumers.With(workload),
+                Owned = rest.Owned.With(workload),
                 CronJobs = rest.CronJobs.With(workload),
             },
             Claim claim => rest with
@@ -129,6 +137,7 @@ public sealed record Inventory
         {
             Workloads = Workloads.Without(workload),
             Consumers = Consumers.Without(workload),
+            Owned = Owned.Without(workload),
             CronJobs = CronJobs.Without(workload),
         },
         Claim claim => this with
@@ -154,6 +163,10 @@ public sealed record Inventory
         },
         _ => this,
     };
+
+    /// <summary>The inventory after a manifest was deleted. That its owner had it is remembered.</summary>
+    public Inventory After(Manifest gone) =>
+        gone is Workload workload && OwnerKeys(workload) is [var owner] ? Without(gone) with { FormerOwners = FormerOwners.With(owner) } : Without(gone);
 
     private Manifest? Known(Manifest manifest) => manifest switch
     {
@@ -187,6 +200,8 @@ public sealed record Inventory
     private static string[] VolumeKeys(Claim claim) => claim.Spec.VolumeName.Length > 0 ? [claim.Spec.VolumeName] : [];
 
     private static string[] CronJobKeys(Workload workload) => workload.Reference.Kind is "CronJob" ? [workload.Namespace] : [];
+
+    private static string[] OwnerKeys(Workload workload) => workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];
 
     private static string[] PlanKeys(BackupPlan plan) => [plan.ClaimName];
 

@@ -14,7 +14,8 @@ internal static class Exemptions
         || Annotated(finding.Rule.Id, facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today)
         || Listed(finding.Rule.Id, facts, policy);
 
-    private static bool Annotated(string rule, IReadOnlyDictionary<string, string> annotations, DateOnly today)
+    /// <summary>Whether annotations put a rule aside, with a reason and for today.</summary>
+    public static bool Annotated(string rule, IReadOnlyDictionary<string, string> annotations, DateOnly today)
     {
         if (annotations.Count == 0
             || !annotations.TryGetValue(Annotation.Exempt, out var rules)

@@ -16,6 +16,8 @@ namespace HomelabStorage.Policies.Judgement;
 public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
 {
     private readonly Resolver _resolver = new(inventory, policy, today);
+    private readonly VolumeArrival _volumes = new(inventory, policy, today);
+    private readonly OwnersInSight _owners = new(inventory, today);
 
     /// <summary>The rules that are on in a namespace; they are the same for every object in it.</summary>
     private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active = [];
@@ -23,6 +25,11 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     /// <summary>Judges an object as it stands. The object need not be in the inventory.</summary>
     public Verdict Of(Manifest manifest)
     {
+        if (manifest is Volume volume)
+        {
+            return _volumes.Of(volume, before: null);
+        }
+
         var facts = _resolver.Resolve(manifest);
         if (facts is null || facts.Surroundings.Namespace.IsLeftAlone)
         {
@@ -67,24 +74,19 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     /// <summary>Judges a change: what was there before, and no worse, is nobody's fault now.</summary>
     public Verdict Of(Manifest manifest, Manifest before)
     {
-        var after = Of(manifest);
-        if (after.Findings.Count == 0)
+        if (manifest is Volume volume)
         {
-            return after;
+            return _volumes.Of(volume, before as Volume);
         }
 
-        var old = Of(before).Findings;
-        var most = IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny;
-        return after with
-        {
-            Findings =
-            [
-                .. after.Findings
-                    .Select(now => AtMost(now, old.Any(then => Covers(then, now)) ? RuleAction.Audit : most))
-                    .OrderByDescending(d => d.Action),
-            ],
-        };
+        var after = Of(manifest);
+        return after.Findings.Count == 0 ? after
+            : after with { Findings = Worse(after.Findings, Of(before).Findings, IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny) };
     }
+
+    /// <summary>Findings with those that were there before, and no milder, reduced to notes.</summary>
+    internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most) =>
+        [.. now.Select(finding => AtMost(finding, old.Any(then => Covers(then, finding)) ? RuleAction.Audit : most)).OrderByDescending(d => d.Action)];
 
     /// <summary>The API server's controller gives a class to claims that were made when there was no default; refused, it would ask for ever.</summary>
     private static bool IsDefaultGivenLater(Manifest manifest, Manifest before) =>
@@ -101,12 +103,11 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         && then.Finding.Extent >= now.Finding.Extent
         && then.Action >= now.Action;
 
-    /// <summary>A guess never denies, a finding never does more than it bears, and a pod that a controller makes again and again is never refused: its owner is.</summary>
-    private static RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts)
+    /// <summary>A guess never denies, a finding never does more than it bears, and what a controller makes again and again is refused at most once.</summary>
+    private RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts)
     {
         var bound = (RuleAction)Math.Min((int)action, (int)finding.Ceiling);
-        var isWeak = finding.Certainty == Certainty.Guessed || facts.Manifest.Metadata.ControllerKind.Length > 0;
-        return isWeak ? (RuleAction)Math.Min((int)bound, (int)RuleAction.Warn) : bound;
+        return bound > RuleAction.Warn && (finding.Certainty == Certainty.Guessed || _owners.Spare(facts.Manifest)) ? RuleAction.Warn : bound;
     }
 
     private readonly record struct ActiveRule(Rule Rule, RuleAction Action);

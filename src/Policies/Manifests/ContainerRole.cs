@@ -11,4 +11,7 @@ public enum ContainerRole
 
     /// <summary>Runs to its end before the others start.</summary>
     Init,
+
+    /// <summary>Put into a running pod to look around.</summary>
+    Ephemeral,
 }

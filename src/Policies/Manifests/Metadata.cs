@@ -17,8 +17,8 @@ public sealed record Metadata
     /// <summary>Annotations, never null.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = FrozenDictionary<string, string>.Empty;
 
-    /// <summary>The kind of the controller that owns the object; empty when nobody does.</summary>
-    public string ControllerKind { get; init; } = string.Empty;
+    /// <summary>The controller that owns the object; null when nobody does.</summary>
+    public Owner? Controller { get; init; }
 
     /// <summary>Whether the object is on its way out.</summary>
     public bool IsBeingDeleted { get; init; }

@@ -26,6 +26,15 @@ public sealed record Volume : Manifest
     /// <summary>Name of the claim it is kept for; empty for none.</summary>
     public string ClaimName { get; init; } = string.Empty;
 
+    /// <summary>What provisioned it, as the annotation of every provisioner says; empty for one made by hand.</summary>
+    public string Provisioner { get; init; } = string.Empty;
+
+    /// <summary>Whether it is for one very claim and no other of its name, as provisioners and the volume binder write it.</summary>
+    public bool IsBound { get; init; }
+
+    /// <summary>Whether a person or Git made it, so that refusing it changes something: a provisioner would make it again and again.</summary>
+    public bool IsByHand => Provisioner.Length == 0 && !IsBound;
+
     /// <summary>Whether it stays when its claim goes.</summary>
     public bool IsRetained { get; init; } = true;
 

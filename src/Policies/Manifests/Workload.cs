@@ -3,9 +3,6 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>Anything that makes pods.</summary>
 public sealed record Workload : Manifest
 {
-    /// <summary>The kinds that make workloads and are judged in their place.</summary>
-    public static IReadOnlyList<string> OwningKinds { get; } = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"];
-
     /// <summary>How many pods may run at once.</summary>
     public required int Replicas { get; init; }
 
@@ -22,5 +19,5 @@ public sealed record Workload : Manifest
     public bool IsBatch => Reference.Kind is "Job" or "CronJob";
 
     /// <summary>Whether a workload controller made it, so that its owner is the one to judge.</summary>
-    public bool IsOwned => OwningKinds.Contains(Metadata.ControllerKind, StringComparer.Ordinal);
+    public bool IsOwned => Metadata.Controller is { IsJudged: true };
 }

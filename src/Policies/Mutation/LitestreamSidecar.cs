@@ -37,7 +37,7 @@ internal static class LitestreamSidecar
 
     /// <summary>Whether such a workload's pods may have it: not those that run to an end, and not one on every node.</summary>
     public static bool IsEverIn(Workload workload) =>
-        workload is { IsBatch: false, Reference.Kind: not "DaemonSet", Metadata.ControllerKind: not ("Job" or "DaemonSet"), Pod.RunsToAnEnd: false };
+        workload is { IsBatch: false, Reference.Kind: not "DaemonSet", Metadata.Controller: not { Kind: "Job" or "DaemonSet" }, Pod.RunsToAnEnd: false };
 
     /// <summary>Whether a container replicates already: ours, or anybody's Litestream.</summary>
     private static bool Replicates(Container container, LitestreamSettings settings) =>

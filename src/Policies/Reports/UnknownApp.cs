@@ -35,7 +35,7 @@ public sealed record UnknownApp(string Name, string Image, IReadOnlyList<string>
         && !policy.Catalog.Hints.BaseImages.Contains(image.Repository, StringComparer.Ordinal)
         && policy.Catalog.FindApp(image) is not AppMatch.Listed;
 
-    private static bool Keeps(MountFacts mount) => !mount.IsReadOnly && mount.Volume.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin && mount.Container.Role != ContainerRole.Init;
+    private static bool Keeps(MountFacts mount) => !mount.IsReadOnly && mount.Volume.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin && mount.Container.Role is ContainerRole.Main or ContainerRole.Sidecar;
 
     private static string[] Users(IEnumerable<MountFacts> mounts) => [.. mounts.Select(m => m.Workload.Spoken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

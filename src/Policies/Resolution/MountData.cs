@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
@@ -22,7 +23,7 @@ internal static class MountData
 
     /// <summary>
     /// One entry for each volume and path: the container that knows most speaks for it. A container that knows nothing
-    /// (a helper that fixes permissions, a backup) learns from one that mounts the same part of the volume.
+    /// (a helper that fixes permissions, a backup) learns from one that mounts the same part of the volume. One that only looks around makes nothing worse.
     /// </summary>
     public static IReadOnlyList<MountFacts> Merge(List<MountFacts> mounts)
     {
@@ -34,7 +35,7 @@ internal static class MountData
         var merged = new List<MountFacts>(mounts.Count);
         foreach (var mount in mounts)
         {
-            var told = Knows(mount) ? mount : Teacher(mounts, mount) is { } teacher ? mount with { Data = teacher.Data, App = teacher.App } : mount;
+            var told = Knows(mount) || mount.Container.Role == ContainerRole.Ephemeral ? mount : Teacher(mounts, mount) is { } teacher ? mount with { Data = teacher.Data, App = teacher.App } : mount;
             var index = merged.FindIndex(m => Same(m.Path, told.Path) && Same(m.Mount.Volume, told.Mount.Volume) && Same(m.Mount.SubPath, told.Mount.SubPath));
             if (index < 0)
             {
@@ -66,7 +67,7 @@ internal static class MountData
     private static bool Knows(MountFacts mount) => mount.Main.Kind != DataKind.Unknown && (mount.App is not null || mount.Main.Certainty != Certainty.Guessed);
 
     private static int Worth(MountFacts mount) =>
-        (mount.Main.Kind == DataKind.Unknown ? 0 : 4) + (int)mount.Main.Certainty + (mount.Container.Role == Manifests.ContainerRole.Main ? 1 : 0) + (mount.IsReadOnly ? 0 : 8);
+        (mount.Main.Kind == DataKind.Unknown ? 0 : 4) + (int)mount.Main.Certainty + (mount.Container.Role == ContainerRole.Main ? 1 : 0) + (mount.IsReadOnly ? 0 : 8);
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 }

@@ -56,7 +56,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
 
     private bool HasDatabaseServer(Workload workload) =>
         workload.Pod.Containers.Count > 1
-        && workload.Pod.Containers.Any(c => c.Role != ContainerRole.Init && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server } app } && app.Data.Any(d => d.Kind == DataKind.Database && d.Product is not "Redis"));
+        && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server } app } && app.Data.Any(d => d.Kind == DataKind.Database && d.Product is not "Redis"));
 
     private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds)
     {

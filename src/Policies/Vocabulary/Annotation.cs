@@ -21,6 +21,9 @@ public static class Annotation
     /// <summary>The last day of it.</summary>
     public const string ExemptUntil = Prefix + "exempt-until";
 
+    /// <summary>The label of a namespace that the API server does not ask about.</summary>
+    public const string Ignore = Prefix + "ignore";
+
     /// <summary>The class a claim asked for before it was changed; empty when it asked for none. Ours alone.</summary>
     public const string RequestedStorageClass = Prefix + "requested-storage-class";
 

@@ -17,6 +17,9 @@ internal sealed record AdmissionRequest
 
     public string SubResource { get; init; } = string.Empty;
 
+    /// <summary>The group and the plural of the resource whose subresource is asked about; empty where it is none.</summary>
+    public (string Group, string Plural) Parent { get; init; } = (string.Empty, string.Empty);
+
     public bool IsDryRun { get; init; }
 
     /// <summary>One of its objects, in the request's namespace where it does not say its own; null for a kind the judgement does not know.</summary>

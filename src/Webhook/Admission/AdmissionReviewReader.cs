@@ -79,13 +79,16 @@ internal static class AdmissionReviewReader
         var kind = Field(request, "kind"u8);
         var group = Text(kind, "group"u8);
         var version = Text(kind, "version"u8);
+        var subResource = Text(request, "subResource"u8);
+        var parent = subResource.Length > 0 ? Field(request, "resource"u8) : default;
         return new AdmissionRequest
         {
             Uid = uid,
             Operation = operation,
             Group = group,
             Resource = new ObjectReference(group.Length == 0 ? version : $"{group}/{version}", Text(kind, "kind"u8), Text(request, "namespace"u8), Text(request, "name"u8)),
-            SubResource = Text(request, "subResource"u8),
+            SubResource = subResource,
+            Parent = (Text(parent, "group"u8), Text(parent, "resource"u8)),
             IsDryRun = Field(request, "dryRun"u8).ValueKind == JsonValueKind.True,
             Object = Object(request, "object"u8),
             OldObject = Object(request, "oldObject"u8),

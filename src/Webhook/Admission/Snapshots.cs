@@ -15,7 +15,7 @@ internal sealed class Snapshots(Snapshot first)
     public void Admit(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.With(manifest)));
 
     /// <summary>Takes a deleted object out of sight.</summary>
-    public void Forget(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.Without(manifest)));
+    public void Forget(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.After(manifest)));
 
     /// <summary>Judges by another inventory from now on.</summary>
     public void See(Inventory inventory) => Swap(snapshot => snapshot.With(inventory));

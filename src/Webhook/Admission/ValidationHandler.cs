@@ -23,22 +23,20 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
     {
         switch (request.Operation)
         {
-            case var _ when request.SubResource.Length > 0:
-                break;
-            case AdmissionOperation.Create or AdmissionOperation.Update when request.Manifest(request.Object) is { } manifest:
+            case AdmissionOperation.Create or AdmissionOperation.Update when Change.Of(request, snapshots.Current.Inventory) is { } change:
                 // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
-                if (!manifest.Metadata.IsBeingDeleted)
+                if (!change.After.Metadata.IsBeingDeleted)
                 {
-                    return Judge(request, manifest, body, stop);
+                    return Judge(request, change, body, stop);
                 }
 
-                if (!manifest.Metadata.HasFinalizers)
+                if (!change.After.Metadata.HasFinalizers && request.SubResource.Length == 0)
                 {
-                    Forget(request, manifest);
+                    Forget(request, change.After);
                 }
 
                 break;
-            case AdmissionOperation.Delete when request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
+            case AdmissionOperation.Delete when request.SubResource.Length == 0 && request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
                 break;
         }
@@ -46,18 +44,16 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
         return new(AdmissionResponse.Allowed(request));
     }
 
-    private async ValueTask<AdmissionResponse> Judge(AdmissionRequest request, Manifest manifest, ReadOnlyMemory<byte> body, CancellationToken stop)
+    private async ValueTask<AdmissionResponse> Judge(AdmissionRequest request, Change change, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         if (sight.NotYet.Length > 0)
         {
             return AdmissionResponse.Allowed(request) with { Notes = NotJudged };
         }
 
-        await sight.Seek(manifest, snapshots.Current.Inventory, stop);
+        await sight.Seek(change.After, snapshots.Current.Inventory, stop);
         var bench = snapshots.Current.On(Today);
-        var verdict = request.Operation == AdmissionOperation.Update && request.Manifest(request.OldObject) is { } before
-            ? bench.Judge.Of(manifest, before)
-            : bench.Judge.Of(manifest);
+        var verdict = change.Before is { } before ? bench.Judge.Of(change.After, before) : bench.Judge.Of(change.After);
         var response = AdmissionResponse.Allowed(request) with
         {
             Denials = Those(verdict, RuleAction.Deny),
@@ -67,9 +63,9 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
         {
             bench.Answers.Keep(body.Span, response);
         }
-        else if (response.IsAllowed)
+        else if (response.IsAllowed && change.IsKept)
         {
-            sight.Admit(manifest);
+            sight.Admit(change.After);
         }
 
         return response;

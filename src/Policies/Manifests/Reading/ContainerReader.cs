@@ -18,6 +18,11 @@ internal static class ContainerReader
             containers.Add(Read(container, pod, ContainerRole.Main));
         }
 
+        foreach (var container in podSpec.Items("ephemeralContainers"u8))
+        {
+            containers.Add(Read(container, pod, ContainerRole.Ephemeral));
+        }
+
         return containers;
     }
 

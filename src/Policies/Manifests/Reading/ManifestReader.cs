@@ -109,7 +109,7 @@ public static class ManifestReader
         var metadata = MetadataReader.Read(root.Field("metadata"u8));
         return (group, reference.Kind) switch
         {
-            ("apps" or "extensions", "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet") or ("batch", "Job" or "CronJob") or ("", "Pod") =>
+            ("apps" or "extensions", "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet") or ("batch", "Job" or "CronJob") or ("", "Pod" or "ReplicationController") =>
                 WorkloadReader.Read(root, reference, metadata, source),
             ("", "PersistentVolumeClaim") => new Claim
             {

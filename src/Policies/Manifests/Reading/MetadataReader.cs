@@ -10,23 +10,23 @@ internal static class MetadataReader
         Created = metadata.Field("creationTimestamp"u8) is { ValueKind: JsonValueKind.String } made && made.TryGetDateTimeOffset(out var time) ? time : DateTimeOffset.MinValue,
         Labels = metadata.Map("labels"u8),
         Annotations = metadata.Map("annotations"u8),
-        ControllerKind = Controller(metadata),
+        Controller = Controller(metadata),
         IsBeingDeleted = metadata.Field("deletionTimestamp"u8).ValueKind == JsonValueKind.String,
         HasFinalizers = metadata.Field("finalizers"u8) is { ValueKind: JsonValueKind.Array } finalizers && finalizers.GetArrayLength() > 0,
         WroteStorageClass = WroteStorageClass(metadata),
     };
 
-    private static string Controller(JsonElement metadata)
+    private static Owner? Controller(JsonElement metadata)
     {
         foreach (var owner in metadata.Items("ownerReferences"u8))
         {
             if (owner.IsTrue("controller"u8))
             {
-                return owner.Text("kind"u8);
+                return new Owner(owner.Text("apiVersion"u8), owner.Text("kind"u8), owner.Text("name"u8), owner.Text("uid"u8));
             }
         }
 
-        return string.Empty;
+        return null;
     }
 
     /// <summary>managedFields are computed before admission, so a class that no entry names was put in by the API server's own defaulting.</summary>

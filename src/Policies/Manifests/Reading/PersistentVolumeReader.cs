@@ -21,6 +21,8 @@ internal static class PersistentVolumeReader
             Size = Quantity.Parse(spec.Field("capacity"u8).Text("storage"u8)),
             ClaimNamespace = claim.Text("namespace"u8),
             ClaimName = claim.Text("name"u8),
+            Provisioner = metadata.Annotations.GetValueOrDefault("pv.kubernetes.io/provisioned-by", string.Empty),
+            IsBound = claim.Text("uid"u8).Length > 0,
             IsRetained = spec.Text("persistentVolumeReclaimPolicy"u8) is "" or "Retain",
             MountOptions = spec.Texts("mountOptions"u8),
         };

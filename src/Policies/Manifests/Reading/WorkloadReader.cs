@@ -40,7 +40,7 @@ internal static class WorkloadReader
     {
         var field = kind switch
         {
-            "Deployment" or "ReplicaSet" or "StatefulSet" => spec.Field("replicas"u8),
+            "Deployment" or "ReplicaSet" or "StatefulSet" or "ReplicationController" => spec.Field("replicas"u8),
             "Job" => spec.Field("parallelism"u8),
             "CronJob" => spec.Field("jobTemplate"u8).Field("spec"u8).Field("parallelism"u8),
             _ => default,

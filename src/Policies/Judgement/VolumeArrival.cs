@@ -1,0 +1,52 @@
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Judgement;
+
+/// <summary>
+/// A PersistentVolume has no rules of its own. It completes a chain: claims that will end up on it are judged in a world with it and in one without, and
+/// what is worse with it is its fault. Only one made by hand is judged so; a provisioner would make its own again and again.
+/// </summary>
+internal sealed class VolumeArrival(Inventory inventory, StoragePolicy policy, DateOnly today)
+{
+    /// <summary>Judges a volume, or its change.</summary>
+    public Verdict Of(Volume volume, Volume? before)
+    {
+        var claims = volume.IsByHand ? Claims(volume) : [];
+        if (claims.Count == 0)
+        {
+            return new Verdict { Subject = volume };
+        }
+
+        var with = new Judge(inventory.With(volume), policy, today);
+        var without = new Judge(before is null ? inventory.Without(volume) : inventory.With(before), policy, today);
+        var findings = new List<Decision>();
+        foreach (var claim in claims)
+        {
+            foreach (var decision in Judge.Worse(with.Of(claim).Findings, without.Of(claim).Findings, RuleAction.Deny))
+            {
+                if (decision.Action > RuleAction.Audit && !Exemptions.Annotated(decision.Finding.Rule.Id, volume.Metadata.Annotations, today))
+                {
+                    findings.Add(decision with { Finding = decision.Finding with { Pointer = "/spec", Key = $"{claim.Reference}|{decision.Finding.Key}", Related = claim.Reference } });
+                }
+            }
+        }
+
+        return new Verdict { Subject = volume, Findings = [.. findings.OrderByDescending(d => d.Action)] };
+    }
+
+    private List<Claim> Claims(Volume volume) =>
+    [
+        .. Candidates(volume)
+            .Concat(inventory.ClaimsByVolume.At(volume.Name))
+            .DistinctBy(claim => claim.Reference)
+            .Where(claim => !inventory.Namespaces.At(claim.Namespace).Any(ns => ns.Metadata.Labels.ContainsKey(Annotation.Ignore))),
+    ];
+
+    private IEnumerable<Claim> Candidates(Volume volume) =>
+        volume.ClaimName.Length == 0 ? inventory.Claims.All.Where(c => c.Spec.VolumeName.Length == 0 && string.Equals(c.Spec.Class.Name, volume.ClassName, StringComparison.Ordinal))
+        : volume.ClaimNamespace.Length == 0 ? inventory.ClaimsByName.At(volume.ClaimName)
+        : inventory.Claims.At($"{volume.ClaimNamespace}/{volume.ClaimName}");
+}

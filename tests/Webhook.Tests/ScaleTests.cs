@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace HomelabStorage.Webhook.Tests;
+
+/// <summary>Replicas are also asked for through <c>/scale</c>: by kubectl, by autoscalers, by dashboards.</summary>
+public sealed class ScaleTests
+{
+    private const string Claim = """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: data, namespace: books}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn-sqlite, resources: {requests: {storage: 1Gi}}}
+        """;
+
+    [Theory]
+    [InlineData("apps", "deployments", "apps/v1", "Deployment")]
+    [InlineData("apps", "replicasets", "apps/v1", "ReplicaSet")]
+    [InlineData("apps", "statefulsets", "apps/v1", "StatefulSet")]
+    [InlineData("", "replicationcontrollers", "v1", "ReplicationController")]
+    public void A_second_writer_of_sqlite_is_refused_through_scale_as_through_the_object(string group, string plural, string version, string kind)
+    {
+        var town = new Town($"{Claim}\n---\n{Workload(version, kind, 1)}");
+        Assert.Equal(Town.Denied(town.Update(Workload(version, kind, 1), Workload(version, kind, 2))), Town.Denied(town.Scale(group, plural, "linkding", 1, 2)));
+        Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale(group, plural, "linkding", 1, 2)));
+        Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale(group, plural, "linkding", 0, 2)));
+    }
+
+    [Fact]
+    public void Only_what_is_made_worse_is_refused()
+    {
+        var town = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 3)}");
+        Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale("apps", "deployments", "linkding", 3, 4)));
+        Assert.True(town.Scale("apps", "deployments", "linkding", 3, 2).IsAllowed);
+        Assert.True(town.Scale("apps", "deployments", "linkding", 2, 0).IsAllowed);
+        Assert.True(town.Scale("apps", "deployments", "linkding", 0, 1).IsAllowed);
+    }
+
+    [Fact]
+    public void What_was_admitted_is_seen_by_what_follows()
+    {
+        var town = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 3)}");
+        Assert.True(town.Scale("apps", "deployments", "linkding", 3, 1).IsAllowed);
+        Assert.Equal(1, Assert.Single(town.Inventory.Workloads.All).Replicas);
+    }
+
+    [Theory]
+    [InlineData("apps", "deployments", "other")]
+    [InlineData("apps", "statefulsets", "linkding")]
+    [InlineData("argoproj.io", "rollouts", "linkding")]
+    [InlineData("", "pods", "linkding")]
+    public void Of_a_workload_out_of_sight_nothing_is_said(string group, string plural, string name)
+    {
+        var response = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 1)}").Scale(group, plural, name, 1, 5);
+        Assert.True(response.IsAllowed);
+        Assert.Empty(response.Warnings);
+    }
+
+    private static string Workload(string version, string kind, int replicas) => $$"""
+        apiVersion: {{version}}
+        kind: {{kind}}
+        metadata: {name: linkding, namespace: books}
+        spec:
+          replicas: {{replicas}}
+          template:
+            spec:
+              containers:
+                - name: linkding
+                  image: sissbruecker/linkding:1.45.0
+                  volumeMounts: [{name: data, mountPath: /etc/linkding/data}]
+              volumes: [{name: data, persistentVolumeClaim: {claimName: data} }]
+        """;
+}
