@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
@@ -35,7 +36,12 @@ internal static class TableFormat
         Summarise(report, least, console);
         foreach (var result in report.Gap)
         {
-            console.MarkupLine($"[red]admission gap[/]: {Markup.Escape(result.Verdict.Subject.Spoken)} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: it was away, or the policy was another");
+            console.MarkupLine($"[red]admission gap[/]: {Markup.Escape(result.Verdict.Subject.Spoken)} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {Markup.Escape(report.Reason(result))}");
+        }
+
+        if (report.Older > 0)
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z[/]");
         }
     }
 

@@ -22,11 +22,17 @@ public sealed record AuditReport
     /// <summary>When the webhook was installed in the cluster that was read; null for files, and where it is not installed.</summary>
     public DateTimeOffset? GuardedSince { get; init; }
 
-    /// <summary>Refused objects that were made while the webhook was installed: it was away then, or the policy was another.</summary>
+    /// <summary>Refused objects that were made while the webhook was installed; <see cref="Reason"/> says how that came about.</summary>
     public IEnumerable<AuditResult> Gap => Results.Where(IsGap);
 
     /// <summary>Whether a result is one of <see cref="Gap"/>.</summary>
     public bool IsGap(AuditResult result) => result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Metadata.Created > since;
+
+    /// <summary>How many refused objects are older than the webhook.</summary>
+    public int Older => Results.Count(r => Reason(r).Length > 0 && !IsGap(r));
+
+    /// <summary>Why a refused object is there although the webhook is; empty for any other, for files, and without a webhook.</summary>
+    public string Reason(AuditResult result) => result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since ? AdmissionReason.Of(result.Verdict, since) : string.Empty;
 
     /// <summary>How many objects say nothing about storage.</summary>
     public int Foreign { get; init; }

@@ -69,6 +69,11 @@ public static class JsonReport
             json.WriteBoolean("admissionGap"u8, true);
         }
 
+        if (report.Reason(result) is { Length: > 0 } reason)
+        {
+            json.WriteString("admissionReason"u8, reason);
+        }
+
         WriteVolumes(result.Verdict.Facts, json);
         json.WriteStartArray("findings"u8);
         foreach (var finding in result.Findings)
