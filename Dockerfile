@@ -10,6 +10,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Policies/Policies.csproj src/Policies/packages.lock.json src/Policies/
 COPY src/Cluster/Cluster.csproj src/Cluster/packages.lock.json src/Cluster/
+COPY src/Backup/Backup.csproj src/Backup/packages.lock.json src/Backup/
 COPY src/Audit/Audit.csproj src/Audit/packages.lock.json src/Audit/
 COPY src/Webhook/Webhook.csproj src/Webhook/packages.lock.json src/Webhook/
 RUN dotnet restore src/Webhook -p:PublishAot=true --ucr

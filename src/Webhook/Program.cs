@@ -1,6 +1,8 @@
 using System.CommandLine;
 using HomelabStorage.Audit;
 using HomelabStorage.Audit.Commands;
+using HomelabStorage.Backup;
+using HomelabStorage.Backup.Commands;
 using HomelabStorage.Webhook.Serving;
 
 var terminal = Terminal.OfProcess();
@@ -8,5 +10,6 @@ var root = new RootCommand("Keeps a household's data where they are safe: a Kube
 ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);
+root.Subcommands.Add(BackupCommand.Make(new Surroundings(terminal.Output, terminal.Error, TimeProvider.System) { ShowsProgress = terminal.ShowsProgress }));
 
 return await CommandLine.Run(root, args, terminal);

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using HomelabStorage.Backup.Targets;
+
+namespace HomelabStorage.Backup.Archives;
+
+/// <summary>What a target holds under a prefix: complete backups, newest first; broken ones; and archives whose run never finished.</summary>
+internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<Remark> Broken, IReadOnlyList<ArchiveName> Unfinished)
+{
+    /// <summary>Whether nothing was ever stored there, as the target says.</summary>
+    public bool IsEmpty => Backups.Count == 0 && Broken.Count == 0 && Unfinished.Count == 0;
+
+    /// <summary>The newest backup that is good, by the claim whatever its UID.</summary>
+    public StoredBackup? NewestGood => Backups.FirstOrDefault(b => b.IsGood);
+
+    /// <summary>The backups of a claim under every UID it ever had.</summary>
+    public static Task<Shelf> OfClaim(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Siblings, claim.Owns, stop);
+
+    /// <summary>The backups of a claim under this UID alone.</summary>
+    public static Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop);
+
+    /// <summary>Reads what lies under a prefix in folders that are wanted.</summary>
+    public static async Task<Shelf> Read(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
+    {
+        var backups = new List<StoredBackup>();
+        var broken = new List<Remark>();
+        var unfinished = new List<ArchiveName>();
+        var objects = (await target.List(prefix, stop)).ToDictionary(o => o.Name, o => o.Bytes, StringComparer.Ordinal);
+        foreach (var name in objects.Keys.Select(ArchiveName.Of).OfType<ArchiveName>().Distinct().Where(n => isWanted(n.Folder)).OrderByDescending(n => n.Id, StringComparer.Ordinal))
+        {
+            if (!objects.ContainsKey(name.Manifest))
+            {
+                unfinished.Add(name);
+                continue;
+            }
+
+            try
+            {
+                var backup = new StoredBackup(
+                    name,
+                    await ManifestFile.Read(target, name, stop),
+                    objects.ContainsKey(name.Verified) ? await ReadVerification(target, name, stop) : null,
+                    objects.ContainsKey(name.Accepted));
+                if (objects.GetValueOrDefault(name.Archive, -1) is var bytes && bytes == backup.Manifest.Archive.Bytes)
+                {
+                    backups.Add(backup);
+                }
+                else
+                {
+                    broken.Add(new Remark(name.Manifest, bytes < 0 ? "its archive is gone" : $"its archive has {bytes} bytes, not {backup.Manifest.Archive.Bytes}"));
+                }
+            }
+            catch (JsonException unreadable)
+            {
+                broken.Add(new Remark(name.Manifest, $"it is no manifest: {unreadable.Message}"));
+            }
+        }
+
+        return new Shelf(backups, broken, unfinished);
+    }
+
+    private static async Task<Verification?> ReadVerification(Target target, ArchiveName name, CancellationToken stop)
+    {
+        await using var content = await target.Open(name.Verified, stop);
+        return await JsonSerializer.DeserializeAsync(content, ArchiveJson.Default.Verification, stop);
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace HomelabStorage.Backup.Commands;
+
+/// <summary><c>backup</c>: what runs inside a backup pod, and by hand on any machine. It needs no cluster.</summary>
+public static class BackupCommand
+{
+    /// <summary>The command with its verbs.</summary>
+    public static Command Make(Surroundings surroundings) => new("backup", "Back up a folder of an app's data, and list, check, restore and prune such backups. Needs no cluster.")
+    {
+        ListVerb.Make(surroundings),
+        AcceptVerb.Make(surroundings),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
+namespace HomelabStorage.Backup.Posix;
+
+/// <summary>What .NET does not offer of Linux's C library.</summary>
+internal static partial class Native
+{
+    public const int CurrentFolder = -100;
+    public const int NoFollow = 0x100;
+    public const int OpenFolder = 0x10000;
+    public const int CloseOnExec = 0x80000;
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Link(string existing, string added);
+
+    [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Chown(string path, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "utimensat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static unsafe partial int SetTimes(int folder, string path, TimeSpec* times, int flags);
+
+    [LibraryImport("libc", EntryPoint = "llistxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial nint ListAttributes(string path, [Out] byte[]? names, nint size);
+
+    [LibraryImport("libc", EntryPoint = "lgetxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial nint GetAttribute(string path, string name, [Out] byte[]? value, nint size);
+
+    [LibraryImport("libc", EntryPoint = "lsetxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int SetAttribute(string path, string name, byte[] value, nint size, int flags);
+
+    /// <summary>What the last call complained about.</summary>
+    public static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+
+    /// <summary>Makes a folder's entries durable.</summary>
+    public static void SyncFolder(string path)
+    {
+        var descriptor = Open(path, OpenFolder | CloseOnExec);
+        if (descriptor < 0)
+        {
+            throw new IOException($"{path}: {LastError()}");
+        }
+
+        var result = Fsync(descriptor);
+        var error = LastError();
+        _ = Close(descriptor);
+        if (result != 0)
+        {
+            throw new IOException($"{path}: cannot be made durable: {error}");
+        }
+    }
+}

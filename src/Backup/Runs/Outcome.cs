@@ -1,0 +1,47 @@
+namespace HomelabStorage.Backup.Runs;
+
+/// <summary>What a verb did, as one line of JSON on standard output and in the termination log. What is null does not apply.</summary>
+internal sealed record Outcome
+{
+    public string ApiVersion { get; init; } = "homelab-storage.io/v1alpha1";
+
+    public string Kind { get; init; } = "BackupResult";
+
+    /// <summary>run, verify, restore or prune.</summary>
+    public required string Verb { get; init; }
+
+    public required int Exit { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Message { get; init; }
+
+    public string? Archive { get; init; }
+
+    public string? State { get; init; }
+
+    public string? Consistency { get; init; }
+
+    public string? Suspicious { get; init; }
+
+    public long? Files { get; init; }
+
+    public long? Bytes { get; init; }
+
+    public long? ArchiveBytes { get; init; }
+
+    public int? Databases { get; init; }
+
+    public double? Seconds { get; init; }
+
+    public int? Pruned { get; init; }
+
+    /// <summary>Why nothing was pruned, when something held it back.</summary>
+    public string? PruningHeld { get; init; }
+
+    public int? Failures { get; init; }
+
+    public int? Warnings { get; init; }
+
+    /// <summary>The first problems; all of them are in the manifest.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}

@@ -1,0 +1,14 @@
+namespace HomelabStorage.Backup;
+
+/// <summary>What a backup pod gets from outside: two streams, a clock and the environment.</summary>
+public sealed record Surroundings(TextWriter Output, TextWriter Error, TimeProvider Time)
+{
+    /// <summary>Whether a person sees the error stream, so that progress may be shown there.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>The environment variables; credentials come from here or from files, never from arguments.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Where Kubernetes reads why a container ended.</summary>
+    public string TerminationLog { get; init; } = "/dev/termination-log";
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using HomelabStorage.Backup.Posix;
+
+namespace HomelabStorage.Backup.Targets;
+
+/// <summary>A file that is written beside its name, made durable, and then renamed.</summary>
+internal sealed class FolderUpload : Upload
+{
+    private readonly FolderTarget _target;
+    private readonly string _path;
+    private readonly string _partial;
+    private readonly FileStream _file;
+    private bool _isCommitted;
+
+    public FolderUpload(FolderTarget target, string path)
+    {
+        _target = target;
+        _path = path;
+        var folder = Path.GetDirectoryName(path)!;
+        FolderTarget.MakeFolder(folder);
+        _partial = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{FolderTarget.Partial}{Environment.MachineName}-{Environment.ProcessId}-{Path.GetFileName(path)}"));
+        _file = new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.Read, 128 * 1024);
+        Content = new GuardedStream(_file, target);
+    }
+
+    public override Stream Content { get; }
+
+    public override Task Commit(CancellationToken stop)
+    {
+        _ = _target.Guarded(() =>
+        {
+            _file.Flush(flushToDisk: true);
+            _file.Dispose();
+            _target.CheckMounted();
+            if (File.Exists(_path))
+            {
+                throw new IOException($"{_path} is there already, and nothing is overwritten");
+            }
+
+            File.Move(_partial, _path);
+            _isCommitted = true;
+            Native.SyncFolder(Path.GetDirectoryName(_path)!);
+            return _path;
+        });
+        return Task.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        // What cannot be taken back now, on a full or vanished file system, the next run's sweep removes.
+        try
+        {
+            _file.Dispose();
+            if (!_isCommitted)
+            {
+                File.Delete(_partial);
+            }
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
