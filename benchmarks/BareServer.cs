@@ -5,10 +5,13 @@ using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HomelabStorage.Benchmarks;
 
@@ -26,9 +29,11 @@ internal static class BareServer
         certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
         using var parts = Parts.Of(settings, new Snapshots(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read())), certificate);
         await using var app = Server.Build(parts);
+        var budget = app.Services.GetRequiredService<BodyBudget>();
         app.MapPost("/bare", async (HttpContext http) =>
         {
-            using var body = await RequestBody.Read(http.Request.BodyReader, http.Request.ContentLength, AdmissionEndpoint.LargestBody, http.RequestAborted);
+            using var body = new ArrivingBody(http.Request.BodyReader, OpenConnection.Of(http), budget);
+            await body.Read();
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = Answer.Length;
             await http.Response.Body.WriteAsync(Answer);

@@ -4,6 +4,7 @@ using System.Text;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Serving;
 using HomelabStorage.Webhook.Sight;
@@ -23,30 +24,30 @@ public sealed class TestServer : IAsyncDisposable
     {
         _app = app;
         _parts = parts;
-        Client = new HttpClient(new SocketsHttpHandler
-        {
-#pragma warning disable CA5359 // The server's certificate is made for this run and signed by nobody.
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-#pragma warning restore CA5359
-        })
-        {
-            BaseAddress = new Uri(app.Urls.First(u => u.StartsWith("https:", StringComparison.Ordinal))),
-        };
+        Client = Trusting();
     }
 
     public HttpClient Client { get; }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.First(u => u.StartsWith("https:", StringComparison.Ordinal)));
+
     /// <summary>Where metrics are, if anywhere.</summary>
     public Uri Metrics => new(_app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
+
+    /// <summary>How many bytes of bodies it holds now.</summary>
+    public long BodiesHeld => _app.Services.GetRequiredService<BodyBudget>().Held;
 
     /// <summary>Ends when the server has stopped by itself.</summary>
     public Task Stopped => _app.WaitForShutdownAsync();
 
-    public static Task<TestServer> Start(bool metrics = false, TimeSpan drain = default) => Start(null, null, metrics, drain);
+    public static Task<TestServer> Start(bool metrics = false, TimeSpan drain = default) => Start(null, null, new ServerLimits(), metrics, drain);
 
-    internal static Task<TestServer> Start(ISight sight) => Start(sight, null, metrics: false, default);
+    internal static Task<TestServer> Start(ISight sight) => Start(sight, null, new ServerLimits(), metrics: false, default);
 
-    internal static Task<TestServer> Start(ShownCertificate certificate) => Start(null, certificate, metrics: false, default);
+    internal static Task<TestServer> Start(ShownCertificate certificate) => Start(null, certificate, new ServerLimits(), metrics: false, default);
+
+    internal static Task<TestServer> Start(ServerLimits limits) => Start(null, null, limits, metrics: true, default);
 
     public async Task<(HttpStatusCode Status, string Body)> Post(string path, byte[] body, string? contentType = "application/json")
     {
@@ -60,6 +61,17 @@ public sealed class TestServer : IAsyncDisposable
         return (response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()));
     }
 
+    /// <summary>Another client with connections of its own.</summary>
+    public HttpClient Trusting() => new(new SocketsHttpHandler
+    {
+#pragma warning disable CA5359 // The server's certificate is made for this run and signed by nobody.
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+#pragma warning restore CA5359
+    })
+    {
+        BaseAddress = Address,
+    };
+
     /// <summary>Does what SIGTERM does.</summary>
     public Task Leave() => ((Departure)_app.Services.GetRequiredService<IHostLifetime>()).Leave();
 
@@ -71,7 +83,7 @@ public sealed class TestServer : IAsyncDisposable
         _parts.Dispose();
     }
 
-    private static async Task<TestServer> Start(ISight? sight, ShownCertificate? shown, bool metrics, TimeSpan drain)
+    private static async Task<TestServer> Start(ISight? sight, ShownCertificate? shown, ServerLimits limits, bool metrics, TimeSpan drain)
     {
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 0, MetricsPort = metrics ? 0 : null, Drain = drain };
         var snapshots = new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
@@ -81,7 +93,8 @@ public sealed class TestServer : IAsyncDisposable
             certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
         }
 
-        var parts = sight is null ? Parts.Of(settings, snapshots, certificate) : new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+        var seen = sight ?? new FolderSight(snapshots);
+        var parts = new Parts { Settings = settings, Snapshots = snapshots, Sight = seen, Certificate = certificate, Readiness = new Readiness(seen, certificate), Limits = limits };
         var app = Server.Build(parts);
         await app.StartAsync();
         return new TestServer(app, parts);

@@ -11,6 +11,7 @@ using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Observability;
 using HomelabStorage.Webhook.Serving;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace HomelabStorage.Webhook.Tests;
@@ -114,7 +115,9 @@ public sealed partial class DeployTests
         _ = new PolicyMeter(parts.Meter, parts.Snapshots, TimeProvider.System);
         _ = new AuditMeter(parts.Meter);
         _ = new WatchMeter(parts.Meter);
-        ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight);
+        var refusals = new Refusals(parts.Meter, parts.Time, NullLogger.Instance);
+        using var budget = new Bodies.BodyBudget(parts.Limits, parts.Time);
+        ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight, new Connections.OpenConnections(1, refusals, parts.Time), budget);
         var asked = OurMetric().Matches(Text("components/monitoring/rules.yaml") + Text("components/monitoring/homelab-storage.json")).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(names, StringComparer.Ordinal));

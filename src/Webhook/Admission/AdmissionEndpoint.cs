@@ -1,6 +1,8 @@
 using System.Globalization;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Webhook.Bodies;
+using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -9,17 +11,8 @@ namespace HomelabStorage.Webhook.Admission;
 /// The only place that knows HTTP. What cannot be answered is a 4xx with its reason; what breaks in us is a 500, so that the
 /// operator's failurePolicy decides and not our bug.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyBudget budget, AdmissionMeter meter, TimeProvider time, ILogger log)
+internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyBudget budget, AdmissionMeter meter, Refusals refusals, TimeProvider time, ILogger log)
 {
-    /// <summary>
-    /// An object is at most 3 MiB (the API server's own limit), and a review carries two of them and its envelope: about 7 MiB.
-    /// Twice that is never legal.
-    /// </summary>
-    public const int LargestBody = 16 * 1024 * 1024;
-
-    /// <summary>One of the largest bodies at once, or two of the largest legal ones: with what they become that fits into the memory a pod has.</summary>
-    public const long MostInFlight = LargestBody;
-
     public async Task Answer(HttpContext http)
     {
         if (!IsJson(http.Request.ContentType))
@@ -28,38 +21,81 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
             return;
         }
 
-        // A body that says no length may be as long as any.
-        var reserved = Math.Min(http.Request.ContentLength ?? LargestBody, LargestBody);
-        if (!budget.TryTake(reserved))
-        {
-            meter.Failed(handler.Name, "busy");
-            http.Response.Headers.RetryAfter = "1";
-            await Refuse(http, StatusCodes.Status503ServiceUnavailable, "too many large requests at once; ask again");
-            return;
-        }
-
+        var connection = OpenConnection.Of(http);
+        connection.Begin();
         try
         {
-            await Read(http);
+            await Read(http, connection);
         }
         finally
         {
-            budget.GiveBack(reserved);
+            connection.End();
         }
     }
 
-    private async Task Read(HttpContext http)
+    private async Task Read(HttpContext http, OpenConnection connection)
     {
-        using var body = await RequestBody.Read(http.Request.BodyReader, http.Request.ContentLength, LargestBody, http.RequestAborted);
-        if (body is null)
+        using var body = new ArrivingBody(http.Request.BodyReader, connection, budget);
+        switch (await body.Read())
         {
-            await Refuse(http, StatusCodes.Status413PayloadTooLarge, $"the body is larger than any AdmissionReview may be ({LargestBody} bytes)");
+            case BodyReading.Arrived when body.Bytes.IsLarge:
+                await AnswerInTurn(http, body);
+                break;
+            case BodyReading.Arrived:
+                await Judge(http, body);
+                break;
+            case BodyReading.TooLarge:
+                await Refuse(http, StatusCodes.Status413PayloadTooLarge, $"the body is larger than any AdmissionReview may be ({budget.LargestBody} bytes)");
+                break;
+            case BodyReading.Late:
+                await RefuseBody(http, StatusCodes.Status408RequestTimeout, "late", $"the body did not arrive within {budget.Patience.TotalSeconds} s, after which no API server waits for an answer");
+                break;
+            case BodyReading.Gone:
+                break;
+            default:
+                await RefuseBody(http, StatusCodes.Status503ServiceUnavailable, "busy", "too many requests at once, or this one came too slowly; ask again");
+                break;
+        }
+    }
+
+    /// <summary>Large bodies are judged one after the other, which bounds the memory they take; small ones do not wait for them.</summary>
+    private async Task AnswerInTurn(HttpContext http, ArrivingBody body)
+    {
+        if (!await budget.Turn(http.RequestAborted))
+        {
+            await RefuseBody(http, StatusCodes.Status503ServiceUnavailable, "busy", "too many large requests at once; ask again");
             return;
         }
 
         try
         {
-            await Answer(http, body.Bytes);
+            await Judge(http, body);
+        }
+        finally
+        {
+            budget.NextTurn();
+        }
+    }
+
+    private Task RefuseBody(HttpContext http, int status, string outcome, string reason)
+    {
+        meter.Failed(handler.Name, outcome);
+        refusals.Request(handler.Name, reason);
+        http.Response.Headers.RetryAfter = "1";
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            // What is left of the body would have to be read before the next request.
+            http.Response.Headers.Connection = "close";
+        }
+
+        return Refuse(http, status, reason);
+    }
+
+    private async Task Judge(HttpContext http, ArrivingBody body)
+    {
+        try
+        {
+            await Answer(http, body.Bytes.InOnePiece());
         }
 #pragma warning disable CA1031 // The door: whatever breaks behind it must become a 500, never a denial and never a crash.
         catch (Exception bug) when (bug is not OperationCanceledException)

@@ -31,8 +31,9 @@ internal sealed class ShownCertificate(TimeProvider time)
     public void ShowMeanwhile(ServerCertificate certificate) => _options ??= Options(certificate);
 
     /// <summary>What every handshake is given.</summary>
-    public TlsHandshakeCallbackOptions Handshake() => new()
+    public TlsHandshakeCallbackOptions Handshake(TimeSpan patience) => new()
     {
+        HandshakeTimeout = patience,
         OnConnection = _ => _options is { } options ? ValueTask.FromResult(options) : throw new AuthenticationException("there is no certificate yet"),
     };
 

@@ -18,6 +18,8 @@ internal sealed record Parts : IDisposable
 
     public required Readiness Readiness { get; init; }
 
+    public ServerLimits Limits { get; init; } = new();
+
     /// <summary>The meter of all its instruments. Its name is this server's alone, because meters are found by name in the whole process.</summary>
     public Meter Meter { get; } = new($"homelab_storage {Guid.NewGuid()}");
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Bodies;
+using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
@@ -20,6 +22,9 @@ internal static class Server
         Log(builder.Logging, settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddSingleton<IHostLifetime>(services => new Departure(parts.Readiness, settings.Drain, services.GetRequiredService<IHostApplicationLifetime>(), parts.Time));
+        builder.Services.AddSingleton(services => new Refusals(parts.Meter, parts.Time, Logger(services)));
+        builder.Services.AddSingleton(services => new OpenConnections(parts.Limits.Connections, services.GetRequiredService<Refusals>(), parts.Time));
+        builder.Services.AddSingleton(_ => new BodyBudget(parts.Limits, parts.Time));
         if (settings.MetricsPort is not null)
         {
             builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(parts.Meter.Name).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
@@ -44,20 +49,22 @@ internal static class Server
         }
     }
 
+    private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
+
     private static void Listen(KestrelServerOptions kestrel, Parts parts)
     {
         kestrel.AddServerHeader = false;
-        // The endpoint bounds bodies itself, and says so; the framework would only cut them off.
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxConcurrentConnections = 1024;
+        Transport.Bound(kestrel.Limits, parts.Limits);
+        var connections = kestrel.ApplicationServices.GetRequiredService<OpenConnections>();
         Listen(kestrel, parts.Settings.Address, parts.Settings.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
-            listen.UseHttps(parts.Certificate.Handshake());
+            listen.Use(next => connection => connections.Follow(connection, next));
+            listen.UseHttps(parts.Certificate.Handshake(parts.Limits.Patience));
         });
         if (parts.Settings.MetricsPort is { } port)
         {
-            Listen(kestrel, parts.Settings.Address, port, _ => { });
+            Listen(kestrel, parts.Settings.Address, port, listen => listen.Use(next => connection => connections.Follow(connection, next)));
         }
     }
 
@@ -76,9 +83,21 @@ internal static class Server
 
     private static void Map(WebApplication app, Parts parts)
     {
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
+        var log = Logger(app.Services);
+        var refusals = app.Services.GetRequiredService<Refusals>();
+        var budget = app.Services.GetRequiredService<BodyBudget>();
         var meter = new AdmissionMeter(parts.Meter);
-        ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight);
+        ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight, app.Services.GetRequiredService<OpenConnections>(), budget);
+        app.Use((http, next) =>
+        {
+            OpenConnection.Of(http).Asked();
+            if (parts.Readiness.IsLeaving)
+            {
+                http.Connection.RequestClose();
+            }
+
+            return next(http);
+        });
         if (parts.Settings.MetricsPort is not null)
         {
             app.UseWhen(http => !http.Request.IsHttps, plain => plain.UseOpenTelemetryPrometheusScrapingEndpoint());
@@ -89,20 +108,11 @@ internal static class Server
             }));
         }
 
-        app.Use((http, next) =>
-        {
-            if (parts.Readiness.IsLeaving)
-            {
-                http.Connection.RequestClose();
-            }
-
-            return next(http);
-        });
-        var budget = new BodyBudget(AdmissionEndpoint.MostInFlight);
-        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, parts.Time, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, parts.Time, log).Answer);
+        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
+        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
         app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));
-        app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}") : Say(http, StatusCodes.Status200OK, "ready"));
+        app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}")
+            : Say(http, StatusCodes.Status200OK, refusals.Recent is { Length: > 0 } recent ? $"ready; {recent}" : "ready"));
     }
 
     private static Task Say(HttpContext http, int status, string word)
