@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HomelabStorage.Cluster.Certificates;
 using HomelabStorage.Cluster.Connection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -19,12 +19,13 @@ public sealed class CertificateTests : IDisposable
     private readonly FakeStore _store = new();
     private readonly ApiServer _server;
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeLogger _log = new();
     private readonly CertificateKeeper _keeper;
 
     public CertificateTests()
     {
         _server = _store.Connect();
-        _keeper = new CertificateKeeper(_server, "homelab-storage", "homelab-storage-tls", "homelab-storage", "homelab-storage", _time, NullLogger.Instance);
+        _keeper = new CertificateKeeper(_server, "homelab-storage", "homelab-storage-tls", "homelab-storage", "homelab-storage", _time, _log);
     }
 
     public void Dispose()
@@ -116,17 +117,69 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Secret_that_was_deleted_is_asked_for_with_growing_waits_and_filled_as_soon_as_it_is_back()
+    {
+        _store.Forbidden["POST api/v1/namespaces/homelab-storage/secrets"] = """{"kind":"Status","message":"secrets is forbidden","reason":"Forbidden"}""";
+        await LookFor(TimeSpan.FromMinutes(6));
+        Assert.Equal(3, _store.Writes.Count); // at once, after a minute, after two more
+        var said = _log.Collector.GetSnapshot().Where(r => r.Id == 71).ToArray();
+        Assert.Equal(3, said.Length);
+        Assert.Equal("Secret homelab-storage/homelab-storage-tls could not be written: 403: secrets is forbidden; where it was deleted, make it empty and it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls", said[0].Message);
+
+        _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls"}}""");
+        await _keeper.Look(TestContext.Current.CancellationToken);
+        Assert.NotNull(_store[Secret]!["data"]!["tls.key"]);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_may_not_be_written_is_tried_with_growing_waits()
+    {
+        Install();
+        _store.Forbidden[$"PATCH {Mutating}"] = """{"kind":"Status","message":"mutatingwebhookconfigurations is forbidden","reason":"Forbidden"}""";
+        await LookFor(TimeSpan.FromMinutes(6));
+        Assert.Equal(3, _store.Writes.Count(w => w.EndsWith(Mutating, StringComparison.Ordinal)));
+        Assert.Equal(3, _log.Collector.GetSnapshot().Count(r => r.Id == 74));
+    }
+
+    [Theory]
+    [InlineData(null, "Secret homelab-storage/homelab-storage-tls is not there; make it, and it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls")]
+    [InlineData("""{"metadata":{"name":"homelab-storage-tls"}}""", "Secret homelab-storage/homelab-storage-tls is empty until the leader fills it")]
+    public async Task A_server_without_a_certificate_says_what_is_missing(string? secret, string reason)
+    {
+        if (secret is not null)
+        {
+            _store.Put(Secret, secret);
+        }
+
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var lack = new TaskCompletionSource<string>();
+        var following = _keeper.Follow(_ => { }, why => lack.TrySetResult(why), stop.Token);
+        Assert.Equal(reason, await lack.Task.WaitAsync(stop.Token));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
     public async Task A_Secret_that_holds_rubbish_is_filled_anew()
     {
         _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls"},"data":{"ca.crt":"bm8=","ca.key":"!","tls.crt":"","tls.key":""}}""");
         await _keeper.Look(TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         var shown = new TaskCompletionSource<KeyPair>();
-        var following = _keeper.Follow(pair => shown.TrySetResult(pair), stop.Token);
+        var following = _keeper.Follow(pair => shown.TrySetResult(pair), _ => { }, stop.Token);
         using var server = X509Certificate2.CreateFromPem((await shown.Task).Certificate);
         Assert.True(server.MatchesHostname("homelab-storage.homelab-storage.svc"));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    private async Task LookFor(TimeSpan howLong)
+    {
+        var end = _time.GetUtcNow() + howLong;
+        for (; _time.GetUtcNow() < end; _time.Advance(CertificateKeeper.Every))
+        {
+            await _keeper.Look(TestContext.Current.CancellationToken);
+        }
     }
 
     private void Install()

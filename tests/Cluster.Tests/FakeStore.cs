@@ -28,6 +28,9 @@ internal sealed class FakeStore : IDisposable
     /// <summary>Collections that do not exist.</summary>
     public HashSet<string> Absent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is refused, as method and the beginning of an address, with what is said of it.</summary>
+    public Dictionary<string, string> Forbidden { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Every request that was to change something, as method and path.</summary>
     public IReadOnlyList<string> Writes
     {
@@ -91,6 +94,11 @@ internal sealed class FakeStore : IDisposable
             if (Absent.Contains(path) || Absent.Contains(collection))
             {
                 return Said(404, "the server could not find the requested resource");
+            }
+
+            if (Forbidden.FirstOrDefault(f => $"{request.Method} {path}".StartsWith(f.Key, StringComparison.Ordinal)) is { Value: { } refusal })
+            {
+                return Said(403, JsonNode.Parse(refusal)!.AsObject());
             }
 
             var body = request.Body is { Length: > 0 } text ? JsonNode.Parse(text) : null;

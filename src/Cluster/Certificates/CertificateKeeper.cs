@@ -21,18 +21,33 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
         $"apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/{configuration}",
     ];
 
+    private readonly Attempts _attempts = new(time);
     private readonly string[] _names = [$"{service}.{ns}.svc", $"{service}.{ns}.svc.cluster.local", $"{service}.{ns}", service];
 
-    /// <summary>Hands every new pair to whoever shows it. For every server.</summary>
-    public async Task Follow(Action<KeyPair> show, CancellationToken stop)
+    /// <summary>What a person does where the Secret is gone: the server fills it, but must not make Secrets.</summary>
+    private string WayOut => $"kubectl -n {ns} create secret generic {secret}";
+
+    /// <summary>Hands every new pair to whoever shows it, and says why there is none. For every server.</summary>
+    public async Task Follow(Action<KeyPair> show, Action<string> lack, CancellationToken stop)
     {
         var shown = string.Empty;
         while (true)
         {
-            if (await Read(stop) is (_, { } content) && !string.Equals(content.Server.Certificate, shown, StringComparison.Ordinal))
+            switch (await Read(stop))
             {
-                shown = content.Server.Certificate;
-                show(content.Server);
+                case (_, { } content) when !string.Equals(content.Server.Certificate, shown, StringComparison.Ordinal):
+                    shown = content.Server.Certificate;
+                    show(content.Server);
+                    break;
+                case ("", null):
+                    lack($"Secret {ns}/{secret} is not there; make it, and it is filled: {WayOut}");
+                    break;
+                case (_, null):
+                    lack($"Secret {ns}/{secret} is empty until the leader fills it");
+                    break;
+                case null:
+                    lack($"Secret {ns}/{secret} could not be read; the log says why");
+                    break;
             }
 
             await Task.Delay(Every, time, stop);
@@ -59,14 +74,21 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
 
         if (CertificatePlan.Next(content, version, _names, time.GetUtcNow()) is { } next)
         {
+            if (!_attempts.AreDue(secret, version))
+            {
+                return;
+            }
+
             var answer = version.Length == 0 ? await server.Create(_secrets, next.ToBody(ns, secret), stop) : await server.Patch($"{_secrets}/{secret}", next.ToPatch(), stop);
             (answer as IDisposable)?.Dispose();
             if (answer is not ApiAnswer.Done)
             {
-                LogNotWritten(log, ns, secret, answer.Complaint);
+                _attempts.Failed(secret, version);
+                LogNotWritten(log, ns, secret, answer.Complaint, WayOut);
                 return;
             }
 
+            _attempts.Succeeded(secret);
             LogWritten(log, ns, secret);
             content = next;
         }
@@ -83,15 +105,22 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
         switch (await server.Get($"{_secrets}/{secret}", stop))
         {
             case ApiAnswer.Done done:
+                _attempts.Succeeded(_secrets);
                 using (done)
                 {
                     return (done.Body.RootElement.TextAt("metadata", "resourceVersion"), CertificateSecret.Read(done.Body.RootElement));
                 }
 
             case ApiAnswer.Refused { IsMissing: true }:
+                _attempts.Succeeded(_secrets);
                 return (string.Empty, null);
             case var failed:
-                LogNotRead(log, ns, secret, failed.Complaint);
+                if (_attempts.AreDue(_secrets, failed.Complaint))
+                {
+                    _attempts.Failed(_secrets, failed.Complaint);
+                    LogNotRead(log, ns, secret, failed.Complaint);
+                }
+
                 return null;
         }
     }
@@ -110,7 +139,8 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
             var stale = done.Body.RootElement.At("webhooks") is { ValueKind: JsonValueKind.Array } webhooks
                 ? webhooks.EnumerateArray().Select((webhook, index) => (webhook, index)).Where(w => !string.Equals(w.webhook.TextAt("clientConfig", "caBundle"), encoded, StringComparison.Ordinal)).ToArray()
                 : [];
-            if (stale.Length == 0)
+            var version = done.Body.RootElement.TextAt("metadata", "resourceVersion");
+            if (stale.Length == 0 || !_attempts.AreDue(path, version))
             {
                 return;
             }
@@ -130,10 +160,12 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
             (answer as IDisposable)?.Dispose();
             if (answer is ApiAnswer.Done)
             {
+                _attempts.Succeeded(path);
                 LogTrusted(log, path);
             }
             else
             {
+                _attempts.Failed(path, version);
                 LogNotTrusted(log, path, answer.Complaint);
             }
         }
@@ -142,8 +174,8 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
     [LoggerMessage(EventId = 70, Level = LogLevel.Information, Message = "Secret {Namespace}/{Name} has a new certificate")]
     private static partial void LogWritten(ILogger log, string @namespace, string name);
 
-    [LoggerMessage(EventId = 71, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, apply the manifests again")]
-    private static partial void LogNotWritten(ILogger log, string @namespace, string name, string reason);
+    [LoggerMessage(EventId = 71, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, make it empty and it is filled: {WayOut}")]
+    private static partial void LogNotWritten(ILogger log, string @namespace, string name, string reason, string wayOut);
 
     [LoggerMessage(EventId = 72, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be read: {Reason}")]
     private static partial void LogNotRead(ILogger log, string @namespace, string name, string reason);

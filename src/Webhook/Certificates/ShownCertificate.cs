@@ -9,12 +9,13 @@ internal sealed class ShownCertificate(TimeProvider time)
 {
     private volatile SslServerAuthenticationOptions? _options;
     private volatile ServerCertificate? _current;
+    private volatile string _lack = "there is no certificate yet";
 
     /// <summary>The certificate; null as long as there is none.</summary>
     public ServerCertificate? Current => _current;
 
     /// <summary>Why no handshake can succeed; empty when they do.</summary>
-    public string Obstacle => _current is not { } current ? "there is no certificate yet"
+    public string Obstacle => _current is not { } current ? _lack
         : current.Expires <= time.GetUtcNow() ? $"the certificate expired on {current.Expires:yyyy-MM-dd}"
         : string.Empty;
 
@@ -23,6 +24,9 @@ internal sealed class ShownCertificate(TimeProvider time)
         _options = Options(certificate);
         _current = certificate;
     }
+
+    /// <summary>Says why there is no certificate yet.</summary>
+    public void Lack(string reason) => _lack = $"there is no certificate yet: {reason}";
 
     /// <summary>
     /// Shows something until the certificate is there, so that the kubelet hears a server live that waits for the API server. It is nobody's

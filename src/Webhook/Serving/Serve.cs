@@ -77,7 +77,7 @@ internal static class Serve
             [
                 new("the watch of the cluster", (log, ended) => ClusterWatch.Run(server, WatchedResource.All, inventory, new Pace(), watches, TimeProvider.System, log, ended)),
                 new("the certificate", (log, ended) => settings.CertificateSecret is { } secret
-                    ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), ended)
+                    ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), certificate.Lack, ended)
                     : Task.Delay(Timeout.Infinite, ended)),
                 new("the watch of the expiry", (log, ended) => new ExpiryWatch(certificate, (what, end) => Events(server, log).Write(Ourselves(settings), "CertificateExpires", what, end), TimeProvider.System, log).Run(ended)),
                 new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, Permission.LeaseName, Identity, new LeasePace(), TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
