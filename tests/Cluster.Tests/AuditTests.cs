@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Connection;
@@ -10,7 +11,7 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Xunit;
 
 namespace HomelabStorage.Cluster.Tests;
@@ -26,6 +27,7 @@ public sealed class AuditTests : IDisposable
     private readonly FakeStore _store = new();
     private readonly ApiServer _server;
     private readonly Meter _meter = new("test");
+    private readonly FakeLogger _log = new();
     private readonly ContinuousAudit _audit;
     private volatile AuditSource _source = new(Inventory.Empty, Policy, IsComplete: false);
 
@@ -34,12 +36,12 @@ public sealed class AuditTests : IDisposable
         _server = _store.Connect();
         _audit = new ContinuousAudit(
             () => _source,
-            new ReportWriter(_server, ReportFlavour.OpenReports, TimeProvider.System, NullLogger.Instance),
-            new FindingEvents(_server, new EventWriter(_server, "test", TimeProvider.System, NullLogger.Instance)),
+            new ReportWriter(_server, ReportFlavour.OpenReports, TimeProvider.System, _log),
+            new FindingEvents(_server, new EventWriter(_server, "test", TimeProvider.System, _log)),
             new AuditMeter(_meter),
             new AuditPace { Quiet = TimeSpan.FromMilliseconds(300), Longest = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20) },
             TimeProvider.System,
-            NullLogger.Instance);
+            _log);
     }
 
     public void Dispose()
@@ -117,9 +119,35 @@ public sealed class AuditTests : IDisposable
     {
         var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
         _source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
-        await _audit.Audit(_source, new Reign(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        await _audit.Audit(_source, new Absence(from, from.AddHours(1)), TestContext.Current.CancellationToken);
         var said = Assert.Single(_store.All(Events), e => (string?)e["reason"] is "AdmittedUnseen");
         Assert.Equal("Deployment", (string?)said["involvedObject"]!["kind"]);
+    }
+
+    [Theory]
+    [InlineData("2026-11-01T00:30:00.700Z", "2026-11-01T00:30:05Z", true)] // the API server writes whole seconds
+    [InlineData("2026-11-01T00:30:01Z", "2026-11-01T00:30:05Z", false)]
+    [InlineData("2026-11-01T00:29:50Z", "2026-11-01T00:29:59Z", false)]
+    public async Task However_short_nobody_was_here_what_was_made_then_is_named_once(string from, string until, bool isNamed)
+    {
+        var absence = new Absence(DateTimeOffset.Parse(from, CultureInfo.InvariantCulture), DateTimeOffset.Parse(until, CultureInfo.InvariantCulture));
+        var source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
+        await _audit.Audit(source, absence, TestContext.Current.CancellationToken);
+        await _audit.Audit(source, absence, TestContext.Current.CancellationToken);
+        Assert.Equal(isNamed ? 1 : 0, _store.All(Events).Count(e => (string?)e["reason"] is "AdmittedUnseen"));
+        Assert.Equal(isNamed ? 1 : 0, _log.Collector.GetSnapshot().Count(r => r.Id == 81));
+    }
+
+    [Fact]
+    public async Task A_gap_that_could_not_be_told_is_told_with_the_next_audit()
+    {
+        var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        var source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
+        _store.IsDown = true;
+        await _audit.Audit(source, new Absence(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        _store.IsDown = false;
+        await _audit.Audit(source, new Absence(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        Assert.Single(_store.All(Events), e => (string?)e["reason"] is "AdmittedUnseen");
     }
 
     [Fact]
@@ -130,7 +158,7 @@ public sealed class AuditTests : IDisposable
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => gap = value);
         listener.Start();
         var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-        await _audit.Audit(new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true), new Reign(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        await _audit.Audit(new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true), new Absence(from, from.AddHours(1)), TestContext.Current.CancellationToken);
         listener.RecordObservableInstruments();
         Assert.Equal(1, gap);
         await Audit(Linkding("longhorn-sqlite"));
@@ -210,7 +238,7 @@ public sealed class AuditTests : IDisposable
     public async Task It_waits_for_sight_and_for_a_quiet_moment()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var running = _audit.Run(new Reign(null, DateTimeOffset.UtcNow), stop.Token);
+        var running = _audit.Run(new Reign(null), stop.Token);
         await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
         Assert.Empty(_store.Writes);
         for (var change = 0; change < 10; change++)
@@ -238,7 +266,7 @@ public sealed class AuditTests : IDisposable
         }
     }
 
-    private Task<IReadOnlyList<Audited>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), reign: null, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<Audited>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);
 
     private static IReadOnlyList<Manifest> Linkding(string storageClass, string labels = "") =>
     [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Leases;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,6 +43,39 @@ public sealed class LeadershipTests : IDisposable
         await next.Leads();
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), next.Reign!.AwayFrom);
         Assert.Equal(5, (int)_store[Path]!["spec"]!["leaseTransitions"]!);
+    }
+
+    [Theory]
+    [InlineData("dead")]
+    [InlineData("next")] // a container that is started again has the pod's name
+    public async Task A_leader_that_died_a_moment_ago_leaves_a_gap(string holder)
+    {
+        var renewed = DateTimeOffset.UtcNow.AddSeconds(-5).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        _store.Put(Path, $$"""{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"renewTime":"{{renewed}}"} }""");
+        using var next = new Candidate(_server, "next");
+        await next.Leads();
+        Assert.Equal(renewed, next.Reign!.AwayFrom!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_server_that_lost_sight_of_the_API_server_was_here_all_along()
+    {
+        using var one = new Candidate(_server, "one");
+        await one.Leads();
+        _store.IsDown = true;
+        await one.IsDeposed();
+        _store.IsDown = false;
+        await one.Leads();
+        Assert.Null(one.Reign!.AwayFrom);
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_given_up_long_ago_leaves_a_gap()
+    {
+        _store.Put(Path, """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z"}}""");
+        using var next = new Candidate(_server, "next");
+        await next.Leads();
+        Assert.NotNull(next.Reign!.AwayFrom);
     }
 
     [Fact]

@@ -17,8 +17,11 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     /// <summary>What was made while nobody was here and would not have been let in, by uid, for as long as it stays so.</summary>
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
 
+    /// <summary>Those of them that have their event.</summary>
+    private readonly HashSet<string> _toldMissed = new(StringComparer.Ordinal);
+
     /// <summary>How many audits in a row could not be said in full.</summary>
-    private int _failures;
+    internal int Failures { get; private set; }
 
     /// <summary>Goes on for as long as the reign lasts.</summary>
     public async Task Run(Reign reign, CancellationToken stop)
@@ -29,6 +32,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
             var seen = source();
             var begun = time.GetTimestamp();
             var (firstChange, lastChange, lastRun) = (begun, begun, begun);
+            Absence? absence = null;
             while (true)
             {
                 await Task.Delay(pace.Look, time, stop);
@@ -43,7 +47,8 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
                 var isDue = time.GetElapsedTime(lastRun, now) >= Wait;
                 if (current.IsComplete && (isPending || isDue))
                 {
-                    await Audit(current, audited is null ? reign : null, stop);
+                    absence ??= reign.AwayFrom is { } from ? new Absence(from, time.GetUtcNow() + pace.Settles) : null;
+                    await Audit(current, absence, stop);
                     (audited, lastRun) = (current, time.GetTimestamp());
                 }
             }
@@ -54,10 +59,10 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
         }
     }
 
-    private TimeSpan Wait => _failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(_failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
+    private TimeSpan Wait => Failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(Failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
 
-    /// <summary>One audit; at the beginning of a reign also a look at the time before it.</summary>
-    internal async Task<IReadOnlyList<Audited>> Audit(AuditSource now, Reign? reign, CancellationToken stop)
+    /// <summary>One audit, with a look at what was made while nobody was here before this reign.</summary>
+    internal async Task<IReadOnlyList<Audited>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
         var judge = new Judge(now.Inventory, now.Policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
@@ -77,27 +82,33 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
         var refused = results.Count(r => r.Kind == VerdictKind.Deny);
         meter.Audited(results, time.GetUtcNow(), took);
         LogAudited(log, judged, refused, results.Count - refused, took.TotalMilliseconds);
-        if (reign?.AwayFrom is { } from)
-        {
-            await TellGap(results, from, reign.Began, stop);
-        }
-
+        var isGapTold = absence is null || await TellGap(results, absence, stop);
         meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
         var isReported = reports is null || await reports.Write(results, stop);
-        _failures = await events.Tell(results, stop) && isReported ? 0 : _failures + 1;
+        Failures = await events.Tell(results, stop) && isReported && isGapTold ? 0 : Failures + 1;
         return results;
     }
 
-    private async Task TellGap(List<Audited> results, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    /// <summary>Names what was made in an absence, once; false when an event has to be tried again.</summary>
+    private async Task<bool> TellGap(List<Audited> results, Absence absence, CancellationToken stop)
     {
-        Audited[] missed = [.. results.Where(r => r.Subject.Metadata.Created >= from && r.Subject.Metadata.Created <= until && r.Findings[0].Action >= RuleAction.Fix)];
-        _missed.Clear();
-        _missed.UnionWith(missed.Select(r => r.Subject.Metadata.Uid));
-        foreach (var result in missed)
+        var isTold = true;
+        foreach (var result in results.Where(r => r.Findings[0].Action >= RuleAction.Fix && absence.Covers(r.Subject.Metadata.Created)))
         {
-            LogMissed(log, result.Subject.Reference, result.Findings[0].Finding.Rule.Id);
-            await events.TellGap(result, stop);
+            var uid = result.Subject.Metadata.Uid;
+            if (_missed.Add(uid))
+            {
+                LogMissed(log, result.Subject.Reference, result.Findings[0].Finding.Rule.Id);
+            }
+
+            if (!_toldMissed.Contains(uid))
+            {
+                var isWritten = await events.TellGap(result, stop);
+                isTold &= isWritten && _toldMissed.Add(uid);
+            }
         }
+
+        return isTold;
     }
 
     private static bool Same(AuditSource one, AuditSource? other) =>

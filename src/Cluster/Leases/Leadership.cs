@@ -12,6 +12,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
     private readonly string _path = $"apis/coordination.k8s.io/v1/namespaces/{ns}/leases";
     private (string Holder, DateTimeOffset Renewed) _seen;
     private long _seenAt;
+    private bool _hasLed;
 
     /// <summary>Whether this server leads now.</summary>
     public bool IsLeader { get; private set; }
@@ -35,6 +36,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
     private async Task Lead(Reign reign, Func<Reign, CancellationToken, Task> work, CancellationToken stop)
     {
         IsLeader = true;
+        _hasLed = true;
         LogLeading(log, identity);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var working = work(reign, end.Token);
@@ -83,7 +85,7 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
         switch (await server.Get($"{_path}/{name}", stop))
         {
             case ApiAnswer.Refused { IsMissing: true }:
-                return Is(await server.Create(_path, mine.ToBody(ns, name), stop)) ? new Reign(null, now) : null;
+                return Is(await server.Create(_path, mine.ToBody(ns, name), stop)) ? new Reign(null) : null;
             case ApiAnswer.Done done:
                 LeaseState lease;
                 using (done)
@@ -96,12 +98,21 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     return null;
                 }
 
-                var gap = lease.Renewed > DateTimeOffset.MinValue && now - lease.Renewed > pace.Lasts * 2 ? lease.Renewed : (DateTimeOffset?)null;
-                return Is(await server.Replace($"{_path}/{name}", (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name), stop)) ? new Reign(gap, now) : null;
+                return Is(await server.Replace($"{_path}/{name}", (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name), stop)) ? new Reign(AwayFrom(lease, now)) : null;
             case var failed:
                 LogUnreachable(log, failed.Complaint);
                 return null;
         }
+    }
+
+    /// <summary>
+    /// Since when nobody may have been here. Whoever leaves gives the lease up; one that is still held, be it under our own name, was held by a server that
+    /// died, however short it is ago. A lease that this very process held tells of an API server that was away, and nothing was made meanwhile.
+    /// </summary>
+    private DateTimeOffset? AwayFrom(LeaseState lease, DateTimeOffset now)
+    {
+        var isHandedOver = lease.Holder.Length == 0 ? now - lease.Renewed <= pace.Lasts * 2 : IsMine(lease) && _hasLed;
+        return isHandedOver || lease.Renewed == DateTimeOffset.MinValue ? null : lease.Renewed;
     }
 
     /// <summary>How long it may still be tried to renew the lease; work that has to end needs some time, too.</summary>

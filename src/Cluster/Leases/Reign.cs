@@ -1,6 +1,5 @@
 namespace HomelabStorage.Cluster.Leases;
 
 /// <summary>A time of leadership.</summary>
-/// <param name="AwayFrom">Since when nobody led before this; null when there was no gap.</param>
-/// <param name="Began">When it began.</param>
-public sealed record Reign(DateTimeOffset? AwayFrom, DateTimeOffset Began);
+/// <param name="AwayFrom">Since when nobody may have been here before this; null when the one before handed over.</param>
+public sealed record Reign(DateTimeOffset? AwayFrom);
