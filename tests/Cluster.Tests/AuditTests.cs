@@ -11,6 +11,7 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.TestKit;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Xunit;
 
@@ -222,6 +223,30 @@ public sealed class AuditTests : IDisposable
         Assert.Empty(_store.All(Events));
         await Audit(Linkding("truenas-nfs"));
         Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
+    }
+
+    [Fact]
+    public async Task In_a_namespace_that_is_being_deleted_nothing_is_tried_again()
+    {
+        const string Terminating = """{"kind":"Status","reason":"Forbidden","message":"unable to create new content in namespace books because it is being terminated","details":{"causes":[{"reason":"NamespaceTerminating","message":"namespace books is being terminated","field":"metadata.namespace"}]} }""";
+        _store.Forbidden["POST " + Events] = Terminating;
+        _store.Forbidden["PATCH " + Reports] = Terminating;
+        await Audit(Linkding("truenas-nfs"));
+        var events = _store.Writes.Count(w => w.StartsWith("POST " + Events, StringComparison.Ordinal));
+        Assert.True(events > 0);
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Equal(events, _store.Writes.Count(w => w.StartsWith("POST " + Events, StringComparison.Ordinal)));
+        Assert.Empty(_log.Collector.GetSnapshot().Where(r => r.Level >= LogLevel.Warning));
+        Assert.Equal(0, _audit.Failures);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_said_is_tried_again()
+    {
+        _store.Forbidden["POST " + Events] = """{"kind":"Status","reason":"Forbidden","message":"events is forbidden"}""";
+        await Audit(Linkding("truenas-nfs"));
+        await Audit(Linkding("truenas-nfs"));
+        Assert.Equal(2, _audit.Failures);
     }
 
     [Fact]

@@ -27,6 +27,12 @@ public abstract record ApiAnswer
         /// <summary>Somebody else was faster: the object is there already, or is another one by now.</summary>
         public bool IsConflict => Status == 409;
 
+        /// <summary>The namespace is being deleted and takes nothing new: it refuses by 403 as a lack of rights does, but trying again helps nobody.</summary>
+        public bool IsNamespaceTerminating { get; init; }
+
+        /// <summary>Whether what was to be written has nowhere to be: no later try can succeed.</summary>
+        public bool IsFinal => IsMissing || IsNamespaceTerminating;
+
         /// <summary>What was asked for is older than the API server remembers; only a new list helps.</summary>
         public bool IsExpired => Status == 410;
     }

@@ -84,7 +84,11 @@ public sealed class ApiServer : IDisposable
         try
         {
             using var status = JsonDocument.Parse(text);
-            return new ApiAnswer.Refused((int)response.StatusCode, status.RootElement.ValueKind == JsonValueKind.Object && status.RootElement.TryGetProperty("message"u8, out var message) ? message.ToString() : $"{response.ReasonPhrase}");
+            var causes = status.RootElement.At("details", "causes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+            return new ApiAnswer.Refused((int)response.StatusCode, status.RootElement.TextAt("message") is { Length: > 0 } message ? message : $"{response.ReasonPhrase}")
+            {
+                IsNamespaceTerminating = causes.Any(cause => cause.TextAt("reason") is "NamespaceTerminating"),
+            };
         }
         catch (JsonException)
         {

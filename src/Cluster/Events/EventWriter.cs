@@ -13,7 +13,7 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
     /// <summary>The API server takes no more.</summary>
     private const int LongestMessage = 1024;
 
-    /// <summary>Says something about an object; false when it has to be said again.</summary>
+    /// <summary>Says something about an object; false when it has to be said again. In a namespace that goes or is gone there is nobody left to tell.</summary>
     public async Task<bool> Write(EventTarget target, string reason, string message, CancellationToken stop)
     {
         var ns = target.Reference.Namespace.Length > 0 ? target.Reference.Namespace : "default";
@@ -49,7 +49,7 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
             }),
             stop);
         (answer as IDisposable)?.Dispose();
-        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true })
+        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } or ApiAnswer.Refused { IsFinal: true })
         {
             return true;
         }

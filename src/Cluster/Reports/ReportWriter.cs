@@ -19,19 +19,26 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
             return _saidAbsent;
         }
 
-        var (written, removed, asked) = (0, 0, 0);
+        var (written, removed, failed) = (0, 0, 0);
         foreach (var report in results.Where(r => r.Subject.Metadata.Uid.Length > 0).Select(r => new ResourceReport(r, flavour)))
         {
             if (!there.Remove(report.Path, out var digest) || !string.Equals(digest, report.Digest, StringComparison.Ordinal))
             {
-                asked++;
-                written += await Is(server.Apply(report.Path, report.ToBody(time.GetUtcNow()), stop), report.Path) ? 1 : 0;
+                switch (await Ask(server.Apply(report.Path, report.ToBody(time.GetUtcNow()), stop), report.Path))
+                {
+                    case true:
+                        written++;
+                        break;
+                    case null:
+                        failed++;
+                        break;
+                }
             }
         }
 
         foreach (var path in there.Keys)
         {
-            removed += await Is(server.Delete(path, stop), path) ? 1 : 0;
+            removed += await Ask(server.Delete(path, stop), path) is true ? 1 : 0;
         }
 
         if (written + removed > 0)
@@ -39,7 +46,7 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
             LogWritten(log, written, removed);
         }
 
-        return written == asked;
+        return failed == 0;
     }
 
     /// <summary>The reports that are there, with their digests; false when there can be none.</summary>
@@ -80,17 +87,18 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
         return true;
     }
 
-    private async Task<bool> Is(Task<ApiAnswer> asked, string path)
+    /// <summary>Whether it was done; null when it has to be tried again. What is to be in a namespace that goes or is gone is not.</summary>
+    private async Task<bool?> Ask(Task<ApiAnswer> asked, string path)
     {
         var answer = await asked;
         (answer as IDisposable)?.Dispose();
-        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsMissing: true })
+        if (answer is ApiAnswer.Done or ApiAnswer.Refused { IsFinal: true })
         {
             return answer is ApiAnswer.Done;
         }
 
         LogFailed(log, path, answer.Complaint);
-        return false;
+        return null;
     }
 
     [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "{Written} reports written, {Removed} removed")]
