@@ -30,15 +30,24 @@ public static class FindingText
             Append(text, Line(denial));
         }
 
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        void Once(string line)
+        {
+            if (said.Add(line))
+            {
+                Append(text, line);
+            }
+        }
+
         foreach (var denial in denials)
         {
             var finding = denial.Finding;
             var name = denials.Count > 1 ? $"{finding.Rule.Id} " : string.Empty;
-            Append(text, $"  {name}why:  {finding.Rule.Why}");
-            Append(text, $"  {name}fix:  {finding.Remedy}");
-            Append(text, finding.Alternatives.Count > 0 ? $"  {name}or:   {string.Join(" · or ", finding.Alternatives)}" : string.Empty);
-            Append(text, finding.Seen.Count > 0 ? $"  {name}seen: {string.Join(" · ", finding.Seen)}" : string.Empty);
-            Append(text, $"  {name}docs: {finding.Rule.Page}");
+            Once($"  {name}why:  {finding.Rule.Why}");
+            Once($"  {name}fix:  {finding.Remedy}");
+            Once(finding.Alternatives.Count > 0 ? $"  {name}or:   {string.Join(" · or ", finding.Alternatives)}" : string.Empty);
+            Once(finding.Seen.Count > 0 ? $"  {name}seen: {string.Join(" · ", finding.Seen)}" : string.Empty);
+            Once($"  {name}docs: {finding.Rule.Page}");
         }
 
         return text.ToString().TrimEnd('\n');

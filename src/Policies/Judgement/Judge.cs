@@ -62,7 +62,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         {
             Subject = manifest,
             Facts = facts,
-            Findings = decisions is null ? [] : decisions.Count > 1 ? [.. decisions.OrderByDescending(d => d.Action)] : decisions,
+            Findings = decisions is null ? [] : SaidOnce.Of(decisions),
             Exempted = exempted is null ? [] : exempted,
             Open = open is null ? [] : open,
         };
