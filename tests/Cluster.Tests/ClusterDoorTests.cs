@@ -50,9 +50,26 @@ public sealed class ClusterDoorTests
         fake.On("GET", "/apis/k8up.io/v1/schedules", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
         using var server = fake.Connect();
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
-        Assert.Equal("cannot list schedules.k8up.io: 403: forbidden", Assert.Single(whole.Unseen));
+        Assert.Equal("cannot tell what depends on schedules.k8up.io: 403: forbidden", Assert.Single(whole.Unseen));
         fake.On("GET", "/api/v1/pods", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
-        Assert.Equal("cannot list pods: 403: forbidden", Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
+        Assert.Equal("cannot list pods: 403: forbidden; with rights in one namespace name it: -n NAMESPACE", Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
+    }
+
+    [Fact]
+    public async Task Rights_in_one_namespace_are_enough_for_it_and_what_is_out_of_sight_is_named()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([], "books");
+        using var server = fake.Connect();
+        fake.On("GET", "/api/v1/namespaces/books", FakeApiServer.Json("""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"books"}}"""));
+        foreach (var kind in new[] { "/api/v1/namespaces", "/api/v1/persistentvolumes", "/apis/storage.k8s.io/v1/storageclasses", "/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations" })
+        {
+            fake.On("GET", kind, FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
+        }
+
+        var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, "books", () => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(["cannot tell what depends on persistentvolumes: 403: forbidden", "cannot tell what depends on storageclasses.storage.k8s.io: 403: forbidden"], whole.Unseen);
+        Assert.Equal("books", Assert.Single(whole.Manifests).Name);
     }
 
     private static IEnumerable<JsonElement> Objects(string file) => YamlReader.Read(File.ReadAllText(file), file).Cast<YamlDocument.Readable>().Select(d => d.Root);

@@ -39,14 +39,14 @@ internal sealed class FakeApiServer : IDisposable
     /// <summary>An answer to whatever else.</summary>
     public void On(string method, string path, IResponseBuilder response) => _mock.Given(Request.Create().WithPath(path).UsingMethod(method)).RespondWith(response);
 
-    /// <summary>Lists of everything that a cluster holds.</summary>
-    public void Holds(IReadOnlyCollection<JsonElement> objects)
+    /// <summary>Lists of everything that a cluster holds, or one namespace of it.</summary>
+    public void Holds(IReadOnlyCollection<JsonElement> objects, string ns = "")
     {
         _mock.ResetMappings();
         foreach (var resource in WatchedResource.All)
         {
             var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind, StringComparison.Ordinal) && string.Equals(o.GetProperty("apiVersion").GetString(), resource.ApiVersion, StringComparison.Ordinal));
-            On("GET", "/" + resource.Path(string.Empty), Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
+            On("GET", "/" + resource.Path(ns), Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
         }
     }
 

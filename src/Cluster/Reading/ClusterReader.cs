@@ -24,7 +24,7 @@ public static class ClusterReader
         var pace = new Pace();
         var lists = await Task.WhenAll(WatchedResource.All.Select(async resource =>
         {
-            var list = await Listing.Of(server, resource, Everywhere.Contains(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
+            var list = await List(server, resource, ns, pace, stop);
             done();
             return (resource, list);
         }));
@@ -37,17 +37,37 @@ public static class ClusterReader
                 case Listing.Outcome.All all:
                     manifests.AddRange(all.Objects.Select(o => o.Manifest).Where(m => m is not Workload { IsOwned: true }));
                     break;
+                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } } when ns.Length > 0 && resource.Kind is "Namespace":
+                    return new ClusterReading.Failed($"there is no namespace '{ns}'");
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } }:
                     break;
-                case Listing.Outcome.Nothing nothing when resource.IsExtra:
-                    unseen.Add($"cannot list {resource}: {nothing.Answer.Complaint}");
+                case Listing.Outcome.Nothing nothing when resource.IsExtra || (Everywhere.Contains(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
+                    unseen.Add($"cannot tell what depends on {resource}: {nothing.Answer.Complaint}");
                     break;
+                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } refused } when ns.Length == 0:
+                    return new ClusterReading.Failed($"cannot list {resource}: {refused.Complaint}; with rights in one namespace name it: -n NAMESPACE");
                 case Listing.Outcome.Nothing nothing:
                     return new ClusterReading.Failed($"cannot list {resource}: {nothing.Answer.Complaint}");
             }
         }
 
         return new ClusterReading.Whole(manifests, unseen, await GuardedSince(server, stop));
+    }
+
+    /// <summary>
+    /// One namespace is asked for by its name, and Flux's Kustomizations in it alone where all of them may not be seen: rights in one namespace cover that.
+    /// </summary>
+    private static async Task<Listing.Outcome> List(ApiServer server, WatchedResource resource, string ns, Pace pace, CancellationToken stop)
+    {
+        if (ns.Length > 0 && resource.Kind is "Namespace")
+        {
+            return await Listing.One(server, resource, ns, stop);
+        }
+
+        var list = await Listing.Of(server, resource, Everywhere.Contains(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
+        return ns.Length > 0 && resource.Kind is "Kustomization" && list is Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } }
+            ? await Listing.Of(server, resource, ns, pace.PageSize, stop)
+            : list;
     }
 
     private static async Task<DateTimeOffset?> GuardedSince(ApiServer server, CancellationToken stop)

@@ -40,6 +40,21 @@ internal static class Listing
         while (true);
     }
 
+    /// <summary>One object that belongs to no namespace.</summary>
+    public static async Task<Outcome> One(ApiServer server, WatchedResource resource, string name, CancellationToken stop)
+    {
+        var answer = await server.Get($"{resource.Path(string.Empty)}/{Uri.EscapeDataString(name)}", stop);
+        if (answer is not ApiAnswer.Done done)
+        {
+            return new Outcome.Nothing(answer);
+        }
+
+        using (done)
+        {
+            return new Outcome.All(Observed.Of(done.Body.RootElement, resource) is { } observed ? [observed] : [], string.Empty);
+        }
+    }
+
     private static string Read(JsonElement list, WatchedResource resource, List<Observed> all, out string next)
     {
         var version = string.Empty;
