@@ -21,13 +21,16 @@ public sealed class Cluster : IAsyncLifetime
         : _diesOfPatches ? $"this API server (1.{Minor}) dies of a webhook's patch, as those before 1.24 do when they are compiled by Go 1.18 or newer: tests/kube-assets makes one that does not"
         : null;
 
-    /// <summary>Whether Deployments make pods in it. Two controller managers of 1.20 on one machine quarrel about a port.</summary>
-    internal bool HasControllers { get; init; } = true;
+    /// <summary>What its controllers do, as kube-controller-manager names them; nothing without them.</summary>
+    internal string Controllers { get; init; } = "deployment,replicaset,statefulset,job";
 
     /// <summary>The server's minor version: 29 for 1.29.</summary>
     internal int Minor { get; private set; }
 
     internal string Folder => _folder;
+
+    /// <summary>The kubeconfig of an administrator.</summary>
+    internal string Kubeconfig => Path.Combine(_folder, "kubeconfig");
 
     public async ValueTask InitializeAsync()
     {
@@ -61,20 +64,21 @@ public sealed class Cluster : IAsyncLifetime
             throw new InvalidOperationException(classes.Error + flux.Error);
         }
 
+        await File.WriteAllTextAsync(Kubeconfig, string.Create(CultureInfo.InvariantCulture, $$"""
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: e2e, cluster: {server: "https://127.0.0.1:{{_port}}", insecure-skip-tls-verify: true} }]
+            users: [{name: admin, user: {token: admin} }]
+            contexts: [{name: e2e, context: {cluster: e2e, user: admin} }]
+            current-context: e2e
+            """));
         _diesOfPatches = Minor < 24 && await DiesOfPatches();
-        if (HasControllers && Assets.HasControllers && !_diesOfPatches)
+        if (Controllers.Length > 0 && Assets.HasControllers && !_diesOfPatches)
         {
-            await File.WriteAllTextAsync(Path.Combine(_folder, "kubeconfig"), string.Create(CultureInfo.InvariantCulture, $$"""
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: e2e, cluster: {server: "https://127.0.0.1:{{_port}}", insecure-skip-tls-verify: true} }]
-                users: [{name: admin, user: {token: admin} }]
-                contexts: [{name: e2e, context: {cluster: e2e, user: admin} }]
-                current-context: e2e
-                """));
             _programs.Add(new Running("kube-controller-manager", [
-                "--kubeconfig", Path.Combine(_folder, "kubeconfig"), "--leader-elect=false", "--controllers=deployment,replicaset,statefulset,job", "--cert-dir", Path.Combine(_folder, "controllers"),
-                "--service-account-private-key-file", Path.Combine(_folder, "sa.key"), "--secure-port", FreePort().ToString(CultureInfo.InvariantCulture)]));
+                "--kubeconfig", Kubeconfig, "--leader-elect=false", $"--controllers={Controllers}", "--cert-dir", Path.Combine(_folder, "controllers"),
+                "--service-account-private-key-file", Path.Combine(_folder, "sa.key"), "--secure-port", FreePort().ToString(CultureInfo.InvariantCulture),
+                .. Minor < 24 ? ["--port=0"] : Array.Empty<string>()])); // else two of them on one machine quarrel about a port
         }
     }
 

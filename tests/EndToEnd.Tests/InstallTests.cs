@@ -5,7 +5,7 @@ namespace HomelabStorage.EndToEnd.Tests;
 /// <summary>The story of the strategy, on what the manifests install. In a cluster of its own, because what is installed sees all of it.</summary>
 public sealed class InstallTests : IAsyncLifetime
 {
-    private readonly Cluster _cluster = new() { HasControllers = false };
+    private readonly Cluster _cluster = new() { Controllers = string.Empty };
 
     public ValueTask InitializeAsync() => _cluster.InitializeAsync();
 

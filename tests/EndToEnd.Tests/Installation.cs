@@ -42,15 +42,28 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Installs it for namespaces with a label.</summary>
     public static async Task<Installation> In(Cluster cluster, string label, string failurePolicy = "Ignore")
     {
-        Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
-        var (code, output, error) = await Kubectl.Run(cluster, ["kustomize", Repository.Path("deploy", "manifests", "self-managed")]);
-        Assert.True(code == 0, error);
-        var objects = YamlReader.Read(output, "self-managed").Cast<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!.AsObject()).Where(o => cluster.Minor >= 21 || (string?)o["kind"] is not "PodDisruptionBudget").ToArray();
-        var installation = new Installation(cluster, objects);
+        var installation = await Of(cluster);
         installation.Point(label, failurePolicy);
         await installation.Apply(o => !((string?)o["kind"])!.EndsWith("WebhookConfiguration", StringComparison.Ordinal));
         await installation.WriteKubeconfig();
         return installation;
+    }
+
+    /// <summary>What somebody else has installed.</summary>
+    public static async Task<Installation> Found(Cluster cluster)
+    {
+        var installation = await Of(cluster);
+        await installation.WriteKubeconfig();
+        return installation;
+    }
+
+    private static async Task<Installation> Of(Cluster cluster)
+    {
+        Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
+        var (code, output, error) = await Kubectl.Run(cluster, ["kustomize", Repository.Path("deploy", "manifests", "self-managed")]);
+        Assert.True(code == 0, error);
+        var objects = YamlReader.Read(output, "self-managed").Cast<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!.AsObject()).Where(o => cluster.Minor >= 21 || (string?)o["kind"] is not "PodDisruptionBudget").ToArray();
+        return new Installation(cluster, objects);
     }
 
     /// <summary>Makes the API server ask; as Flux does it, once a server is ready.</summary>
