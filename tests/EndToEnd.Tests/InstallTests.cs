@@ -48,6 +48,8 @@ public sealed class InstallTests : IAsyncLifetime
         await Cluster.Eventually("there is a report on what was made meanwhile", async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps SQLite", StringComparison.Ordinal));
         await Cluster.Eventually("there is an event on it", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
 
+        await Cluster.Eventually("the absence, of a second or two, is named", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("AdmittedUnseen", StringComparison.Ordinal));
+
         // It can be labelled and deleted, but not made worse; and Linkding goes on.
         await home.Must(["label", "deployment/kuma", "a=b"]);
         Assert.True((await home.Flux.Reconcile(Claim("longhorn-sqlite"))).IsReady);
