@@ -22,16 +22,16 @@ public class AuditBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        (_files, _) = ManifestFiles.Find([Repository.Path("tests", "cases")]);
-        _readings = ManifestInput.Read(_files, TextReader.Null, () => { });
+        (_files, _, _) = ManifestFiles.Find([Repository.Path("tests", "cases")]);
+        _readings = ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { });
         _manifests = [.. _readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
     }
 
     [Benchmark(Baseline = true)]
-    public int FolderToReadings() => ManifestInput.Read(_files, TextReader.Null, () => { }).Count;
+    public int FolderToReadings() => ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }).Count;
 
     [Benchmark]
-    public int FolderToReport() => Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, () => { }), _policy, FixedTime.Today).Results.Count;
+    public int FolderToReport() => Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }), _policy, FixedTime.Today).Results.Count;
 
     [Benchmark]
     public int InventoryToVerdicts()

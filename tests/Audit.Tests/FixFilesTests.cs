@@ -74,7 +74,7 @@ public sealed class FixFilesTests : IDisposable
     [Fact]
     public void What_cannot_be_read_is_named_beside_the_changes()
     {
-        var file = _folder.Write("broken.yaml", "a: [");
+        var file = _folder.Write("broken.yaml", "kind: Pod\napiVersion: [");
         foreach (var verb in new[] { "--fix", "--diff", "--unknown-apps" })
         {
             var (code, _, error) = FolderDoor.Run(["audit", verb, file]);

@@ -66,7 +66,7 @@ internal static class AuditCommand
                 TableFormat.Write(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn, terminal);
             }
 
-            return Code(report, parsed.GetValue(failOn)!);
+            return UnreadFormat.Blind(read.Readings, terminal) ? ExitCode.Wrong : Code(report, parsed.GetValue(failOn)!);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Reading;
@@ -14,6 +15,7 @@ internal sealed class Inputs
     private readonly Argument<string[]> _files = new("files") { Description = "Files and folders with manifests; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _cluster = new("--cluster") { Description = "Read a running cluster instead of files." };
     private readonly Option<string?> _context = new("--context") { Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).", HelpName = "NAME" };
+    private readonly Option<string?> _limit = new("--max-file-size") { Description = "How much of a file, a pipe or standard input is read at most; what is larger is a row and exit code 2 (16Mi).", HelpName = "SIZE" };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
     /// <summary>Gives a command these arguments and options.</summary>
@@ -24,12 +26,17 @@ internal sealed class Inputs
         command.Options.Add(inputs._cluster);
         command.Options.Add(inputs._context);
         command.Options.Add(inputs._namespace);
+        command.Options.Add(inputs._limit);
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
             if (result.GetValue(inputs._cluster) == files.Length > 0)
             {
                 result.AddError(files.Length > 0 ? "name files or --cluster, not both" : "name files or folders, - for standard input, or --cluster");
+            }
+            else if (Limit(result.GetValue(inputs._limit)) <= 0)
+            {
+                result.AddError($"--max-file-size: '{result.GetValue(inputs._limit)}' is no size such as 16Mi, up to 2000Mi");
             }
             else if (files.Length > 0 && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
             {
@@ -44,7 +51,9 @@ internal sealed class Inputs
 
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
-        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, terminal);
+        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), terminal);
+
+    private static int Limit(string? written) => written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
 
     private static async Task<Input> ReadCluster(string? context, string ns, Terminal terminal, CancellationToken stop)
     {
@@ -74,9 +83,9 @@ internal sealed class Inputs
         return new Input.Unusable(ExitCode.Unreachable);
     }
 
-    private static Input ReadFiles(string[] arguments, Terminal terminal)
+    private static Input ReadFiles(string[] arguments, int limit, Terminal terminal)
     {
-        var (files, missing) = ManifestFiles.Find(arguments.Where(a => !string.Equals(a, ManifestInput.Stream, StringComparison.Ordinal)));
+        var (files, missing, unread) = ManifestFiles.Find(arguments.Where(a => !string.Equals(a, ManifestInput.Stream, StringComparison.Ordinal)));
         foreach (var name in missing)
         {
             terminal.Error.WriteLine($"{name}: no such file or folder");
@@ -93,9 +102,10 @@ internal sealed class Inputs
         }
 
         using var progress = new Progress(terminal, files.Count, "files");
-        var readings = ManifestInput.Read(files, terminal.Input, progress.Step);
-        if (readings.All(r => r is ManifestReading.NoObject))
+        ManifestReading[] readings = [.. unread, .. ManifestInput.Read(files, terminal.Input, limit, progress.Step)];
+        if (Sight.IsEmpty(readings))
         {
+            UnreadFormat.Write(readings, terminal);
             terminal.Error.WriteLine($"nothing to judge: there is no Kubernetes object in {string.Join(", ", arguments)}");
             return new Input.Unusable(ExitCode.Wrong);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
 
@@ -36,13 +37,16 @@ public static class PolicyOption
     /// <summary>The reading of a file, or of the shipped policy.</summary>
     public static PolicyReading Read(string? file)
     {
-        try
+        if (file is null)
         {
-            return file is null ? PolicyFile.Read(ShippedPolicy.Text, "policies.yaml") : PolicyFile.Read(File.ReadAllText(file), file);
+            return PolicyFile.Read(ShippedPolicy.Text, "policies.yaml");
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+
+        return BoundedText.OfFile(file, BoundedText.UsualLimit) switch
         {
-            return new PolicyReading.Invalid([new PolicyError(file!, new(1, 1), string.Empty, $"the file cannot be read: {unreadable.Message.TrimEnd('.')}")]);
-        }
+            BoundedText.Whole whole => PolicyFile.Read(whole.Text, file),
+            BoundedText.Unread unread => new PolicyReading.Invalid([new PolicyError(file, new(1, 1), string.Empty, unread.Reason)]),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -19,21 +20,28 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         var files = new SortedDictionary<string, FixedFile>(StringComparer.Ordinal);
         var left = new SortedSet<string>(StringComparer.Ordinal);
-
-        // From the last document of a file to the first, so that what is still to come stays where it was read.
-        foreach (var claim in manifests.OfType<Claim>().Where(c => MapOf(c) is not null).OrderByDescending(c => MapOf(c)!.FirstLine))
+        foreach (var file in manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
         {
-            if (FileEdits.Of(claim, judge, policy) is not { Places.Count: > 0 } edits)
+            var edits = new List<(Claim Claim, YamlEdit Edit)>();
+            foreach (var claim in file)
             {
-                continue;
+                if (FileEdits.Of(claim, judge, policy) is not { Places.Count: > 0 } wanted)
+                {
+                    continue;
+                }
+
+                if (claim.Namespace.Length == 0 && shared.TryGetValue(file.Key, out var namespaces))
+                {
+                    left.Add(Spared(claim, $"several namespaces get it from here ({string.Join(", ", namespaces)}): patch it in their kustomizations"));
+                    continue;
+                }
+
+                edits.Add((claim, new YamlEdit(MapOf(claim)!, wanted.Places)));
             }
 
-            var obstacle = claim.Namespace.Length == 0 && shared.TryGetValue(MapOf(claim)!.File, out var namespaces)
-                ? $"several namespaces get it from here ({string.Join(", ", namespaces)}): patch it in their kustomizations"
-                : Change(files, MapOf(claim)!, edits);
-            if (obstacle is not null)
+            if (edits.Count > 0)
             {
-                left.Add($"{Place(claim)}: left alone: {obstacle}");
+                Change(file.Key, edits, files, left);
             }
         }
 
@@ -56,43 +64,32 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
             .SelectMany(m => FileEdits.LeftAlone(m, judge, policy).Where(l => l.Reason.Length > 0).Select(l => $"{Place(m)}: [{l.Rule}] left alone: {l.Reason}"));
     }
 
-    /// <summary>Makes all changes of one claim; or none, and says why not.</summary>
-    private static string? Change(SortedDictionary<string, FixedFile> files, SourceMap map, FileEdits edits)
+    /// <summary>Makes all changes of each claim of a file; or none, and says why not.</summary>
+    private static void Change(string path, List<(Claim Claim, YamlEdit Edit)> edits, SortedDictionary<string, FixedFile> files, SortedSet<string> left)
     {
-        if (!files.TryGetValue(map.File, out var file))
+        if (!File.Exists(path) || FileKinds.Of(path) != FileKind.Regular)
         {
-            if (!File.Exists(map.File))
-            {
-                return "it came by standard input; name its file";
-            }
-
-            if (FixedFile.Read(map.File) is not { } readable)
-            {
-                return "its file is not UTF-8";
-            }
-
-            file = readable;
+            left.UnionWith(edits.Select(e => Spared(e.Claim, $"it came by {(File.Exists(path) ? "a pipe" : "standard input")}; name its file")));
         }
-
-        var text = file.After;
-        foreach (var (pointer, value) in edits.Places)
+        else if (FixedFile.Read(path) is not { } text)
         {
-            // Each change moves what follows it, so the document is read anew.
-            if (Again(text, map)?.Set(text, pointer, value) is not { } changed)
-            {
-                return $"how it is written leaves no certain place for {JsonPointer.Spell(pointer)}: {value}";
-            }
-
-            text = changed;
+            left.UnionWith(edits.Select(e => Spared(e.Claim, "its file is not UTF-8")));
         }
-
-        files[map.File] = file with { After = text };
-        return null;
+        else
+        {
+            var (changes, refused) = YamlEdit.Make(text, edits.Select(e => e.Edit));
+            var open = refused.ToHashSet();
+            left.UnionWith(edits.Where(e => open.Contains(e.Edit)).Select(e => Spared(e.Claim, $"how it is written leaves no certain place for {Spell(e.Edit)}")));
+            if (changes.Count > 0)
+            {
+                files[path] = new FixedFile(path, text, changes);
+            }
+        }
     }
 
-    /// <summary>The same object in a text; null when it is not there any more.</summary>
-    private static SourceMap? Again(string text, SourceMap map) =>
-        ManifestReader.ReadAll(text, map.File).OfType<ManifestReading.Understood>().Select(r => MapOf(r.Manifest)).FirstOrDefault(m => m!.Is(map));
+    private static string Spell(YamlEdit edit) => string.Join(", ", edit.Places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"));
+
+    private static string Spared(Claim claim, string obstacle) => $"{Place(claim)}: left alone: {obstacle}";
 
     private static SourceMap? MapOf(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map : null;
 

@@ -83,6 +83,11 @@ internal static class TableFormat
 
     private static void Summarise(AuditReport report, RuleAction least, IAnsiConsole console)
     {
+        if (report.Results.Count + report.Broken.Count == 0 && !report.NotJudged.Any(n => n.IsObject))
+        {
+            console.WriteLine("no object here holds storage: none is a workload, a claim or a StorageClass");
+        }
+
         var parts = new List<string> { $"{report.Results.Count} judged" };
         Add(parts, report.Count(VerdictKind.Deny), "refused");
         Add(parts, report.Count(VerdictKind.Warn), "with warnings");

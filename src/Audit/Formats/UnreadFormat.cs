@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Formats;
@@ -5,8 +6,8 @@ namespace HomelabStorage.Audit.Formats;
 /// <summary>Says on the error stream what could not be read, for verbs whose output is something else.</summary>
 internal static class UnreadFormat
 {
-    /// <summary>Writes a line for each; whether anything was broken.</summary>
-    public static bool Write(IEnumerable<ManifestReading> readings, Terminal terminal)
+    /// <summary>Writes a line for each, and one where nothing was judged; whether anything is wrong with the input.</summary>
+    public static bool Write(IReadOnlyCollection<ManifestReading> readings, Terminal terminal)
     {
         var isBroken = false;
         foreach (var reading in readings)
@@ -23,6 +24,18 @@ internal static class UnreadFormat
             }
         }
 
-        return isBroken;
+        return Blind(readings, terminal) || isBroken;
+    }
+
+    /// <summary>Says it where nothing was judged although something should have been.</summary>
+    public static bool Blind(IReadOnlyCollection<ManifestReading> readings, Terminal terminal)
+    {
+        if (Sight.Obstacle(readings) is not { Length: > 0 } obstacle)
+        {
+            return false;
+        }
+
+        terminal.Error.WriteLine(obstacle);
+        return true;
     }
 }

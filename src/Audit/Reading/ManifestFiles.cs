@@ -1,24 +1,30 @@
-using System.IO.Enumeration;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Reading;
 
-/// <summary>Finds the files a user means: files as named, folders with everything below them that may hold manifests.</summary>
-public static class ManifestFiles
+/// <summary>The files a user means: files as named, and of folders everything below them that may hold manifests.</summary>
+/// <param name="Files">The files, in a stable order.</param>
+/// <param name="Missing">Every argument that names nothing.</param>
+/// <param name="Unread">What lies in the folders and cannot be read: closed folders, and what is no file although its name says so.</param>
+public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Missing, IReadOnlyList<ManifestReading.Broken> Unread)
 {
     private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".yaml", ".yml", ".json" };
 
-    private static readonly EnumerationOptions Recursively = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.System };
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
 
-    /// <summary>The files, in a stable order, and every argument that names nothing.</summary>
-    public static (IReadOnlyList<string> Files, IReadOnlyList<string> Missing) Find(IEnumerable<string> arguments)
+    /// <summary>Finds the files.</summary>
+    public static ManifestFiles Find(IEnumerable<string> arguments)
     {
         var files = new List<string>();
         var missing = new List<string>();
+        var unread = new List<ManifestReading.Broken>();
         foreach (var argument in arguments)
         {
             if (Directory.Exists(argument))
             {
-                files.AddRange(Below(argument).Where(f => Endings.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal));
+                var below = new List<string>();
+                Add(argument, below, unread);
+                files.AddRange(below.Order(StringComparer.Ordinal));
             }
             else if (File.Exists(argument))
             {
@@ -30,17 +36,69 @@ public static class ManifestFiles
             }
         }
 
-        return ([.. files.Select(Spell).Distinct(StringComparer.Ordinal)], missing);
+        return new ManifestFiles([.. files.Select(Spell).Distinct(StringComparer.Ordinal)], missing, unread);
     }
 
     /// <summary>Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and .github hold no manifests of a cluster.</summary>
-    private static FileSystemEnumerable<string> Below(string folder) => new(folder, (ref entry) => entry.ToSpecifiedFullPath(), Recursively)
+    private static void Add(string root, List<string> files, List<ManifestReading.Broken> unread)
     {
-        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && !IsHidden(entry.FileName),
-        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !IsHidden(entry.FileName),
-    };
+        var folders = new Stack<string>([root]);
+        while (folders.TryPop(out var folder))
+        {
+            try
+            {
+                foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => !IsHidden(e.Name)))
+                {
+                    var path = Path.Combine(folder, entry.Name);
+                    if ((int)entry.Attributes == -1)
+                    {
+                        AddHidden(path, unread);
+                    }
+                    else if (!entry.Attributes.HasFlag(FileAttributes.Directory))
+                    {
+                        AddFile(path, files, unread);
+                    }
+                    else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                    {
+                        folders.Push(path);
+                    }
+                }
+            }
+            catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+            {
+                unread.Add(new ManifestReading.Broken(Spell(folder), new(1, 1), $"the folder cannot be read: {closed.Message.TrimEnd('.')}"));
+            }
+        }
+    }
 
-    private static bool IsHidden(ReadOnlySpan<char> name) => name is ['.', not '.', ..];
+    /// <summary>What is listed but cannot be looked at may be a folder or a manifest, unless its ending says otherwise.</summary>
+    private static void AddHidden(string path, List<ManifestReading.Broken> unread)
+    {
+        if (Path.GetExtension(path) is { Length: 0 } || Endings.Contains(Path.GetExtension(path)))
+        {
+            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), "cannot be looked at: its folder is closed, or the path to it is too long"));
+        }
+    }
+
+    private static void AddFile(string path, List<string> files, List<ManifestReading.Broken> unread)
+    {
+        if (!Endings.Contains(Path.GetExtension(path)))
+        {
+            return;
+        }
+
+        var kind = FileKinds.Of(path);
+        if (kind == FileKind.Regular)
+        {
+            files.Add(path);
+        }
+        else if (kind != FileKind.Folder)
+        {
+            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), $"is no file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
+        }
+    }
+
+    private static bool IsHidden(string name) => name is ['.', not '.', ..];
 
     private static string Spell(string file) => file.Replace('\\', '/') is var path && path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 
@@ -12,27 +13,25 @@ public static class ManifestInput
     /// <summary>Reads every file. A file that cannot be read is a broken document at its first line; the others go on.</summary>
     /// <param name="files">Files, or <see cref="Stream"/>.</param>
     /// <param name="input">What <see cref="Stream"/> stands for.</param>
+    /// <param name="limit">How many bytes of each are read at most.</param>
     /// <param name="done">Called after each file, from any thread.</param>
-    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, Action done)
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, int limit, Action done)
     {
         var readings = new List<ManifestReading>[files.Count];
         Parallel.For(0, files.Count, i =>
         {
-            readings[i] = string.Equals(files[i], Stream, StringComparison.Ordinal) ? [.. ManifestReader.ReadAll(input.ReadToEnd(), "<stdin>")] : ReadFile(files[i]);
+            readings[i] = string.Equals(files[i], Stream, StringComparison.Ordinal)
+                ? Read(BoundedText.OfStream(input, limit), "<stdin>")
+                : Read(BoundedText.OfFile(files[i], limit), files[i]);
             done();
         });
         return [.. readings.SelectMany(r => r)];
     }
 
-    private static List<ManifestReading> ReadFile(string file)
+    private static List<ManifestReading> Read(BoundedText text, string file) => text switch
     {
-        try
-        {
-            return [.. ManifestReader.ReadAll(File.ReadAllText(file), file)];
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return [new ManifestReading.Broken(file, new(1, 1), $"cannot be read: {unreadable.Message}")];
-        }
-    }
+        BoundedText.Whole whole => [.. ManifestReader.ReadAll(whole.Text, file)],
+        BoundedText.Unread unread => [new ManifestReading.Broken(file, new(1, 1), unread.Reason)],
+        _ => throw new UnreachableException(),
+    };
 }

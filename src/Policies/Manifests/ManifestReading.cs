@@ -19,8 +19,12 @@ public abstract record ManifestReading
     public sealed record NoObject(string File) : ManifestReading;
 
     /// <summary>Something that cannot be judged as it lies there: encrypted or still a template.</summary>
-    public sealed record NotJudged(string File, Position Position, string Reason) : ManifestReading;
+    /// <param name="File">Its file.</param>
+    /// <param name="Position">Where it begins, or stops being readable.</param>
+    /// <param name="Reason">Why it cannot be judged.</param>
+    /// <param name="IsObject">Whether it may be a Kubernetes object; broken YAML of another tool is none, and costs nothing.</param>
+    public sealed record NotJudged(string File, Position Position, string Reason, bool IsObject = true) : ManifestReading;
 
-    /// <summary>Not YAML.</summary>
+    /// <summary>A Kubernetes object that is not YAML, or a file that cannot be read.</summary>
     public sealed record Broken(string File, Position Position, string Message) : ManifestReading;
 }

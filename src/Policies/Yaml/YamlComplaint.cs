@@ -31,7 +31,7 @@ internal static class YamlComplaint
             return "a tab indents this line: write spaces";
         }
 
-        var message = (error.InnerException as YamlException)?.Message ?? error.Message;
+        var message = error.Message;
         var colon = message.StartsWith('(') ? message.IndexOf("): ", StringComparison.Ordinal) : -1;
         var text = (colon < 0 ? message : message[(colon + 3)..]).ReplaceLineEndings(" ").TrimEnd('.');
         return text.Length == 0 ? "not YAML" : char.ToLowerInvariant(text[0]) + text[1..];

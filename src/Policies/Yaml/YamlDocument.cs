@@ -12,8 +12,8 @@ public abstract record YamlDocument
     /// <summary>A document that could be read.</summary>
     public sealed record Readable(JsonElement Root, SourceMap Source) : YamlDocument;
 
-    /// <summary>A document that is not YAML, and where it stops being it.</summary>
-    public sealed record Broken(string File, Position Position, string Message) : YamlDocument;
+    /// <summary>A document that is not YAML, where it stops being it, and the whole of it.</summary>
+    public sealed record Broken(string File, Position Position, string Message, string Text) : YamlDocument;
 
     /// <summary>A document that is a template of another tool and has no values yet.</summary>
     public sealed record Templated(string File, Position Position) : YamlDocument;

@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Yaml;
 /// <summary>Cuts a text at its document markers.</summary>
 internal static class YamlDocuments
 {
-    public static IEnumerable<(string Text, int FirstLine)> Split(string text)
+    public static IEnumerable<(string Text, int FirstLine, int Start)> Split(string text)
     {
         var line = 1;
         var start = 0;
@@ -18,7 +18,7 @@ internal static class YamlDocuments
             {
                 if (position > start)
                 {
-                    yield return (text[start..position], firstLine);
+                    yield return (text[start..position], firstLine, start);
                 }
 
                 start = position;
@@ -31,7 +31,7 @@ internal static class YamlDocuments
 
         if (start < text.Length)
         {
-            yield return (start == 0 ? text : text[start..], firstLine);
+            yield return (start == 0 ? text : text[start..], firstLine, start);
         }
     }
 

@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
-using YamlDotNet.RepresentationModel;
 
 namespace HomelabStorage.Policies.Yaml;
 
@@ -12,186 +8,128 @@ namespace HomelabStorage.Policies.Yaml;
 /// what a change would do (anchors, aliases, merged keys, variables, values over several lines), it does nothing; and what it did is read
 /// again and compared with what was meant.
 /// </summary>
-internal static class YamlEditor
+internal sealed class YamlEditor
 {
-    /// <summary>The text of one document with a value set; null when that cannot be done for certain.</summary>
-    public static string? Set(string text, string pointer, string value)
+    private readonly string _text;
+    private readonly YamlValue _root;
+    private readonly IReadOnlyList<YamlEdit> _edits;
+
+    private YamlEditor(string text, YamlValue root, IReadOnlyList<YamlEdit> edits) => (_text, _root, _edits) = (text, root, edits);
+
+    /// <summary>The changes that set the values of some edits in one document, and the edits that cannot be made for certain.</summary>
+    public static (IReadOnlyList<YamlChange> Changes, IReadOnlyList<YamlEdit> Refused) Set(string text, IReadOnlyList<YamlEdit> edits)
     {
-        if (text.Contains("<<:", StringComparison.Ordinal))
+        if (YamlReader.Tree(text) is not { } root)
         {
-            return null;
+            return ([], edits);
         }
 
-        string[] path = [.. JsonPointer.Segments(pointer)];
-        return Written(text, path, value) is { } changed && Means(changed, text, path, value) ? changed : null;
+        var editor = new YamlEditor(text, root, edits);
+        var certain = editor.Certain(0, edits.Count);
+        return editor.Changes(certain) is { } changes && editor.Means(changes, certain)
+            ? (changes, [.. edits.Except(certain)])
+            : ([], edits);
     }
 
-    private static string? Written(string text, string[] segments, string value)
+    /// <summary>The edits of a range that mean what they should; halved where they do not, to find the ones that spoil it.</summary>
+    private YamlEdit[] Certain(int start, int end)
     {
-        var node = YamlReader.Tree(text);
-        for (var depth = 0; depth < segments.Length; depth++)
+        YamlEdit[] possible = [.. _edits.Skip(start).Take(end - start).Where(e => Changes([e]) is not null)];
+        if (possible.Length == 0 || (Changes(possible) is { } changes && Means(changes, possible)))
         {
-            if (IsShared(node, text))
-            {
-                return null;
-            }
+            return possible;
+        }
 
-            if (Below(node, segments[depth]) is { } below)
+        var middle = start + ((end - start) / 2);
+        return end - start == 1 ? [] : [.. Certain(start, middle), .. Certain(middle, end)];
+    }
+
+    /// <summary>What the text has to become for some edits; null when one of them has no certain place.</summary>
+    private YamlChange[]? Changes(IReadOnlyList<YamlEdit> edits)
+    {
+        var replaced = new Dictionary<int, YamlChange>();
+        var added = new Dictionary<YamlValue.Mapping, YamlBranch>(ReferenceEqualityComparer.Instance);
+        foreach (var (pointer, value) in edits.SelectMany(e => e.Places))
+        {
+            string[] path = [.. JsonPointer.Segments(pointer)];
+            var (at, depth) = Descend(path);
+            switch (at)
             {
-                node = below;
-            }
-            else
-            {
-                return node is YamlMappingNode mapping ? Insert(text, mapping, segments[depth..], value) : null;
+                case YamlValue.Scalar scalar when depth == path.Length && YamlSpelling.Replace(_text, scalar, value) is { } change:
+                    if (replaced.TryGetValue(change.Start, out var other) && other != change)
+                    {
+                        return null;
+                    }
+
+                    replaced[change.Start] = change;
+                    break;
+                case YamlValue.Mapping mapping when depth < path.Length:
+                    added.TryAdd(mapping, new YamlBranch());
+                    added[mapping].Add(path.AsSpan(depth), value);
+                    break;
+                default:
+                    return null;
             }
         }
 
-        return node is YamlScalarNode scalar && !IsShared(scalar, text) ? Replace(text, scalar, value) : null;
+        var inserted = added.Select(a => YamlSpelling.Insert(_text, a.Key, a.Value)).ToArray();
+        return inserted.Contains(null) ? null : [.. replaced.Values.Concat(inserted.Select(i => i!)).OrderBy(c => c.Start)];
     }
 
-    /// <summary>Whether one text says what another says, but for the value.</summary>
-    private static bool Means(string changed, string text, string[] path, string value)
+    /// <summary>The last value on a path that is there, and how many segments lead to it; null where something on the way is shared.</summary>
+    private (YamlValue? At, int Depth) Descend(string[] path)
     {
-        if (Json(changed) is not { } after || Json(text) is not JsonObject before)
+        var value = _root;
+        for (var depth = 0; depth < path.Length; depth++)
+        {
+            if (value.IsMarked)
+            {
+                return (null, depth);
+            }
+
+            switch (value)
+            {
+                case YamlValue.Mapping mapping when mapping.Entries.TryGetValue(path[depth], out var entry):
+                    value = entry.Value;
+                    if (entry.IsMerged)
+                    {
+                        return (null, depth);
+                    }
+
+                    break;
+                case YamlValue.Sequence list when int.TryParse(path[depth], out var index) && index >= 0 && index < list.Items.Count:
+                    value = list.Items[index];
+                    break;
+                default:
+                    return (value, depth);
+            }
+        }
+
+        return (value.IsMarked ? null : value, path.Length);
+    }
+
+    /// <summary>Whether the changed text says what the text says, but for the values.</summary>
+    private bool Means(IReadOnlyList<YamlChange> changes, IReadOnlyList<YamlEdit> edits)
+    {
+        if (Json(YamlChange.Apply(_text, changes)) is not { } after || Json(_text) is not JsonObject before)
         {
             return false;
         }
 
-        JsonNode parent = before;
-        foreach (var segment in path[..^1])
+        foreach (var (pointer, value) in edits.SelectMany(e => e.Places))
         {
-            parent = parent switch
+            string[] path = [.. JsonPointer.Segments(pointer)];
+            JsonNode parent = before;
+            foreach (var segment in path[..^1])
             {
-                JsonArray list => list[int.Parse(segment, CultureInfo.InvariantCulture)]!,
-                _ => parent[segment] ??= new JsonObject(),
-            };
+                parent = parent is JsonArray list && int.TryParse(segment, out var index) ? list[index]! : parent[segment] ??= new JsonObject();
+            }
+
+            parent[path[^1]] = value;
         }
 
-        parent[path[^1]] = value;
         return JsonNode.DeepEquals(before, after);
     }
 
     private static JsonNode? Json(string text) => YamlReader.Read(text, string.Empty).ToArray() is [YamlDocument.Readable { Root: var root }] ? JsonNode.Parse(root.GetRawText()) : null;
-
-    private static YamlNode? Below(YamlNode node, string segment) => node switch
-    {
-        YamlMappingNode mapping => mapping.Children.FirstOrDefault(child => child.Key is YamlScalarNode key && string.Equals(key.Value, segment, StringComparison.Ordinal)).Value,
-        YamlSequenceNode list when int.TryParse(segment, out var index) && index < list.Children.Count => list.Children[index],
-        _ => null,
-    };
-
-    /// <summary>A node with an anchor is said once and meant several times; one that is an alias is written elsewhere.</summary>
-    private static bool IsShared(YamlNode node, string text) =>
-        !node.Anchor.IsEmpty || (node.Start.Index < text.Length && text[(int)node.Start.Index] is '&' or '*' or '!');
-
-    private static string? Replace(string text, YamlScalarNode scalar, string value)
-    {
-        var (start, end) = ((int)scalar.Start.Index, (int)scalar.End.Index);
-        var written = text[start..end];
-        if (written.AsSpan().ContainsAny("\n$") || scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
-        {
-            return null;
-        }
-
-        var quoted = scalar.Style switch
-        {
-            ScalarStyle.DoubleQuoted => Quoted(value),
-            ScalarStyle.SingleQuoted => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'",
-            _ => Plain(value),
-        };
-        return start == end ? null : text[..start] + quoted + text[end..];
-    }
-
-    private static string? Insert(string text, YamlMappingNode mapping, string[] path, string value)
-    {
-        if (mapping.Children.Count == 0 && mapping.Style != MappingStyle.Flow)
-        {
-            return null;
-        }
-
-        if (mapping.Style == MappingStyle.Flow)
-        {
-            return InsertInto(text, mapping, path, value);
-        }
-
-        // Behind the first key when its value ends on its line, which is where a person would look for it; before it otherwise.
-        var (first, firstValue) = mapping.Children.First();
-        var start = LineStart(text, (int)first.Start.Index);
-        var indent = text[start..(int)first.Start.Index];
-        if (indent.AsSpan().ContainsAnyExcept(' '))
-        {
-            return null;
-        }
-
-        var isShort = firstValue is YamlScalarNode && firstValue.End.Line == first.Start.Line && firstValue.End.Index > firstValue.Start.Index;
-        var at = isShort ? NextLine(text, (int)firstValue.End.Index) : AboveComments(text, start);
-        var newLine = NewLine(text);
-        var lines = string.Concat(path[..^1].Select((segment, depth) => $"{indent}{new string(' ', depth * 2)}{Plain(segment)}:{newLine}"))
-            + $"{indent}{new string(' ', (path.Length - 1) * 2)}{Plain(path[^1])}: {Plain(value)}{newLine}";
-        return at == text.Length && !text.EndsWith('\n') ? text + newLine + lines.TrimEnd('\r', '\n') : text[..at] + lines + text[at..];
-    }
-
-    /// <summary>A comment above a key is the key's: nothing comes between the two.</summary>
-    private static int AboveComments(string text, int lineStart)
-    {
-        while (lineStart > 0 && LineStart(text, lineStart - 1) is var above && text.AsSpan(above, lineStart - above).TrimStart() is ['#', ..])
-        {
-            lineStart = above;
-        }
-
-        return lineStart;
-    }
-
-    /// <summary>Behind the last key between braces, on a line of its own where the keys have one.</summary>
-    private static string InsertInto(string text, YamlMappingNode mapping, string[] path, string value)
-    {
-        var brace = ClosingBrace(text, mapping);
-        var at = text.AsSpan(0, brace).TrimEnd().Length;
-        var isJson = text.AsSpan().TrimStart().StartsWith('{');
-        var entry = Flow(path, value, isJson ? Quoted : Plain);
-        if (mapping.Children.Count == 0)
-        {
-            return text[..at] + entry + text[brace..];
-        }
-
-        var first = (int)mapping.Children.First().Key.Start.Index;
-        var indent = text[LineStart(text, first)..first];
-        var separator = text.AsSpan(at, brace - at).Contains('\n') && string.IsNullOrWhiteSpace(indent) ? "," + NewLine(text) + indent : ", ";
-        return text[..at] + separator + entry + text[at..];
-    }
-
-    private static string Flow(string[] path, string value, Func<string, string> spell) =>
-        path.Length == 1 ? $"{spell(path[0])}: {spell(value)}" : $"{spell(path[0])}: {{{Flow(path[1..], value, spell)}}}";
-
-    /// <summary>Where a flow mapping ends; the tree knows only where it begins.</summary>
-    private static int ClosingBrace(string text, YamlMappingNode mapping)
-    {
-        using var reader = new StringReader(text);
-        var parser = new Parser(reader);
-        var depth = 0;
-        var isInside = false;
-        while (parser.MoveNext())
-        {
-            isInside |= parser.Current is MappingStart start && start.Start.Index == mapping.Start.Index;
-            depth += isInside ? parser.Current!.NestingIncrease : 0;
-            if (isInside && depth == 0)
-            {
-                return (int)parser.Current!.Start.Index;
-            }
-        }
-
-        throw new UnreachableException();
-    }
-
-    private static string NewLine(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
-    private static int LineStart(string text, int index) => index == 0 ? 0 : text.LastIndexOf('\n', index - 1) + 1;
-
-    private static int NextLine(string text, int index) => text.IndexOf('\n', index) is >= 0 and var end ? end + 1 : text.Length;
-
-    private static string Plain(string value) => IsSafe(value) && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N") ? value : Quoted(value);
-
-    private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
-    private static bool IsSafe(string value) => value is [var first, ..] && char.IsAsciiLetter(first) && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '/' or '-');
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace HomelabStorage.Policies.Yaml;
 
@@ -11,12 +10,14 @@ namespace HomelabStorage.Policies.Yaml;
 /// </summary>
 public static class YamlReader
 {
+    private const string NotClosed = "the bracket that opens here is not closed";
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = NestingGuard.Deepest + 8 };
 
     /// <summary>Every document of a text that holds something.</summary>
     public static IEnumerable<YamlDocument> Read(string text, string file)
     {
-        foreach (var (part, firstLine) in YamlDocuments.Split(text))
+        foreach (var (part, firstLine, _) in YamlDocuments.Split(text))
         {
             if (ReadDocument(part, file, firstLine) is { } document)
             {
@@ -25,21 +26,33 @@ public static class YamlReader
         }
     }
 
-    internal static YamlNode Tree(string text)
+    /// <summary>The value of a text's first document; null when it has none.</summary>
+    internal static YamlValue? Tree(string text)
     {
-        var stream = new YamlStream();
         using var reader = new StringReader(text);
-        IParser parser = new NestingGuard(new Parser(new Scanner(reader, skipComments: true)));
-        stream.Load(text.Contains("<<:", StringComparison.Ordinal) ? new MergingParser(parser) : parser);
-        return stream.Documents.Count == 0 ? new YamlScalarNode() : stream.Documents[0].RootNode;
+        var composer = new YamlComposer(new NestingGuard(new Parser(new Scanner(reader, skipComments: true))));
+        try
+        {
+            return composer.Compose();
+        }
+        catch (YamlException missing) when (composer.Unclosed is { } open && missing.Start.Line > open.Start.Line && missing.Message.Contains("did not find expected", StringComparison.Ordinal))
+        {
+            throw new YamlException(open.Start, open.End, NotClosed, missing);
+        }
+        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or InvalidCastException or FormatException or OverflowException or NullReferenceException)
+        {
+            // The library's scanner loses its footing on some texts that are no YAML at all, and does not say where.
+            throw composer.Unclosed is { } open
+                ? new YamlException(open.Start, open.End, NotClosed, lost)
+                : new YamlException(composer.Reached, composer.Reached, "what follows here is not YAML", lost);
+        }
     }
 
     private static YamlDocument? ReadDocument(string text, string file, int firstLine)
     {
         try
         {
-            var root = Tree(text);
-            return root is YamlScalarNode { Value: null or "" }
+            return HoldsNothing(text) || Tree(text) is not { } root || root is YamlValue.Scalar { Text: "" }
                 ? null
                 : new YamlDocument.Readable(ToJson(root), new SourceMap(file, firstLine, text));
         }
@@ -48,16 +61,25 @@ public static class YamlReader
             var position = YamlComplaint.Place(broken, text, firstLine);
             return text.Contains("{{", StringComparison.Ordinal)
                 ? new YamlDocument.Templated(file, position)
-                : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken));
-        }
-        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
-        {
-            // The library's scanner loses its footing on some texts that are no YAML at all, and does not say where.
-            return new YamlDocument.Broken(file, new Position(firstLine, 1), "not YAML");
+                : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken), text);
         }
     }
 
-    private static JsonElement ToJson(YamlNode root)
+    /// <summary>Whether there is no value in a document: it is empty, or has only comments and directives such as %YAML.</summary>
+    private static bool HoldsNothing(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.TrimStart() is not ([] or ['#', ..]) && line is not ['%', ..])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static JsonElement ToJson(YamlValue root)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))

@@ -1,16 +1,14 @@
 using System.Text.Json;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace HomelabStorage.Policies.Yaml;
 
 /// <summary>The types of plain YAML scalars as Kubernetes' own YAML reader sees them: YAML 1.1, where yes and on are booleans.</summary>
 internal static class YamlScalar
 {
-    public static void Write(Utf8JsonWriter writer, YamlScalarNode scalar)
+    public static void Write(Utf8JsonWriter writer, YamlValue.Scalar scalar)
     {
-        var value = scalar.Value ?? string.Empty;
-        if (scalar.Style is not ScalarStyle.Plain || (!scalar.Tag.IsEmpty && string.Equals(scalar.Tag.Value, "tag:yaml.org,2002:str", StringComparison.Ordinal)))
+        var value = scalar.Text;
+        if (scalar.IsText)
         {
             writer.WriteStringValue(value);
             return;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace HomelabStorage.Policies.Yaml;
 
@@ -8,48 +7,48 @@ namespace HomelabStorage.Policies.Yaml;
 internal sealed class YamlToJson(Utf8JsonWriter writer)
 {
     /// <summary>More than the largest object the API server takes (3 MiB) can hold; ends a text whose aliases multiply.</summary>
-    private const int MostNodes = 2_000_000;
+    public const int MostNodes = 2_000_000;
+
+    /// <summary>What is said of such a text.</summary>
+    public const string TooMuch = "aliases expand to more than any Kubernetes object may hold";
 
     private int _nodes;
     private int _depth;
 
-    public void Write(YamlNode node)
+    public void Write(YamlValue value)
     {
         _depth++;
         if (++_nodes > MostNodes || _depth > NestingGuard.Deepest + 2)
         {
-            throw new YamlException(node.Start, node.End, "aliases expand to more than any Kubernetes object may hold");
+            throw new YamlException(value.Start, value.End, TooMuch);
         }
 
-        switch (node)
+        switch (value)
         {
-            case YamlMappingNode mapping:
+            case YamlValue.Mapping mapping:
                 writer.WriteStartObject();
-                foreach (var (key, value) in mapping.Children)
+                foreach (var (key, entry) in mapping.Entries)
                 {
-                    writer.WritePropertyName(Key(key));
-                    Write(value);
+                    writer.WritePropertyName(key);
+                    Write(entry.Value);
                 }
 
                 writer.WriteEndObject();
                 break;
-            case YamlSequenceNode sequence:
+            case YamlValue.Sequence sequence:
                 writer.WriteStartArray();
-                foreach (var item in sequence.Children)
+                foreach (var item in sequence.Items)
                 {
                     Write(item);
                 }
 
                 writer.WriteEndArray();
                 break;
-            default:
-                YamlScalar.Write(writer, (YamlScalarNode)node);
+            case YamlValue.Scalar scalar:
+                YamlScalar.Write(writer, scalar);
                 break;
         }
 
         _depth--;
     }
-
-    private static string Key(YamlNode key) =>
-        key is YamlScalarNode scalar ? scalar.Value ?? string.Empty : throw new YamlException(key.Start, key.End, "a key must be a plain word");
 }

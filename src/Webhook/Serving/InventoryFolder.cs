@@ -16,15 +16,15 @@ internal static class InventoryFolder
             return Inventory.Empty;
         }
 
-        var (files, missing) = ManifestFiles.Find([folder]);
+        var (files, missing, unread) = ManifestFiles.Find([folder]);
         if (missing.Count > 0)
         {
             terminal.Error.WriteLine($"inventory {folder}: no such file or folder; write none for an empty inventory");
             return null;
         }
 
-        var readings = ManifestInput.Read(files, TextReader.Null, () => { });
-        foreach (var broken in readings.OfType<ManifestReading.Broken>())
+        var readings = ManifestInput.Read(files, TextReader.Null, BoundedText.UsualLimit, () => { });
+        foreach (var broken in unread.Concat(readings.OfType<ManifestReading.Broken>()))
         {
             terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
         }

@@ -33,7 +33,7 @@ public sealed class PolicyFileTests
     [Theory]
     [InlineData("", "p.yaml(1,1): the file is empty; `homelab-storage policy default` prints one to start from.")]
     [InlineData("just words\n", "p.yaml(1,1): a policy is a mapping that begins with apiVersion and kind.")]
-    [InlineData("a: [1\n", "p.yaml(2,1): ")]
+    [InlineData("a: [1\n", "p.yaml(1,4): ")]
     public void A_file_that_is_no_policy_says_so(string text, string beginning) =>
         Assert.StartsWith(beginning, Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml")).Errors.Single().ToString(), StringComparison.Ordinal);
 

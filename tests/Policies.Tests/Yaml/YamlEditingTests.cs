@@ -88,5 +88,42 @@ public sealed class YamlEditingTests
         from end in Gen.Bool
         select ($"{comment}kind: Claim\nmetadata:\n  {name}\n{annotations}{spec}" is var text && end ? text.TrimEnd('\n') : text).ReplaceLineEndings(newLine);
 
-    private static string? Set(string text, string pointer, string value) => new SourceMap("file.yaml", 1, text).Set(text, pointer, value);
+    [Fact]
+    public void Several_changes_of_one_document_are_made_at_once_and_what_is_not_certain_stays()
+    {
+        const string Text = "items:\n- {class: a}\n- {class: &x b}\n- {size: 1,}\n-\n  name: c\n";
+        YamlEdit[] edits = [.. Enumerable.Range(0, 4).Select(i => new YamlEdit(new SourceMap("f", 1, Text).Below($"/items/{i}"), [("/class", "new"), ("/notes/a", "1"), ("/notes/b", "2")]))];
+        var (changes, refused) = YamlEdit.Make(Text, edits);
+        Assert.Equal([edits[1], edits[2]], refused);
+        Assert.Equal("items:\n- {class: new, notes: {a: \"1\", b: \"2\"}}\n- {class: &x b}\n- {size: 1,}\n-\n  name: c\n  class: new\n  notes:\n    a: \"1\"\n    b: \"2\"\n", YamlChange.Apply(Text, changes));
+    }
+
+    /// <summary>Measured in bytes, which do not depend on who else is busy.</summary>
+    [Theory]
+    [InlineData("---\nspec:\n  size: 1\n  class: old\n", "/spec/class")]
+    [InlineData("- spec: {size: 1, class: old}\n", "/{0}/spec/class")]
+    public void Work_grows_with_the_file_and_no_faster(string item, string pointer)
+    {
+        Assert.InRange(Bytes(item, pointer, 800) / (double)Bytes(item, pointer, 200), 3, 5.5);
+
+        static long Bytes(string item, string pointer, int count)
+        {
+            var text = string.Concat(Enumerable.Repeat(item, count));
+            var isList = pointer.Contains("{0}", StringComparison.Ordinal);
+            text = isList ? "items:\n" + text : text;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var (changes, refused) = YamlEdit.Make(text, [.. Enumerable.Range(0, count).Select(i => isList
+                ? new YamlEdit(new SourceMap("f", 1, text).Below($"/items/{i}"), [("/spec/class", "new")])
+                : new YamlEdit(new SourceMap("f", (4 * i) + 1, item), [(pointer, "new")]))]);
+            var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal((count, 0), (changes.Count, refused.Count));
+            return bytes;
+        }
+    }
+
+    private static string? Set(string text, string pointer, string value)
+    {
+        var (changes, refused) = YamlEdit.Make(text, [new YamlEdit(new SourceMap("file.yaml", 1, text), [(pointer, value)])]);
+        return refused.Count == 0 ? YamlChange.Apply(text, changes) : null;
+    }
 }

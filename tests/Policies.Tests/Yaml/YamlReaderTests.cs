@@ -11,10 +11,10 @@ public sealed class YamlReaderTests
     [Fact]
     public void A_broken_document_hides_no_other()
     {
-        var readings = ManifestReader.ReadAll("kind: Pod\napiVersion: v1\n---\na: [1\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n", "f.yaml").ToArray();
+        var readings = ManifestReader.ReadAll("kind: Pod\napiVersion: v1\n---\nkind: Pod\napiVersion: [1\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n", "f.yaml").ToArray();
         Assert.IsType<ManifestReading.Understood>(readings[0]);
         var broken = Assert.IsType<ManifestReading.Broken>(readings[1]);
-        Assert.Equal(5, broken.Position.Line);
+        Assert.Equal(new Position(5, 13), broken.Position);
         Assert.IsType<ManifestReading.Understood>(readings[2]);
     }
 

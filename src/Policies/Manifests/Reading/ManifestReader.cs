@@ -15,7 +15,9 @@ public static class ManifestReader
             switch (document)
             {
                 case YamlDocument.Broken broken:
-                    yield return new ManifestReading.Broken(broken.File, broken.Position, broken.Message);
+                    yield return BrokenObject.IsIn(broken.Text)
+                        ? new ManifestReading.Broken(broken.File, broken.Position, broken.Message)
+                        : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
                     break;
                 case YamlDocument.Templated templated:
                     yield return new ManifestReading.NotJudged(templated.File, templated.Position, "a template: render it first, for example with helm template");
