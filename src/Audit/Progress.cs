@@ -14,7 +14,7 @@ internal sealed class Progress : IDisposable
         _terminal = terminal;
         if (terminal.ShowsProgress)
         {
-            _timer = new Timer(_ => terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} {what}\u001b[K")), null, 1000, 200);
+            _timer = new Timer(_ => terminal.Error.Obeyed(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} {what}\u001b[K")), null, 1000, 200);
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed class Progress : IDisposable
         if (_timer is not null)
         {
             _timer.Dispose();
-            _terminal.Error.Write("\r\u001b[K");
+            _terminal.Error.Obeyed("\r\u001b[K");
         }
     }
 }

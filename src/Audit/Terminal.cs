@@ -1,11 +1,28 @@
-using Spectre.Console;
+using HomelabStorage.Audit.Output;
 
 namespace HomelabStorage.Audit;
 
-/// <summary>The three streams of a process, and whether a person sits before them.</summary>
-public sealed record Terminal(TextReader Input, TextWriter Output, TextWriter Error)
+/// <summary>The three streams of a process, and whether a person sits before them. What is written to them is never obeyed.</summary>
+public sealed record Terminal
 {
-    /// <summary>Whether the output is a terminal: colours and a width are for people only.</summary>
+    /// <summary>A terminal of three streams.</summary>
+    public Terminal(TextReader input, TextWriter output, TextWriter error)
+    {
+        Input = input;
+        Output = new SafeWriter(output);
+        Error = new SafeWriter(error);
+    }
+
+    /// <summary>Where input comes from.</summary>
+    public TextReader Input { get; }
+
+    /// <summary>Where answers go.</summary>
+    public SafeWriter Output { get; }
+
+    /// <summary>Where complaints go.</summary>
+    public SafeWriter Error { get; }
+
+    /// <summary>Whether the output is a terminal: colours are for people only.</summary>
     public bool IsInteractive { get; init; }
 
     /// <summary>Whether progress may be shown.</summary>
@@ -14,22 +31,10 @@ public sealed record Terminal(TextReader Input, TextWriter Output, TextWriter Er
     /// <summary>The streams of this process. Colours follow the terminal and the NO_COLOR convention.</summary>
     public static Terminal OfProcess() => new(Console.In, Console.Out, Console.Error)
     {
-        IsInteractive = !Console.IsOutputRedirected,
+        IsInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
         ShowsProgress = !Console.IsErrorRedirected,
     };
 
-    /// <summary>A console that writes colours and wraps lines for people, and plain endless lines for everything else.</summary>
-    public IAnsiConsole Styled()
-    {
-        var plain = !IsInteractive || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Output),
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = IsInteractive ? Math.Max(console.Profile.Width, 60) : 100_000;
-        return console;
-    }
+    /// <summary>The output, for lines with styles.</summary>
+    internal Page Styled() => new(Output, IsInteractive && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 });
 }

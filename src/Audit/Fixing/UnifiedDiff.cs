@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HomelabStorage.Audit.Output;
 
 namespace HomelabStorage.Audit.Fixing;
 
@@ -10,7 +11,7 @@ internal static class UnifiedDiff
 
     public static string Of(FixedFile file)
     {
-        var name = file.Path.TrimStart('/');
+        var name = SafeText.Line(file.Path.TrimStart('/'));
         var lines = Lines(file.Before);
         var diff = new StringBuilder().Append(CultureInfo.InvariantCulture, $"--- a/{name}\n+++ b/{name}\n");
         var shift = 0;

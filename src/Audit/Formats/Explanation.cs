@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -5,7 +6,6 @@ using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
-using Spectre.Console;
 
 namespace HomelabStorage.Audit.Formats;
 
@@ -14,46 +14,46 @@ internal static class Explanation
 {
     public static void Write(Verdict verdict, StoragePolicy policy, Terminal terminal)
     {
-        var console = terminal.Styled();
+        var page = terminal.Styled();
         var place = verdict.Subject.Source is ManifestSource.Text { Map: var map } ? $" ({map.File}:{map.ObjectLine})" : string.Empty;
-        console.MarkupLineInterpolated($"[bold]{verdict.Subject.Spoken}[/]{place}: {VerdictWords.Spell(verdict.Kind)}");
+        page.Line($"{Styled.Bold(verdict.Subject.Spoken)}{place}: {VerdictWords.Spell(verdict.Kind)}");
         if (verdict.Facts is not { } facts)
         {
-            console.WriteLine("  its namespace is left alone (policy: namespaces, leaveAlone)");
+            page.Line($"  its namespace is left alone (policy: namespaces, leaveAlone)");
             return;
         }
 
         foreach (var mount in facts.Mounts)
         {
-            Write(mount, policy, console);
+            Write(mount, policy, page);
         }
 
         if (facts is StorageClassFacts storageClass)
         {
-            console.WriteLine($"  backend: {Spell(storageClass.Backend)}");
+            page.Line($"  backend: {Spell(storageClass.Backend)}");
         }
 
-        console.WriteLine("  rules:");
+        page.Line($"  rules:");
         foreach (var rule in RuleCatalog.All)
         {
-            console.WriteLine($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
+            page.Line($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
         }
 
-        console.WriteLine();
+        page.Line();
     }
 
-    private static void Write(MountFacts mount, StoragePolicy policy, IAnsiConsole console)
+    private static void Write(MountFacts mount, StoragePolicy policy, Page page)
     {
-        console.WriteLine();
-        console.MarkupLineInterpolated($"  [bold]{mount.Path}[/]{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
-        console.WriteLine($"    chain:   {Chain(mount)}");
-        console.WriteLine($"    backend: {Spell(mount.Backend)}");
+        page.Line();
+        page.Line($"  {Styled.Bold(mount.Path)}{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
+        page.Line($"    chain:   {Chain(mount)}");
+        page.Line($"    backend: {Spell(mount.Backend)}");
         foreach (var data in mount.Data)
         {
-            console.WriteLine($"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
+            page.Line($"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
             if (data.Doubt.Length > 0)
             {
-                console.WriteLine($"             not sure: {data.Doubt}");
+                page.Line($"             not sure: {data.Doubt}");
             }
         }
 
@@ -61,12 +61,12 @@ internal static class Explanation
         var classes = row.Classes(mount.Main.Criticality);
         if (classes.Count > 0 && mount.Backend is not Backend.Projection)
         {
-            console.WriteLine($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(mount.Main.Criticality)} → {string.Join(", then ", classes)}{(row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty)}");
+            page.Line($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(mount.Main.Criticality)} → {string.Join(", then ", classes)}{(row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty)}");
         }
 
         foreach (var backup in mount.Backups)
         {
-            console.WriteLine($"    backup:  {backup.Spoken}");
+            page.Line($"    backup:  {backup.Spoken}");
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
-using Spectre.Console;
 
 namespace HomelabStorage.Audit.Formats;
 
@@ -12,80 +12,80 @@ internal static class TableFormat
     /// <summary>Writes the report; notes, which ask for nothing, only when they are wanted.</summary>
     public static void Write(AuditReport report, RuleAction least, Terminal terminal)
     {
-        var console = terminal.Styled();
+        var page = terminal.Styled();
         foreach (var result in report.Results.Where(r => Speaks(r, least)).OrderByDescending(r => r.Verdict.Kind))
         {
-            Write(result, report, least, console);
+            Write(result, report, least, page);
         }
 
         foreach (var broken in report.Broken)
         {
-            console.MarkupLineInterpolated($"[red]broken[/]  {broken.File}:{broken.Position.Line}:{broken.Position.Column}  {broken.Message}");
+            page.Line($"{Styled.Red("broken")}  {broken.File}:{broken.Position.Line}:{broken.Position.Column}  {broken.Message}");
         }
 
         foreach (var aside in report.NotJudged)
         {
-            console.MarkupLineInterpolated($"[grey]not judged[/]  {aside.File}:{aside.Position.Line}  {aside.Reason}");
+            page.Line($"{Styled.Grey("not judged")}  {aside.File}:{aside.Position.Line}  {aside.Reason}");
         }
 
         if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.NotJudged.Count > 0)
         {
-            console.WriteLine();
+            page.Line();
         }
 
-        Summarise(report, least, console);
+        Summarise(report, least, page);
         foreach (var result in report.Gap)
         {
-            console.MarkupLine($"[red]admission gap[/]: {Markup.Escape(result.Verdict.Subject.Spoken)} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {Markup.Escape(report.Reason(result))}");
+            page.Line($"{Styled.Red("admission gap")}: {result.Verdict.Subject.Spoken} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {report.Reason(result)}");
         }
 
         if (report.Older > 0)
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z[/]");
+            page.Line($"{Styled.Grey(string.Create(CultureInfo.InvariantCulture, $"{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z"))}");
         }
     }
 
     private static bool Speaks(AuditResult result, RuleAction least) => result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
 
-    private static void Write(AuditResult result, AuditReport report, RuleAction least, IAnsiConsole console)
+    private static void Write(AuditResult result, AuditReport report, RuleAction least, Page page)
     {
-        var place = result.File.Length > 0 ? $"  [grey]{Markup.Escape($"{result.File}:{result.Position.Line}")}[/]" : string.Empty;
-        console.MarkupLine($"{Coloured(result.Verdict.Kind)}  [bold]{Markup.Escape(result.Verdict.Subject.Spoken)}[/]{place}");
+        var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
+        page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}");
         foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;
             if (finding.Related is { } related && result.Verdict.Subject is Policies.Manifests.Claim && report.Results.Any(r => r.Verdict.Subject.Reference == related && r.Verdict.Findings.Any(d => d.Finding.Rule == finding.Rule)))
             {
-                console.MarkupLine($"  {Markup.Escape(finding.Rule.Id)} [grey]see {Markup.Escape(related.ToString())}[/]");
+                page.Line($"  {finding.Rule.Id} {Styled.Grey($"see {related}")}");
                 continue;
             }
 
-            console.MarkupLine($"  {Coloured(decision.Action)} {Markup.Escape(finding.Rule.Id)} [grey]at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : Markup.Escape(finding.Pointer))}[/]");
-            console.MarkupLine($"    {Markup.Escape(finding.Message)}");
-            console.MarkupLine($"    [grey]fix:[/]  {Markup.Escape(finding.Remedy)}");
+            page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey($"at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : finding.Pointer)}")}");
+            page.Line($"    {finding.Message}");
+            page.Line($"    {Styled.Grey("fix:")}  {finding.Remedy}");
             if (finding.Alternatives.Count > 0)
             {
-                console.MarkupLine($"    [grey]or:[/]   {Markup.Escape(string.Join(" · or ", finding.Alternatives))}");
+                page.Line($"    {Styled.Grey("or:")}   {string.Join(" · or ", finding.Alternatives)}");
             }
 
             if (finding.Seen.Count > 0)
             {
-                console.MarkupLine($"    [grey]seen:[/] {Markup.Escape(string.Join(" · ", finding.Seen))}");
+                page.Line($"    {Styled.Grey("seen:")} {string.Join(" · ", finding.Seen)}");
             }
         }
 
         foreach (var question in result.Verdict.Open)
         {
-            console.MarkupLine($"  [blue]cannot tell[/] {Markup.Escape(question.Rule.Id)}");
-            console.MarkupLine($"    {Markup.Escape(question.Message)}");
+            page.Line($"  {Styled.Blue("cannot tell")} {question.Rule.Id}");
+            page.Line($"    {question.Message}");
         }
     }
 
-    private static void Summarise(AuditReport report, RuleAction least, IAnsiConsole console)
+    private static void Summarise(AuditReport report, RuleAction least, Page page)
     {
         if (report.Results.Count + report.Broken.Count == 0 && !report.NotJudged.Any(n => n.IsObject))
         {
-            console.WriteLine("no object here holds storage: none is a workload, a claim or a StorageClass");
+            page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
         }
 
         var parts = new List<string> { $"{report.Results.Count} judged" };
@@ -98,7 +98,7 @@ internal static class TableFormat
         Add(parts, report.Foreign, "of other kinds passed over");
         Add(parts, report.NotJudged.Count, "documents not judged");
         Add(parts, report.Broken.Count, "documents broken");
-        console.WriteLine($"{string.Join(", ", parts)} (policy {report.Policy.Name})");
+        page.Line($"{string.Join(", ", parts)} (policy {report.Policy.Name})");
     }
 
     private static void Add(List<string> parts, int count, string what)
@@ -109,19 +109,19 @@ internal static class TableFormat
         }
     }
 
-    private static string Coloured(VerdictKind kind) => kind switch
+    private static Styled Coloured(VerdictKind kind) => kind switch
     {
-        VerdictKind.Deny => "[red]deny[/]",
-        VerdictKind.Warn => "[yellow]warn[/]",
-        VerdictKind.Unknown => "[blue]unknown[/]",
-        _ => "[green]allow[/]",
+        VerdictKind.Deny => Styled.Red("deny"),
+        VerdictKind.Warn => Styled.Yellow("warn"),
+        VerdictKind.Unknown => Styled.Blue("unknown"),
+        _ => Styled.Green("allow"),
     };
 
-    private static string Coloured(RuleAction action) => action switch
+    private static Styled Coloured(RuleAction action) => action switch
     {
-        RuleAction.Deny => "[red]deny[/]",
-        RuleAction.Fix => "[yellow]fix[/]",
-        RuleAction.Warn => "[yellow]warn[/]",
-        _ => $"[grey]{Words.Actions.Spell(action)}[/]",
+        RuleAction.Deny => Styled.Red("deny"),
+        RuleAction.Fix => Styled.Yellow("fix"),
+        RuleAction.Warn => Styled.Yellow("warn"),
+        _ => Styled.Grey(Words.Actions.Spell(action)),
     };
 }

@@ -29,19 +29,21 @@ internal static class UnknownAppsFormat
     {
         output.WriteLine($"  # {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
         output.WriteLine($"  - name: {app.Name}");
-        output.WriteLine($"    images: [\"{app.Image}\"]");
+        output.WriteLine($"    images: [{Quoted(app.Image)}]");
         output.WriteLine($"    engine: {Engine(app)}          # sqlite, embedded, server, files, none");
         output.WriteLine("    criticality: important  # critical: made by people; important: rebuilt with effort; low");
         output.WriteLine("    confidence: low         # high once you have looked");
         output.WriteLine("    data:");
         foreach (var (path, likely) in app.Data)
         {
-            output.WriteLine($"      - path: \"{path}\"");
+            output.WriteLine($"      - path: {Quoted(path)}");
             output.WriteLine($"        kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? "         # not known: sqlite, embedded-database, database, media, model, config, files, cache" : string.Empty)}");
         }
 
         output.WriteLine("    evidence: [https://example.org/where-its-documentation-says-so]");
     }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Engine(UnknownApp app) => app.Data.Any(d => d.Likely == DataKind.Sqlite) ? "sqlite" : app.Data.Any(d => d.Likely == DataKind.EmbeddedDatabase) ? "embedded" : "files";
 }

@@ -5,6 +5,7 @@ using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 
 namespace HomelabStorage.Webhook.Serving;
@@ -45,7 +46,8 @@ internal static class Server
         }
         else
         {
-            logging.AddSimpleConsole(console => console.SingleLine = true);
+            logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
+            logging.Services.AddSingleton<ConsoleFormatter, LogLine>();
         }
     }
 

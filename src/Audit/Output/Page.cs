@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace HomelabStorage.Audit.Output;
+
+/// <summary>Lines with styles for people, and plain ones for everything else.</summary>
+internal sealed class Page(SafeWriter output, bool hasStyles)
+{
+    public void Line() => output.WriteLine();
+
+    /// <summary>Writes one line; only what stands between braces may have come from strangers.</summary>
+    public void Line(FormattableString line)
+    {
+        if (!hasStyles)
+        {
+            output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+
+        object[] parts = [.. line.GetArguments().Select(Spell)];
+        output.Obeyed(string.Format(CultureInfo.InvariantCulture, line.Format, parts));
+        output.WriteLine();
+    }
+
+    private static object Spell(object? part) => part switch
+    {
+        Styled { Text.Length: 0 } => string.Empty,
+        Styled styled => string.Create(CultureInfo.InvariantCulture, $"\u001b[{styled.Code}m{SafeText.Line(styled.Text)}\u001b[0m"),
+        string text => SafeText.Line(text),
+        IFormattable number => number,
+        null => string.Empty,
+        _ => SafeText.Line($"{part}"),
+    };
+}

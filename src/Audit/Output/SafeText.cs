@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+
+namespace HomelabStorage.Audit.Output;
+
+/// <summary>
+/// Text of strangers (names, file names, messages made of them) as a terminal and a CI runner may read it: what they would obey is written as JSON and
+/// YAML write it, <c>\u001b</c>. That is control characters, line breaks, characters that turn the direction of text, and the commands of CI runners:
+/// <c>::error::</c> where a line begins, <c>##[…</c> and <c>##vso[…</c> anywhere.
+/// </summary>
+public static class SafeText
+{
+    /// <summary>A text as part of a line.</summary>
+    public static string Line(string text)
+    {
+        var isAtStart = false;
+        return Escape(text, keepsLines: false, ref isAtStart);
+    }
+
+    /// <summary>A text with what must not stand in it escaped.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepsLines">Whether line breaks and tabs are meant.</param>
+    /// <param name="isAtStart">Whether nothing but white space stands before it on its line; afterwards, before what follows it.</param>
+    internal static string Escape(string text, bool keepsLines, ref bool isAtStart)
+    {
+        StringBuilder? safe = null;
+        var kept = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsObeyed(text, i, keepsLines, isAtStart))
+            {
+                (safe ??= new StringBuilder(text.Length + 16)).Append(text, kept, i - kept).Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
+                kept = i + 1;
+                isAtStart = false;
+            }
+            else
+            {
+                isAtStart = text[i] is '\n' || (isAtStart && char.IsWhiteSpace(text[i]));
+            }
+        }
+
+        return safe is null ? text : safe.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    private static bool IsObeyed(string text, int at, bool keepsLines, bool isAtStart) => text[at] switch
+    {
+        '\n' or '\t' => !keepsLines,
+        '\r' => !keepsLines || at + 1 == text.Length || text[at + 1] != '\n',
+        ':' => isAtStart && (at + 1 == text.Length || text[at + 1] == ':'),
+        '#' => IsCommand(text.AsSpan(at)),
+        < ' ' or (>= '\u007f' and <= '\u009f') => true,
+        '\u061c' or '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => true,
+        _ => false,
+    };
+
+    private static bool IsCommand(ReadOnlySpan<char> text)
+    {
+        if (text is not ['#', '#', .. var rest])
+        {
+            return false;
+        }
+
+        while (rest is [var letter, ..] && char.IsAsciiLetter(letter))
+        {
+            rest = rest[1..];
+        }
+
+        return rest is ['[', ..];
+    }
+}

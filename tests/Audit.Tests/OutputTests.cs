@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using HomelabStorage.Policies.Yaml;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What is printed is never obeyed, whatever field of whatever object it came from.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private const string Hostile = "\u001b[31m\u009b2J\u202e\t\r\n::error::x\n  ::warning::y\r##[error]z\u2028::notice::u\u0007\u007f";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Each string of each kind of object alone, in a case that has it, so that the rest is still judged as it was.</summary>
+    [Fact]
+    public void No_field_of_an_object_is_obeyed()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var asked in RuleCase.All())
+        {
+            var text = File.ReadAllText(asked.Object) + "\n---\n" + (File.Exists(asked.Cluster) ? File.ReadAllText(asked.Cluster) : string.Empty);
+            JsonNode[] documents = [.. YamlReader.Read(text, "case").OfType<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!)];
+            for (var index = 0; index < documents.Length; index++)
+            {
+                foreach (var place in Places(documents[index], string.Empty).Where(p => seen.Add(documents[index]["kind"] + string.Concat(p.Where(c => !char.IsAsciiDigit(c))))))
+                {
+                    var changed = documents[index].DeepClone();
+                    Spoil(changed, [.. JsonPointer.Segments(place)]);
+                    Ask([.. documents.Select((d, i) => i == index ? changed : d)], "object.yaml");
+                }
+            }
+        }
+
+        Assert.InRange(seen.Count, 100, 2000);
+    }
+
+    [Fact]
+    public void No_file_name_is_obeyed()
+    {
+        var claim = JsonNode.Parse("""{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "a", "annotations": {"homelab-storage.io/data": "cache"}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}}""")!;
+        File.WriteAllText(Path.Combine(_folder, "classes.yaml"), FixFolder.Classes);
+        File.WriteAllText(Path.Combine(_folder, $"broken{Hostile.Replace('/', '-')}.yaml"), "apiVersion: [\nkind: Pod\n");
+        File.WriteAllText(Path.Combine(_folder, $"other{Hostile}.yml"), "a: [\n");
+        Assert.Contains("\\u001b", Ask([claim], $"claim{Hostile}.yaml"), StringComparison.Ordinal);
+        foreach (var arguments in new string[][] { ["audit", Hostile], ["audit", "--policy", Hostile, _folder], ["policy", "check", Hostile], ["audit", "--format", Hostile, _folder], [Hostile], ["apps", Hostile], ["explain", "--for", Hostile, _folder] })
+        {
+            Check(arguments);
+        }
+    }
+
+    [Fact]
+    public void No_text_of_a_policy_is_obeyed()
+    {
+        var policy = Path.Combine(_folder, "policies.yaml");
+        foreach (var line in new[] { "kind: {0}", "metadata: {{name: {0}}}", "{0}: 1", "rules: [{{rule: {0}, action: {0}}}]", "tiers: [{{name: {0}, rpo: {0}}}]", "classes: [{{name: {0}}}]", "nas: [{{address: {0}}}]" })
+        {
+            var quoted = JsonValue.Create(Hostile).ToJsonString();
+            File.WriteAllText(policy, "apiVersion: homelab-storage.io/v1alpha1\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, quoted) + "\n");
+            Check(["policy", "check", policy]);
+        }
+    }
+
+    [Fact]
+    public void A_command_that_stands_in_a_file_is_escaped_in_its_diff()
+    {
+        File.WriteAllText(Path.Combine(_folder, "classes.yaml"), FixFolder.Classes);
+        File.WriteAllText(Path.Combine(_folder, "claim.yaml"), "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\n  annotations:\n    homelab-storage.io/data: cache\n    notes: |\n      ::error::x \u202e ##vso[task.complete]\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
+        Assert.Contains("\\u003a:error::x \\u202e \\u0023#vso[task.complete]", Check(["audit", "--diff", _folder]), StringComparison.Ordinal);
+    }
+
+    private string Ask(JsonNode[] documents, string file)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), string.Join("\n---\n", documents.Select(d => d.ToJsonString())));
+        string[][] verbs = [["audit", "--all"], ["audit", "--format", "json"], ["audit", "--unknown-apps"], ["audit", "--diff"], ["explain", "--for", "Nothing/at-all"]];
+        var objects = documents.AsEnumerable().Where(d => d["metadata"]?["name"] is JsonValue && d["kind"] is JsonValue).Take(1).Select(d => $"{d["kind"]}/{d["metadata"]!["name"]}");
+        return string.Concat(verbs.Concat(objects.Select(o => new[] { "explain", "--for", o })).Select(verb => Check([.. verb, _folder])));
+    }
+
+    private static string Check(string[] arguments)
+    {
+        var (_, output, error) = FolderDoor.Run(arguments);
+        foreach (var line in (output + "\n" + error).Split('\n'))
+        {
+            Assert.DoesNotContain(line, c => char.IsControl(c) || c is '\u202e' or '\u2028');
+            Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal), line);
+            Assert.DoesNotContain("##[", line, StringComparison.Ordinal);
+        }
+
+        return output + error;
+    }
+
+    private static IEnumerable<string> Places(JsonNode? node, string at) => node switch
+    {
+        JsonObject map => map.SelectMany(p => Places(p.Value, $"{at}/{JsonPointer.Escape(p.Key)}")),
+        JsonArray list => list.SelectMany((item, i) => Places(item, $"{at}/{i}")),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String && at is not ("/kind" or "/apiVersion") => [at],
+        _ => [],
+    };
+
+    private static void Spoil(JsonNode node, ReadOnlySpan<string> path)
+    {
+        while (path.Length > 1)
+        {
+            node = node is JsonArray list ? list[int.Parse(path[0], System.Globalization.CultureInfo.InvariantCulture)]! : node[path[0]]!;
+            path = path[1..];
+        }
+
+        switch (node)
+        {
+            case JsonArray list:
+                var index = int.Parse(path[0], System.Globalization.CultureInfo.InvariantCulture);
+                list[index] = list[index] + Hostile;
+                break;
+            default:
+                node[path[0]] = node[path[0]] + Hostile;
+                break;
+        }
+    }
+}
