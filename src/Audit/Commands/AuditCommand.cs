@@ -44,7 +44,7 @@ internal static class AuditCommand
                 return ((Input.Unusable)input).ExitCode;
             }
 
-            var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+            var today = Day.Of(time.GetUtcNow());
             if (parsed.GetValue(diff) || parsed.GetValue(fix))
             {
                 return Fix(read.Readings, rules, today, parsed.GetValue(diff), parsed.GetValue(fix), terminal);

@@ -4,6 +4,7 @@ using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -44,7 +45,7 @@ internal static class ExplainCommand
                 return ExitCode.Wrong;
             }
 
-            var judge = new Judge(Inventory.Of(manifests), rules, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+            var judge = new Judge(Inventory.Of(manifests), rules, Day.Of(time.GetUtcNow()));
             foreach (var manifest in found)
             {
                 Explanation.Write(judge.Of(manifest), rules, terminal);

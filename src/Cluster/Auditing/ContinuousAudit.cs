@@ -65,7 +65,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     internal async Task<IReadOnlyList<Audited>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
-        var judge = new Judge(now.Inventory, now.Policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var judge = new Judge(now.Inventory, now.Policy, Day.Of(time.GetUtcNow()));
         var results = new List<Audited>();
         var judged = 0;
         foreach (var subject in now.Inventory.Workloads.All.Concat<Manifest>(now.Inventory.Claims.All).Concat(now.Inventory.Classes.All))

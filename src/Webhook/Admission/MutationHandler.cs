@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Webhook.Sight;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -10,7 +11,7 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
     /// <inheritdoc/>
     public string Name => "mutate";
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private DateOnly Today => Day.Of(time.GetUtcNow());
 
     /// <inheritdoc/>
     public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Mutations.Find(body);

@@ -13,7 +13,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
     /// <inheritdoc/>
     public string Name => "validate";
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private DateOnly Today => Day.Of(time.GetUtcNow());
 
     /// <inheritdoc/>
     public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Answers.Find(body);
