@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
@@ -46,7 +45,7 @@ public sealed record Inventory
     /// <summary>Classes by name.</summary>
     public required Shelf<StorageClass> Classes { get; init; }
 
-    /// <summary>Default classes, under the empty name.</summary>
+    /// <summary>Default classes under the empty name, the one that Kubernetes takes first.</summary>
     public required Shelf<StorageClass> DefaultClasses { get; init; }
 
     /// <summary>Namespaces by name.</summary>
@@ -67,27 +66,27 @@ public sealed record Inventory
     /// <summary>Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.</summary>
     public static Inventory Of(IEnumerable<Manifest> manifests)
     {
-        var all = manifests.OrderBy(Place, StringComparer.Ordinal).ToArray();
+        var all = manifests.ToArray();
         var judged = all.OfType<Workload>().Where(w => !w.IsOwned).ToArray();
         return new Inventory
         {
-            Workloads = Shelf<Workload>.Of(judged, Qualified),
-            Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy),
-            Owned = Shelf<Workload>.Of(judged, OwnerKeys),
-            CronJobs = Shelf<Workload>.Of(judged, CronJobKeys),
-            Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified),
-            ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name),
-            ClaimsByVolume = Shelf<Claim>.Of(all.OfType<Claim>(), VolumeKeys),
-            Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name),
-            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : []),
-            FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : []),
-            Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name),
-            DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : []),
-            Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name),
-            ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name),
-            BackupPlans = Shelf<BackupPlan>.Of(all.OfType<BackupPlan>(), PlanKeys),
-            Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified),
-            KustomizationsByPath = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), k => k.Path.Length > 0 ? [k.Path] : []),
+            Workloads = Shelf<Workload>.Of(judged, Qualified, WrittenOrder.Instance),
+            Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy, WrittenOrder.Instance),
+            Owned = Shelf<Workload>.Of(judged, OwnerKeys, WrittenOrder.Instance),
+            CronJobs = Shelf<Workload>.Of(judged, CronJobKeys, WrittenOrder.Instance),
+            Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified, WrittenOrder.Instance),
+            ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name, WrittenOrder.Instance),
+            ClaimsByVolume = Shelf<Claim>.Of(all.OfType<Claim>(), VolumeKeys, WrittenOrder.Instance),
+            Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name, WrittenOrder.Instance),
+            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : [], WrittenOrder.Instance),
+            FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : [], WrittenOrder.Instance),
+            Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name, WrittenOrder.Instance),
+            DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : [], YoungestFirst.Instance),
+            Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name, WrittenOrder.Instance),
+            ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name, WrittenOrder.Instance),
+            BackupPlans = Shelf<BackupPlan>.Of(all.OfType<BackupPlan>(), PlanKeys, WrittenOrder.Instance),
+            Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified, WrittenOrder.Instance),
+            KustomizationsByPath = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), k => k.Path.Length > 0 ? [k.Path] : [], WrittenOrder.Instance),
         };
     }
 
@@ -130,8 +129,10 @@ public sealed record Inventory
         };
     }
 
-    /// <summary>The inventory without the manifest of a name. It is taken off by the keys it stands under, which an update may have changed.</summary>
-    public Inventory Without(Manifest manifest) => Known(manifest) switch
+    /// <summary>The inventory without any manifest of a name. Each is taken off by the keys it stands under, which an update may have changed.</summary>
+    public Inventory Without(Manifest manifest) => Known(manifest).Aggregate(this, (rest, known) => rest.Less(known));
+
+    private Inventory Less(Manifest known) => known switch
     {
         Workload workload => this with
         {
@@ -168,7 +169,7 @@ public sealed record Inventory
     public Inventory After(Manifest gone) =>
         gone is Workload workload && OwnerKeys(workload) is [var owner] ? Without(gone) with { FormerOwners = FormerOwners.With(owner) } : Without(gone);
 
-    private Manifest? Known(Manifest manifest) => manifest switch
+    private IEnumerable<Manifest> Known(Manifest manifest) => manifest switch
     {
         Workload => Same(Workloads.At(Qualified(manifest)[0]), manifest),
         Claim => Same(Claims.At(Qualified(manifest)[0]), manifest),
@@ -176,23 +177,21 @@ public sealed record Inventory
         StorageClass => Same(Classes.At(manifest.Name), manifest),
         NamespaceManifest => Same(Namespaces.At(manifest.Name), manifest),
         ConfigMap => Same(ConfigMaps.At(manifest.Name), manifest),
-        BackupPlan => BackupPlans.All.FirstOrDefault(p => p.Reference == manifest.Reference),
+        BackupPlan => Same([.. BackupPlans.All.Where(plan => string.Equals(plan.Name, manifest.Name, StringComparison.Ordinal))], manifest),
         Kustomization => Same(Kustomizations.At(Qualified(manifest)[0]), manifest),
-        _ => null,
+        _ => [],
     };
 
-    private static T? Same<T>(ImmutableArray<T> candidates, Manifest manifest)
+    private static IEnumerable<T> Same<T>(ImmutableArray<T> candidates, Manifest manifest)
         where T : Manifest
     {
         foreach (var candidate in candidates)
         {
             if (string.Equals(candidate.Reference.Kind, manifest.Reference.Kind, StringComparison.Ordinal) && string.Equals(candidate.Namespace, manifest.Namespace, StringComparison.Ordinal))
             {
-                return candidate;
+                yield return candidate;
             }
         }
-
-        return null;
     }
 
     private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
@@ -206,8 +205,4 @@ public sealed record Inventory
     private static string[] PlanKeys(BackupPlan plan) => [plan.ClaimName];
 
     private static string[] Name(Manifest manifest) => [manifest.Name];
-
-    private static string Place(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map }
-        ? string.Create(CultureInfo.InvariantCulture, $"{map.File}\n{map.FirstLine:D9}\n{manifest.Reference}")
-        : $"\n{manifest.Reference}";
 }

@@ -4,7 +4,9 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
 
-/// <summary>Manifests under keys, several to a key. Immutable: a change is a new shelf that shares the rest.</summary>
+/// <summary>
+/// Manifests under keys, several to a key, always in one order: what stands on a shelf does not tell when it came. Immutable: a change is a new shelf that shares the rest.
+/// </summary>
 public sealed class Shelf<T>
     where T : Manifest
 {
@@ -12,13 +14,15 @@ public sealed class Shelf<T>
     private const int Many = 8;
 
     private readonly Func<T, IEnumerable<string>> _keys;
+    private readonly IComparer<T> _order;
     private readonly ImmutableDictionary<string, ImmutableArray<T>> _items;
 
     private readonly ConcurrentDictionary<string, Folders<T>> _folders = new(StringComparer.Ordinal);
 
-    private Shelf(Func<T, IEnumerable<string>> keys, ImmutableDictionary<string, ImmutableArray<T>> items)
+    private Shelf(Func<T, IEnumerable<string>> keys, IComparer<T> order, ImmutableDictionary<string, ImmutableArray<T>> items)
     {
         _keys = keys;
+        _order = order;
         _items = items;
     }
 
@@ -32,7 +36,7 @@ public sealed class Shelf<T>
     public IEnumerable<string> Keys => _items.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Fills a shelf.</summary>
-    public static Shelf<T> Of(IEnumerable<T> manifests, Func<T, IEnumerable<string>> keys)
+    public static Shelf<T> Of(IEnumerable<T> manifests, Func<T, IEnumerable<string>> keys, IComparer<T> order)
     {
         var groups = new Dictionary<string, ImmutableArray<T>.Builder>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
@@ -51,10 +55,11 @@ public sealed class Shelf<T>
         var items = ImmutableDictionary.CreateBuilder<string, ImmutableArray<T>>(StringComparer.Ordinal);
         foreach (var (key, group) in groups)
         {
+            group.Sort(order);
             items.Add(key, group.DrainToImmutable());
         }
 
-        return new Shelf<T>(keys, items.ToImmutable());
+        return new Shelf<T>(keys, order, items.ToImmutable());
     }
 
     /// <summary>What stands under a key; empty when nothing does.</summary>
@@ -73,10 +78,10 @@ public sealed class Shelf<T>
         var items = _items;
         foreach (var key in _keys(manifest))
         {
-            items = items.SetItem(key, items.TryGetValue(key, out var found) ? found.Add(manifest) : [manifest]);
+            items = items.SetItem(key, items.TryGetValue(key, out var found) ? found.Insert(Place(found, manifest), manifest) : [manifest]);
         }
 
-        return new Shelf<T>(_keys, items);
+        return new Shelf<T>(_keys, _order, items);
     }
 
     /// <summary>The shelf without a manifest that stands on it.</summary>
@@ -87,11 +92,24 @@ public sealed class Shelf<T>
         {
             if (items.TryGetValue(key, out var found))
             {
-                var rest = found.RemoveAll(m => m.Reference == manifest.Reference);
+                var rest = found.RemoveAll(m => ReferenceEquals(m, manifest));
                 items = rest.IsEmpty ? items.Remove(key) : items.SetItem(key, rest);
             }
         }
 
-        return new Shelf<T>(_keys, items);
+        return new Shelf<T>(_keys, _order, items);
+    }
+
+    /// <summary>Where a manifest belongs among others: after those that come before it or are equal to it.</summary>
+    private int Place(ImmutableArray<T> among, T manifest)
+    {
+        var (from, to) = (0, among.Length);
+        while (from < to)
+        {
+            var middle = from + ((to - from) / 2);
+            (from, to) = _order.Compare(among[middle], manifest) <= 0 ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 }
