@@ -16,12 +16,11 @@ public sealed class ClassTests(Cluster cluster)
     {
         await using var webhook = await Installed.In(cluster, "defaulted");
         await Ready(webhook, Installed.Manifest("linkding.yaml"));
-        var claim = Asking("CLASS").Replace("storageClassName: CLASS, ", string.Empty, StringComparison.Ordinal);
-        var applied = await Ready(webhook, claim);
+        var applied = await Ready(webhook, Unasked);
         Assert.Contains("Warning: [storage-class-not-chosen] claim linkding-data: storageClassName longhorn-sqlite in place of the default local-path", applied.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("names no StorageClass", applied.Error, StringComparison.Ordinal);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
-        await NothingIsWritten(webhook, claim);
+        await NothingIsWritten(webhook, Unasked);
     }
 
     [Fact]
@@ -41,6 +40,30 @@ public sealed class ClassTests(Cluster cluster)
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         Assert.Equal("truenas-nfs", await webhook.Field(Claim, Record));
         await NothingIsWritten(webhook, Asking("truenas-nfs"));
+    }
+
+    [Fact]
+    public async Task The_pin_holds_against_every_way_of_asking_for_no_class_again()
+    {
+        await using var webhook = await Installed.In(cluster, "pinned-none");
+        await Ready(webhook, Installed.Manifest("linkding.yaml"));
+        await webhook.Must(["apply", "-f", "-"], Unasked);                                // kubectl's and Helm's three-way merge
+        Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
+
+        await webhook.Must(["apply", "-f", "-"], Unasked);
+        await webhook.Must(["replace", "-f", "-"], Unasked);                              // helm upgrade --force
+        await webhook.Must(["apply", "-f", "-"], Asking("null"));
+        await webhook.Must(["patch", Claim, "--type=merge", "-p", """{"spec":{"storageClassName":null}}"""]);
+        await webhook.Must(["replace", "-f", "-"], Unasked);                              // the record outlives a replace
+        Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
+        Assert.Equal("storage-class-not-chosen", await webhook.Field(Claim, Record.Replace("requested-storage-class", "chosen-by", StringComparison.Ordinal)));
+
+        foreach (var third in new[] { "local-path", "\"\"" })
+        {
+            var (code, _, error) = await webhook.Try(["replace", "-f", "-"], Asking(third));
+            Assert.NotEqual(0, code);
+            Assert.Contains("immutable", error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -109,6 +132,15 @@ public sealed class ClassTests(Cluster cluster)
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         Assert.Equal("truenas-nfs", await webhook.Field(Claim, Record));
         Assert.False((await webhook.Flux.Reconcile(Asking("local-path"))).IsReady);
+        await webhook.Start();
+        await webhook.Must(["delete", Claim, "--wait=false"]);
+        await Cluster.Eventually("a claim without a class is made", async () => (await webhook.Try(["create", "-f", "-"], Unasked)).Code == 0);
+        Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
+        await webhook.Stop();
+        await webhook.Must(["replace", "-f", "-"], Unasked);
+        await webhook.Must(["replace", "-f", "-"], Unasked);
+        await webhook.Must(["patch", Claim, "--type=merge", "-p", """{"spec":{"storageClassName":null}}"""]);
+        Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         await webhook.Must(["delete", "-f", "-"], policy);
     }
 
@@ -152,6 +184,8 @@ public sealed class ClassTests(Cluster cluster)
 
         Assert.Equal(before, await webhook.Field(Claim, ".metadata.resourceVersion"));
     }
+
+    private static string Unasked => Asking("CLASS").Replace("storageClassName: CLASS, ", string.Empty, StringComparison.Ordinal);
 
     private static string Asking(string storageClass) => Installed.Manifest("claim.yaml").Replace("CLASS", storageClass, StringComparison.Ordinal);
 }

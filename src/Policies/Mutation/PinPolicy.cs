@@ -11,8 +11,8 @@ public static class PinPolicy
     /// <summary>True for the one kind of update that needs the pin: somebody asks for another class. All others survive our absence.</summary>
     public const string ClassDiffers = "(has(object.spec.storageClassName) ? object.spec.storageClassName : '') != (has(oldObject.spec.storageClassName) ? oldObject.spec.storageClassName : '')";
 
-    /// <summary>True for a claim whose class we chose in place of the one that was asked for.</summary>
-    public const string WasChosen = $"has(oldObject.spec.storageClassName) && has(oldObject.metadata.annotations) && '{Asked}' in oldObject.metadata.annotations && oldObject.metadata.annotations['{Asked}'] != ''";
+    /// <summary>True for a claim whose class we chose, in place of the one that was asked for or of none.</summary>
+    public const string WasChosen = $"has(oldObject.spec.storageClassName) && oldObject.spec.storageClassName != '' && has(oldObject.metadata.annotations) && '{Asked}' in oldObject.metadata.annotations";
 
     /// <summary>True where the record of that is about to be lost or changed.</summary>
     public const string RecordDiffers = $"!has(object.metadata.annotations) || !('{Asked}' in object.metadata.annotations) || object.metadata.annotations['{Asked}'] != oldObject.metadata.annotations['{Asked}']";
@@ -48,16 +48,16 @@ public static class PinPolicy
             - name: asks-again
               expression: >-
                 has(object.spec.storageClassName)
-                && (object.spec.storageClassName == oldObject.spec.storageClassName
-                || (has(oldObject.metadata.annotations)
-                && '{{{Asked}}}' in oldObject.metadata.annotations
-                && object.spec.storageClassName == oldObject.metadata.annotations['{{{Asked}}}']))
+                ? object.spec.storageClassName == oldObject.spec.storageClassName
+                || (object.spec.storageClassName != ''
+                && object.spec.storageClassName == oldObject.metadata.annotations['{{{Asked}}}'])
+                : oldObject.metadata.annotations['{{{Asked}}}'] == ''
           mutations:
             - patchType: JSONPatch
               jsonPatch:
                 expression: >-
-                  (object.spec.storageClassName == oldObject.spec.storageClassName ? [] : [
-                  JSONPatch{op: "replace", path: "/spec/storageClassName", value: oldObject.spec.storageClassName}
+                  (has(object.spec.storageClassName) && object.spec.storageClassName == oldObject.spec.storageClassName ? [] : [
+                  JSONPatch{op: "add", path: "/spec/storageClassName", value: oldObject.spec.storageClassName}
                   ])
                   + (has(object.metadata.annotations) ? [] : [
                   JSONPatch{op: "add", path: "/metadata/annotations", value: {}}
