@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
@@ -27,6 +28,9 @@ public static class ClaimNames
 
     /// <summary>What the claims of a template have in common: everything before the ordinal.</summary>
     public static string Series(string template, string workload) => $"{template}-{workload}-";
+
+    /// <summary>The first claim that a template will be made into.</summary>
+    public static string First(string template, Workload workload) => string.Create(CultureInfo.InvariantCulture, $"{Series(template, workload.Name)}{workload.FirstOrdinal}");
 
     /// <summary>The names under which the consumers of a claim are found: its own, and the series it may belong to.</summary>
     public static IEnumerable<string> Of(string claim)

@@ -36,7 +36,7 @@ public sealed record Inventory
     /// <summary>PersistentVolumes by name.</summary>
     public required Shelf<Volume> Volumes { get; init; }
 
-    /// <summary>PersistentVolumes by the name of the claim they are kept for.</summary>
+    /// <summary>PersistentVolumes by the name of the claim they are kept for, and by the series it may belong to.</summary>
     public required Shelf<Volume> VolumesByClaim { get; init; }
 
     /// <summary>PersistentVolumes that are kept for no claim, by class; those without a class under the empty name.</summary>
@@ -78,7 +78,7 @@ public sealed record Inventory
             ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name, WrittenOrder.Instance),
             ClaimsByVolume = Shelf<Claim>.Of(all.OfType<Claim>(), VolumeKeys, WrittenOrder.Instance),
             Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name, WrittenOrder.Instance),
-            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? [v.ClaimName] : [], WrittenOrder.Instance),
+            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? ClaimNames.Of(v.ClaimName) : [], WrittenOrder.Instance),
             FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : [], WrittenOrder.Instance),
             Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name, WrittenOrder.Instance),
             DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : [], YoungestFirst.Instance),

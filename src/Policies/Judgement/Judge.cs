@@ -36,6 +36,17 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
             return new Verdict { Subject = manifest };
         }
 
+        return facts is WorkloadFacts { Workload.ClaimTemplates.Count: > 0 } workload ? FutureClaims.Of(workload, this, _resolver, policy) : Of(facts, []);
+    }
+
+    /// <summary>Judges a claim as it would be with some change, mounted by the same workloads.</summary>
+    internal Verdict Of(ClaimFacts claim, Claim changed) => Of(_resolver.Resolve(claim, changed), []);
+
+    /// <summary>Puts every rule to what is known of an object.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="changes">What the webhook will change about what the object makes: found already, and mended by it.</param>
+    internal Verdict Of(SubjectFacts facts, IReadOnlyList<RuleOutcome.Finding> changes)
+    {
         List<Decision>? decisions = null;
         List<RuleOutcome.Finding>? exempted = null;
         List<RuleOutcome.Unknown>? open = null;
@@ -58,9 +69,21 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
             }
         }
 
+        foreach (var change in changes)
+        {
+            if (Exemptions.Cover(change, facts, policy))
+            {
+                (exempted ??= []).Add(change);
+            }
+            else
+            {
+                (decisions ??= []).Add(new Decision(change, RuleAction.Fix));
+            }
+        }
+
         return new Verdict
         {
-            Subject = manifest,
+            Subject = facts.Manifest,
             Facts = facts,
             Findings = decisions is null ? [] : SaidOnce.Of(decisions),
             Exempted = exempted is null ? [] : exempted,

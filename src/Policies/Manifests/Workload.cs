@@ -6,6 +6,9 @@ public sealed record Workload : Manifest
     /// <summary>How many pods may run at once.</summary>
     public required int Replicas { get; init; }
 
+    /// <summary>The number of a StatefulSet's first pod.</summary>
+    public int FirstOrdinal { get; init; }
+
     /// <summary>How an old pod gives way to a new one.</summary>
     public required Rollout Rollout { get; init; }
 

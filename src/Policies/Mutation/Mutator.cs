@@ -39,7 +39,7 @@ public static class Mutator
     {
         if (ClaimOwner.IsAnother(claim.Claim, policy))
         {
-            return new Mutation { KeptBecause = "another tool restores, clones or replicates it" };
+            return new Mutation { KeptBecause = ClaimOwner.Reason };
         }
 
         var (choice, backend) = ClassChoice.Of(claim, verdict, judge, policy) switch

@@ -49,6 +49,15 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     /// <summary>A claim still to be made.</summary>
     public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) => Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
 
+    /// <summary>The claims that a StatefulSet is still to make of a template. Volumes may be kept for them by the names they will have.</summary>
+    public ClaimLink Resolve(ClaimTemplate template, Workload workload)
+    {
+        var link = Resolve(template, workload.Namespace, workload.Source.Folder);
+        return template.Spec.VolumeName.Length == 0 && ReservedVolumes.For(template, workload, inventory) is { Count: > 0 } kept
+            ? FromCandidates(link with { Volume = kept[0] }, kept, workload.Source.Folder, "are kept for its claims")
+            : link;
+    }
+
     private ClaimLink Resolve(ClaimSpec spec, string ns, string name, string folder)
     {
         var storageClass = ClassOf(spec.Class, folder);
@@ -61,7 +70,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
         var candidates = StaticVolumes.For(spec, storageClass, inventory, folder);
         if (candidates.Count > 0)
         {
-            return FromCandidates(link, candidates, folder);
+            return FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder, "fit the claim");
         }
 
         return link with { Backend = FromClass(spec, storageClass) };
@@ -78,14 +87,14 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     };
 
     /// <summary>Several volumes may fit; when they are of one kind it does not matter which one it will be.</summary>
-    private ClaimLink FromCandidates(ClaimLink link, IReadOnlyList<Volume> candidates, string folder)
+    private ClaimLink FromCandidates(ClaimLink link, IReadOnlyList<Volume> candidates, string folder, string how)
     {
         var first = candidates.Count == 1 ? candidates[0] : System.Collections.Immutable.ImmutableArray.CreateRange(candidates).Nearest(folder)!;
         var backend = OfVolume(first);
         var alike = backend is Backend.Known known && candidates.All(c => OfVolume(c) is Backend.Known other && other.Traits.Protocol == known.Traits.Protocol && other.Traits.Where == known.Traits.Where);
         return alike || candidates.Count == 1
-            ? link with { Volume = candidates.Count == 1 ? first : null, Backend = backend }
-            : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds fit the claim") };
+            ? link with { Backend = backend }
+            : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds {how}") };
     }
 
     private Volume? Bound(ClaimSpec spec, string ns, string name, string folder)
@@ -95,18 +104,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
             return inventory.Volumes.Nearest(spec.VolumeName, folder);
         }
 
-        if (name.Length > 0)
-        {
-            foreach (var volume in inventory.VolumesByClaim.At(name))
-            {
-                if (ns.Length == 0 || volume.ClaimNamespace.Length == 0 || string.Equals(volume.ClaimNamespace, ns, StringComparison.Ordinal))
-                {
-                    return volume;
-                }
-            }
-        }
-
-        return null;
+        return name.Length > 0 ? ReservedVolumes.For(name, ns, folder, inventory) : null;
     }
 
     private Backend OfVolume(Volume volume) =>

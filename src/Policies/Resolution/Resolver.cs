@@ -68,6 +68,16 @@ public sealed class Resolver
         };
     }
 
+    /// <summary>What would be known of a claim if it were otherwise, and the same workloads mounted it.</summary>
+    public ClaimFacts Resolve(ClaimFacts claim, Claim changed)
+    {
+        var link = Link(changed);
+        return claim with { Claim = changed, Link = link, Consumers = [.. claim.Consumers.Select(mount => mount with { Claim = link, Backend = link.Backend })] };
+    }
+
+    /// <summary>The chain behind a claim.</summary>
+    public ClaimLink Link(Claim claim) => _claims.Resolve(claim);
+
     /// <summary>Whether a claim says something of its data that the workloads in sight were not resolved with.</summary>
     private bool IsNews(Claim claim) =>
         claim.Source is ManifestSource.Wire

@@ -94,7 +94,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch
     {
         VolumeSource.ByClaim claim => claims.ByName(workload.Namespace, claim.ClaimName, folder),
-        VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? claims.Resolve(template.Template, workload.Namespace, folder),
+        VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? claims.Resolve(template.Template, workload),
         VolumeSource.ByEphemeralClaim ephemeral => claims.Resolve(ephemeral.Template, workload.Namespace, folder),
         _ => null,
     };
@@ -102,7 +102,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     /// <summary>A claim that a StatefulSet made earlier keeps its class, whatever the template says now.</summary>
     private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
     {
-        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{ClaimNames.Series(template.Name, workload.Name)}0", folder);
+        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{ClaimNames.First(template.Name, workload)}", folder);
         return claim is null ? null : claims.InSight(claim) with { Template = template };
     }
 

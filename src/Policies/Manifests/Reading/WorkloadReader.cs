@@ -17,6 +17,7 @@ internal static class WorkloadReader
             Metadata = metadata,
             Source = source,
             Replicas = Replicas(spec, reference.Kind),
+            FirstOrdinal = spec.Field("ordinals"u8).Field("start"u8) is { ValueKind: JsonValueKind.Number } start && start.TryGetInt32(out var first) ? first : 0,
             Rollout = RolloutOf(spec, reference.Kind),
             ClaimTemplates = templates,
             Pod = new PodTemplate

@@ -1,12 +1,11 @@
 using HomelabStorage.Policies.Facts;
-using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.Policies.Mutation;
+namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>What becomes of a claim's class.</summary>
 internal abstract record ClassChoice
@@ -44,7 +43,7 @@ internal abstract record ClassChoice
         if (best is not null)
         {
             return string.Equals(best.Name, spec.Class.Name, StringComparison.Ordinal) ? new Kept($"{best.Name} is the best class for its data in sight")
-                : Objection(claim.Claim, best.Name, judge) is { } objection ? new Kept($"{best.Name} would not do either: {objection}")
+                : Objection(claim, best.Name, judge) is { } objection ? new Kept($"{best.Name} would not do either: {objection}")
                 : new Chosen(best.Name, best.Backend, finding);
         }
 
@@ -55,15 +54,15 @@ internal abstract record ClassChoice
     }
 
     /// <summary>What would be found about the claim if it had a class: another finding about it would only take the place of this one. Null when nothing would.</summary>
-    private static string? Objection(Claim claim, string storageClass, Judge judge)
+    private static string? Objection(ClaimFacts claim, string storageClass, Judge judge) =>
+        judge.Of(claim, With(claim.Claim, storageClass)).Findings.FirstOrDefault(d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName")?.Finding.Message;
+
+    /// <summary>The claim as it is once a class was chosen for it.</summary>
+    public static Claim With(Claim claim, string storageClass) => claim with
     {
-        var changed = claim with
-        {
-            Spec = claim.Spec with { Class = new ClassRequest.Named(storageClass) },
-            Metadata = claim.Metadata with { WroteStorageClass = true },
-        };
-        return judge.Of(changed).Findings.FirstOrDefault(d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName")?.Finding.Message;
-    }
+        Spec = claim.Spec with { Class = new ClassRequest.Named(storageClass) },
+        Metadata = claim.Metadata with { WroteStorageClass = true },
+    };
 
     /// <summary>What ties a claim to the volume or the class it has; null when nothing does.</summary>
     private static string? Tie(ClaimFacts claim) => claim.Claim.Spec switch
