@@ -18,6 +18,7 @@ internal sealed class FixFolder : IDisposable
         kind: StorageClass
         metadata: {name: truenas-nfs}
         provisioner: nfs.csi.k8s.io
+        parameters: {server: 10.10.10.20, share: /mnt/big}
         reclaimPolicy: Retain
         """;
 

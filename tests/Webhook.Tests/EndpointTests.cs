@@ -88,7 +88,7 @@ public sealed class EndpointTests : IAsyncLifetime
         var status = answer.RootElement.GetProperty("response").GetProperty("status");
         var message = status.GetProperty("message").GetString()!;
         Assert.True(Encoding.UTF8.GetByteCount(message) <= 1100, message);
-        Assert.StartsWith("[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim d is on NFS (class truenas-nfs): use longhorn-sqlite.\n  why:  ", message, StringComparison.Ordinal);
+        Assert.StartsWith("[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim d is on NFS (class truenas-nfs): use longhorn-sqlite (not in sight; your policy calls it Longhorn).\n  why:  ", message, StringComparison.Ordinal);
         Assert.Equal("sqlite-on-network-filesystem", status.GetProperty("details").GetProperty("causes")[0].GetProperty("reason").GetString());
         Assert.All(answer.RootElement.GetProperty("response").GetProperty("warnings").EnumerateArray(), w => Assert.DoesNotContain(w.GetString()!, char.IsControl));
     }

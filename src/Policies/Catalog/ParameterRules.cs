@@ -1,8 +1,13 @@
+using HomelabStorage.Policies.Manifests;
+
 namespace HomelabStorage.Policies.Catalog;
 
 /// <summary>What StorageClass.parameters may hold for one backend.</summary>
 public sealed record ParameterRules
 {
+    /// <summary>Keys with this prefix are read by the CSI sidecars, whatever the driver.</summary>
+    private const string Sidecars = "csi.storage.k8s.io/";
+
     /// <summary>Every parameter the provisioner reads.</summary>
     public required IReadOnlyList<string> Known { get; init; }
 
@@ -14,4 +19,17 @@ public sealed record ParameterRules
 
     /// <summary>Whether it makes no volume when it meets another one; otherwise it passes over it.</summary>
     public bool RefusesOthers { get; init; }
+
+    private StringComparer Comparison => IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>The parameters of a class that it does not know.</summary>
+    public IEnumerable<ClassParameter> Strangers(StorageClass storageClass) =>
+        storageClass.Parameters.Where(parameter => !Known.Contains(parameter.Name, Comparison) && !IsEveryones(parameter.Name));
+
+    /// <summary>The parameters that a class lacks.</summary>
+    public IEnumerable<string> Missing(StorageClass storageClass) =>
+        Required.Where(needed => !storageClass.Parameters.Any(parameter => Comparison.Equals(parameter.Name, needed)));
+
+    private static bool IsEveryones(string name) =>
+        name.StartsWith(Sidecars, StringComparison.Ordinal) || string.Equals(name, "mountOptions", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "fsType", StringComparison.OrdinalIgnoreCase);
 }

@@ -45,6 +45,9 @@ public sealed record MountFacts
     /// <summary>What in sight copies the data elsewhere.</summary>
     public IReadOnlyList<BackupFacts> Backups { get; init; } = [];
 
+    /// <summary>The mounts beside it: of its workload, or of its claim where the claim is judged. Null when it stands alone.</summary>
+    public Together? Beside { get; init; }
+
     /// <summary>What is around.</summary>
     public required Surroundings Surroundings { get; init; }
 

@@ -12,27 +12,33 @@ internal sealed record BestClass(string Name, Backend.Known Backend)
     public static BestClass? Of(Claim claim, DataKind kind, Criticality criticality, Surroundings surroundings, StoragePolicy policy)
     {
         var row = policy.Row(kind);
+        BestClass? second = null;
         foreach (var name in row.Classes(criticality))
         {
             if (surroundings.Inventory.Classes.Nearest(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, row, policy) is { } backend)
             {
-                return new BestClass(name, backend);
+                if (FittingClass.Keeps(storageClass, backend, kind, criticality))
+                {
+                    return new BestClass(name, backend);
+                }
+
+                second ??= new BestClass(name, backend);
             }
         }
 
-        return null;
+        return second;
     }
 
     /// <summary>What is behind a class for such a claim; null when it does not serve what is asked, or would lose the data.</summary>
     private static Backend.Known? Serves(StorageClass storageClass, ClaimSpec spec, MatrixRow row, StoragePolicy policy)
     {
-        if (BackendResolver.OfClass(storageClass, spec.AccessModes, spec.IsBlock, policy) is not Backend.Known known)
+        if (FittingClass.Of(storageClass, spec.AccessModes, spec.IsBlock, row, policy) is not { } known)
         {
             return null;
         }
 
         var served = spec.IsBlock ? known.Traits.BlockAccessModes : known.Traits.AccessModes;
         var serves = (!spec.IsBlock || served != AccessModes.None) && (served == AccessModes.None || (spec.AccessModes & ~served) == AccessModes.None);
-        return serves && !row.Never.Contains(known.Traits.Protocol) && !row.Avoid.Contains(known.Traits.Protocol) ? known : null;
+        return serves ? known : null;
     }
 }

@@ -58,12 +58,15 @@ public sealed class Resolver
     private ClaimFacts Resolve(Claim claim)
     {
         var link = _claims.Resolve(claim);
+        var consumers = new List<MountFacts>();
+        var together = new Together(consumers);
+        consumers.AddRange((IsNews(claim) ? new Resolver(_inventory.With(claim), _policy, _today) : this).Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend, Beside = together }));
         return new ClaimFacts
         {
             Claim = claim,
             Link = link,
             Surroundings = Around(claim),
-            Consumers = [.. (IsNews(claim) ? new Resolver(_inventory.With(claim), _policy, _today) : this).Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend })],
+            Consumers = consumers,
             Kustomization = KustomizationOf.Find(claim, _inventory),
         };
     }

@@ -17,6 +17,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         var data = new DataResolver(policy, surroundings.Namespace, workload, HasDatabaseServer(workload));
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
+        var together = new Together(mounts);
         var programs = new List<Program>(workload.Pod.Containers.Count);
         foreach (var container in workload.Pod.Containers)
         {
@@ -45,6 +46,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
                         Backend = behind.Backend,
                         Data = kinds,
                         Backups = Backups(workload, behind.Claim, kinds),
+                        Beside = together,
                         Surroundings = surroundings,
                     });
                 }

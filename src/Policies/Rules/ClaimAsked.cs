@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
@@ -41,22 +42,29 @@ public sealed record ClaimAsked
         ? $"{JsonPointer.Spell(origin.Pointer)}.{(name is "storageClassName" ? "storageClass" : "accessMode")}"
         : $"{JsonPointer.Spell(SpecPointer)}.{name}";
 
-    /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known.</summary>
+    /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known, or the cluster's default is as good as any in sight.</summary>
     public string Wanted(StoragePolicy policy)
     {
-        if (Facts is { } facts && ClaimData.Of(facts, policy) is { } data && BestClass.Of(facts.Claim, data.Kind, data.Criticality, Surroundings, policy) is { } best)
+        if (Facts is { } facts && ClaimData.Of(facts, policy) is { } known && BestClass.Of(facts.Claim, known.Kind, known.Criticality, Surroundings, policy) is { } best)
         {
             return best.Name;
         }
 
-        foreach (var mount in Mounts)
+        if (Deciding is not var (mount, data))
         {
-            if (mount.Main.Kind != Vocabulary.DataKind.Unknown && policy.Row(mount.Main.Kind).Classes(mount.Main.Criticality).FirstOrDefault(Surroundings.MayHaveClass) is { } name)
-            {
-                return name;
-            }
+            return string.Empty;
         }
 
-        return string.Empty;
+        var row = policy.Row(data.Kind).Classes(data.Criticality);
+        var name = Advice.Of(row, mount, data, policy);
+        return row.Contains(name, StringComparer.Ordinal) || !IsUsualGood(policy) ? name : string.Empty;
     }
+
+    /// <summary>Whether the cluster's default would do, as far as one can tell.</summary>
+    public bool IsUsualGood(StoragePolicy policy) =>
+        Link.Class.Name.Length > 0 && (Deciding is not var (mount, data) || Advice.May(Link.Class.Name, mount, data, policy));
+
+    /// <summary>What asks most of the claim's storage, and where it is mounted; null when nothing is known of its data.</summary>
+    private (MountFacts Mount, DataFacts Data)? Deciding =>
+        Mounts.FirstOrDefault(mount => mount.Main.Kind != DataKind.Unknown) is { } mount ? (mount, mount.Beside?.Leading(mount) ?? mount.Main) : null;
 }

@@ -48,10 +48,10 @@ internal static class NetworkDatabase
         var row = policy.Row(data.Kind);
         var other = new[] { Criticality.Important, Criticality.Low, Criticality.Critical }
             .SelectMany(row.Classes)
-            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal) && mount.Surroundings.MayHaveClass(name));
+            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal) && !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal) && Advice.May(name, mount, data with { Criticality = Criticality.Important }, policy));
         if (other is not null)
         {
-            ways.Add($"{other} with a backup");
+            ways.Add($"{Advice.Spoken(other, mount.Surroundings, policy)} with a backup");
         }
 
         if (!data.IsResidue && mount.App?.App.Switches.FirstOrDefault(s => s.Engine == Engine.Server && s.Example.Length > 0) is { } option)

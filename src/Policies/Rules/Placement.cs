@@ -30,40 +30,36 @@ public sealed record Placement
     {
         var row = policy.Row(data.Kind).Classes(data.Criticality);
         var allowed = row.Where(name => !IsWhereItIs(name, mount, policy)).ToArray();
-        var chosen = allowed.FirstOrDefault(mount.Surroundings.MayHaveClass) ?? SafeClass(mount, data, policy);
-        var rather = chosen.Length > 0 && allowed.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) ? allowed[0] : string.Empty;
-        var note = rather.Length > 0 ? $" ({rather} would be better, but is not in sight)" : string.Empty;
+        var chosen = Advice.Of(allowed, mount, data, policy);
+        if (chosen.Length == 0)
+        {
+            return new Placement { Class = chosen, Remedy = $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in sight{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " and suitable" : string.Empty)}; make one of them" };
+        }
+
+        var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
+        if (IsLed(mount, data, chosen, policy))
+        {
+            return new Placement { Class = chosen, Use = $": use a claim of its own, of class {spoken}", Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}" };
+        }
+
+        var rather = allowed.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) && !Advice.IsInSight(allowed[0], mount.Surroundings) ? allowed[0] : string.Empty;
+        var note = rather.Length > 0 ? $" ({rather} would be better, but is not in sight{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})" : string.Empty;
         return new Placement
         {
             Class = chosen,
-            Use = chosen.Length == 0 ? string.Empty : string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral ? ": ask for ReadWriteOnce" : $": use {chosen}",
+            Use = string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral ? ": ask for ReadWriteOnce" : $": use {spoken}",
             Rather = rather,
-            Remedy = chosen.Length > 0 ? Write(mount, chosen, policy) + note : $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in sight; make one of them",
+            Remedy = Write(mount, chosen, policy) + (spoken.Length > chosen.Length ? spoken[chosen.Length..] : Advice.Rider(chosen, mount, data, policy)) + note,
         };
     }
 
-    /// <summary>A class in sight that the matrix does not name, but that would hold the data all the same; empty when there is none.</summary>
-    private static string SafeClass(MountFacts mount, DataFacts data, StoragePolicy policy)
-    {
-        var row = policy.Row(data.Kind);
-        var classes = mount.Surroundings.Inventory.Classes;
-        foreach (var name in classes.Keys)
-        {
-            if (classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
-                && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known
-                && !policy.PlatformFamilies.Contains(known.Family)
-                && known.Traits.Protocol != Protocol.Unknown
-                && !row.Never.Contains(known.Traits.Protocol)
-                && !row.Avoid.Contains(known.Traits.Protocol)
-                && !(known.IsNodeLocal && data.Criticality == Criticality.Critical)
-                && !string.Equals(mount.Claim?.Class.Name, storageClass.Name, StringComparison.Ordinal))
-            {
-                return storageClass.Name;
-            }
-        }
-
-        return string.Empty;
-    }
+    /// <summary>Whether something else on the volume decides where it should be, and this is not there.</summary>
+    private static bool IsLed(MountFacts mount, DataFacts data, string chosen, StoragePolicy policy) =>
+        mount.Claim is not null
+        && mount.Beside?.Leading(mount) is { } leading
+        && (leading.Kind != data.Kind || leading.Criticality != data.Criticality)
+        && !(MountPath.Contains(mount.Path, leading.Path) && string.Equals(mount.PathOf(data), mount.PathOf(leading), StringComparison.Ordinal))
+        && !policy.Row(leading.Kind).Classes(leading.Criticality).Contains(chosen, StringComparer.Ordinal);
 
     /// <summary>The claim's own class is no way out, unless it is the access mode that spoils it or the volume that does not last.</summary>
     private static bool IsWhereItIs(string name, MountFacts mount, StoragePolicy policy) =>

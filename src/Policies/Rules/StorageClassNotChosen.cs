@@ -33,11 +33,12 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             }
 
             var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
+            var spoken = wanted.Length > 0 ? Advice.Spoken(wanted, claim.Surroundings, policy) : claim.IsUsualGood(policy) ? claim.Link.Class.Name : "a class of this cluster";
             yield return Finding(
                 claim,
                 "/storageClassName",
-                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {wanted}" : string.Empty)}",
-                $"{claim.Target}: {claim.Field("storageClassName")}: {(wanted.Length > 0 ? wanted : claim.Link.Class.Name is { Length: > 0 } usual ? usual : "a class of this cluster")}");
+                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}" : string.Empty)}",
+                $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}");
         }
     }
 }

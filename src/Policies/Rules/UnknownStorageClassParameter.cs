@@ -1,4 +1,3 @@
-using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -9,9 +8,6 @@ namespace HomelabStorage.Policies.Rules;
 /// <summary>A parameter its provisioner does not read, or one it needs and does not get.</summary>
 public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
 {
-    /// <summary>Keys with this prefix are read by the CSI sidecars, whatever the driver.</summary>
-    private const string Sidecars = "csi.storage.k8s.io/";
-
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
     {
@@ -31,34 +27,24 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
             yield break;
         }
 
-        var comparison = rules.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
-        foreach (var parameter in subject.Class.Parameters)
+        foreach (var parameter in rules.Strangers(subject.Class))
         {
-            if (!rules.Known.Contains(parameter.Name, comparison) && !IsEveryones(parameter.Name))
-            {
-                var near = Spelling.Nearest(parameter.Name, rules.Known);
-                yield return Violation(
-                    $"/parameters/{JsonPointer.Escape(parameter.Name)}",
-                    $"class {subject.Class.Name} has parameter '{parameter.Name}', which {entry.Title} {(rules.RefusesOthers ? "refuses, and every volume with it" : "does not read")}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
-                    $"{subject.Class.Reference}: parameters: {(near.Length > 0 ? $"{near} in its place" : $"leave out {parameter.Name}")}");
-            }
+            var near = Spelling.Nearest(parameter.Name, rules.Known);
+            yield return Violation(
+                $"/parameters/{JsonPointer.Escape(parameter.Name)}",
+                $"class {subject.Class.Name} has parameter '{parameter.Name}', which {entry.Title} {(rules.RefusesOthers ? "refuses, and every volume with it" : "does not read")}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
+                $"{subject.Class.Reference}: parameters: {(near.Length > 0 ? $"{near} in its place" : $"leave out {parameter.Name}")}");
         }
 
-        foreach (var needed in rules.Required)
+        foreach (var needed in rules.Missing(subject.Class))
         {
-            if (!subject.Class.Parameters.Any(p => comparison.Equals(p.Name, needed)))
+            yield return Violation(
+                "/parameters",
+                $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} makes no volume",
+                $"{subject.Class.Reference}: parameters: {needed}: its value") with
             {
-                yield return Violation(
-                    "/parameters",
-                    $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} makes no volume",
-                    $"{subject.Class.Reference}: parameters: {needed}: its value") with
-                {
-                    Key = $"/parameters/{needed}",
-                };
-            }
+                Key = $"/parameters/{needed}",
+            };
         }
     }
-
-    private static bool IsEveryones(string name) =>
-        name.StartsWith(Sidecars, StringComparison.Ordinal) || string.Equals(name, "mountOptions", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "fsType", StringComparison.OrdinalIgnoreCase);
 }

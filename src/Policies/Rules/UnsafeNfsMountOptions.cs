@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -31,7 +32,7 @@ public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
         for (var i = 0; i < subject.Class.MountOptions.Count; i++)
         {
             var option = subject.Class.MountOptions[i];
-            if (Grade(option) is var (why, instead, ceiling) && why.Length > 0)
+            if (NfsMountOption.Of(option) is var (why, instead, ceiling) && why.Length > 0)
             {
                 yield return Violation(
                     string.Create(CultureInfo.InvariantCulture, $"/mountOptions/{i}"),
@@ -44,13 +45,4 @@ public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
             }
         }
     }
-
-    private static (string Why, string Instead, RuleAction Ceiling) Grade(string option) => option switch
-    {
-        "soft" or "softerr" => ("gives up on a slow server and loses the write", "hard in its place", RuleAction.Deny),
-        "nolock" or "local_lock=all" or "local_lock=posix" or "local_lock=flock" => ("keeps locks on one node", $"leave out {option}", RuleAction.Deny),
-        "nfsvers=3" or "vers=3" or "nfsvers=2" or "vers=2" => ("has locks beside the protocol, which a reboot of either side can lose", "nfsvers=4.1 in its place", RuleAction.Audit),
-        "async" => ("acknowledges writes before they are safe", "leave out async", RuleAction.Deny),
-        _ => (string.Empty, string.Empty, RuleAction.Off),
-    };
 }

@@ -1,0 +1,62 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>
+/// Which class to advise for data at a mount. One that is in sight must be known to hold them and have nothing wrong with it; where no class is in
+/// sight at all, the policy's word is all there is, and the advice says so.
+/// </summary>
+internal static class Advice
+{
+    /// <summary>The first of some classes that may be advised, else any other in sight that may; empty when there is none.</summary>
+    public static string Of(IReadOnlyList<string> wanted, MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
+        var classes = mount.Surroundings.Inventory.Classes;
+        return classes.Count == 0
+            ? wanted.Count > 0 ? wanted[0] : string.Empty
+            : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: true))
+                ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: false))
+                ?? classes.Keys.FirstOrDefault(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustKeep: true))
+                ?? string.Empty;
+    }
+
+    /// <summary>Whether a class may be named as a way out.</summary>
+    public static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        mount.Surroundings.Inventory.Classes.Count == 0 || May(name, mount, data, policy, mustKeep: false);
+
+    /// <summary>Whether a class is there.</summary>
+    public static bool IsInSight(string name, Surroundings around) => !around.Inventory.Classes.At(name).IsEmpty;
+
+    /// <summary>A class as advice names it: one out of sight is only what the policy calls it.</summary>
+    public static string Spoken(string name, Surroundings around, StoragePolicy policy) =>
+        IsInSight(name, around) ? name
+            : policy.Classes.TryGetValue(name, out var entry) ? $"{name} (not in sight; your policy calls it {entry.Backend.Title})"
+            : $"{name} (not in sight)";
+
+    /// <summary>What has to be done about the class itself before it holds what is advised to lie there; empty when nothing has.</summary>
+    public static string Rider(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        Known(name, mount, data, policy) is ({ IsRetained: false } storageClass, { } known) && !FittingClass.Keeps(storageClass, known, data.Kind, data.Criticality)
+            ? $", and StorageClass {name}: reclaimPolicy: Retain"
+            : string.Empty;
+
+    private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustKeep) =>
+        Known(name, mount, data, policy) is ({ } storageClass, { } known)
+        && FittingClass.Keeps(mustKeep ? storageClass : storageClass with { IsRetained = true }, known, data.Kind, data.Criticality);
+
+    private static (StorageClass? Class, Backend.Known? Backend) Known(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        mount.Surroundings.Inventory.Classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
+            ? (storageClass, FittingClass.Of(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy.Row(data.Kind), policy))
+            : (null, null);
+
+    private static bool IsElsewhere(string name, MountFacts mount) => !string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
+
+    private static bool IsForApps(string name, MountFacts mount, DataKind kind, StoragePolicy policy) =>
+        mount.Surroundings.Inventory.Classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
+        && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
+        && !policy.PlatformFamilies.Contains(known.Family)
+        && !(kind is DataKind.Media or DataKind.Model && (known.IsReplicatedBlock || known.IsNodeLocal));
+}
