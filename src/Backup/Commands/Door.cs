@@ -1,3 +1,5 @@
+using HomelabStorage.Backup.Runs;
+
 namespace HomelabStorage.Backup.Commands;
 
 /// <summary>Where trouble with the surroundings becomes a message and an exit code.</summary>
@@ -14,5 +16,32 @@ internal static class Door
             await surroundings.Error.WriteLineAsync(trouble.Message);
             return trouble.Exit;
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            await surroundings.Error.WriteLineAsync(trouble.Message);
+            return BackupExit.Failed;
+        }
     }
+
+    /// <summary>For verbs that a pod runs: whatever comes of them is one line of JSON, and for people one on the error stream.</summary>
+    public static Task<int> Saying(Surroundings surroundings, string verb, Func<Task<Outcome>> work) => Through(surroundings, async () =>
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = await work();
+        }
+        catch (BackupException trouble)
+        {
+            outcome = new Outcome { Verb = verb, Exit = trouble.Exit, Message = trouble.Message };
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = trouble.Message };
+        }
+
+        await surroundings.Error.WriteLineAsync(outcome.Message);
+        OutcomeLine.Say(outcome, surroundings);
+        return outcome.Exit;
+    });
 }

@@ -7,22 +7,34 @@ namespace HomelabStorage.Backup.Commands;
 internal sealed class TargetOption
 {
     private readonly Option<string> _target = new("--target") { Description = $"Where backups are: {TargetAddress.Accepted}.", HelpName = "URL", Required = true };
+    private readonly Option<string?> _bandwidth = new("--bandwidth") { Description = "At most so much a second, each way (no limit).", HelpName = "20MiB" };
 
-    /// <summary>Gives a command the option.</summary>
+    /// <summary>Gives a command the options.</summary>
     public static TargetOption Of(Command command)
     {
         var option = new TargetOption();
         command.Options.Add(option._target);
+        command.Options.Add(option._bandwidth);
         command.Validators.Add(result =>
         {
             if (result.GetValue(option._target) is { } address && TargetAddress.Complaint(address) is { } complaint)
             {
                 result.AddError(complaint);
             }
+
+            if (result.GetValue(option._bandwidth) is { } limit && ByteSize.Read(limit) is null or 0)
+            {
+                result.AddError($"--bandwidth '{limit}' is no size a second; write 20MiB");
+            }
         });
         return option;
     }
 
     /// <summary>Opens what was written.</summary>
-    public Target Open(ParseResult parsed) => TargetAddress.Open(parsed.GetValue(_target)!);
+    public Target Open(ParseResult parsed, TimeProvider time)
+    {
+        var target = TargetAddress.Open(parsed.GetValue(_target)!);
+        target.Bandwidth = parsed.GetValue(_bandwidth) is { } limit ? new Bandwidth(ByteSize.Read(limit)!.Value, time) : null;
+        return target;
+    }
 }

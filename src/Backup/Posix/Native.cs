@@ -30,6 +30,15 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Chown(string path, uint user, uint group);
 
+    [LibraryImport("libc", EntryPoint = "chmod", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int SetMode(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(int descriptor);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
@@ -49,7 +58,12 @@ internal static partial class Native
     public static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
     /// <summary>Makes a folder's entries durable.</summary>
-    public static void SyncFolder(string path)
+    public static void SyncFolder(string path) => Sync(path, Fsync);
+
+    /// <summary>Makes everything on the file system of a folder durable.</summary>
+    public static void SyncVolume(string path) => Sync(path, SyncFileSystem);
+
+    private static void Sync(string path, Func<int, int> sync)
     {
         var descriptor = Open(path, OpenFolder | CloseOnExec);
         if (descriptor < 0)
@@ -57,7 +71,7 @@ internal static partial class Native
             throw new IOException($"{path}: {LastError()}");
         }
 
-        var result = Fsync(descriptor);
+        var result = sync(descriptor);
         var error = LastError();
         _ = Close(descriptor);
         if (result != 0)

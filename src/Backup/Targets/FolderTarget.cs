@@ -46,7 +46,7 @@ internal sealed class FolderTarget : Target
     public override Task<IReadOnlyList<string>> Sweep(string prefix, DateTimeOffset before, CancellationToken stop) => Task.FromResult(Guarded(() =>
     {
         CheckMounted();
-        var stale = Below(prefix).Where(f => Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(f) < before.UtcDateTime).ToArray();
+        var stale = Below(prefix).Where(f => Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal) && (File.GetLastWriteTimeUtc(f) < before.UtcDateTime || FolderUpload.IsOfDeadProcess(Path.GetFileName(f)))).ToArray();
         foreach (var file in stale)
         {
             File.Delete(file);

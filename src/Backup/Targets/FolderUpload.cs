@@ -25,6 +25,15 @@ internal sealed class FolderUpload : Upload
 
     public override Stream Content { get; }
 
+    /// <summary>Whether a partial file is of a process of this machine that is no more, so that nobody goes on writing it.</summary>
+    public static bool IsOfDeadProcess(string name)
+    {
+        var mine = $"{FolderTarget.Partial}{Environment.MachineName}-";
+        return name.StartsWith(mine, StringComparison.Ordinal)
+            && int.TryParse(name[mine.Length..].Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            && !Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}"));
+    }
+
     public override Task Commit(CancellationToken stop)
     {
         _ = _target.Guarded(() =>

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace HomelabStorage.Backup.Targets;
 
-/// <summary>Passes bytes on, and counts and hashes them; closing it leaves the inner stream open.</summary>
-internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
+/// <summary>Passes bytes on no faster than is allowed, and counts and hashes them; closing it leaves the inner stream open.</summary>
+internal sealed class HashingStream(Stream inner, IncrementalHash hash, Bandwidth? bandwidth) : Stream
 {
     private long _bytes;
 
@@ -39,6 +39,7 @@ internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
     {
         await inner.WriteAsync(buffer, cancellationToken);
         Count(buffer.Span);
+        await (bandwidth?.Spend(buffer.Length, cancellationToken) ?? ValueTask.CompletedTask);
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

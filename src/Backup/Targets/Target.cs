@@ -8,6 +8,9 @@ namespace HomelabStorage.Backup.Targets;
 /// </summary>
 internal abstract class Target : IAsyncDisposable
 {
+    /// <summary>The limit on bytes a second, both ways; null for none.</summary>
+    public Bandwidth? Bandwidth { get; set; }
+
     /// <summary>How messages name it; no credentials.</summary>
     public abstract string Description { get; }
 
@@ -30,7 +33,7 @@ internal abstract class Target : IAsyncDisposable
         long bytes;
         await using (var upload = await Begin(name, stop))
         {
-            await using var content = new HashingStream(upload.Content, sent);
+            await using var content = new HashingStream(upload.Content, sent, Bandwidth);
             await write(content);
             await content.FlushAsync(stop);
             bytes = content.Length;
@@ -58,6 +61,7 @@ internal abstract class Target : IAsyncDisposable
         for (int read; (read = await content.ReadAsync(buffer, stop)) > 0; bytes += read)
         {
             hash.AppendData(buffer, 0, read);
+            await (Bandwidth?.Spend(read, stop) ?? ValueTask.CompletedTask);
         }
 
         return new Receipt(name, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));

@@ -32,6 +32,9 @@ public sealed record AppData
     /// <summary>A condition that a pod does not show; empty when the entry always holds.</summary>
     public string Condition { get; init; } = string.Empty;
 
+    /// <summary>What a copy of it is worth that is taken while the app runs.</summary>
+    public Copying Copying { get; init; }
+
     /// <summary>Whether only older releases of the image use the path.</summary>
     public bool IsLegacy { get; init; }
 }

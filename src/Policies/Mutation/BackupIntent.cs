@@ -55,7 +55,7 @@ internal static class BackupIntent
         return databases.Length > 0 && Array.TrueForAll(databases, d => d.Obstacle.Length == 0 && LitestreamSidecar.IsEverIn(d.Mount.Workload));
     }
 
-    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Protection protection, bool isReplicated)
+    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Policy.Protection protection, bool isReplicated)
     {
         var annotations = claim.Claim.Metadata.Annotations;
         if (!isReplicated && tier.Schedule.Length == 0)

@@ -90,6 +90,7 @@ public static class PolicySchema
             "locks" => Words.Locks.Spellings,
             "engine" => Words.Engines.Spellings,
             "strategy" => Words.Strategies.Spellings,
+            "backup" => Words.Copying.Spellings,
             "emit" => Catalog.ShippedCatalog.Index.RunnerNames,
             "action" => Words.Actions.Spellings,
             "accessModes" or "blockAccessModes" => Words.AccessModes.Spellings,

@@ -14,6 +14,9 @@ public sealed record Protection
     /// <summary>Where backups go; empty when each runner knows.</summary>
     public string Target { get; init; } = string.Empty;
 
+    /// <summary>Folders with more bytes than this are not copied whole.</summary>
+    public long Largest { get; init; } = 20L << 30;
+
     /// <summary>The sidecar that replicates SQLite; null when the household has none.</summary>
     public LitestreamSettings? Litestream { get; init; }
 }

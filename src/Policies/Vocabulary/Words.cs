@@ -59,6 +59,9 @@ public static class Words
     public static Word<BackupStrategy> Strategies { get; } = new(
         ("none", BackupStrategy.None), ("schedule", BackupStrategy.Schedule), ("litestream", BackupStrategy.Litestream));
 
+    /// <summary>Spellings of <see cref="Vocabulary.Copying"/>.</summary>
+    public static Word<Copying> Copying { get; } = new(("safe", Vocabulary.Copying.Safe), ("crash-consistent", Vocabulary.Copying.Crash));
+
     /// <summary>Spellings of <see cref="Engine"/>.</summary>
     public static Word<Engine> Engines { get; } = new(
         ("sqlite", Engine.Sqlite), ("embedded", Engine.Embedded), ("server", Engine.Server), ("files", Engine.Files), ("none", Engine.None));

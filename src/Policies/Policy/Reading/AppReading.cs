@@ -45,6 +45,7 @@ internal static class AppReading
         Variable = section.Env ?? string.Empty,
         Criticality = section.Criticality is null ? null : Read(section.Criticality, Words.Criticalities, Criticality.Low),
         Condition = section.Conditional ?? string.Empty,
+        Copying = Read(section.Backup, Words.Copying, Copying.Crash),
         IsLegacy = section.Legacy ?? false,
     };
 

@@ -74,6 +74,7 @@ internal static class PolicyMeaning
             HasOwnJobs = section.Emit?.Contains(shipped.RunnerNames[0], StringComparer.Ordinal) ?? true,
             Runners = [.. shipped.Hints.Runners.Where(r => section.Emit?.Contains(r.Name, StringComparer.Ordinal) ?? false)],
             Target = section.Target ?? string.Empty,
+            Largest = section.Largest is { } largest ? (long)Manifests.Quantity.Parse(largest) : new Protection().Largest,
             Litestream = section.Litestream is { } sidecar
                 ? new LitestreamSettings { Name = sidecar.Name ?? LitestreamSettings.UsualName, Image = sidecar.Image!, Replica = sidecar.Replica!, Secret = sidecar.Secret ?? string.Empty, IsNative = sidecar.NativeSidecar ?? true }
                 : null,

@@ -29,6 +29,9 @@ public sealed record AppDataSection : ISection
     /// <summary>What else lies there.</summary>
     public IReadOnlyList<string>? Also { get; init; }
 
+    /// <summary>What a copy is worth that is taken while the app runs.</summary>
+    public string? Backup { get; init; }
+
     /// <summary>How bad a loss of it would be.</summary>
     public string? Criticality { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record AppDataSection : ISection
         Product = reader.Text("product"),
         Otherwise = reader.Text("otherwise"),
         Also = reader.Texts("also"),
+        Backup = reader.Text("backup"),
         Criticality = reader.Text("criticality"),
         Conditional = reader.Text("conditional"),
         Legacy = reader.Flag("legacy"),

@@ -14,6 +14,9 @@ public sealed record ProtectionSection : ISection
     /// <summary>Where backups go.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The largest folder that is copied whole.</summary>
+    public string? Largest { get; init; }
+
     /// <summary>The sidecar.</summary>
     public LitestreamSection? Litestream { get; init; }
 
@@ -23,6 +26,7 @@ public sealed record ProtectionSection : ISection
         Pointer = reader.Pointer,
         Emit = reader.Texts("emit"),
         Target = reader.Text("target"),
+        Largest = reader.Text("largest"),
         Litestream = reader.Section("litestream", LitestreamSection.Read),
     };
 }

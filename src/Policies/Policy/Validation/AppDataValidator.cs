@@ -14,6 +14,7 @@ internal sealed class AppDataValidator : AbstractValidator<AppDataSection>
         RuleFor(d => d.Kind).Given("what lies there, such as sqlite").DependentRules(() => RuleFor(d => d.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(d => d.Otherwise).Word(Words.DataKinds.Spellings);
         RuleForEach(d => d.Also).EachWord(Words.DataKinds.Spellings);
+        RuleFor(d => d.Backup).Word(Words.Copying.Spellings);
         RuleFor(d => d.Criticality).Word(Words.Criticalities.Spellings);
     }
 }

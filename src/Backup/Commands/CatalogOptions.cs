@@ -1,0 +1,79 @@
+using System.CommandLine;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Backup.Commands;
+
+/// <summary>What the policy and the catalog say about a run: the limit of whole copies, and how an app's embedded databases may be copied.</summary>
+internal sealed class CatalogOptions
+{
+    private readonly Option<string?> _policy = new("--policy") { Description = "The policy file whose apps and limits count (the shipped one).", HelpName = "FILE" };
+    private readonly Option<string?> _app = new("--app") { Description = "The app of the catalog whose data these are, to know its embedded databases.", HelpName = "NAME" };
+    private readonly Option<string?> _mount = new("--mount") { Description = "With --app: where the app has this folder mounted, such as /config.", HelpName = "PATH" };
+    private readonly Option<string?> _limit = new("--limit") { Description = "Refuse larger folders (protection.largest of the policy, 20Gi).", HelpName = "50GiB" };
+
+    /// <summary>Gives a command the options.</summary>
+    public static CatalogOptions Of(Command command)
+    {
+        var options = new CatalogOptions();
+        foreach (var option in (Option[])[options._policy, options._app, options._mount, options._limit])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(options._limit) is { } limit && ByteSize.Read(limit) is null)
+            {
+                result.AddError($"--limit '{limit}' is no size; write 50GiB");
+            }
+
+            if (result.GetValue(options._app) is null != result.GetValue(options._mount) is null)
+            {
+                result.AddError("--app and --mount go together: the app of the catalog, and where it has the folder mounted");
+            }
+        });
+        return options;
+    }
+
+    /// <summary>The largest folder that is copied, and the embedded databases below it. The catalog is read only where it is asked: it takes memory.</summary>
+    public (long Limit, IReadOnlyList<(string Path, bool IsSafeToCopy)> Embedded) Get(ParseResult parsed)
+    {
+        var (file, app, limit) = (parsed.GetValue(_policy), parsed.GetValue(_app), parsed.GetValue(_limit));
+        var policy = file is null && app is null ? null : Policy(file);
+        return (limit is null ? (policy?.Protection ?? new Protection()).Largest : ByteSize.Read(limit)!.Value, app is null ? [] : Embedded(policy!, app, parsed.GetValue(_mount)!));
+    }
+
+    private static StoragePolicy Policy(string? file)
+    {
+        if (file is null)
+        {
+            return ShippedPolicy.Read();
+        }
+
+        try
+        {
+            return PolicyFile.Read(File.ReadAllText(file), file) switch
+            {
+                PolicyReading.Valid valid => valid.Policy,
+                PolicyReading.Invalid invalid => throw BackupException.Refused(string.Join(Environment.NewLine, invalid.Errors)),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw BackupException.Refused($"--policy {file}: {trouble.Message}");
+        }
+    }
+
+    private static (string Path, bool IsSafeToCopy)[] Embedded(StoragePolicy policy, string name, string mount)
+    {
+        var app = policy.Catalog.Apps.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.Ordinal))
+            ?? throw BackupException.Refused($"--app '{name}' is in no catalog; homelab-storage apps lists what is");
+        var below = mount.TrimEnd('/') + "/";
+        return [.. app.Data
+            .Where(d => d.Kind == DataKind.EmbeddedDatabase && (d.Path + "/").StartsWith(below, StringComparison.Ordinal))
+            .SelectMany(d => (d.Files.Count > 0 ? d.Files.Select(f => $"{d.Path.TrimEnd('/')}/{f}") : [d.Path]).Select(p => (p + "/")[below.Length..].TrimEnd('/')).Select(p => (p.Length == 0 ? "." : p, d.Copying == Copying.Safe)))];
+    }
+}

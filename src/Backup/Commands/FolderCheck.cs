@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace HomelabStorage.Backup.Commands;
+
+/// <summary>An option that names a folder which must be there.</summary>
+internal static class FolderCheck
+{
+    public static void Add(Command command, Option<string> folder) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(folder) is { } written && !Directory.Exists(written))
+        {
+            result.AddError($"{folder.Name} {written}: there is no such folder");
+        }
+    });
+
+    /// <summary>The folder that was written, absolute and without a slash at its end.</summary>
+    public static string Get(ParseResult parsed, Option<string> folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(folder)!));
+}

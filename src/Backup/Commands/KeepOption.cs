@@ -1,0 +1,30 @@
+using System.CommandLine;
+using HomelabStorage.Policies.Protection;
+
+namespace HomelabStorage.Backup.Commands;
+
+/// <summary><c>--keep</c>: which backups stay.</summary>
+internal sealed class KeepOption
+{
+    private readonly Option<string?> _keep;
+
+    private KeepOption(Option<string?> keep) => _keep = keep;
+
+    /// <summary>Gives a command the option.</summary>
+    public static KeepOption Of(Command command, bool isRequired)
+    {
+        var keep = new Option<string?>("--keep") { Description = $"Which backups stay: {RetentionRules.Accepted}.{(isRequired ? string.Empty : " Without it nothing is pruned.")}", HelpName = "RULES", Required = isRequired };
+        command.Options.Add(keep);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(keep) is { } written && RetentionRules.Read(written) is null)
+            {
+                result.AddError($"--keep '{written}' is no retention; write {RetentionRules.Accepted}");
+            }
+        });
+        return new KeepOption(keep);
+    }
+
+    /// <summary>The rules; null when nothing was written.</summary>
+    public RetentionRules? Find(ParseResult parsed) => parsed.GetValue(_keep) is { } written ? RetentionRules.Read(written) : null;
+}

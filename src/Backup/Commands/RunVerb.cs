@@ -1,0 +1,40 @@
+using System.CommandLine;
+using HomelabStorage.Backup.Runs;
+
+namespace HomelabStorage.Backup.Commands;
+
+/// <summary><c>backup run</c>: one backup of one folder.</summary>
+internal static class RunVerb
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var data = new Option<string>("--data") { Description = "The folder of the app's data. It is only read, and may be mounted read-only.", HelpName = "DIR", Required = true };
+        var strategy = new Option<string>("--strategy") { Description = "sqlite: databases by SQLite's backup API, everything else as files. files: the same, and none is expected. dump: what the database server's own container dumped.", DefaultValueFactory = _ => "sqlite" }.AcceptOnlyFromAmong("sqlite", "files", "dump");
+        var command = new Command("run", "Back up a folder: a consistent copy, read back from the target, with its manifest written last.") { data, strategy };
+        var target = TargetOption.Of(command);
+        var identity = IdentityOption.Exact(command);
+        var keep = KeepOption.Of(command, isRequired: false);
+        var scratch = ScratchOption.Of(command, "the largest database");
+        var catalog = CatalogOptions.Of(command);
+        FolderCheck.Add(command, data);
+        command.SetAction((parsed, stop) => Door.Saying(surroundings, "run", async () =>
+        {
+            var (limit, embedded) = catalog.Get(parsed);
+            await using var opened = target.Open(parsed, surroundings.Time);
+            return await new BackupRun(
+                new RunRequest
+                {
+                    Data = FolderCheck.Get(parsed, data),
+                    Identity = identity.Get(parsed),
+                    Strategy = parsed.GetValue(strategy)!,
+                    Scratch = FolderCheck.Get(parsed, scratch),
+                    Keep = keep.Find(parsed),
+                    Limit = limit,
+                    Embedded = embedded,
+                },
+                opened,
+                surroundings).Run(stop);
+        }));
+        return command;
+    }
+}

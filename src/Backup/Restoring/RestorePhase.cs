@@ -1,0 +1,14 @@
+namespace HomelabStorage.Backup.Restoring;
+
+/// <summary>How far a restore has come.</summary>
+internal enum RestorePhase
+{
+    /// <summary>The archive is being unpacked beside the data; begun anew when interrupted.</summary>
+    Unpacking,
+
+    /// <summary>The old data are being moved aside.</summary>
+    Leaving,
+
+    /// <summary>The restored data are being moved in.</summary>
+    Entering,
+}

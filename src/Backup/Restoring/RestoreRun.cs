@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Posix;
+using HomelabStorage.Backup.Runs;
+using HomelabStorage.Backup.Targets;
+using HomelabStorage.Backup.Trees;
+
+namespace HomelabStorage.Backup.Restoring;
+
+/// <summary>Restores a backup into a folder: unpacked beside the data, checked, then swapped in. What was there is kept.</summary>
+internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, TextWriter error)
+{
+    public async Task<Outcome> Run(CancellationToken stop)
+    {
+        var interrupted = RestoreJournal.Find(request.Folder);
+        if (interrupted is { Phase: not RestorePhase.Unpacking })
+        {
+            await error.WriteLineAsync($"{request.Folder}: going on with the interrupted restore of {interrupted.Archive}");
+            TreeSwap.Finish(request.Folder, interrupted, request.WithOwner);
+            return Restored(interrupted.Archive, interrupted.Before);
+        }
+
+        if (interrupted is not null)
+        {
+            Clear(interrupted);
+        }
+
+        if (request.OnlyIfEmpty && Directory.EnumerateFileSystemEntries(request.Folder).FirstOrDefault(e => !Leftovers.Is(Path.GetFileName(e))) is { } there)
+        {
+            return Nothing($"data are there ({Path.GetFileName(there)}), so nothing was restored");
+        }
+
+        await using var target = open();
+        var shelf = await Shelf.OfClaim(target, request.Identity, stop);
+        if (request.OnlyIfEmpty && shelf.IsEmpty)
+        {
+            return Nothing($"{target.Description} answers that nothing was ever stored for {request.Identity.Spoken}, so the volume stays empty");
+        }
+
+        var backup = Choose(shelf, target);
+        await Unpack(target, backup, stop);
+        var journal = RestoreJournal.Find(request.Folder)!;
+        TreeSwap.Finish(request.Folder, journal, request.WithOwner);
+        return Restored(backup.Name.Whole, journal.Before) with { Files = backup.Manifest.Totals.Files, Bytes = backup.Manifest.Totals.Bytes, Databases = backup.Manifest.Totals.Databases };
+    }
+
+    private StoredBackup Choose(Shelf shelf, Target target)
+    {
+        if (request.Id.Length > 0)
+        {
+            return shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal))
+                ?? throw BackupException.Refused($"{target.Description} has no complete backup {request.Id} of {request.Identity.Spoken}; backup list shows what there is");
+        }
+
+        return shelf.NewestGood ?? throw (shelf.IsEmpty
+            ? BackupException.Refused($"{target.Description} has no backup of {request.Identity.Spoken}")
+            : BackupException.Failed($"{target.Description} has no good backup of {request.Identity.Spoken}; backup list shows what there is, and --archive restores one of them all the same"));
+    }
+
+    private async Task Unpack(Target target, StoredBackup backup, CancellationToken stop)
+    {
+        var room = new DriveInfo(request.Folder).AvailableFreeSpace;
+        if (room < backup.Manifest.Totals.Bytes)
+        {
+            throw BackupException.Failed($"{request.Folder} has room for {ByteSize.Spell(room)}; restoring beside what is there needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
+        }
+
+        var journal = new RestoreJournal { Id = RandomNumberGenerator.GetHexString(8, lowercase: true), Archive = backup.Name.Whole }.Save(request.Folder);
+        var beside = Directory.CreateDirectory(Path.Combine(request.Folder, journal.Restoring)).FullName;
+        var extraction = new Extraction(beside, await ManifestFile.ReadFiles(target, backup.Name, stop));
+        await using (var archive = await target.Open(backup.Name.Archive, stop))
+        {
+            await extraction.Unpack(archive, backup.Manifest.Archive, stop);
+        }
+
+        var problems = new List<Remark>(extraction.Problems);
+        if (problems.Count == 0)
+        {
+            problems.AddRange(RestoredDatabases.Check(beside, backup.Manifest.Databases));
+            extraction.ApplyMetadata(request.WithOwner);
+            problems.AddRange(extraction.Problems);
+            if (request.WithOwner && extraction.Root is { } root && !root.Fits(request.Folder))
+            {
+                problems.Add(new Remark(".", $"UID {Native.EffectiveUser()} cannot give the folder its owner {root.User}:{root.Group} and mode {Convert.ToString(root.Mode, 8)}: restore as root, or with --no-owner"));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            Clear(journal);
+            throw BackupException.Failed(string.Create(CultureInfo.InvariantCulture, $"{backup.Name.Whole} was not restored, and {request.Folder} is as it was: {problems.Count} problems: {string.Join("; ", problems.Take(5).Select(p => $"{p.Path}: {p.Reason}"))}"));
+        }
+
+        Native.SyncVolume(beside);
+        _ = (journal with { Phase = RestorePhase.Leaving, Root = extraction.Root }).Save(request.Folder);
+    }
+
+    private void Clear(RestoreJournal journal)
+    {
+        var beside = Path.Combine(request.Folder, journal.Restoring);
+        if (Directory.Exists(beside))
+        {
+            Directory.Delete(beside, recursive: true);
+        }
+
+        RestoreJournal.Remove(request.Folder);
+    }
+
+    private Outcome Restored(string archive, string before) => new()
+    {
+        Verb = "restore",
+        Exit = BackupExit.Good,
+        Archive = archive,
+        Message = $"{archive} is restored to {request.Folder}; what was there is in {before}, remove it when all is well",
+    };
+
+    private static Outcome Nothing(string why) => new() { Verb = "restore", Exit = BackupExit.Good, Message = why };
+}

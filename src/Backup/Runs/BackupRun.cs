@@ -1,0 +1,120 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Databases;
+using HomelabStorage.Backup.Targets;
+using HomelabStorage.Backup.Trees;
+
+namespace HomelabStorage.Backup.Runs;
+
+/// <summary>One backup: walk, copy into an archive on the target, read it back, and only then write the manifest that makes it a backup.</summary>
+internal sealed class BackupRun(RunRequest request, Target target, Surroundings surroundings)
+{
+    public async Task<Outcome> Run(CancellationToken stop)
+    {
+        var began = surroundings.Time.GetUtcNow();
+        var clock = surroundings.Time.GetTimestamp();
+        var dump = request.Strategy is "dump" ? DumpResult.Read(request.Data) : null;
+        var tree = Tree.Walk(request.Data, request.Scratch);
+        Refuse(tree);
+        var shelf = await Shelf.OfUid(target, request.Identity, stop);
+        await target.Sweep(request.Identity.Folder + "/", began.AddDays(-1), stop);
+        await Pruning.RemoveUnfinished(target, shelf, began, stop);
+
+        using var scratch = new ScratchFolder(request.Scratch, began);
+        var name = ArchiveName.New(request.Identity.Folder, began);
+        var list = scratch.File("files");
+        TreeCopy copy = null!;
+        TreeArchive archive = null!;
+        using var progress = new Progress(surroundings, "backed up", tree.Bytes);
+        Receipt receipt;
+        await using (var lines = new StreamWriter(list))
+        {
+            receipt = await target.Store(
+                name.Archive,
+                async output =>
+                {
+                    await using var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
+                    await using var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true);
+                    archive = new TreeArchive(tar, lines);
+                    copy = new TreeCopy(request.Data, tree, archive, scratch, progress);
+                    await copy.Copy(stop);
+                },
+                stop);
+        }
+
+        var totals = new Totals(archive.Files, archive.Bytes, copy.Databases.Count + (dump?.Files.Count(f => f.Database.Length > 0) ?? 0));
+        var embedded = Embedded(tree);
+        var warnings = request.Strategy is "sqlite" && totals.Databases == 0 && copy.Failures.Count == 0
+            ? [.. copy.Warnings, new Remark(".", "no SQLite database was found: there is none yet, or it is encrypted and was copied as a file, as after a power cut")]
+            : copy.Warnings;
+        var manifest = new Manifest
+        {
+            Id = name.Id,
+            Cluster = request.Identity.Cluster,
+            Namespace = request.Identity.Namespace,
+            Claim = request.Identity.Claim,
+            Uid = request.Identity.Uid,
+            StartedAt = began,
+            FinishedAt = surroundings.Time.GetUtcNow(),
+            Tool = new ToolVersions(typeof(BackupRun).Assembly.GetName().Version!.ToString(3), SqliteConnection.Version),
+            Strategy = request.Strategy,
+            Consistency = copy.HasChanged || warnings.Count > copy.Warnings.Count || embedded.Any(e => e.Consistency is "crash") ? "crash" : "consistent",
+            Outcome = copy.Failures.Count > 0 ? "partial" : "good",
+            Suspicious = Suspicion.Of(totals, shelf.NewestGood),
+            Archive = new ArchiveFacts(name.Id + ".tar.gz", receipt.Bytes, receipt.Sha256),
+            Totals = totals,
+            Databases = copy.Databases,
+            Embedded = embedded,
+            Dump = dump,
+            Failures = copy.Failures,
+            Warnings = warnings,
+        };
+        await Finish(name, manifest, list, stop);
+        return await Prune(RunOutcome.Of(name, manifest, surroundings.Time.GetElapsedTime(clock)), stop);
+    }
+
+    private void Refuse(Tree tree)
+    {
+        if (tree.Bytes > request.Limit)
+        {
+            throw BackupException.Refused($"{request.Data} holds {ByteSize.Spell(tree.Bytes)}, more than the limit of {ByteSize.Spell(request.Limit)} for whole copies: use VolSync, K8up or snapshots of the storage, or raise protection.largest in the policy or --limit");
+        }
+
+        if (request.Strategy is not "dump" && ForeignServer.Obstacle(tree, request.Strategy is "files") is { Length: > 0 } obstacle)
+        {
+            throw BackupException.Refused($"{request.Data}: {obstacle}");
+        }
+    }
+
+    /// <summary>Writes the manifest, unless somebody took the archive away meanwhile: no manifest may be without its archive.</summary>
+    private async Task Finish(ArchiveName name, Manifest manifest, string list, CancellationToken stop)
+    {
+        await ManifestFile.Store(target, name, manifest, list, stop);
+        if (!(await target.List(name.Archive, stop)).Any(o => o.Bytes == manifest.Archive.Bytes))
+        {
+            await target.Delete(name.Manifest, stop);
+            throw BackupException.Target($"{target.Description}: {name.Archive} was removed while its manifest was written; nothing was stored");
+        }
+    }
+
+    private List<EmbeddedFacts> Embedded(Tree tree) =>
+        [.. request.Embedded.Where(e => tree.Entries.Any(t => string.Equals(t.Path, e.Path, StringComparison.Ordinal))).Select(e => new EmbeddedFacts(e.Path, "copy", e.IsSafeToCopy ? "consistent" : "crash"))];
+
+    private async Task<Outcome> Prune(Outcome outcome, CancellationToken stop)
+    {
+        if (request.Keep is not { } rules)
+        {
+            return outcome;
+        }
+
+        if (outcome.Exit != BackupExit.Good)
+        {
+            return outcome with { Pruned = 0, PruningHeld = $"this backup is {outcome.State}" };
+        }
+
+        var plan = Pruning.Plan(await Shelf.OfUid(target, request.Identity, stop), rules, surroundings.Time.GetUtcNow());
+        await Pruning.Drop(target, plan, request.Identity.Folder, stop);
+        return outcome with { Pruned = plan.Drop.Count, PruningHeld = plan.IsHeld ? plan.Held : null };
+    }
+}

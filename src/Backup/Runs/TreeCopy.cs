@@ -1,0 +1,154 @@
+using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Databases;
+using HomelabStorage.Backup.Posix;
+using HomelabStorage.Backup.Trees;
+
+namespace HomelabStorage.Backup.Runs;
+
+/// <summary>
+/// Copies a tree into an archive: databases first, then everything else, since an app stores a file before its database names it. Folders come last and
+/// deepest first: tar then gives each its mode and time when nothing more is put into it.
+/// </summary>
+internal sealed class TreeCopy(string root, Tree tree, TreeArchive archive, ScratchFolder scratch, Progress progress)
+{
+    private const int InMemory = 1 << 20;
+    private const int Tries = 3;
+    private readonly List<DatabaseFacts> _databases = [];
+    private readonly List<Remark> _failures = [.. tree.Failures];
+    private readonly List<Remark> _warnings = [.. tree.Warnings];
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<DatabaseFacts> Databases => _databases;
+
+    public IReadOnlyList<Remark> Failures => _failures;
+
+    public IReadOnlyList<Remark> Warnings => _warnings;
+
+    /// <summary>Whether a file changed while it was read.</summary>
+    public bool HasChanged { get; private set; }
+
+    public async Task Copy(CancellationToken stop)
+    {
+        foreach (var file in tree.Entries.Where(e => e.Status.Kind == FileKind.File))
+        {
+            await Try(file, path => DatabaseHeader.Of(path, file.Status.Size) is { } header ? CopyDatabase(file, path, header, stop) : Task.CompletedTask);
+        }
+
+        foreach (var entry in tree.Entries.Where(e => e.Status.Kind is FileKind.File or FileKind.Link && !_done.Contains(e.Path)))
+        {
+            await Try(entry, path => entry.Status.Kind == FileKind.Link ? archive.WriteLink(entry, path, stop) : CopyFile(entry, path, stop));
+        }
+
+        foreach (var folder in tree.Entries.Where(e => e.Status.Kind == FileKind.Folder).Reverse())
+        {
+            await Try(folder, path => archive.WriteFolder(folder, path, stop));
+        }
+    }
+
+    private async Task CopyDatabase(TreeEntry entry, string path, DatabaseHeader header, CancellationToken stop)
+    {
+        _done.UnionWith([entry.Path, entry.Path + "-wal", entry.Path + "-shm", entry.Path + "-journal"]);
+        var copy = scratch.File("database");
+        switch (DatabaseCopy.Make(path, entry.Path, header, copy, DatabaseCopy.Patience))
+        {
+            case DatabaseCopy.Made made:
+                await using (var content = new FileStream(copy, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan))
+                {
+                    var length = content.Length;
+                    var written = await archive.WriteFile(entry, path, content, length, stop);
+                    _databases.Add(made.Facts with { Bytes = length, Sha256 = written.Sha256 });
+                    progress.Add(length);
+                }
+
+                break;
+            case DatabaseCopy.Failed failed:
+                _failures.Add(new Remark(entry.Path, failed.Reason));
+                break;
+        }
+
+        foreach (var part in (string[])["", "-wal", "-shm", "-journal"])
+        {
+            File.Delete(copy + part);
+        }
+    }
+
+    private async Task CopyFile(TreeEntry entry, string path, CancellationToken stop)
+    {
+        if (archive.LinkedTo(entry.Status) is { Length: > 0 } first)
+        {
+            await archive.WriteHardLink(entry, path, first, stop);
+            return;
+        }
+
+        // An app replaces small files while they are read; those are read again until they hold still. Large ones are said to have changed.
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = FileStatus.Find(path) ?? throw new FileNotFoundException(path);
+            if (before.Size > InMemory)
+            {
+                await using var file = Open(path);
+                await Write(entry with { Status = before }, path, file, before.Size, stop);
+                return;
+            }
+
+            await using var content = await Read(path, stop);
+            if (attempt == Tries || !HasMoved(path, before))
+            {
+                await Write(entry with { Status = before }, path, content, content.Length, stop);
+                return;
+            }
+        }
+    }
+
+    private async Task Write(TreeEntry entry, string path, Stream content, long length, CancellationToken stop)
+    {
+        var written = await archive.WriteFile(entry, path, content, length, stop);
+        progress.Add(length);
+        if (written.Trouble.Length > 0)
+        {
+            _failures.Add(new Remark(entry.Path, $"cannot be read to its end: {written.Trouble}"));
+        }
+        else if (HasMoved(path, entry.Status) || written.HasShrunk)
+        {
+            HasChanged = true;
+            _warnings.Add(new Remark(entry.Path, written.HasShrunk ? "shrank while it was read; its end is zeros" : "changed while it was read"));
+        }
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+
+    private static async Task<MemoryStream> Read(string path, CancellationToken stop)
+    {
+        await using var file = Open(path);
+        var content = new MemoryStream();
+        await file.CopyToAsync(content, stop);
+        content.Position = 0;
+        return content;
+    }
+
+    private async Task Try(TreeEntry entry, Func<string, Task> copy)
+    {
+        var path = Path.Combine(root, entry.Path);
+        try
+        {
+            await copy(path);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            if (_done.Add(entry.Path))
+            {
+                _warnings.Add(new Remark(entry.Path, "was gone when its turn came"));
+            }
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            if (_done.Add(entry.Path))
+            {
+                _failures.Add(new Remark(entry.Path, Unreadable.Reason(path, trouble)));
+            }
+        }
+    }
+
+    private static bool HasMoved(string path, FileStatus before) =>
+        FileStatus.Find(path) is not { } now || now.Size != before.Size || now.Modified != before.Modified || now.Inode != before.Inode;
+}

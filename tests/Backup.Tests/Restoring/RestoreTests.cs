@@ -1,0 +1,123 @@
+using HomelabStorage.Backup.Restoring;
+using HomelabStorage.Backup.Trees;
+using Xunit;
+
+namespace HomelabStorage.Backup.Tests.Restoring;
+
+/// <summary>Data back where they were.</summary>
+public sealed class RestoreTests : IDisposable
+{
+    private readonly Home _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void The_tree_is_what_it_was_to_the_last_detail()
+    {
+        Fill();
+        var before = Trees.Describe(_home.Data);
+        Assert.Contains(before, l => l.Contains(" sparse ", StringComparison.Ordinal));
+        Assert.Contains(before, l => l.Contains("user.note", StringComparison.Ordinal));
+        Assert.Equal(0, _home.Run().Exit);
+        var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(0, _home.Restore(restored).Exit);
+        Assert.Equal(before, Trees.Describe(restored, isWanted: IsData));
+    }
+
+    [Fact]
+    public void What_was_there_is_kept_and_no_side_file_stays_beside_a_restored_database()
+    {
+        _home.PutDatabase("app.db", "wal", 30);
+        _home.Run();
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        foreach (var stray in (string[])["app.db", "app.db-wal", "app.db-shm", "app.db-journal", "newer.txt"])
+        {
+            File.WriteAllText(Path.Combine(target, stray), "old " + stray);
+        }
+
+        Directory.CreateDirectory(Path.Combine(target, "lost+found"));
+        Assert.Equal(0, _home.Restore(target).Exit);
+        Assert.Equal(["app.db", "lost+found"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName).Where(n => !n!.StartsWith(Leftovers.Before, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        var kept = Assert.Single(Directory.GetDirectories(target, Leftovers.Before + "*"));
+        Assert.Equal("old newer.txt", File.ReadAllText(Path.Combine(kept, "newer.txt")));
+        Assert.Equal(5, Directory.GetFiles(kept).Length);
+        Assert.Equal("30", Home.Query($"{target}/app.db", "SELECT count(*) FROM t"));
+    }
+
+    [Fact]
+    public void A_claim_made_anew_finds_the_backups_of_the_old_one()
+    {
+        _home.Put("notes", "words");
+        _home.Run("--strategy", "files");
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(0, _home.Ask("restore", "--to", target, "--target", _home.TargetUrl, "--identity", Home.Claim + "/ffffffff-0000-0000-0000-000000000000", "--if-empty").Exit);
+        Assert.Equal("words", File.ReadAllText(Path.Combine(target, "notes")));
+    }
+
+    [Fact]
+    public void If_empty_passes_only_when_data_are_there_or_the_target_answers()
+    {
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Directory.CreateDirectory(Path.Combine(target, "lost+found"));
+        Assert.Contains("nothing was ever stored", _home.Restore(target, "--if-empty").Outcome!.Message, StringComparison.Ordinal);
+        var gone = _home.Ask("restore", "--to", target, "--target", $"file://{_home.Root}/unmounted", "--identity", Home.Claim, "--if-empty");
+        Assert.Equal(BackupExit.Target, gone.Exit);
+
+        _home.Put("notes", "words");
+        var archive = _home.Run("--strategy", "files").Outcome!.Archive!;
+        File.Delete(Path.Combine(_home.Target, archive + ".json"));
+        Assert.Equal(BackupExit.Failed, _home.Restore(target, "--if-empty").Exit);
+        _home.Run("--strategy", "files");
+        Assert.Equal(0, _home.Restore(target, "--if-empty").Exit);
+        File.WriteAllText(Path.Combine(target, "notes"), "changed since");
+        Assert.Contains("data are there", _home.Restore(target, "--if-empty").Outcome!.Message, StringComparison.Ordinal);
+        Assert.Equal("changed since", File.ReadAllText(Path.Combine(target, "notes")));
+    }
+
+    [Fact]
+    public void An_archive_that_is_not_what_its_manifest_says_changes_nothing()
+    {
+        _home.Put("notes", "words");
+        var archive = Path.Combine(_home.Target, _home.Run("--strategy", "files").Outcome!.Archive! + ".tar.gz");
+        var bytes = File.ReadAllBytes(archive);
+        bytes[^6] ^= 1;
+        File.WriteAllBytes(archive, bytes);
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        File.WriteAllText(Path.Combine(target, "old"), "old");
+        var answer = _home.Restore(target);
+        Assert.Equal(BackupExit.Failed, answer.Exit);
+        Assert.Contains("is as it was", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(["old"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName));
+        var verified = _home.Verify();
+        Assert.Equal(BackupExit.Failed, verified.Exit);
+        Assert.StartsWith("broken", _home.Ask("list", "--target", _home.TargetUrl).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../outside")]
+    [InlineData("/etc/outside")]
+    [InlineData("a/../../outside")]
+    [InlineData("a//b")]
+    [InlineData("")]
+    public void A_name_that_would_leave_the_destination_is_refused(string name) => Assert.Null(EntryPath.Read(name));
+
+    [Fact]
+    public async Task An_entry_behind_a_link_or_unknown_to_the_manifest_is_refused()
+    {
+        var outside = Directory.CreateDirectory(Path.Combine(_home.Root, "outside")).FullName;
+        var into = Directory.CreateDirectory(Path.Combine(_home.Root, "into")).FullName;
+        Programs.Shell($"cd {_home.Root} && mkdir -p evil && ln -s {outside} evil/door && tar -cf evil.tar -C evil door && rm evil/door && mkdir evil/door && echo x > evil/door/file && tar -rf evil.tar -C evil door/file && tar -rPf evil.tar --transform 's,.*,../escaped,' evil/door/file && gzip -f evil.tar");
+        await using var archive = File.OpenRead(Path.Combine(_home.Root, "evil.tar.gz"));
+        HomelabStorage.Backup.Archives.FileFacts[] manifest = [new(".", "folder", "0.0"), new("door", "symlink", "0.0"), new("door/file", "file", "0.0") { Bytes = 2 }];
+        var extraction = new Extraction(into, manifest);
+        await extraction.Unpack(archive, new HomelabStorage.Backup.Archives.ArchiveFacts("evil", archive.Length, string.Empty), TestContext.Current.CancellationToken);
+        Assert.Contains(extraction.Problems, p => p.Path is "../escaped");
+        Assert.Contains(extraction.Problems, p => p.Path is "door/file" && p.Reason.Contains("no folder", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+        Assert.False(Path.Exists(Path.Combine(_home.Root, "escaped")));
+    }
+
+    private static bool IsData(string path) => !path.StartsWith(".hs-", StringComparison.Ordinal);
+
+    private void Fill() => Fixture.Fill(_home);
+}

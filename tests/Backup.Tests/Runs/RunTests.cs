@@ -1,0 +1,180 @@
+using System.Text;
+using NJsonSchema;
+using Xunit;
+
+namespace HomelabStorage.Backup.Tests.Runs;
+
+/// <summary>What a run stores and what it says.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly Home _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void A_run_stores_an_archive_and_its_manifest_and_says_so_in_one_line()
+    {
+        _home.Put("settings.json", "{}");
+        _home.PutDatabase("db/app.sqlite3", "wal", 50);
+        var answer = _home.Run();
+        Assert.Equal(0, answer.Exit);
+        Assert.Equal("good", answer.Outcome!.State);
+        Assert.Equal(2, answer.Outcome.Files);
+        Assert.Equal(1, answer.Outcome.Databases);
+        Assert.Equal(answer.Output.TrimEnd('\n'), answer.TerminationLog);
+        Assert.Equal([$"{answer.Outcome.Archive}.json", $"{answer.Outcome.Archive}.tar.gz"], Directory.GetFiles(_home.Target, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_home.Target, f)).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(_home.Working));
+    }
+
+    [Fact]
+    public async Task A_manifest_is_what_the_published_schema_says()
+    {
+        _home.Put("a/settings.json", "{}");
+        _home.PutDatabase("app.db", "delete", 50);
+        File.CreateSymbolicLink(Path.Combine(_home.Data, "link"), "app.db");
+        Programs.Shell($"ln {_home.Data}/a/settings.json {_home.Data}/again; mkfifo {_home.Data}/pipe");
+        var archive = _home.Run().Outcome!.Archive!;
+        var schema = await JsonSchema.FromFileAsync(TestKit.Repository.Path("docs", "backup-manifest.schema.json"), TestContext.Current.CancellationToken);
+        Assert.Empty(schema.Validate(await File.ReadAllTextAsync(Path.Combine(_home.Target, archive + ".json"), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public void Tar_alone_restores_what_the_page_says()
+    {
+        _home.Put("deep/er/notes.txt", "words");
+        var database = _home.PutDatabase("app.db", "wal", 50);
+        File.SetUnixFileMode(_home.Put("secret", "x"), UnixFileMode.UserRead);
+        Programs.Shell($"ln {_home.Data}/secret {_home.Data}/twin; ln -s deep {_home.Data}/link; touch -d '2020-02-02 02:02:02.123456700' {_home.Data}/secret");
+        var archive = _home.Run().Outcome!.Archive!;
+        var bare = Directory.CreateDirectory(Path.Combine(_home.Root, "bare")).FullName;
+        Programs.Shell($"tar -xzpf {_home.Target}/{archive}.tar.gz -C {bare}");
+        Assert.Equal("words", File.ReadAllText(Path.Combine(bare, "link/er/notes.txt")));
+        Assert.Equal("50", Home.Query($"{bare}/app.db", "SELECT count(*) FROM t"));
+        static bool Same(string p) => p is "secret" or "twin" or "deep" or "deep/er" or "deep/er/notes.txt" or "link";
+        Assert.Equal(Trees.Describe(_home.Data, isWanted: Same).Skip(1).Select(Rounded), Trees.Describe(bare, isWanted: Same).Skip(1).Select(Rounded));
+        Assert.True(File.Exists(database));
+    }
+
+    [Fact]
+    public void Much_less_than_before_is_suspicious_until_somebody_accepts_it()
+    {
+        _home.PutDatabase("app.db", "delete", 50);
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(0, _home.Run("--keep", "2").Exit);
+        }
+
+        foreach (var file in Directory.GetFiles(_home.Data))
+        {
+            File.Delete(file);
+        }
+
+        _home.Put("new-install.txt", "empty");
+        var emptied = _home.Run("--keep", "1");
+        Assert.Equal(BackupExit.Suspicious, emptied.Exit);
+        Assert.Contains("there is no database", emptied.Outcome!.Suspicious, StringComparison.Ordinal);
+        Assert.Equal(0, emptied.Outcome.Pruned);
+        Assert.Equal(BackupExit.Suspicious, _home.Run("--keep", "1").Exit);
+        Assert.Equal(2, Listed("good"));
+        Assert.Contains("nothing is dropped", _home.Ask("prune", "--target", _home.TargetUrl, "--identity", Home.Identity, "--keep", "1").Error, StringComparison.Ordinal);
+        Assert.Equal(0, _home.Ask("accept", emptied.Outcome.Archive!, "--target", _home.TargetUrl).Exit);
+        Assert.Equal(0, _home.Run("--keep", "1").Exit);
+        Assert.Equal(1, Listed("good"));
+    }
+
+    [Fact]
+    public void A_locked_or_corrupt_database_is_named_and_the_rest_is_kept()
+    {
+        _home.Put("settings.json", "{}");
+        var database = _home.PutDatabase("app.db", "delete", 200);
+        Assert.Equal(0, _home.Run().Exit);
+        using (var file = File.OpenWrite(database))
+        {
+            file.Position = 3 * 4096;
+            file.Write(new byte[20_000]);
+        }
+
+        var answer = _home.Run("--keep", "1");
+        Assert.Equal(BackupExit.Failed, answer.Exit);
+        Assert.Equal("partial", answer.Outcome!.State);
+        Assert.Contains("app.db: the database is corrupt", Assert.Single(answer.Outcome.Problems), StringComparison.Ordinal);
+        Assert.Equal(1, answer.Outcome.Files);
+        Assert.Equal(1, Listed("good"));
+    }
+
+    [Fact]
+    public void A_text_that_only_begins_like_a_database_and_an_empty_file_are_files()
+    {
+        _home.Put("notes", "SQLite format 3\0" + new string('x', 2000));
+        _home.Put("empty.db", string.Empty);
+        var answer = _home.Run("--strategy", "files");
+        Assert.Equal(0, answer.Exit);
+        Assert.Equal((2, 0), (answer.Outcome!.Files, answer.Outcome.Databases));
+        Assert.Equal("consistent", answer.Outcome.Consistency);
+    }
+
+    [Fact]
+    public void Where_a_database_is_expected_and_none_is_seen_the_copy_promises_less()
+    {
+        _home.Put("encrypted.db", new string('x', 8192));
+        var answer = _home.Run();
+        Assert.Equal(0, answer.Exit);
+        Assert.Equal("crash", answer.Outcome!.Consistency);
+        Assert.Contains("no SQLite database was found", Assert.Single(answer.Outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_running_database_server_and_a_tree_above_the_limit_are_refused_with_what_to_do()
+    {
+        _home.Put("pgdata/global/pg_control", "x");
+        _home.Put("pgdata/postmaster.pid", "1");
+        var server = _home.Run("--strategy", "files");
+        Assert.Equal(BackupExit.Wrong, server.Exit);
+        Assert.Contains("pgdata is PostgreSQL's, and postmaster.pid says it runs", server.Error, StringComparison.Ordinal);
+        var large = _home.Run("--limit", "0GiB");
+        Assert.Equal(BackupExit.Wrong, large.Exit);
+        Assert.Contains("VolSync, K8up or snapshots", large.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_home.Target));
+    }
+
+    [Fact]
+    public void A_dump_without_a_result_is_refused()
+    {
+        _home.Put("0.dump", "PGDMP");
+        var answer = _home.Run("--strategy", "dump");
+        Assert.Equal(BackupExit.Wrong, answer.Exit);
+        Assert.Contains("homelab-storage-dump: there is none", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_line_always_fits_a_termination_message()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Programs.Shell($"mkfifo {_home.Data}/{new string('p', 200)}{i}");
+        }
+
+        var answer = _home.Run("--strategy", "files");
+        Assert.Equal(0, answer.Exit);
+        Assert.Equal(200, answer.Outcome!.Warnings);
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer.TerminationLog), 100, 4096);
+        Assert.Equal(200, _home.Manifest(answer.Outcome.Archive!).Warnings.Count);
+    }
+
+    [Fact]
+    public void An_entry_of_the_catalog_says_what_a_copy_is_worth()
+    {
+        _home.Put("data/bolt.db", "BoltDB");
+        _home.Put("other/level", "LevelDB");
+        var policy = Path.Combine(_home.Root, "policies.yaml");
+        File.WriteAllText(policy, File.ReadAllText(TestKit.Repository.Path("policies.yaml")).Replace("# - name: my-app\n", "  - name: my-app\n    images: [registry.home/my-app]\n    engine: embedded\n    criticality: low\n    data:\n      - {path: /config/data, kind: embedded-database, files: [bolt.db], backup: safe}\n      - {path: /config/other, kind: embedded-database}\n", StringComparison.Ordinal));
+        var answer = _home.Run("--strategy", "files", "--app", "my-app", "--mount", "/config", "--policy", policy);
+        Assert.True(answer.Exit == 0, answer.Error);
+        Assert.Equal("crash", answer.Outcome!.Consistency);
+        Assert.Equal(["data/bolt.db consistent", "other crash"], _home.Manifest(answer.Outcome.Archive!).Embedded.Select(e => $"{e.Path} {e.Consistency}"));
+    }
+
+    private static string Rounded(string line) => System.Text.RegularExpressions.Regex.Replace(line, @"(\.\d{7})\d\d ", "$1 ");
+
+    private int Listed(string state) => _home.Ask("list", "--target", _home.TargetUrl).Output.Split('\n').Count(l => l.StartsWith(state, StringComparison.Ordinal));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Xunit;
+
+namespace HomelabStorage.Backup.Tests.Slow;
+
+/// <summary>kill -9 at any moment: what has a manifest restores, the last good backup is never gone, leftovers vanish, a restore goes on to its end.</summary>
+[Trait("Category", "Slow")]
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 100;
+    private readonly Home _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Of_runs_with_pruning_at_random_instants()
+    {
+        Fixture.Fill(_home);
+        Programs.Shell($"head -c 3000000 /dev/urandom > {_home.Data}/large");
+        var arguments = Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--keep 2");
+        var whole = Timed(arguments);
+        var random = new Random(17);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            KillAfter(arguments, whole * random.NextDouble());
+            Assert.NotEmpty(Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories));
+            Assert.All(Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories), m => Assert.True(File.Exists(m[..^".json".Length] + ".tar.gz"), m));
+            if (kill % 10 == 9)
+            {
+                AssertAllRestore();
+            }
+        }
+
+        _home.Time.SetUtcNow(DateTimeOffset.UtcNow.AddDays(2));
+        Assert.Equal(0, _home.Run("--keep", "1").Exit);
+        Assert.DoesNotContain("unfinished", _home.Ask("list", "--target", _home.TargetUrl).Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_home.Target, ".partial-*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFileSystemEntries(_home.Working));
+    }
+
+    [Fact]
+    public void Of_restores_at_random_instants()
+    {
+        Fixture.Fill(_home);
+        Programs.Shell($"for i in $(seq 200); do echo $i > {_home.Data}/file-$i; done");
+        Assert.Equal(0, Timed(Tool.RunArguments(_home.Data, _home.Target, _home.Working)) > TimeSpan.Zero ? 0 : 1);
+        var expected = Trees.Describe(_home.Data);
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        var arguments = $"backup restore --to {target} --target {_home.TargetUrl} --identity {Home.Claim}";
+        var whole = Timed(arguments);
+        var random = new Random(18);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            Programs.Shell($"find {target} -mindepth 1 -delete; echo a > {target}/old-a; echo b > {target}/old-b");
+            KillAfter(arguments, whole * random.NextDouble());
+            var (exit, output) = Programs.Run("bash", "-c", $"exec {Tool.Command} {arguments}");
+            Assert.True(exit == 0, output);
+            Assert.Equal(expected, Trees.Describe(target, isWanted: p => !p.StartsWith(".hs-", StringComparison.Ordinal)));
+            Assert.Contains(Directory.GetDirectories(target, ".hs-before-*"), d => File.Exists($"{d}/old-a") && File.Exists($"{d}/old-b"));
+        }
+    }
+
+    [Theory]
+    [InlineData("rename")]
+    [InlineData("unlink")]
+    [InlineData("fsync")]
+    public void Of_restores_at_each_call_that_changes_something(string call)
+    {
+        Fixture.Fill(_home);
+        Assert.Equal(0, _home.Run().Exit);
+        var expected = Trees.Describe(_home.Data);
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        var arguments = $"backup restore --to {target} --target {_home.TargetUrl} --identity {Home.Claim}";
+        for (var when = 1; ; when++)
+        {
+            Programs.Shell($"find {target} -mindepth 1 -delete; echo a > {target}/old-a; echo b > {target}/old-b");
+            var at = when.ToString(CultureInfo.InvariantCulture);
+            var (killed, _) = Programs.Run("bash", "-c", $"exec strace -f -qq -o /dev/null -P {target} -e trace=all -e inject={call}:signal=KILL:when={at} {Tool.Command} {arguments}");
+            var (exit, output) = killed == 0 ? (0, string.Empty) : Programs.Run("bash", "-c", $"exec {Tool.Command} {arguments}");
+            Assert.True(exit == 0, output);
+            Assert.Equal(expected, Trees.Describe(target, isWanted: p => !p.StartsWith(".hs-", StringComparison.Ordinal)));
+            if (killed == 0 || when == 40)
+            {
+                Assert.True(when > 1, $"no {call} was seen");
+                return;
+            }
+        }
+    }
+
+    private static TimeSpan Timed(string arguments)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var (exit, output) = Programs.Run("bash", "-c", $"exec {Tool.Command} {arguments}");
+        Assert.True(exit == 0, output);
+        return TimeProvider.System.GetElapsedTime(began);
+    }
+
+    private static void KillAfter(string arguments, TimeSpan instant)
+    {
+        using var process = Tool.Start(arguments);
+        if (!process.WaitForExit(instant))
+        {
+            process.Kill();
+        }
+
+        process.WaitForExit();
+    }
+
+    private void AssertAllRestore()
+    {
+        foreach (var manifest in Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories))
+        {
+            var answer = _home.Ask("verify", "--target", _home.TargetUrl, "--identity", Home.Claim, "--scratch", _home.Working, "--archive", Path.GetFileNameWithoutExtension(manifest));
+            Assert.True(answer.Exit == 0, answer.Error);
+        }
+    }
+}
