@@ -67,6 +67,19 @@ public sealed partial class DeployTests
     }
 
     [Fact]
+    public void Heap_code_and_connections_fit_into_the_memory_of_the_pod()
+    {
+        var container = Document("base/controller/deployment.yaml").GetProperty("spec").GetProperty("template").GetProperty("spec").GetProperty("containers")[0];
+        Assert.Equal("256Mi", container.GetProperty("resources").GetProperty("limits").GetProperty("memory").GetString());
+        const long Memory = 256 * 1024 * 1024;
+        const long CodeAndBuffers = 45 * 1024 * 1024;
+        var percent = Convert.ToInt32(container.GetProperty("env").EnumerateArray().Single(e => e.GetProperty("name").ValueEquals("DOTNET_GCHeapHardLimitPercent")).GetProperty("value").GetString(), 16);
+        var (heap, limits) = (Memory * percent / 100, new ServerLimits());
+        Assert.True(heap + CodeAndBuffers + ((long)limits.Connections * ServerLimits.OutsideOfHeap) <= Memory);
+        Assert.True(limits.SmallBodies + limits.LargeBodies + limits.LargestBody <= heap / 2);
+    }
+
+    [Fact]
     public void The_pod_is_clean_under_the_restricted_standard()
     {
         var pod = Document("base/controller/deployment.yaml").GetProperty("spec").GetProperty("template").GetProperty("spec");

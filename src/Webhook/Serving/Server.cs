@@ -40,6 +40,9 @@ internal static class Server
     private static void Log(ILoggingBuilder logging, ServerSettings settings)
     {
         logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // What strangers do wrong over HTTP/2 is logged as critical, with a stack trace each time; their connection is closed all the same.
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
         if (settings.LogsJson)
         {
             logging.AddJsonConsole(console => console.TimestampFormat = "O");
