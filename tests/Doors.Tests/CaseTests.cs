@@ -12,7 +12,7 @@ public sealed class CaseTests
     [MemberData(nameof(Cases))]
     public void A_case_gets_what_it_expects(RuleCase asked)
     {
-        var answer = FolderDoor.Ask(asked);
+        var answer = Asked(asked);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
             File.WriteAllText(asked.Expected, answer.ToYaml());
@@ -25,21 +25,17 @@ public sealed class CaseTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_case_keeps_the_promise_of_its_name(RuleCase asked) =>
-        Assert.Equal(asked.Verdict, File.Exists(asked.Before) ? ReviewDoor.Ask(asked).Verdict : FolderDoor.Ask(asked).Verdict);
+        Assert.Equal(asked.Verdict, Asked(asked).Verdict);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Both_doors_find_the_same(RuleCase asked)
     {
-        if (File.Exists(asked.Before) || asked.IsOnlyWritten)
+        // Only an API server knows what was there before, and it never sees some objects as they are written.
+        if (!File.Exists(asked.Before) && !asked.IsOnlyWritten)
         {
-            // Only an API server knows what was there before; the folder's answer is checked by the expectation.
-            return;
+            Assert.Equal(FolderDoor.Ask(asked).Spoken, ReviewDoor.Ask(asked).Spoken);
         }
-
-        var folder = FolderDoor.Ask(asked).Findings.Where(f => f.Action is not "audit").ToArray();
-        var review = ReviewDoor.Ask(asked).Findings;
-        Assert.Equal(folder.OrderBy(f => f.ToString(), StringComparer.Ordinal), review.OrderBy(f => f.ToString(), StringComparer.Ordinal));
     }
 
     [Fact]
@@ -54,5 +50,8 @@ public sealed class CaseTests
     public void Every_folder_of_cases_belongs_to_a_rule() =>
         Assert.Empty(RuleCase.All().Select(c => c.Rule).Except(RuleCatalog.All.Select(r => r.Info.Id), StringComparer.Ordinal));
 
-    private static bool Fires(RuleCase asked) => FolderDoor.Ask(asked).Findings.Any(f => string.Equals(f.Rule, asked.Rule, StringComparison.Ordinal));
+    /// <summary>A change is put to the door that sees changes.</summary>
+    private static Answer Asked(RuleCase asked) => File.Exists(asked.Before) ? ReviewDoor.Ask(asked) : FolderDoor.Ask(asked);
+
+    private static bool Fires(RuleCase asked) => FolderDoor.Ask(asked).Rules.Contains(asked.Rule, StringComparer.Ordinal);
 }

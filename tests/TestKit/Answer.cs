@@ -1,28 +1,92 @@
-using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.TestKit;
 
-/// <summary>What a door said about an object, in the form in which cases expect it.</summary>
-public sealed record Answer(string Verdict, IReadOnlyList<Answer.Finding> Findings)
+/// <summary>All that a door said about an object, in the words of the JSON report, in the form in which cases expect it.</summary>
+public sealed class Answer(JsonObject said)
 {
-    /// <summary>One finding.</summary>
-    public sealed record Finding(string Rule, string Action, string Message, string Remedy);
+    private static readonly string[] OnlyOfFiles = ["file", "line", "column"];
+
+    /// <summary>What was answered.</summary>
+    public string Verdict => (string)said["verdict"]!;
+
+    /// <summary>Every finding, whole.</summary>
+    public IEnumerable<JsonObject> Findings => said["findings"]!.AsArray().Select(finding => finding!.AsObject());
+
+    /// <summary>The rules of the findings.</summary>
+    public IEnumerable<string> Rules => Findings.Select(finding => (string)finding["rule"]!);
+
+    /// <summary>The findings without where they are written, in one order.</summary>
+    public IEnumerable<string> Bare => Findings.Select(finding => Without(finding, OnlyOfFiles).ToJsonString()).Order(StringComparer.Ordinal);
+
+    /// <summary>Those that an API server hears of.</summary>
+    public IEnumerable<string> Spoken => new Answer(new JsonObject { ["findings"] = new JsonArray([.. Findings.Where(f => (string)f["action"]! is not "audit").Select(f => f.DeepClone())]) }).Bare;
 
     /// <summary>The answer as expected.yaml holds it.</summary>
-    public string ToYaml()
+    public string ToYaml() => YamlText.Of(said);
+
+    /// <summary>An entry of the report on a case: what its rule or its folder says already is left out.</summary>
+    public static Answer OfReport(JsonElement result, string folder)
     {
-        var text = new StringBuilder().Append("verdict: ").Append(Verdict).Append('\n');
-        text.Append(Findings.Count == 0 ? "findings: []\n" : "findings:\n");
-        foreach (var finding in Findings)
+        var said = Without(JsonObject.Create(result)!, ["resource", "source"]);
+        foreach (var finding in said["findings"]!.AsArray().Select(f => f!.AsObject()))
         {
-            text.Append("  - rule: ").Append(finding.Rule).Append('\n');
-            text.Append("    action: ").Append(finding.Action).Append('\n');
-            text.Append("    message: ").Append(Quote(finding.Message)).Append('\n');
-            text.Append("    remedy: ").Append(Quote(finding.Remedy)).Append('\n');
+            finding.Remove("docs");
+            finding["file"] = Path.GetRelativePath(folder, (string)finding["file"]!);
         }
 
-        return text.ToString();
+        return new Answer(said);
     }
 
-    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    /// <summary>A finding in the words of the JSON report.</summary>
+    public static JsonObject Finding(Decision decision)
+    {
+        var finding = decision.Finding;
+        var said = new JsonObject
+        {
+            ["rule"] = finding.Rule.Id,
+            ["action"] = Words.Actions.Spell(decision.Action),
+            ["message"] = finding.Message,
+            ["remedy"] = finding.Remedy,
+        };
+        Add(said, "alternatives", finding.Alternatives);
+        Add(said, "seen", finding.Seen);
+        said["certainty"] = Words.Certainties.Spell(finding.Certainty);
+        said["pointer"] = finding.Pointer;
+        if (finding.Related is { } related)
+        {
+            var reference = new JsonObject { ["apiVersion"] = related.ApiVersion, ["kind"] = related.Kind };
+            if (related.Namespace.Length > 0)
+            {
+                reference["namespace"] = related.Namespace;
+            }
+
+            reference["name"] = related.Name;
+            said["related"] = reference;
+        }
+
+        return said;
+    }
+
+    private static void Add(JsonObject said, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count > 0)
+        {
+            said[name] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]);
+        }
+    }
+
+    private static JsonObject Without(JsonObject whole, IReadOnlyList<string> names)
+    {
+        var rest = whole.DeepClone().AsObject();
+        foreach (var name in names)
+        {
+            rest.Remove(name);
+        }
+
+        return rest;
+    }
 }

@@ -19,9 +19,7 @@ public static class FolderDoor
 
         using var report = JsonDocument.Parse(output);
         var result = report.RootElement.GetProperty("results").EnumerateArray().First(r => string.Equals(r.GetProperty("source").GetProperty("file").GetString(), asked.Object, StringComparison.Ordinal));
-        return new Answer(
-            result.GetProperty("verdict").GetString()!,
-            [.. result.GetProperty("findings").EnumerateArray().Select(f => new Answer.Finding(Text(f, "rule"), Text(f, "action"), Text(f, "message"), Text(f, "remedy")))]);
+        return Answer.OfReport(result, asked.Folder);
     }
 
     /// <summary>Runs the executable's verbs in this process.</summary>
@@ -36,6 +34,4 @@ public static class FolderDoor
         var code = CommandLine.Run(root, arguments, terminal).GetAwaiter().GetResult();
         return (code, output.ToString(), error.ToString());
     }
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

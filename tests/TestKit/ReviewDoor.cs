@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
@@ -17,9 +18,11 @@ public static class ReviewDoor
     {
         var handler = Handlers.Validation(Snapshot(asked.Cluster, asked.Policy));
         var response = Review.Ask(handler, Review.Of(Root(asked.Object), File.Exists(asked.Before) ? Root(asked.Before) : null));
-        return new Answer(
-            response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
-            [.. response.Denials.Concat(response.Warnings).Select(d => new Answer.Finding(d.Finding.Rule.Id, Words.Actions.Spell(d.Action), d.Finding.Message, d.Finding.Remedy))]);
+        return new Answer(new JsonObject
+        {
+            ["verdict"] = response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
+            ["findings"] = new JsonArray([.. response.Denials.Concat(response.Warnings).Select(Answer.Finding)]),
+        });
     }
 
     /// <summary>A file's one object.</summary>

@@ -46,12 +46,23 @@ public sealed class AnnotationNotUnderstood : Rule
         "criticality" => Word(value, Words.Criticalities.Spellings),
         "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
             $"holds only together with {Annotation.ExemptReason}, which is missing",
-        "exempt" => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(rule => Word(rule, policy.Rules.Keys.Order(StringComparer.Ordinal))).FirstOrDefault(c => c.Length > 0, string.Empty),
+        "exempt" => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(rule => RuleWord(rule, policy)).FirstOrDefault(c => c.Length > 0, string.Empty),
         "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) => $"'{value}' is not a date such as 2027-01-31",
         "exempt-until" => DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
         "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
         _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
     };
+
+    private static string RuleWord(string written, StoragePolicy policy)
+    {
+        if (policy.Rules.ContainsKey(written))
+        {
+            return string.Empty;
+        }
+
+        var near = Spelling.Nearest(written, policy.Rules.Keys.Order(StringComparer.Ordinal));
+        return near.Length > 0 ? $"there is no rule '{written}'; did you mean '{near}'?" : $"there is no rule '{written}'; 'homelab-storage rules' lists them all";
+    }
 
     private static string Word(string written, IEnumerable<string> accepted)
     {
