@@ -40,6 +40,23 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_object_that_cannot_be_read_is_a_row_and_the_others_are_judged()
+    {
+        const string wrong = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: photos, namespace: media}\nspec:\n  resources: {requests: {storage: lots}}\n---\n";
+        var (code, table, _) = FolderDoor.Run(["audit", "-"], wrong + Unsafe);
+        Assert.Equal(2, code);
+        Assert.Contains("not judged  <stdin>:5:26  PersistentVolumeClaim media/photos: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there\n", table, StringComparison.Ordinal);
+        Assert.EndsWith("1 judged, 1 refused, 1 object unreadable (policy homelab)\n", table, StringComparison.Ordinal);
+
+        using var report = JsonDocument.Parse(FolderDoor.Run(["audit", "--format", "json", "-"], wrong + Unsafe).Output);
+        Assert.Equal("deny", report.RootElement.GetProperty("results")[0].GetProperty("verdict").GetString());
+        var aside = report.RootElement.GetProperty("notJudged")[0];
+        Assert.Equal(("photos", "/spec/resources/requests/storage", 5), (aside.GetProperty("resource").GetProperty("name").GetString(), aside.GetProperty("pointer").GetString(), aside.GetProperty("line").GetInt32()));
+        var summary = report.RootElement.GetProperty("summary");
+        Assert.Equal((1, 1, 1), (summary.GetProperty("resources").GetInt32(), summary.GetProperty("notJudged").GetInt32(), summary.GetProperty("unreadable").GetInt32()));
+    }
+
+    [Fact]
     public void A_missing_file_is_wrong_usage()
     {
         var (code, _, error) = FolderDoor.Run(["audit", "no-such-folder"]);

@@ -14,6 +14,18 @@ namespace HomelabStorage.Cluster.Tests;
 public sealed class ClusterDoorTests
 {
     [Fact]
+    public async Task One_object_that_cannot_be_read_is_a_row_and_the_rest_of_the_cluster_is_judged()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([]);
+        fake.On("GET", "/api/v1/persistentvolumeclaims", FakeApiServer.Json("""{"metadata":5,"items":[null,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+        using var server = fake.Connect();
+        var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
+        Assert.Equal("b", Assert.Single(whole.Manifests).Name);
+        Assert.Equal([string.Empty, "a"], whole.Unreadable.Select(u => u.Reference.Name));
+    }
+
+    [Fact]
     public async Task Every_case_gets_from_a_cluster_what_it_gets_from_a_folder()
     {
         using var fake = new FakeApiServer();

@@ -82,6 +82,22 @@ public sealed class ReflectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_object_that_cannot_be_read_costs_itself_and_is_counted_until_it_can()
+    {
+        _server.OnList.Says(Json("""{"metadata":{"resourceVersion":"10"},"items":[5,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+        _server.OnWatch("10").Says(Told(Event("MODIFIED", "b", "11", "\\udfff"), Event("ADDED", "c", "12")));
+        _server.OnWatch("12").Says(Told());
+        var counted = new List<long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted.Add(value));
+        listener.Start();
+        await Seen("c=local-path");
+        listener.RecordObservableInstruments();
+        Assert.Equal([3], counted);
+        Assert.Equal(1, Lists);
+    }
+
+    [Fact]
     public async Task Failures_are_sat_out_and_what_was_seen_stays_meanwhile()
     {
         _server.OnList.Says(Json("{}", HttpStatusCode.InternalServerError), Json("proxy says no", HttpStatusCode.BadGateway), Page("10", string.Empty, "a"));
@@ -159,6 +175,14 @@ public sealed class ReflectorTests : IDisposable
 
         Assert.Equal(expected, last);
         return last;
+    }
+
+    private void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (ReferenceEquals(instrument.Meter, _meter) && instrument.Name is "homelab_storage.unreadable.objects")
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
     }
 
     private static string Spelled(Inventory inventory) => string.Join(' ', inventory.Claims.All.Select(c => $"{c.Name}={c.Spec.Class.Name}"));

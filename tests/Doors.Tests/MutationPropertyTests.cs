@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
@@ -57,7 +58,7 @@ public sealed class MutationPropertyTests
                 var sent = request.GetProperty("object");
                 var old = request.GetProperty("oldObject");
                 new MutationLaws(snapshot).Hold(sent, old.ValueKind == JsonValueKind.Object ? old : null);
-                snapshot = Policies.Manifests.Reading.ManifestReader.Read(sent) is { } manifest ? snapshot.With(snapshot.Inventory.With(manifest)) : snapshot;
+                snapshot = Policies.Manifests.Reading.ManifestReader.Read(sent) is ManifestReading.Understood { Manifest: var manifest } ? snapshot.With(snapshot.Inventory.With(manifest)) : snapshot;
             }
         }
     }

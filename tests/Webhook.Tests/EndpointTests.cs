@@ -22,6 +22,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\"}", "the AdmissionReview has no request")]
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"operation\":\"CREATE\"}}", "request.uid is missing")]
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"1\",\"operation\":\"PATCH\"}}", "request.operation is 'PATCH'")]
+    [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"\\uD800\",\"operation\":\"CREATE\"}}", "the body has half of a surrogate pair at byte 80")]
     public async Task What_is_no_review_is_a_bad_request_with_its_reason(string body, string reason)
     {
         foreach (var path in new[] { "/validate", "/mutate" })

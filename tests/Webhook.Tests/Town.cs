@@ -7,6 +7,7 @@ using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
+using Xunit;
 
 namespace HomelabStorage.Webhook.Tests;
 
@@ -45,7 +46,7 @@ internal sealed class Town(string cluster)
     public AdmissionResponse Debug(string before, string after) => Ask(Review.Of(Object(after), Object(before), (string.Empty, "pods", "ephemeralcontainers")));
 
     /// <summary>What becomes of an object that is deleted.</summary>
-    public void Delete(string yaml) => _snapshots.Forget(ManifestReader.Read(Object(yaml))!);
+    public void Delete(string yaml) => _snapshots.Forget(Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(Object(yaml))).Manifest);
 
     public static string Denied(AdmissionResponse response) => string.Join(' ', response.Denials.Select(d => d.Finding.Rule.Id));
 

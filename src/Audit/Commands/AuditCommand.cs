@@ -93,6 +93,6 @@ internal static class AuditCommand
             "warn" => report.Count(VerdictKind.Deny) + report.Count(VerdictKind.Warn) > 0,
             _ => report.Count(VerdictKind.Deny) > 0,
         };
-        return report.Broken.Count > 0 ? ExitCode.Wrong : isFound ? ExitCode.Findings : ExitCode.Clean;
+        return report.Broken.Count + report.Unreadable.Count > 0 ? ExitCode.Wrong : isFound ? ExitCode.Findings : ExitCode.Clean;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class Inputs
                         await terminal.Error.WriteLineAsync(kind);
                     }
 
-                    return new Input.Read([.. whole.Manifests.Select(m => new ManifestReading.Understood(m))], whole.GuardedSince);
+                    return new Input.Read([.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable], whole.GuardedSince);
                 case ClusterReading.Failed failed:
                     await terminal.Error.WriteLineAsync(failed.Reason);
                     break;

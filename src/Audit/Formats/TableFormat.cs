@@ -23,12 +23,18 @@ internal static class TableFormat
             page.Line($"{Styled.Red("broken")}  {broken.File}:{broken.Position.Line}:{broken.Position.Column}  {broken.Message}");
         }
 
+        foreach (var unreadable in report.Unreadable)
+        {
+            var place = unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty;
+            page.Line($"{Styled.Red("not judged")}  {place}{unreadable}");
+        }
+
         foreach (var aside in report.NotJudged)
         {
             page.Line($"{Styled.Grey("not judged")}  {aside.File}:{aside.Position.Line}  {aside.Reason}");
         }
 
-        if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.NotJudged.Count > 0)
+        if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
         {
             page.Line();
         }
@@ -96,6 +102,7 @@ internal static class TableFormat
         var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
         Add(parts, notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)");
         Add(parts, report.Foreign, "of other kinds passed over");
+        Add(parts, report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable");
         Add(parts, report.NotJudged.Count, "documents not judged");
         Add(parts, report.Broken.Count, "documents broken");
         page.Line($"{string.Join(", ", parts)} (policy {report.Policy.Name})");

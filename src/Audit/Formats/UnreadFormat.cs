@@ -18,6 +18,10 @@ internal static class UnreadFormat
                     isBroken = true;
                     terminal.Error.WriteLine($"broken  {broken.File}:{broken.Position.Line}:{broken.Position.Column}  {broken.Message}");
                     break;
+                case ManifestReading.Unreadable unreadable:
+                    isBroken = true;
+                    terminal.Error.WriteLine($"not judged  {(unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty)}{unreadable}");
+                    break;
                 case ManifestReading.NotJudged aside:
                     terminal.Error.WriteLine($"not judged  {aside.File}:{aside.Position.Line}  {aside.Reason}");
                     break;

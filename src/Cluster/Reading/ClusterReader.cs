@@ -29,6 +29,7 @@ public static class ClusterReader
             return (resource, list);
         }));
         var manifests = new List<Manifest>();
+        var unreadable = new List<ManifestReading.Unreadable>();
         var unseen = new List<string>();
         foreach (var (resource, list) in lists)
         {
@@ -36,6 +37,7 @@ public static class ClusterReader
             {
                 case Listing.Outcome.All all:
                     manifests.AddRange(all.Objects.Select(o => o.Manifest).Where(m => m is not Workload { IsOwned: true }));
+                    unreadable.AddRange(all.Unreadable);
                     break;
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } } when ns.Length > 0 && resource.Kind is "Namespace":
                     return new ClusterReading.Failed($"there is no namespace '{ns}'");
@@ -51,7 +53,7 @@ public static class ClusterReader
             }
         }
 
-        return new ClusterReading.Whole(manifests, unseen, await GuardedSince(server, stop));
+        return new ClusterReading.Whole(manifests, unseen, await GuardedSince(server, stop)) { Unreadable = unreadable };
     }
 
     /// <summary>
@@ -80,6 +82,7 @@ public static class ClusterReader
         using (done)
         {
             return done.Body.RootElement.TryGetProperty("metadata"u8, out var metadata)
+                && metadata.ValueKind == JsonValueKind.Object
                 && metadata.TryGetProperty("creationTimestamp"u8, out var made)
                 && made.ValueKind == JsonValueKind.String
                 && made.TryGetDateTimeOffset(out var since)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Cluster.Watching;
 
@@ -11,6 +12,7 @@ internal static class Listing
     public static async Task<Outcome> Of(ApiServer server, WatchedResource resource, string ns, int pageSize, CancellationToken stop)
     {
         var all = new List<Observed>();
+        var unreadable = new List<ManifestReading.Unreadable>();
         var next = string.Empty;
         do
         {
@@ -20,10 +22,10 @@ internal static class Listing
                 case ApiAnswer.Done done:
                     using (done)
                     {
-                        var version = Read(done.Body.RootElement, resource, all, out next);
+                        var version = Read(done.Body.RootElement, resource, all, unreadable, out next);
                         if (next.Length == 0)
                         {
-                            return new Outcome.All(all, version);
+                            return new Outcome.All(all, unreadable, version);
                         }
                     }
 
@@ -31,6 +33,7 @@ internal static class Listing
                 case ApiAnswer.Refused { IsExpired: true } when next.Length > 0:
                     // The pages have grown old while they were read; what was read so far belongs to another time.
                     all.Clear();
+                    unreadable.Clear();
                     next = string.Empty;
                     break;
                 default:
@@ -51,15 +54,15 @@ internal static class Listing
 
         using (done)
         {
-            return new Outcome.All(Observed.Of(done.Body.RootElement, resource) is { } observed ? [observed] : [], string.Empty);
+            return new Outcome.All(Observed.Of(done.Body.RootElement, resource, out var unreadable) is { } observed ? [observed] : [], unreadable is null ? [] : [unreadable], string.Empty);
         }
     }
 
-    private static string Read(JsonElement list, WatchedResource resource, List<Observed> all, out string next)
+    private static string Read(JsonElement list, WatchedResource resource, List<Observed> all, List<ManifestReading.Unreadable> unreadable, out string next)
     {
         var version = string.Empty;
         next = string.Empty;
-        if (list.ValueKind == JsonValueKind.Object && list.TryGetProperty("metadata"u8, out var metadata))
+        if (list.ValueKind == JsonValueKind.Object && list.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object)
         {
             version = metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : string.Empty;
             next = metadata.TryGetProperty("continue"u8, out var c) ? c.ToString() : string.Empty;
@@ -69,9 +72,13 @@ internal static class Listing
         {
             foreach (var item in items.EnumerateArray())
             {
-                if (Observed.Of(item, resource) is { } observed)
+                if (Observed.Of(item, resource, out var trouble) is { } observed)
                 {
                     all.Add(observed);
+                }
+                else if (trouble is not null)
+                {
+                    unreadable.Add(trouble);
                 }
             }
         }
@@ -86,8 +93,8 @@ internal static class Listing
         {
         }
 
-        /// <summary>Everything there is.</summary>
-        public sealed record All(IReadOnlyList<Observed> Objects, string Version) : Outcome;
+        /// <summary>Everything there is, and what of it could not be read.</summary>
+        public sealed record All(IReadOnlyList<Observed> Objects, IReadOnlyList<ManifestReading.Unreadable> Unreadable, string Version) : Outcome;
 
         /// <summary>The answer that was none.</summary>
         public sealed record Nothing(ApiAnswer Answer) : Outcome;

@@ -15,8 +15,29 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
     private const int LongestAnnotation = 512;
 
     /// <summary>Reads an object of a list or of a watch; null for one the judgement cannot use.</summary>
-    public static Observed? Of(JsonElement root, WatchedResource resource) =>
-        ManifestReader.Read(root, resource.ApiVersion, resource.Kind) is { } manifest ? new Observed(Kept(manifest), DigestOf(root)) : null;
+    public static Observed? Of(JsonElement root, WatchedResource resource) => Of(root, resource, out _);
+
+    /// <summary>Reads an object of a list or of a watch; null for one the judgement cannot use, and why not when it should be able to.</summary>
+    public static Observed? Of(JsonElement root, WatchedResource resource, out ManifestReading.Unreadable? unreadable)
+    {
+        var reading = ManifestReader.Read(root, resource.ApiVersion, resource.Kind);
+        unreadable = reading as ManifestReading.Unreadable;
+        if (reading is not ManifestReading.Understood { Manifest: var manifest })
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Observed(Kept(manifest), DigestOf(root));
+        }
+        catch (InvalidOperationException broken)
+        {
+            // The name of a field that nobody reads may be no text.
+            unreadable = new ManifestReading.Unreadable(manifest.Reference, string.Empty, $"it cannot be read: {broken.Message}");
+            return null;
+        }
+    }
 
     private static Manifest Kept(Manifest manifest)
     {

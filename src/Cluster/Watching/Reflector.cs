@@ -42,8 +42,9 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
     {
         switch (await Listing.Of(server, resource, string.Empty, pace.PageSize, stop))
         {
-            case Listing.Outcome.All { Objects: var objects, Version: { Length: > 0 } version }:
+            case Listing.Outcome.All { Objects: var objects, Unreadable: var unreadable, Version: { Length: > 0 } version }:
                 sink.Replace(resource, objects);
+                meter.Unreadable.Replace(resource.Kind, unreadable, log);
                 meter.Listed(resource, objects.Count);
                 return version;
             case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused refused } when refused.IsMissing || (resource.IsExtra && refused.Status == 403):
@@ -146,14 +147,15 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
             throw new InvalidDataException("an event without a type or an object");
         }
 
-        var version = root.TryGetProperty("metadata"u8, out var metadata) && metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : null;
+        var version = root.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : null;
         switch (type.ToString())
         {
-            case "ADDED" or "MODIFIED" when Observed.Of(root, resource) is { } observed:
-                sink.Put(resource, observed);
+            case "ADDED" or "MODIFIED":
+                Put(root);
                 break;
-            case "DELETED" when Observed.Of(root, resource) is { Manifest.Reference: var reference }:
+            case "DELETED" when (Observed.Of(root, resource, out var unreadable)?.Manifest.Reference ?? unreadable?.Reference) is { } reference:
                 sink.Remove(resource, reference);
+                meter.Unreadable.Remove(reference);
                 break;
             case "ERROR":
                 var reason = root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given";
@@ -168,6 +170,21 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
         }
 
         return version ?? throw new InvalidDataException($"a {type} event without a resourceVersion");
+    }
+
+    /// <summary>Takes what an object is now. When that cannot be read, what it was before is no longer true.</summary>
+    private void Put(JsonElement root)
+    {
+        if (Observed.Of(root, resource, out var unreadable) is { } observed)
+        {
+            sink.Put(resource, observed);
+            meter.Unreadable.Remove(observed.Manifest.Reference);
+        }
+        else if (unreadable is not null)
+        {
+            sink.Remove(resource, unreadable.Reference);
+            meter.Unreadable.Put(unreadable, log);
+        }
     }
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "cannot list {Resource}: {Reason}; trying again")]

@@ -2,7 +2,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Manifests;
 
-/// <summary>What became of one document of a text.</summary>
+/// <summary>What became of one document of a text, or of one object of a list, a watch or a request.</summary>
 public abstract record ManifestReading
 {
     private ManifestReading()
@@ -24,6 +24,22 @@ public abstract record ManifestReading
     /// <param name="Reason">Why it cannot be judged.</param>
     /// <param name="IsObject">Whether it may be a Kubernetes object; broken YAML of another tool is none, and costs nothing.</param>
     public sealed record NotJudged(string File, Position Position, string Reason, bool IsObject = true) : ManifestReading;
+
+    /// <summary>A Kubernetes object that cannot be taken for what it says it is. It costs itself, and nothing else.</summary>
+    /// <param name="Reference">Its name, as far as there is one.</param>
+    /// <param name="Pointer">The field that is wrong; empty when none can be named.</param>
+    /// <param name="Reason">What is wrong.</param>
+    public sealed record Unreadable(ObjectReference Reference, string Pointer, string Reason) : ManifestReading
+    {
+        /// <summary>The file it is in; empty when it came over the wire.</summary>
+        public string File { get; init; } = string.Empty;
+
+        /// <summary>Where in the file.</summary>
+        public Position Position { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{Reference}: {Reason}";
+    }
 
     /// <summary>A Kubernetes object that is not YAML, or a file that cannot be read.</summary>
     public sealed record Broken(string File, Position Position, string Message) : ManifestReading;

@@ -29,6 +29,7 @@ public static class Audit
             ],
             Broken = [.. readings.OfType<ManifestReading.Broken>().OrderBy(b => b.File, StringComparer.Ordinal).ThenBy(b => b.Position.Line)],
             NotJudged = [.. readings.OfType<ManifestReading.NotJudged>().OrderBy(n => n.File, StringComparer.Ordinal).ThenBy(n => n.Position.Line)],
+            Unreadable = [.. readings.OfType<ManifestReading.Unreadable>().OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Position.Line).ThenBy(u => u.ToString(), StringComparer.Ordinal)],
             Foreign = readings.Count(r => r is ManifestReading.Foreign),
         };
     }

@@ -19,6 +19,9 @@ public sealed record AuditReport
     /// <summary>Documents that cannot be judged as they lie there.</summary>
     public IReadOnlyList<ManifestReading.NotJudged> NotJudged { get; init; } = [];
 
+    /// <summary>Objects that cannot be taken for what they say they are.</summary>
+    public IReadOnlyList<ManifestReading.Unreadable> Unreadable { get; init; } = [];
+
     /// <summary>When the webhook was installed in the cluster that was read; null for files, and where it is not installed.</summary>
     public DateTimeOffset? GuardedSince { get; init; }
 

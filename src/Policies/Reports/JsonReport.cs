@@ -3,6 +3,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Reports;
 
@@ -27,8 +28,13 @@ public static class JsonReport
         }
 
         json.WriteEndArray();
-        WriteAside("notJudged"u8, report.NotJudged.Select(n => (n.File, n.Position, n.Reason)), json);
-        WriteAside("broken"u8, report.Broken.Select(b => (b.File, b.Position, b.Message)), json);
+        json.WriteStartArray("notJudged"u8);
+        WriteAsides(report.NotJudged.Select(n => (n.File, n.Position, n.Reason)), json);
+        WriteUnreadable(report.Unreadable, json);
+        json.WriteEndArray();
+        json.WriteStartArray("broken"u8);
+        WriteAsides(report.Broken.Select(b => (b.File, b.Position, b.Message)), json);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -41,7 +47,8 @@ public static class JsonReport
         json.WriteNumber("allow"u8, report.Count(VerdictKind.Allow));
         json.WriteNumber("unknown"u8, report.Count(VerdictKind.Unknown));
         json.WriteNumber("foreign"u8, report.Foreign);
-        json.WriteNumber("notJudged"u8, report.NotJudged.Count);
+        json.WriteNumber("notJudged"u8, report.NotJudged.Count + report.Unreadable.Count);
+        json.WriteNumber("unreadable"u8, report.Unreadable.Count);
         json.WriteNumber("broken"u8, report.Broken.Count);
         json.WriteEndObject();
     }
@@ -133,13 +140,7 @@ public static class JsonReport
             WriteReference("related"u8, related, json);
         }
 
-        if (file.Length > 0)
-        {
-            json.WriteString("file"u8, file);
-            json.WriteNumber("line"u8, located.Position.Line);
-            json.WriteNumber("column"u8, located.Position.Column);
-        }
-
+        WritePlace(file, located.Position, json);
         json.WriteEndObject();
     }
 
@@ -191,19 +192,37 @@ public static class JsonReport
         }
     }
 
-    private static void WriteAside(ReadOnlySpan<byte> name, IEnumerable<(string File, Yaml.Position Position, string Reason)> entries, Utf8JsonWriter json)
+    private static void WriteAsides(IEnumerable<(string File, Position Position, string Reason)> entries, Utf8JsonWriter json)
     {
-        json.WriteStartArray(name);
         foreach (var (file, position, reason) in entries)
         {
             json.WriteStartObject();
-            json.WriteString("file"u8, file);
-            json.WriteNumber("line"u8, position.Line);
-            json.WriteNumber("column"u8, position.Column);
+            WritePlace(file, position, json);
             json.WriteString("reason"u8, reason);
             json.WriteEndObject();
         }
+    }
 
-        json.WriteEndArray();
+    private static void WriteUnreadable(IReadOnlyList<ManifestReading.Unreadable> entries, Utf8JsonWriter json)
+    {
+        foreach (var unreadable in entries)
+        {
+            json.WriteStartObject();
+            WriteReference("resource"u8, unreadable.Reference, json);
+            WritePlace(unreadable.File, unreadable.Position, json);
+            json.WriteString("pointer"u8, unreadable.Pointer);
+            json.WriteString("reason"u8, unreadable.Reason);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WritePlace(string file, Position position, Utf8JsonWriter json)
+    {
+        if (file.Length > 0)
+        {
+            json.WriteString("file"u8, file);
+            json.WriteNumber("line"u8, position.Line);
+            json.WriteNumber("column"u8, position.Column);
+        }
     }
 }

@@ -167,6 +167,11 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
     private void Note(AdmissionResponse response, bool isDryRun, long begun)
     {
         meter.Answered(handler.Name, response, isDryRun, time.GetElapsedTime(begun));
+        if (response.Unreadable is { } unreadable)
+        {
+            LogUnreadable(log, response.Resource, response.Operation, unreadable.Reason);
+        }
+
         if (!response.IsAllowed && log.IsEnabled(LogLevel.Information))
         {
             var rules = string.Join(", ", response.Denials.Select(Id));
@@ -187,6 +192,9 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
     private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "let {Resource} pass unjudged ({Operation}): {Reason}")]
+    private static partial void LogUnreadable(ILogger log, ObjectReference resource, AdmissionOperation operation, string reason);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "a request could not be judged; it was answered with 500")]
     private static partial void LogBug(ILogger log, Exception bug);

@@ -22,13 +22,16 @@ internal sealed record AdmissionRequest
 
     public bool IsDryRun { get; init; }
 
-    /// <summary>One of its objects, in the request's namespace where it does not say its own; null for a kind the judgement does not know.</summary>
-    public Manifest? Manifest(JsonElement element)
+    /// <summary>One of its objects as far as the judgement knows it; null for any other.</summary>
+    public Manifest? Manifest(JsonElement element) => (Read(element) as ManifestReading.Understood)?.Manifest;
+
+    /// <summary>What became of one of its objects, in the request's namespace where it does not say its own; null when there is none.</summary>
+    public ManifestReading? Read(JsonElement element)
     {
-        var manifest = element.ValueKind == JsonValueKind.Undefined ? null : ManifestReader.Read(element);
-        return manifest is not null && manifest.Namespace.Length == 0 && Resource.Namespace.Length > 0 && manifest is not (NamespaceManifest or StorageClass or Volume)
-            ? manifest with { Reference = manifest.Reference with { Namespace = Resource.Namespace } }
-            : manifest;
+        var reading = element.ValueKind == JsonValueKind.Undefined ? null : ManifestReader.Read(element);
+        return reading is ManifestReading.Understood { Manifest: { Namespace.Length: 0 } manifest } && Resource.Namespace.Length > 0 && manifest is not (NamespaceManifest or StorageClass or Volume)
+            ? new ManifestReading.Understood(manifest with { Reference = manifest.Reference with { Namespace = Resource.Namespace } })
+            : reading;
     }
 
     /// <summary>The object as it will be; undefined on DELETE.</summary>

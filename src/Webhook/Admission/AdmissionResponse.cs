@@ -27,6 +27,9 @@ internal sealed record AdmissionResponse
     /// <summary>What the user is told of the changes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The object that could not be read and so was not judged; null when there was none.</summary>
+    public ManifestReading.Unreadable? Unreadable { get; init; }
+
     public bool IsAllowed => Denials.Count == 0;
 
     public static AdmissionResponse Allowed(AdmissionRequest request) => new() { Uid = request.Uid, Resource = request.Resource, Operation = request.Operation, Group = request.Group };

@@ -25,6 +25,11 @@ internal static class AdmissionReviewReader
             return new AdmissionReading.Refused("the body is not valid UTF-8");
         }
 
+        if (LoneSurrogate.Find(body.Span) is >= 0 and var place)
+        {
+            return new AdmissionReading.Refused($"the body has half of a surrogate pair at byte {place + 1}, which is no text");
+        }
+
         JsonDocument document;
         try
         {

@@ -27,7 +27,10 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
                 // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
                 if (!change.After.Metadata.IsBeingDeleted)
                 {
-                    return Judge(request, change, body, stop);
+                    // What an update makes worse cannot be told without what was there before.
+                    return change.Before is null && request.Read(request.OldObject) is ManifestReading.Unreadable before
+                        ? new(NotRead(request, before))
+                        : Judge(request, change, body, stop);
                 }
 
                 if (!change.After.Metadata.HasFinalizers && request.SubResource.Length == 0)
@@ -36,6 +39,8 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
                 }
 
                 break;
+            case AdmissionOperation.Create or AdmissionOperation.Update when request.SubResource.Length == 0 && request.Read(request.Object) is ManifestReading.Unreadable unreadable:
+                return new(NotRead(request, unreadable));
             case AdmissionOperation.Delete when request.SubResource.Length == 0 && request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
                 break;
@@ -70,6 +75,13 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
 
         return response;
     }
+
+    /// <summary>Our not being able to read an object is no denial, and no silence.</summary>
+    private static AdmissionResponse NotRead(AdmissionRequest request, ManifestReading.Unreadable unreadable) => AdmissionResponse.Allowed(request) with
+    {
+        Unreadable = unreadable,
+        Notes = [$"[not-judged] homelab-storage lets this pass unjudged: {unreadable}"],
+    };
 
     private void Forget(AdmissionRequest request, Manifest manifest)
     {

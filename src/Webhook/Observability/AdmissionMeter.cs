@@ -29,7 +29,7 @@ internal sealed class AdmissionMeter
     /// <summary>A request that was answered.</summary>
     public void Answered(string webhook, AdmissionResponse response, bool isDryRun, TimeSpan took)
     {
-        var outcome = !response.IsAllowed ? "denied" : response.Patch.Count > 0 ? "patched" : response.Warnings.Count + response.Notes.Count > 0 ? "warned" : "allowed";
+        var outcome = !response.IsAllowed ? "denied" : response.Unreadable is not null ? "unreadable" : response.Patch.Count > 0 ? "patched" : response.Warnings.Count + response.Notes.Count > 0 ? "warned" : "allowed";
         _requests.Add(1, new TagList
         {
             { "webhook", webhook },

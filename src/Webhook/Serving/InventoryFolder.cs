@@ -6,14 +6,16 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Webhook.Serving;
 
 /// <summary>The inventory of a server without a cluster: the manifests of a folder.</summary>
-internal static class InventoryFolder
+/// <param name="Inventory">What could be read.</param>
+/// <param name="Unreadable">The objects that could not be.</param>
+internal sealed record InventoryFolder(Inventory Inventory, IReadOnlyList<ManifestReading.Unreadable> Unreadable)
 {
-    /// <summary>The inventory; null after a complaint.</summary>
-    public static Inventory? Read(string? folder, Terminal terminal)
+    /// <summary>Reads it; null after a complaint.</summary>
+    public static InventoryFolder? Read(string? folder, Terminal terminal)
     {
         if (folder is null)
         {
-            return Inventory.Empty;
+            return new InventoryFolder(Inventory.Empty, []);
         }
 
         var (files, missing, unread) = ManifestFiles.Find([folder]);
@@ -29,6 +31,14 @@ internal static class InventoryFolder
             terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
         }
 
-        return Inventory.Of(Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]));
+        ManifestReading.Unreadable[] unreadable = [.. readings.OfType<ManifestReading.Unreadable>()];
+        foreach (var one in unreadable)
+        {
+            terminal.Error.WriteLine($"{one.File}({one.Position.Line},{one.Position.Column}): {one}; passed over");
+        }
+
+        return new InventoryFolder(
+            Inventory.Of(Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)])),
+            unreadable);
     }
 }

@@ -17,6 +17,7 @@ using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Observability;
 using HomelabStorage.Webhook.Sight;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomelabStorage.Webhook.Serving;
 
@@ -48,12 +49,19 @@ internal static class Serve
 
     private static async Task<int> Alone(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
     {
-        if (InventoryFolder.Read(settings.Inventory, terminal) is not { } inventory)
+        if (InventoryFolder.Read(settings.Inventory, terminal) is not { } folder)
         {
             return ExitCode.Wrong;
         }
 
-        using var parts = Parts.Of(settings, new Snapshots(new Snapshot(inventory, policy)), new ShownCertificate(TimeProvider.System));
+        using var parts = Parts.Of(settings, new Snapshots(new Snapshot(folder.Inventory, policy)), new ShownCertificate(TimeProvider.System));
+        var unreadable = new UnreadableObjects(parts.Meter);
+        foreach (var one in folder.Unreadable)
+        {
+            // The reading of the folder has said so already, with the place.
+            unreadable.Put(one, NullLogger.Instance);
+        }
+
         return await Until(
             parts,
             [new("the watch of the expiry", (log, ended) => new ExpiryWatch(parts.Certificate, (_, _) => Task.CompletedTask, TimeProvider.System, log).Run(ended))],

@@ -74,7 +74,7 @@ internal static class AppTemplateReader
     };
 
     private static int Replicas(JsonElement controller, string kind) =>
-        kind is "Deployment" or "StatefulSet" && controller.Field("replicas"u8) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt32(out var replicas) ? replicas : 1;
+        (kind is "Deployment" or "StatefulSet" ? controller.Field("replicas"u8).AsWhole() : null) ?? 1;
 
     /// <summary>The chart's own default for a Deployment is Recreate.</summary>
     private static Rollout RolloutOf(JsonElement controller, string kind) => kind switch

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
 /// <summary>
-/// Reads fields of a Kubernetes object that may hold anything. A field of the wrong type counts as absent:
-/// the API server refuses it, and the audit must go on to the next object.
+/// Reads fields of a Kubernetes object that may hold anything. A field of the wrong type counts as absent: the API server never stores one,
+/// and in files <see cref="FieldTypes"/> have been asked before.
 /// </summary>
 internal static class JsonFields
 {
@@ -24,6 +25,14 @@ internal static class JsonFields
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => string.Empty,
+    };
+
+    /// <summary>The value as a whole number, also where it is the default of a variable; null when it is none.</summary>
+    public static int? AsWhole(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number when element.TryGetInt32(out var number) => number,
+        JsonValueKind.String when int.TryParse(element.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
     };
 
     public static bool IsTrue(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name) is var field

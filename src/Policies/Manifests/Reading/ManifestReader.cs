@@ -7,6 +7,9 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// <summary>Turns JSON into manifests, and texts into readings of them.</summary>
 public static class ManifestReader
 {
+    /// <summary>The name of an object whose own cannot be read.</summary>
+    private static readonly ObjectReference Nobody = new(string.Empty, "object", string.Empty, "without a name");
+
     /// <summary>Every object of a text, lists taken apart.</summary>
     public static IEnumerable<ManifestReading> ReadAll(string text, string file)
     {
@@ -33,12 +36,11 @@ public static class ManifestReader
         }
     }
 
-    /// <summary>One object as the API server sends it; null for a kind the judgement does not know.</summary>
-    public static Manifest? Read(JsonElement root) => Read(root, ManifestSource.Wire.Instance);
+    /// <summary>One object as the API server sends it, which has seen to the types of its fields.</summary>
+    public static ManifestReading Read(JsonElement root) => Guarded(root, known: null, ManifestSource.Wire.Instance);
 
-    /// <summary>An object of a list, where each item's kind is said by the list alone; null for a kind the judgement does not know.</summary>
-    public static Manifest? Read(JsonElement root, string apiVersion, string kind) =>
-        Read(root, Reference(root) with { ApiVersion = apiVersion, Kind = kind }, ManifestSource.Wire.Instance);
+    /// <summary>An object of a list, where each item's kind is said by the list alone.</summary>
+    public static ManifestReading Read(JsonElement root, string apiVersion, string kind) => Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
 
     private static IEnumerable<ManifestReading> ReadDocument(JsonElement root, SourceMap map)
     {
@@ -64,17 +66,27 @@ public static class ManifestReader
             yield break;
         }
 
-        if (kind is "HelmRelease" && AppTemplateReader.Read(root, Reference(root), map).ToArray() is { Length: > 0 } made)
+        var readings = kind is "HelmRelease" ? ReadRelease(root, map) : [];
+        foreach (var reading in readings.Length > 0 ? readings : [ReadObject(root, map)])
         {
-            foreach (var manifest in made)
-            {
-                yield return new ManifestReading.Understood(manifest);
-            }
-
-            yield break;
+            yield return reading;
         }
+    }
 
-        yield return ReadObject(root, map);
+    /// <summary>The objects a release will make; none when it is of another chart.</summary>
+    private static ManifestReading[] ReadRelease(JsonElement root, SourceMap map)
+    {
+        var reference = Reference(root);
+        try
+        {
+            return [.. AppTemplateReader.Read(root, reference, map).Select(manifest => new ManifestReading.Understood(manifest))];
+        }
+#pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return [At(Unread(reference, bug), map)];
+        }
     }
 
     private static ManifestReading ReadObject(JsonElement root, SourceMap map)
@@ -90,8 +102,41 @@ public static class ManifestReader
             return new ManifestReading.NotJudged(map.File, map.Find(string.Empty), "a template: render it first, for example with helm template");
         }
 
-        return Read(root, new ManifestSource.Text(map)) is { } manifest ? new ManifestReading.Understood(manifest) : new ManifestReading.Foreign(Reference(root));
+        var reference = Reference(root);
+        if (FieldTypes.Of(reference)?.Check(root) is { } misfit)
+        {
+            return At(new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken), map);
+        }
+
+        return Guarded(root, reference, new ManifestSource.Text(map)) is var reading && reading is ManifestReading.Unreadable unreadable ? At(unreadable, map) : reading;
     }
+
+    private static ManifestReading.Unreadable At(ManifestReading.Unreadable unreadable, SourceMap map) => unreadable with { File = map.File, Position = map.Find(unreadable.Pointer) };
+
+    /// <summary>Reads an object whose kind may be known already. Nothing that is wrong with it gets past here.</summary>
+    private static ManifestReading Guarded(JsonElement root, ObjectReference? known, ManifestSource source)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return new ManifestReading.Unreadable(known ?? Nobody, string.Empty, "it is no object");
+        }
+
+        var reference = known ?? Nobody;
+        try
+        {
+            var written = Reference(root);
+            reference = known is null ? written : written with { ApiVersion = known.ApiVersion, Kind = known.Kind };
+            return Read(root, reference, source) is { } manifest ? new ManifestReading.Understood(manifest) : new ManifestReading.Foreign(reference);
+        }
+#pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return Unread(reference, bug);
+        }
+    }
+
+    private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) => new(reference, string.Empty, $"it cannot be read: {bug.Message}");
 
     private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
 
@@ -101,8 +146,6 @@ public static class ManifestReader
         var name = metadata.Text("name"u8);
         return new ObjectReference(root.Text("apiVersion"u8), root.Text("kind"u8), metadata.Text("namespace"u8), name.Length > 0 ? name : metadata.Text("generateName"u8));
     }
-
-    private static Manifest? Read(JsonElement root, ManifestSource source) => Read(root, Reference(root), source);
 
     private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source)
     {

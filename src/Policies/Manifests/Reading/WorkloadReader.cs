@@ -46,7 +46,7 @@ internal static class WorkloadReader
             "CronJob" => spec.Field("jobTemplate"u8).Field("spec"u8).Field("parallelism"u8),
             _ => default,
         };
-        return field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out var replicas) ? replicas : 1;
+        return field.AsWhole() ?? 1;
     }
 
     private static Rollout RolloutOf(JsonElement spec, string kind)
