@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HomelabStorage.Backup.Runs;
 
 namespace HomelabStorage.Backup.Commands;
@@ -34,6 +35,14 @@ internal static class Door
         catch (BackupException trouble)
         {
             outcome = new Outcome { Verb = verb, Exit = trouble.Exit, Message = trouble.Message };
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = "interrupted; what was stored before is as it was, and a later one goes on or begins anew" };
+        }
+        catch (JsonException broken)
+        {
+            outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = $"a manifest or journal is not what was written: {broken.Message}" };
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

@@ -56,20 +56,25 @@ internal sealed class FolderUpload : Upload
 
     public override ValueTask DisposeAsync()
     {
-        // What cannot be taken back now, on a full or vanished file system, the next run's sweep removes.
-        try
+        // Closing writes what is left, and on a full target fails; the file goes all the same, or the next run's sweep removes it.
+        Quietly(_file.Dispose);
+        if (!_isCommitted)
         {
-            _file.Dispose();
-            if (!_isCommitted)
-            {
-                File.Delete(_partial);
-            }
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            return ValueTask.CompletedTask;
+            Quietly(() => File.Delete(_partial));
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private static void Quietly(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class BadTargetTests : IDisposable
             head -c 8000000 /dev/urandom > {_home.Data}/large
             {Tool.Command} {Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --keep 1")}
             [ $? = 3 ] || exit 92
-            find {_home.Target} -type f | grep -v 'Z-....\.\(json\|tar\.gz\)$' && exit 93
+            find {_home.Target} -type f | grep -v '/2[0-9TZ]*-....\.\(json\|tar\.gz\)$' && exit 93
             [ $(find {_home.Target} -type f | wc -l) = 2 ] || exit 94
             {Tool.Command} backup verify --target {_home.TargetUrl} --identity {Home.Claim} --scratch {_home.Working} && exit 95
             df -m {_home.Target}
