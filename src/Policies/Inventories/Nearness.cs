@@ -34,9 +34,7 @@ public static class Nearness
     /// With a namespace written, the namespace decides.
     /// </summary>
     public static bool SameCopy(Manifest one, Manifest other) =>
-        one.Namespace.Length > 0
-        || MountPath.Contains(one.Source.Folder, other.Source.Folder)
-        || MountPath.Contains(other.Source.Folder, one.Source.Folder);
+        one.Namespace.Length > 0 || MountPath.Overlap(one.Source.Folder, other.Source.Folder);
 
     /// <summary>How many characters of whole folder names two paths share at their beginning.</summary>
     public static int Shared(string one, string other)

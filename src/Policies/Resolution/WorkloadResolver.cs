@@ -56,9 +56,12 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Programs = programs, MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim), AllMounts = MountData.Merge(mounts) };
     }
 
+    /// <summary>A server whose loss nobody would notice is a cache or a queue; no app moves its database there.</summary>
     private bool HasDatabaseServer(Workload workload) =>
         workload.Pod.Containers.Count > 1
-        && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server } app } && app.Data.Any(d => d.Kind == DataKind.Database && d.Product is not "Redis"));
+        && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar
+            && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
+            && app.Data.Any(d => d.Kind == DataKind.Database));
 
     private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds)
     {
