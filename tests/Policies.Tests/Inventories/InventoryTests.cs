@@ -1,0 +1,150 @@
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Inventories;
+
+/// <summary>An inventory that follows a cluster is, after any changes, what it would be gathered anew.</summary>
+public sealed class InventoryTests
+{
+    /// <summary>One object for every index there is, and a neighbour that must stay where it is.</summary>
+    public static TheoryData<string> Objects =>
+    [
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: CHANGE}}]}}}}",
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: NAME, namespace: home}, spec: {volumeClaimTemplates: [{metadata: {name: CHANGE}, spec: {}}]}}",
+        "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: o, uid: CHANGE, controller: true}]}, spec: {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}}",
+        "{apiVersion: batch/v1, kind: CronJob, metadata: {name: NAME, namespace: home, labels: {x: CHANGE}}, spec: {}}",
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home}, spec: {volumeName: CHANGE}}",
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: NAME}, spec: {nfs: {server: nas}, claimRef: {namespace: home, name: CHANGE}}}",
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: NAME}, spec: {nfs: {server: nas}, storageClassName: CHANGE}}",
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: NAME, annotations: {storageclass.kubernetes.io/is-default-class: 'true', x: CHANGE}}, provisioner: x}",
+        "{apiVersion: v1, kind: Namespace, metadata: {name: NAME, labels: {x: CHANGE}}}",
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: NAME, namespace: home}, data: {x: CHANGE}}",
+        "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: NAME, namespace: home}, spec: {sourcePVC: CHANGE}}",
+        "{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: NAME, namespace: home, labels: {x: CHANGE}}, spec: {backup: {}}}",
+        "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: NAME, namespace: home}, spec: {path: ./CHANGE}}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void What_came_is_where_it_would_be_gathered(string text)
+    {
+        var (one, other) = (Object(text, "one", "a"), Object(text, "two", "b"));
+        Assert.Equal(Spell(Inventory.Of([one, other])), Spell(Inventory.Empty.With(one).With(other)));
+        Assert.NotEqual(Spell(Inventory.Empty), Spell(Inventory.Empty.With(one)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void What_was_changed_stands_under_its_new_keys_only(string text)
+    {
+        var (before, after, other) = (Object(text, "one", "a"), Object(text, "one", "b"), Object(text, "two", "a"));
+        Assert.Equal(Spell(Inventory.Of([after, other])), Spell(Inventory.Of([before, other]).With(after)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void What_is_gone_is_nowhere(string text)
+    {
+        var (before, after, other) = (Object(text, "one", "a"), Object(text, "one", "b"), Object(text, "two", "a"));
+        Assert.Equal(Spell(Inventory.Of([other])), Spell(Inventory.Of([before, other]).Without(before)));
+        Assert.Equal(Spell(Inventory.Of([other])), Spell(Inventory.Of([before, other]).Without(after)));
+        Assert.Equal(Spell(Inventory.Of([other])), Spell(Inventory.Of([other]).Without(before)));
+        Assert.Equal(Spell(Inventory.Of([other])), Spell(Inventory.Of([before, other]).After(before)));
+    }
+
+    [Fact]
+    public void Workloads_of_one_name_and_two_kinds_do_not_touch_each_other()
+    {
+        var deployment = Object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {}}", "app", string.Empty);
+        var cronJob = Object("{apiVersion: batch/v1, kind: CronJob, metadata: {name: NAME, namespace: home}, spec: {}}", "app", string.Empty);
+        Assert.Equal(Spell(Inventory.Of([cronJob])), Spell(Inventory.Of([deployment, cronJob]).Without(deployment)));
+        Assert.Equal(Spell(Inventory.Of([deployment, cronJob])), Spell(Inventory.Empty.With(deployment).With(cronJob)));
+    }
+
+    [Fact]
+    public void What_its_owner_answers_for_is_left_out()
+    {
+        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: o, uid: u, controller: true}]}, spec: {}}", "pod", string.Empty);
+        Assert.Equal(Spell(Inventory.Empty), Spell(Inventory.Empty.With(pod)));
+        Assert.Equal(Spell(Inventory.Empty), Spell(Inventory.Of([pod])));
+    }
+
+    [Fact]
+    public void An_owner_that_nobody_judges_is_remembered_after_its_last_workload()
+    {
+        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: o, uid: u-1, controller: true}]}, spec: {}}", "pod", string.Empty);
+        var gone = Inventory.Of([pod]).After(pod);
+        Assert.True(gone.FormerOwners.Contains("u-1"));
+        Assert.False(Inventory.Of([pod]).FormerOwners.Contains("u-1"));
+        Assert.False(Inventory.Of([pod]).Without(pod).FormerOwners.Contains("u-1"));
+        var claim = Object("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: x/v1, kind: Y, name: o, uid: u-2, controller: true}]}, spec: {}}", "c", string.Empty);
+        Assert.False(Inventory.Of([claim]).After(claim).FormerOwners.Contains("u-2"));
+    }
+
+    [Fact]
+    public void Of_former_owners_the_oldest_is_forgotten_first()
+    {
+        var owners = Enumerable.Range(0, 4097).Aggregate(FormerOwners.None, (all, number) => all.With($"u-{number}"));
+        Assert.False(owners.Contains("u-0"));
+        Assert.True(owners.Contains("u-1"));
+        Assert.True(owners.Contains("u-4096"));
+        var again = owners.With("u-1");
+        Assert.Same(owners, again);
+        Assert.True(again.With("u-5000").Contains("u-2"));
+        Assert.False(again.With("u-5000").Contains("u-1"));
+    }
+
+    [Fact]
+    public void A_shelf_counts_and_names_its_keys()
+    {
+        var shelf = Inventory.Of([Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "b", ""), Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "a", "")]).Namespaces;
+        Assert.Equal(2, shelf.Count);
+        Assert.Equal(["a", "b"], shelf.Keys);
+        Assert.Equal(["a", "b"], shelf.All.Select(n => n.Name));
+        Assert.Empty(shelf.At("c"));
+        Assert.Null(shelf.Nearest("c", "x"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(40)]
+    public void However_many_copies_there_are_the_nearest_is_found(int copies)
+    {
+        Manifest[] all = [.. Enumerable.Range(0, copies).SelectMany(n => Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", $"clusters/{n:D2}/apps/settings.yaml"))];
+        var shelf = Inventory.Of(all).ConfigMaps;
+        for (var n = 0; n < copies; n++)
+        {
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps"));
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps/below/it"));
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/other"));
+            Assert.Same(all[0], shelf.Nearest("settings", $"clusters/{n:D2}x"));
+        }
+
+        Assert.Same(all[0], shelf.Nearest("settings", string.Empty));
+        Assert.Same(all[0], shelf.Nearest("settings", "elsewhere"));
+    }
+
+    private static Manifest Object(string text, string name, string change) =>
+        Assert.Single(Scene.Manifests(text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal), $"home/{name}.yaml"));
+
+    /// <summary>Every shelf with every key and what stands under it.</summary>
+    private static string Spell(Inventory inventory) => string.Join('\n',
+    [
+        Spell(inventory.Workloads), Spell(inventory.Consumers), Spell(inventory.Owned), Spell(inventory.CronJobs), Spell(inventory.Claims), Spell(inventory.ClaimsByName), Spell(inventory.ClaimsByVolume),
+        Spell(inventory.Volumes), Spell(inventory.VolumesByClaim), Spell(inventory.FreeVolumes), Spell(inventory.Classes), Spell(inventory.DefaultClasses), Spell(inventory.Namespaces),
+        Spell(inventory.ConfigMaps), Spell(inventory.BackupPlans), Spell(inventory.Kustomizations), Spell(inventory.KustomizationsByPath),
+    ]);
+
+    private static string Spell<T>(Shelf<T> shelf)
+        where T : Manifest => $"{typeof(T).Name}: {string.Join("; ", shelf.Keys.Select(key => $"{key} = {string.Join(", ", shelf.At(key).Select(m => $"{m.Reference}{Changed(m)}").Order(StringComparer.Ordinal))}"))}";
+
+    private static string Changed(Manifest manifest) => manifest switch
+    {
+        ConfigMap map => string.Concat(map.Entries.Select(e => $" {e.Key}={e.Value}")),
+        _ => string.Concat(manifest.Metadata.Labels.Concat(manifest.Metadata.Annotations).Select(l => $" {l.Key}={l.Value}")),
+    };
+}

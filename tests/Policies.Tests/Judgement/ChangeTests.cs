@@ -1,0 +1,132 @@
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Judgement;
+
+/// <summary>Who is refused: a change for what it makes worse, a controller's object at most once, a volume for what it does to claims.</summary>
+public sealed class ChangeTests
+{
+    private const string Classes =
+        """
+        ---
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}, reclaimPolicy: Retain}
+        ---
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io, reclaimPolicy: Retain}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas, namespace: home, creationTimestamp: "2026-11-23T01:00:00Z"}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas-too, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: old, namespace: home, creationTimestamp: "2026-11-22T23:00:00Z"}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-block, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: block}}
+
+        """;
+
+    [Theory]
+    [InlineData("", "on-nas", VerdictKind.Deny, "made so")]
+    [InlineData("on-nas", "on-nas", VerdictKind.Allow, "it was so before")]
+    [InlineData("on-block", "on-nas", VerdictKind.Deny, "made worse")]
+    [InlineData("on-nas", "on-block", VerdictKind.Allow, "made better")]
+    [InlineData("on-nas-too", "on-nas", VerdictKind.Allow, "another claim is no worse")]
+    public void A_change_is_refused_for_what_it_makes_worse(string before, string after, VerdictKind expected, string why)
+    {
+        var scene = Scene.Of(Classes);
+        var verdict = before.Length == 0 ? scene.Judge.Of(App(after)) : scene.Judge.Of(App(after), App(before));
+        var kind = verdict.Findings.Where(d => d.Finding.Rule.Id is "sqlite-on-network-filesystem").Select(d => d.Action).FirstOrDefault();
+        Assert.True(expected == VerdictKind.Deny == (kind == RuleAction.Deny), $"{why}: {kind}");
+        Assert.Equal(expected == VerdictKind.Deny ? RuleAction.Deny : after is "on-nas" ? RuleAction.Audit : RuleAction.Off, kind);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("apps/v1|ReplicaSet|u", false)]
+    [InlineData("batch/v1|Job|u", false)]
+    [InlineData("v1|Node|u", false)]
+    [InlineData("argoproj.io/v1alpha1|Rollout|u", true)]
+    [InlineData("argoproj.io/v1alpha1|Rollout|", true)]
+    [InlineData("example.com/v1|ReplicaSet|u", true)]
+    public void A_pod_of_a_judged_owner_is_warned_of_only(string owner, bool isRefused)
+    {
+        var scene = Scene.Of(Classes);
+        Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, scene.Judge.Of(Pod("pod", "on-nas", owner)).Kind);
+    }
+
+    [Theory]
+    [InlineData("on-nas", "u", "other", false)]
+    [InlineData("on-nas", "u-2", "other", true)]
+    [InlineData("on-nas", "u", "pod", true)]
+    [InlineData("old", "u-2", "other", false)]
+    public void Of_an_owner_that_nobody_judges_only_the_first_pod_is_refused(string claim, string neighboursOwner, string neighbour, bool isRefused)
+    {
+        var inventory = Scene.Of(Classes).Inventory.With(Pod(neighbour, "on-block", $"argoproj.io/v1alpha1|Rollout|{neighboursOwner}"));
+        var judge = new Judge(inventory, Scene.Of(Classes).Policy, FixedTime.Today);
+        Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, judge.Of(Pod("pod", claim, "argoproj.io/v1alpha1|Rollout|u")).Kind);
+    }
+
+    [Fact]
+    public void An_owner_whose_last_pod_was_drained_gets_it_back()
+    {
+        var first = Pod("first", "on-block", "argoproj.io/v1alpha1|Rollout|u");
+        var drained = new Judge(Scene.Of(Classes).Inventory.With(first).After(first), Scene.Of(Classes).Policy, FixedTime.Today);
+        Assert.Equal(VerdictKind.Warn, drained.Of(Pod("pod", "on-nas", "argoproj.io/v1alpha1|Rollout|u")).Kind);
+        Assert.Equal(VerdictKind.Deny, drained.Of(Pod("pod", "on-nas", "argoproj.io/v1alpha1|Rollout|u-2")).Kind);
+    }
+
+    [Theory]
+    [InlineData("storageClassName: nas", "", VerdictKind.Warn, "given a default later")]
+    [InlineData("storageClassName: nas", "storageClassName: block", VerdictKind.Deny, "changed by somebody")]
+    [InlineData("storageClassName: nas", "storageClassName: ''", VerdictKind.Deny, "changed by somebody")]
+    public void A_class_that_the_api_server_gives_later_is_not_refused(string after, string before, VerdictKind expected, string why)
+    {
+        var scene = Scene.Of(Classes + Written("new"));
+        Assert.True(expected == scene.Judge.Of(Claim(after), Claim(before)).Kind, why);
+    }
+
+    [Theory]
+    [InlineData("nfs: {server: nas, path: /x}", "x: y", "", VerdictKind.Deny)]
+    [InlineData("nfs: {server: nas, path: /x}", "homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving", "", VerdictKind.Allow)]
+    [InlineData("nfs: {server: nas, path: /x}", "pv.kubernetes.io/provisioned-by: nfs.csi.k8s.io", "", VerdictKind.Allow)]
+    [InlineData("nfs: {server: nas, path: /x}", "x: y", "uid: u, ", VerdictKind.Allow)]
+    [InlineData("iscsi: {targetPortal: nas, iqn: i, lun: 0}", "x: y", "", VerdictKind.Allow)]
+    public void A_volume_made_by_hand_is_judged_by_what_it_does_to_claims(string backing, string annotation, string bound, VerdictKind expected)
+    {
+        foreach (var kept in new[] { $", claimRef: {{{bound}namespace: home, name: new}}", $", claimRef: {{{bound}name: new}}", bound.Length > 0 ? $", claimRef: {{{bound}namespace: home, name: new}}" : string.Empty })
+        {
+            var volume = Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, annotations: {{{annotation}}}}}, spec: {{accessModes: [ReadWriteOnce], {backing}{kept}}}}}"));
+            var verdict = Scene.Of(Classes + Written("new") + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}\n").Judge.Of(volume);
+            Assert.Equal(expected, verdict.Kind);
+            Assert.All(verdict.Findings.Where(d => d.Action == RuleAction.Deny), d =>
+            {
+                Assert.Equal("/spec", d.Finding.Pointer);
+                Assert.Equal("PersistentVolumeClaim home/new", d.Finding.Related?.ToString());
+            });
+        }
+    }
+
+    [Fact]
+    public void A_volume_that_was_there_before_is_judged_by_its_change()
+    {
+        var judge = Scene.Of(Classes + Written("new") + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}\n").Judge;
+        Assert.Equal(VerdictKind.Allow, judge.Of(Volume("nfs: {server: nas, path: /x}"), Volume("nfs: {server: nas, path: /y}")).Kind);
+        Assert.Equal(VerdictKind.Deny, judge.Of(Volume("nfs: {server: nas, path: /x}"), Volume("iscsi: {targetPortal: nas, iqn: i, lun: 0}")).Kind);
+    }
+
+    private static Manifest Volume(string backing) => Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{accessModes: [ReadWriteOnce], {backing}, claimRef: {{namespace: home, name: new}}}}}}"));
+
+    private static Manifest Claim(string spec) => Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: new, namespace: home}}, spec: {{accessModes: [ReadWriteOnce], {(spec.Length > 0 ? spec : "volumeMode: Filesystem")}}}}}"));
+
+    private static Manifest App(string claim) => Assert.Single(Scene.Manifests(Written(claim)));
+
+    private static string Written(string claim) =>
+        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home}}, spec: {{strategy: {{type: Recreate}}, template: {{spec: {PodSpec(claim)}}}}}}}\n";
+
+    private static Manifest Pod(string name, string claim, string owner) => Assert.Single(Scene.Manifests(
+        $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}, namespace: home{(owner.Split('|') is [var version, var kind, var uid] ? $", ownerReferences: [{{apiVersion: {version}, kind: {kind}, name: o, uid: '{uid}', controller: true}}]" : string.Empty)}}}, spec: {PodSpec(claim)}}}"));
+
+    private static string PodSpec(string claim) =>
+        $"{{containers: [{{name: c, image: vaultwarden/server, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: {claim}}}}}]}}";
+}

@@ -1,0 +1,143 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Resolution;
+
+/// <summary>What a container's variables come to, and what the switches of its app make of them.</summary>
+public sealed class EnvironmentTests
+{
+    private const string Switched = "env LD_DB_ENGINE=postgres";
+
+    [Theory]
+    [InlineData("env: [{name: LD_DB_ENGINE, value: postgres}]", Switched)]
+    [InlineData("env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
+    [InlineData("env: [{name: LD_DB_ENGINE, value: sqlite}, {name: LD_DB_ENGINE, value: postgres}]", Switched)]
+    [InlineData("env: [{name: LD_DB_ENGINE, value: postgres}, {name: LD_DB_ENGINE, value: sqlite}]", "")]
+    [InlineData("env: [{name: ld_db_engine, value: postgres}]", "")]
+    [InlineData("envFrom: [{configMapRef: {name: postgres}}]", Switched)]
+    [InlineData("envFrom: [{configMapRef: {name: postgres}}, {configMapRef: {name: sqlite}}]", "")]
+    [InlineData("envFrom: [{configMapRef: {name: sqlite}}, {configMapRef: {name: postgres}}]", Switched)]
+    [InlineData("envFrom: [{configMapRef: {name: postgres}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
+    [InlineData("envFrom: [{configMapRef: {name: sqlite}}], env: [{name: LD_DB_ENGINE, value: postgres}]", Switched)]
+    [InlineData("envFrom: [{prefix: LD_, configMapRef: {name: prefixed}}]", Switched)]
+    [InlineData("envFrom: [{prefix: XX_, configMapRef: {name: prefixed}}]", "")]
+    [InlineData("envFrom: [{prefix: LD_, configMapRef: {name: postgres}}]", "")]
+    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: postgres, key: LD_DB_ENGINE}}}]", Switched)]
+    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: sqlite, key: LD_DB_ENGINE}}}]", "")]
+    public void The_variable_that_the_container_will_see_counts(string container, string evidence)
+    {
+        var app = App(container);
+        Assert.Equal(evidence, app.EngineEvidence);
+        Assert.Equal(evidence.Length > 0 ? Engine.Server : Engine.Sqlite, app.Engine);
+        Assert.Empty(app.Doubt);
+    }
+
+    [Theory]
+    [InlineData("envFrom: [{secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: gone}}]", "ConfigMap gone (not in sight) may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: elsewhere}}]", "ConfigMap elsewhere (not in sight) may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: empty}}, {secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: empty}}]", "")]
+    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {secretKeyRef: {name: keys, key: x}}}]", "LD_DB_ENGINE comes from Secret keys, which is not read")]
+    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: gone, key: x}}}]", "LD_DB_ENGINE comes from ConfigMap gone (not in sight), which is not read")]
+    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: postgres, key: no}}}]", "LD_DB_ENGINE comes from ConfigMap postgres (not in sight), which is not read")]
+    [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
+    [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: postgres}]", "")]
+    public void What_is_out_of_sight_leaves_a_doubt(string container, string doubt) => Assert.Equal(doubt, App(container).Doubt);
+
+    [Fact]
+    public void Of_two_config_maps_the_nearer_one_counts()
+    {
+        var scene = new Scene(
+            string.Empty,
+            ("clusters/a/pod.yaml", Pod("sissbruecker/linkding", "envFrom: [{configMapRef: {name: settings}}]")),
+            ("clusters/a/settings.yaml", ConfigMap("settings", "home", "LD_DB_ENGINE: postgres")),
+            ("base/settings.yaml", ConfigMap("settings", "home", "LD_DB_ENGINE: sqlite")));
+        Assert.Equal(Engine.Server, Assert.Single(scene.Workload("app").Programs).App.Engine);
+    }
+
+    [Theory]
+    [InlineData("postgres://bob:hunter2@db/vault", "env DATABASE_URL=postgres://…")]
+    [InlineData("mysql://bob:hunter2@db/vault", "env DATABASE_URL=mysql://…")]
+    public void A_database_address_is_never_shown_whole(string address, string evidence)
+    {
+        var app = App($"env: [{{name: DATABASE_URL, value: '{address}'}}]", "vaultwarden/server");
+        Assert.Equal(evidence, app.EngineEvidence);
+        Assert.Equal(Engine.Server, app.Engine);
+    }
+
+    [Fact]
+    public void No_report_on_any_pod_shows_the_password_of_an_address()
+    {
+        foreach (var image in new[] { "vaultwarden/server", "gitea/gitea", "lscr.io/linuxserver/sonarr", "nextcloud", "example.com/strange" })
+        {
+            foreach (var variable in new[] { "DATABASE_URL", "MYSQL_HOST", "SONARR__POSTGRES__MAINDBCONNECTIONSTRING", "DB_TYPE", "DB_HOST", "DB_CONNECTION" })
+            {
+                var scene = Scene.Of(Pod(image, $"env: [{{name: {variable}, value: 'postgres://bob:hunter2@db/vault'}}]"));
+                var verdict = scene.Judge.Of(scene.Find<Workload>("app"));
+                Assert.DoesNotContain("hunter2", $"{string.Join('\n', verdict.Findings.SelectMany(d => d.Finding.Seen.Append(d.Finding.Message)))}{string.Join('\n', verdict.Open.Select(o => o.Message))}", StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "…")]
+    public void A_long_value_is_cut(int length, string end)
+    {
+        var value = new string('h', length);
+        Assert.Equal($"env MYSQL_HOST={value[..40]}{end}", App($"env: [{{name: MYSQL_HOST, value: {value}}}]", "nextcloud").EngineEvidence);
+    }
+
+    [Theory]
+    [InlineData("nextcloud", "env: [{name: MYSQL_HOST, value: db}, {name: SQLITE_DATABASE, value: x}]", Engine.Sqlite, "env SQLITE_DATABASE=x")]
+    [InlineData("nextcloud", "env: [{name: POSTGRES_HOST, value: pg}, {name: MYSQL_HOST, value: db}]", Engine.Server, "env MYSQL_HOST=db")]
+    [InlineData("nextcloud", "env: [{name: MYSQL_HOST, value: ''}]", Engine.Sqlite, "")]
+    [InlineData("nextcloud", "env: [{name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]", Engine.Server, "env MYSQL_HOST (from Secret db)")]
+    [InlineData("nextcloud", "env: [{name: SQLITE_DATABASE, value: x}, {name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]", Engine.Sqlite, "env SQLITE_DATABASE=x")]
+    [InlineData("gitea/gitea", "env: [{name: DB_TYPE, value: mysql}]", Engine.Server, "env DB_TYPE=mysql")]
+    public void Of_several_switches_the_apps_own_word_for_sqlite_counts(string image, string container, Engine engine, string evidence)
+    {
+        var app = App(container, image);
+        Assert.Equal(evidence, app.EngineEvidence);
+        Assert.Equal(engine, app.Engine);
+    }
+
+    [Theory]
+    [InlineData("gitea/gitea", "postgres://db/x", "OTHER holds the address of a database server, which app.ini may use")]
+    [InlineData("gitea/gitea", "plain words", "")]
+    [InlineData("sissbruecker/linkding", "postgres://db/x", "")]
+    public void An_app_with_a_settings_file_may_use_a_server_that_stands_beside_it(string image, string value, string doubt) =>
+        Assert.Equal(doubt, App($"env: [{{name: OTHER, value: '{value}'}}]", image).Doubt);
+
+    [Theory]
+    [InlineData("vaultwarden/server:1.32", Certainty.Catalog, "image vaultwarden/server:1.32 (catalog: vaultwarden)")]
+    [InlineData("registry.home/mirror/vaultwarden/server", Certainty.Catalog, "image registry.home/mirror/vaultwarden/server (catalog: vaultwarden)")]
+    [InlineData("somebody/vaultwarden", Certainty.Guessed, "image somebody/vaultwarden (looks like vaultwarden, a guess by name)")]
+    public void An_image_is_recognised_and_how_is_said(string image, Certainty certainty, string evidence)
+    {
+        var app = App("env: []", image);
+        Assert.Equal("vaultwarden", app.App.Name);
+        Assert.Equal(certainty, app.Certainty);
+        Assert.Equal(evidence, app.Evidence);
+        Assert.Equal(image, app.Image);
+    }
+
+    [Fact]
+    public void A_strange_image_is_nobody() => Assert.Empty(Scene.Of(Pod("example.com/strange", "env: []")).Workload("app").Programs);
+
+    private static AppFacts App(string container, string image = "sissbruecker/linkding") => Assert.Single(Scene.Of(Pod(image, container)
+        + ConfigMap("postgres", "home", "LD_DB_ENGINE: postgres")
+        + ConfigMap("sqlite", "home", "LD_DB_ENGINE: sqlite")
+        + ConfigMap("prefixed", "home", "DB_ENGINE: postgres")
+        + ConfigMap("elsewhere", "other", "LD_DB_ENGINE: postgres")
+        + ConfigMap("empty", "home", "x: y")).Workload("app").Programs).App;
+
+    private static string Pod(string image, string container) =>
+        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: '{image}', {container}, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n";
+
+    private static string ConfigMap(string name, string ns, string entries) => $"---\n{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, namespace: {ns}}}, data: {{{entries}}}}}\n";
+}

@@ -1,0 +1,59 @@
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Resolution;
+
+/// <summary>What a pod of an app that is in no catalog tells about its data.</summary>
+public sealed class SignalsTests
+{
+    [Theory]
+    [InlineData("env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db'}]", "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData("env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db?mode=rwc'}]", "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData("env: [{name: URL, value: 'jdbc:sqlite:/data/x'}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("env: [{name: URL, value: 'file:/data/x.sqlite3'}]", "sqlite Observed /data/x.sqlite3: env URL names a SQLite database below /data")]
+    [InlineData("env: [{name: URL, value: 'sqlite:////elsewhere/x.db'}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("env: [{name: DB_FILE, value: /data/x.db}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData("env: [{name: DB_FILE, value: /data/x.DB3}]", "sqlite Guessed /data/x.DB3: env DB_FILE names a database file below /data")]
+    [InlineData("env: [{name: DB_FILE, value: /data/x.txt}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("env: [{name: DATABASE_URL, value: 'postgres://bob:secret@db/x'}]", "files Guessed /data: env DATABASE_URL is the address of a database server")]
+    [InlineData("env: [{name: DB_HOST, value: db}]", "files Guessed /data: env DB_HOST is the address of a database server")]
+    [InlineData("env: [{name: DB_HOST, value: ''}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("env: [{name: DB_TYPE, value: postgres}]", "files Guessed /data: env DB_TYPE=postgres chooses a database server")]
+    [InlineData("env: [{name: DB_TYPE, value: sqlite}]", "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    [InlineData("env: [{name: DB_TYPE, value: oracle}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("command: [serve, --db=/data/x.sqlite]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
+    [InlineData("args: [--db, /data/x.sqlite]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
+    [InlineData("env: [{name: DATABASE_URL, value: 'postgres://db/x'}, {name: DB_FILE, value: /data/x.db}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'sqlite:////data/y.db'}]", "sqlite Observed /data/y.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData("command: [x, /data/x.sqlite], env: [{name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
+    public void The_surest_signal_speaks(string container, string expected) => Assert.Equal(expected, Spell(container));
+
+    [Theory]
+    [InlineData("persistentVolumeClaim: {claimName: other}", "readOnly: false", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("persistentVolumeClaim: {claimName: other}", "readOnly: true", "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    [InlineData("emptyDir: {}", "readOnly: false", "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    [InlineData("nfs: {server: nas, path: /x}", "readOnly: false", "unknown Guessed /data: image not in the catalog")]
+    public void A_chosen_engine_speaks_of_the_one_volume_that_is_written(string source, string mount, string expected) =>
+        Assert.Equal(expected, Spell("env: [{name: DB_TYPE, value: sqlite}]", $"{{name: w, mountPath: /other, {mount}}}", $"{{name: w, {source}}}"));
+
+    [Theory]
+    [InlineData("litestream/litestream:0.5", "{name: v, mountPath: /x}", "sqlite Observed /data: container beside runs Litestream on the same volume")]
+    [InlineData("litestream/litestream:0.5", "{name: w, mountPath: /x}", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("example.com/other", "{name: v, mountPath: /x}", "unknown Guessed /data: image not in the catalog")]
+    public void What_litestream_shares_is_a_database(string image, string mount, string expected) =>
+        Assert.Equal(expected, Spell("env: []", "", "", $", {{name: beside, image: '{image}', volumeMounts: [{mount}]}}"));
+
+    [Fact]
+    public void A_reader_beside_litestream_has_no_database() =>
+        Assert.Equal("unknown Guessed /data: image not in the catalog", Spell("env: []", "", "", ", {name: beside, image: litestream/litestream, volumeMounts: [{name: v, mountPath: /x}]}", ", readOnly: true"));
+
+    private static string Spell(string container, string mount = "", string volume = "", string beside = "", string how = "")
+    {
+        var data = Scene.Of(
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: example.com/strange, {container}, volumeMounts: [{{name: v, mountPath: /data{how}}}{(mount.Length > 0 ? ", " + mount : string.Empty)}]}}{beside}], "
+            + $"volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}{(volume.Length > 0 ? ", " + volume : string.Empty)}]}}}}\n").Mount("app", "/data").Main;
+        return $"{Words.DataKinds.Spell(data.Kind)} {data.Certainty} {data.Path}: {data.Evidence}";
+    }
+}

@@ -1,0 +1,115 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Resolution;
+
+/// <summary>Which PersistentVolume a claim without a provisioner will be bound to.</summary>
+public sealed class StaticVolumesTests
+{
+    [Theory]
+    [InlineData("10Gi", "storage: 10Gi", "pv", "a volume of exactly the size is large enough")]
+    [InlineData("10Gi", "storage: 9Gi", "", "a smaller one is not")]
+    [InlineData("10Gi", "storage: 11Gi", "pv", "a larger one is")]
+    [InlineData("10Gi", "", "pv", "one that does not say its size may be")]
+    public void A_volume_has_to_be_large_enough(string asked, string capacity, string bound, string why) =>
+        AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], storageClassName: '', resources: {{requests: {{storage: {asked}}}}}") + Volume("pv", $"accessModes: [ReadWriteOnce], capacity: {{{capacity}}}"), why);
+
+    [Theory]
+    [InlineData("[ReadWriteOnce]", "[ReadWriteOnce, ReadWriteMany]", "pv")]
+    [InlineData("[ReadWriteOnce, ReadWriteMany]", "[ReadWriteMany]", "")]
+    [InlineData("[ReadWriteMany]", "[ReadWriteOnce]", "")]
+    [InlineData("[]", "[ReadWriteOnce]", "pv")]
+    public void A_volume_has_to_serve_every_mode(string asked, string served, string bound) =>
+        AssertBound(bound, Claim($"accessModes: {asked}, storageClassName: ''") + Volume("pv", $"accessModes: {served}"));
+
+    [Theory]
+    [InlineData("", "", "pv")]
+    [InlineData(", volumeMode: Block", ", volumeMode: Block", "pv")]
+    [InlineData(", volumeMode: Block", "", "")]
+    [InlineData("", ", volumeMode: Block", "")]
+    public void A_raw_device_and_a_file_system_do_not_meet(string asked, string served, string bound) =>
+        AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], storageClassName: ''{asked}") + Volume("pv", $"accessModes: [ReadWriteOnce]{served}"));
+
+    [Theory]
+    [InlineData("'': ''", "storageClassName: ''", "pv")]
+    [InlineData("disk: fast", "storageClassName: '', selector: {matchLabels: {disk: fast}}", "pv")]
+    [InlineData("disk: slow", "storageClassName: '', selector: {matchLabels: {disk: fast}}", "")]
+    [InlineData("disk: fast", "selector: {matchLabels: {disk: fast}}", "pv")]
+    public void A_selector_has_to_match(string labels, string asked, string bound) =>
+        AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], {asked}") + Volume("pv", "accessModes: [ReadWriteOnce]", labels));
+
+    [Theory]
+    [InlineData("storageClassName: manual", "storageClassName: manual", "pv")]
+    [InlineData("storageClassName: manual", "storageClassName: other", "")]
+    [InlineData("storageClassName: manual", "storageClassName: ''", "")]
+    [InlineData("storageClassName: ''", "storageClassName: manual", "")]
+    public void Only_a_volume_of_the_class_counts(string asked, string has, string bound) =>
+        AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], {asked}") + Volume("pv", $"accessModes: [ReadWriteOnce], {has}"));
+
+    [Fact]
+    public void The_smallest_that_is_large_enough_is_taken() => AssertBound("middle", Claim("accessModes: [ReadWriteOnce], storageClassName: '', resources: {requests: {storage: 10Gi}}")
+        + Volume("large", "accessModes: [ReadWriteOnce], capacity: {storage: 100Gi}")
+        + Volume("middle", "accessModes: [ReadWriteOnce], capacity: {storage: 20Gi}")
+        + Volume("small", "accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}"));
+
+    [Fact]
+    public void Of_equal_volumes_of_one_kind_the_kind_is_known_and_the_volume_is_not()
+    {
+        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''") + Volume("one", "accessModes: [ReadWriteOnce]") + Volume("two", "accessModes: [ReadWriteOnce]"));
+        Assert.Null(link.Volume);
+        Assert.Equal("NFS", Assert.IsType<Backend.Known>(link.Backend).Spoken);
+    }
+
+    [Theory]
+    [InlineData("local: {path: /disk}")]
+    [InlineData("hostPath: {path: /mnt/truenas/apps}")]
+    [InlineData("csi: {driver: unheard.of}")]
+    public void Of_volumes_of_different_kinds_nothing_is_known(string other)
+    {
+        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''") + Volume("one", "accessModes: [ReadWriteOnce]") + Volume("two", "accessModes: [ReadWriteOnce]", backing: other));
+        if (other.Contains("truenas", StringComparison.Ordinal))
+        {
+            Assert.IsType<Backend.Known>(link.Backend);
+        }
+        else
+        {
+            Assert.Equal("2 PersistentVolumes of different kinds fit the claim", Assert.IsType<Backend.Unseen>(link.Backend).Reason);
+        }
+    }
+
+    [Fact]
+    public void A_volume_that_another_claim_asks_for_is_taken() => AssertBound(string.Empty, Claim("accessModes: [ReadWriteOnce], storageClassName: ''")
+        + Volume("pv", "accessModes: [ReadWriteOnce]") + Claim("accessModes: [ReadWriteOnce], storageClassName: '', volumeName: pv", "other"));
+
+    [Fact]
+    public void A_claim_that_the_default_class_will_serve_meets_no_free_volume() => AssertBound(string.Empty, Claim("accessModes: [ReadWriteOnce]")
+        + Volume("pv", "accessModes: [ReadWriteOnce]")
+        + "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: usual, annotations: {storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n");
+
+    [Fact]
+    public void The_volumes_of_another_cluster_do_not_count()
+    {
+        var scene = new Scene(
+            string.Empty,
+            ("clusters/a/claim.yaml", Claim("accessModes: [ReadWriteOnce], storageClassName: ''")),
+            ("clusters/a/volume.yaml", Volume("near", "accessModes: [ReadWriteOnce]")),
+            ("clusters/b/volume.yaml", Volume("far", "accessModes: [ReadWriteOnce]", backing: "local: {path: /disk}")));
+        Assert.Equal("near", scene.Claim("data").Link.Volume?.Name);
+    }
+
+    private static ClaimLink Link(string text) => Scene.Of(text).Claim("data").Link;
+
+    private static void AssertBound(string expected, string text, string why = "")
+    {
+        var link = Link(text);
+        Assert.True(string.Equals(expected, link.Volume?.Name ?? string.Empty, StringComparison.Ordinal), $"{why}: bound to '{link.Volume?.Name}'");
+        Assert.Equal(expected.Length > 0, link.Backend is Backend.Known { Spoken: "NFS" });
+    }
+
+    private static string Claim(string spec, string name = "data") =>
+        $"---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: {name}, namespace: home}}\nspec: {{{spec}}}\n";
+
+    private static string Volume(string name, string spec, string labels = "'': ''", string backing = "nfs: {server: nas, path: /x}") =>
+        $"---\napiVersion: v1\nkind: PersistentVolume\nmetadata: {{name: {name}, labels: {{{labels}}}}}\nspec: {{{spec}, {backing}}}\n";
+}
