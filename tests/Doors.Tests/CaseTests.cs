@@ -38,6 +38,17 @@ public sealed class CaseTests
         }
     }
 
+    /// <summary>A rule that is added, renamed or taken away changes what is said about its own subjects, and nothing else that is on disk.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_case_names_only_rules_that_it_is_about(RuleCase asked)
+    {
+        var said = File.ReadAllText(asked.Expected);
+        var written = string.Concat(Directory.GetFiles(asked.Folder).Where(file => !string.Equals(file, asked.Expected, StringComparison.Ordinal)).Select(File.ReadAllText));
+        var own = Asked(asked).Rules.Append(asked.Rule).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(RuleCatalog.All.Select(r => r.Info.Id).Where(id => said.Contains(id, StringComparison.Ordinal) && !own.Contains(id) && !written.Contains(id, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Every_rule_has_a_case_that_fires_and_one_that_nearly_does()
     {
