@@ -30,13 +30,18 @@ public sealed class AuditTests : IDisposable
     private readonly Meter _meter = new("test");
     private readonly FakeLogger _log = new();
     private readonly ContinuousAudit _audit;
+    private int _looks;
     private volatile AuditSource _source = new(Inventory.Empty, Policy, IsComplete: false);
 
     public AuditTests()
     {
         _server = _store.Connect();
         _audit = new ContinuousAudit(
-            () => _source,
+            () =>
+            {
+                Interlocked.Increment(ref _looks);
+                return _source;
+            },
             new ReportWriter(_server, ReportFlavour.OpenReports, TimeProvider.System, _log),
             new FindingEvents(_server, new EventWriter(_server, "test", TimeProvider.System, _log)),
             new AuditMeter(_meter),
@@ -264,31 +269,30 @@ public sealed class AuditTests : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = _audit.Run(new Reign(null), stop.Token);
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        await Looks(5);
         Assert.Empty(_store.Writes);
         for (var change = 0; change < 10; change++)
         {
             _source = new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true);
-            await Task.Delay(TimeSpan.FromMilliseconds(30), TestContext.Current.CancellationToken);
+            await Looks(1);
         }
 
-        await Until(() => _store.All(Reports).Count == 2);
+        await Until("there are two reports", () => _store.All(Reports).Count == 2);
         _source = new AuditSource(Inventory.Empty, Policy, IsComplete: true);
-        await Until(() => _store.All(Reports).Count == 0);
+        await Until("there are none any more", () => _store.All(Reports).Count == 0);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     private int Said(IEnumerable<Manifest> manifests) => manifests.Select(m => m.Namespace).Distinct(StringComparer.Ordinal).Sum(ns => _store.All($"api/v1/namespaces/{(ns.Length > 0 ? ns : "default")}/events").Count);
 
-    private static async Task Until(Func<bool> isSo)
+    private static Task Until(string what, Func<bool> isSo) => Eventually.Holds(what, isSo, TestContext.Current.CancellationToken);
+
+    /// <summary>Ends when the audit has looked so many times more.</summary>
+    private Task Looks(int times)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!isSo())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
-        }
+        var enough = Volatile.Read(ref _looks) + times;
+        return Until("the audit looks again", () => Volatile.Read(ref _looks) >= enough);
     }
 
     private Task<IReadOnlyList<Audited>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Leases;
+using HomelabStorage.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -27,7 +28,11 @@ public sealed class LeadershipTests : IDisposable
         using var one = new Candidate(_server, "one");
         await one.Leads();
         using var two = new Candidate(_server, "two");
-        await Task.WhenAny(two.Leads(), Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken));
+        var renewals = new HashSet<string?>(StringComparer.Ordinal);
+        await Eventually.Holds(
+            "the one that leads renews its lease again and again",
+            () => renewals.Add((string?)_store[Path]!["spec"]!["renewTime"]) && renewals.Count > 4,
+            TestContext.Current.CancellationToken);
         Assert.False(two.IsLeading);
         await one.Leave();
         await two.Leads();

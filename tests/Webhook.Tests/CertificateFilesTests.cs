@@ -103,11 +103,14 @@ public sealed class CertificateFilesTests : IDisposable
             },
             TestContext.Current.CancellationToken);
         Mount(Pem.Make("two"));
-        while (!stop.IsCancellationRequested)
-        {
-            _time.Advance(CertificateFiles.Every);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
+        await Eventually.Holds(
+            "the new certificate is shown",
+            () =>
+            {
+                _time.Advance(CertificateFiles.Every);
+                return stop.IsCancellationRequested;
+            },
+            TestContext.Current.CancellationToken);
 
         await asking;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
