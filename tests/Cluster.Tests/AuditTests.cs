@@ -241,7 +241,7 @@ public sealed class AuditTests : IDisposable
         Assert.True(events > 0);
         await Audit(Linkding("truenas-nfs"));
         Assert.Equal(events, _store.Writes.Count(w => w.StartsWith("POST " + Events, StringComparison.Ordinal)));
-        Assert.Empty(_log.Collector.GetSnapshot().Where(r => r.Level >= LogLevel.Warning));
+        Assert.DoesNotContain(_log.Collector.GetSnapshot(), r => r.Level >= LogLevel.Warning);
         Assert.Equal(0, _audit.Failures);
     }
 

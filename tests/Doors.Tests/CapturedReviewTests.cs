@@ -36,9 +36,7 @@ public sealed class CapturedReviewTests
     {
         await using var server = await TestServer.Start();
         var files = Files.ToArray();
-#pragma warning disable CA5394 // A shuffle that can be repeated is what is wanted.
         new Random(seed).Shuffle(files);
-#pragma warning restore CA5394
         foreach (var file in files)
         {
             var answer = await Send(server, file);
