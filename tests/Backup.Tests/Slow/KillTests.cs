@@ -23,8 +23,8 @@ public sealed class KillTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             KillAfter(arguments, whole * random.NextDouble());
-            Assert.NotEmpty(Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories));
-            Assert.All(Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories), m => Assert.True(File.Exists(m[..^".json".Length] + ".tar.gz"), m));
+            Assert.NotEmpty(Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories));
+            Assert.All(Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories), m => Assert.True(File.Exists(m[..^".json".Length] + ".tar.gz"), m));
             if (kill % 10 == 9)
             {
                 AssertAllRestore();
@@ -108,7 +108,7 @@ public sealed class KillTests : IDisposable
 
     private void AssertAllRestore()
     {
-        foreach (var manifest in Directory.GetFiles(_home.Target, "*Z-????.json", SearchOption.AllDirectories))
+        foreach (var manifest in Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories))
         {
             var answer = _home.Ask("verify", "--target", _home.TargetUrl, "--identity", Home.Claim, "--scratch", _home.Working, "--archive", Path.GetFileNameWithoutExtension(manifest));
             Assert.True(answer.Exit == 0, answer.Error);

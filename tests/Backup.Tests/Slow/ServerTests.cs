@@ -24,7 +24,7 @@ public sealed class ServerTests : IDisposable
             Programs.Shell($"""
                 export PGHOST={server} PGUSER=postgres
                 until {bin}/pg_isready -q; do kill -0 {postgres.Id}; done
-                psql -qc 'create role "app user" login' -c 'create database "it''s an app" owner "app user"'
+                psql -qc 'create role "app user" login' -c "create database \"it's an app\" owner \"app user\""
                 {bin}/pgbench -qi -s 2 "it's an app" 2>/dev/null
                 ({bin}/pgbench -n -c 2 -T 20 "it's an app" >/dev/null 2>&1 &)
                 until [ "$(psql -XAtc 'select count(*) > 50 from pgbench_history' "it's an app")" = t ]; do :; done
