@@ -19,7 +19,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         var shared = Kustomizing.Shared(read);
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         var files = new SortedDictionary<string, FixedFile>(StringComparer.Ordinal);
-        var left = new SortedSet<string>(StringComparer.Ordinal);
+        var left = new List<(Manifest Manifest, string Said)>();
         foreach (var file in manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
         {
             var edits = new List<(Claim Claim, YamlEdit Edit)>();
@@ -32,7 +32,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
 
                 if (claim.Namespace.Length == 0 && shared.TryGetValue(file.Key, out var namespaces))
                 {
-                    left.Add(Spared(claim, $"several namespaces get it from here ({string.Join(", ", namespaces)}): patch it in their kustomizations"));
+                    left.Add((claim, $"left alone: several namespaces get it from here ({string.Join(", ", namespaces)}): patch it in their kustomizations"));
                     continue;
                 }
 
@@ -45,12 +45,12 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
             }
         }
 
-        left.UnionWith(Remaining(read, files, policy, today));
-        return new Fixes([.. files.Values], [.. left]);
+        left.AddRange(Remaining(read, files, policy, today));
+        return new Fixes([.. files.Values], Said(left));
     }
 
     /// <summary>What rules still want changed once the files are as they will be.</summary>
-    private static IEnumerable<string> Remaining(IEnumerable<Manifest> read, SortedDictionary<string, FixedFile> files, StoragePolicy policy, DateOnly today)
+    private static IEnumerable<(Manifest Manifest, string Said)> Remaining(IEnumerable<Manifest> read, SortedDictionary<string, FixedFile> files, StoragePolicy policy, DateOnly today)
     {
         Manifest[] after =
         [
@@ -61,25 +61,25 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         return manifests
             .Where(m => m is Claim or Workload && MapOf(m) is not null)
-            .SelectMany(m => FileEdits.LeftAlone(m, judge, policy).Where(l => l.Reason.Length > 0).Select(l => $"{Place(m)}: [{l.Rule}] left alone: {l.Reason}"));
+            .SelectMany(m => FileEdits.LeftAlone(m, judge, policy).Where(l => l.Reason.Length > 0).Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
     }
 
     /// <summary>Makes all changes of each claim of a file; or none, and says why not.</summary>
-    private static void Change(string path, List<(Claim Claim, YamlEdit Edit)> edits, SortedDictionary<string, FixedFile> files, SortedSet<string> left)
+    private static void Change(string path, List<(Claim Claim, YamlEdit Edit)> edits, SortedDictionary<string, FixedFile> files, List<(Manifest Manifest, string Said)> left)
     {
         if (!File.Exists(path) || FileKinds.Of(path) != FileKind.Regular)
         {
-            left.UnionWith(edits.Select(e => Spared(e.Claim, $"it came by {(File.Exists(path) ? "a pipe" : "standard input")}; name its file")));
+            left.AddRange(edits.Select(e => ((Manifest)e.Claim, $"left alone: it came by {(File.Exists(path) ? "a pipe" : "standard input")}; name its file")));
         }
         else if (FixedFile.Read(path) is not { } text)
         {
-            left.UnionWith(edits.Select(e => Spared(e.Claim, "its file is not UTF-8")));
+            left.AddRange(edits.Select(e => ((Manifest)e.Claim, "left alone: its file is not UTF-8")));
         }
         else
         {
             var (changes, refused) = YamlEdit.Make(text, edits.Select(e => e.Edit));
             var open = refused.ToHashSet();
-            left.UnionWith(edits.Where(e => open.Contains(e.Edit)).Select(e => Spared(e.Claim, $"how it is written leaves no certain place for {Spell(e.Edit)}")));
+            left.AddRange(edits.Where(e => open.Contains(e.Edit)).Select(e => ((Manifest)e.Claim, $"left alone: how it is written leaves no certain place for {Spell(e.Edit)}")));
             if (changes.Count > 0)
             {
                 files[path] = new FixedFile(path, text, changes);
@@ -89,9 +89,20 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
 
     private static string Spell(YamlEdit edit) => string.Join(", ", edit.Places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"));
 
-    private static string Spared(Claim claim, string obstacle) => $"{Place(claim)}: left alone: {obstacle}";
-
     private static SourceMap? MapOf(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map : null;
 
-    private static string Place(Manifest manifest) => $"{MapOf(manifest)!.File}:{MapOf(manifest)!.ObjectLine}: {manifest.Spoken}";
+    /// <summary>A line for each, in their order, no line twice.</summary>
+    private static string[] Said(List<(Manifest Manifest, string Said)> left)
+    {
+        (SourceMap Map, string Pointer)[] parts = [.. left.Select(l => (MapOf(l.Manifest)!, string.Empty)).Where(p => p.Item1.IsPart)];
+        var places = SourceMap.Find(parts);
+        var next = 0;
+        return
+        [
+            .. left
+                .Select(l => $"{MapOf(l.Manifest)!.File}:{(MapOf(l.Manifest)!.IsPart ? places[next++].Line : MapOf(l.Manifest)!.ObjectLine)}: {l.Manifest.Spoken}: {l.Said}")
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 }

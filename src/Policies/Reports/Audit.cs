@@ -15,14 +15,14 @@ public static class Audit
         var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
         var judge = new Judge(Inventory.Of(manifests), policy, today);
         Manifest[] judged = [.. manifests.Where(m => m is Workload or Claim or StorageClass)];
-        var results = new AuditResult[judged.Length];
-        Parallel.For(0, judged.Length, i => results[i] = Locate(judge.Of(judged[i])));
+        var verdicts = new Verdict[judged.Length];
+        Parallel.For(0, judged.Length, i => verdicts[i] = judge.Of(judged[i]));
         return new AuditReport
         {
             Policy = policy,
             Results =
             [
-                .. results
+                .. Located(verdicts)
                     .OrderBy(r => r.File, StringComparer.Ordinal)
                     .ThenBy(r => r.Position.Line)
                     .ThenBy(r => r.Verdict.Subject.Reference.ToString(), StringComparer.Ordinal),
@@ -34,18 +34,21 @@ public static class Audit
         };
     }
 
-    private static AuditResult Locate(Verdict verdict)
+    /// <summary>Verdicts with their places. All places are asked for at once: a document may hold hundreds of objects, and is to be read once.</summary>
+    private static IEnumerable<AuditResult> Located(IReadOnlyList<Verdict> verdicts)
     {
-        if (verdict.Subject.Source is not ManifestSource.Text { Map: var map })
+        var places = SourceMap.Find([.. verdicts.SelectMany(v => MapOf(v) is { } map ? Asked(v, map) : [])]);
+        var next = 0;
+        foreach (var verdict in verdicts)
         {
-            return new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, default))]);
+            yield return MapOf(verdict) is { } map
+                ? new AuditResult(verdict, map.File, new Position(map.IsPart ? places[next++].Line : map.ObjectLine, 1), [.. verdict.Findings.Select(f => new LocatedFinding(f, places[next++]))])
+                : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, default))]);
         }
-
-        var places = verdict.Findings.Count == 0 ? [] : map.Find([.. verdict.Findings.Select(f => f.Finding.Pointer)]);
-        return new AuditResult(
-            verdict,
-            map.File,
-            new Position(map.ObjectLine, 1),
-            [.. verdict.Findings.Select((f, i) => new LocatedFinding(f, places[i]))]);
     }
+
+    private static IEnumerable<(SourceMap Map, string Pointer)> Asked(Verdict verdict, SourceMap map) =>
+        [.. map.IsPart ? [(map, string.Empty)] : Array.Empty<(SourceMap, string)>(), .. verdict.Findings.Select(f => (map, f.Finding.Pointer))];
+
+    private static SourceMap? MapOf(Verdict verdict) => verdict.Subject.Source is ManifestSource.Text { Map: var map } ? map : null;
 }

@@ -28,15 +28,28 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     /// <summary>The pointer from the root of the document.</summary>
     internal string Whole(string pointer) => prefix + pointer;
 
-    /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
-    public Position Find(string pointer) => Find([pointer])[0];
+    /// <summary>Whether it is a part of its document: an item of a list, or what a chart makes of some values.</summary>
+    public bool IsPart => prefix.Length > 0;
 
-    /// <summary>The places of several pointers, for one reading of the text.</summary>
-    public IReadOnlyList<Position> Find(IReadOnlyList<string> pointers)
+    /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
+    public Position Find(string pointer) => Find([(this, pointer)])[0];
+
+    /// <summary>The places of pointers in several objects. Each document is read once, however many objects and pointers it has.</summary>
+    public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
-        var root = YamlReader.Tree(text) ?? throw new UnreachableException();
-        return [.. pointers.Select(pointer => Find(root, pointer))];
+        var places = new Position[asked.Count];
+        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine)), same =>
+        {
+            var root = YamlReader.Tree(asked[same.First()].Map.Text) ?? throw new UnreachableException();
+            foreach (var i in same)
+            {
+                places[i] = asked[i].Map.Find(root, asked[i].Pointer);
+            }
+        });
+        return places;
     }
+
+    private string Text => text;
 
     private Position Find(YamlValue root, string pointer)
     {

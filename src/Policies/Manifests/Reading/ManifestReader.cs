@@ -26,7 +26,7 @@ public static class ManifestReader
                     yield return new ManifestReading.NotJudged(templated.File, templated.Position, "a template: render it first, for example with helm template");
                     break;
                 case YamlDocument.Readable readable:
-                    foreach (var reading in ReadDocument(readable.Root, readable.Source))
+                    foreach (var reading in ReadingPlaces.Of([.. ReadDocument(readable.Root, readable.Source)]))
                     {
                         yield return reading;
                     }
@@ -42,12 +42,12 @@ public static class ManifestReader
     /// <summary>An object of a list, where each item's kind is said by the list alone.</summary>
     public static ManifestReading Read(JsonElement root, string apiVersion, string kind) => Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
 
-    private static IEnumerable<ManifestReading> ReadDocument(JsonElement root, SourceMap map)
+    private static IEnumerable<(ManifestReading Reading, SourceMap Map)> ReadDocument(JsonElement root, SourceMap map)
     {
         var kind = root.Text("kind"u8);
         if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
         {
-            yield return new ManifestReading.NoObject(map.File);
+            yield return (new ManifestReading.NoObject(map.File), map);
             yield break;
         }
 
@@ -69,7 +69,7 @@ public static class ManifestReader
         var readings = kind is "HelmRelease" ? ReadRelease(root, map) : [];
         foreach (var reading in readings.Length > 0 ? readings : [ReadObject(root, map)])
         {
-            yield return reading;
+            yield return (reading, map);
         }
     }
 
@@ -85,7 +85,7 @@ public static class ManifestReader
         catch (Exception bug) when (bug is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            return [At(Unread(reference, bug), map)];
+            return [Unread(reference, bug)];
         }
     }
 
@@ -93,25 +93,23 @@ public static class ManifestReader
     {
         if (root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String)
         {
-            return new ManifestReading.NotJudged(map.File, map.Find(string.Empty), "encrypted by SOPS");
+            return new ManifestReading.NotJudged(map.File, default, "encrypted by SOPS");
         }
 
         var metadata = root.Field("metadata"u8);
         if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)) || IsTemplate(root.Text("kind"u8)))
         {
-            return new ManifestReading.NotJudged(map.File, map.Find(string.Empty), "a template: render it first, for example with helm template");
+            return new ManifestReading.NotJudged(map.File, default, "a template: render it first, for example with helm template");
         }
 
         var reference = Reference(root);
         if (FieldTypes.Of(reference)?.Check(root) is { } misfit)
         {
-            return At(new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken), map);
+            return new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken);
         }
 
-        return Guarded(root, reference, new ManifestSource.Text(map)) is var reading && reading is ManifestReading.Unreadable unreadable ? At(unreadable, map) : reading;
+        return Guarded(root, reference, new ManifestSource.Text(map));
     }
-
-    private static ManifestReading.Unreadable At(ManifestReading.Unreadable unreadable, SourceMap map) => unreadable with { File = map.File, Position = map.Find(unreadable.Pointer) };
 
     /// <summary>Reads an object whose kind may be known already. Nothing that is wrong with it gets past here.</summary>
     private static ManifestReading Guarded(JsonElement root, ObjectReference? known, ManifestSource source)

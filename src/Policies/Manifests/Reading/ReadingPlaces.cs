@@ -1,0 +1,23 @@
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Says where the objects are that cannot be read or judged.</summary>
+internal static class ReadingPlaces
+{
+    /// <summary>The readings of a document with their places, for one reading of its text.</summary>
+    public static IEnumerable<ManifestReading> Of(IReadOnlyList<(ManifestReading Reading, SourceMap Map)> readings)
+    {
+        var places = SourceMap.Find([.. readings.Where(r => r.Reading is ManifestReading.Unreadable or ManifestReading.NotJudged).Select(r => (r.Map, (r.Reading as ManifestReading.Unreadable)?.Pointer ?? string.Empty))]);
+        var next = 0;
+        foreach (var (reading, map) in readings)
+        {
+            yield return reading switch
+            {
+                ManifestReading.Unreadable unreadable => unreadable with { File = map.File, Position = places[next++] },
+                ManifestReading.NotJudged aside => aside with { Position = places[next++] },
+                _ => reading,
+            };
+        }
+    }
+}
