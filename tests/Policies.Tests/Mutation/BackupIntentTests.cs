@@ -1,0 +1,58 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Mutation;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Mutation;
+
+/// <summary>What is written on a claim for whoever runs the household's backups.</summary>
+public sealed class BackupIntentTests
+{
+    [Theory]
+    [InlineData("lscr.io/linuxserver/sonarr", "/config", "important", "sqlite 14", "SQLite is copied by its own means")]
+    [InlineData("adguard/adguardhome", "/opt/adguardhome/work", "important", "files 14", "another embedded database is copied as files")]
+    [InlineData("postgres", "/var/lib/postgresql/data", "important", "dump 14", "a server is asked for a dump")]
+    [InlineData("lscr.io/linuxserver/sonarr", "/config", "low", "sqlite 7", "the tier says how many are kept")]
+    [InlineData("lscr.io/linuxserver/sonarr", "/config", "critical", "", "a tier without a schedule has none to write")]
+    [InlineData("lscr.io/linuxserver/sonarr", "/media", "important", "", "media are no database")]
+    [InlineData("somebody/sonarr", "/config", "important", "", "a guess is no reason")]
+    public void The_kind_of_data_and_the_tier_decide(string image, string path, string criticality, string expected, string why)
+    {
+        var written = Written(image, path, $"homelab-storage.io/criticality: {criticality}");
+        var said = $"{written.GetValueOrDefault("homelab-storage.io/backup-strategy")} {written.GetValueOrDefault("homelab-storage.io/backup-keep")}".Trim();
+        Assert.True(string.Equals(expected, said, StringComparison.Ordinal), $"{why}: {said}");
+        Assert.Equal(expected.Length > 0, written.ContainsKey("homelab-storage.io/backup-schedule"));
+    }
+
+    [Theory]
+    [InlineData("homelab-storage.io/backup: 'false'")]
+    [InlineData("k8up.io/backup: 'true'")]
+    [InlineData("k8up.io/backup: 'false'")]
+    public void What_is_left_to_others_is_not_written_on(string annotation) => Assert.Empty(Written("lscr.io/linuxserver/sonarr", "/config", annotation));
+
+    [Fact]
+    public void What_somebody_wrote_stays()
+    {
+        var written = Written("lscr.io/linuxserver/sonarr", "/config", "homelab-storage.io/backup-keep: '3'");
+        Assert.Equal(["homelab-storage.io/backup-schedule", "homelab-storage.io/backup-strategy"], written.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Schedules_on_the_hour_are_spread_and_stay_where_they_are()
+    {
+        var first = Written("lscr.io/linuxserver/sonarr", "/config", "x: y")["homelab-storage.io/backup-schedule"];
+        Assert.EndsWith(" */6 * * *", first, StringComparison.Ordinal);
+        Assert.Equal(first, Written("lscr.io/linuxserver/sonarr", "/config", "x: y")["homelab-storage.io/backup-schedule"]);
+    }
+
+    private static Dictionary<string, string> Written(string image, string path, string annotation)
+    {
+        var scene = Scene.Of(
+            $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: {path}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n"
+            + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{annotation}}}}}, spec: {{accessModes: [ReadWriteOnce], storageClassName: longhorn}}}}\n"
+            + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn}, provisioner: driver.longhorn.io, reclaimPolicy: Retain}\n");
+        return Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits
+            .Where(e => e.Pointer.Contains("backup-", StringComparison.Ordinal))
+            .ToDictionary(e => e.Pointer["/metadata/annotations/".Length..].Replace("~1", "/", StringComparison.Ordinal), e => e.Value.ToString(), StringComparer.Ordinal);
+    }
+}
