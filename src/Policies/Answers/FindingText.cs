@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using HomelabStorage.Policies.Judgement;
 
@@ -8,6 +9,9 @@ public static class FindingText
 {
     /// <summary>A refusal must fit where a GitOps controller shows it; the API server itself sets no limit that matters.</summary>
     private const int Longest = 1024;
+
+    /// <summary>As much is kept free for the line that counts what did not fit.</summary>
+    private const int Rest = 40;
 
     /// <summary>The one line: <c>[rule] what was seen: what to use.</c></summary>
     public static string Line(Decision decision) => Clean($"[{decision.Finding.Rule.Id}] {decision.Finding.Message}.");
@@ -20,14 +24,21 @@ public static class FindingText
 
     /// <summary>
     /// Every refusal at once, the whole within a kilobyte. The first lines of all of them come first, so that nothing is hidden
-    /// when the rest has to be cut.
+    /// when the rest has to be cut; where not even those fit, the last line says how many there are.
     /// </summary>
     public static string Refusal(IReadOnlyList<Decision> denials)
     {
         var text = new StringBuilder();
-        foreach (var denial in denials)
+        for (var i = 0; i < denials.Count; i++)
         {
-            Append(text, Line(denial));
+            var line = Line(denials[i]);
+            if (i > 0 && text.Length + line.Length >= Longest - (i < denials.Count - 1 ? Rest : 0))
+            {
+                Append(text, string.Create(CultureInfo.InvariantCulture, $"and {denials.Count - i} more findings."));
+                return text.ToString();
+            }
+
+            Append(text, i == 0 && denials.Count > 1 ? Shorten(line, Longest - Rest) : line);
         }
 
         var said = new HashSet<string>(StringComparer.Ordinal);
@@ -52,6 +63,9 @@ public static class FindingText
 
         return text.ToString().TrimEnd('\n');
     }
+
+    /// <summary>The message of one cause, and the field it is about.</summary>
+    public static (string Message, string Field) Cause(Decision decision) => (Shorten(Clean(decision.Finding.Message), 512), Shorten(decision.Finding.Pointer, 512));
 
     private static void Append(StringBuilder text, string line)
     {

@@ -174,7 +174,7 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
 
         if (!response.IsAllowed && log.IsEnabled(LogLevel.Information))
         {
-            var rules = string.Join(", ", response.Denials.Select(Id));
+            var rules = string.Join(", ", response.Denials.Select(Id).Distinct(StringComparer.Ordinal));
             LogDenial(log, response.Resource, response.Operation, isDryRun, rules);
         }
 

@@ -11,6 +11,9 @@ internal static class AdmissionReviewWriter
     /// <summary>The API server keeps 4,096 characters of warnings in all, and drops what comes after.</summary>
     private const int MostWarnings = 16;
 
+    /// <summary>Nobody reads more, and an answer is to stay within a few kilobytes; the message says how many there are.</summary>
+    private const int MostCauses = 16;
+
     // The answer is read by an API server, never by a browser, so nothing but JSON's own escapes is needed.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -46,12 +49,13 @@ internal static class AdmissionReviewWriter
         json.WriteString("group"u8, response.Group);
         json.WriteString("kind"u8, response.Resource.Kind);
         json.WriteStartArray("causes"u8);
-        foreach (var denial in response.Denials)
+        foreach (var denial in response.Denials.Take(MostCauses))
         {
+            var (message, field) = FindingText.Cause(denial);
             json.WriteStartObject();
             json.WriteString("reason"u8, denial.Finding.Rule.Id);
-            json.WriteString("message"u8, denial.Finding.Message);
-            json.WriteString("field"u8, denial.Finding.Pointer);
+            json.WriteString("message"u8, message);
+            json.WriteString("field"u8, field);
             json.WriteEndObject();
         }
 
