@@ -11,6 +11,7 @@ public sealed class CatalogIndex
     private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"], StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, App> _byImage;
+    private readonly int _longestImage;
     private readonly FrozenDictionary<string, App> _byLeaf;
     private readonly FrozenDictionary<string, App> _byName;
     private readonly FrozenDictionary<string, BackendEntry> _byProvisioner;
@@ -27,6 +28,7 @@ public sealed class CatalogIndex
         RunnerNames = ["cronjob", .. hints.Runners.Select(r => r.Name)];
         _byName = Last(apps, app => [app.Name]);
         _byImage = Last(apps, app => app.Images);
+        _longestImage = _byImage.Keys.Max(image => (int?)image.Length) ?? 0;
         _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: Nameless);
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
         _patterns = Patterns(backends, backend => backend.Provisioners.Where(p => p.Contains('*', StringComparison.Ordinal)));
@@ -56,7 +58,8 @@ public sealed class CatalogIndex
     public AppMatch FindApp(ImageReference image)
     {
         var repository = image.Repository;
-        for (var start = 0; start >= 0 && start < repository.Length;)
+        // No listed name is longer than the longest, so a name of a million folders costs no more than its last few.
+        for (var start = Beginning(repository); start >= 0 && start < repository.Length;)
         {
             var rest = start == 0 ? repository : repository[start..];
             if (_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal)))
@@ -69,6 +72,18 @@ public sealed class CatalogIndex
         }
 
         return repository.Length > 0 && _byLeaf.TryGetValue(image.Leaf, out var named) ? new AppMatch.SameName(named) : AppMatch.None.Instance;
+    }
+
+    /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
+    private int Beginning(string repository)
+    {
+        if (repository.Length <= _longestImage)
+        {
+            return 0;
+        }
+
+        var slash = repository.IndexOf('/', repository.Length - _longestImage - 1);
+        return slash < 0 ? -1 : slash + 1;
     }
 
     /// <summary>The app of a name; null when there is none.</summary>

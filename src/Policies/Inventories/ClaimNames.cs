@@ -7,7 +7,12 @@ namespace HomelabStorage.Policies.Inventories;
 public static class ClaimNames
 {
     /// <summary>The names under which a workload waits for claims: those it names, and <c>template-workload-</c> for those it will make.</summary>
-    public static IEnumerable<string> MountedBy(Workload workload)
+    public static IEnumerable<string> MountedBy(Workload workload) => Mounted(workload).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The same names, each with the workload's namespace before it.</summary>
+    public static IEnumerable<string> MountedHereBy(Workload workload) => MountedBy(workload).Select(name => $"{workload.Namespace}/{name}");
+
+    private static IEnumerable<string> Mounted(Workload workload)
     {
         foreach (var volume in workload.Pod.Volumes)
         {

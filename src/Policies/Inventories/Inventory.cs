@@ -21,6 +21,9 @@ public sealed record Inventory
     /// <summary>Uids of such controllers whose last workload is gone, for when they make another: a drain takes the pod away first.</summary>
     public FormerOwners FormerOwners { get; init; } = FormerOwners.None;
 
+    /// <summary>The same workloads by <c>namespace/claim</c>.</summary>
+    public required Shelf<Workload> ConsumersHere { get; init; }
+
     /// <summary>CronJobs by namespace.</summary>
     public required Shelf<Workload> CronJobs { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record Inventory
         {
             Workloads = Shelf<Workload>.Of(judged, Qualified, WrittenOrder.Instance),
             Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy, WrittenOrder.Instance),
+            ConsumersHere = Shelf<Workload>.Of(judged, ClaimNames.MountedHereBy, WrittenOrder.Instance),
             Owned = Shelf<Workload>.Of(judged, OwnerKeys, WrittenOrder.Instance),
             CronJobs = Shelf<Workload>.Of(judged, CronJobKeys, WrittenOrder.Instance),
             Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified, WrittenOrder.Instance),
@@ -102,6 +106,7 @@ public sealed record Inventory
                 Workloads = rest.Workloads.With(workload),
                 Consumers = rest.Consumers.With(workload),
                 Owned = rest.Owned.With(workload),
+                ConsumersHere = rest.ConsumersHere.With(workload),
                 CronJobs = rest.CronJobs.With(workload),
             },
             Claim claim => rest with
@@ -139,6 +144,7 @@ public sealed record Inventory
             Workloads = Workloads.Without(workload),
             Consumers = Consumers.Without(workload),
             Owned = Owned.Without(workload),
+            ConsumersHere = ConsumersHere.Without(workload),
             CronJobs = CronJobs.Without(workload),
         },
         Claim claim => this with
@@ -168,6 +174,10 @@ public sealed record Inventory
     /// <summary>The inventory after a manifest was deleted. That its owner had it is remembered.</summary>
     public Inventory After(Manifest gone) =>
         gone is Workload workload && OwnerKeys(workload) is [var owner] ? Without(gone) with { FormerOwners = FormerOwners.With(owner) } : Without(gone);
+
+    /// <summary>The workloads that use a claim of a name, as one asks who is in a namespace; with no namespace said, those of any.</summary>
+    public IEnumerable<Workload> ConsumersOf(string ns, string claim) =>
+        ns.Length == 0 ? Consumers.At(claim) : ConsumersHere.At($"{ns}/{claim}").Concat(ConsumersHere.At($"/{claim}"));
 
     private IEnumerable<Manifest> Known(Manifest manifest) => manifest switch
     {

@@ -6,31 +6,32 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Judgement;
 
-/// <summary>Whether the user has decided to live with a finding: by annotation on the object or its namespace, or in the policy file.</summary>
-internal static class Exemptions
+/// <summary>What the user has decided to live with: by annotation on the object or its namespace, or in the policy file. Read once for all findings about an object.</summary>
+internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 {
-    public static bool Cover(RuleOutcome.Finding finding, SubjectFacts facts, StoragePolicy policy) =>
-        Annotated(finding.Rule.Id, facts.Manifest.Metadata.Annotations, facts.Surroundings.Today)
-        || Annotated(finding.Rule.Id, facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today)
-        || Listed(finding.Rule.Id, facts, policy);
+    private readonly HashSet<string>? _own = Annotated(facts.Manifest.Metadata.Annotations, facts.Surroundings.Today);
+    private readonly HashSet<string>? _ofNamespace = Annotated(facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today);
 
-    /// <summary>Whether annotations put a rule aside, with a reason and for today.</summary>
-    public static bool Annotated(string rule, IReadOnlyDictionary<string, string> annotations, DateOnly today)
+    public bool Cover(RuleOutcome.Finding finding) =>
+        _own?.Contains(finding.Rule.Id) == true || _ofNamespace?.Contains(finding.Rule.Id) == true || Listed(finding.Rule.Id);
+
+    /// <summary>The rules that annotations put aside, with a reason and for today; null where they put none aside.</summary>
+    public static HashSet<string>? Annotated(IReadOnlyDictionary<string, string> annotations, DateOnly today)
     {
         if (annotations.Count == 0
             || !annotations.TryGetValue(Annotation.Exempt, out var rules)
             || !annotations.TryGetValue(Annotation.ExemptReason, out var reason)
             || string.IsNullOrWhiteSpace(reason))
         {
-            return false;
+            return null;
         }
 
         var holds = !annotations.TryGetValue(Annotation.ExemptUntil, out var until)
             || (DateOnly.TryParseExact(until.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && today <= day);
-        return holds && rules.Split(',', StringSplitOptions.TrimEntries).Contains(rule, StringComparer.Ordinal);
+        return holds ? rules.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal) : null;
     }
 
-    private static bool Listed(string rule, SubjectFacts facts, StoragePolicy policy)
+    private bool Listed(string rule)
     {
         var reference = facts.Manifest.Reference;
         foreach (var exemption in policy.Exemptions)

@@ -25,7 +25,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     /// <summary>Judges an object as it stands. The object need not be in the inventory.</summary>
     public Verdict Of(Manifest manifest)
     {
-        if (manifest is Volume volume)
+        if (manifest is Volume volume && !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge))
         {
             return _volumes.Of(volume, before: null);
         }
@@ -50,6 +50,8 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         List<Decision>? decisions = null;
         List<RuleOutcome.Finding>? exempted = null;
         List<RuleOutcome.Unknown>? open = null;
+        Exemptions? exemptions = null;
+        bool? isSpared = null;
         foreach (var (rule, action) in _active.GetValue(facts.Surroundings.Namespace, Active))
         {
             foreach (var outcome in rule.Evaluate(facts, policy))
@@ -59,11 +61,11 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
                     case RuleOutcome.Unknown unknown:
                         (open ??= []).Add(unknown);
                         break;
-                    case RuleOutcome.Finding finding when Exemptions.Cover(finding, facts, policy):
+                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, policy)).Cover(finding):
                         (exempted ??= []).Add(finding);
                         break;
                     case RuleOutcome.Finding finding:
-                        (decisions ??= []).Add(new Decision(finding, Bounded(action, finding, facts)));
+                        (decisions ??= []).Add(new Decision(finding, Bounded(action, finding, facts, ref isSpared)));
                         break;
                 }
             }
@@ -71,7 +73,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
 
         foreach (var change in changes)
         {
-            if (Exemptions.Cover(change, facts, policy))
+            if ((exemptions ??= new Exemptions(facts, policy)).Cover(change))
             {
                 (exempted ??= []).Add(change);
             }
@@ -97,19 +99,29 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     /// <summary>Judges a change: what was there before, and no worse, is nobody's fault now.</summary>
     public Verdict Of(Manifest manifest, Manifest before)
     {
-        if (manifest is Volume volume)
+        if (manifest is Volume volume && !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge))
         {
             return _volumes.Of(volume, before as Volume);
         }
 
         var after = Of(manifest);
-        return after.Findings.Count == 0 ? after
-            : after with { Findings = Worse(after.Findings, Of(before).Findings, IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny) };
+        if (after.Findings.Count == 0)
+        {
+            return after;
+        }
+
+        // What was wrong with an object too large to be judged nobody knows; making it smaller must be possible.
+        var old = Of(before);
+        var most = old.Facts is OversizedFacts || IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny;
+        return after with { Findings = Worse(after.Findings, old.Findings, most) };
     }
 
     /// <summary>Findings with those that were there before, and no milder, reduced to notes.</summary>
-    internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most) =>
-        [.. now.Select(finding => AtMost(finding, old.Any(then => Covers(then, finding)) ? RuleAction.Audit : most)).OrderByDescending(d => d.Action)];
+    internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most)
+    {
+        var earlier = new EarlierFindings(old);
+        return [.. now.Select(finding => AtMost(finding, earlier.Cover(finding) ? RuleAction.Audit : most)).OrderByDescending(d => d.Action)];
+    }
 
     /// <summary>The API server's controller gives a class to claims that were made when there was no default; refused, it would ask for ever.</summary>
     private static bool IsDefaultGivenLater(Manifest manifest, Manifest before) =>
@@ -120,17 +132,11 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     private ActiveRule[] Active(NamespaceFacts ns) =>
         [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, policy))).Where(active => active.Action != RuleAction.Off)];
 
-    private static bool Covers(Decision then, Decision now) =>
-        ReferenceEquals(then.Finding.Rule, now.Finding.Rule)
-        && string.Equals(then.Finding.Key, now.Finding.Key, StringComparison.Ordinal)
-        && then.Finding.Extent >= now.Finding.Extent
-        && then.Action >= now.Action;
-
     /// <summary>A guess never denies, a finding never does more than it bears, and what a controller makes again and again is refused at most once.</summary>
-    private RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts)
+    private RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts, ref bool? isSpared)
     {
         var bound = (RuleAction)Math.Min((int)action, (int)finding.Ceiling);
-        return bound > RuleAction.Warn && (finding.Certainty == Certainty.Guessed || _owners.Spare(facts.Manifest)) ? RuleAction.Warn : bound;
+        return bound > RuleAction.Warn && (finding.Certainty == Certainty.Guessed || (isSpared ??= _owners.Spare(facts.Manifest))) ? RuleAction.Warn : bound;
     }
 
     private readonly record struct ActiveRule(Rule Rule, RuleAction Action);

@@ -51,7 +51,8 @@ internal static class BackupIntent
             return false;
         }
 
-        ReplicatedDatabase[] databases = [.. claim.Consumers.SelectMany(mount => ReplicatedDatabase.On(mount, backend, policy))];
+        var owners = new DatabaseOwners(policy);
+        ReplicatedDatabase[] databases = [.. claim.Consumers.SelectMany(mount => ReplicatedDatabase.On(mount, backend, owners, policy))];
         return databases.Length > 0 && Array.TrueForAll(databases, d => d.Obstacle.Length == 0 && LitestreamSidecar.IsEverIn(d.Mount.Workload));
     }
 

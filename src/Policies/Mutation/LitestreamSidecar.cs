@@ -22,7 +22,8 @@ internal static class LitestreamSidecar
             return Mutation.None;
         }
 
-        ReplicatedDatabase[] all = [.. facts.AllMounts.SelectMany(mount => ReplicatedDatabase.On(mount, mount.Backend, policy))];
+        var owners = new DatabaseOwners(policy);
+        ReplicatedDatabase[] all = [.. facts.AllMounts.SelectMany(mount => ReplicatedDatabase.On(mount, mount.Backend, owners, policy))];
         var databases = Array.FindAll(all, d => d.Obstacle.Length == 0);
         return new Mutation
         {
@@ -30,7 +31,7 @@ internal static class LitestreamSidecar
             Warnings =
             [
                 .. databases.Length == 0 ? Array.Empty<string>() : [$"[litestream] {Spoken(databases)} replicated to {settings.Replica.Split('?')[0]}"],
-                .. all.Except(databases).Select(d => $"[litestream] {d.File} is not replicated: {d.Obstacle}"),
+                .. all.Where(d => d.Obstacle.Length > 0).Select(d => $"[litestream] {d.File} is not replicated: {d.Obstacle}"),
             ],
         };
     }

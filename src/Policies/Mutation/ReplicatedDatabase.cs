@@ -18,8 +18,9 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
     /// <summary>The databases of a mount.</summary>
     /// <param name="mount">The mount.</param>
     /// <param name="backend">What is behind it, or will be.</param>
+    /// <param name="owners">Whom the files of each container belong to.</param>
     /// <param name="policy">The policy.</param>
-    public static IEnumerable<ReplicatedDatabase> On(MountFacts mount, Backend backend, StoragePolicy policy)
+    public static IEnumerable<ReplicatedDatabase> On(MountFacts mount, Backend backend, DatabaseOwners owners, StoragePolicy policy)
     {
         if (mount is not { Claim: { } claim, IsReadOnly: false, IsEphemeral: false, Container.Role: ContainerRole.Main }
             || (claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings, policy)))
@@ -29,7 +30,7 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
 
         foreach (var data in mount.Data.Where(data => IsWanted(data, policy)))
         {
-            var owner = DatabaseOwner.Of(mount, policy);
+            var owner = owners.Of(mount);
             var obstacle = ObstacleOf(mount, backend, owner, policy);
             var files = data.Files.Where(file => MountPath.Contains(mount.Path, file) && file.Length > mount.Path.Length).ToArray();
             if (files.Length == 0)
@@ -58,40 +59,12 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
         && policy.Tiers.TryGetValue(data.Criticality, out var tier)
         && tier.Strategy == BackupStrategy.Litestream;
 
+    /// <summary>Two replicators of one database would overwrite each other's copy.</summary>
     private static string ObstacleOf(MountFacts mount, Backend backend, DatabaseOwner owner, StoragePolicy policy) =>
-        HasSeveralWriters(mount) ? "several pods write it"
+        mount.Surroundings.Users.AreSeveral(mount.Workload, mount.Claim!.Name) ? "several pods write it"
         : mount.Mount.HasSubPathExpression ? "only the kubelet knows its subPathExpr"
         : backend is not Backend.Known known ? "where its claim lies is not in sight"
         : policy.Row(DataKind.Sqlite).Never.Contains(known.Traits.Protocol) ? $"it is on {known.Spoken}"
         : owner is DatabaseOwner.Unsaid ? "write securityContext.runAsUser"
         : string.Empty;
-
-    /// <summary>Two replicators of one database would overwrite each other's copy.</summary>
-    private static bool HasSeveralWriters(MountFacts mount)
-    {
-        var writers = new HashSet<ObjectReference>();
-        if (mount.Workload is { IsOwned: false, IsBatch: false })
-        {
-            writers.Add(mount.Workload.Reference);
-        }
-
-        foreach (var name in ClaimNames.Of(mount.Claim!.Name))
-        {
-            foreach (var owner in mount.Surroundings.Inventory.Consumers.At(name))
-            {
-                if (owner.IsBatch || !string.Equals(owner.Namespace, mount.Workload.Namespace, StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                writers.Add(owner.Reference);
-                if (owner.Replicas > 1)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return writers.Count > 1;
-    }
 }

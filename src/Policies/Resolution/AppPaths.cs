@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
@@ -24,6 +25,12 @@ internal static class AppPaths
     /// <summary>The path in a value that is one, or in a database address such as <c>sqlite:////data/app.db</c>; empty when there is none.</summary>
     public static string AbsolutePath(string value)
     {
+        if (value.Length > ObjectSize.LongestText)
+        {
+            // No file has such a name, and every message would repeat it.
+            return string.Empty;
+        }
+
         var text = value.Trim();
         var scheme = text.IndexOf(':', StringComparison.Ordinal);
         if (scheme > 1 && !text.StartsWith('/'))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -7,33 +8,38 @@ namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
 /// Finds what backs a claim up: a CronJob that mounts it, or one in the namespace that dumps a database over the network,
-/// or a backup operator's own mark on the claim or plan for it.
+/// or a backup operator's own mark on the claim or plan for it. What is found in one inventory is remembered for whoever asks next.
 /// </summary>
-internal static class BackupResolver
+internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
 {
-    public static IReadOnlyList<BackupFacts> Of(ClaimLink claim, Inventory inventory, StoragePolicy policy)
+    private readonly ConcurrentDictionary<Claim, IReadOnlyList<BackupFacts>> _ofClaim = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(string Namespace, string Claim), BackupFacts[]> _jobs = new();
+    private readonly ConcurrentDictionary<string, Workload[]> _dumps = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<BackupFacts> Of(ClaimLink link)
     {
-        List<BackupFacts>? backups = null;
-        foreach (var name in ClaimNames.Of(claim.Name))
+        if (link.Claim is not { } claim)
         {
-            foreach (var workload in inventory.Consumers.At(name))
-            {
-                if (workload.Reference.Kind is "CronJob" && SameNamespace(workload.Namespace, claim.Namespace))
-                {
-                    (backups ??= []).Add(new BackupFacts(workload.Reference.ToString()));
-                }
-            }
+            return [.. ClaimNames.Of(link.Name).SelectMany(name => Jobs(link.Namespace, name))];
         }
 
-        if (claim.Claim is { } manifest)
+        if (!_ofClaim.TryGetValue(claim, out var backups))
         {
-            foreach (var backup in ByOperators(manifest, inventory, policy))
-            {
-                (backups ??= []).Add(backup);
-            }
+            _ofClaim[claim] = backups = [.. ClaimNames.Of(link.Name).SelectMany(name => Jobs(link.Namespace, name)), .. ByOperators(claim, inventory, policy)];
         }
 
-        return backups is null ? [] : backups;
+        return backups;
+    }
+
+    /// <summary>The CronJobs that mount a claim. Only names that are mounted are remembered: whoever asks may ask for any.</summary>
+    private BackupFacts[] Jobs(string ns, string claim)
+    {
+        if (inventory.Consumers.At(claim).IsEmpty)
+        {
+            return [];
+        }
+
+        return _jobs.GetOrAdd((ns, claim), static (key, all) => [.. all.ConsumersOf(key.Namespace, key.Claim).Where(w => w.Reference.Kind is "CronJob").Select(w => new BackupFacts(w.Reference.ToString()))], inventory);
     }
 
     /// <summary>What backup operators have been told of a claim, on it or beside it.</summary>
@@ -71,12 +77,17 @@ internal static class BackupResolver
     }
 
     /// <summary>CronJobs of a namespace that dump a database server.</summary>
-    public static IReadOnlyList<BackupFacts> OfDatabase(Workload asker, Inventory inventory, StoragePolicy policy)
+    public IReadOnlyList<BackupFacts> OfDatabase(Workload asker)
     {
-        List<BackupFacts>? backups = null;
-        foreach (var workload in inventory.CronJobs.At(asker.Namespace))
+        if (inventory.CronJobs.At(asker.Namespace).IsEmpty)
         {
-            if (Nearness.SameCopy(workload, asker) && workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))
+            return [];
+        }
+
+        List<BackupFacts>? backups = null;
+        foreach (var workload in _dumps.GetOrAdd(asker.Namespace, Dumps))
+        {
+            if (Nearness.SameCopy(workload, asker))
             {
                 (backups ??= []).Add(new BackupFacts(workload.Reference.ToString()));
             }
@@ -84,6 +95,9 @@ internal static class BackupResolver
 
         return backups is null ? [] : backups;
     }
+
+    private Workload[] Dumps(string ns) =>
+        [.. inventory.CronJobs.At(ns).Where(workload => workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))];
 
     private static bool Runs(Container container, string tool) => container.CommandLine.Contains(tool, StringComparison.Ordinal);
 

@@ -11,26 +11,27 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 {
     private readonly CriticalityResolver _criticality = new(ns, workload);
 
-    public IReadOnlyList<DataFacts> Resolve(Container container, VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    public IReadOnlyList<DataFacts> Resolve(ContainerMounts mounts, int place, ClaimLink? claim)
     {
+        var (mount, app) = (mounts[place], mounts.App);
         if (Declared(mount, claim) is { } declared)
         {
             return [Declared(declared, mount, claim, app)];
         }
 
-        if (app is null && Signals.Of(workload, container, mount) is { } signal)
+        if (app is null && mounts.Signals.Of(place) is { } signal)
         {
             return [Told(signal, claim)];
         }
 
-        var found = app is null ? [] : FromCatalog(app, mount, claim, paths, siblings);
+        var found = app is null ? [] : FromCatalog(app, mount, claim, mounts);
         if (found.Count > 1)
         {
             // One finding a kind is enough: the surest entry speaks for it.
             found = [.. found.OrderBy(Rank).ThenByDescending(d => d.Certainty).DistinctBy(d => (d.Kind, d.IsResidue))];
         }
 
-        return found.Count > 0 ? found : [Displaced(mount, claim, app, paths, siblings) ?? Guess(mount, claim, app)];
+        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? Guess(mount, claim, app)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
@@ -53,17 +54,18 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Evidence = $"annotation {Annotation.Data}: {Words.DataKinds.Spell(kind)}",
     };
 
-    private List<DataFacts> FromCatalog(AppFacts app, VolumeMount mount, ClaimLink? claim, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    private List<DataFacts> FromCatalog(AppFacts app, VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
     {
         var found = new List<DataFacts>();
-        var nearest = Nearest(paths, mount.Path);
-        foreach (var (data, path) in paths)
+        var nearest = mounts.Nearest(mount.Path);
+        for (var i = 0; i < mounts.Paths.Count; i++)
         {
+            var (data, path) = mounts.Paths[i];
             if (string.Equals(path, nearest, StringComparison.Ordinal))
             {
                 Add(found, data, path, mount, claim, app);
             }
-            else if (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !Shadowed(path, mount, siblings))
+            else if (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !mounts.IsShadowed(i, mount))
             {
                 Add(found, data, path, mount, claim, app);
             }
@@ -123,18 +125,11 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     /// An app whose database path is on no volume, but which has one volume to write to: a setting out of sight has moved
     /// the path there. A guess.
     /// </summary>
-    private DataFacts? Displaced(VolumeMount mount, ClaimLink? claim, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, IReadOnlyList<VolumeMount> siblings)
+    private DataFacts? Displaced(VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
     {
-        var usual = app is null ? default : paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
-        if (app is null || usual.Path is null || claim is null || mount.IsReadOnly || policy.Catalog.GuessData(mount.Path) != DataKind.Unknown)
-        {
-            return null;
-        }
-
-        var claims = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
-        var isOnVolume = paths.Any(p => IsDatabase(p.Data.Kind) && siblings.Any(s => MountPath.Contains(s.Path, p.Path) || MountPath.Contains(p.Path, s.Path)));
-        var candidates = siblings.Count(s => claims.Contains(s.Volume) && !s.IsReadOnly && Nearest(paths, s.Path).Length == 0 && policy.Catalog.GuessData(s.Path) == DataKind.Unknown);
-        return !isOnVolume && candidates == 1
+        var app = mounts.App;
+        var usual = app is null ? default : mounts.Paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
+        return app is not null && usual.Path is not null && claim is not null && !mount.IsReadOnly && policy.Catalog.GuessData(mount.Path) == DataKind.Unknown && mounts.IsDisplaced
             ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with { Certainty = Certainty.Guessed, Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here" }
             : null;
     }
@@ -164,7 +159,8 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         };
     }
 
-    private static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
+    /// <summary>Whether data are a database, be it a file or a server's.</summary>
+    public static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
 
     /// <summary>Whether the app keeps such data elsewhere here. An app that lives on a server by default has its SQLite only when it is told so.</summary>
     private static bool IsMoved(DataKind kind, AppFacts app) => kind switch
@@ -173,31 +169,4 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         DataKind.EmbeddedDatabase => app.App.Engine == Engine.Embedded && app.Engine != Engine.Embedded,
         _ => false,
     };
-
-    private static string Nearest(IReadOnlyList<(AppData Data, string Path)> paths, string mountPath)
-    {
-        var nearest = string.Empty;
-        foreach (var (_, path) in paths)
-        {
-            if (path.Length > nearest.Length && MountPath.Contains(path, mountPath))
-            {
-                nearest = path;
-            }
-        }
-
-        return nearest;
-    }
-
-    private static bool Shadowed(string path, VolumeMount mount, IReadOnlyList<VolumeMount> siblings)
-    {
-        foreach (var sibling in siblings)
-        {
-            if (sibling.Path.Length > mount.Path.Length && MountPath.Contains(sibling.Path, path))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

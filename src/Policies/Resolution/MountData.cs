@@ -33,15 +33,21 @@ internal static class MountData
         }
 
         var merged = new List<MountFacts>(mounts.Count);
+        var places = new Dictionary<(string Path, string Volume, string SubPath), int>(mounts.Count);
+        Dictionary<(string Volume, string SubPath), MountFacts>? teachers = null;
         foreach (var mount in mounts)
         {
-            var told = Knows(mount) || mount.Container.Role == ContainerRole.Ephemeral ? mount : Teacher(mounts, mount) is { } teacher ? mount with { Data = teacher.Data, App = teacher.App } : mount;
-            var index = merged.FindIndex(m => Same(m.Path, told.Path) && Same(m.Mount.Volume, told.Mount.Volume) && Same(m.Mount.SubPath, told.Mount.SubPath));
-            if (index < 0)
+            var told = !Knows(mount) && mount.Container.Role != ContainerRole.Ephemeral && (teachers ??= Teachers(mounts)).TryGetValue((mount.Mount.Volume, mount.Mount.SubPath), out var teacher)
+                ? mount with { Data = teacher.Data, App = teacher.App }
+                : mount;
+            if (places.TryAdd((told.Path, told.Mount.Volume, told.Mount.SubPath), merged.Count))
             {
                 merged.Add(told);
+                continue;
             }
-            else if (Worth(told) > Worth(merged[index]))
+
+            var index = places[(told.Path, told.Mount.Volume, told.Mount.SubPath)];
+            if (Worth(told) > Worth(merged[index]))
             {
                 merged[index] = told;
             }
@@ -50,24 +56,24 @@ internal static class MountData
         return merged;
     }
 
-    private static MountFacts? Teacher(List<MountFacts> mounts, MountFacts pupil)
+    /// <summary>Who knows most of each part of a volume.</summary>
+    private static Dictionary<(string Volume, string SubPath), MountFacts> Teachers(List<MountFacts> mounts)
     {
-        MountFacts? teacher = null;
+        var teachers = new Dictionary<(string Volume, string SubPath), MountFacts>();
         foreach (var mount in mounts)
         {
-            if (Knows(mount) && Same(mount.Mount.Volume, pupil.Mount.Volume) && Same(mount.Mount.SubPath, pupil.Mount.SubPath) && (teacher is null || Worth(mount) > Worth(teacher)))
+            var part = (mount.Mount.Volume, mount.Mount.SubPath);
+            if (Knows(mount) && (!teachers.TryGetValue(part, out var teacher) || Worth(mount) > Worth(teacher)))
             {
-                teacher = mount;
+                teachers[part] = mount;
             }
         }
 
-        return teacher;
+        return teachers;
     }
 
     private static bool Knows(MountFacts mount) => mount.Main.Kind != DataKind.Unknown && (mount.App is not null || mount.Main.Certainty != Certainty.Guessed);
 
     private static int Worth(MountFacts mount) =>
         (mount.Main.Kind == DataKind.Unknown ? 0 : 4) + (int)mount.Main.Certainty + (mount.Container.Role == ContainerRole.Main ? 1 : 0) + (mount.IsReadOnly ? 0 : 8);
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 }

@@ -17,7 +17,8 @@ public sealed class Resolver
     private readonly NamespaceResolver _namespaces;
     private readonly WorkloadResolver _workloads;
     private readonly Lazy<ILookup<object, Claim>> _claimsByClass;
-    private readonly ConcurrentDictionary<string, MountsOfName> _mounts = new(StringComparer.Ordinal);
+    private readonly ClaimUsers _users;
+    private readonly ConcurrentDictionary<(string Namespace, string Claim), MountsOfName> _mounts = new();
     private readonly ConcurrentDictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a resolver of a snapshot, on a day.</summary>
@@ -28,13 +29,15 @@ public sealed class Resolver
         _today = today;
         _claims = new ClaimResolver(inventory, policy);
         _namespaces = new NamespaceResolver(inventory, policy);
-        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces);
+        _users = new ClaimUsers(inventory);
+        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces, new BackupResolver(inventory, policy), _users);
         _claimsByClass = new Lazy<ILookup<object, Claim>>(() => inventory.Claims.All.ToLookup(c => (object)(_claims.ClassOf(c) is StorageClassReference.Known known ? known.Class : c.Spec.Class.Name)));
     }
 
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
     public SubjectFacts? Resolve(Manifest manifest) => manifest switch
     {
+        Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size => new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
         Workload workload => Resolve(workload),
         Claim claim => Resolve(claim),
         StorageClass storageClass => Resolve(storageClass),
@@ -108,10 +111,15 @@ public sealed class Resolver
     {
         foreach (var name in ClaimNames.Of(claim.Name))
         {
-            var mounts = _mounts.GetOrAdd(name, Mounts);
-            foreach (var mount in mounts.Of(claim))
+            // Only names that are mounted are remembered: whoever asks may ask for any.
+            if (_inventory.Consumers.At(name).IsEmpty)
             {
-                if (IsNeighbour(mount.Workload, claim) && Means(mount, claim, name))
+                continue;
+            }
+
+            foreach (var mount in _mounts.GetOrAdd((claim.Namespace, name), Mounts).Of(claim))
+            {
+                if (Means(mount, claim, name))
                 {
                     yield return mount;
                 }
@@ -119,10 +127,7 @@ public sealed class Resolver
         }
     }
 
-    private MountsOfName Mounts(string name) => new([.. _inventory.Consumers.At(name).SelectMany(workload => InSight(workload).Mounts)]);
-
-    private static bool IsNeighbour(Workload workload, Claim claim) =>
-        claim.Namespace.Length == 0 || workload.Namespace.Length == 0 || string.Equals(workload.Namespace, claim.Namespace, StringComparison.Ordinal);
+    private MountsOfName Mounts((string Namespace, string Claim) name) => new([.. _inventory.ConsumersOf(name.Namespace, name.Claim).Where(workload => !ObjectSize.Of(workload).IsTooLarge).SelectMany(workload => InSight(workload).Mounts)]);
 
     private static bool Means(MountFacts mount, Claim claim, string name) => mount.Volume.Source switch
     {
@@ -137,5 +142,5 @@ public sealed class Resolver
         ? ReferenceEquals(found, claim)
         : found.Namespace.Length == 0 || found.Reference == claim.Reference;
 
-    private Surroundings Around(Manifest manifest) => new(_inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today);
+    private Surroundings Around(Manifest manifest) => new(_inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today, _users);
 }

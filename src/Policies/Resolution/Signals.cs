@@ -4,39 +4,85 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>What a pod tells about the data of a program that is in no catalog: its variables, its command line, and who stands beside it.</summary>
-internal static class Signals
+/// <summary>
+/// What a pod tells about the data of a program that is in no catalog: its variables, its command line, and who stands beside it.
+/// Read once for a container, then asked about each of its mounts.
+/// </summary>
+internal sealed class Signals
 {
     private const string CommandLine = "its command line";
     private static readonly char[] Separators = [' ', '='];
 
-    /// <summary>What the signals say about a mount; null when they say nothing. The surest speaks; a database file beats the address of a server.</summary>
-    public static Signal? Of(Workload workload, Container container, VolumeMount mount)
-    {
-        if (Replicated(workload, container, mount) is { } replicated)
-        {
-            return replicated;
-        }
+    private readonly Workload _workload;
+    private readonly Container _container;
+    private readonly Replicators _replicators;
+    private readonly List<NamedFile> _files = [];
 
-        Signal? weaker = null;
+    /// <summary>The first word that a database is on a server, and the first that it is SQLite, each with what told so.</summary>
+    private readonly string _server = string.Empty;
+    private readonly string _engine = string.Empty;
+    private readonly int _engineAt = int.MaxValue;
+    private readonly string _onlyWritten = string.Empty;
+    private readonly FilesBelow? _below;
+
+    public Signals(Workload workload, Container container, Replicators replicators)
+    {
+        (_workload, _container, _replicators) = (workload, container, replicators);
+        var at = 0;
         foreach (var (where, text) in Texts(container))
         {
-            var signal = Path(where, text, mount) ?? Server(where, text, mount) ?? Engine(where, text, workload, container, mount);
-            if (signal is { Certainty: > Certainty.Guessed })
+            if (File(where, text, at) is { } file)
             {
-                // A command line may as well be a script that reads a database of long ago.
-                if (!ReferenceEquals(where, CommandLine))
-                {
-                    return signal;
-                }
-
-                signal = signal with { Certainty = Certainty.Guessed };
+                _files.Add(file);
             }
 
-            weaker = weaker is null || (weaker.Kind == DataKind.Files && signal?.Kind == DataKind.Sqlite) ? signal ?? weaker : weaker;
+            if (DatabaseAddress.IsServer(text) || DatabaseAddress.NamesServer(where))
+            {
+                _server = _server.Length > 0 ? _server : $"{where} is the address of a database server";
+            }
+            else if (DatabaseAddress.ChoosesEngine(where))
+            {
+                if (DatabaseAddress.IsServerEngine(text))
+                {
+                    _server = _server.Length > 0 ? _server : $"{where}={text} chooses a database server";
+                }
+                else if (_engine.Length == 0 && DatabaseAddress.IsSqliteEngine(text))
+                {
+                    (_engine, _engineAt) = ($"{where}={text} chooses SQLite, and this is the one volume it writes", at);
+                }
+            }
+
+            at++;
         }
 
-        return weaker;
+        _onlyWritten = _engine.Length > 0 ? OnlyWritten() : string.Empty;
+        _below = _files.Count > 0 ? new FilesBelow(container.Mounts, _files) : null;
+    }
+
+    /// <summary>What the signals say about a mount; null when they say nothing. The surest speaks; a database file beats the address of a server.</summary>
+    public Signal? Of(int place)
+    {
+        var mount = _container.Mounts[place];
+        if (_replicators.Beside(_container, mount) is { } replicator)
+        {
+            return new Signal(DataKind.Sqlite, Certainty.Observed, mount.Path, $"container {replicator.Name} runs Litestream on the same volume");
+        }
+
+        if (_below?.FirstSure(place) is { } sure)
+        {
+            return new Signal(DataKind.Sqlite, Certainty.Observed, sure.Path, $"{sure.Where} names a SQLite database below {mount.Path}");
+        }
+
+        var file = _below?.FirstGuess(place);
+        if (file is not null && file.At <= _engineAt)
+        {
+            return new Signal(DataKind.Sqlite, Certainty.Guessed, file.Path, $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}");
+        }
+
+        return _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal) ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, _engine)
+            : file is not null ? new Signal(DataKind.Sqlite, Certainty.Guessed, file.Path, $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}")
+            : _server.Length > 0 ? new Signal(DataKind.Files, Certainty.Guessed, mount.Path, _server)
+            : null;
     }
 
     private static IEnumerable<(string Where, string Text)> Texts(Container container)
@@ -55,59 +101,39 @@ internal static class Signals
         }
     }
 
-    /// <summary>Litestream copies SQLite databases and nothing else; what it shares with the program is one.</summary>
-    private static Signal? Replicated(Workload workload, Container container, VolumeMount mount)
-    {
-        foreach (var other in workload.Pod.Containers)
-        {
-            if (!ReferenceEquals(other, container) && other.Image.Leaf is "litestream" && !mount.IsReadOnly && other.Mounts.Any(m => Same(m.Volume, mount.Volume)))
-            {
-                return new Signal(DataKind.Sqlite, Certainty.Observed, mount.Path, $"container {other.Name} runs Litestream on the same volume");
-            }
-        }
-
-        return null;
-    }
-
-    private static Signal? Path(string where, string text, VolumeMount mount)
+    /// <summary>Half of the files that end in .db are other databases, which dislike the same places; and a command line may as well be a script that reads a database of long ago.</summary>
+    private static NamedFile? File(string where, string text, int at)
     {
         var path = AppPaths.AbsolutePath(text);
-        if (path.Length == 0 || !MountPath.Contains(mount.Path, MountPath.Normalise(path)))
-        {
-            return null;
-        }
-
-        // Half of the files that end in .db are other databases, which dislike the same places.
-        return DatabaseAddress.IsSqlite(text) ? new Signal(DataKind.Sqlite, Certainty.Observed, MountPath.Normalise(path), $"{where} names a SQLite database below {mount.Path}")
-            : path.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".db3", StringComparison.OrdinalIgnoreCase)
-                ? new Signal(DataKind.Sqlite, Certainty.Guessed, MountPath.Normalise(path), $"{where} names a database file below {mount.Path}")
-                : null;
-    }
-
-    private static Signal? Server(string where, string text, VolumeMount mount) =>
-        DatabaseAddress.IsServer(text) || DatabaseAddress.NamesServer(where) ? new Signal(DataKind.Files, Certainty.Guessed, mount.Path, $"{where} is the address of a database server") : null;
-
-    /// <summary>A variable that chooses the kind of database: it says what is used, and, where one volume is written, it is there.</summary>
-    private static Signal? Engine(string where, string text, Workload workload, Container container, VolumeMount mount)
-    {
-        if (!DatabaseAddress.ChoosesEngine(where))
-        {
-            return null;
-        }
-
-        if (DatabaseAddress.IsServerEngine(text))
-        {
-            return new Signal(DataKind.Files, Certainty.Guessed, mount.Path, $"{where}={text} chooses a database server");
-        }
-
-        var written = container.Mounts.Where(m => !m.IsReadOnly && workload.Pod.VolumeNamed(m.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin).Select(m => m.Volume).Distinct(StringComparer.Ordinal).ToArray();
-        return DatabaseAddress.IsSqliteEngine(text) && written.Length == 1 && Same(written[0], mount.Volume)
-            ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, $"{where}={text} chooses SQLite, and this is the one volume it writes")
+        var isSqlite = path.Length > 0 && DatabaseAddress.IsSqlite(text);
+        return isSqlite || path.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".db3", StringComparison.OrdinalIgnoreCase)
+            ? new NamedFile(where, MountPath.Normalise(path), isSqlite, isSqlite && !ReferenceEquals(where, CommandLine), at)
             : null;
     }
 
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+    /// <summary>The volume of the container that it writes, where there is but one; empty otherwise.</summary>
+    private string OnlyWritten()
+    {
+        var only = string.Empty;
+        foreach (var mount in _container.Mounts)
+        {
+            if (!mount.IsReadOnly && _workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin && !string.Equals(mount.Volume, only, StringComparison.Ordinal))
+            {
+                if (only.Length > 0)
+                {
+                    return string.Empty;
+                }
+
+                only = mount.Volume;
+            }
+        }
+
+        return only;
+    }
 
     /// <summary>One signal: what it says, how sure, where, and what told it.</summary>
     internal sealed record Signal(DataKind Kind, Certainty Certainty, string Path, string Evidence);
+
+    /// <summary>A database file that a text names: how sure it is SQLite, and the how manieth of the texts names it.</summary>
+    internal sealed record NamedFile(string Where, string Path, bool IsSqlite, bool IsSure, int At);
 }

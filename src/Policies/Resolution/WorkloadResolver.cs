@@ -8,13 +8,15 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces)
+internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, BackupResolver backups, ClaimUsers users)
 {
     public WorkloadFacts Resolve(Workload workload)
     {
         var folder = workload.Source.Folder;
-        var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today);
+        var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today, users);
         var data = new DataResolver(policy, surroundings.Namespace, workload, HasDatabaseServer(workload));
+        var replicators = new Replicators(workload);
+        var dumps = new Lazy<IReadOnlyList<BackupFacts>>(() => backups.OfDatabase(workload));
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);
@@ -30,11 +32,14 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
                 programs.Add(new Program(container, app, paths));
             }
 
-            foreach (var mount in container.Mounts)
+            var ofContainer = new ContainerMounts(workload, container, app, paths, replicators, policy);
+            for (var place = 0; place < container.Mounts.Count; place++)
             {
-                if (Find(volumes, mount.Volume) is { } behind)
+                var mount = container.Mounts[place];
+                if (workload.Pod.PlaceOf(mount.Volume) is >= 0 and var at)
                 {
-                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(container, mount, behind.Claim, app, paths, container.Mounts);
+                    var behind = volumes[at];
+                    var kinds = behind.Backend is Backend.Projection ? MountData.Written : data.Resolve(ofContainer, place, behind.Claim);
                     mounts.Add(new MountFacts
                     {
                         Workload = workload,
@@ -45,7 +50,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
                         Claim = behind.Claim,
                         Backend = behind.Backend,
                         Data = kinds,
-                        Backups = Backups(workload, behind.Claim, kinds),
+                        Backups = Backups(behind.Claim, kinds, dumps),
                         Beside = together,
                         Surroundings = surroundings,
                     });
@@ -63,10 +68,12 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
             && app.Data.Any(d => d.Kind == DataKind.Database));
 
-    private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds)
+    private IReadOnlyList<BackupFacts> Backups(ClaimLink? claim, IReadOnlyList<DataFacts> kinds, Lazy<IReadOnlyList<BackupFacts>> dumps)
     {
-        var backups = claim is null ? [] : BackupResolver.Of(claim, inventory, policy);
-        return kinds.Any(d => d.Kind == DataKind.Database) ? [.. backups, .. BackupResolver.OfDatabase(workload, inventory, policy)] : backups;
+        var ofClaim = claim is null ? [] : backups.Of(claim);
+        return !kinds.Any(d => d.Kind == DataKind.Database) || dumps.Value.Count == 0 ? ofClaim
+            : ofClaim.Count == 0 ? dumps.Value
+            : [.. ofClaim, .. dumps.Value];
     }
 
     private Link[] Links(Workload workload, string folder)
@@ -80,20 +87,6 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         }
 
         return links;
-    }
-
-    /// <summary>A pod has a handful of volumes. Of two with one name, which the API server refuses, the last counts.</summary>
-    private static Link? Find(Link[] links, string volume)
-    {
-        for (var i = links.Length - 1; i >= 0; i--)
-        {
-            if (string.Equals(links[i].Volume.Name, volume, StringComparison.Ordinal))
-            {
-                return links[i];
-            }
-        }
-
-        return null;
     }
 
     private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch

@@ -23,6 +23,11 @@ public sealed class AnnotationNotUnderstood : Rule
     /// <inheritdoc/>
     public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
     {
+        if (subject is OversizedFacts)
+        {
+            yield break;
+        }
+
         var annotations = subject.Manifest.Metadata.Annotations;
         foreach (var (key, value) in annotations)
         {
@@ -64,9 +69,8 @@ public sealed class AnnotationNotUnderstood : Rule
         return near.Length > 0 ? $"there is no rule '{written}'; did you mean '{near}'?" : $"there is no rule '{written}'; 'homelab-storage rules' lists them all";
     }
 
-    private static string Word(string written, IEnumerable<string> accepted)
+    private static string Word(string written, IReadOnlyCollection<string> words)
     {
-        var words = accepted.ToArray();
         if (words.Contains(written.Trim(), StringComparer.Ordinal))
         {
             return string.Empty;

@@ -6,6 +6,7 @@ public static class RuleCatalog
     /// <summary>The list. A new rule is one line here.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new ObjectTooLargeToJudge(),
         new SqliteOnNetworkFilesystem(),
         new EmbeddedDatabaseOnNetworkFilesystem(),
         new DatabaseOnUnsafeFilesystem(),

@@ -36,7 +36,7 @@ public sealed class SingleWriterVolumeShared : MountRule
 
         var isAttached = mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && !spec.AccessModes.HasFlag(AccessModes.ReadWriteMany);
         var isDatabase = mount.Main is { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
-        if ((isAttached || isDatabase) && Other(mount, claim, isAttached) is { } other)
+        if ((isAttached || isDatabase) && mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) is { } other)
         {
             yield return Violation(
                 mount,
@@ -47,29 +47,5 @@ public sealed class SingleWriterVolumeShared : MountRule
                 Certainty = Certainty.Observed,
             };
         }
-    }
-
-    private static Workload? Other(MountFacts mount, ClaimLink claim, bool anyPart)
-    {
-        foreach (var workload in mount.Surroundings.Inventory.Consumers.At(claim.Name))
-        {
-            if (!workload.IsBatch
-                && workload.Reference != mount.Workload.Reference
-                && string.Equals(workload.Namespace, mount.Workload.Namespace, StringComparison.Ordinal)
-                && (mount.Workload.Source is ManifestSource.Wire || Nearness.SameCopy(workload, mount.Workload))
-                && (anyPart || Mounts(workload, claim.Name, mount.Mount.SubPath)))
-            {
-                return workload;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a workload writes the same part of the claim; sub-paths of which neither lies in the other are different folders.</summary>
-    private static bool Mounts(Workload workload, string claimName, string subPath)
-    {
-        var volumes = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim c && string.Equals(c.ClaimName, claimName, StringComparison.Ordinal)).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
-        return workload.Pod.Containers.Any(c => c.Mounts.Any(m => volumes.Contains(m.Volume) && !m.IsReadOnly && MountPath.Overlap(m.SubPath, subPath)));
     }
 }

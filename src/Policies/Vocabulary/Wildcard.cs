@@ -11,26 +11,30 @@ public sealed record Wildcard(string Pattern)
 
     private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
-        var star = pattern.IndexOf('*');
-        if (star < 0)
+        // Going back to the last star only is enough, and keeps a name of any length from being tried in every combination.
+        var (at, star, taken) = (0, -1, 0);
+        for (var i = 0; i < name.Length;)
         {
-            return pattern.SequenceEqual(name);
-        }
-
-        if (!name.StartsWith(pattern[..star], StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var rest = pattern[(star + 1)..];
-        for (var start = star; start <= name.Length; start++)
-        {
-            if (Fits(rest, name[start..]))
+            if (at < pattern.Length && pattern[at] == '*')
             {
-                return true;
+                (star, taken) = (at++, i);
+            }
+            else if (at < pattern.Length && pattern[at] == name[i])
+            {
+                at++;
+                i++;
+            }
+            else if (star >= 0)
+            {
+                at = star + 1;
+                i = ++taken;
+            }
+            else
+            {
+                return false;
             }
         }
 
-        return false;
+        return !pattern[at..].ContainsAnyExcept('*');
     }
 }

@@ -86,12 +86,13 @@ internal static class WorkloadReader
     private static List<PodVolume> Volumes(JsonElement podSpec, string podPointer, List<ClaimTemplate> templates)
     {
         var volumes = new List<PodVolume>();
+        var replaced = templates.Count == 0 ? null : templates.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var index = 0;
         foreach (var volume in podSpec.Items("volumes"u8))
         {
             var pointer = string.Create(CultureInfo.InvariantCulture, $"{podPointer}/volumes/{index++}");
             var name = volume.Text("name"u8);
-            if (volume.ValueKind == JsonValueKind.Object && !templates.Exists(t => string.Equals(t.Name, name, StringComparison.Ordinal)))
+            if (volume.ValueKind == JsonValueKind.Object && replaced?.Contains(name) != true)
             {
                 volumes.Add(new PodVolume(name, VolumeSourceReader.Read(volume, pointer, name), pointer));
             }

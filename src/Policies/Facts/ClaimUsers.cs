@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Facts;
+
+/// <summary>Who uses each claim of a snapshot, found out once for each claim, however many ask.</summary>
+public sealed class ClaimUsers(Inventory inventory)
+{
+    private readonly ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> _known = new();
+
+    /// <summary>Another workload of the asker's namespace that mounts a claim, the first by order of the inventory; null when there is none.</summary>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="claim">The name of the claim.</param>
+    /// <param name="part">The part of the volume that must be written; null where any mount counts.</param>
+    public Workload? Other(Workload asker, string claim, string? part) => Of(asker.Namespace, claim)?.Other(asker, part);
+
+    /// <summary>Whether several pods that stay write a claim, those of a workload that may not be in sight yet among them.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="claim">The name of the claim, which may be one of a series.</param>
+    public bool AreSeveral(Workload workload, string claim)
+    {
+        var first = workload is { IsOwned: false, IsBatch: false } ? workload.Reference : null;
+        foreach (var name in ClaimNames.Of(claim))
+        {
+            if (Of(workload.Namespace, name) is { } users && (users.AreOthers(ref first) || users.AnyIsReplicated))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Only claims that somebody uses are remembered: whoever asks may ask for any.</summary>
+    private UsersOfClaim? Of(string ns, string claim) =>
+        inventory.ConsumersHere.At($"{ns}/{claim}") is { IsEmpty: false } users ? _known.GetOrAdd((ns, claim), static (key, all) => new UsersOfClaim(key.Claim, all), users) : null;
+}

@@ -1,0 +1,81 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>A container, its app and its mounts: what every one of the mounts has to know about all of them, found out once.</summary>
+internal sealed class ContainerMounts(Workload workload, Container container, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, Replicators replicators, StoragePolicy policy)
+{
+    private Signals? _signals;
+    private int[]? _covered;
+    private bool? _isDisplaced;
+
+    public AppFacts? App => app;
+
+    /// <summary>Where the app keeps its data.</summary>
+    public IReadOnlyList<(AppData Data, string Path)> Paths => paths;
+
+    /// <summary>What a program in no catalog tells about its data.</summary>
+    public Signals Signals => _signals ??= new Signals(workload, container, replicators);
+
+    /// <summary>The mount at a place.</summary>
+    public VolumeMount this[int place] => container.Mounts[place];
+
+    /// <summary>Whether another mount lies between a mount and the path below it.</summary>
+    public bool IsShadowed(int path, VolumeMount mount) => (_covered ??= Covered())[path] > mount.Path.Length;
+
+    /// <summary>Whether the path of the app's database is on no volume, and one volume only is there for it to have been moved to.</summary>
+    public bool IsDisplaced => _isDisplaced ??= Displaced();
+
+    /// <summary>The longest of the app's paths at or above a mount; empty when none is.</summary>
+    public string Nearest(string mountPath)
+    {
+        var nearest = string.Empty;
+        foreach (var (_, path) in paths)
+        {
+            if (path.Length > nearest.Length && MountPath.Contains(path, mountPath))
+            {
+                nearest = path;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>For each path, the length of the longest mount at or above it.</summary>
+    private int[] Covered()
+    {
+        var covered = new int[paths.Count];
+        foreach (var mount in container.Mounts)
+        {
+            for (var i = 0; i < covered.Length; i++)
+            {
+                covered[i] = mount.Path.Length > covered[i] && MountPath.Contains(mount.Path, paths[i].Path) ? mount.Path.Length : covered[i];
+            }
+        }
+
+        return covered;
+    }
+
+    private bool Displaced()
+    {
+        var candidates = 0;
+        foreach (var mount in container.Mounts)
+        {
+            if (paths.Any(p => DataResolver.IsDatabase(p.Data.Kind) && (MountPath.Contains(mount.Path, p.Path) || MountPath.Contains(p.Path, mount.Path))))
+            {
+                return false;
+            }
+
+            candidates += !mount.IsReadOnly
+                && workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate
+                && Nearest(mount.Path).Length == 0
+                && policy.Catalog.GuessData(mount.Path) == DataKind.Unknown ? 1 : 0;
+        }
+
+        return candidates == 1;
+    }
+}

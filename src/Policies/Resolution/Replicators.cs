@@ -1,0 +1,36 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>The containers of a pod that run Litestream, by volume. It copies SQLite databases and nothing else; what it shares with a program is one.</summary>
+internal sealed class Replicators(Workload workload)
+{
+    private Dictionary<string, (Container First, Container? Second)>? _byVolume;
+
+    /// <summary>The first that shares the volume of a mount with another container; null when none does, or when nothing is written there.</summary>
+    public Container? Beside(Container container, VolumeMount mount) =>
+        mount.IsReadOnly || !(_byVolume ??= ByVolume(workload)).TryGetValue(mount.Volume, out var found) ? null
+        : ReferenceEquals(found.First, container) ? found.Second
+        : found.First;
+
+    private static Dictionary<string, (Container First, Container? Second)> ByVolume(Workload workload)
+    {
+        var volumes = new Dictionary<string, (Container First, Container? Second)>(StringComparer.Ordinal);
+        foreach (var container in workload.Pod.Containers)
+        {
+            foreach (var mount in container.Image.Leaf is "litestream" ? container.Mounts : [])
+            {
+                if (!volumes.TryGetValue(mount.Volume, out var known))
+                {
+                    volumes[mount.Volume] = (container, null);
+                }
+                else if (known.Second is null && !ReferenceEquals(known.First, container))
+                {
+                    volumes[mount.Volume] = (known.First, container);
+                }
+            }
+        }
+
+        return volumes;
+    }
+}
