@@ -46,7 +46,7 @@ public sealed class CaseTests
         var said = File.ReadAllText(asked.Expected);
         var written = string.Concat(Directory.GetFiles(asked.Folder).Where(file => !string.Equals(file, asked.Expected, StringComparison.Ordinal)).Select(File.ReadAllText));
         var own = Asked(asked).Rules.Append(asked.Rule).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(RuleCatalog.All.Select(r => r.Info.Id).Where(id => said.Contains(id, StringComparison.Ordinal) && !own.Contains(id) && !written.Contains(id, StringComparison.Ordinal)));
+        Assert.DoesNotContain(RuleCatalog.All.Select(r => r.Info.Id), id => said.Contains(id, StringComparison.Ordinal) && !own.Contains(id) && !written.Contains(id, StringComparison.Ordinal));
     }
 
     [Fact]

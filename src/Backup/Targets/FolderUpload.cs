@@ -57,7 +57,7 @@ internal sealed class FolderUpload : Upload
     public override ValueTask DisposeAsync()
     {
         // Closing writes what is left, and on a full target fails; the file goes all the same, or the next run's sweep removes it.
-        Quietly(_file.Dispose);
+        Quietly(() => _file.Dispose());
         if (!_isCommitted)
         {
             Quietly(() => File.Delete(_partial));

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Facts;
 
 /// <summary>How much of an object there is to judge: the things that are looked at one by one, and the longest name or path that a message may repeat.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ObjectSize
 {
     /// <summary>

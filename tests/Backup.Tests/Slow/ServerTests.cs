@@ -63,7 +63,7 @@ public sealed class ServerTests : IDisposable
         try
         {
             Programs.Shell($"""
-                sql() { "{" } mariadb --socket={socket} -NB "$@"; { "}" }
+                sql() {"{"} mariadb --socket={socket} -NB "$@"; {"}"}
                 until sql -e 'select 1' >/dev/null 2>&1; do kill -0 {mariadb.Id}; done
                 sql -e 'create database `an app`; create user app@localhost; use `an app`; create table account(id int primary key, balance int) engine=innodb; create table event(id int auto_increment primary key) engine=innodb; insert into account select seq, 1000 from seq_1_to_1000'
                 ( (for i in $(seq 5000); do echo "begin; update account set balance=balance-7 where id=$((RANDOM % 1000 + 1)); update account set balance=balance+7 where id=$((RANDOM % 1000 + 1)); insert into event values(); commit;"; done | sql 'an app') >/dev/null 2>&1 &)
