@@ -51,9 +51,22 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task A_flood_of_the_largest_bodies_is_refused_in_time_and_small_ones_go_on()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => _server.Post("/validate", new byte[15 * 1024 * 1024])));
-        Assert.All(all, answer => Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout));
+        var all = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Flood()));
+        Assert.All(all, status => Assert.True(status is null or HttpStatusCode.BadRequest or HttpStatusCode.ServiceUnavailable or HttpStatusCode.RequestTimeout, $"{status}"));
         Assert.Equal(HttpStatusCode.BadRequest, (await _server.Post("/validate", "{}"u8.ToArray())).Status);
+    }
+
+    /// <summary>The answer to a large body; null where the server has cut the connection while the body was still on its way, so that the answer was lost.</summary>
+    private async Task<HttpStatusCode?> Flood()
+    {
+        try
+        {
+            return (await _server.Post("/validate", new byte[15 * 1024 * 1024])).Status;
+        }
+        catch (HttpRequestException cut) when (cut.InnerException is IOException)
+        {
+            return null;
+        }
     }
 
     [Fact]
