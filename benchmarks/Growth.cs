@@ -14,11 +14,11 @@ internal static class Growth
 
     private static readonly StoragePolicy Policy = ShippedPolicy.Read();
 
-    public static int Print()
+    public static int Print(IReadOnlyCollection<string> names)
     {
         Console.WriteLine("| shape | bytes | half | whole | times | UPDATE | times | mutate | times | 3 MB | 3 MB UPDATE |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var shape in Shapes.All)
+        foreach (var shape in Shapes.All.Where(s => names.Count == 0 || names.Contains(s.Name, StringComparer.Ordinal)))
         {
             var created = Pair(shape, "validate", isUpdate: false);
             var updated = Pair(shape, "validate", isUpdate: true);

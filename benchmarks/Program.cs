@@ -5,7 +5,7 @@ return args switch
 {
     ["serve", ..] => await BareServer.Run(),
     ["manifests", var count, var from, var to] => ManyManifests.Write(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), from, to),
-    ["growth"] => Growth.Print(),
+    ["growth", .. var names] => Growth.Print(names),
     ["objects", var count] => await ManyObjects.Make(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     _ => BenchmarkSwitcher.FromAssembly(typeof(ReviewBenchmarks).Assembly).Run(args).Any() ? 0 : 1,
 };
