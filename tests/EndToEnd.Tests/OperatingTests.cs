@@ -56,6 +56,9 @@ public sealed class OperatingTests : IAsyncLifetime
         await media.Must(["label", "deployment/linkding", "touched=yes"]);
         var said = await Run(terminal, "Uninstall");
         Assert.Equal("media/chosen: longhorn-sqlite", said[0].TrimEnd());
+
+        // kubectl waits for what it deletes, except when it did not know one of the kinds (see IsOld).
+        await Cluster.Eventually("the namespace is gone", async () => (await terminal.Run("kubectl get namespace homelab-storage --ignore-not-found")) is { Code: 0, Output: "" });
         var left = (await Objects(terminal)).Except(before, StringComparer.Ordinal).Where(o => !o.Contains(" media/", StringComparison.Ordinal) || o.Contains("Report", StringComparison.Ordinal));
         Assert.Empty(left);
         Assert.Equal("""{"mine":"yes-it-is"}""", (await terminal.Run("kubectl -n media get pvc chosen -o go-template='{{range $k, $v := .metadata.annotations}}{{if eq $k \"mine\"}}{\"mine\":\"{{$v}}\"}{{else if ne (printf \"%.7s\" $k) \"kubectl\"}}{{$k}}{{end}}{{end}}'")).Output);
