@@ -32,7 +32,7 @@ internal static class AppsCommand
 
             foreach (var app in ShippedCatalog.Index.Apps)
             {
-                terminal.Output.WriteLine($"{app.Name,-32} {Words.Engines.Spell(app.Engine),-9} {Words.Criticalities.Spell(app.Criticality),-10} {string.Join(", ", app.Data.Where(d => d.Kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database && d.Path.Length > 0).Select(d => d.Path).Distinct(StringComparer.Ordinal))}");
+                terminal.Output.WriteLine($"{app.Name,-32} {Words.Engines.Spell(app.Engine),-9} {Words.Criticalities.Spell(app.Criticality),-10} {string.Join(", ", app.Data.Where(d => DataTraits.Of(d.Kind).IsDatabase && d.Path.Length > 0).Select(d => d.Path).Distinct(StringComparer.Ordinal))}");
             }
 
             return ExitCode.Clean;

@@ -30,14 +30,14 @@ internal static class UnknownAppsFormat
         output.WriteLine($"  # {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
         output.WriteLine($"  - name: {app.Name}");
         output.WriteLine($"    images: [{Quoted(app.Image)}]");
-        output.WriteLine($"    engine: {Engine(app)}          # sqlite, embedded, server, files, none");
+        output.WriteLine($"    engine: {Engine(app)}          # {string.Join(", ", Words.Engines.Spellings)}");
         output.WriteLine("    criticality: important  # critical: made by people; important: rebuilt with effort; low");
         output.WriteLine("    confidence: low         # high once you have looked");
         output.WriteLine("    data:");
         foreach (var (path, likely) in app.Data)
         {
             output.WriteLine($"      - path: {Quoted(path)}");
-            output.WriteLine($"        kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? "         # not known: sqlite, embedded-database, database, media, model, config, files, cache" : string.Empty)}");
+            output.WriteLine($"        kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? $"         # not known: {string.Join(", ", Words.DataKinds.Spellings.Skip(1))}" : string.Empty)}");
         }
 
         output.WriteLine("    evidence: [https://example.org/where-its-documentation-says-so]");
@@ -45,5 +45,5 @@ internal static class UnknownAppsFormat
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static string Engine(UnknownApp app) => app.Data.Any(d => d.Likely == DataKind.Sqlite) ? "sqlite" : app.Data.Any(d => d.Likely == DataKind.EmbeddedDatabase) ? "embedded" : "files";
+    private static string Engine(UnknownApp app) => Words.Engines.Spell(app.Data.Select(d => DataTraits.Of(d.Likely)).Where(kind => kind.NeedsLocks).MinBy(kind => kind.Kind)?.Engine ?? Policies.Vocabulary.Engine.Files);
 }

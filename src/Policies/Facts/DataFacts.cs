@@ -8,6 +8,9 @@ public sealed record DataFacts
     /// <summary>What it is.</summary>
     public required DataKind Kind { get; init; }
 
+    /// <summary>What is true of such data wherever they lie.</summary>
+    public DataTraits Traits => DataTraits.Of(Kind);
+
     /// <summary>How bad its loss would be.</summary>
     public required Criticality Criticality { get; init; }
 

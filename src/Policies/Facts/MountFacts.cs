@@ -34,10 +34,10 @@ public sealed record MountFacts
         init
         {
             field = value;
-            Kinds = DataKinds.None;
+            Kinds = default;
             for (var i = 0; i < value.Count; i++)
             {
-                Kinds |= (DataKinds)(1 << (int)value[i].Kind);
+                Kinds = Kinds.With(value[i].Kind);
             }
         }
     }

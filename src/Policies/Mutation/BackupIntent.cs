@@ -13,7 +13,8 @@ internal static class BackupIntent
     public static Mutation Of(ClaimFacts claim, Backend backend, StoragePolicy policy)
     {
         var annotations = claim.Claim.Metadata.Annotations;
-        if (ClaimData.Of(claim, policy) is not { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data
+        if (ClaimData.Of(claim, policy) is not { Certainty: > Certainty.Guessed } data
+            || DataTraits.Of(data.Kind) is not { IsDatabase: true } traits
             || !policy.Tiers.TryGetValue(data.Criticality, out var tier)
             || !tier.Protects
             || BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings, policy))
@@ -24,7 +25,7 @@ internal static class BackupIntent
         var edits = new List<Edit>();
         if (policy.Protection.HasOwnJobs)
         {
-            Own(edits, claim, data.Kind, tier, policy.Protection, IsReplicated(claim, backend, policy));
+            Own(edits, claim, traits, tier, policy.Protection, IsReplicated(claim, backend, policy));
         }
 
         foreach (var runner in policy.Protection.Runners.Where(r => r.Family.Length == 0 || (backend is Backend.Known known && string.Equals(known.Family, r.Family, StringComparison.Ordinal))))
@@ -56,7 +57,7 @@ internal static class BackupIntent
         return databases.Length > 0 && Array.TrueForAll(databases, d => d.Obstacle.Length == 0 && LitestreamSidecar.IsEverIn(d.Mount.Workload));
     }
 
-    private static void Own(List<Edit> edits, ClaimFacts claim, DataKind kind, Tier tier, Policy.Protection protection, bool isReplicated)
+    private static void Own(List<Edit> edits, ClaimFacts claim, DataTraits kind, Tier tier, Policy.Protection protection, bool isReplicated)
     {
         var annotations = claim.Claim.Metadata.Annotations;
         if (!isReplicated && tier.Schedule.Length == 0)
@@ -73,7 +74,7 @@ internal static class BackupIntent
             }
         }
 
-        Add(edits, "annotations", Annotation.BackupStrategy, isReplicated ? "litestream" : kind switch { DataKind.Sqlite => "sqlite", DataKind.Database => "dump", _ => "files" }, annotations);
+        Add(edits, "annotations", Annotation.BackupStrategy, isReplicated ? "litestream" : kind.CopiedBy, annotations);
         if (protection.Target.Length > 0)
         {
             Add(edits, "annotations", Annotation.BackupTarget, protection.Target, annotations);

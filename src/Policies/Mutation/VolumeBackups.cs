@@ -31,7 +31,7 @@ internal static class VolumeBackups
     }
 
     private static bool IsCopied(MountFacts mount, StoragePolicy policy) =>
-        mount is { Claim: { } claim, Main: { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, Certainty: > Certainty.Guessed } data }
+        mount is { Claim: { } claim, Main: { Traits.IsDatabase: true, Certainty: > Certainty.Guessed } data }
         && policy.Tiers.TryGetValue(data.Criticality, out var tier)
         && tier.Protects
         && !IsHostPath(claim)

@@ -42,10 +42,8 @@ internal static class ClaimData
 
         // One app has several claims; the last word of this one's name tells which it is, as a mount path would.
         var hint = policy.Catalog.GuessData("/" + claim.Claim.Name[(claim.Claim.Name.LastIndexOf('-') + 1)..]);
-        var kind = hint is not DataKind.Unknown ? hint : app.Data.Where(data => data.Condition.Length == 0).Select(data => data.Kind).FirstOrDefault(IsDatabase, DataKind.Unknown);
-        var usual = kind is DataKind.Cache or DataKind.Scratch or DataKind.Session ? Criticality.Low : app.Criticality;
+        var kind = hint is not DataKind.Unknown ? hint : app.Data.Where(data => data.Condition.Length == 0).Select(data => data.Kind).FirstOrDefault(kind => DataTraits.Of(kind).IsDatabase, DataKind.Unknown);
+        var usual = DataTraits.Of(kind).CanBeRebuilt ? Criticality.Low : app.Criticality;
         return kind is DataKind.Unknown ? null : (kind, Annotation.Criticality(claim.Claim.Metadata.Annotations) ?? claim.Surroundings.Namespace.Criticality ?? usual, Certainty.Guessed);
     }
-
-    private static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
 }

@@ -65,7 +65,7 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
         var candidates = 0;
         foreach (var mount in container.Mounts)
         {
-            if (paths.Any(p => DataResolver.IsDatabase(p.Data.Kind) && (MountPath.Contains(mount.Path, p.Path) || MountPath.Contains(p.Path, mount.Path))))
+            if (paths.Any(p => DataTraits.Of(p.Data.Kind).IsDatabase && (MountPath.Contains(mount.Path, p.Path) || MountPath.Contains(p.Path, mount.Path))))
             {
                 return false;
             }

@@ -25,7 +25,7 @@ internal sealed class CriticalityResolver(NamespaceFacts ns, Workload workload)
             return said;
         }
 
-        if (kind is DataKind.Cache or DataKind.Session or DataKind.Scratch)
+        if (DataTraits.Of(kind).CanBeRebuilt)
         {
             return Criticality.Low;
         }

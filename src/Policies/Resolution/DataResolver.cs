@@ -50,7 +50,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Criticality = _criticality.Of(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
         Certainty = Certainty.Declared,
         Path = mount.Path,
-        Spoken = SpokenKinds.Of(kind),
+        Spoken = DataTraits.Of(kind).Spoken,
         Evidence = $"annotation {Annotation.Data}: {Words.DataKinds.Spell(kind)}",
     };
 
@@ -77,7 +77,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
         // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is all database.
-        if (mount.Path.Length > path.Length && (data.Kind == DataKind.Sqlite || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
+        if (mount.Path.Length > path.Length && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
         {
             found.Add(Data(DataKind.Files, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed });
             return;
@@ -114,7 +114,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Criticality = _criticality.Of(kind, claim, app.App.Criticality, data.Criticality),
             Certainty = certainty,
             Path = path,
-            Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : SpokenKinds.Of(kind),
+            Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : DataTraits.Of(kind).Spoken,
             Evidence = app.EngineEvidence.Length > 0 ? $"{app.Evidence} · {app.EngineEvidence}" : app.Evidence,
             Doubt = doubt,
             Files = kind == DataKind.Sqlite ? DatabaseFiles.Of(data, path) : [],
@@ -140,7 +140,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Criticality = _criticality.Of(signal.Kind, claim, policy.UsualCriticality, own: null),
         Certainty = signal.Certainty,
         Path = signal.Path,
-        Spoken = SpokenKinds.Of(signal.Kind),
+        Spoken = DataTraits.Of(signal.Kind).Spoken,
         Evidence = signal.Evidence,
         Files = DatabaseFiles.IsFile(signal.Path) ? [signal.Path] : [],
     };
@@ -154,19 +154,14 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Criticality = kind is DataKind.Unknown ? _criticality.Of(kind, claim, policy.UsualCriticality, own: null) : _criticality.Of(kind, claim, Criticality.Low, own: null),
             Certainty = Certainty.Guessed,
             Path = mount.Path,
-            Spoken = SpokenKinds.Of(kind),
+            Spoken = DataTraits.Of(kind).Spoken,
             Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog" : $"mount path {mount.Path} (a guess)",
         };
     }
 
-    /// <summary>Whether data are a database, be it a file or a server's.</summary>
-    public static bool IsDatabase(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database;
+    private static bool IsDatabase(DataKind kind) => DataTraits.Of(kind).IsDatabase;
 
     /// <summary>Whether the app keeps such data elsewhere here. An app that lives on a server by default has its SQLite only when it is told so.</summary>
-    private static bool IsMoved(DataKind kind, AppFacts app) => kind switch
-    {
-        DataKind.Sqlite => app.Engine == Engine.Server || (app.App.Engine == Engine.Sqlite && app.Engine != Engine.Sqlite),
-        DataKind.EmbeddedDatabase => app.App.Engine == Engine.Embedded && app.Engine != Engine.Embedded,
-        _ => false,
-    };
+    private static bool IsMoved(DataKind kind, AppFacts app) => DataTraits.Of(kind) is { NeedsLocks: true } traits
+        && ((traits.YieldsToServer && app.Engine == Engine.Server) || (app.App.Engine == traits.Engine && app.Engine != traits.Engine));
 }

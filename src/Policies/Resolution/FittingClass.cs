@@ -20,7 +20,7 @@ internal static class FittingClass
     /// <summary>Whether data that cannot be made again may lie there: not on one node's disk, and not where they go with their claim.</summary>
     public static bool Keeps(StorageClass storageClass, Backend.Known backend, DataKind kind, Criticality criticality) =>
         criticality < Criticality.Critical
-        || kind is DataKind.Cache or DataKind.Session or DataKind.Scratch
+        || DataTraits.Of(kind).CanBeRebuilt
         || (storageClass.IsRetained && !backend.IsNodeLocal);
 
     private static bool IsFaulty(StorageClass storageClass, Backend.Known known, StoragePolicy policy)

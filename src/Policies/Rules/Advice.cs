@@ -58,5 +58,5 @@ internal static class Advice
         mount.Surroundings.Inventory.Classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
         && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
         && !policy.PlatformFamilies.Contains(known.Family)
-        && !(kind is DataKind.Media or DataKind.Model && (known.IsReplicatedBlock || known.IsNodeLocal));
+        && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));
 }

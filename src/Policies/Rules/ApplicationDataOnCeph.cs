@@ -29,7 +29,7 @@ public sealed class ApplicationDataOnCeph : MountRule
     {
         if (mount.Backend is Backend.Known known
             && policy.PlatformFamilies.Contains(known.Family)
-            && mount.Main is { Kind: not (DataKind.Unknown or DataKind.ControlPlane), Certainty: > Certainty.Guessed } data)
+            && mount.Main is { Kind: not DataKind.Unknown, Traits.IsPlatform: false, Certainty: > Certainty.Guessed } data)
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy keeps for the platform{place.Use}", place.Remedy);

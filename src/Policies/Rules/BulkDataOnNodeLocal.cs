@@ -20,7 +20,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Media | DataKinds.Model;
+    protected override DataKinds About { get; } = DataKinds.Where(kind => kind.IsBulk);
 
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsNodeLocal: true };
@@ -29,7 +29,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsEphemeral
-            && mount.Main is { Kind: DataKind.Media or DataKind.Model, Certainty: > Certainty.Guessed, Criticality: < Criticality.Critical } data
+            && mount.Main is { Traits.IsBulk: true, Certainty: > Certainty.Guessed, Criticality: < Criticality.Critical } data
             && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);

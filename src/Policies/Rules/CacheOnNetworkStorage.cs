@@ -20,14 +20,14 @@ public sealed class CacheOnNetworkStorage : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Cache | DataKinds.Session | DataKinds.Scratch;
+    protected override DataKinds About { get; } = DataKinds.Where(kind => kind.CanBeRebuilt);
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         // A volume that holds something worth keeping beside the cache stays where that must be.
         if (!mount.IsReadOnly
-            && mount.Main is { Kind: DataKind.Cache or DataKind.Session or DataKind.Scratch, Certainty: > Certainty.Guessed } data
+            && mount.Main is { Traits.CanBeRebuilt: true, Certainty: > Certainty.Guessed } data
             && NetworkDatabase.Judge(mount, data, policy) is { } risk)
         {
             var place = Placement.Of(mount, data, policy);

@@ -46,7 +46,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     }
 
     private static bool Persists(DataFacts data) =>
-        data.Kind is not (DataKind.Cache or DataKind.Session or DataKind.Scratch or DataKind.Backup) && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
+        data.Traits is { CanBeRebuilt: false, IsCopy: false } && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
 
     private static string Name(MountFacts mount, Backend.Known known) => mount.Claim?.Class.Name is { Length: > 0 } name ? $"class {name}" : known.Title;
 }

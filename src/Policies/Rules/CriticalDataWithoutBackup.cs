@@ -38,7 +38,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false } && Persists(d.Kind)) is { } data)
+        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false, Traits.NeedsCopy: true }) is { } data)
         {
             var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero ? $" at least every {Duration.Format(tier.Rpo)}" : string.Empty;
             yield return Violation(
@@ -48,6 +48,4 @@ public sealed class CriticalDataWithoutBackup : MountRule
                 $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS{every}");
         }
     }
-
-    private static bool Persists(DataKind kind) => kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database or DataKind.Files;
 }

@@ -44,5 +44,5 @@ public sealed class DataOnEphemeralVolume : MountRule
     }
 
     private static bool Persists(DataFacts data) =>
-        data.Kind is DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database or DataKind.Files or DataKind.Media && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
+        data.Traits.OutlivesPod && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
 }

@@ -62,7 +62,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         var isLegacy = true;
         foreach (var (data, at) in program.Paths)
         {
-            if (data.Condition.Length == 0 && IsKept(data.Kind, app.Engine))
+            if (data.Condition.Length == 0 && IsKept(DataTraits.Of(data.Kind), app.Engine))
             {
                 if (IsMounted(at, container, pod))
                 {
@@ -105,9 +105,5 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         return false;
     }
 
-    private static bool IsKept(DataKind kind, Engine engine) => (kind, engine) switch
-    {
-        (DataKind.Sqlite, Engine.Sqlite) or (DataKind.EmbeddedDatabase, Engine.Embedded) or (DataKind.Database, Engine.Server) => true,
-        _ => false,
-    };
+    private static bool IsKept(DataTraits kind, Engine engine) => kind.IsDatabase && kind.Engine == engine;
 }

@@ -20,7 +20,7 @@ public sealed class DatabaseOnUnsafeFilesystem : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Database;
+    protected override DataKinds About { get; } = default(DataKinds).With(DataKind.Database);
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

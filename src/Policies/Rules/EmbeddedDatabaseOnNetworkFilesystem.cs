@@ -19,7 +19,7 @@ public sealed class EmbeddedDatabaseOnNetworkFilesystem : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.EmbeddedDatabase;
+    protected override DataKinds About { get; } = default(DataKinds).With(DataKind.EmbeddedDatabase);
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

@@ -19,7 +19,7 @@ public sealed class MediaMountedWritable : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Media;
+    protected override DataKinds About { get; } = default(DataKinds).With(DataKind.Media);
 
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) => !mount.IsReadOnly;

@@ -21,7 +21,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Sqlite | DataKinds.EmbeddedDatabase | DataKinds.Database;
+    protected override DataKinds About { get; } = DataKinds.Where(kind => kind.IsDatabase);
 
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping;
@@ -35,7 +35,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase or DataKind.Database, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
+        if (mount.Data.FirstOrDefault(d => d is { Traits.IsDatabase: true, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
         {
             yield return Violation(
                 mount,

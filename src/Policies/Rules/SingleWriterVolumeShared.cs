@@ -35,7 +35,7 @@ public sealed class SingleWriterVolumeShared : MountRule
         }
 
         var isAttached = mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && !spec.AccessModes.HasFlag(AccessModes.ReadWriteMany);
-        var isDatabase = mount.Main is { Kind: DataKind.Sqlite or DataKind.EmbeddedDatabase, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
+        var isDatabase = mount.Main is { Traits.NeedsLocks: true, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
         if ((isAttached || isDatabase) && mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) is { } other)
         {
             yield return Violation(

@@ -20,7 +20,7 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Sqlite | DataKinds.Unknown;
+    protected override DataKinds About { get; } = default(DataKinds).With(DataKind.Sqlite).With(DataKind.Unknown);
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

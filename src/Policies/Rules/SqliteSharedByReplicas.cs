@@ -22,7 +22,7 @@ public sealed class SqliteSharedByReplicas : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.Sqlite;
+    protected override DataKinds About { get; } = default(DataKinds).With(DataKind.Sqlite);
 
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) => mount.Workload.Replicas > 1;

@@ -4,20 +4,7 @@ namespace HomelabStorage.Policies.Vocabulary;
 public static class Words
 {
     /// <summary>Spellings of <see cref="DataKind"/>.</summary>
-    public static Word<DataKind> DataKinds { get; } = new(
-        ("unknown", DataKind.Unknown),
-        ("sqlite", DataKind.Sqlite),
-        ("embedded-database", DataKind.EmbeddedDatabase),
-        ("database", DataKind.Database),
-        ("files", DataKind.Files),
-        ("media", DataKind.Media),
-        ("model", DataKind.Model),
-        ("config", DataKind.Config),
-        ("backup", DataKind.Backup),
-        ("control-plane", DataKind.ControlPlane),
-        ("session", DataKind.Session),
-        ("cache", DataKind.Cache),
-        ("scratch", DataKind.Scratch));
+    public static Word<DataKind> DataKinds { get; } = new([.. DataTraits.All.Select(kind => (kind.Spelling, kind.Kind))]);
 
     /// <summary>Spellings of <see cref="Criticality"/>.</summary>
     public static Word<Criticality> Criticalities { get; } = new(
