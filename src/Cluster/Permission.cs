@@ -1,6 +1,6 @@
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Reports;
-using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Cluster;
 
@@ -23,7 +23,7 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
     /// <summary>Everything.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        .. WatchedResource.All.Select(r => new Permission(r.Group, r.Plural, r.Plural is "persistentvolumeclaims" or "storageclasses" or "kustomizations" ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
+        .. ManifestKinds.All.Where(k => k.IsWatched).Select(k => new Permission(k.Group, k.Plural, k.IsLookedUp ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
         new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
         new(string.Empty, "events", ["create"], PermissionScope.Cluster),
         .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }.SelectMany(flavour => new[] { flavour.Plural, flavour.ClusterPlural }.Select(plural =>

@@ -1,4 +1,4 @@
-using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Mutation;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -14,14 +14,14 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         $"(has({one}.metadata.annotations) && {one}.metadata.annotations.exists(k, k.startsWith('{Annotation.Prefix}') && !(has({other}.metadata.annotations) && k in {other}.metadata.annotations && {other}.metadata.annotations[k] == {one}.metadata.annotations[k])))";
 
     /// <summary>True of an owner that is judged in place of what it makes, and of a node, which runs its static pods anyway.</summary>
-    private static string Made(string owner) => string.Join(" || ", Owner.Judged.Append((Group: string.Empty, Kind: "Node")).GroupBy(j => j.Group, StringComparer.Ordinal)
-        .Select(g => $"({(g.Key.Length == 0 ? $"{owner}.apiVersion == 'v1'" : $"{owner}.apiVersion.startsWith('{g.Key}/')")} && {owner}.kind in [{string.Join(", ", g.Select(j => $"'{j.Kind}'"))}])"));
+    private static string Made(string owner) => string.Join(" || ", ManifestKinds.All.Where(k => k.MakesPods).Select(k => (k.Group, k.Name)).Append((Group: string.Empty, Name: "Node")).GroupBy(j => j.Group, StringComparer.Ordinal)
+        .Select(g => $"({(g.Key.Length == 0 ? $"{owner}.apiVersion == 'v1'" : $"{owner}.apiVersion.startsWith('{g.Key}/')")} && {owner}.kind in [{string.Join(", ", g.Select(j => $"'{j.Name}'"))}])"));
 
     /// <summary>What it is there for, as a comment.</summary>
     public required string About { get; init; }
 
-    /// <summary>Groups, operations and resources.</summary>
-    public required IReadOnlyList<(string Group, string Operations, string Resources)> Rules { get; init; }
+    /// <summary>What it is asked about.</summary>
+    public required IReadOnlyList<WebhookRule> Rules { get; init; }
 
     /// <summary>CEL conditions that the API server looks at before it asks (Kubernetes 1.28).</summary>
     public required IReadOnlyList<(string Name, string Expression)> Conditions { get; init; }
@@ -37,14 +37,14 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         new("mutate.homelab-storage.io", "/mutate", 5, "Ignore")
         {
             About = "Chooses the class of a claim, and says what is to be backed up. While nobody answers, the claim gets what it asks for.",
-            Rules = [(string.Empty, "[CREATE]", "[persistentvolumeclaims]")],
+            Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[CREATE]")],
             Conditions = [("break-glass", NotUs)],
             IsReinvoked = true,
         },
         new("pods.homelab-storage.io", "/mutate", 3, "Ignore")
         {
             About = "Puts what the policy wants beside databases into pods. While nobody answers, pods start without it.",
-            Rules = [(string.Empty, "[CREATE]", "[pods]")],
+            Rules = [WebhookRule.Of(ManifestKinds.Pod, "[CREATE]")],
             Conditions =
             [
                 ("has-claims", "has(object.spec.volumes) && object.spec.volumes.exists(v, has(v.persistentVolumeClaim))"),
@@ -56,14 +56,14 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         new("pin.homelab-storage.io", "/mutate", 5, "Fail")
         {
             About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
-            Rules = [(string.Empty, "[UPDATE]", "[persistentvolumeclaims]")],
+            Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[UPDATE]")],
             Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-differs", PinPolicy.ClassDiffers)],
             IsEverywhere = true,
         },
         new("record.homelab-storage.io", "/mutate", 5, "Ignore")
         {
             About = "Keeps the record of what was asked, which a replace forgets. Without it the next apply of Git's class would be refused as a change of an immutable field.",
-            Rules = [(string.Empty, "[UPDATE]", "[persistentvolumeclaims]")],
+            Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[UPDATE]")],
             Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-stays", $"!({PinPolicy.ClassDiffers})"), ("record-differs", PinPolicy.RecordDiffers)],
             IsEverywhere = true,
         },
@@ -74,13 +74,7 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         new("validate.homelab-storage.io", "/validate", 5, "Ignore")
         {
             About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed makes it the other way round.",
-            Rules =
-            [
-                (string.Empty, "[CREATE, UPDATE]", "[persistentvolumeclaims, pods, pods/ephemeralcontainers, replicationcontrollers, replicationcontrollers/scale]"),
-                ("apps", "[CREATE, UPDATE]", "[deployments, deployments/scale, statefulsets, statefulsets/scale, daemonsets, replicasets, replicasets/scale]"),
-                ("batch", "[CREATE, UPDATE]", "[jobs, cronjobs]"),
-                ("storage.k8s.io", "[CREATE, UPDATE]", "[storageclasses]"),
-            ],
+            Rules = WebhookRule.Of(Asked.Always),
             Conditions =
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
@@ -93,7 +87,7 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         new("volumes.homelab-storage.io", "/validate", 3, "Ignore")
         {
             About = "Refuses a PersistentVolume made by hand that completes what would lose data. It stays open where the other is closed, and is never asked about what a provisioner made, which would be made again and again.",
-            Rules = [(string.Empty, "[CREATE, UPDATE]", "[persistentvolumes]")],
+            Rules = WebhookRule.Of(Asked.ByHand),
             Conditions =
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),

@@ -40,9 +40,9 @@ public static class WebhookManifest
             }
 
             text.Append("    rules:\n");
-            foreach (var (group, operations, resources) in entry.Rules)
+            foreach (var (group, version, operations, resources) in entry.Rules)
             {
-                text.Append("      - apiGroups: [\"").Append(group).Append("\"]\n        apiVersions: [v1]\n        operations: ").Append(operations).Append("\n        resources: ").Append(resources).Append('\n');
+                text.Append("      - apiGroups: [\"").Append(group).Append("\"]\n        apiVersions: [").Append(version).Append("]\n        operations: ").Append(operations).Append("\n        resources: [").AppendJoin(", ", resources).Append("]\n");
             }
 
             text.Append("    matchConditions:\n");

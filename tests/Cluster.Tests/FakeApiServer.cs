@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Manifests.Reading;
 using k8s;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -18,7 +19,7 @@ internal sealed class FakeApiServer : IDisposable
     /// <summary>Waits that a test can sit out.</summary>
     public static Pace Hasty { get; } = new() { FirstWait = TimeSpan.FromMilliseconds(10), LongestWait = TimeSpan.FromMilliseconds(40), LookAgain = TimeSpan.FromMilliseconds(50), Silence = TimeSpan.FromSeconds(1) };
 
-    public static WatchedResource Resource { get; } = WatchedResource.All.Single(r => r.Kind is "PersistentVolumeClaim");
+    public static WatchedResource Resource { get; } = WatchedResource.Of(ManifestKinds.PersistentVolumeClaim);
 
     public Uri Address => new(_mock.Urls[0]);
 
@@ -45,7 +46,7 @@ internal sealed class FakeApiServer : IDisposable
         _mock.ResetMappings();
         foreach (var resource in WatchedResource.All)
         {
-            var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind, StringComparison.Ordinal) && string.Equals(o.GetProperty("apiVersion").GetString(), resource.ApiVersion, StringComparison.Ordinal));
+            var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind.Name, StringComparison.Ordinal) && string.Equals(o.GetProperty("apiVersion").GetString(), resource.Kind.ApiVersion, StringComparison.Ordinal));
             On("GET", "/" + resource.Path(ns), Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
         }
     }

@@ -10,8 +10,8 @@ namespace HomelabStorage.Cluster.Tests;
 
 public sealed class LiveInventoryTests : IDisposable
 {
-    private static readonly WatchedResource Claims = WatchedResource.All.Single(r => r.Kind is "PersistentVolumeClaim");
-    private static readonly WatchedResource Pods = WatchedResource.All.Single(r => r.Kind is "Pod");
+    private static readonly WatchedResource Claims = WatchedResource.Of(ManifestKinds.PersistentVolumeClaim);
+    private static readonly WatchedResource Pods = WatchedResource.Of(ManifestKinds.Pod);
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<Inventory> _published = [];
@@ -115,7 +115,7 @@ public sealed class LiveInventoryTests : IDisposable
         var observed = Claim("a", annotation: new string('x', 5000));
         Assert.DoesNotContain(observed.Manifest.Metadata.Annotations, a => a.Value.Length > 512);
         using var configMap = JsonDocument.Parse($$$"""{"metadata":{"name":"c","namespace":"n"},"data":{"DB_URL":"postgres://x","dashboard.json":"{{{new string('x', 5000)}}}"}}""");
-        Assert.Equal("DB_URL", Assert.Single(Assert.IsType<ConfigMap>(Observed.Of(configMap.RootElement, WatchedResource.All.Single(r => r.Kind is "ConfigMap"))!.Manifest).Entries).Key);
+        Assert.Equal("DB_URL", Assert.Single(Assert.IsType<ConfigMap>(Observed.Of(configMap.RootElement, WatchedResource.All.Single(r => r.Kind.Name is "ConfigMap"))!.Manifest).Entries).Key);
     }
 
     private void Sync(params Observed[] claims)

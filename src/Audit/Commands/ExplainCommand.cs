@@ -4,6 +4,7 @@ using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
@@ -37,7 +38,7 @@ internal static class ExplainCommand
             if (found.Length == 0)
             {
                 await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
-                foreach (var manifest in manifests.Where(m => m is Workload or Claim or StorageClass).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
+                foreach (var manifest in manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true }).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
                 {
                     await terminal.Error.WriteLineAsync($"  {manifest}");
                 }

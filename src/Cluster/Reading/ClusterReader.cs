@@ -2,6 +2,7 @@ using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Cluster.Reading;
 
@@ -10,9 +11,6 @@ public static class ClusterReader
 {
     /// <summary>The name of the webhook's two configurations.</summary>
     public const string ConfigurationName = "homelab-storage";
-
-    /// <summary>Kinds that belong to no namespace, and Flux's, which say in one namespace what happens in others.</summary>
-    private static readonly HashSet<string> Everywhere = new(StringComparer.Ordinal) { "Namespace", "PersistentVolume", "StorageClass", "Kustomization" };
 
     /// <summary>Reads every resource, all at once.</summary>
     /// <param name="server">The API server.</param>
@@ -39,11 +37,11 @@ public static class ClusterReader
                     manifests.AddRange(all.Objects.Select(o => o.Manifest).Where(m => m is not Workload { IsOwned: true }));
                     unreadable.AddRange(all.Unreadable);
                     break;
-                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } } when ns.Length > 0 && resource.Kind is "Namespace":
+                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } } when ns.Length > 0 && resource.Kind == ManifestKinds.Namespace:
                     return new ClusterReading.Failed($"there is no namespace '{ns}'");
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } }:
                     break;
-                case Listing.Outcome.Nothing nothing when resource.IsExtra || (Everywhere.Contains(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
+                case Listing.Outcome.Nothing nothing when resource.Kind.IsExtra || (IsEverywhere(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
                     unseen.Add($"cannot tell what depends on {resource}: {nothing.Answer.Complaint}");
                     break;
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } refused } when ns.Length == 0:
@@ -57,20 +55,22 @@ public static class ClusterReader
     }
 
     /// <summary>
-    /// One namespace is asked for by its name, and Flux's Kustomizations in it alone where all of them may not be seen: rights in one namespace cover that.
+    /// One namespace is asked for by its name, and what reaches other namespaces in it alone where all of it may not be seen: rights in one namespace cover that.
     /// </summary>
     private static async Task<Listing.Outcome> List(ApiServer server, WatchedResource resource, string ns, Pace pace, CancellationToken stop)
     {
-        if (ns.Length > 0 && resource.Kind is "Namespace")
+        if (ns.Length > 0 && resource.Kind == ManifestKinds.Namespace)
         {
             return await Listing.One(server, resource, ns, stop);
         }
 
-        var list = await Listing.Of(server, resource, Everywhere.Contains(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
-        return ns.Length > 0 && resource.Kind is "Kustomization" && list is Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } }
+        var list = await Listing.Of(server, resource, IsEverywhere(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
+        return ns.Length > 0 && resource.Kind.ReachesOtherNamespaces && list is Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } }
             ? await Listing.Of(server, resource, ns, pace.PageSize, stop)
             : list;
     }
+
+    private static bool IsEverywhere(ManifestKind kind) => !kind.IsNamespaced || kind.ReachesOtherNamespaces;
 
     private static async Task<DateTimeOffset?> GuardedSince(ApiServer server, CancellationToken stop)
     {

@@ -16,7 +16,7 @@ internal static class Listing
         var next = string.Empty;
         do
         {
-            var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={Math.Min(pageSize, resource.MostInPage)}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"), stop);
+            var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={Math.Min(pageSize, resource.Kind.MostInPage)}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"), stop);
             switch (page)
             {
                 case ApiAnswer.Done done:

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Cluster.Watching;
 
@@ -16,8 +17,8 @@ public sealed class MissingLinks(ApiServer server, LiveInventory inventory, Time
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
-    private static readonly WatchedResource Claims = WatchedResource.All.Single(r => r.Kind is "PersistentVolumeClaim");
-    private static readonly WatchedResource Classes = WatchedResource.All.Single(r => r.Kind is "StorageClass");
+    private static readonly WatchedResource Claims = WatchedResource.Of(ManifestKinds.PersistentVolumeClaim);
+    private static readonly WatchedResource Classes = WatchedResource.Of(ManifestKinds.StorageClass);
 
     private readonly SemaphoreSlim _free = new(MostAtATime);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _absent = new(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
     /// <summary>Reads an object of a list or of a watch; null for one the judgement cannot use, and why not when it should be able to.</summary>
     public static Observed? Of(JsonElement root, WatchedResource resource, out ManifestReading.Unreadable? unreadable)
     {
-        var reading = ManifestReader.Read(root, resource.ApiVersion, resource.Kind);
+        var reading = ManifestReader.Read(root, resource.Kind.ApiVersion, resource.Kind.Name);
         unreadable = reading as ManifestReading.Unreadable;
         if (reading is not ManifestReading.Understood { Manifest: var manifest })
         {

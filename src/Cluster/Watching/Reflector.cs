@@ -44,10 +44,10 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
         {
             case Listing.Outcome.All { Objects: var objects, Unreadable: var unreadable, Version: { Length: > 0 } version }:
                 sink.Replace(resource, objects);
-                meter.Unreadable.Replace(resource.Kind, unreadable, log);
+                meter.Unreadable.Replace(resource.Kind.Name, unreadable, log);
                 meter.Listed(resource, objects.Count);
                 return version;
-            case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused refused } when refused.IsMissing || (resource.IsExtra && refused.Status == 403):
+            case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused refused } when refused.IsMissing || (resource.Kind.IsExtra && refused.Status == 403):
                 if (refused.Status == 403)
                 {
                     LogListFailed(log, resource, refused.Complaint);

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Inventories;
 
@@ -8,8 +9,6 @@ namespace HomelabStorage.Policies.Inventories;
 /// </summary>
 public static class Kustomizing
 {
-    private static readonly HashSet<string> ClusterScoped = new(StringComparer.Ordinal) { "PersistentVolume", "StorageClass", "Namespace" };
-
     /// <summary>The manifests as they will be applied.</summary>
     public static IEnumerable<Manifest> Apply(IReadOnlyCollection<Manifest> manifests)
     {
@@ -39,7 +38,7 @@ public static class Kustomizing
     private static Manifest Changed(Manifest manifest, IReadOnlyList<KustomizeChain> chains)
     {
         var namespaces = Namespaces(chains);
-        var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && !ClusterScoped.Contains(manifest.Reference.Kind) ? Named(manifest, namespaces[0]) : manifest;
+        var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true } ? Named(manifest, namespaces[0]) : manifest;
         if (named is not Workload workload || !chains.Any(c => c.HasImages))
         {
             return named;

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Rules;
@@ -42,7 +43,7 @@ internal static class FutureClaims
         var name = ClaimNames.First(template.Name, workload.Workload);
         var claim = new Claim
         {
-            Reference = new ObjectReference("v1", "PersistentVolumeClaim", workload.Workload.Namespace, name),
+            Reference = ManifestKinds.PersistentVolumeClaim.Named(workload.Workload.Namespace, name),
             Metadata = template.Metadata,
             Source = workload.Workload.Source,
             Spec = template.Spec,

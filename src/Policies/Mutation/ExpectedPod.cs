@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Mutation;
@@ -11,7 +12,7 @@ internal static class ExpectedPod
     /// <summary>A pod that does nothing but mount the claim; null for a claim that says nothing.</summary>
     public static Workload? Of(Manifest manifest) => Annotation.DataOf(manifest.Metadata.Annotations, string.Empty) is null ? null : new Workload
     {
-        Reference = new ObjectReference("v1", "Pod", manifest.Namespace, manifest.Name),
+        Reference = ManifestKinds.Pod.Named(manifest.Namespace, manifest.Name),
         Metadata = new Metadata(),
         Replicas = 1,
         Rollout = Rollout.None,

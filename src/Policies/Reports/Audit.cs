@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Yaml;
 
@@ -14,7 +15,7 @@ public static class Audit
     {
         var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
         var judge = new Judge(Inventory.Of(manifests), policy, today);
-        Manifest[] judged = [.. manifests.Where(m => m is Workload or Claim or StorageClass)];
+        Manifest[] judged = [.. manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })];
         var verdicts = new Verdict[judged.Length];
         Parallel.For(0, judged.Length, i => verdicts[i] = judge.Of(judged[i]));
         return new AuditReport

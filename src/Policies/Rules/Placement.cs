@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
@@ -98,7 +99,7 @@ public sealed record Placement
     {
         { Template: not null, Claim: null } => mount.Workload.Spoken,
         { Claim: { Origin: not null } claim } => claim.Spoken,
-        { } claim => new ObjectReference("v1", "PersistentVolumeClaim", claim.Namespace, claim.Name).ToString(),
+        { } claim => ManifestKinds.PersistentVolumeClaim.Named(claim.Namespace, claim.Name).ToString(),
         null => $"{mount.Workload.Spoken}, volume {mount.Volume.Name}",
     };
 }

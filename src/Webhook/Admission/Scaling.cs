@@ -1,7 +1,7 @@
 using System.Text.Json;
-using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -13,28 +13,15 @@ internal static class Scaling
 {
     /// <summary>Null where the workload is out of sight, or is not judged.</summary>
     public static Change? Of(AdmissionRequest request, Inventory inventory) =>
-        KindOf(request.Parent.Group, request.Parent.Plural) is { } kind && Find(inventory, request.Resource, kind) is { } workload
+        ManifestKinds.OfResource(request.Parent.Group, request.Parent.Plural) is { } kind && Find(inventory, request.Resource, kind) is { } workload
             ? new Change(workload with { Replicas = Replicas(request.Object) }, workload with { Replicas = Replicas(request.OldObject) })
             : null;
 
-    private static string? KindOf(string group, string plural)
-    {
-        foreach (var resource in WatchedResource.All)
-        {
-            if (string.Equals(resource.Plural, plural, StringComparison.Ordinal) && string.Equals(resource.Group, group, StringComparison.Ordinal))
-            {
-                return resource.Kind;
-            }
-        }
-
-        return null;
-    }
-
-    private static Workload? Find(Inventory inventory, ObjectReference scale, string kind)
+    private static Workload? Find(Inventory inventory, ObjectReference scale, ManifestKind kind)
     {
         foreach (var workload in inventory.Workloads.At($"{scale.Namespace}/{scale.Name}"))
         {
-            if (string.Equals(workload.Reference.Kind, kind, StringComparison.Ordinal))
+            if (ManifestKinds.Of(workload.Reference) == kind)
             {
                 return workload;
             }

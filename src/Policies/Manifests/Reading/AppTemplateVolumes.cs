@@ -140,7 +140,7 @@ internal sealed class AppTemplateVolumes
         var name = isOnly ? release.Name : $"{release.Name}-{entry.Name}";
         Claims.Add(new Claim
         {
-            Reference = new ObjectReference("v1", "PersistentVolumeClaim", release.Namespace, name),
+            Reference = ManifestKinds.PersistentVolumeClaim.Named(release.Namespace, name),
             Metadata = MetadataReader.Read(entry.Value),
             Source = new ManifestSource.Text(release.Map.Below(pointer)),
             Origin = new Origin(release.Reference, pointer),

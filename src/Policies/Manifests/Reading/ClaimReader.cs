@@ -8,7 +8,10 @@ internal static class ClaimReader
     /// <summary>The annotation that named the class before the field did; the API server still lets it win over an absent field.</summary>
     private const string BetaClass = "volume.beta.kubernetes.io/storage-class";
 
-    public static ClaimSpec Read(JsonElement spec, Metadata metadata) => new()
+    public static Claim Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) =>
+        new() { Reference = reference, Metadata = metadata, Source = source, Spec = Spec(root.Field("spec"u8), metadata) };
+
+    public static ClaimSpec Spec(JsonElement spec, Metadata metadata) => new()
     {
         Class = Class(spec.Field("storageClassName"u8), metadata),
         AccessModes = Modes(spec),
@@ -23,7 +26,7 @@ internal static class ClaimReader
     public static ClaimTemplate Template(JsonElement template, string pointer, string name)
     {
         var metadata = MetadataReader.Read(template.Field("metadata"u8));
-        return new ClaimTemplate { Name = name, Pointer = pointer, Metadata = metadata, Spec = Read(template.Field("spec"u8), metadata) };
+        return new ClaimTemplate { Name = name, Pointer = pointer, Metadata = metadata, Spec = Spec(template.Field("spec"u8), metadata) };
     }
 
     public static AccessModes Modes(JsonElement spec)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using static HomelabStorage.Policies.Manifests.Reading.FieldType;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -18,7 +17,7 @@ internal static class FieldTypes
     private static readonly Fields Anything = new();
     private static readonly Fields Named = new(("name", Word), ("key", Word));
 
-    private static readonly Fields Metadata = new(
+    private static readonly Fields ObjectMetadata = new(
         ("name", Word), ("generateName", Word), ("namespace", Word), ("uid", Word), ("labels", Words), ("annotations", Words),
         ("finalizers", WordList), ("ownerReferences", new ListOf(new Fields(("apiVersion", Word), ("kind", Word), ("name", Word), ("uid", Word), ("controller", Switch)))));
 
@@ -29,7 +28,7 @@ internal static class FieldTypes
         ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("volumeName", Word), ("selector", Selector),
         ("resources", new Fields(("requests", new Fields(("storage", new Amount()))))), ("dataSource", Anything), ("dataSourceRef", Anything));
 
-    private static readonly Fields Claim = Object(ClaimSpec);
+    public static readonly Fields Claim = Object(ClaimSpec);
 
     private static readonly Fields Security = new(("runAsUser", Id), ("runAsGroup", Id), ("runAsNonRoot", Switch));
 
@@ -52,35 +51,42 @@ internal static class FieldTypes
     private static readonly Fields PodSpec = new(
         ("containers", Containers), ("initContainers", Containers), ("volumes", Volumes), ("securityContext", Security), ("restartPolicy", Word));
 
-    private static readonly Fields Pod = Object(PodSpec);
+    public static readonly Fields Pod = Object(PodSpec);
+
+    private static readonly Fields Surge = new(("maxSurge", Word));
 
     private static readonly Fields JobSpec = new(("parallelism", Count), ("template", Pod));
 
-    private static readonly FrozenDictionary<(string Group, string Kind), Fields> Kinds = new Dictionary<(string, string), Fields>
-    {
-        [(string.Empty, "Pod")] = Pod,
-        [(string.Empty, "PersistentVolumeClaim")] = Claim,
-        [(string.Empty, "Namespace")] = new(("metadata", Metadata)),
-        [(string.Empty, "ConfigMap")] = new(("metadata", Metadata), ("data", Words)),
-        [(string.Empty, "PersistentVolume")] = Object(new(
-            ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("capacity", new Fields(("storage", new Amount()))), ("mountOptions", WordList),
-            ("claimRef", new Fields(("name", Word), ("namespace", Word))), ("persistentVolumeReclaimPolicy", Word), ("nfs", Server), ("csi", Driver), ("hostPath", Path), ("local", Path))),
-        [("storage.k8s.io", "StorageClass")] = new(
-            ("metadata", Metadata), ("provisioner", Word), ("parameters", Anything), ("mountOptions", WordList), ("reclaimPolicy", Word), ("volumeBindingMode", Word)),
-        [("apps", "Deployment")] = Object(new(("replicas", Count), ("template", Pod), ("strategy", new Fields(("type", Word), ("rollingUpdate", new Fields(("maxSurge", Word))))))),
-        [(string.Empty, "ReplicationController")] = Object(new(("replicas", Count), ("template", Pod))),
-        [("apps", "ReplicaSet")] = Object(new(("replicas", Count), ("template", Pod))),
-        [("apps", "StatefulSet")] = Object(new(("replicas", Count), ("template", Pod), ("volumeClaimTemplates", new ListOf(Claim)))),
-        [("apps", "DaemonSet")] = Object(new(("template", Pod), ("updateStrategy", new Fields(("rollingUpdate", new Fields(("maxSurge", Word))))))),
-        [("batch", "Job")] = Object(JobSpec),
-        [("batch", "CronJob")] = Object(new(("jobTemplate", new Fields(("spec", JobSpec))))),
-        [("kustomize.toolkit.fluxcd.io", "Kustomization")] = Object(new(("force", Switch), ("prune", Switch), ("path", Word))),
-        [("volsync.backube", "ReplicationSource")] = Object(new(("sourcePVC", Word))),
-    }.ToFrozenDictionary();
+    public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
 
-    /// <summary>The type of a kind; null for one whose fields are not known here.</summary>
-    public static FieldType? Of(ObjectReference reference) =>
-        Kinds.GetValueOrDefault((reference.ApiVersion.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? reference.ApiVersion[..slash] : string.Empty, reference.Kind));
+    public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
 
-    private static Fields Object(Fields spec) => new(("metadata", Metadata), ("spec", spec));
+    public static readonly Fields PersistentVolume = Object(new(
+        ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("capacity", new Fields(("storage", new Amount()))), ("mountOptions", WordList),
+        ("claimRef", new Fields(("name", Word), ("namespace", Word))), ("persistentVolumeReclaimPolicy", Word), ("nfs", Server), ("csi", Driver), ("hostPath", Path), ("local", Path)));
+
+    public static readonly Fields StorageClass = new(
+        ("metadata", ObjectMetadata), ("provisioner", Word), ("parameters", Anything), ("mountOptions", WordList), ("reclaimPolicy", Word), ("volumeBindingMode", Word));
+
+    public static readonly Fields Deployment = Object(new(("replicas", Count), ("template", Pod), ("strategy", new Fields(("type", Word), ("rollingUpdate", Surge)))));
+
+    public static readonly Fields ReplicaSet = Object(new(("replicas", Count), ("template", Pod)));
+
+    public static readonly Fields StatefulSet = Object(new(("replicas", Count), ("template", Pod), ("volumeClaimTemplates", new ListOf(Claim))));
+
+    public static readonly Fields DaemonSet = Object(new(("template", Pod), ("updateStrategy", new Fields(("rollingUpdate", Surge)))));
+
+    public static readonly Fields Job = Object(JobSpec);
+
+    public static readonly Fields CronJob = Object(new(("jobTemplate", new Fields(("spec", JobSpec)))));
+
+    public static readonly Fields Kustomization = Object(new(("force", Switch), ("prune", Switch), ("path", Word)));
+
+    public static readonly Fields ReplicationSource = Object(new(("sourcePVC", Word)));
+
+    public static readonly Fields K8upSchedule = Object(new(("backup", Anything)));
+
+    public static readonly Fields Kustomize = new(("metadata", ObjectMetadata), ("namespace", Word));
+
+    private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
 }

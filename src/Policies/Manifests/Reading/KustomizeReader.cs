@@ -2,10 +2,22 @@ using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
+/// <summary>Reads kustomize's own kustomization.yaml.</summary>
 internal static class KustomizeReader
 {
+    public static Kustomize Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) => new()
+    {
+        Reference = reference,
+        Metadata = metadata,
+        Source = source,
+        TargetNamespace = root.Text("namespace"u8),
+        Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
+        Patches = Patches(root),
+        Images = Images(root),
+    };
+
     /// <summary>The files a kustomization patches with. A patch that is written in place is no file, and does no harm in the list.</summary>
-    public static string[] Patches(JsonElement root) =>
+    private static string[] Patches(JsonElement root) =>
     [
         .. root.Items("patches"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
         .. root.Items("patchesJson6902"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
@@ -13,7 +25,7 @@ internal static class KustomizeReader
     ];
 
     /// <summary>The images a kustomization replaces. One that only gets another tag stays the same program, and is left out.</summary>
-    public static Dictionary<string, string> Images(JsonElement root)
+    private static Dictionary<string, string> Images(JsonElement root)
     {
         var images = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var image in root.Items("images"u8))

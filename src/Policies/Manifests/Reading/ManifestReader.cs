@@ -103,7 +103,7 @@ public static class ManifestReader
         }
 
         var reference = Reference(root);
-        if (FieldTypes.Of(reference)?.Check(root) is { } misfit)
+        if (ManifestKinds.Of(reference)?.Fields.Check(root) is { } misfit)
         {
             return new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken);
         }
@@ -145,51 +145,8 @@ public static class ManifestReader
         return new ObjectReference(root.Text("apiVersion"u8), root.Text("kind"u8), metadata.Text("namespace"u8), name.Length > 0 ? name : metadata.Text("generateName"u8));
     }
 
-    private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source)
-    {
-        var slash = reference.ApiVersion.IndexOf('/', StringComparison.Ordinal);
-        var group = slash < 0 ? string.Empty : reference.ApiVersion[..slash];
-        var metadata = MetadataReader.Read(root.Field("metadata"u8));
-        return (group, reference.Kind) switch
-        {
-            ("apps" or "extensions", "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet") or ("batch", "Job" or "CronJob") or ("", "Pod" or "ReplicationController") =>
-                WorkloadReader.Read(root, reference, metadata, source),
-            ("", "PersistentVolumeClaim") => new Claim
-            {
-                Reference = reference,
-                Metadata = metadata,
-                Source = source,
-                Spec = ClaimReader.Read(root.Field("spec"u8), metadata),
-            },
-            ("", "PersistentVolume") => PersistentVolumeReader.Read(root, ClusterScoped(reference), metadata, source),
-            ("storage.k8s.io", "StorageClass") => StorageClassReader.Read(root, ClusterScoped(reference), metadata, source),
-            ("", "Namespace") => new NamespaceManifest { Reference = ClusterScoped(reference), Metadata = metadata, Source = source },
-            ("", "ConfigMap") => new ConfigMap { Reference = reference, Metadata = metadata, Source = source, Entries = root.Map("data"u8) },
-            ("volsync.backube", "ReplicationSource") => new BackupPlan { Reference = reference, Metadata = metadata, Source = source, ClaimName = root.Field("spec"u8).Text("sourcePVC"u8) },
-            ("k8up.io", "Schedule") when root.Field("spec"u8).Field("backup"u8).ValueKind == JsonValueKind.Object => new BackupPlan { Reference = reference, Metadata = metadata, Source = source },
-            ("kustomize.toolkit.fluxcd.io", "Kustomization") => new Kustomization
-            {
-                Reference = reference,
-                Metadata = metadata,
-                Source = source,
-                Forces = root.Field("spec"u8).IsTrue("force"u8),
-                Prunes = root.Field("spec"u8).IsTrue("prune"u8),
-                Path = root.Field("spec"u8).Text("path"u8).TrimStart('.').Trim('/'),
-            },
-            ("kustomize.config.k8s.io", "Kustomization" or "Component") => new Kustomize
-            {
-                Reference = reference,
-                Metadata = metadata,
-                Source = source,
-                TargetNamespace = root.Text("namespace"u8),
-                Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
-                Patches = KustomizeReader.Patches(root),
-                Images = KustomizeReader.Images(root),
-            },
-            _ => null,
-        };
-    }
-
     /// <summary>A namespace written on an object that has none is a slip the API server passes over, and so do we.</summary>
-    private static ObjectReference ClusterScoped(ObjectReference reference) => reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty };
+    private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source) => ManifestKinds.Of(reference) is { } kind
+        ? kind.Read(root, kind.IsNamespaced || reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty }, MetadataReader.Read(root.Field("metadata"u8)), source)
+        : null;
 }

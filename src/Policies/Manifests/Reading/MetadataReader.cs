@@ -22,7 +22,8 @@ internal static class MetadataReader
         {
             if (owner.IsTrue("controller"u8))
             {
-                return new Owner(owner.Text("apiVersion"u8), owner.Text("kind"u8), owner.Text("name"u8), owner.Text("uid"u8));
+                var (apiVersion, kind) = (owner.Text("apiVersion"u8), owner.Text("kind"u8));
+                return new Owner(apiVersion, kind, owner.Text("name"u8), owner.Text("uid"u8)) { IsJudged = ManifestKinds.Of(apiVersion, kind) is { MakesPods: true } };
             }
         }
 

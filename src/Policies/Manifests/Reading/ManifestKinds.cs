@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>
+/// Every kind the judgement knows. A kind is a row here and a reader; what is read, watched, allowed to us, asked about, judged and left out follows from it.
+/// </summary>
+public static class ManifestKinds
+{
+    /// <summary>Namespaces.</summary>
+    public static ManifestKind Namespace { get; } = new(string.Empty, "v1", "Namespace", "namespaces", FieldTypes.Namespace, NamespaceReader.Read) { IsNamespaced = false };
+
+    /// <summary>PersistentVolumes.</summary>
+    public static ManifestKind PersistentVolume { get; } =
+        new(string.Empty, "v1", "PersistentVolume", "persistentvolumes", FieldTypes.PersistentVolume, PersistentVolumeReader.Read) { IsNamespaced = false, Asked = Asked.ByHand };
+
+    /// <summary>PersistentVolumeClaims.</summary>
+    public static ManifestKind PersistentVolumeClaim { get; } =
+        new(string.Empty, "v1", "PersistentVolumeClaim", "persistentvolumeclaims", FieldTypes.Claim, ClaimReader.Read) { IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
+
+    /// <summary>Pods.</summary>
+    public static ManifestKind Pod { get; } = Workload(string.Empty, "Pod", "pods", FieldTypes.Pod, WorkloadShape.Pod) with { MakesPods = false, Subresources = ["ephemeralcontainers"] };
+
+    /// <summary>StorageClasses.</summary>
+    public static ManifestKind StorageClass { get; } =
+        new("storage.k8s.io", "v1", "StorageClass", "storageclasses", FieldTypes.StorageClass, StorageClassReader.Read) { IsNamespaced = false, IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
+
+    /// <summary>All of them. What a judged owner makes is not kept: most ReplicaSets, most pods.</summary>
+    public static IReadOnlyList<ManifestKind> All { get; } =
+    [
+        Namespace,
+        PersistentVolume,
+        PersistentVolumeClaim,
+        // A ConfigMap may be a megabyte, and dashboards come by the dozen.
+        new(string.Empty, "v1", "ConfigMap", "configmaps", FieldTypes.ConfigMap, ConfigMapReader.Read) { MostInPage = 20 },
+        Pod,
+        Workload(string.Empty, "ReplicationController", "replicationcontrollers", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with { Subresources = ["scale"] },
+        StorageClass,
+        Workload("apps", "Deployment", "deployments", FieldTypes.Deployment, WorkloadShape.Deployment) with { FormerGroup = "extensions", Subresources = ["scale"] },
+        Workload("apps", "ReplicaSet", "replicasets", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with { FormerGroup = "extensions", Subresources = ["scale"] },
+        Workload("apps", "StatefulSet", "statefulsets", FieldTypes.StatefulSet, WorkloadShape.StatefulSet) with { FormerGroup = "extensions", Subresources = ["scale"] },
+        Workload("apps", "DaemonSet", "daemonsets", FieldTypes.DaemonSet, WorkloadShape.DaemonSet) with { FormerGroup = "extensions" },
+        Workload("batch", "Job", "jobs", FieldTypes.Job, WorkloadShape.Job),
+        Workload("batch", "CronJob", "cronjobs", FieldTypes.CronJob, WorkloadShape.CronJob),
+        new("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", FieldTypes.Kustomization, KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
+        new("volsync.backube", "v1alpha1", "ReplicationSource", "replicationsources", FieldTypes.ReplicationSource, BackupPlanReader.OfReplicationSource) { IsExtra = true },
+        new("k8up.io", "v1", "Schedule", "schedules", FieldTypes.K8upSchedule, BackupPlanReader.OfSchedule) { IsExtra = true },
+        new("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomizations", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
+        new("kustomize.config.k8s.io", "v1alpha1", "Component", "components", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
+    ];
+
+    private static readonly FrozenDictionary<string, ManifestKind[]> ByName = All.GroupBy(k => k.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>The kind of an object; null for one the judgement does not know.</summary>
+    public static ManifestKind? Of(ObjectReference reference) => Of(reference.ApiVersion, reference.Kind);
+
+    /// <summary>A kind by the apiVersion and kind of an object, of whatever version; null for one the judgement does not know.</summary>
+    public static ManifestKind? Of(string apiVersion, string kind)
+    {
+        var group = apiVersion.AsSpan(0, Math.Max(0, apiVersion.IndexOf('/', StringComparison.Ordinal)));
+        foreach (var known in ByName.TryGetValue(kind, out var named) ? named : [])
+        {
+            if (group.SequenceEqual(known.Group) || group.SequenceEqual(known.FormerGroup))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A kind by its name in addresses; null for one the judgement does not know.</summary>
+    public static ManifestKind? OfResource(string group, string plural)
+    {
+        foreach (var kind in All)
+        {
+            if (string.Equals(kind.Plural, plural, StringComparison.Ordinal) && string.Equals(kind.Group, group, StringComparison.Ordinal))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A kind that makes pods.</summary>
+    private static ManifestKind Workload(string group, string name, string plural, FieldType fields, WorkloadShape shape) =>
+        new(group, "v1", name, plural, fields, new WorkloadReader(shape).Read) { IsJudged = true, MakesPods = true, Asked = Asked.Always };
+}
