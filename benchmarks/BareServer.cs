@@ -2,7 +2,7 @@ using System.Net;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Bodies;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 

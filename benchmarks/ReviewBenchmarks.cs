@@ -4,7 +4,7 @@ using BenchmarkDotNet.Attributes;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 

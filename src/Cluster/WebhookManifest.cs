@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HomelabStorage.Cluster.Reading;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster;

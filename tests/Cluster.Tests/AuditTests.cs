@@ -10,6 +10,7 @@ using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;

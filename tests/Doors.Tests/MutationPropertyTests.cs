@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using Xunit;

@@ -4,6 +4,7 @@ using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using Xunit;

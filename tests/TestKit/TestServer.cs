@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Text;
 using HomelabStorage.Policies.Inventories;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Certificates;

@@ -6,7 +6,7 @@ using HomelabStorage.Cluster;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Mutation;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Observability;

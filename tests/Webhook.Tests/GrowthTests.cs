@@ -4,6 +4,7 @@ using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Mutation;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using Xunit;

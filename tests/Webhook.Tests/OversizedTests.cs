@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using HomelabStorage.Policies.Facts;
-using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using Xunit;

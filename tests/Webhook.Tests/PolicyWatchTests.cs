@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Observability;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;

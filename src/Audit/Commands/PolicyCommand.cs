@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
 
 namespace HomelabStorage.Audit.Commands;

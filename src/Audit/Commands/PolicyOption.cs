@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Sections;
 
 namespace HomelabStorage.Audit.Commands;
 

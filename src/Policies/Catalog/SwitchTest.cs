@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Catalog;
 
@@ -20,9 +21,12 @@ public abstract record SwitchTest
     }
 
     /// <summary>Anything that fits a pattern. The expression is built when it is first asked: most apps of the catalog never run here.</summary>
-    public sealed record Matches(string Pattern) : SwitchTest
+    public sealed record Matches : SwitchTest
     {
-        private readonly Lazy<Regex> _expression = new(() => Vocabulary.Pattern.Read(Pattern)!);
+        private readonly Lazy<Regex> _expression;
+
+        /// <summary>Expects a pattern, which has passed its checks.</summary>
+        public Matches(string pattern) => _expression = new(() => Pattern.Read(pattern)!);
 
         /// <inheritdoc/>
         public override bool Holds(string value) => _expression.Value.IsMatch(value);

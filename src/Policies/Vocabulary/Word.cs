@@ -23,6 +23,12 @@ public sealed class Word<T>
     /// <summary>The value of a spelling.</summary>
     public bool TryRead(string spelling, out T value) => _values.TryGetValue(spelling, out value);
 
+    /// <summary>The value of what is known to be a spelling; null where nothing was written.</summary>
+    public T? Read(string? spelling) => spelling is not null && _values.TryGetValue(spelling, out var value) ? value : null;
+
+    /// <summary>The value of what is known to be a spelling, or what holds where nothing was written.</summary>
+    public T Read(string? spelling, T otherwise) => Read(spelling) ?? otherwise;
+
     /// <summary>The spelling of a value.</summary>
     public string Spell(T value) => _spellings[value];
 }

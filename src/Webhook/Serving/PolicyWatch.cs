@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using HomelabStorage.Audit.Commands;
 using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Sections;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Observability;
 

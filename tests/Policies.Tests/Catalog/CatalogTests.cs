@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 using Xunit;

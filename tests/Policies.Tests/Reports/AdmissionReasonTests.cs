@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Policy.Reading;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Reports;

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Policy.Sections;
 using HomelabStorage.Policies.Policy.Validation;
 using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Sections;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Policy.Reading;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Policy.Sections;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
@@ -21,13 +22,13 @@ internal static class PolicyMeaning
             Matrix = (section.Matrix ?? []).SelectMany(Rows).ToFrozenDictionary(r => r.Data),
             Tiers = (section.Tiers ?? []).Select(Tier).ToFrozenDictionary(t => t.Criticality),
             Protection = Protection(section.Protection, shipped),
-            Classes = (section.Classes ?? []).Select(c => BackendReading.Class(c, catalog.BackendNamed(c.Backend!)!)).ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
+            Classes = (section.Classes ?? []).ToFrozenDictionary(c => c.Name!, c => ClassReading.Of(c, catalog.BackendNamed(c.Backend!)!), StringComparer.Ordinal),
             Nas = [.. (section.Nas ?? []).Select(Nas)],
             PlatformFamilies = (section.PlatformFamilies ?? []).ToFrozenSet(StringComparer.Ordinal),
             Rules = Actions(section.Rules, RuleCatalog.All.ToDictionary(r => r.Info.Id, r => r.Info.DefaultAction, StringComparer.Ordinal)),
             Namespaces = [.. (section.Namespaces ?? []).Select(Namespace)],
             Exemptions = [.. (section.Exemptions ?? []).Select(Exemption)],
-            UsualCriticality = Read(section.UsualCriticality, Words.Criticalities, Criticality.Important),
+            UsualCriticality = Words.Criticalities.Read(section.UsualCriticality, Criticality.Important),
         };
     }
 
@@ -48,23 +49,23 @@ internal static class PolicyMeaning
 
     private static IEnumerable<MatrixRow> Rows(MatrixRowSection section) => section.Data!.Select(word => new MatrixRow
     {
-        Data = Read(word, Words.DataKinds, DataKind.Unknown),
+        Data = Words.DataKinds.Read(word, DataKind.Unknown),
         Critical = section.Critical ?? [],
         Important = section.Important ?? [],
         Low = section.Low ?? [],
-        Never = [.. (section.Never ?? []).Select(p => Read(p, Words.Protocols, Protocol.Unknown))],
-        Avoid = [.. (section.Avoid ?? []).Select(p => Read(p, Words.Protocols, Protocol.Unknown))],
+        Never = [.. (section.Never ?? []).Select(p => Words.Protocols.Read(p, Protocol.Unknown))],
+        Avoid = [.. (section.Avoid ?? []).Select(p => Words.Protocols.Read(p, Protocol.Unknown))],
         Why = section.Why ?? string.Empty,
     });
 
     private static Tier Tier(TierSection section) => new()
     {
-        Criticality = Read(section.Criticality, Words.Criticalities, Criticality.Low),
+        Criticality = Words.Criticalities.Read(section.Criticality, Criticality.Low),
         Rpo = Duration.TryParse(section.Rpo!, out var rpo) ? rpo : TimeSpan.Zero,
         Rto = Duration.TryParse(section.Rto!, out var rto) ? rto : TimeSpan.Zero,
         Schedule = section.Schedule ?? string.Empty,
         Keep = section.Keep ?? 0,
-        Strategy = Read(section.Strategy, Words.Strategies, BackupStrategy.Schedule),
+        Strategy = Words.Strategies.Read(section.Strategy, BackupStrategy.Schedule),
     };
 
     private static Protection Protection(ProtectionSection? section, CatalogIndex shipped) => section is null
@@ -85,7 +86,7 @@ internal static class PolicyMeaning
         Name = section.Name!,
         Addresses = section.Addresses ?? [],
         Paths = [.. (section.Paths ?? []).Select(Manifests.MountPath.Normalise)],
-        Protocol = Read(section.Protocol, Words.Protocols, Protocol.Nfs),
+        Protocol = Words.Protocols.Read(section.Protocol, Protocol.Nfs),
     };
 
     private static NamespaceEntry Namespace(NamespaceSection section) => new()
@@ -93,7 +94,7 @@ internal static class PolicyMeaning
         Selector = new NamespaceSelector(
             [.. (section.Names ?? []).Select(n => new Wildcard(n))],
             (section.Labels ?? []).ToFrozenDictionary(l => l.Name!, l => l.Value!, StringComparer.Ordinal)),
-        Criticality = section.Criticality is null ? null : Read(section.Criticality, Words.Criticalities, Criticality.Low),
+        Criticality = Words.Criticalities.Read(section.Criticality),
         IsLeftAlone = section.LeaveAlone ?? false,
         Rules = Actions(section.Rules, []),
     };
@@ -112,12 +113,9 @@ internal static class PolicyMeaning
     {
         foreach (var section in sections ?? [])
         {
-            usual[section.Rule!] = Read(section.Action, Words.Actions, RuleAction.Warn);
+            usual[section.Rule!] = Words.Actions.Read(section.Action, RuleAction.Warn);
         }
 
         return usual.ToFrozenDictionary(StringComparer.Ordinal);
     }
-
-    private static T Read<T>(string? word, Word<T> words, T otherwise)
-        where T : struct, Enum => word is not null && words.TryRead(word, out var value) ? value : otherwise;
 }

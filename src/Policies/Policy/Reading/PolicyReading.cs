@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Sections;
+
 namespace HomelabStorage.Policies.Policy.Reading;
 
 /// <summary>What became of a policy file.</summary>

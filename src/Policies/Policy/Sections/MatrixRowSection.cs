@@ -1,4 +1,4 @@
-using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Sections;
 
 namespace HomelabStorage.Policies.Policy.Sections;
 

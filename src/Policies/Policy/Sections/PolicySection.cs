@@ -1,4 +1,5 @@
-using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Catalog.Sections;
+using HomelabStorage.Policies.Sections;
 
 namespace HomelabStorage.Policies.Policy.Sections;
 

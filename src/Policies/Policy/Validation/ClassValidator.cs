@@ -1,5 +1,6 @@
 using FluentValidation;
 using HomelabStorage.Policies.Policy.Sections;
+using HomelabStorage.Policies.Sections;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Policy.Validation;

@@ -1,6 +1,7 @@
 using FluentValidation;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy.Sections;
+using HomelabStorage.Policies.Sections;
 
 namespace HomelabStorage.Policies.Policy.Validation;
 

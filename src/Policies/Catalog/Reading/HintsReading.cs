@@ -1,0 +1,32 @@
+using HomelabStorage.Policies.Catalog.Sections;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Catalog.Reading;
+
+/// <summary>Makes hints of a section that has passed its checks.</summary>
+internal static class HintsReading
+{
+    public static Hints Of(HintsSection section) => new()
+    {
+        Paths = [.. (section.Paths ?? []).Select(hint => new PathHint(Words.DataKinds.Read(hint.Kind, DataKind.Unknown), hint.Names ?? []))],
+        UserVariables = [.. (section.UserVariables ?? []).Select(pair => KeyValuePair.Create(pair.User!, pair.Group!))],
+        Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
+        OwnedByOthers = section.OwnedByOthers ?? [],
+        BaseImages = section.BaseImages ?? [],
+        DumpTools = section.DumpTools ?? [],
+        BackupMarks = Pairs(section.BackupMarks),
+    };
+
+    private static BackupRunner Runner(BackupRunnerSection section) => new()
+    {
+        Name = section.Name!,
+        Family = section.Family ?? string.Empty,
+        Annotations = Pairs(section.Annotations),
+        Labels = Pairs(section.Labels),
+        PodVolumes = section.PodVolumes ?? string.Empty,
+        PodVolumesExcluded = section.PodVolumesExcluded ?? string.Empty,
+    };
+
+    private static KeyValuePair<string, string>[] Pairs(IReadOnlyList<LabelSection>? sections) =>
+        [.. (sections ?? []).Select(pair => KeyValuePair.Create(pair.Name!, pair.Value!))];
+}

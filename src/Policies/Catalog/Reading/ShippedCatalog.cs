@@ -1,0 +1,76 @@
+using HomelabStorage.Policies.Catalog.Sections;
+using HomelabStorage.Policies.Catalog.Validation;
+using HomelabStorage.Policies.Sections;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Catalog.Reading;
+
+/// <summary>The apps, backends and hints that ship within this assembly, one file each.</summary>
+public static class ShippedCatalog
+{
+    private const string HintsName = "hints.yaml";
+    private const string Apps = "apps/";
+    private const string Backends = "backends/";
+
+    private static readonly Lazy<CatalogIndex> Loaded = new(Load);
+
+    /// <summary>The catalog. Read once; that every file is right is held by <see cref="Check()"/> in a test, not at every start.</summary>
+    public static CatalogIndex Index => Loaded.Value;
+
+    /// <summary>The policy that ships, as text.</summary>
+    public static string PolicyText => Text("policies.yaml");
+
+    /// <summary>The file of an app, as it is written; null when there is none.</summary>
+    public static string? AppText(string app) => Names(Apps).Contains($"{Apps}{app}.yaml", StringComparer.Ordinal) ? Text($"{Apps}{app}.yaml") : null;
+
+    /// <summary>Everything wrong in any of the files.</summary>
+    public static IReadOnlyList<PolicyError> Check() =>
+        [.. Names(Apps).Concat(Names(Backends)).Append(HintsName).SelectMany(name => Check(name, Text(name)))];
+
+    /// <summary>Everything wrong in the text of a file. Its folder tells whether it is an app, a backend or the hints.</summary>
+    public static IReadOnlyList<PolicyError> Check(string name, string text) =>
+        name.StartsWith(Apps, StringComparison.Ordinal) ? Check(name, text, AppSection.Read, (checks, app) => checks.Check([app]))
+        : name.StartsWith(Backends, StringComparison.Ordinal) ? Check(name, text, BackendSection.Read, (checks, backend) => checks.Check([backend]))
+        : Check(name, text, HintsSection.Read, (checks, hints) => checks.Check(hints));
+
+    /// <summary>The names of the embedded files of a folder, in order.</summary>
+    public static IReadOnlyList<string> Names(string folder) =>
+        [.. typeof(ShippedCatalog).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static CatalogIndex Load() => new(
+        [.. Read(Apps, AppSection.Read).Select(s => AppReading.Of(s, shipped: null))],
+        [.. Read(Backends, BackendSection.Read).Select(s => BackendReading.Of(s, shipped: null))],
+        HintsReading.Of(HintsSection.Read(Reader(HintsName))));
+
+    private static T[] Read<T>(string folder, Func<SectionReader, T> read)
+    {
+        var names = Names(folder);
+        var entries = new T[names.Count];
+        Parallel.For(0, names.Count, i => entries[i] = read(Reader(names[i])));
+        return entries;
+    }
+
+    private static PolicyError[] Check<T>(string name, string text, Func<SectionReader, T> read, Action<CatalogChecks, T> check)
+    {
+        if (YamlReader.Read(text, name).ToArray() is not [YamlDocument.Readable document])
+        {
+            return [new PolicyError(name, new Position(1, 1), string.Empty, "not one YAML document")];
+        }
+
+        var errors = new List<SectionError>();
+        var reader = new SectionReader(document.Root, string.Empty, errors);
+        var section = read(reader);
+        reader.Done();
+        check(new CatalogChecks(new CatalogIndex([], [], new Hints()), errors), section);
+        return [.. errors.Select(error => PolicyError.Of(error, document.Source))];
+    }
+
+    private static SectionReader Reader(string name) => new(((YamlDocument.Readable)YamlReader.Read(Text(name), name).Single()).Root, string.Empty, []);
+
+    private static string Text(string name)
+    {
+        using var stream = typeof(ShippedCatalog).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,60 @@
+using HomelabStorage.Policies.Sections;
+
+namespace HomelabStorage.Policies.Catalog.Sections;
+
+/// <summary>What an app keeps at one path, as written.</summary>
+public sealed record AppDataSection : ISection
+{
+    /// <inheritdoc/>
+    public required string Pointer { get; init; }
+
+    /// <summary>The path.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The variable that moves it.</summary>
+    public string? Env { get; init; }
+
+    /// <summary>What lies there.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Database files below it.</summary>
+    public IReadOnlyList<string>? Files { get; init; }
+
+    /// <summary>The product that writes there.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>What lies there when the database is elsewhere.</summary>
+    public string? Otherwise { get; init; }
+
+    /// <summary>What else lies there.</summary>
+    public IReadOnlyList<string>? Also { get; init; }
+
+    /// <summary>What a copy is worth that is taken while the app runs.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>How bad a loss of it would be.</summary>
+    public string? Criticality { get; init; }
+
+    /// <summary>A condition a pod does not show.</summary>
+    public string? Conditional { get; init; }
+
+    /// <summary>Whether only older releases use it.</summary>
+    public bool? Legacy { get; init; }
+
+    /// <summary>Reads the section key by key.</summary>
+    public static AppDataSection Read(SectionReader reader) => new()
+    {
+        Pointer = reader.Pointer,
+        Path = reader.Text("path"),
+        Env = reader.Text("env"),
+        Kind = reader.Text("kind"),
+        Files = reader.Texts("files"),
+        Product = reader.Text("product"),
+        Otherwise = reader.Text("otherwise"),
+        Also = reader.Texts("also"),
+        Backup = reader.Text("backup"),
+        Criticality = reader.Text("criticality"),
+        Conditional = reader.Text("conditional"),
+        Legacy = reader.Flag("legacy"),
+    };
+}

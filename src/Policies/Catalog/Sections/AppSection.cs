@@ -1,0 +1,56 @@
+using HomelabStorage.Policies.Sections;
+
+namespace HomelabStorage.Policies.Catalog.Sections;
+
+/// <summary>An app as written.</summary>
+public sealed record AppSection : ISection
+{
+    /// <inheritdoc/>
+    public required string Pointer { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Repositories of its images.</summary>
+    public IReadOnlyList<string>? Images { get; init; }
+
+    /// <summary>Where it keeps its state out of the box.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>How bad a loss would be.</summary>
+    public string? Criticality { get; init; }
+
+    /// <summary>Whether two copies must never run on the same data.</summary>
+    public bool? SingleWriter { get; init; }
+
+    /// <summary>How sure the entry is.</summary>
+    public string? Confidence { get; init; }
+
+    /// <summary>What lies where.</summary>
+    public IReadOnlyList<AppDataSection>? Data { get; init; }
+
+    /// <summary>What changes the engine.</summary>
+    public IReadOnlyList<AppSwitchSection>? Switches { get; init; }
+
+    /// <summary>A file that can change the engine out of sight.</summary>
+    public string? SettingsFile { get; init; }
+
+    /// <summary>Public addresses where the entry can be checked.</summary>
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>Reads the section key by key.</summary>
+    public static AppSection Read(SectionReader reader) => new()
+    {
+        Pointer = reader.Pointer,
+        Name = reader.Text("name"),
+        Images = reader.Texts("images"),
+        Engine = reader.Text("engine"),
+        Criticality = reader.Text("criticality"),
+        SingleWriter = reader.Flag("singleWriter"),
+        Confidence = reader.Text("confidence"),
+        Data = reader.Sections("data", AppDataSection.Read),
+        Switches = reader.Sections("switches", AppSwitchSection.Read),
+        SettingsFile = reader.Text("settingsFile"),
+        Evidence = reader.Texts("evidence"),
+    };
+}

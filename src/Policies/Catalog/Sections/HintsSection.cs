@@ -1,0 +1,44 @@
+using HomelabStorage.Policies.Sections;
+
+namespace HomelabStorage.Policies.Catalog.Sections;
+
+/// <summary>What is known of no app in particular, as written.</summary>
+public sealed record HintsSection : ISection
+{
+    /// <inheritdoc/>
+    public required string Pointer { get; init; }
+
+    /// <summary>What usual mount paths hold.</summary>
+    public IReadOnlyList<PathHintSection>? Paths { get; init; }
+
+    /// <summary>Programs that dump databases.</summary>
+    public IReadOnlyList<string>? DumpTools { get; init; }
+
+    /// <summary>Annotations with which backup operators mark a claim.</summary>
+    public IReadOnlyList<LabelSection>? BackupMarks { get; init; }
+
+    /// <summary>Images that run whatever they are given.</summary>
+    public IReadOnlyList<string>? BaseImages { get; init; }
+
+    /// <summary>Variables that name the owner of files.</summary>
+    public IReadOnlyList<UserVariableSection>? UserVariables { get; init; }
+
+    /// <summary>Who runs backups.</summary>
+    public IReadOnlyList<BackupRunnerSection>? BackupRunners { get; init; }
+
+    /// <summary>Labels and annotations of other tools' claims.</summary>
+    public IReadOnlyList<string>? OwnedByOthers { get; init; }
+
+    /// <summary>Reads the section key by key.</summary>
+    public static HintsSection Read(SectionReader reader) => new()
+    {
+        Pointer = reader.Pointer,
+        Paths = reader.Sections("paths", PathHintSection.Read),
+        DumpTools = reader.Texts("dumpTools"),
+        BackupMarks = reader.Sections("backupMarks", LabelSection.Read),
+        BaseImages = reader.Texts("baseImages"),
+        UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
+        BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
+        OwnedByOthers = reader.Texts("ownedByOthers"),
+    };
+}

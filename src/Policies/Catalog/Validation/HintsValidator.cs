@@ -1,0 +1,19 @@
+using FluentValidation;
+using HomelabStorage.Policies.Catalog.Sections;
+
+namespace HomelabStorage.Policies.Catalog.Validation;
+
+/// <summary>What hints must say: everything. What knows no example is written as an empty list.</summary>
+internal sealed class HintsValidator : AbstractValidator<HintsSection>
+{
+    public HintsValidator()
+    {
+        RuleFor(h => h.Paths).NotNull().WithMessage("is missing; write what usual mount paths hold");
+        RuleFor(h => h.DumpTools).NotNull().WithMessage("is missing; write the programs that dump databases");
+        RuleFor(h => h.BackupMarks).NotNull().WithMessage("is missing; write the annotations with which operators mark claims");
+        RuleFor(h => h.BaseImages).NotNull().WithMessage("is missing; write the images that run whatever they are given");
+        RuleFor(h => h.UserVariables).NotNull().WithMessage("is missing; write the variables that name the owner of files");
+        RuleFor(h => h.BackupRunners).NotNull().WithMessage("is missing; write who runs backups");
+        RuleFor(h => h.OwnedByOthers).NotNull().WithMessage("is missing; write the marks of tools that restore claims");
+    }
+}

@@ -1,4 +1,0 @@
-namespace HomelabStorage.Policies.Policy.Reading;
-
-/// <summary>Something wrong in a policy or catalog file: where, and a sentence that quotes what was written and says what is accepted.</summary>
-public sealed record SectionError(string Pointer, string Message);

@@ -1,8 +1,0 @@
-namespace HomelabStorage.Policies.Policy.Sections;
-
-/// <summary>A part of a file that knows where it stands.</summary>
-public interface ISection
-{
-    /// <summary>JSON Pointer to the part.</summary>
-    string Pointer { get; }
-}

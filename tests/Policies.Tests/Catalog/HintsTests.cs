@@ -1,0 +1,35 @@
+using HomelabStorage.Policies.Catalog.Reading;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Catalog;
+
+public sealed class HintsTests
+{
+    private const string Complete = """
+        paths: [{kind: media, names: [photos]}]
+        dumpTools: []
+        backupMarks: [{name: k8up.io/backup, value: "true"}]
+        baseImages: []
+        userVariables: [{user: PUID, group: PGID}]
+        backupRunners: [{name: k8up, annotations: [{name: k8up.io/backup, value: "true"}]}]
+        ownedByOthers: []
+        """;
+
+    [Fact]
+    public void Complete_hints_are_right() => Assert.Empty(Check(Complete));
+
+    [Theory]
+    [InlineData("kind: media", "kind: medium", "paths[0].kind: 'medium' is not known here; did you mean 'media'?")]
+    [InlineData("names: [photos]", "names: [Photos]", "paths[0].names[0]: 'Photos' is not one part of a path in small letters")]
+    [InlineData("names: [photos]", "names: []", "paths[0].names: is missing; write parts of paths, such as photos")]
+    [InlineData("names: [photos]", "names: [photos, photos]", "paths[0].names: 'photos' is told already")]
+    [InlineData("dumpTools: []", "dumpTool: []", "dumpTool: 'dumpTool' is not a key here; did you mean 'dumpTools'?")]
+    [InlineData("dumpTools: []", "dumpTool: []", "dumpTools: is missing; write the programs that dump databases")]
+    [InlineData(", group: PGID", "", "userVariables[0].group: is missing; write the variable with the group's number, such as PGID")]
+    [InlineData("{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}", "{name: k8up}", "backupRunners[0].name: 'k8up' is told nothing; write annotations, labels or podVolumes")]
+    [InlineData("backupMarks: [{name: k8up.io/backup, value", "backupMarks: [{name: k8up.io/backup, values", "backupMarks[0].value: is missing; write its value")]
+    public void What_is_wrong_with_hints_is_said_as_of_a_policy(string right, string wrong, string complaint) =>
+        Assert.Contains(complaint, Check(Complete.Replace(right, wrong, StringComparison.Ordinal)));
+
+    private static string[] Check(string text) => [.. ShippedCatalog.Check("hints.yaml", text).Select(error => $"{error.Path}: {error.Message}")];
+}
