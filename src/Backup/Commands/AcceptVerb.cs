@@ -21,7 +21,7 @@ internal static class AcceptVerb
         });
         command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
         {
-            await using var opened = target.Open(parsed, surroundings.Time);
+            await using var opened = target.Open(parsed, surroundings);
             var name = ArchiveName.Read(parsed.GetValue(archive)!)!;
             var shelf = await Shelf.Read(opened, name.Whole, _ => true, stop);
             if (shelf.Backups is not [var backup])

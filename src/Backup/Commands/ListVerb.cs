@@ -16,7 +16,7 @@ internal static class ListVerb
         var identity = IdentityOption.Optional(command);
         command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
         {
-            await using var opened = target.Open(parsed, surroundings.Time);
+            await using var opened = target.Open(parsed, surroundings);
             var shelf = identity.Find(parsed) is { } claim ? await Shelf.OfClaim(opened, claim, stop) : await Shelf.Read(opened, string.Empty, _ => true, stop);
             if (parsed.GetValue(format) is "json")
             {

@@ -16,7 +16,7 @@ internal static class PruneVerb
         var keep = KeepOption.Of(command, isRequired: true);
         command.SetAction((parsed, stop) => Door.Saying(surroundings, "prune", async () =>
         {
-            await using var opened = target.Open(parsed, surroundings.Time);
+            await using var opened = target.Open(parsed, surroundings);
             var claim = identity.Get(parsed);
             var shelf = await Shelf.OfUid(opened, claim, stop);
             var plan = Pruning.Plan(shelf, keep.Find(parsed)!, surroundings.Time.GetUtcNow());

@@ -25,7 +25,7 @@ internal static class RestoreVerb
                 WithOwner = !parsed.GetValue(noOwner),
                 OnlyIfEmpty = parsed.GetValue(ifEmpty),
             },
-            () => target.Open(parsed, surroundings.Time),
+            () => target.Open(parsed, surroundings),
             surroundings.Error).Run(stop)));
         return command;
     }

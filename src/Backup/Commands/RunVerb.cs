@@ -20,7 +20,7 @@ internal static class RunVerb
         command.SetAction((parsed, stop) => Door.Saying(surroundings, "run", async () =>
         {
             var (limit, embedded) = catalog.Get(parsed);
-            await using var opened = target.Open(parsed, surroundings.Time);
+            await using var opened = target.Open(parsed, surroundings);
             return await new BackupRun(
                 new RunRequest
                 {

@@ -31,10 +31,10 @@ internal sealed class TargetOption
     }
 
     /// <summary>Opens what was written.</summary>
-    public Target Open(ParseResult parsed, TimeProvider time)
+    public Target Open(ParseResult parsed, Surroundings surroundings)
     {
-        var target = TargetAddress.Open(parsed.GetValue(_target)!);
-        target.Bandwidth = parsed.GetValue(_bandwidth) is { } limit ? new Bandwidth(ByteSize.Read(limit)!.Value, time) : null;
+        var target = TargetAddress.Open(parsed.GetValue(_target)!, surroundings.Variable);
+        target.Bandwidth = parsed.GetValue(_bandwidth) is { } limit ? new Bandwidth(ByteSize.Read(limit)!.Value, surroundings.Time) : null;
         return target;
     }
 }

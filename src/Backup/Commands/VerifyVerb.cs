@@ -16,7 +16,7 @@ internal static class VerifyVerb
         var scratch = ScratchOption.Of(command, "everything that is restored");
         command.SetAction((parsed, stop) => Door.Saying(surroundings, "verify", async () =>
         {
-            await using var opened = target.Open(parsed, surroundings.Time);
+            await using var opened = target.Open(parsed, surroundings);
             var claim = identity.Get(parsed);
             var shelf = await Shelf.OfClaim(opened, claim, stop);
             var id = parsed.GetValue(archive)!;

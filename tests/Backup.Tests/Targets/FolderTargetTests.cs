@@ -15,7 +15,7 @@ public sealed class FolderTargetTests : TargetContract, IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_not_an_empty_one()
     {
-        var trouble = Assert.Throws<BackupException>(() => TargetAddress.Open($"file://{_scratch.Path}/nothing"));
+        var trouble = Assert.Throws<BackupException>(() => TargetAddress.Open($"file://{_scratch.Path}/nothing", _ => null));
         Assert.Equal(BackupExit.Target, trouble.Exit);
         Assert.Contains("there is no such folder", trouble.Message, StringComparison.Ordinal);
     }
@@ -59,5 +59,5 @@ public sealed class FolderTargetTests : TargetContract, IDisposable
     [InlineData("file:///pool?x=1")]
     public void An_address_of_no_target_is_refused_with_what_to_write(string address) => Assert.Contains("file:///absolute/folder", TargetAddress.Complaint(address), StringComparison.Ordinal);
 
-    private protected override Task<Target> Make() => Task.FromResult(TargetAddress.Open($"file://{_scratch.Path}"));
+    private protected override Task<Target> Make() => Task.FromResult(TargetAddress.Open($"file://{_scratch.Path}", _ => null));
 }

@@ -81,5 +81,54 @@ public abstract class TargetContract
         Assert.Equal(BackupExit.Target, trouble.Exit);
     }
 
+    [Fact]
+    public async Task Nothing_is_written_over_what_is_there()
+    {
+        await using var target = await Make();
+        await Store(target, "home/books/data-1/a", [1, 2, 3]);
+        var trouble = await Assert.ThrowsAsync<BackupException>(() => Store(target, "home/books/data-1/a", [4]));
+        Assert.Contains("nothing is overwritten", trouble.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await target.ReadBack("home/books/data-1/a", Stop)).Bytes);
+    }
+
+    [Fact]
+    public async Task An_object_of_several_parts_comes_back_whole()
+    {
+        await using var target = await Make();
+        var bytes = new byte[(2 * PartStream.Size) + 17];
+        new Random(2).NextBytes(bytes);
+        var receipt = await target.Store("home/books/data-1/large.tar.gz", async output =>
+        {
+            for (var i = 0; i < bytes.Length; i += 100_000)
+            {
+                await output.WriteAsync(bytes.AsMemory(i, Math.Min(100_000, bytes.Length - i)), Stop);
+            }
+        }, Stop);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), receipt.Sha256);
+        Assert.Equal(bytes.Length, Assert.Single(await target.List("home/books/", Stop)).Bytes);
+        Assert.Empty(await target.Sweep("home/", DateTimeOffset.MaxValue, Stop));
+    }
+
+    [Fact]
+    public async Task An_object_of_exactly_two_parts_has_two()
+    {
+        await using var target = await Make();
+        Assert.Equal(2 * PartStream.Size, (await Store(target, "home/books/data-1/a", new byte[2 * PartStream.Size])).Bytes);
+        Assert.Empty(await target.Sweep("home/", DateTimeOffset.MaxValue, Stop));
+    }
+
+    [Fact]
+    public async Task A_large_object_that_is_given_up_leaves_nothing()
+    {
+        await using var target = await Make();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => target.Store("home/books/data-1/a", async output =>
+        {
+            await output.WriteAsync(new byte[PartStream.Size * 2], Stop);
+            throw new InvalidOperationException("the source broke");
+        }, Stop));
+        Assert.Empty(await target.List(string.Empty, Stop));
+        Assert.Empty(await target.Sweep("home/", DateTimeOffset.MaxValue, Stop));
+    }
+
     private protected static Task<Receipt> Store(Target target, string name, byte[] bytes) => target.Store(name, output => output.WriteAsync(bytes, Stop).AsTask(), Stop);
 }
