@@ -56,7 +56,7 @@ public sealed class LiveInventoryTests : IDisposable
         }
 
         Pass();
-        Assert.Equal(100, _published[^1].Claims.Count);
+        Assert.Equal(100, _published[^1].Claims.Keys.Count());
         Assert.Equal(3, _published.Count);
     }
 

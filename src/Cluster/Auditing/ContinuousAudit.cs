@@ -68,7 +68,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
         var judge = new Judge(now.Inventory, now.Policy, Day.Of(time.GetUtcNow()));
         var results = new List<Audited>();
         var judged = 0;
-        foreach (var subject in now.Inventory.Workloads.All.Concat<Manifest>(now.Inventory.Claims.All).Concat(now.Inventory.Classes.All))
+        foreach (var subject in now.Inventory.Judged)
         {
             stop.ThrowIfCancellationRequested();
             judged++;

@@ -1,218 +1,147 @@
 using System.Collections.Immutable;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Inventories;
 
 /// <summary>Every manifest in sight, indexed by the references that lead to it. Immutable: a request reads one snapshot.</summary>
-public sealed record Inventory
+public sealed class Inventory
 {
+    private readonly ImmutableArray<IShelf> _shelves;
+
+    private Inventory(ImmutableArray<IShelf> shelves, FormerOwners formerOwners)
+    {
+        _shelves = shelves;
+        FormerOwners = formerOwners;
+    }
+
     /// <summary>Nothing in sight.</summary>
     public static Inventory Empty { get; } = Of([]);
 
+    /// <summary>Everything that has a verdict of its own.</summary>
+    public IEnumerable<Manifest> Judged => ByName.SelectMany(shelf => shelf.All).Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });
+
     /// <summary>Workloads by <c>namespace/name</c>.</summary>
-    public required Shelf<Workload> Workloads { get; init; }
+    public Shelf<Workload> Workloads => On(Shelves.Workloads);
 
     /// <summary>Workloads by the names of the claims they mount or will make.</summary>
-    public required Shelf<Workload> Consumers { get; init; }
-
-    /// <summary>Workloads by the uid of a controller that is not judged itself.</summary>
-    public required Shelf<Workload> Owned { get; init; }
-
-    /// <summary>Uids of such controllers whose last workload is gone, for when they make another: a drain takes the pod away first.</summary>
-    public FormerOwners FormerOwners { get; init; } = FormerOwners.None;
+    public Shelf<Workload> Consumers => On(Shelves.Consumers);
 
     /// <summary>The same workloads by <c>namespace/claim</c>.</summary>
-    public required Shelf<Workload> ConsumersHere { get; init; }
+    public Shelf<Workload> ConsumersHere => On(Shelves.ConsumersHere);
+
+    /// <summary>Workloads by the uid of a controller that is not judged itself.</summary>
+    public Shelf<Workload> Owned => On(Shelves.Owned);
+
+    /// <summary>Uids of such controllers whose last workload is gone, for when they make another: a drain takes the pod away first.</summary>
+    public FormerOwners FormerOwners { get; }
 
     /// <summary>CronJobs by namespace.</summary>
-    public required Shelf<Workload> CronJobs { get; init; }
+    public Shelf<Workload> CronJobs => On(Shelves.CronJobs);
 
     /// <summary>Claims by <c>namespace/name</c>.</summary>
-    public required Shelf<Claim> Claims { get; init; }
+    public Shelf<Claim> Claims => On(Shelves.Claims);
 
     /// <summary>Claims by name alone.</summary>
-    public required Shelf<Claim> ClaimsByName { get; init; }
+    public Shelf<Claim> ClaimsByName => On(Shelves.ClaimsByName);
 
     /// <summary>Claims by the PersistentVolume they ask for by name.</summary>
-    public required Shelf<Claim> ClaimsByVolume { get; init; }
+    public Shelf<Claim> ClaimsByVolume => On(Shelves.ClaimsByVolume);
 
     /// <summary>PersistentVolumes by name.</summary>
-    public required Shelf<Volume> Volumes { get; init; }
+    public Shelf<Volume> Volumes => On(Shelves.Volumes);
 
     /// <summary>PersistentVolumes by the name of the claim they are kept for, and by the series it may belong to.</summary>
-    public required Shelf<Volume> VolumesByClaim { get; init; }
+    public Shelf<Volume> VolumesByClaim => On(Shelves.VolumesByClaim);
 
     /// <summary>PersistentVolumes that are kept for no claim, by class; those without a class under the empty name.</summary>
-    public required Shelf<Volume> FreeVolumes { get; init; }
+    public Shelf<Volume> FreeVolumes => On(Shelves.FreeVolumes);
 
     /// <summary>Classes by name.</summary>
-    public required Shelf<StorageClass> Classes { get; init; }
+    public Shelf<StorageClass> Classes => On(Shelves.Classes);
 
     /// <summary>Default classes under the empty name, the one that Kubernetes takes first.</summary>
-    public required Shelf<StorageClass> DefaultClasses { get; init; }
+    public Shelf<StorageClass> DefaultClasses => On(Shelves.DefaultClasses);
 
     /// <summary>Namespaces by name.</summary>
-    public required Shelf<NamespaceManifest> Namespaces { get; init; }
+    public Shelf<NamespaceManifest> Namespaces => On(Shelves.Namespaces);
 
     /// <summary>ConfigMaps by name.</summary>
-    public required Shelf<ConfigMap> ConfigMaps { get; init; }
+    public Shelf<ConfigMap> ConfigMaps => On(Shelves.ConfigMaps);
 
     /// <summary>Backup operators' plans by the claim they are for; those for whole namespaces under the empty name.</summary>
-    public required Shelf<BackupPlan> BackupPlans { get; init; }
+    public Shelf<BackupPlan> BackupPlans => On(Shelves.BackupPlans);
 
     /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
-    public required Shelf<Kustomization> Kustomizations { get; init; }
+    public Shelf<Kustomization> Kustomizations => On(Shelves.Kustomizations);
 
     /// <summary>Flux Kustomizations by the folder they apply.</summary>
-    public required Shelf<Kustomization> KustomizationsByPath { get; init; }
+    public Shelf<Kustomization> KustomizationsByPath => On(Shelves.KustomizationsByPath);
 
-    /// <summary>Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.</summary>
+    private IEnumerable<IShelf> ByName => _shelves.Where((_, place) => Shelves.All[place].IsByName);
+
+    /// <summary>
+    /// Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.
+    /// One that its owner answers for is left out.
+    /// </summary>
     public static Inventory Of(IEnumerable<Manifest> manifests)
     {
-        var all = manifests.ToArray();
-        var judged = all.OfType<Workload>().Where(w => !w.IsOwned).ToArray();
-        return new Inventory
-        {
-            Workloads = Shelf<Workload>.Of(judged, Qualified, WrittenOrder.Instance),
-            Consumers = Shelf<Workload>.Of(judged, ClaimNames.MountedBy, WrittenOrder.Instance),
-            ConsumersHere = Shelf<Workload>.Of(judged, ClaimNames.MountedHereBy, WrittenOrder.Instance),
-            Owned = Shelf<Workload>.Of(judged, OwnerKeys, WrittenOrder.Instance),
-            CronJobs = Shelf<Workload>.Of(judged, CronJobKeys, WrittenOrder.Instance),
-            Claims = Shelf<Claim>.Of(all.OfType<Claim>(), Qualified, WrittenOrder.Instance),
-            ClaimsByName = Shelf<Claim>.Of(all.OfType<Claim>(), Name, WrittenOrder.Instance),
-            ClaimsByVolume = Shelf<Claim>.Of(all.OfType<Claim>(), VolumeKeys, WrittenOrder.Instance),
-            Volumes = Shelf<Volume>.Of(all.OfType<Volume>(), Name, WrittenOrder.Instance),
-            VolumesByClaim = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length > 0 ? ClaimNames.Of(v.ClaimName) : [], WrittenOrder.Instance),
-            FreeVolumes = Shelf<Volume>.Of(all.OfType<Volume>(), v => v.ClaimName.Length == 0 ? [v.ClassName] : [], WrittenOrder.Instance),
-            Classes = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), Name, WrittenOrder.Instance),
-            DefaultClasses = Shelf<StorageClass>.Of(all.OfType<StorageClass>(), c => c.IsDefault ? [string.Empty] : [], YoungestFirst.Instance),
-            Namespaces = Shelf<NamespaceManifest>.Of(all.OfType<NamespaceManifest>(), Name, WrittenOrder.Instance),
-            ConfigMaps = Shelf<ConfigMap>.Of(all.OfType<ConfigMap>(), Name, WrittenOrder.Instance),
-            BackupPlans = Shelf<BackupPlan>.Of(all.OfType<BackupPlan>(), PlanKeys, WrittenOrder.Instance),
-            Kustomizations = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), Qualified, WrittenOrder.Instance),
-            KustomizationsByPath = Shelf<Kustomization>.Of(all.OfType<Kustomization>(), k => k.Path.Length > 0 ? [k.Path] : [], WrittenOrder.Instance),
-        };
+        Manifest[] all = [.. manifests.Where(IsKept)];
+        return new Inventory([.. Shelves.All.Select(plan => plan.Fill(all))], FormerOwners.None);
     }
 
     /// <summary>The inventory with a manifest in place of any of the same name. One that its owner answers for is left out.</summary>
     public Inventory With(Manifest manifest)
     {
         var rest = Without(manifest);
-        return manifest switch
-        {
-            Workload { IsOwned: true } => rest,
-            Workload workload => rest with
-            {
-                Workloads = rest.Workloads.With(workload),
-                Consumers = rest.Consumers.With(workload),
-                Owned = rest.Owned.With(workload),
-                ConsumersHere = rest.ConsumersHere.With(workload),
-                CronJobs = rest.CronJobs.With(workload),
-            },
-            Claim claim => rest with
-            {
-                Claims = rest.Claims.With(claim),
-                ClaimsByName = rest.ClaimsByName.With(claim),
-                ClaimsByVolume = rest.ClaimsByVolume.With(claim),
-            },
-            Volume volume => rest with
-            {
-                Volumes = rest.Volumes.With(volume),
-                VolumesByClaim = rest.VolumesByClaim.With(volume),
-                FreeVolumes = rest.FreeVolumes.With(volume),
-            },
-            StorageClass storageClass => rest with { Classes = rest.Classes.With(storageClass), DefaultClasses = rest.DefaultClasses.With(storageClass) },
-            NamespaceManifest ns => rest with { Namespaces = rest.Namespaces.With(ns) },
-            ConfigMap configMap => rest with { ConfigMaps = rest.ConfigMaps.With(configMap) },
-            BackupPlan plan => rest with { BackupPlans = rest.BackupPlans.With(plan) },
-            Kustomization kustomization => rest with
-            {
-                Kustomizations = rest.Kustomizations.With(kustomization),
-                KustomizationsByPath = rest.KustomizationsByPath.With(kustomization),
-            },
-            _ => rest,
-        };
+        return IsKept(manifest) ? rest.Each((shelf, one) => shelf.With(one), manifest) : rest;
     }
 
     /// <summary>The inventory without any manifest of a name. Each is taken off by the keys it stands under, which an update may have changed.</summary>
-    public Inventory Without(Manifest manifest) => Known(manifest).Aggregate(this, (rest, known) => rest.Less(known));
-
-    private Inventory Less(Manifest known) => known switch
-    {
-        Workload workload => this with
-        {
-            Workloads = Workloads.Without(workload),
-            Consumers = Consumers.Without(workload),
-            Owned = Owned.Without(workload),
-            ConsumersHere = ConsumersHere.Without(workload),
-            CronJobs = CronJobs.Without(workload),
-        },
-        Claim claim => this with
-        {
-            Claims = Claims.Without(claim),
-            ClaimsByName = ClaimsByName.Without(claim),
-            ClaimsByVolume = ClaimsByVolume.Without(claim),
-        },
-        Volume volume => this with
-        {
-            Volumes = Volumes.Without(volume),
-            VolumesByClaim = VolumesByClaim.Without(volume),
-            FreeVolumes = FreeVolumes.Without(volume),
-        },
-        StorageClass storageClass => this with { Classes = Classes.Without(storageClass), DefaultClasses = DefaultClasses.Without(storageClass) },
-        NamespaceManifest ns => this with { Namespaces = Namespaces.Without(ns) },
-        ConfigMap configMap => this with { ConfigMaps = ConfigMaps.Without(configMap) },
-        BackupPlan plan => this with { BackupPlans = BackupPlans.Without(plan) },
-        Kustomization kustomization => this with
-        {
-            Kustomizations = Kustomizations.Without(kustomization),
-            KustomizationsByPath = KustomizationsByPath.Without(kustomization),
-        },
-        _ => this,
-    };
+    public Inventory Without(Manifest manifest) => Find(manifest).Aggregate(this, (rest, known) => rest.Each((shelf, one) => shelf.Without(one), known));
 
     /// <summary>The inventory after a manifest was deleted. That its owner had it is remembered.</summary>
     public Inventory After(Manifest gone) =>
-        gone is Workload workload && OwnerKeys(workload) is [var owner] ? Without(gone) with { FormerOwners = FormerOwners.With(owner) } : Without(gone);
+        gone is Workload workload && Shelves.OwnerKeys(workload) is [var owner] ? new Inventory(Without(gone)._shelves, FormerOwners.With(owner)) : Without(gone);
+
+    /// <summary>The manifests of the name and kind of another.</summary>
+    public IReadOnlyList<Manifest> Find(Manifest manifest)
+    {
+        List<Manifest>? found = null;
+        for (var place = 0; place < _shelves.Length; place++)
+        {
+            if (Shelves.All[place].IsByName)
+            {
+                foreach (var known in _shelves[place].Find(manifest))
+                {
+                    if (string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal) && ManifestKinds.Of(known.Reference) == ManifestKinds.Of(manifest.Reference))
+                    {
+                        (found ??= []).Add(known);
+                    }
+                }
+            }
+        }
+
+        return found is null ? [] : found;
+    }
 
     /// <summary>The workloads that use a claim of a name, as one asks who is in a namespace; with no namespace said, those of any.</summary>
     public IEnumerable<Workload> ConsumersOf(string ns, string claim) =>
         ns.Length == 0 ? Consumers.At(claim) : ConsumersHere.At($"{ns}/{claim}").Concat(ConsumersHere.At($"/{claim}"));
 
-    private IEnumerable<Manifest> Known(Manifest manifest) => manifest switch
-    {
-        Workload => Same(Workloads.At(Qualified(manifest)[0]), manifest),
-        Claim => Same(Claims.At(Qualified(manifest)[0]), manifest),
-        Volume => Same(Volumes.At(manifest.Name), manifest),
-        StorageClass => Same(Classes.At(manifest.Name), manifest),
-        NamespaceManifest => Same(Namespaces.At(manifest.Name), manifest),
-        ConfigMap => Same(ConfigMaps.At(manifest.Name), manifest),
-        BackupPlan => Same([.. BackupPlans.All.Where(plan => string.Equals(plan.Name, manifest.Name, StringComparison.Ordinal))], manifest),
-        Kustomization => Same(Kustomizations.At(Qualified(manifest)[0]), manifest),
-        _ => [],
-    };
+    private static bool IsKept(Manifest manifest) => manifest is not Workload { IsOwned: true };
 
-    private static IEnumerable<T> Same<T>(ImmutableArray<T> candidates, Manifest manifest)
-        where T : Manifest
+    private Shelf<T> On<T>(ShelfPlan<T> plan)
+        where T : Manifest => (Shelf<T>)_shelves[plan.Place];
+
+    private Inventory Each(Func<IShelf, Manifest, IShelf> change, Manifest manifest)
     {
-        foreach (var candidate in candidates)
+        var shelves = ImmutableArray.CreateBuilder<IShelf>(_shelves.Length);
+        foreach (var shelf in _shelves)
         {
-            if (string.Equals(candidate.Reference.Kind, manifest.Reference.Kind, StringComparison.Ordinal) && string.Equals(candidate.Namespace, manifest.Namespace, StringComparison.Ordinal))
-            {
-                yield return candidate;
-            }
+            shelves.Add(change(shelf, manifest));
         }
+
+        return new Inventory(shelves.MoveToImmutable(), FormerOwners);
     }
-
-    private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
-
-    private static string[] VolumeKeys(Claim claim) => claim.Spec.VolumeName.Length > 0 ? [claim.Spec.VolumeName] : [];
-
-    private static string[] CronJobKeys(Workload workload) => workload.Reference.Kind is "CronJob" ? [workload.Namespace] : [];
-
-    private static string[] OwnerKeys(Workload workload) => workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];
-
-    private static string[] PlanKeys(BackupPlan plan) => [plan.ClaimName];
-
-    private static string[] Name(Manifest manifest) => [manifest.Name];
 }

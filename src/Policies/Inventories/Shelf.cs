@@ -1,47 +1,66 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
 
 /// <summary>
-/// Manifests under keys, several to a key, always in one order: what stands on a shelf does not tell when it came. Immutable: a change is a new shelf that shares the rest.
+/// Manifests under keys, several to a key, always in one order: what stands on a shelf does not tell when it came. Immutable: a change is a new shelf
+/// that shares the rest. A few changed keys lie on top of what is shared, so that a shelf which differs in one manifest costs next to nothing.
 /// </summary>
-public sealed class Shelf<T>
+public sealed class Shelf<T> : IShelf
     where T : Manifest
 {
-    /// <summary>From so many of one name on, looking at each costs more than an index of their folders.</summary>
-    private const int Many = 8;
+    /// <summary>So many changed keys are looked through one by one before they are put in among the others.</summary>
+    private const int MostOnTop = 8;
 
-    private readonly Func<T, IEnumerable<string>> _keys;
-    private readonly IComparer<T> _order;
-    private readonly ImmutableDictionary<string, ImmutableArray<T>> _items;
+    private readonly ShelfPlan<T> _plan;
+    private readonly ImmutableDictionary<string, Shelved<T>> _items;
+    private readonly ImmutableArray<(string Key, Shelved<T> Items)> _onTop;
 
-    private readonly ConcurrentDictionary<string, Folders<T>> _folders = new(StringComparer.Ordinal);
-
-    private Shelf(Func<T, IEnumerable<string>> keys, IComparer<T> order, ImmutableDictionary<string, ImmutableArray<T>> items)
+    private Shelf(ShelfPlan<T> plan, ImmutableDictionary<string, Shelved<T>> items, ImmutableArray<(string Key, Shelved<T> Items)> onTop)
     {
-        _keys = keys;
-        _order = order;
+        _plan = plan;
         _items = items;
+        _onTop = onTop;
     }
 
     /// <summary>Every manifest, once for each of its keys, in an order that is the same in every run.</summary>
-    public IEnumerable<T> All => _items.OrderBy(item => item.Key, StringComparer.Ordinal).SelectMany(item => item.Value);
-
-    /// <summary>How many keys there are.</summary>
-    public int Count => _items.Count;
+    public IEnumerable<T> All => Settled.OrderBy(item => item.Key, StringComparer.Ordinal).SelectMany(item => item.Value.Items);
 
     /// <summary>Every key, in an order that is the same in every run.</summary>
-    public IEnumerable<string> Keys => _items.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Keys => Settled.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing stands on it.</summary>
+    public bool IsEmpty => _onTop.IsEmpty ? _items.IsEmpty : Settled.IsEmpty;
+
+    /// <inheritdoc/>
+    IEnumerable<Manifest> IShelf.All => All;
+
+    private ImmutableDictionary<string, Shelved<T>> Settled => Settle(_items, _onTop);
+
+    /// <summary>What stands under a key; empty when nothing does.</summary>
+    public ImmutableArray<T> At(string key) => Find(key).Items;
+
+    /// <summary>Of what stands under a key, the one nearest to a folder; null when nothing does.</summary>
+    public T? Nearest(string key, string folder) => Find(key).Nearest(folder);
+
+    /// <inheritdoc/>
+    IShelf IShelf.With(Manifest manifest) => manifest is T item ? Changed(item, (at, order) => at.With(item, order)) : this;
+
+    /// <inheritdoc/>
+    IShelf IShelf.Without(Manifest manifest) => manifest is T item ? Changed(item, (at, _) => at.Without(item)) : this;
+
+    /// <inheritdoc/>
+    IEnumerable<Manifest> IShelf.Find(Manifest manifest) => manifest is T item ? _plan.Keys(item).SelectMany(key => At(key)) : [];
 
     /// <summary>Fills a shelf.</summary>
-    public static Shelf<T> Of(IEnumerable<T> manifests, Func<T, IEnumerable<string>> keys, IComparer<T> order)
+    internal static Shelf<T> Of(IEnumerable<T> manifests, ShelfPlan<T> plan)
     {
         var groups = new Dictionary<string, ImmutableArray<T>.Builder>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
         {
-            foreach (var key in keys(manifest))
+            foreach (var key in plan.Keys(manifest))
             {
                 if (!groups.TryGetValue(key, out var group))
                 {
@@ -52,64 +71,67 @@ public sealed class Shelf<T>
             }
         }
 
-        var items = ImmutableDictionary.CreateBuilder<string, ImmutableArray<T>>(StringComparer.Ordinal);
+        var items = ImmutableDictionary.CreateBuilder<string, Shelved<T>>(StringComparer.Ordinal);
         foreach (var (key, group) in groups)
         {
-            group.Sort(order);
-            items.Add(key, group.DrainToImmutable());
+            group.Sort(plan.Order);
+            items.Add(key, new Shelved<T>(group.DrainToImmutable()));
         }
 
-        return new Shelf<T>(keys, order, items.ToImmutable());
+        return new Shelf<T>(plan, items.ToImmutable(), []);
     }
 
-    /// <summary>What stands under a key; empty when nothing does.</summary>
-    public ImmutableArray<T> At(string key) => _items.TryGetValue(key, out var found) ? found : [];
-
-    /// <summary>Of what stands under a key, the one nearest to a folder; null when nothing does.</summary>
-    public T? Nearest(string key, string folder)
+    private Shelved<T> Find(string key)
     {
-        var found = At(key);
-        return found.Length < Many ? found.Nearest(folder) : _folders.GetOrAdd(key, static (_, all) => new Folders<T>(all), found).Nearest(folder);
-    }
-
-    /// <summary>The shelf with a manifest more.</summary>
-    public Shelf<T> With(T manifest)
-    {
-        var items = _items;
-        foreach (var key in _keys(manifest))
+        foreach (var (changed, items) in _onTop)
         {
-            items = items.SetItem(key, items.TryGetValue(key, out var found) ? found.Insert(Place(found, manifest), manifest) : [manifest]);
-        }
-
-        return new Shelf<T>(_keys, _order, items);
-    }
-
-    /// <summary>The shelf without a manifest that stands on it.</summary>
-    public Shelf<T> Without(T manifest)
-    {
-        var items = _items;
-        foreach (var key in _keys(manifest))
-        {
-            if (items.TryGetValue(key, out var found))
+            if (string.Equals(changed, key, StringComparison.Ordinal))
             {
-                var rest = found.RemoveAll(m => ReferenceEquals(m, manifest));
-                items = rest.IsEmpty ? items.Remove(key) : items.SetItem(key, rest);
+                return items;
             }
         }
 
-        return new Shelf<T>(_keys, _order, items);
+        return _items.TryGetValue(key, out var found) ? found : Shelved<T>.None;
     }
 
-    /// <summary>Where a manifest belongs among others: after those that come before it or are equal to it.</summary>
-    private int Place(ImmutableArray<T> among, T manifest)
+    private Shelf<T> Changed(T manifest, Func<Shelved<T>, IComparer<T>, Shelved<T>> change)
     {
-        var (from, to) = (0, among.Length);
-        while (from < to)
+        string[] keys = [.. _plan.Keys(manifest)];
+        if (keys.Length == 0)
         {
-            var middle = from + ((to - from) / 2);
-            (from, to) = _order.Compare(among[middle], manifest) <= 0 ? (middle + 1, to) : (from, middle);
+            return this;
         }
 
-        return from;
+        var changes = new (string Key, Shelved<T> Items)[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            changes[i] = (keys[i], change(Find(keys[i]), _plan.Order));
+        }
+
+        (string Key, Shelved<T> Items)[] onTop = _onTop.IsEmpty ? changes : [.. _onTop.Where(old => !keys.Contains(old.Key, StringComparer.Ordinal)), .. changes];
+        return onTop.Length <= MostOnTop ? new Shelf<T>(_plan, _items, ImmutableCollectionsMarshal.AsImmutableArray(onTop)) : new Shelf<T>(_plan, Settle(_items, onTop), []);
+    }
+
+    private static ImmutableDictionary<string, Shelved<T>> Settle(ImmutableDictionary<string, Shelved<T>> items, IReadOnlyCollection<(string Key, Shelved<T> Items)> onTop)
+    {
+        if (onTop.Count == 0)
+        {
+            return items;
+        }
+
+        var settled = items.ToBuilder();
+        foreach (var (key, changed) in onTop)
+        {
+            if (changed.Items.IsEmpty)
+            {
+                settled.Remove(key);
+            }
+            else
+            {
+                settled[key] = changed;
+            }
+        }
+
+        return settled.ToImmutable();
     }
 }

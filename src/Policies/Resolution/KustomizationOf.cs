@@ -11,7 +11,7 @@ internal static class KustomizationOf
 
     public static Kustomization? Find(Manifest manifest, Inventory inventory)
     {
-        if (inventory.Kustomizations.Count == 0)
+        if (inventory.Kustomizations.IsEmpty)
         {
             return null;
         }

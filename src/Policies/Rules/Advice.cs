@@ -16,7 +16,7 @@ internal static class Advice
     public static string Of(IReadOnlyList<string> wanted, MountFacts mount, DataFacts data, StoragePolicy policy)
     {
         var classes = mount.Surroundings.Inventory.Classes;
-        return classes.Count == 0
+        return classes.IsEmpty
             ? wanted.Count > 0 ? wanted[0] : string.Empty
             : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: true))
                 ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: false))
@@ -26,7 +26,7 @@ internal static class Advice
 
     /// <summary>Whether a class may be named as a way out.</summary>
     public static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        mount.Surroundings.Inventory.Classes.Count == 0 || May(name, mount, data, policy, mustKeep: false);
+        mount.Surroundings.Inventory.Classes.IsEmpty || May(name, mount, data, policy, mustKeep: false);
 
     /// <summary>Whether a class is there.</summary>
     public static bool IsInSight(string name, Surroundings around) => !around.Inventory.Classes.At(name).IsEmpty;

@@ -112,14 +112,7 @@ public sealed class GrownInventoryTests
         $"apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {{name: {name}, {(made.Length > 0 ? $"creationTimestamp: \"{made}T00:00:00Z\", " : string.Empty)}annotations: {{storageclass.kubernetes.io/is-default-class: \"true\"}}}}\nprovisioner: x\n",
         "classes.yaml").OfType<ManifestReading.Understood>().Single().Manifest;
 
-    private static string Spell(Inventory all) => string.Join('\n',
-    [
-        Spell(all.Workloads), Spell(all.Consumers), Spell(all.CronJobs), Spell(all.Claims), Spell(all.ClaimsByName), Spell(all.ClaimsByVolume), Spell(all.Volumes), Spell(all.VolumesByClaim),
-        Spell(all.FreeVolumes), Spell(all.Classes), Spell(all.DefaultClasses), Spell(all.Namespaces), Spell(all.ConfigMaps), Spell(all.BackupPlans), Spell(all.Kustomizations), Spell(all.KustomizationsByPath),
-    ]);
-
-    private static string Spell<T>(Shelf<T> shelf)
-        where T : Manifest => $"{typeof(T).Name}: {string.Join("; ", shelf.Keys.Select(key => $"{key} = {string.Join(", ", shelf.At(key).Select(m => $"{m.Reference} {m.Source.Folder}"))}"))}";
+    private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference} {m.Source.Folder}");
 
     private static string Spell(Verdict verdict) => $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))} {string.Join('\n', verdict.Open.Select(o => o.Message))}";
 

@@ -33,6 +33,29 @@ public sealed class InventoryTests
         var (one, other) = (Object(text, "one", "a"), Object(text, "two", "b"));
         Assert.Equal(Spell(Inventory.Of([one, other])), Spell(Inventory.Empty.With(one).With(other)));
         Assert.NotEqual(Spell(Inventory.Empty), Spell(Inventory.Empty.With(one)));
+        Assert.Same(one, Assert.Single(Inventory.Of([one, other]).Find(one)));
+    }
+
+    /// <summary>The first changes lie on top of what is shared; more of them are put in among it.</summary>
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void However_many_changes_there_were_it_is_the_same(string text)
+    {
+        var inventory = Inventory.Empty;
+        for (var number = 0; number < 20; number++)
+        {
+            var name = $"n{number}";
+            inventory = inventory.With(Object(text, name, "a"));
+            Assert.Equal(Spell(Inventory.Of(Enumerable.Range(0, number + 1).Select(n => Object(text, $"n{n}", "a")))), Spell(inventory));
+        }
+
+        for (var number = 0; number < 20; number++)
+        {
+            inventory = inventory.Without(Object(text, $"n{number}", "b"));
+        }
+
+        Assert.Equal(Spell(Inventory.Empty), Spell(inventory));
+        Assert.True(inventory.Claims.IsEmpty);
     }
 
     [Theory]
@@ -97,10 +120,11 @@ public sealed class InventoryTests
     }
 
     [Fact]
-    public void A_shelf_counts_and_names_its_keys()
+    public void A_shelf_names_its_keys()
     {
         var shelf = Inventory.Of([Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "b", ""), Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "a", "")]).Namespaces;
-        Assert.Equal(2, shelf.Count);
+        Assert.False(shelf.IsEmpty);
+        Assert.True(Inventory.Empty.Namespaces.IsEmpty);
         Assert.Equal(["a", "b"], shelf.Keys);
         Assert.Equal(["a", "b"], shelf.All.Select(n => n.Name));
         Assert.Empty(shelf.At("c"));
@@ -131,16 +155,7 @@ public sealed class InventoryTests
     private static Manifest Object(string text, string name, string change) =>
         Assert.Single(Scene.Manifests(text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal), $"home/{name}.yaml"));
 
-    /// <summary>Every shelf with every key and what stands under it.</summary>
-    private static string Spell(Inventory inventory) => string.Join('\n',
-    [
-        Spell(inventory.Workloads), Spell(inventory.Consumers), Spell(inventory.Owned), Spell(inventory.CronJobs), Spell(inventory.Claims), Spell(inventory.ClaimsByName), Spell(inventory.ClaimsByVolume),
-        Spell(inventory.Volumes), Spell(inventory.VolumesByClaim), Spell(inventory.FreeVolumes), Spell(inventory.Classes), Spell(inventory.DefaultClasses), Spell(inventory.Namespaces),
-        Spell(inventory.ConfigMaps), Spell(inventory.BackupPlans), Spell(inventory.Kustomizations), Spell(inventory.KustomizationsByPath),
-    ]);
-
-    private static string Spell<T>(Shelf<T> shelf)
-        where T : Manifest => $"{typeof(T).Name}: {string.Join("; ", shelf.Keys.Select(key => $"{key} = {string.Join(", ", shelf.At(key).Select(m => $"{m.Reference}{Changed(m)}").Order(StringComparer.Ordinal))}"))}";
+    private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference}{Changed(m)}");
 
     private static string Changed(Manifest manifest) => manifest switch
     {

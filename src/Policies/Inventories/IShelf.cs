@@ -1,0 +1,19 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>A shelf, whatever stands on it. Immutable: a change is a new shelf, or the same one where the manifest does not belong on it.</summary>
+internal interface IShelf
+{
+    /// <summary>Everything on it, in an order that is the same in every run.</summary>
+    IEnumerable<Manifest> All { get; }
+
+    /// <summary>The shelf with a manifest more.</summary>
+    IShelf With(Manifest manifest);
+
+    /// <summary>The shelf without a manifest that stands on it.</summary>
+    IShelf Without(Manifest manifest);
+
+    /// <summary>What stands where a manifest would.</summary>
+    IEnumerable<Manifest> Find(Manifest manifest);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Inventories;
+
+/// <summary>
+/// The shelves of an inventory. Every type of manifest has one where it stands by its name; the others lead to it by what refers to it.
+/// </summary>
+internal static class Shelves
+{
+    public static ShelfPlan<Workload> Workloads { get; } = new(Qualified, isByName: true);
+
+    public static ShelfPlan<Workload> Consumers { get; } = new(ClaimNames.MountedBy);
+
+    public static ShelfPlan<Workload> ConsumersHere { get; } = new(ClaimNames.MountedHereBy);
+
+    public static ShelfPlan<Workload> Owned { get; } = new(OwnerKeys);
+
+    public static ShelfPlan<Workload> CronJobs { get; } = new(w => w.Reference.Kind is "CronJob" ? [w.Namespace] : []);
+
+    public static ShelfPlan<Claim> Claims { get; } = new(Qualified, isByName: true);
+
+    public static ShelfPlan<Claim> ClaimsByName { get; } = new(Name);
+
+    public static ShelfPlan<Claim> ClaimsByVolume { get; } = new(c => Some(c.Spec.VolumeName));
+
+    public static ShelfPlan<StorageClass> Classes { get; } = new(Name, isByName: true);
+
+    public static ShelfPlan<StorageClass> DefaultClasses { get; } = new(c => c.IsDefault ? [string.Empty] : [], YoungestFirst.Instance);
+
+    public static ShelfPlan<Volume> Volumes { get; } = new(Name, isByName: true);
+
+    public static ShelfPlan<Volume> VolumesByClaim { get; } = new(v => v.ClaimName.Length > 0 ? ClaimNames.Of(v.ClaimName) : []);
+
+    public static ShelfPlan<Volume> FreeVolumes { get; } = new(v => v.ClaimName.Length == 0 ? [v.ClassName] : []);
+
+    public static ShelfPlan<NamespaceManifest> Namespaces { get; } = new(Name, isByName: true);
+
+    public static ShelfPlan<ConfigMap> ConfigMaps { get; } = new(Name, isByName: true);
+
+    public static ShelfPlan<BackupPlan> BackupPlans { get; } = new(p => [p.ClaimName]);
+
+    public static ShelfPlan<BackupPlan> BackupPlansByName { get; } = new(Qualified, isByName: true);
+
+    public static ShelfPlan<Kustomization> Kustomizations { get; } = new(Qualified, isByName: true);
+
+    public static ShelfPlan<Kustomization> KustomizationsByPath { get; } = new(k => Some(k.Path));
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<IShelfPlan> All { get; } =
+    [
+        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Claims, ClaimsByName, ClaimsByVolume, Classes, DefaultClasses,
+        Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, BackupPlans, BackupPlansByName, Kustomizations, KustomizationsByPath,
+    ];
+
+    /// <summary>The uid of a controller that is not judged itself.</summary>
+    public static IReadOnlyList<string> OwnerKeys(Workload workload) => workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];
+
+    private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
+
+    private static string[] Name(Manifest manifest) => [manifest.Name];
+
+    private static string[] Some(string key) => key.Length > 0 ? [key] : [];
+}
