@@ -12,6 +12,8 @@ public sealed class OwnerTests
     [InlineData("apps/v1", "StatefulSet")]
     [InlineData("apps/v1", "DaemonSet")]
     [InlineData("batch/v1", "Job")]
+    [InlineData("argoproj.io/v1alpha1", "Rollout")]
+    [InlineData("postgresql.cnpg.io/v1", "Cluster")]
     [InlineData("v1", "ReplicationController")]
     [InlineData("v1", "Node")]
     public void A_pod_whose_owner_is_judged_is_never_refused(string version, string kind)

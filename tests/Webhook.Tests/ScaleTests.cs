@@ -17,6 +17,7 @@ public sealed class ScaleTests
     [InlineData("apps", "replicasets", "apps/v1", "ReplicaSet")]
     [InlineData("apps", "statefulsets", "apps/v1", "StatefulSet")]
     [InlineData("", "replicationcontrollers", "v1", "ReplicationController")]
+    [InlineData("argoproj.io", "rollouts", "argoproj.io/v1alpha1", "Rollout")]
     public void A_second_writer_of_sqlite_is_refused_through_scale_as_through_the_object(string group, string plural, string version, string kind)
     {
         var town = new Town($"{Claim}\n---\n{Workload(version, kind, 1)}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
@@ -6,7 +5,7 @@ namespace HomelabStorage.Policies.Inventories;
 /// <summary>Names by which workloads and claims find each other.</summary>
 public static class ClaimNames
 {
-    /// <summary>The names under which a workload waits for claims: those it names, and <c>template-workload-</c> for those it will make.</summary>
+    /// <summary>The names under which a workload waits for claims: those it names, and the series of those it will make.</summary>
     public static IEnumerable<string> MountedBy(Workload workload) => Mounted(workload).Distinct(StringComparer.Ordinal);
 
     /// <summary>The same names, each with the workload's namespace before it.</summary>
@@ -22,7 +21,7 @@ public static class ClaimNames
                     yield return claim.ClaimName;
                     break;
                 case VolumeSource.ByTemplate template:
-                    yield return Series(template.Template.Name, workload.Name);
+                    yield return template.Template.Series.Key;
                     break;
                 case VolumeSource.ByEphemeralClaim ephemeral when workload.Reference.Kind is "Pod":
                     yield return $"{workload.Name}-{ephemeral.Template.Name}";
@@ -31,20 +30,6 @@ public static class ClaimNames
         }
     }
 
-    /// <summary>What the claims of a template have in common: everything before the ordinal.</summary>
-    public static string Series(string template, string workload) => $"{template}-{workload}-";
-
-    /// <summary>The first claim that a template will be made into.</summary>
-    public static string First(string template, Workload workload) => string.Create(CultureInfo.InvariantCulture, $"{Series(template, workload.Name)}{workload.FirstOrdinal}");
-
     /// <summary>The names under which the consumers of a claim are found: its own, and the series it may belong to.</summary>
-    public static IEnumerable<string> Of(string claim)
-    {
-        yield return claim;
-        var digits = claim.AsSpan().TrimEnd("0123456789").Length;
-        if (digits < claim.Length && digits > 0 && claim[digits - 1] == '-')
-        {
-            yield return claim[..digits];
-        }
-    }
+    public static IEnumerable<string> Of(string claim) => ClaimSeries.KeysOf(claim).Prepend(claim);
 }

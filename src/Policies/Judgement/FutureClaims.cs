@@ -40,7 +40,7 @@ internal static class FutureClaims
     /// <summary>The first claim of a template as its controller will make it, with what the workload will keep there.</summary>
     private static ClaimFacts Future(ClaimTemplate template, WorkloadFacts workload, MountFacts[] mounts)
     {
-        var name = ClaimNames.First(template.Name, workload.Workload);
+        var name = template.Series.Name(workload.Workload.FirstOrdinal);
         var claim = new Claim
         {
             Reference = ManifestKinds.PersistentVolumeClaim.Named(workload.Workload.Namespace, name),
@@ -55,13 +55,13 @@ internal static class FutureClaims
     private static RuleOutcome.Finding Change(ClaimTemplate template, Workload workload, ClassChoice.Chosen chosen)
     {
         var says = template.Spec.Class is ClassRequest.Named named ? $"names StorageClass {named.Name}" : "names no StorageClass";
-        var field = workload.Origin is null ? ".spec.storageClassName" : ".storageClass";
+        var field = template.Pointer + template.ClassField;
         return chosen.Finding with
         {
-            Pointer = template.Pointer + "/spec/storageClassName",
-            Key = template.Pointer + "/spec/storageClassName",
+            Pointer = field,
+            Key = field,
             Message = $"claim template {template.Name} {says}; the webhook gives its claims {chosen.Class}: write it",
-            Remedy = $"{workload.Spoken}: {JsonPointer.Spell(template.Pointer)}{field}: {chosen.Class}",
+            Remedy = $"{workload.Spoken}: {JsonPointer.Spell(field)}: {chosen.Class}",
             Related = null,
         };
     }

@@ -5,7 +5,7 @@ namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>
 /// Whether what a controller makes may be refused. Where the owner is judged itself it has been, and its pods never are. Of an owner that nobody judges, an
-/// operator's or a Rollout, only the first: an app that has run before must come back after its node was drained.
+/// operator's as a rule, only the first: an app that has run before must come back after its node was drained.
 /// </summary>
 internal sealed class OwnersInSight(Inventory inventory, DateOnly today)
 {

@@ -6,11 +6,17 @@ public sealed record Workload : Manifest
     /// <summary>How many pods may run at once.</summary>
     public required int Replicas { get; init; }
 
-    /// <summary>The number of a StatefulSet's first pod.</summary>
+    /// <summary>The number of the first pod of those that are numbered.</summary>
     public int FirstOrdinal { get; init; }
 
     /// <summary>How an old pod gives way to a new one.</summary>
     public required Rollout Rollout { get; init; }
+
+    /// <summary>What to write so that the old pod is gone before the new one starts; empty where that is so, or cannot be had.</summary>
+    public string OneAtATime { get; init; } = string.Empty;
+
+    /// <summary>Whether every replica keeps a whole copy of the data on claims of its own, as database operators run them.</summary>
+    public bool KeepsCopies { get; init; }
 
     /// <summary>The pod it makes.</summary>
     public required PodTemplate Pod { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
@@ -25,13 +24,12 @@ internal static class ReservedVolumes
     /// <summary>The volumes that are kept for the claims which a StatefulSet will make of a template, the first pod's first.</summary>
     public static IReadOnlyList<Volume> For(ClaimTemplate template, Workload workload, Inventory inventory)
     {
-        var series = ClaimNames.Series(template.Name, workload.Name);
         List<(int Ordinal, Volume Volume)>? kept = null;
         var nearest = -1;
-        foreach (var volume in inventory.VolumesByClaim.At(series))
+        foreach (var volume in inventory.VolumesByClaim.At(template.Series.Key))
         {
             if (IsIn(volume, workload.Namespace)
-                && int.TryParse(volume.ClaimName.AsSpan(series.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+                && template.Series.TryNumber(volume.ClaimName, out var ordinal)
                 && IsMade(ordinal, workload)
                 && Nearness.Shared(volume.Source.Folder, workload.Source.Folder) is var share
                 && share >= nearest)

@@ -132,7 +132,7 @@ public sealed class Resolver
     private static bool Means(MountFacts mount, Claim claim, string name) => mount.Volume.Source switch
     {
         VolumeSource.ByClaim source => string.Equals(source.ClaimName, name, StringComparison.Ordinal) && (mount.Claim?.Claim is not { } found || Same(found, claim)),
-        VolumeSource.ByTemplate source => string.Equals(ClaimNames.Series(source.Template.Name, mount.Workload.Name), name, StringComparison.Ordinal),
+        VolumeSource.ByTemplate source => string.Equals(source.Template.Series.Key, name, StringComparison.Ordinal),
         VolumeSource.ByEphemeralClaim => true,
         _ => false,
     };

@@ -100,7 +100,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     /// <summary>A claim that a StatefulSet made earlier keeps its class, whatever the template says now.</summary>
     private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
     {
-        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{ClaimNames.First(template.Name, workload)}", folder);
+        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{template.Series.Name(workload.FirstOrdinal)}", folder);
         return claim is null ? null : claims.InSight(claim) with { Template = template };
     }
 

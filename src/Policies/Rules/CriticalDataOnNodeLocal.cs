@@ -23,7 +23,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => !mount.Workload.IsBatch && mount.Backend is Backend.Known { IsNodeLocal: true };
+    protected override bool Concerns(MountFacts mount) => mount.Workload is { IsBatch: false } and not { KeepsCopies: true, Replicas: > 1 } && mount.Backend is Backend.Known { IsNodeLocal: true };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

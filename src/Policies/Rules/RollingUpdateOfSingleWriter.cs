@@ -2,7 +2,6 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -41,17 +40,10 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
                 mount,
                 data,
                 $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.PathOf(data)} at once",
-                Remedy(workload)) with
+                $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
             {
                 Certainty = data.Certainty,
             };
         }
     }
-
-    private static string Remedy(Workload workload) => workload switch
-    {
-        { Origin: { } origin } => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.strategy: Recreate",
-        { Reference.Kind: "Deployment" } => $"{workload.Reference}: spec.strategy: {{type: Recreate}}",
-        _ => $"{workload.Reference}: spec.updateStrategy.rollingUpdate.maxSurge: 0",
-    };
 }

@@ -13,7 +13,7 @@ public sealed class InventoryTests
     [
         "{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: CHANGE}}]}}}}",
         "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: NAME, namespace: home}, spec: {volumeClaimTemplates: [{metadata: {name: CHANGE}, spec: {}}]}}",
-        "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: o, uid: CHANGE, controller: true}]}, spec: {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}}",
+        "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: o, uid: CHANGE, controller: true}]}, spec: {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}}",
         "{apiVersion: batch/v1, kind: CronJob, metadata: {name: NAME, namespace: home, labels: {x: CHANGE}}, spec: {}}",
         "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home}, spec: {volumeName: CHANGE}}",
         "{apiVersion: v1, kind: PersistentVolume, metadata: {name: NAME}, spec: {nfs: {server: nas}, claimRef: {namespace: home, name: CHANGE}}}",
@@ -97,7 +97,7 @@ public sealed class InventoryTests
     [Fact]
     public void An_owner_that_nobody_judges_is_remembered_after_its_last_workload()
     {
-        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: o, uid: u-1, controller: true}]}, spec: {}}", "pod", string.Empty);
+        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: o, uid: u-1, controller: true}]}, spec: {}}", "pod", string.Empty);
         var gone = Inventory.Of([pod]).After(pod);
         Assert.True(gone.FormerOwners.Contains("u-1"));
         Assert.False(Inventory.Of([pod]).FormerOwners.Contains("u-1"));

@@ -32,11 +32,14 @@ public sealed class NearnessTests
         Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: Pod, metadata: {{name: b, namespace: '{ns}'}}}}", other))));
 
     [Theory]
-    [InlineData("data-db-0", "data-db-0,data-db-")]
-    [InlineData("data-db-12", "data-db-12,data-db-")]
+    [InlineData("data-db-0", "data-db-0,data-db-*")]
+    [InlineData("data-db-12", "data-db-12,data-db-*")]
+    [InlineData("db-1-wal", "db-1-wal,db-*-wal")]
+    [InlineData("a-1-b-22", "a-1-b-22,a-*-b-22,a-1-b-*")]
+    [InlineData("a-1b", "a-1b")]
     [InlineData("data-db", "data-db")]
     [InlineData("data0", "data0")]
-    [InlineData("-0", "-0,-")]
+    [InlineData("-0", "-0,-*")]
     [InlineData("0", "0")]
     [InlineData("data-", "data-")]
     public void A_claim_is_asked_for_by_its_name_or_its_series(string claim, string names) => Assert.Equal(names, string.Join(',', ClaimNames.Of(claim)));

@@ -46,8 +46,8 @@ public sealed class ChangeTests
     [InlineData("apps/v1|ReplicaSet|u", false)]
     [InlineData("batch/v1|Job|u", false)]
     [InlineData("v1|Node|u", false)]
-    [InlineData("argoproj.io/v1alpha1|Rollout|u", true)]
-    [InlineData("argoproj.io/v1alpha1|Rollout|", true)]
+    [InlineData("apps.kruise.io/v1alpha1|CloneSet|u", true)]
+    [InlineData("apps.kruise.io/v1alpha1|CloneSet|", true)]
     [InlineData("example.com/v1|ReplicaSet|u", true)]
     public void A_pod_of_a_judged_owner_is_warned_of_only(string owner, bool isRefused)
     {
@@ -62,18 +62,18 @@ public sealed class ChangeTests
     [InlineData("old", "u-2", "other", false)]
     public void Of_an_owner_that_nobody_judges_only_the_first_pod_is_refused(string claim, string neighboursOwner, string neighbour, bool isRefused)
     {
-        var inventory = Scene.Of(Classes).Inventory.With(Pod(neighbour, "on-block", $"argoproj.io/v1alpha1|Rollout|{neighboursOwner}"));
+        var inventory = Scene.Of(Classes).Inventory.With(Pod(neighbour, "on-block", $"apps.kruise.io/v1alpha1|CloneSet|{neighboursOwner}"));
         var judge = new Judge(inventory, Scene.Of(Classes).Policy, FixedTime.Today);
-        Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, judge.Of(Pod("pod", claim, "argoproj.io/v1alpha1|Rollout|u")).Kind);
+        Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, judge.Of(Pod("pod", claim, "apps.kruise.io/v1alpha1|CloneSet|u")).Kind);
     }
 
     [Fact]
     public void An_owner_whose_last_pod_was_drained_gets_it_back()
     {
-        var first = Pod("first", "on-block", "argoproj.io/v1alpha1|Rollout|u");
+        var first = Pod("first", "on-block", "apps.kruise.io/v1alpha1|CloneSet|u");
         var drained = new Judge(Scene.Of(Classes).Inventory.With(first).After(first), Scene.Of(Classes).Policy, FixedTime.Today);
-        Assert.Equal(VerdictKind.Warn, drained.Of(Pod("pod", "on-nas", "argoproj.io/v1alpha1|Rollout|u")).Kind);
-        Assert.Equal(VerdictKind.Deny, drained.Of(Pod("pod", "on-nas", "argoproj.io/v1alpha1|Rollout|u-2")).Kind);
+        Assert.Equal(VerdictKind.Warn, drained.Of(Pod("pod", "on-nas", "apps.kruise.io/v1alpha1|CloneSet|u")).Kind);
+        Assert.Equal(VerdictKind.Deny, drained.Of(Pod("pod", "on-nas", "apps.kruise.io/v1alpha1|CloneSet|u-2")).Kind);
     }
 
     [Theory]

@@ -42,18 +42,20 @@ internal static class AppTemplateReader
     {
         var pointer = $"/spec/values/controllers/{JsonPointer.Escape(controller.Name)}";
         var (apiVersion, kind) = Kind(controller.Value.Text("type"u8));
-        var templates = persistence.Templates(controller, pointer);
+        var name = isOnly ? release.Name : $"{release.Name}-{controller.Name}";
+        var templates = persistence.Templates(controller, pointer, name);
         var containers = new List<Container>();
         containers.AddRange(Containers(controller, "initContainers"u8, persistence, release, ContainerRole.Init));
         containers.AddRange(Containers(controller, "containers"u8, persistence, release, ContainerRole.Main));
         return new Workload
         {
-            Reference = new ObjectReference(apiVersion, kind, release.Namespace, isOnly ? release.Name : $"{release.Name}-{controller.Name}"),
+            Reference = new ObjectReference(apiVersion, kind, release.Namespace, name),
             Metadata = MetadataReader.Read(controller.Value),
             Source = new ManifestSource.Text(release.Map),
             Origin = new Origin(release.Reference, pointer),
             Replicas = Replicas(controller.Value, kind),
             Rollout = RolloutOf(controller.Value, kind),
+            OneAtATime = $"{JsonPointer.Spell(pointer)}.strategy: Recreate",
             ClaimTemplates = templates,
             Pod = new PodTemplate
             {

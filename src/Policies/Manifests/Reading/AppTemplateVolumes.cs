@@ -37,7 +37,7 @@ internal sealed class AppTemplateVolumes
     }
 
     /// <summary>The claim templates of a StatefulSet.</summary>
-    public List<ClaimTemplate> Templates(JsonProperty controller, string controllerPointer)
+    public List<ClaimTemplate> Templates(JsonProperty controller, string controllerPointer, string workload)
     {
         var templates = new List<ClaimTemplate>();
         var at = 0;
@@ -45,7 +45,7 @@ internal sealed class AppTemplateVolumes
         {
             var pointer = string.Create(CultureInfo.InvariantCulture, $"{controllerPointer}/statefulset/volumeClaimTemplates/{at++}");
             var name = template.Text("name"u8);
-            templates.Add(new ClaimTemplate { Name = name, Pointer = pointer, Metadata = MetadataReader.Read(template), Spec = Spec(template) });
+            templates.Add(new ClaimTemplate { Name = name, Pointer = pointer, ClassField = "/storageClass", Series = new ClaimSeries($"{name}-{workload}-"), Metadata = MetadataReader.Read(template), Spec = Spec(template) });
             AddMounts(template, name, (ofController, container, mount) => _templateMounts.Add((ofController.Length > 0 ? ofController : controller.Name, container, mount)));
         }
 

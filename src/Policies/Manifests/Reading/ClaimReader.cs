@@ -44,7 +44,7 @@ internal static class ClaimReader
         selector.Map("matchLabels"u8),
         [.. selector.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))]);
 
-    private static ClassRequest Class(JsonElement written, Metadata metadata) => written.ValueKind switch
+    public static ClassRequest Class(JsonElement written, Metadata metadata) => written.ValueKind switch
     {
         JsonValueKind.String when written.AsText() is { Length: 0 } => ClassRequest.Static.Instance,
         JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => new ClassRequest.Named(written.AsText()),

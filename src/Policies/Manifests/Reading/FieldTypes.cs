@@ -57,6 +57,8 @@ internal static class FieldTypes
 
     private static readonly Fields JobSpec = new(("parallelism", Count), ("template", Pod));
 
+    private static readonly Fields InstanceStorage = new(("storageClass", Word), ("size", new Amount()), ("pvcTemplate", ClaimSpec));
+
     public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
 
     public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
@@ -79,6 +81,12 @@ internal static class FieldTypes
     public static readonly Fields Job = Object(JobSpec);
 
     public static readonly Fields CronJob = Object(new(("jobTemplate", new Fields(("spec", JobSpec)))));
+
+    public static readonly Fields Rollout = Object(new(("replicas", Count), ("template", Pod), ("workloadRef", Anything), ("strategy", new Fields(("canary", Surge)))));
+
+    public static readonly Fields PostgresCluster = Object(new(
+        ("instances", Count), ("imageName", Word), ("inheritedMetadata", new Fields(("labels", Words), ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
+        ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage))))));
 
     public static readonly Fields Kustomization = Object(new(("force", Switch), ("prune", Switch), ("path", Word)));
 

@@ -42,6 +42,8 @@ public static class ManifestKinds
         Workload("apps", "DaemonSet", "daemonsets", FieldTypes.DaemonSet, WorkloadShape.DaemonSet) with { FormerGroup = "extensions" },
         Workload("batch", "Job", "jobs", FieldTypes.Job, WorkloadShape.Job),
         Workload("batch", "CronJob", "cronjobs", FieldTypes.CronJob, WorkloadShape.CronJob),
+        new("argoproj.io", "v1alpha1", "Rollout", "rollouts", FieldTypes.Rollout, RolloutReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always, Subresources = ["scale"] },
+        new("postgresql.cnpg.io", "v1", "Cluster", "clusters", FieldTypes.PostgresCluster, PostgresClusterReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always },
         new("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", FieldTypes.Kustomization, KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
         new("volsync.backube", "v1alpha1", "ReplicationSource", "replicationsources", FieldTypes.ReplicationSource, BackupPlanReader.OfReplicationSource) { IsExtra = true },
         new("k8up.io", "v1", "Schedule", "schedules", FieldTypes.K8upSchedule, BackupPlanReader.OfSchedule) { IsExtra = true },

@@ -10,7 +10,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
     {
         var spec = root.Field("spec"u8);
         var template = shape.IsPod ? root : shape.Template(spec);
-        var templates = shape.HasClaimTemplates ? Templates(spec) : [];
+        var templates = shape.HasClaimTemplates ? Templates(spec, reference.Name) : [];
         var podSpec = template.Field("spec"u8);
         return new Workload
         {
@@ -20,6 +20,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             Replicas = shape.Replicas(spec).AsWhole() ?? 1,
             FirstOrdinal = spec.Field("ordinals"u8).Field("start"u8) is { ValueKind: JsonValueKind.Number } start && start.TryGetInt32(out var first) ? first : 0,
             Rollout = shape.Rollout(spec),
+            OneAtATime = shape.OneAtATime,
             ClaimTemplates = templates,
             Pod = new PodTemplate
             {
@@ -31,13 +32,14 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         };
     }
 
-    private static List<ClaimTemplate> Templates(JsonElement spec)
+    private static List<ClaimTemplate> Templates(JsonElement spec, string workload)
     {
         var templates = new List<ClaimTemplate>();
         foreach (var template in spec.Items("volumeClaimTemplates"u8))
         {
             var pointer = string.Create(CultureInfo.InvariantCulture, $"/spec/volumeClaimTemplates/{templates.Count}");
-            templates.Add(ClaimReader.Template(template, pointer, template.Field("metadata"u8).Text("name"u8)));
+            var name = template.Field("metadata"u8).Text("name"u8);
+            templates.Add(ClaimReader.Template(template, pointer, name) with { Series = new ClaimSeries($"{name}-{workload}-") });
         }
 
         return templates;

@@ -17,6 +17,9 @@ internal sealed record WorkloadShape
     /// <summary>How an old pod gives way to a new one.</summary>
     public Func<JsonElement, Rollout> Rollout { get; init; } = _ => Manifests.Rollout.None;
 
+    /// <summary>What to write for the old pod to be gone before the new one starts.</summary>
+    public string OneAtATime { get; init; } = string.Empty;
+
     /// <summary>Whether it makes claims of templates.</summary>
     public bool HasClaimTemplates { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record WorkloadShape
         Rollout = spec => spec.Field("strategy"u8) is var strategy && (strategy.Text("type"u8) is "Recreate" || strategy.Field("rollingUpdate"u8).Text("maxSurge"u8) is "0" or "0%")
             ? Manifests.Rollout.OneAfterAnother
             : Manifests.Rollout.Overlapping,
+        OneAtATime = "spec.strategy: {type: Recreate}",
     };
 
     /// <summary>StatefulSets.</summary>
@@ -45,6 +49,7 @@ internal sealed record WorkloadShape
     public static WorkloadShape DaemonSet { get; } = new()
     {
         Rollout = spec => spec.Field("updateStrategy"u8).Field("rollingUpdate"u8).Text("maxSurge"u8) is "" or "0" or "0%" ? Manifests.Rollout.OneAfterAnother : Manifests.Rollout.Overlapping,
+        OneAtATime = "spec.updateStrategy.rollingUpdate.maxSurge: 0",
     };
 
     /// <summary>Jobs.</summary>
