@@ -156,6 +156,27 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("chain:   Pod kuma/kuma → container kuma (louislam/uptime-kuma:1) → volume data", output, StringComparison.Ordinal);
         Assert.Contains("sqlite-on-network-filesystem: deny: uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
+        Assert.Contains("never nfs, smb, fuse, object\n             SQLite's locks and WAL need all writers on one host.\n    tier:    important: RPO 6h, RTO 15m\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_tells_what_a_class_can_do()
+    {
+        var (_, output, _) = FolderDoor.Run(
+            ["explain", "-", "--for", "StorageClass/fast"],
+            "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: driver.longhorn.io\n");
+        Assert.Contains("  backend: Longhorn (block, replicated(3), locks safe, can grow, has snapshots, observed): class fast", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_tells_why_a_finding_is_bearable_and_whose_server_it_is()
+    {
+        var (_, output, _) = FolderDoor.Run(
+            ["explain", "-", "--for", "Pod/kuma/kuma"],
+            Unsafe.Replace("metadata:\n", "metadata:\n  annotations:\n    homelab-storage.io/exempt: sqlite-on-network-filesystem\n    homelab-storage.io/exempt-reason: moves in May\n", StringComparison.Ordinal)
+                .Replace("server: nas", "server: 10.10.10.20", StringComparison.Ordinal));
+        Assert.Contains("sqlite-on-network-filesystem: exempted (moves in May): uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
+        Assert.Contains("on truenas (policy)", output, StringComparison.Ordinal);
     }
 
     [Fact]

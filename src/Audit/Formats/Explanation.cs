@@ -57,16 +57,32 @@ internal static class Explanation
             }
         }
 
-        var row = policy.Row(mount.Main.Kind);
-        var classes = row.Classes(mount.Main.Criticality);
-        if (classes.Count > 0 && mount.Backend is not Backend.Projection)
+        if (mount.Backend is not Backend.Projection)
         {
-            page.Line($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(mount.Main.Criticality)} → {string.Join(", then ", classes)}{(row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty)}");
+            Write(policy.Row(mount.Main.Kind), mount.Main, page);
+            if (mount.Main.Traits is { CanBeRebuilt: false, IsCopy: false } && policy.Tiers.TryGetValue(mount.Main.Criticality, out var tier))
+            {
+                page.Line($"    tier:    {Words.Criticalities.Spell(tier.Criticality)}: {tier.Spoken}");
+            }
         }
 
         foreach (var backup in mount.Backups)
         {
             page.Line($"    backup:  {backup.Spoken}");
+        }
+    }
+
+    private static void Write(MatrixRow row, DataFacts data, Page page)
+    {
+        var classes = row.Classes(data.Criticality);
+        if (classes.Count > 0)
+        {
+            var never = row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty;
+            page.Line($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(data.Criticality)} → {string.Join(", then ", classes)}{never}");
+            if (row.Why.Length > 0)
+            {
+                page.Line($"             {row.Why}");
+            }
         }
     }
 
@@ -95,13 +111,23 @@ internal static class Explanation
 
     private static string Spell(Backend backend) => backend switch
     {
-        Backend.Known known => $"{known.Title} ({Words.Protocols.Spell(known.Traits.Protocol)}, {Where(known)}, locks {Words.Locks.Spell(known.Traits.Locks)}, {Words.Certainties.Spell(known.Certainty)}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
+        Backend.Known known => $"{known.Title} ({string.Join(", ", Traits(known))}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
         Backend.Ephemeral { InMemory: true } => "an empty directory in memory; it goes with the pod",
         Backend.Ephemeral => "an empty directory; it goes with the pod",
         Backend.Projection => "a ConfigMap, Secret or projection",
         Backend.Unseen unseen => $"cannot tell: {unseen.Reason}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private static string[] Traits(Backend.Known known) =>
+    [
+        Words.Protocols.Spell(known.Traits.Protocol),
+        Where(known),
+        $"locks {Words.Locks.Spell(known.Traits.Locks)}",
+        .. known.Traits.IsExpandable ? ["can grow"] : Array.Empty<string>(),
+        .. known.Traits.HasSnapshots ? ["has snapshots"] : Array.Empty<string>(),
+        Words.Certainties.Spell(known.Certainty),
+    ];
 
     private static string Where(Backend.Known known) => known.Traits.Where == Whereabouts.Replicated ? $"replicated({known.Traits.Replicas})" : Words.Whereabouts.Spell(known.Traits.Where);
 
@@ -118,7 +144,7 @@ internal static class Explanation
             return $"{Words.Actions.Spell(decision.Action)}{(decision.Action == action ? string.Empty : $" (the policy says {Words.Actions.Spell(action)}; {Words.Certainties.Spell(decision.Finding.Certainty)} facts bear {Words.Actions.Spell(decision.Action)} here)")}: {decision.Finding.Message}";
         }
 
-        return verdict.Exempted.FirstOrDefault(f => f.Rule == rule) is { } exempted ? $"exempted: {exempted.Message}"
+        return verdict.Exempted.FirstOrDefault(e => e.Finding.Rule == rule) is { } exempted ? $"exempted ({exempted.Reason}): {exempted.Finding.Message}"
             : verdict.Open.FirstOrDefault(o => o.Rule == rule) is { } question ? $"cannot tell: {question.Message}"
             : "content";
     }

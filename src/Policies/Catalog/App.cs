@@ -17,8 +17,8 @@ public sealed record App
     /// <summary>How bad a loss would be.</summary>
     public required Criticality Criticality { get; init; }
 
-    /// <summary>Whether two copies of it must never run on the same data.</summary>
-    public bool IsSingleWriter { get; init; }
+    /// <summary>Whether two copies of it must never run on the same data; so it is unless somebody knows better.</summary>
+    public bool IsSingleWriter { get; init; } = true;
 
     /// <summary>How sure the entry is; an unsure one warns and never denies.</summary>
     public Certainty Certainty { get; init; } = Certainty.Catalog;
@@ -31,7 +31,4 @@ public sealed record App
 
     /// <summary>The file and key that can change the engine out of a pod's sight; empty for none.</summary>
     public string SettingsFile { get; init; } = string.Empty;
-
-    /// <summary>Public addresses where the entry can be checked.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
 }

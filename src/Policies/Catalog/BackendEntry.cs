@@ -28,7 +28,4 @@ public sealed record BackendEntry
 
     /// <summary>What its classes may say.</summary>
     public ParameterRules? Parameters { get; init; }
-
-    /// <summary>Public addresses where the entry can be checked.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
 }

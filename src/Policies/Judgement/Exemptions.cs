@@ -9,14 +9,21 @@ namespace HomelabStorage.Policies.Judgement;
 /// <summary>What the user has decided to live with: by annotation on the object or its namespace, or in the policy file. Read once for all findings about an object.</summary>
 internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 {
-    private readonly HashSet<string>? _own = Annotated(facts.Manifest.Metadata.Annotations, facts.Surroundings.Today);
-    private readonly HashSet<string>? _ofNamespace = Annotated(facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today);
+    private readonly Annotated? _own = Annotations(facts.Manifest.Metadata.Annotations, facts.Surroundings.Today);
+    private readonly Annotated? _ofNamespace = Annotations(facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today);
 
-    public bool Cover(RuleOutcome.Finding finding) =>
-        _own?.Contains(finding.Rule.Id) == true || _ofNamespace?.Contains(finding.Rule.Id) == true || Listed(finding.Rule.Id);
+    /// <summary>The finding with the reason why it is bearable; null when nobody says so.</summary>
+    public Exempted? Of(RuleOutcome.Finding finding)
+    {
+        var rule = finding.Rule.Id;
+        var reason = _own?.Rules.Contains(rule) == true ? _own.Reason
+            : _ofNamespace?.Rules.Contains(rule) == true ? _ofNamespace.Reason
+            : Listed(rule);
+        return reason is null ? null : new Exempted(finding, reason);
+    }
 
     /// <summary>The rules that annotations put aside, with a reason and for today; null where they put none aside.</summary>
-    public static HashSet<string>? Annotated(IReadOnlyDictionary<string, string> annotations, DateOnly today)
+    public static Annotated? Annotations(IReadOnlyDictionary<string, string> annotations, DateOnly today)
     {
         if (annotations.Count == 0
             || !annotations.TryGetValue(Annotation.Exempt, out var rules)
@@ -28,10 +35,10 @@ internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 
         var holds = !annotations.TryGetValue(Annotation.ExemptUntil, out var until)
             || (DateOnly.TryParseExact(until.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && today <= day);
-        return holds ? rules.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal) : null;
+        return holds ? new Annotated(rules.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal), reason) : null;
     }
 
-    private bool Listed(string rule)
+    private string? Listed(string rule)
     {
         var reference = facts.Manifest.Reference;
         foreach (var exemption in policy.Exemptions)
@@ -42,10 +49,13 @@ internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
                 && (exemption.Namespaces.Count == 0 || exemption.Namespaces.Any(n => n.Matches(reference.Namespace)))
                 && (exemption.Names.Count == 0 || exemption.Names.Any(n => n.Matches(reference.Name))))
             {
-                return true;
+                return exemption.Reason;
             }
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>What the annotations of one object put aside, and why.</summary>
+    internal sealed record Annotated(IReadOnlySet<string> Rules, string Reason);
 }

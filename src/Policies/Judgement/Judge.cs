@@ -48,7 +48,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     internal Verdict Of(SubjectFacts facts, IReadOnlyList<RuleOutcome.Finding> changes)
     {
         List<Decision>? decisions = null;
-        List<RuleOutcome.Finding>? exempted = null;
+        List<Exempted>? exempted = null;
         List<RuleOutcome.Unknown>? open = null;
         Exemptions? exemptions = null;
         bool? isSpared = null;
@@ -61,8 +61,8 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
                     case RuleOutcome.Unknown unknown:
                         (open ??= []).Add(unknown);
                         break;
-                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, policy)).Cover(finding):
-                        (exempted ??= []).Add(finding);
+                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, policy)).Of(finding) is { } bearable:
+                        (exempted ??= []).Add(bearable);
                         break;
                     case RuleOutcome.Finding finding:
                         (decisions ??= []).Add(new Decision(finding, Bounded(action, finding, facts, ref isSpared)));
@@ -73,9 +73,9 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
 
         foreach (var change in changes)
         {
-            if ((exemptions ??= new Exemptions(facts, policy)).Cover(change))
+            if ((exemptions ??= new Exemptions(facts, policy)).Of(change) is { } bearable)
             {
-                (exempted ??= []).Add(change);
+                (exempted ??= []).Add(bearable);
             }
             else
             {

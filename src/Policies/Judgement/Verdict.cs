@@ -18,7 +18,7 @@ public sealed record Verdict
     public IReadOnlyList<Decision> Findings { get; init; } = [];
 
     /// <summary>Findings an exemption has put aside.</summary>
-    public IReadOnlyList<RuleOutcome.Finding> Exempted { get; init; } = [];
+    public IReadOnlyList<Exempted> Exempted { get; init; } = [];
 
     /// <summary>Questions that a link out of sight leaves open.</summary>
     public IReadOnlyList<RuleOutcome.Unknown> Open { get; init; } = [];

@@ -22,13 +22,13 @@ internal sealed class VolumeArrival(Inventory inventory, StoragePolicy policy, D
 
         var with = new Judge(inventory.With(volume), policy, today);
         var without = new Judge(before is null ? inventory.Without(volume) : inventory.With(before), policy, today);
-        var exempt = Exemptions.Annotated(volume.Metadata.Annotations, today);
+        var exempt = Exemptions.Annotations(volume.Metadata.Annotations, today);
         var findings = new List<Decision>();
         foreach (var claim in claims)
         {
             foreach (var decision in Judge.Worse(with.Of(claim).Findings, without.Of(claim).Findings, RuleAction.Deny))
             {
-                if (decision.Action > RuleAction.Audit && exempt?.Contains(decision.Finding.Rule.Id) != true)
+                if (decision.Action > RuleAction.Audit && exempt?.Rules.Contains(decision.Finding.Rule.Id) != true)
                 {
                     findings.Add(decision with { Finding = decision.Finding with { Pointer = "/spec", Key = $"{claim.Reference}|{decision.Finding.Key}", Related = claim.Reference } });
                 }

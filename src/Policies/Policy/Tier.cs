@@ -25,4 +25,7 @@ public sealed record Tier
 
     /// <summary>How many backups are kept.</summary>
     public int Keep { get; init; }
+
+    /// <summary>What reports say of it: <c>RPO 6h, RTO 15m</c>.</summary>
+    public string Spoken => $"RPO {Duration.Format(Rpo)}, RTO {Duration.Format(Rto)}";
 }

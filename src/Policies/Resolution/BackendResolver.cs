@@ -22,7 +22,7 @@ internal static class BackendResolver
 
         var question = new BackendQuestion(plugin.Name, name => string.Empty, name => plugin.Attributes.GetValueOrDefault(name, string.Empty), modes, isBlock);
         return policy.Catalog.FindBackend(plugin.Name) is { } entry
-            ? Known(entry, entry.Traits, question, Certainty.Observed, evidence)
+            ? Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy))
             : new Backend.Unseen(plugin.Name.Length == 0 ? $"{evidence} names no storage" : $"nothing is known about driver '{plugin.Name}' of {evidence}");
     }
 
@@ -89,6 +89,20 @@ internal static class BackendResolver
             Evidence = evidence,
             Because = because is null ? [] : because,
         };
+    }
+
+    /// <summary>The evidence with the household's own name of a server, where it has one.</summary>
+    private static string Addressed(string server, string evidence, StoragePolicy policy)
+    {
+        foreach (var nas in server.Length > 0 ? policy.Nas : [])
+        {
+            if (nas.Addresses.Contains(server, StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{evidence} on {nas.Name} (policy)";
+            }
+        }
+
+        return evidence;
     }
 
     private static NasEntry? Mounted(string path, StoragePolicy policy)

@@ -12,7 +12,7 @@ namespace HomelabStorage.Policies.Rules;
 /// </summary>
 internal static class Advice
 {
-    /// <summary>The first of some classes that may be advised, else any other in sight that may; empty when there is none.</summary>
+    /// <summary>The first of some classes that may be advised, else another in sight, with snapshots if there is one; empty when there is none.</summary>
     public static string Of(IReadOnlyList<string> wanted, MountFacts mount, DataFacts data, StoragePolicy policy)
     {
         var classes = mount.Surroundings.Inventory.Classes;
@@ -20,7 +20,9 @@ internal static class Advice
             ? wanted.Count > 0 ? wanted[0] : string.Empty
             : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: true))
                 ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: false))
-                ?? classes.Keys.FirstOrDefault(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustKeep: true))
+                ?? classes.Keys
+                    .Where(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustKeep: true))
+                    .MinBy(name => Known(name, mount, data, policy).Backend is { Traits.HasSnapshots: true } ? 0 : 1)
                 ?? string.Empty;
     }
 

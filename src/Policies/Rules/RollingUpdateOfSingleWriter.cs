@@ -23,7 +23,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     protected override DataKinds About { get; } = DataKinds.Where(kind => kind.IsDatabase);
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping;
+    protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping && mount.App is not { App.IsSingleWriter: false };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

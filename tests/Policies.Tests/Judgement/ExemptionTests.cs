@@ -52,7 +52,8 @@ public sealed class ExemptionTests
     private static void AssertExempt(bool isExempt, Scene scene)
     {
         var verdict = scene.Judge.Of(scene.Find<Workload>("app"));
-        Assert.Equal(isExempt, verdict.Exempted.Any(f => f.Rule.Id is Rule));
+        Assert.Equal(isExempt, verdict.Exempted.Any(e => e.Finding.Rule.Id is Rule));
+        Assert.All(verdict.Exempted, e => Assert.Equal("moving", e.Reason));
         Assert.Equal(!isExempt, verdict.Findings.Any(d => d.Finding.Rule.Id is Rule));
     }
 

@@ -7,6 +7,9 @@ namespace HomelabStorage.Policies.Tests.Rules;
 /// <summary>Where rules begin and end to speak, at both sides of each edge.</summary>
 public sealed class RuleEdgesTests
 {
+    private const string Small =
+        "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata: {name: test}\nmatrix: [{data: [sqlite], never: [nfs], why: x}]\n";
+
     [Theory]
     [InlineData("replicas: 1", "readOnly: false", "sissbruecker/linkding", true)]
     [InlineData("replicas: 0", "readOnly: false", "sissbruecker/linkding", false)]
@@ -16,6 +19,29 @@ public sealed class RuleEdgesTests
     [InlineData("replicas: 1", "readOnly: false", "somebody/linkding", false)]
     public void An_update_that_overlaps_is_told_of_where_two_would_write(string spec, string mount, string image, bool isFound) =>
         AssertFound(isFound, "rolling-update-of-single-writer", spec, mount, image, "x: y");
+
+    [Theory]
+    [InlineData("singleWriter: true", true)]
+    [InlineData("criticality: low", true)]
+    [InlineData("singleWriter: false", false)]
+    public void An_app_that_may_run_twice_on_its_data_may_roll(string entry, bool isFound)
+    {
+        var scene = Scene.Under(Small + $"apps: [{{name: linkding, {entry}}}]\n", Objects("replicas: 1", "readOnly: false", "sissbruecker/linkding", "x: y", "rancher.io/local-path"));
+        Assert.Equal(isFound, scene.Judge.Of(scene.Find<Workload>("app")).Findings.Any(d => d.Finding.Rule.Id is "rolling-update-of-single-writer"));
+    }
+
+    [Theory]
+    [InlineData("jiva.csi.openebs.io", "csi.hetzner.cloud", "driver.longhorn.io", "c")]
+    [InlineData("jiva.csi.openebs.io", "driver.longhorn.io", "csi.hetzner.cloud", "b")]
+    [InlineData("driver.longhorn.io", "ebs.csi.aws.com", "csi.hetzner.cloud", "a")]
+    [InlineData("csi.hetzner.cloud", "jiva.csi.openebs.io", "linodebs.csi.linode.com", "a")]
+    public void Of_classes_that_the_policy_does_not_name_one_with_snapshots_is_advised(string a, string b, string c, string advised)
+    {
+        string[] classes = [.. new[] { ("a", a), ("b", b), ("c", c) }.Select(x => $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: {x.Item1}}}, provisioner: {x.Item2}, reclaimPolicy: Retain}}\n")];
+        var scene = Scene.Under(Small, Objects("replicas: 1", "readOnly: false", "sissbruecker/linkding", "x: y", "nfs.csi.k8s.io") + string.Concat(classes));
+        var finding = Assert.Single(scene.Judge.Of(scene.Find<Workload>("app")).Findings, d => d.Finding.Rule.Id is "sqlite-on-network-filesystem").Finding;
+        Assert.EndsWith($": use {advised}", finding.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("x: y", "sissbruecker/linkding", true)]
@@ -35,10 +61,12 @@ public sealed class RuleEdgesTests
 
     private static void AssertFound(bool isFound, string rule, string spec, string mount, string image, string annotations, string provisioner = "rancher.io/local-path")
     {
-        var scene = Scene.Of(
-            $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home, annotations: {{{annotations}}}}}, spec: {{{spec}, template: {{spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: /etc/linkding/data, {mount}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}\n"
-            + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: disk}}\n"
-            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: disk}}, provisioner: {provisioner}}}\n");
+        var scene = Scene.Of(Objects(spec, mount, image, annotations, provisioner));
         Assert.Equal(isFound, scene.Judge.Of(scene.Find<Workload>("app")).Findings.Any(d => string.Equals(d.Finding.Rule.Id, rule, StringComparison.Ordinal)));
     }
+
+    private static string Objects(string spec, string mount, string image, string annotations, string provisioner) =>
+        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home, annotations: {{{annotations}}}}}, spec: {{{spec}, template: {{spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: /etc/linkding/data, {mount}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}\n"
+        + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: disk}}\n"
+        + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: disk}}, provisioner: {provisioner}}}\n";
 }

@@ -16,7 +16,7 @@ internal static class AppReading
             Images = [.. shipped?.Images ?? [], .. (section.Images ?? []).Select(i => i.ToLowerInvariant())],
             Engine = Words.Engines.Read(section.Engine, shipped?.Engine ?? Engine.Files),
             Criticality = Words.Criticalities.Read(section.Criticality, shipped?.Criticality ?? Criticality.Important),
-            IsSingleWriter = section.SingleWriter ?? shipped?.IsSingleWriter ?? false,
+            IsSingleWriter = section.SingleWriter ?? shipped?.IsSingleWriter ?? true,
             Certainty = section.Confidence switch
             {
                 null => shipped?.Certainty ?? Certainty.Catalog,
@@ -26,7 +26,6 @@ internal static class AppReading
             Data = [.. (shipped?.Data ?? []).Where(old => !Array.Exists(data, d => Same(d, old))), .. data],
             Switches = [.. shipped?.Switches ?? [], .. (section.Switches ?? []).Select(Switch)],
             SettingsFile = section.SettingsFile ?? shipped?.SettingsFile ?? string.Empty,
-            Evidence = section.Evidence ?? shipped?.Evidence ?? [],
         };
     }
 

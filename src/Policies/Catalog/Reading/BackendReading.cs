@@ -32,7 +32,6 @@ internal static class BackendReading
             },
             Cases = [.. shipped?.Cases ?? [], .. (section.Cases ?? []).Select(Case)],
             Parameters = section.Parameters is { } parameters ? Parameters(parameters) : shipped?.Parameters,
-            Evidence = section.Evidence ?? shipped?.Evidence ?? [],
         };
     }
 

@@ -29,8 +29,8 @@ public static class ShippedCatalog
 
     /// <summary>Everything wrong in the text of a file. Its folder tells whether it is an app, a backend or the hints.</summary>
     public static IReadOnlyList<PolicyError> Check(string name, string text) =>
-        name.StartsWith(Apps, StringComparison.Ordinal) ? Check(name, text, AppSection.Read, (checks, app) => checks.Check([app]))
-        : name.StartsWith(Backends, StringComparison.Ordinal) ? Check(name, text, BackendSection.Read, (checks, backend) => checks.Check([backend]))
+        name.StartsWith(Apps, StringComparison.Ordinal) ? Check(name, text, AppSection.Read, Check)
+        : name.StartsWith(Backends, StringComparison.Ordinal) ? Check(name, text, BackendSection.Read, Check)
         : Check(name, text, HintsSection.Read, (checks, hints) => checks.Check(hints));
 
     /// <summary>The names of the embedded files of a folder, in order.</summary>
@@ -63,6 +63,18 @@ public static class ShippedCatalog
         reader.Done();
         check(new CatalogChecks(new CatalogIndex([], [], new Hints()), errors), section);
         return [.. errors.Select(error => PolicyError.Of(error, document.Source))];
+    }
+
+    private static void Check(CatalogChecks checks, AppSection app)
+    {
+        checks.Check([app]);
+        checks.CanBeChecked(app.Evidence);
+    }
+
+    private static void Check(CatalogChecks checks, BackendSection backend)
+    {
+        checks.Check([backend]);
+        checks.CanBeChecked(backend.Evidence);
     }
 
     private static SectionReader Reader(string name) => new(((YamlDocument.Readable)YamlReader.Read(Text(name), name).Single()).Root, string.Empty, []);

@@ -19,6 +19,7 @@ internal sealed class AppValidator : AbstractValidator<AppSection>
         });
         RuleFor(a => a.Engine).Word(Words.Engines.Spellings);
         RuleFor(a => a.Criticality).Word(Words.Criticalities.Spellings);
+        RuleForEach(a => a.Evidence).IsAddress();
         RuleFor(a => a.Confidence).Word(["high", "medium", "low"]);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BackendValidator : AbstractValidator<BackendSection>
         RuleFor(b => b.Protocol).Word(Words.Protocols.Spellings);
         RuleFor(b => b.Where).Word(Words.Whereabouts.Spellings);
         RuleFor(b => b.Locks).Word(Words.Locks.Spellings);
+        RuleForEach(b => b.Evidence).IsAddress();
         RuleForEach(b => b.AccessModes).EachWord(Words.AccessModes.Spellings);
         RuleForEach(b => b.BlockAccessModes).EachWord(Words.AccessModes.Spellings);
     }

@@ -10,6 +10,15 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
 {
     private readonly SectionChecks _checks = new(errors);
 
+    /// <summary>Checks an entry that ships: what it says can be checked by anybody.</summary>
+    public void CanBeChecked(IReadOnlyList<string>? evidence)
+    {
+        if (evidence is not { Count: > 0 })
+        {
+            _checks.Add("/evidence", "is missing; write public addresses where the entry can be checked");
+        }
+    }
+
     /// <summary>Checks apps.</summary>
     public void Check(IReadOnlyList<AppSection>? apps)
     {
