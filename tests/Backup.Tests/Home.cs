@@ -34,7 +34,11 @@ internal sealed class Home : IDisposable
 
     public string Working { get; }
 
-    public string TargetUrl => $"file://{Target}";
+    /// <summary>Where backups go: the folder, unless a test says otherwise.</summary>
+    public string TargetUrl { get => field ?? $"file://{Target}"; init; }
+
+    /// <summary>The environment variables that a target reads.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
 
     public string Put(string path, string text)
     {
@@ -76,7 +80,7 @@ internal sealed class Home : IDisposable
         using var error = new StringWriter();
         var log = Path.Combine(_scratch.Path, "termination-log");
         File.WriteAllText(log, string.Empty);
-        var root = new RootCommand("test") { BackupCommand.Make(new Surroundings(output, error, Time) { TerminationLog = log }) };
+        var root = new RootCommand("test") { BackupCommand.Make(new Surroundings(output, error, Time) { TerminationLog = log, Variable = Variable }) };
         var parsed = root.Parse(["backup", .. arguments]);
         var exit = parsed.Errors.Count > 0 ? BackupExit.Wrong : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
