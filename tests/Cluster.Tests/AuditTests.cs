@@ -7,6 +7,7 @@ using HomelabStorage.Cluster.Events;
 using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Cluster.Reports;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
@@ -296,7 +297,7 @@ public sealed class AuditTests : IDisposable
         return Until("the audit looks again", () => Volatile.Read(ref _looks) >= enough);
     }
 
-    private Task<IReadOnlyList<Audited>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<Verdict>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);
 
     private static IReadOnlyList<Manifest> Linkding(string storageClass, string labels = "") =>
     [

@@ -13,7 +13,7 @@ public sealed class LiveInventoryTests : IDisposable
     private static readonly WatchedResource Claims = WatchedResource.Of(ManifestKinds.PersistentVolumeClaim);
     private static readonly WatchedResource Pods = WatchedResource.Of(ManifestKinds.Pod);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly CountedTime _time = new();
     private readonly List<Inventory> _published = [];
     private readonly LiveInventory _inventory;
 
@@ -58,6 +58,24 @@ public sealed class LiveInventoryTests : IDisposable
         Pass();
         Assert.Equal(100, _published[^1].Claims.Keys.Count());
         Assert.Equal(3, _published.Count);
+    }
+
+    [Fact]
+    public void Where_nothing_waits_no_timer_goes_off()
+    {
+        Sync(Claim("a"));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, _time.Rings);
+        _inventory.Put(Claims, Claim("b"));
+        _inventory.Put(Claims, Claim("c"));
+        _inventory.Put(Claims, Claim("d"));
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("a b c d", Names());
+        Assert.Equal(1, _time.Rings);
+        _inventory.Believe(Claim("ghost").Manifest);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal("a b c d", Names());
+        Assert.Equal(2, _time.Rings);
     }
 
     [Fact]
@@ -138,5 +156,21 @@ public sealed class LiveInventoryTests : IDisposable
     {
         using var document = JsonDocument.Parse($$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"apiVersion":"apps/v1","kind":"{{{owner}}}","uid":"u","name":"o","controller":true}]},"spec":{"containers":[]}}""");
         return Observed.Of(document.RootElement, Pods)!;
+    }
+
+    /// <summary>A clock that counts how often it woke somebody.</summary>
+    private sealed class CountedTime : FakeTimeProvider
+    {
+        public int Rings { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            told =>
+            {
+                Rings++;
+                callback(told);
+            },
+            state,
+            dueTime,
+            period);
     }
 }

@@ -70,6 +70,15 @@ public sealed class PolicyWatchTests : IDisposable
     }
 
     [Fact]
+    public void What_was_written_between_the_loading_and_the_first_look_is_seen()
+    {
+        Write(ShippedPolicy.Text.Replace("name: homelab\n", "name: meanwhile\n", StringComparison.Ordinal));
+        using var meter = new Meter("test");
+        new PolicyWatch(_file, _snapshots, new PolicyMeter(meter, _snapshots, TimeProvider.System), TimeProvider.System, _log).Look();
+        Assert.Equal("meanwhile", _snapshots.Current.Policy.Name);
+    }
+
+    [Fact]
     public void A_file_that_is_gone_changes_nothing()
     {
         var before = _snapshots.Current.Policy;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
-using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
@@ -32,13 +31,13 @@ internal static class ExplainCommand
             }
 
             var isBroken = UnreadFormat.Write(read.Readings, terminal);
-            var manifests = Kustomizing.Apply([.. read.Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
+            var world = World.Of(read.Readings, rules, Day.Of(time.GetUtcNow()));
             var wanted = parsed.GetValue(subject)!;
-            var found = manifests.Where(m => Means(wanted, m)).ToArray();
+            var found = world.Manifests.Where(m => Means(wanted, m)).ToArray();
             if (found.Length == 0)
             {
                 await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
-                foreach (var manifest in manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true }).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
+                foreach (var manifest in world.Manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true }).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
                 {
                     await terminal.Error.WriteLineAsync($"  {manifest}");
                 }
@@ -46,10 +45,9 @@ internal static class ExplainCommand
                 return ExitCode.Wrong;
             }
 
-            var judge = new Judge(Inventory.Of(manifests), rules, Day.Of(time.GetUtcNow()));
             foreach (var manifest in found)
             {
-                Explanation.Write(judge.Of(manifest), rules, terminal);
+                Explanation.Write(world.Judge.Of(manifest), rules, terminal);
             }
 
             return isBroken ? ExitCode.Wrong : ExitCode.Clean;

@@ -36,18 +36,14 @@ public static class PolicyOption
     }
 
     /// <summary>The reading of a file, or of the shipped policy.</summary>
-    public static PolicyReading Read(string? file)
-    {
-        if (file is null)
-        {
-            return PolicyFile.Read(ShippedPolicy.Text, "policies.yaml");
-        }
+    public static PolicyReading Read(string? file) =>
+        file is null ? PolicyFile.Read(ShippedPolicy.Text, "policies.yaml") : Read(BoundedText.OfFile(file, BoundedText.UsualLimit), file);
 
-        return BoundedText.OfFile(file, BoundedText.UsualLimit) switch
-        {
-            BoundedText.Whole whole => PolicyFile.Read(whole.Text, file),
-            BoundedText.Unread unread => new PolicyReading.Invalid([new PolicyError(file, new(1, 1), string.Empty, unread.Reason)]),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+    /// <summary>The reading of what was found in a file.</summary>
+    public static PolicyReading Read(BoundedText found, string file) => found switch
+    {
+        BoundedText.Whole whole => PolicyFile.Read(whole.Text, file),
+        BoundedText.Unread unread => new PolicyReading.Invalid([new PolicyError(file, new(1, 1), string.Empty, unread.Reason)]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

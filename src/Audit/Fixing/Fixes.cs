@@ -15,17 +15,16 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
     public static Fixes Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today)
     {
         Manifest[] read = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
-        var manifests = Kustomizing.Apply(read).ToArray();
         var shared = Kustomizing.Shared(read);
-        var judge = new Judge(Inventory.Of(manifests), policy, today);
+        var world = World.Of(readings, policy, today);
         var files = new SortedDictionary<string, FixedFile>(StringComparer.Ordinal);
         var left = new List<(Manifest Manifest, string Said)>();
-        foreach (var file in manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
+        foreach (var file in world.Manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
         {
             var edits = new List<(Claim Claim, YamlEdit Edit)>();
             foreach (var claim in file)
             {
-                if (FileEdits.Of(claim, judge, policy) is not { Places.Count: > 0 } wanted)
+                if (FileEdits.Of(claim, world.Judge, policy) is not { Places.Count: > 0 } wanted)
                 {
                     continue;
                 }
@@ -45,23 +44,22 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
             }
         }
 
-        left.AddRange(Remaining(read, files, policy, today));
+        left.AddRange(Remaining(readings, files, policy, today));
         return new Fixes([.. files.Values], Said(left));
     }
 
     /// <summary>What rules still want changed once the files are as they will be.</summary>
-    private static IEnumerable<(Manifest Manifest, string Said)> Remaining(IEnumerable<Manifest> read, SortedDictionary<string, FixedFile> files, StoragePolicy policy, DateOnly today)
+    private static IEnumerable<(Manifest Manifest, string Said)> Remaining(
+        IEnumerable<ManifestReading> readings,
+        SortedDictionary<string, FixedFile> files,
+        StoragePolicy policy,
+        DateOnly today)
     {
-        Manifest[] after =
-        [
-            .. read.Where(m => MapOf(m) is not { } map || !files.ContainsKey(map.File)),
-            .. files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path)).OfType<ManifestReading.Understood>().Select(r => r.Manifest),
-        ];
-        var manifests = Kustomizing.Apply(after).ToArray();
-        var judge = new Judge(Inventory.Of(manifests), policy, today);
-        return manifests
+        var others = readings.Where(r => r is ManifestReading.Understood understood && !(MapOf(understood.Manifest) is { } map && files.ContainsKey(map.File)));
+        var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path))), policy, today);
+        return after.Manifests
             .Where(m => m is Claim or Workload && MapOf(m) is not null)
-            .SelectMany(m => FileEdits.LeftAlone(m, judge, policy).Where(l => l.Reason.Length > 0).Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
+            .SelectMany(m => FileEdits.LeftAlone(m, after.Judge, policy).Where(l => l.Reason.Length > 0).Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
     }
 
     /// <summary>Makes all changes of each claim of a file; or none, and says why not.</summary>

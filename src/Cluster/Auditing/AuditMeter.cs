@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HomelabStorage.Policies.Judgement;
 
 namespace HomelabStorage.Cluster.Auditing;
 
@@ -19,12 +20,12 @@ public sealed class AuditMeter
         meter.CreateObservableGauge("homelab_storage.admission.gap.objects", () => Volatile.Read(ref _gap), description: "Objects that were made while no server led, and that would have been refused or changed.");
     }
 
-    internal void Audited(IReadOnlyList<Audited> results, DateTimeOffset at, TimeSpan took)
+    internal void Audited(IReadOnlyList<Verdict> results, DateTimeOffset at, TimeSpan took)
     {
         Volatile.Write(ref _violations,
         [
             .. results
-                .SelectMany(r => r.Findings.Select(f => (Rule: f.Finding.Rule.Id, Severity: Severity.Of(f), r.Subject.Namespace)))
+                .SelectMany(r => r.Demands.Select(f => (Rule: f.Finding.Rule.Id, Severity: Severity.Of(f), r.Subject.Namespace)))
                 .CountBy(v => v)
                 .Select(v => new Measurement<long>(v.Value, new("rule", v.Key.Rule), new("severity", v.Key.Severity), new("namespace", v.Key.Namespace))),
         ]);

@@ -62,26 +62,15 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     private TimeSpan Wait => Failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(Failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
 
     /// <summary>One audit, with a look at what was made while nobody was here before this reign.</summary>
-    internal async Task<IReadOnlyList<Audited>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
+    internal async Task<IReadOnlyList<Verdict>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
-        var judge = new Judge(now.Inventory, now.Policy, Day.Of(time.GetUtcNow()));
-        var results = new List<Audited>();
-        var judged = 0;
-        foreach (var subject in now.Inventory.Judged)
-        {
-            stop.ThrowIfCancellationRequested();
-            judged++;
-            if (Audited.Of(judge.Of(subject)) is { } found)
-            {
-                results.Add(found);
-            }
-        }
-
+        var verdicts = World.Of(now.Inventory, now.Policy, Day.Of(time.GetUtcNow())).Verdicts(atOnce: 1, stop);
+        Verdict[] results = [.. verdicts.Where(v => v.Kind is VerdictKind.Deny or VerdictKind.Warn)];
         var took = time.GetElapsedTime(begun);
         var refused = results.Count(r => r.Kind == VerdictKind.Deny);
         meter.Audited(results, time.GetUtcNow(), took);
-        LogAudited(log, judged, refused, results.Count - refused, took.TotalMilliseconds);
+        LogAudited(log, verdicts.Count, refused, results.Length - refused, took.TotalMilliseconds);
         var isGapTold = absence is null || await TellGap(results, absence, stop);
         meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
         var isReported = reports is null || await reports.Write(results, stop);
@@ -90,7 +79,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     }
 
     /// <summary>Names what was made in an absence, once; false when an event has to be tried again.</summary>
-    private async Task<bool> TellGap(List<Audited> results, Absence absence, CancellationToken stop)
+    private async Task<bool> TellGap(Verdict[] results, Absence absence, CancellationToken stop)
     {
         var isTold = true;
         foreach (var result in results.Where(r => r.Findings[0].Action >= RuleAction.Fix && absence.Covers(r.Subject.Metadata.Created)))

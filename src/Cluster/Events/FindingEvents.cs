@@ -1,5 +1,4 @@
 using System.Globalization;
-using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -20,7 +19,7 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
 
     /// <summary>Says what is new: to whoever applies it first, then the worst. False when something could not be said and has to be tried again.</summary>
-    public async Task<bool> Tell(IReadOnlyList<Audited> results, CancellationToken stop)
+    public async Task<bool> Tell(IReadOnlyList<Verdict> results, CancellationToken stop)
     {
         var telling = new Telling(_said);
         foreach (var owned in results.GroupBy(r => FluxOwner.Of(r.Subject)).Where(g => g.Key is not null))
@@ -34,13 +33,13 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
             });
         }
 
-        foreach (var (result, decision) in results.Where(r => r.Subject.Metadata.Uid.Length > 0).SelectMany(r => r.Findings.Select(f => (r, f))).OrderByDescending(found => found.f.Action))
+        foreach (var (result, decision) in results.Where(r => r.Subject.Metadata.Uid.Length > 0).SelectMany(r => r.Demands.Select(f => (r, f))).OrderByDescending(found => found.f.Action))
         {
             var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
             await telling.Say($"{result.Subject.Metadata.Uid}\n{message}", () => writer.Write(Target(result), Reason(decision), message, stop));
         }
 
-        foreach (var (owner, decision) in results.SelectMany(r => Owner(r) is { } owner ? r.Findings.Select(f => (owner, f)) : []))
+        foreach (var (owner, decision) in results.SelectMany(r => Owner(r) is { } owner ? r.Demands.Select(f => (owner, f)) : []))
         {
             var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
             await telling.Say($"{owner.Uid}\n{message}", () => writer.Write(owner, Reason(decision), message, stop));
@@ -51,20 +50,20 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
     }
 
     /// <summary>Says that an object was made while nobody was here.</summary>
-    internal Task<bool> TellGap(Audited result, CancellationToken stop) =>
+    internal Task<bool> TellGap(Verdict result, CancellationToken stop) =>
         writer.Write(Target(result), "AdmittedUnseen", $"made while homelab-storage was away: {result.Findings[0].Finding.Message}; {result.Findings[0].Finding.Remedy}", stop);
 
-    private static EventTarget Target(Audited result) => new(result.Subject.Reference, result.Subject.Metadata.Uid);
+    private static EventTarget Target(Verdict result) => new(result.Subject.Reference, result.Subject.Metadata.Uid);
 
     /// <summary>A controller that is not judged itself is told of what it makes: its pods come and go, and nobody looks at them.</summary>
-    private static EventTarget? Owner(Audited result) => result.Subject.Metadata.Controller is { IsJudged: false, Uid.Length: > 0 } owner && !owner.Is(string.Empty, "Node")
+    private static EventTarget? Owner(Verdict result) => result.Subject.Metadata.Controller is { IsJudged: false, Uid.Length: > 0 } owner && !owner.Is(string.Empty, "Node")
         ? new EventTarget(new ObjectReference(owner.ApiVersion, owner.Kind, result.Subject.Namespace, owner.Name), owner.Uid)
         : null;
 
     /// <summary>The rule's id as reasons of Events are written: <c>SqliteOnNetworkFilesystem</c>.</summary>
     private static string Reason(Decision decision) => string.Concat(decision.Finding.Rule.Id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
-    private static string Sum(Audited[] results)
+    private static string Sum(Verdict[] results)
     {
         var lines = results.OrderByDescending(r => r.Kind).ThenBy(r => r.Subject.Reference.ToString(), StringComparer.Ordinal).Take(MostOfOwner).Select(r => $"{r.Subject.Reference}: [{r.Findings[0].Finding.Rule.Id}] {r.Findings[0].Finding.Message}");
         var rest = results.Length > MostOfOwner ? string.Create(CultureInfo.InvariantCulture, $" · and {results.Length - MostOfOwner} more") : string.Empty;

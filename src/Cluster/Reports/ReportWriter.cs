@@ -1,6 +1,6 @@
 using System.Text.Json;
-using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Judgement;
 using Microsoft.Extensions.Logging;
 
 namespace HomelabStorage.Cluster.Reports;
@@ -11,7 +11,7 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
     private bool _saidAbsent;
 
     /// <summary>Makes the reports say what was found; false when some could not be written and have to be tried again.</summary>
-    public async Task<bool> Write(IReadOnlyList<Audited> results, CancellationToken stop)
+    public async Task<bool> Write(IReadOnlyList<Verdict> results, CancellationToken stop)
     {
         var there = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!await Read(flavour.Plural, there, stop) || !await Read(flavour.ClusterPlural, there, stop))

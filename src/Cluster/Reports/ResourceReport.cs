@@ -11,7 +11,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Cluster.Reports;
 
 /// <summary>The report on one object. It is owned by the object, so that it goes with it.</summary>
-internal sealed record ResourceReport(Audited Result, ReportFlavour Flavour)
+internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
 {
     /// <summary>The annotation that tells whether anything has changed since a report was written.</summary>
     public const string DigestAnnotation = "homelab-storage.io/digest";
@@ -26,7 +26,7 @@ internal sealed record ResourceReport(Audited Result, ReportFlavour Flavour)
     public string Path => $"{Flavour.Path(Namespace)}/{Name}";
 
     /// <summary>The same for the same findings; the time they were written at does not count.</summary>
-    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Result.Findings.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy}")))))[..32];
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy}")))))[..32];
 
     public ReadOnlyMemory<byte> ToBody(DateTimeOffset now) => Body.Of(json =>
     {
@@ -66,13 +66,13 @@ internal sealed record ResourceReport(Audited Result, ReportFlavour Flavour)
         json.WriteEndObject();
         json.WriteStartObject("summary"u8);
         json.WriteNumber("pass"u8, 0);
-        json.WriteNumber("fail"u8, Result.Findings.Count(f => f.Action == RuleAction.Deny));
-        json.WriteNumber("warn"u8, Result.Findings.Count(f => f.Action != RuleAction.Deny));
+        json.WriteNumber("fail"u8, Result.Demands.Count(f => f.Action == RuleAction.Deny));
+        json.WriteNumber("warn"u8, Result.Demands.Count(f => f.Action != RuleAction.Deny));
         json.WriteNumber("error"u8, 0);
         json.WriteNumber("skip"u8, 0);
         json.WriteEndObject();
         json.WriteStartArray("results"u8);
-        foreach (var decision in Result.Findings)
+        foreach (var decision in Result.Demands)
         {
             WriteResult(json, decision, now);
         }

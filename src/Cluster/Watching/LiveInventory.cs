@@ -19,7 +19,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     private readonly IReadOnlyList<WatchedResource> _resources;
     private readonly Action<Inventory> _publish;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly Alarm _alarm;
     private readonly Dictionary<WatchedResource, Dictionary<ObjectReference, Observed>> _seen = [];
     private readonly Dictionary<ObjectReference, (Manifest Manifest, long Since)> _believed = [];
     private Inventory _inventory = Inventory.Empty;
@@ -33,7 +33,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         _resources = resources;
         _publish = publish;
         _time = time;
-        _timer = time.CreateTimer(_ => Tick(), state: null, Quiet, Quiet);
+        _alarm = new Alarm(Settle, time);
     }
 
     /// <summary>Whether every resource has been listed once. Before that nothing is published, and nothing can be told from what is not in sight.</summary>
@@ -133,6 +133,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
             if (_isSynced)
             {
                 _believed[manifest.Reference] = (manifest, _time.GetTimestamp());
+                _alarm.Set(Belief);
                 _inventory = _inventory.With(manifest);
                 _isStale = true;
                 Publish(mayWait: false);
@@ -141,7 +142,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _alarm.Dispose();
 
     private static bool IsKept(Observed observed) => observed.Manifest is not Workload { IsOwned: true };
 
@@ -169,24 +170,39 @@ public sealed class LiveInventory : IInventorySink, IDisposable
 
     private void Publish(bool mayWait)
     {
-        if (_isStale && (!mayWait || _published is not { } last || _time.GetElapsedTime(last) >= Quiet))
+        if (!_isStale)
         {
-            _isStale = false;
-            _published = _time.GetTimestamp();
-            _publish(_inventory);
+            return;
         }
+
+        if (mayWait && _published is { } last && _time.GetElapsedTime(last) is var since && since < Quiet)
+        {
+            _alarm.Set(Quiet - since);
+            return;
+        }
+
+        _isStale = false;
+        _published = _time.GetTimestamp();
+        _publish(_inventory);
     }
 
-    private void Tick()
+    /// <summary>Does what had to wait: forgets what was believed in for long enough, and shows what has changed.</summary>
+    private void Settle()
     {
         lock (_gate)
         {
+            _alarm.Heard();
             foreach (var (reference, (manifest, _)) in _believed.Where(b => _time.GetElapsedTime(b.Value.Since) >= Belief).ToArray())
             {
                 _believed.Remove(reference);
                 var seen = _seen.Values.Select(all => all.GetValueOrDefault(reference)).FirstOrDefault(o => o is not null);
                 _inventory = seen is null ? _inventory.Without(manifest) : _inventory.With(seen.Manifest);
                 _isStale = true;
+            }
+
+            if (_believed.Count > 0)
+            {
+                _alarm.Set(Belief - _believed.Values.Max(b => _time.GetElapsedTime(b.Since)));
             }
 
             Publish(mayWait: true);

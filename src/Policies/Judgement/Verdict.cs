@@ -17,6 +17,9 @@ public sealed record Verdict
     /// <summary>The findings, strongest action first, then in the order of the rules.</summary>
     public IReadOnlyList<Decision> Findings { get; init; } = [];
 
+    /// <summary>Those of them that ask for something; notes are left out.</summary>
+    public IEnumerable<Decision> Demands => Findings.TakeWhile(decision => decision.Action >= RuleAction.Warn);
+
     /// <summary>Findings an exemption has put aside.</summary>
     public IReadOnlyList<Exempted> Exempted { get; init; } = [];
 

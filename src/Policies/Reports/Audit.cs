@@ -1,7 +1,5 @@
-using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Yaml;
 
@@ -13,11 +11,7 @@ public static class Audit
     /// <summary>The report on some readings. Their order does not matter.</summary>
     public static AuditReport Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today)
     {
-        var manifests = Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)]).ToArray();
-        var judge = new Judge(Inventory.Of(manifests), policy, today);
-        Manifest[] judged = [.. manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })];
-        var verdicts = new Verdict[judged.Length];
-        Parallel.For(0, judged.Length, i => verdicts[i] = judge.Of(judged[i]));
+        var verdicts = World.Of(readings, policy, today).Verdicts(World.WithAllHands, CancellationToken.None);
         return new AuditReport
         {
             Policy = policy,

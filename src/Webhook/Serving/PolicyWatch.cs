@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using HomelabStorage.Audit.Commands;
+using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Sections;
 using HomelabStorage.Webhook.Admission;
@@ -13,7 +13,8 @@ internal sealed partial class PolicyWatch(string file, Snapshots snapshots, Poli
     /// <summary>How often the file is looked at; mounted files are swapped behind a watcher's back.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    private byte[] _last = Digest(file);
+    /// <summary>What was last read: at first what the policy in force was made of, so that nothing that was written since goes unseen.</summary>
+    private string _last = snapshots.Current.Policy.Hash;
 
     /// <summary>Goes on until it is stopped.</summary>
     public async Task Run(CancellationToken stop)
@@ -28,14 +29,15 @@ internal sealed partial class PolicyWatch(string file, Snapshots snapshots, Poli
     /// <summary>Looks once.</summary>
     public void Look()
     {
-        var digest = Digest(file);
-        if (digest.AsSpan().SequenceEqual(_last))
+        var found = BoundedText.OfFile(file, BoundedText.UsualLimit);
+        var last = found is BoundedText.Whole whole ? PolicyFile.Hash(whole.Text) : string.Empty;
+        if (string.Equals(last, _last, StringComparison.Ordinal))
         {
             return;
         }
 
-        _last = digest;
-        switch (PolicyOption.Read(file))
+        _last = last;
+        switch (PolicyOption.Read(found, file))
         {
             case PolicyReading.Valid { Policy: var policy }:
                 snapshots.Obey(policy);
@@ -51,19 +53,6 @@ internal sealed partial class PolicyWatch(string file, Snapshots snapshots, Poli
 
                 LogKept(log, file, errors.Count, snapshots.Current.Policy.Hash);
                 break;
-        }
-    }
-
-    /// <summary>What the file is now; of one that cannot be read, nothing.</summary>
-    private static byte[] Digest(string file)
-    {
-        try
-        {
-            return SHA256.HashData(File.ReadAllBytes(file));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return [];
         }
     }
 

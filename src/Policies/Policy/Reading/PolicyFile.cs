@@ -28,6 +28,9 @@ public static class PolicyFile
         };
     }
 
+    /// <summary><c>sha256:</c> and the digest of a text: the same for the same policy.</summary>
+    public static string Hash(string text) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
     private static PolicyReading Read(YamlDocument.Readable document, string text)
     {
         var shipped = ShippedCatalog.Index;
@@ -44,7 +47,7 @@ public static class PolicyFile
             ]);
         }
 
-        return new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"));
+        return new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, Hash(text)));
     }
 
     private static Position Second(YamlDocument document) => document switch

@@ -1,0 +1,43 @@
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Judgement;
+
+/// <summary>What is, or would be, under a policy on a day. Whoever judges everything there is asks a world: files, a cluster, files as they will be.</summary>
+public sealed class World
+{
+    /// <summary>As many at once as there are processors.</summary>
+    public const int WithAllHands = -1;
+
+    private World(IReadOnlyList<Manifest> manifests, Judge judge) => (Manifests, Judge) = (manifests, judge);
+
+    /// <summary>Everything in it that may be asked about.</summary>
+    public IReadOnlyList<Manifest> Manifests { get; }
+
+    /// <summary>Who judges in it.</summary>
+    public Judge Judge { get; }
+
+    /// <summary>The world that files describe, with what their kustomizations change.</summary>
+    public static World Of(IEnumerable<ManifestReading> readings, StoragePolicy policy, DateOnly today)
+    {
+        Manifest[] manifests = [.. Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)])];
+        return new World(manifests, new Judge(Inventory.Of(manifests), policy, today));
+    }
+
+    /// <summary>The world that a cluster is.</summary>
+    public static World Of(Inventory inventory, StoragePolicy policy, DateOnly today) => new([.. inventory.Judged], new Judge(inventory, policy, today));
+
+    /// <summary>The verdict about everything that has one, in the order of the manifests.</summary>
+    /// <param name="atOnce">How many are judged at once: <see cref="WithAllHands"/>, or fewer where others wait for an answer.</param>
+    /// <param name="stop">Ends it early.</param>
+    public IReadOnlyList<Verdict> Verdicts(int atOnce, CancellationToken stop)
+    {
+        Manifest[] judged = [.. Manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })];
+        var verdicts = new Verdict[judged.Length];
+        var pace = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop };
+        Parallel.For(0, judged.Length, pace, i => verdicts[i] = Judge.Of(judged[i]));
+        return verdicts;
+    }
+}
