@@ -2,11 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using HomelabStorage.Cluster;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Watching;
-using HomelabStorage.Policies.Mutation;
-using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Observability;
@@ -40,16 +37,6 @@ public sealed partial class DeployTests
         Assert.DoesNotContain(objects, o => Kind(o) is "PodDisruptionBudget");
         var closed = objects.Single(o => Kind(o) is "ValidatingWebhookConfiguration").GetProperty("webhooks").EnumerateArray().ToLookup(w => w.GetProperty("failurePolicy").GetString(), w => w.GetProperty("name").GetString());
         Assert.Equal(("validate.homelab-storage.io", "volumes.homelab-storage.io"), (Assert.Single(closed["Fail"]), Assert.Single(closed["Ignore"])));
-    }
-
-    [Fact]
-    public void What_the_code_knows_is_what_is_deployed()
-    {
-        Assert.Equal(RbacManifest.Server, Text("base/controller/rbac.yaml"));
-        Assert.Equal(RbacManifest.Certificate, Text("self-managed/controller/rbac.yaml"));
-        Assert.Equal(WebhookManifest.Text(), Text("base/webhooks/configurations.yaml"));
-        Assert.Equal(PinPolicy.Manifest, Text("components/pin-policy/policy.yaml"));
-        Assert.Equal(ShippedPolicy.Text, Text("base/controller/policies.yaml"));
     }
 
     [Theory]

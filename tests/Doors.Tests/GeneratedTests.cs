@@ -1,0 +1,38 @@
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Doors.Tests;
+
+/// <summary>What docs/generate.sh writes is what the code says: nobody reads a page that is older than its rule.</summary>
+public sealed class GeneratedTests
+{
+    private static readonly string Pages = Repository.Path("docs", "rules");
+
+    [Fact]
+    public void The_pages_of_the_rules_say_what_the_rules_say()
+    {
+        var made = Directory.CreateTempSubdirectory("rule-pages-").FullName;
+        try
+        {
+            Assert.Equal(0, FolderDoor.Run(["rules", "--format", "markdown", "--cases", RuleCase.Root, "--output", made]).Code);
+            Assert.Equal(Directory.GetFiles(made).Select(Path.GetFileName).Order(StringComparer.Ordinal), Directory.GetFiles(Pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.All(Directory.GetFiles(made), page => Assert.Equal(File.ReadAllText(Path.Combine(Pages, Path.GetFileName(page))), File.ReadAllText(page)));
+        }
+        finally
+        {
+            Directory.Delete(made, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("docs/apps.md", "apps --format markdown")]
+    [InlineData("docs/backends.md", "backends --format markdown")]
+    [InlineData("docs/policy.schema.json", "policy schema")]
+    [InlineData("deploy/manifests/components/pin-policy/policy.yaml", "manifests pin-policy")]
+    [InlineData("deploy/manifests/base/webhooks/configurations.yaml", "manifests webhooks")]
+    [InlineData("deploy/manifests/base/controller/rbac.yaml", "manifests rbac-server")]
+    [InlineData("deploy/manifests/self-managed/controller/rbac.yaml", "manifests rbac-certificate")]
+    [InlineData("deploy/manifests/base/controller/policies.yaml", "policy default")]
+    public void What_a_verb_prints_is_what_is_committed(string file, string verb) =>
+        Assert.Equal(File.ReadAllText(Repository.Path(file)), FolderDoor.Run(verb.Split(' ')).Output);
+}
