@@ -1,0 +1,62 @@
+using System.Reflection;
+using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace HomelabStorage.Runner;
+
+/// <summary>A test with one row of its data.</summary>
+internal sealed record Test(string Name, MethodInfo Method, object?[] Arguments)
+{
+    // Tests that draw their questions at random, that start a server each, that are about the reading of YAML, which is not mutated, or that ask again what
+    // A_case_gets_what_it_expects has asked.
+    private static readonly string[] LeftOut =
+    [
+        "PropertyTests.", "PathSpellingTests.", "CapturedReviewTests.", "JudgeTests.", "GrownInventoryTests.", "YamlReaderTests.", "YamlMergeTests.", "YamlEditingTests.", "PolicyFileTests.",
+        "CaseTests.A_case_keeps_the_promise_of_its_name", "CaseTests.A_case_names_only_rules_that_it_is_about", "CaseTests.Every_rule_has_a_case_that_fires_and_one_that_nearly_does",
+    ];
+
+    /// <summary>Every test of an assembly, always in the same order.</summary>
+    public static IEnumerable<Test> Of(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        orderby type.FullName
+        from method in type.GetMethods().OrderBy(m => m.Name, StringComparer.Ordinal)
+        where method.GetCustomAttributes().Any(a => a is IFactAttribute) && !LeftOut.Any(part => $"{type.Name}.{method.Name}".Contains(part, StringComparison.Ordinal))
+        from row in Rows(method)
+        select new Test($"{type.Name}.{method.Name}({string.Join(", ", row)})", method, row);
+
+    /// <summary>Runs it, and throws what it throws.</summary>
+    public void Run()
+    {
+        var fixture = Activator.CreateInstance(Method.DeclaringType!);
+        try
+        {
+            if (Method.Invoke(fixture, Arguments) is Task task)
+            {
+                task.GetAwaiter().GetResult();
+            }
+        }
+        finally
+        {
+            (fixture as IDisposable)?.Dispose();
+        }
+    }
+
+    private static IEnumerable<object?[]> Rows(MethodInfo method)
+    {
+        var parameters = method.GetParameters();
+        if (parameters.Length == 0)
+        {
+            return [[]];
+        }
+
+        return method.GetCustomAttributes().OfType<IDataAttribute>().SelectMany(source => Rows(source, method))
+            .Select(given => parameters.Select((p, at) => at < given.Length ? given[at] : p.DefaultValue).ToArray());
+    }
+
+    private static IEnumerable<object?[]> Rows(IDataAttribute source, MethodInfo method) => source switch
+    {
+        MemberDataAttributeBase member => ((System.Collections.IEnumerable)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)!).Cast<ITheoryDataRow>().Select(row => row.GetData()),
+        _ => source.GetData(method, new DisposalTracker()).AsTask().GetAwaiter().GetResult().Select(row => row.GetData()),
+    };
+}
