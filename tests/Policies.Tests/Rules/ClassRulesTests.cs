@@ -1,0 +1,93 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Rules;
+
+/// <summary>What is said of a StorageClass, at both sides of each edge.</summary>
+public sealed class ClassRulesTests
+{
+    private const string Usual = ", annotations: {storageclass.kubernetes.io/is-default-class: 'true'}";
+
+    [Theory]
+    [InlineData("mount-options-in-parameters", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}", "")]
+    [InlineData(
+        "mount-options-in-parameters", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas, MountOptions: 'hard,nolock'}",
+        "deny observed /parameters/MountOptions: class mine has its mountOptions inside parameters, where they are not mount options "
+            + "| StorageClass mine: mountOptions: one level up, beside parameters, as a list")]
+    [InlineData(
+        "mount-options-in-parameters", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas, mountOptions: [hard]}",
+        "deny observed /parameters/mountOptions: class mine has its mountOptions inside parameters, where the API server takes text only "
+            + "| StorageClass mine: mountOptions: one level up, beside parameters, as a list")]
+    [InlineData("unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [hard, nfsvers=4.1]", "")]
+    [InlineData(
+        "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [hard, nolock, soft]",
+        "warn observed /mountOptions/1: class mine mounts NFS with 'nolock', which keeps locks on one node "
+            + "| StorageClass mine: mountOptions: leave out nolock ; warn observed /mountOptions/2: class mine mounts NFS with 'soft', which gives "
+            + "up on a slow server and loses the write | StorageClass mine: mountOptions: hard in its place")]
+    [InlineData(
+        "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [nfsvers=3]",
+        "audit observed /mountOptions/0: class mine mounts NFS with 'nfsvers=3', which has locks beside the protocol, which a reboot of either "
+            + "side can lose | StorageClass mine: mountOptions: nfsvers=4.1 in its place")]
+    [InlineData(
+        "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [local_lock=all]",
+        "warn observed /mountOptions/0: class mine mounts NFS with 'local_lock=all', which keeps locks on one node "
+            + "| StorageClass mine: mountOptions: leave out local_lock=all")]
+    [InlineData("unsafe-nfs-mount-options", "", "provisioner: smb.csi.k8s.io, mountOptions: [nolock]", "")]
+    [InlineData(
+        "unknown-provisioner", "", "provisioner: unheard.of/driver",
+        "audit observed /provisioner: class mine: nothing is known about provisioner 'unheard.of/driver' "
+            + "| policies.yaml: classes: - name: mine, backend: what it is")]
+    [InlineData("unknown-provisioner", "", "provisioner: driver.longhorn.io", "")]
+    [InlineData(
+        "replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1'}",
+        "warn observed /parameters: class mine is Longhorn, but keeps its volumes on one node | StorageClass mine: parameters.numberOfReplicas: \"3\"")]
+    [InlineData("replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '2'}", "")]
+    [InlineData("replicated-class-without-replicas", "", "provisioner: rancher.io/local-path", "")]
+    [InlineData(
+        "reclaim-policy-deletes-data", "", "provisioner: driver.longhorn.io",
+        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+    [InlineData("reclaim-policy-deletes-data", "", "provisioner: driver.longhorn.io, reclaimPolicy: Retain", "")]
+    [InlineData("reclaim-policy-deletes-data", "", "provisioner: unheard.of/driver", "")]
+    [InlineData(
+        "several-default-storage-classes", Usual, "provisioner: x",
+        "warn observed /metadata/annotations: class mine is a default class, and so is alpha, zeta "
+            + "| StorageClass mine: metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of them")]
+    [InlineData("several-default-storage-classes", "", "provisioner: x", "")]
+    [InlineData(
+        "unknown-storage-class-parameter", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplica: '3'}",
+        "warn observed /parameters/numberOfReplica: class mine has parameter 'numberOfReplica', which Longhorn does not read: did you mean "
+            + "numberOfReplicas? | StorageClass mine: parameters: numberOfReplicas in its place")]
+    [InlineData(
+        "unknown-storage-class-parameter", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas}",
+        "warn observed /parameters: class mine lacks parameter 'share', without which NFS CSI driver makes no volume "
+            + "| StorageClass mine: parameters: share: its value")]
+    public void A_class_is_told_what_is_wrong_with_it(string rule, string metadata, string spec, string expected)
+    {
+        var scene = Scene.Of(
+            $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: mine{metadata}}}, {spec}}}\n"
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: zeta{Usual}}}, provisioner: x}}\n---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: alpha{Usual}}}, provisioner: x}}\n"
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: other}}, provisioner: x}}\n");
+        var said = Said.By(rule, scene, scene.Find<StorageClass>("mine"));
+        Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
+    }
+
+    [Theory]
+    [InlineData(
+        "sissbruecker/linkding", "x: y",
+        "deny observed /reclaimPolicy: class mine deletes its volumes together with their claims, and claim data of linkding holds critical "
+            + "data | StorageClass mine: reclaimPolicy: Retain")]
+    [InlineData(
+        "sissbruecker/linkding", "homelab-storage.io/criticality: low",
+        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+    [InlineData(
+        "somebody/linkding", "x: y",
+        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+    public void A_class_that_deletes_is_refused_under_critical_data(string image, string annotations, string expected)
+    {
+        var scene = Scene.Of(Said.App(image, "/etc/linkding/data", metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim("storageClassName: mine")
+            + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: mine}, provisioner: driver.longhorn.io}\n");
+        var said = Said.By("reclaim-policy-deletes-data", scene, scene.Find<StorageClass>("mine"));
+        Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
+    }
+}

@@ -1,0 +1,184 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Rules;
+
+/// <summary>What is said of a mount, at both sides of each edge.</summary>
+public sealed class MountRulesTests
+{
+    private const string OnDisk = "storageClassName: local-path, accessModes: [ReadWriteOnce]";
+    private const string Linkding = "sissbruecker/linkding";
+    private const string Path = "/etc/linkding/data";
+
+    [Theory]
+    [InlineData(
+        "/mnt/disk/app", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /mnt/disk/app of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/mnt/disk/app", "readOnly: true", "")]
+    [InlineData("/", "readOnly: false", "")]
+    [InlineData("/dev/dri", "readOnly: false", "")]
+    [InlineData(
+        "/device", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /device of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/sys", "readOnly: false", "")]
+    [InlineData("/proc", "readOnly: false", "")]
+    [InlineData("/run/x", "readOnly: false", "")]
+    [InlineData("/var/run/docker.sock", "readOnly: false", "")]
+    [InlineData("/etc/localtime", "readOnly: false", "")]
+    [InlineData("/lib/modules", "readOnly: false", "")]
+    [InlineData("/usr/share", "readOnly: false", "")]
+    [InlineData("/boot", "readOnly: false", "")]
+    [InlineData("/var/log", "readOnly: false", "")]
+    [InlineData("/var/lib/kubelet/x", "readOnly: false", "")]
+    [InlineData("/var/lib/docker", "readOnly: false", "")]
+    [InlineData("/var/lib/containerd", "readOnly: false", "")]
+    [InlineData(
+        "/var/lib/app", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /var/lib/app of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/tmp", "readOnly: false", "")]
+    [InlineData("/mnt/truenas/app", "readOnly: false", "")]
+    public void A_folder_of_the_node_is_told_of_unless_it_belongs_to_the_machine(string folder, string mount, string expected) =>
+        AssertSaid(expected, "host-path-volume", Said.App("somebody/strange", "/x", $"hostPath: {{path: {folder}}}", mount: mount));
+
+    [Theory]
+    [InlineData(
+        "replicas: 2", "persistentVolumeClaim: {claimName: data}", "readOnly: false",
+        "deny catalog /spec/template/spec/volumes/0: 2 replicas of linkding write one SQLite database at /etc/linkding/data (claim data): use "
+            + "one replica | Deployment home/app: spec.replicas: 1")]
+    [InlineData("replicas: 1", "persistentVolumeClaim: {claimName: data}", "readOnly: false", "")]
+    [InlineData("replicas: 2", "persistentVolumeClaim: {claimName: data}", "readOnly: true", "")]
+    [InlineData(
+        "replicas: 2", "nfs: {server: nas, path: /x}", "readOnly: false",
+        "deny catalog /spec/template/spec/volumes/0: 2 replicas of linkding write one SQLite database at /etc/linkding/data (volume v): use "
+            + "one replica | Deployment home/app: spec.replicas: 1")]
+    [InlineData("replicas: 2", "emptyDir: {}", "readOnly: false", "")]
+    public void Replicas_of_one_database_are_refused(string spec, string source, string mount, string expected) =>
+        AssertSaid(expected, "sqlite-shared-by-replicas", Said.App(Linkding, Path, source, spec, mount: mount));
+
+    [Theory]
+    [InlineData(
+        "emptyDir: {}", "x: y", "readOnly: false",
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v goes with the pod: use "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source")]
+    [InlineData("emptyDir: {}", "x: y", "readOnly: true", "")]
+    [InlineData(
+        "emptyDir: {medium: Memory}", "homelab-storage.io/criticality: important", "readOnly: false",
+        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v goes with the pod: use "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "(local-path would be better, but is not in sight; your policy calls it local-path)")]
+    [InlineData("emptyDir: {}", "homelab-storage.io/criticality: low", "readOnly: false", "")]
+    [InlineData("emptyDir: {}", "homelab-storage.io/data: cache", "readOnly: false", "")]
+    [InlineData(
+        "emptyDir: {}", "homelab-storage.io/data: media", "readOnly: false",
+        "deny declared /spec/template/spec/volumes/0: linkding keeps media at /etc/linkding/data, but volume v goes with the pod "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for media (truenas-nfs) is in sight; make one of them")]
+    [InlineData("emptyDir: {}", "homelab-storage.io/data: config", "readOnly: false", "")]
+    [InlineData(
+        "emptyDir: {}", "homelab-storage.io/data: files", "readOnly: false",
+        "deny declared /spec/template/spec/volumes/0: linkding keeps files at /etc/linkding/data, but volume v goes with the pod: use "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "(truenas-nfs would be better, but is not in sight; your policy calls it NFS CSI driver)")]
+    [InlineData(
+        "emptyDir: {}", "homelab-storage.io/data: database", "readOnly: false",
+        "deny declared /spec/template/spec/volumes/0: linkding keeps a database at /etc/linkding/data, but volume v goes with the pod: use "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "(truenas-nfs would be better, but is not in sight; your policy calls it NFS CSI driver)")]
+    [InlineData(
+        "emptyDir: {}", "homelab-storage.io/data: embedded-database", "readOnly: false",
+        "deny declared /spec/template/spec/volumes/0: linkding keeps an embedded database at /etc/linkding/data, but volume v goes with the "
+            + "pod: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's "
+            + "own source")]
+    [InlineData("persistentVolumeClaim: {claimName: data}", "x: y", "readOnly: false", "")]
+    public void Data_that_go_with_the_pod_are_missed(string source, string annotations, string mount, string expected) =>
+        AssertSaid(expected, "data-on-ephemeral-volume", Said.App(Linkding, Path, source, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Block);
+
+    [Theory]
+    [InlineData("x: y", "somebody/strange", "readOnly: false", "")]
+    [InlineData(
+        "homelab-storage.io/data: files", "somebody/strange", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app keeps files at /etc/linkding/data on one node's disk (claim data), and "
+            + "nothing in sight backs it up | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
+    [InlineData("homelab-storage.io/data: files", "somebody/strange", "readOnly: true", "")]
+    [InlineData("homelab-storage.io/data: cache", "somebody/strange", "readOnly: false", "")]
+    [InlineData(
+        "homelab-storage.io/criticality: important", Linkding, "readOnly: false",
+        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data on one node's disk (claim data), and nothing "
+            + "in sight backs it up | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
+    [InlineData("homelab-storage.io/criticality: low", Linkding, "readOnly: false", "")]
+    [InlineData("x: y", Linkding, "readOnly: false", "")]
+    public void What_is_important_and_has_one_copy_is_told_of(string annotations, string image, string mount, string expected) =>
+        AssertSaid(expected, "critical-data-without-backup", Said.App(image, Path, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim(OnDisk) + Said.Disk);
+
+    [Theory]
+    [InlineData(
+        "local-path", "ReadWriteOnce", "",
+        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
+            + "keeps SQLite | Deployment home/other: a claim of its own")]
+    [InlineData(
+        "longhorn-sqlite", "ReadWriteOnce", "",
+        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, which only one node "
+            + "can attach | Deployment home/other: a claim of its own")]
+    [InlineData(
+        "longhorn-sqlite", "ReadWriteMany", "",
+        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
+            + "keeps SQLite | Deployment home/other: a claim of its own")]
+    [InlineData(
+        "truenas-nfs", "ReadWriteMany", "",
+        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
+            + "keeps SQLite | Deployment home/other: a claim of its own")]
+    [InlineData("local-path", "ReadWriteOnce", ", readOnly: true", "")]
+    public void A_second_writer_is_told_of(string storageClass, string mode, string mount, string expected) => AssertSaid(
+        expected,
+        "single-writer-volume-shared",
+        Said.App(Linkding, Path, mount: "readOnly: false" + mount.Replace(", readOnly: true", string.Empty, StringComparison.Ordinal)) + Said.App("somebody/other", "/x", metadata: "name: other", mount: mount.Length > 0 ? mount[2..] : "readOnly: false")
+            + Said.Claim($"storageClassName: {storageClass}, accessModes: [{mode}]") + Said.Disk + Said.Nas + Said.Block);
+
+    [Theory]
+    [InlineData(
+        "readOnly: false", "media",
+        "audit observed /spec/template/spec/volumes/0: jellyfin may write and delete media at /media "
+            + "| Deployment home/app: container app: the volumeMount at /media: readOnly: true, if it only plays them")]
+    [InlineData("readOnly: true", "media", "")]
+    [InlineData("readOnly: false", "files", "")]
+    public void A_library_that_is_only_read_may_be_mounted_so(string mount, string kind, string expected) =>
+        AssertSaid(expected, "media-mounted-writable", Said.App("jellyfin/jellyfin", "/media", mount: mount, metadata: $"name: app, annotations: {{homelab-storage.io/data: {kind}}}") + Said.Claim("storageClassName: truenas-nfs") + Said.Nas);
+
+    [Theory]
+    [InlineData(
+        "homelab-storage.io/data: embedded-database", "truenas-nfs",
+        "warn observed /spec/template/spec/volumes/0: container app keeps an embedded database at /x, but claim data is on NFS (class "
+            + "truenas-nfs): use local-path | PersistentVolumeClaim home/data: spec.storageClassName: local-path | or longhorn-sqlite with a backup")]
+    [InlineData("homelab-storage.io/data: embedded-database", "local-path", "")]
+    [InlineData(
+        "homelab-storage.io/data: embedded-database", "missing",
+        "open /spec/template/spec/volumes/0: container app keeps an embedded database at /x, but cannot tell on what: StorageClass 'missing' "
+            + "is not in sight")]
+    public void An_embedded_database_is_told_of_on_the_NAS(string annotations, string storageClass, string expected) => AssertSaid(
+        expected, "embedded-database-on-network-filesystem", Said.App("somebody/strange", "/x", metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim($"storageClassName: {storageClass}") + Said.Nas + Said.Disk + Said.Block);
+
+    [Theory]
+    [InlineData(
+        "smb.csi.k8s.io",
+        "deny catalog /spec/template/spec/volumes/0: postgres keeps a database at /var/lib/postgresql/data, but claim data is on SMB (class "
+            + "mine): use truenas-nfs | PersistentVolumeClaim home/data: spec.storageClassName: truenas-nfs")]
+    [InlineData("nfs.csi.k8s.io", "")]
+    [InlineData("rancher.io/local-path", "")]
+    public void A_database_server_is_told_of_on_what_loses_its_data(string provisioner, string expected) => AssertSaid(
+        expected,
+        "database-on-unsafe-filesystem",
+        Said.App("postgres", "/var/lib/postgresql/data") + Said.Claim("storageClassName: mine") + Said.Nas + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: mine}}, provisioner: {provisioner}}}\n");
+
+    private static void AssertSaid(string expected, string rule, string text)
+    {
+        var scene = Scene.Of(text);
+        var said = Said.By(rule, scene, scene.Find<Workload>("app"));
+        Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
+    }
+}
