@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Mutation;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.EndToEnd.Tests;
@@ -110,7 +111,7 @@ public sealed class ClassTests(Cluster cluster)
         Assert.False(isReady);
         Assert.Contains("failed calling webhook \"pin.homelab-storage.io\"", error, StringComparison.Ordinal);
         await webhook.Start();
-        await Cluster.Eventually("Flux's retry succeeds", async () => (await webhook.Flux.Reconcile(Asking("truenas-nfs"))).IsReady);
+        await Eventually.Holds("Flux's retry succeeds", async () => (await webhook.Flux.Reconcile(Asking("truenas-nfs"))).IsReady);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
     }
 
@@ -126,7 +127,7 @@ public sealed class ClassTests(Cluster cluster)
         await webhook.Must(["apply", "-f", "-"], policy);
         await IsRewritten(webhook);
         await webhook.Stop();
-        await Cluster.Eventually("the policy is in force", async () => (await webhook.Flux.Reconcile(Asking("truenas-nfs"))).IsReady);
+        await Eventually.Holds("the policy is in force", async () => (await webhook.Flux.Reconcile(Asking("truenas-nfs"))).IsReady);
         await NothingIsWritten(webhook, Asking("truenas-nfs"));
         await webhook.Must(["replace", "-f", "-"], Asking("truenas-nfs"));
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
@@ -134,7 +135,7 @@ public sealed class ClassTests(Cluster cluster)
         Assert.False((await webhook.Flux.Reconcile(Asking("local-path"))).IsReady);
         await webhook.Start();
         await webhook.Must(["delete", Claim, "--wait=false"]);
-        await Cluster.Eventually("a claim without a class is made", async () => (await webhook.Try(["create", "-f", "-"], Unasked)).Code == 0);
+        await Eventually.Holds("a claim without a class is made", async () => (await webhook.Try(["create", "-f", "-"], Unasked)).Code == 0);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         await webhook.Stop();
         await webhook.Must(["replace", "-f", "-"], Unasked);
@@ -155,7 +156,7 @@ public sealed class ClassTests(Cluster cluster)
         Assert.Equal(isMade, code == 0);
         Assert.Equal(!isMade, error.Contains("failed calling webhook", StringComparison.Ordinal));
         await webhook.Start();
-        await Cluster.Eventually("a retry succeeds", async () => (await webhook.Try(["apply", "-f", "-"], Asking("longhorn-sqlite"))).Code == 0);
+        await Eventually.Holds("a retry succeeds", async () => (await webhook.Try(["apply", "-f", "-"], Asking("longhorn-sqlite"))).Code == 0);
     }
 
     /// <summary>Linkding, and its claim that Git wants on NFS and we put on Longhorn.</summary>

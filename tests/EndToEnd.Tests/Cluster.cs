@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using HomelabStorage.TestKit;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(HomelabStorage.EndToEnd.Tests.Cluster))]
@@ -108,7 +109,7 @@ public sealed class Cluster : IAsyncLifetime
         await IsReady();
     }
 
-    private Task IsReady() => Eventually("the API server is ready", async () =>
+    private Task IsReady() => Eventually.Holds("the API server is ready", async () =>
     {
         MustRun();
         return (await Kubectl.Run(this, ["get", "--raw", "/readyz"])).Code == 0 && (await Kubectl.Run(this, ["get", "namespace", "default"])).Code == 0;
@@ -118,21 +119,6 @@ public sealed class Cluster : IAsyncLifetime
     internal void MustRun() => _programs.ForEach(p => p.MustRun());
 
     internal string Server => string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{_port}");
-
-    /// <summary>Asks until it is so, for five minutes at most: a busy machine takes its time. Never sleeps for a time that was guessed.</summary>
-    internal static async Task Eventually(string what, Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        while (!await isSo())
-        {
-            if (limit.IsCancellationRequested)
-            {
-                throw new TimeoutException($"within five minutes it did not come true that {what}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
 
     internal static int FreePort()
     {

@@ -1,3 +1,4 @@
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.EndToEnd.Tests;
@@ -45,10 +46,10 @@ public sealed class InstallTests : IAsyncLifetime
         Assert.True((await home.Flux.Reconcile(Kuma)).IsReady);
         Assert.True((await home.Flux.Reconcile(Claim("truenas-nfs", "kuma-data"))).IsReady);
         var next = await installation.Start("two");
-        await Cluster.Eventually("there is a report on what was made meanwhile", async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps SQLite", StringComparison.Ordinal));
-        await Cluster.Eventually("there is an event on it", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
+        await Eventually.Holds("there is a report on what was made meanwhile", async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps SQLite", StringComparison.Ordinal));
+        await Eventually.Holds("there is an event on it", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
 
-        await Cluster.Eventually("the absence, of a second or two, is named", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("AdmittedUnseen", StringComparison.Ordinal));
+        await Eventually.Holds("the absence, of a second or two, is named", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("AdmittedUnseen", StringComparison.Ordinal));
 
         // It can be labelled and deleted, but not made worse; and Linkding goes on.
         await home.Must(["label", "deployment/kuma", "a=b"]);
@@ -58,9 +59,9 @@ public sealed class InstallTests : IAsyncLifetime
         Assert.Equal(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
         var policy = await File.ReadAllTextAsync(installation.PolicyFile, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(installation.PolicyFile, policy + "\nrules:\n  - {rule: storage-class-not-found, action: deny}\n", TestContext.Current.CancellationToken);
-        await Cluster.Eventually("the new policy is in force", async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code != 0);
+        await Eventually.Holds("the new policy is in force", async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code != 0);
         await File.WriteAllTextAsync(installation.PolicyFile, "matrix: 7\n", TestContext.Current.CancellationToken);
-        await Cluster.Eventually("the broken policy is counted", async () => (await next.Metrics()).Contains("homelab_storage_policy_load_errors_total{} 1", StringComparison.Ordinal));
+        await Eventually.Holds("the broken policy is counted", async () => (await next.Metrics()).Contains("homelab_storage_policy_load_errors_total{} 1", StringComparison.Ordinal));
         Assert.NotEqual(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
 
         // Whatever it did, it was allowed to by the manifests.
@@ -91,7 +92,7 @@ public sealed class InstallTests : IAsyncLifetime
         var (code, _, error) = await home.Try(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml").Replace("11111111", "22222222", StringComparison.Ordinal).Replace("wiki-0", "other-0", StringComparison.Ordinal));
         Assert.NotEqual(0, code);
         Assert.Contains("denied the request: [sqlite-on-network-filesystem]", error, StringComparison.Ordinal);
-        await Cluster.Eventually("the owner is told", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("\"kind\": \"CloneSet\"", StringComparison.Ordinal));
+        await Eventually.Holds("the owner is told", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("\"kind\": \"CloneSet\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class InstallTests : IAsyncLifetime
         Assert.Equal(0, await server.Terminate());
     }
 
-    private static Task IsAsked(Home home) => Cluster.Eventually(
+    private static Task IsAsked(Home home) => Eventually.Holds(
         "the API server trusts our certificate and asks",
         async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Installed.Manifest("probe.yaml"))).Error.Contains("[storage-class-not-found]", StringComparison.Ordinal));
 

@@ -6,6 +6,7 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Serving;
@@ -42,7 +43,7 @@ internal sealed class Installed : Home, IAsyncDisposable
         await installed.Must(["create", "namespace", ns]);
         await installed.Must(["label", "namespace", ns, $"homelab-storage-e2e={ns}"]);
         await installed.Must(["apply", "--validate=false", "-f", "-"], installed.Configuration(failurePolicy));
-        await Cluster.Eventually("the webhook is asked", async () =>
+        await Eventually.Holds("the webhook is asked", async () =>
         {
             // An API server learns of a configuration a moment after it was stored.
             var (_, _, error) = await Kubectl.Run(cluster, ["-n", ns, "apply", "--dry-run=server", "-f", "-"], Manifest("probe.yaml"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.EndToEnd.Tests;
@@ -41,7 +42,7 @@ public sealed class OperatingTests : IAsyncLifetime
         await Run(terminal, "Install");
         await using var installation = await Installation.Found(_cluster);
         var server = await installation.Start("leader");
-        await Cluster.Eventually("there are reports", async () => (await media.Must(["get", "reports", "-o", "name"])).Output.Length > 0);
+        await Eventually.Holds("there are reports", async () => (await media.Must(["get", "reports", "-o", "name"])).Output.Length > 0);
         foreach (var section in Operating.Commands.Select(c => c.Section).Distinct(StringComparer.Ordinal).Where(s => s is not ("Install" or "Certificates" or "Uninstall")))
         {
             await Run(terminal, section);
@@ -49,7 +50,7 @@ public sealed class OperatingTests : IAsyncLifetime
 
         await terminal.Run("kubectl -n homelab-storage delete secret homelab-storage-tls");
         await Run(terminal, "Certificates");
-        await Cluster.Eventually("the leader fills the Secret", async () => (await terminal.Run("kubectl -n homelab-storage get secret homelab-storage-tls -o jsonpath='{.data}'")).Output.Contains("tls.key", StringComparison.Ordinal));
+        await Eventually.Holds("the leader fills the Secret", async () => (await terminal.Run("kubectl -n homelab-storage get secret homelab-storage-tls -o jsonpath='{.data}'")).Output.Contains("tls.key", StringComparison.Ordinal));
 
         // Something changes just before, so that the leader, who has not heard of it, is about to write its reports again.
         await media.Must(["label", "namespace", "media", "homelab-storage.io/ignore-"]);
@@ -58,7 +59,7 @@ public sealed class OperatingTests : IAsyncLifetime
         Assert.Equal("media/chosen: longhorn-sqlite", said[0].TrimEnd());
 
         // kubectl waits for what it deletes, except when it did not know one of the kinds (see IsOld).
-        await Cluster.Eventually("the namespace is gone", async () => (await terminal.Run("kubectl get namespace homelab-storage --ignore-not-found")) is { Code: 0, Output: "" });
+        await Eventually.Holds("the namespace is gone", async () => (await terminal.Run("kubectl get namespace homelab-storage --ignore-not-found")) is { Code: 0, Output: "" });
         var left = (await Objects(terminal)).Except(before, StringComparer.Ordinal).Where(o => !o.Contains(" media/", StringComparison.Ordinal) || o.Contains("Report", StringComparison.Ordinal));
         Assert.Empty(left);
         Assert.Equal("""{"mine":"yes-it-is"}""", (await terminal.Run("kubectl -n media get pvc chosen -o go-template='{{range $k, $v := .metadata.annotations}}{{if eq $k \"mine\"}}{\"mine\":\"{{$v}}\"}{{else if ne (printf \"%.7s\" $k) \"kubectl\"}}{{$k}}{{end}}{{end}}'")).Output);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using HomelabStorage.TestKit;
 
 namespace HomelabStorage.EndToEnd.Tests;
 
@@ -50,7 +51,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(IEnumerable<string> arguments, string kubeconfig, string name)
     {
         var server = new ServerProcess(Cluster.FreePort(), Cluster.FreePort(), arguments, kubeconfig, name);
-        await Cluster.Eventually($"{name} is ready", () => server._process.HasExited ? throw new InvalidOperationException($"it ended with {server._process.ExitCode}:\n{server.Log}") : server.IsReady());
+        await Eventually.Holds($"{name} is ready", () => server._process.HasExited ? throw new InvalidOperationException($"it ended with {server._process.ExitCode}:\n{server.Log}") : server.IsReady());
         return server;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.EndToEnd.Tests;
@@ -41,7 +42,7 @@ public sealed class SidecarTests(Cluster cluster)
         }
 
         JsonDocument? made = null;
-        await Cluster.Eventually("the Deployment has a pod", async () =>
+        await Eventually.Holds("the Deployment has a pod", async () =>
         {
             var pods = JsonDocument.Parse((await webhook.Must(["get", "pods", "-l", "app=linkding", "-o", "json"])).Output);
             if (pods.RootElement.GetProperty("items").GetArrayLength() == 0)

@@ -6,18 +6,27 @@ public static class Eventually
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long other programs may take: a busy machine takes its time to start an API server.</summary>
+    private static readonly TimeSpan LongestOfOthers = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PauseOfOthers = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Ends when a condition holds, and fails with its name when it never did.</summary>
-    public static async Task Holds(string what, Func<bool> isSo, CancellationToken stop)
+    public static Task Holds(string what, Func<bool> isSo, CancellationToken stop) => Holds(what, () => Task.FromResult(isSo()), Longest, Pause, stop);
+
+    /// <summary>The same of what other programs have to be asked about.</summary>
+    public static Task Holds(string what, Func<Task<bool>> isSo, CancellationToken stop = default) => Holds(what, isSo, LongestOfOthers, PauseOfOthers, stop);
+
+    private static async Task Holds(string what, Func<Task<bool>> isSo, TimeSpan longest, TimeSpan pause, CancellationToken stop)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (!isSo())
+        while (!await isSo())
         {
-            if (TimeProvider.System.GetElapsedTime(begun) > Longest)
+            if (TimeProvider.System.GetElapsedTime(begun) > longest)
             {
-                throw new TimeoutException($"within {Longest.TotalSeconds} seconds it did not come true that {what}");
+                throw new TimeoutException($"within {longest.TotalSeconds} seconds it did not come true that {what}");
             }
 
-            await Task.Delay(Pause, stop);
+            await Task.Delay(pause, stop);
         }
     }
 }

@@ -78,7 +78,9 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
     {
         if (tree.Bytes > request.Limit)
         {
-            throw BackupException.Refused($"{request.Data} holds {ByteSize.Spell(tree.Bytes)}, more than the limit of {ByteSize.Spell(request.Limit)} for whole copies: use VolSync, K8up or snapshots of the storage, or raise protection.largest in the policy or --limit");
+            throw BackupException.Refused(
+                $"{request.Data} holds {ByteSize.Spell(tree.Bytes)}, more than the limit of {ByteSize.Spell(request.Limit)} for whole copies: "
+                + "use a backup operator that copies what has changed, or snapshots of the storage, or raise protection.largest in the policy or --limit");
         }
 
         if (request.Strategy is not "dump" && ForeignServer.Obstacle(tree, request.Strategy is "files") is { Length: > 0 } obstacle)

@@ -133,7 +133,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("pgdata is PostgreSQL's, and postmaster.pid says it runs", server.Error, StringComparison.Ordinal);
         var large = _home.Run("--limit", "0GiB");
         Assert.Equal(BackupExit.Wrong, large.Exit);
-        Assert.Contains("VolSync, K8up or snapshots", large.Error, StringComparison.Ordinal);
+        Assert.Contains("use a backup operator that copies what has changed, or snapshots", large.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_home.Target));
     }
 

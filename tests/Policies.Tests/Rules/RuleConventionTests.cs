@@ -34,11 +34,4 @@ public sealed class RuleConventionTests
             .Concat(RuleCase.All().Select(c => File.ReadAllText(c.Expected)));
         Assert.DoesNotContain(texts, t => System.Text.RegularExpressions.Regex.IsMatch(t, @"is\simmutable|immutable\sfield", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
-
-    [Fact]
-    public void No_rule_and_nothing_else_in_the_engine_names_a_product() =>
-        Assert.Empty(Directory.GetFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("///", StringComparison.Ordinal)).Select(l => (File: Path.GetFileName(f), Line: l)))
-            .Where(l => System.Text.RegularExpressions.Regex.IsMatch(l.Line, "\"[^\"]*(longhorn|truenas|jellyfin|sonarr|vaultwarden|local-path|csi\\.k8s\\.io)[^\"]*\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))
-            .Select(l => $"{l.File}: {l.Line.Trim()}"));
 }
