@@ -18,10 +18,11 @@ public sealed record RuleCase(string Rule, string Name)
 
     public string Expected => Path.Combine(Folder, "expected.yaml");
 
-    /// <summary>Whether an API server never sees it as it is written: a HelmRelease, or what a kustomization changes.</summary>
-    public bool IsOnlyWritten =>
-        File.ReadAllText(Object).Contains("kind: HelmRelease", StringComparison.Ordinal)
-        || (File.Exists(Cluster) && File.ReadAllText(Cluster).Contains("kustomize.config.k8s.io", StringComparison.Ordinal));
+    /// <summary>Whether an API server never sees it as it is written: what a chart is made of, or a kustomization changes.</summary>
+    public bool IsOnlyWritten => new[] { Object, Cluster }.Where(File.Exists).Select(File.ReadAllText).Any(text =>
+        OnlyWritten.Any(word => text.Contains(word, StringComparison.Ordinal)));
+
+    private static readonly string[] OnlyWritten = ["kind: HelmRelease", "kind: HelmChart", "argoproj.io/", "kustomize.config.k8s.io"];
 
     /// <summary>The verdict the name promises.</summary>
     public string Verdict => Name switch

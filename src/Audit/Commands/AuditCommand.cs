@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -20,9 +21,10 @@ internal static class AuditCommand
         var policy = PolicyOption.Make();
         var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
         var unknown = new Option<bool>("--unknown-apps") { Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 2 where anything was not judged." };
         var diff = new Option<bool>("--diff") { Description = "Instead of findings, show as unified diffs what the webhook would change about the claims." };
         var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
-        var command = new Command("audit", "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, unknown, diff, fix };
+        var command = new Command("audit", "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, strict, unknown, diff, fix };
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
@@ -50,11 +52,12 @@ internal static class AuditCommand
                 return Fix(read.Readings, rules, today, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
             }
 
-            var report = Policies.Reports.Audit.Of(read.Readings, rules, today) with { GuardedSince = read.GuardedSince };
+            var deployed = Deployed.Of(read.Readings);
+            var report = Policies.Reports.Audit.Of(deployed, rules, today) with { GuardedSince = read.GuardedSince };
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);
-                return UnreadFormat.Write(read.Readings, terminal) ? ExitCode.Wrong : ExitCode.Clean;
+                return UnreadFormat.Write(deployed, terminal) ? ExitCode.Wrong : ExitCode.Clean;
             }
 
             if (parsed.GetValue(format) is "json")
@@ -66,7 +69,7 @@ internal static class AuditCommand
                 TableFormat.Write(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn, terminal);
             }
 
-            return UnreadFormat.Blind(read.Readings, terminal) ? ExitCode.Wrong : Code(report, parsed.GetValue(failOn)!);
+            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) ? ExitCode.Wrong : Code(report, parsed.GetValue(failOn)!);
         });
         return command;
     }

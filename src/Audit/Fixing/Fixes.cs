@@ -1,4 +1,5 @@
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;

@@ -29,10 +29,7 @@ internal static class TableFormat
             page.Line($"{Styled.Red("not judged")}  {place}{unreadable}");
         }
 
-        foreach (var aside in report.NotJudged)
-        {
-            page.Line($"{Styled.Grey("not judged")}  {aside.File}:{aside.Position.Line}  {aside.Reason}");
-        }
+        NotJudgedFormat.Write(report, isWhole: least <= RuleAction.Audit, page);
 
         if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
         {
@@ -103,7 +100,7 @@ internal static class TableFormat
         Add(parts, notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)");
         Add(parts, report.Foreign, "of other kinds passed over");
         Add(parts, report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable");
-        Add(parts, report.NotJudged.Count, "documents not judged");
+        Add(parts, report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged");
         Add(parts, report.Broken.Count, "documents broken");
         page.Line($"{string.Join(", ", parts)} (policy {report.Policy.Name})");
     }

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
@@ -22,7 +23,7 @@ public sealed class World
     /// <summary>The world that files describe, with what their kustomizations change.</summary>
     public static World Of(IEnumerable<ManifestReading> readings, StoragePolicy policy, DateOnly today)
     {
-        Manifest[] manifests = [.. Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)])];
+        Manifest[] manifests = [.. Deployed.Manifests([.. readings])];
         return new World(manifests, new Judge(Inventory.Of(manifests), policy, today));
     }
 

@@ -14,6 +14,9 @@ public sealed record Kustomize : Manifest
     /// <summary>Files it lays over others, as written: parts of objects and no objects.</summary>
     public IReadOnlyList<string> Patches { get; init; } = [];
 
+    /// <summary>The charts it installs by Helm.</summary>
+    public IReadOnlyList<ChartRelease> Charts { get; init; } = [];
+
     /// <summary>The images it replaces: by their names as written, without tag, what stands there afterwards.</summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = FrozenDictionary<string, string>.Empty;
 }

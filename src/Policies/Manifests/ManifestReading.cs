@@ -18,12 +18,25 @@ public abstract record ManifestReading
     /// <summary>YAML, but no Kubernetes object: Helm values, a kustomize patch list, a pipeline.</summary>
     public sealed record NoObject(string File) : ManifestReading;
 
+    /// <summary>A file of values for a chart, to be judged with the release that names it.</summary>
+    public sealed record ChartValues(YamlDocument.Readable Document) : ManifestReading;
+
     /// <summary>Something that cannot be judged as it lies there: encrypted or still a template.</summary>
     /// <param name="File">Its file.</param>
     /// <param name="Position">Where it begins, or stops being readable.</param>
     /// <param name="Reason">Why it cannot be judged.</param>
     /// <param name="IsObject">Whether it may be a Kubernetes object; broken YAML of another tool is none, and costs nothing.</param>
-    public sealed record NotJudged(string File, Position Position, string Reason, bool IsObject = true) : ManifestReading;
+    public sealed record NotJudged(string File, Position Position, string Reason, bool IsObject = true) : ManifestReading
+    {
+        /// <summary>What it is one of, for lists that say it once; empty where it stands for itself.</summary>
+        public string Group { get; init; } = string.Empty;
+
+        /// <summary>What tells it from others of its group.</summary>
+        public string Name { get; init; } = string.Empty;
+
+        /// <summary>The command that would show what it becomes; empty where there is none.</summary>
+        public string Command { get; init; } = string.Empty;
+    }
 
     /// <summary>A Kubernetes object that cannot be taken for what it says it is. It costs itself, and nothing else.</summary>
     /// <param name="Reference">Its name, as far as there is one.</param>

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -9,8 +10,9 @@ namespace HomelabStorage.Policies.Reports;
 public static class Audit
 {
     /// <summary>The report on some readings. Their order does not matter.</summary>
-    public static AuditReport Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today)
+    public static AuditReport Of(IReadOnlyCollection<ManifestReading> read, StoragePolicy policy, DateOnly today)
     {
+        var readings = Deployed.Of(read);
         var verdicts = World.Of(readings, policy, today).Verdicts(World.WithAllHands, CancellationToken.None);
         return new AuditReport
         {

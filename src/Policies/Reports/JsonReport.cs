@@ -29,11 +29,11 @@ public static class JsonReport
 
         json.WriteEndArray();
         json.WriteStartArray("notJudged"u8);
-        WriteAsides(report.NotJudged.Select(n => (n.File, n.Position, n.Reason)), json);
+        WriteAsides(report.NotJudged.Select(n => (n.File, n.Position, n.Reason, n.Group, n.Command)), json);
         WriteUnreadable(report.Unreadable, json);
         json.WriteEndArray();
         json.WriteStartArray("broken"u8);
-        WriteAsides(report.Broken.Select(b => (b.File, b.Position, b.Message)), json);
+        WriteAsides(report.Broken.Select(b => (b.File, b.Position, b.Message, string.Empty, string.Empty)), json);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -192,13 +192,23 @@ public static class JsonReport
         }
     }
 
-    private static void WriteAsides(IEnumerable<(string File, Position Position, string Reason)> entries, Utf8JsonWriter json)
+    private static void WriteAsides(IEnumerable<(string File, Position Position, string Reason, string Group, string Command)> entries, Utf8JsonWriter json)
     {
-        foreach (var (file, position, reason) in entries)
+        foreach (var (file, position, reason, group, command) in entries)
         {
             json.WriteStartObject();
             WritePlace(file, position, json);
             json.WriteString("reason"u8, reason);
+            if (group.Length > 0)
+            {
+                json.WriteString("group"u8, group);
+            }
+
+            if (command.Length > 0)
+            {
+                json.WriteString("command"u8, command);
+            }
+
             json.WriteEndObject();
         }
     }

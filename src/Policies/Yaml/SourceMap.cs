@@ -19,6 +19,9 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     /// <summary>The same text, with every pointer taken below <paramref name="pointer"/>.</summary>
     public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer);
 
+    /// <summary>The map of a text that is written within this one as a block, below a key.</summary>
+    public SourceMap Within(string pointer, string inner) => new(File, Find(pointer).Line + 1, inner);
+
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are passed over.</summary>
     public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
 

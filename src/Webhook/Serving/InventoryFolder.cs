@@ -1,5 +1,6 @@
 using HomelabStorage.Audit;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
@@ -38,7 +39,7 @@ internal sealed record InventoryFolder(Inventory Inventory, IReadOnlyList<Manife
         }
 
         return new InventoryFolder(
-            Inventory.Of(Kustomizing.Apply([.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)])),
+            Inventory.Of(Deployed.Manifests(readings)),
             unreadable);
     }
 }

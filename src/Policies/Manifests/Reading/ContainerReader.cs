@@ -38,7 +38,8 @@ internal static class ContainerReader
         Mounts = Mounts(container),
     };
 
-    private static RunsAs User(JsonElement security, RunsAs otherwise) => new(
+    /// <summary>Whom a security context says a container runs as; what it leaves open is otherwise.</summary>
+    public static RunsAs User(JsonElement security, RunsAs otherwise) => new(
         Id(security.Field("runAsUser"u8)) ?? otherwise.User,
         Id(security.Field("runAsGroup"u8)) ?? otherwise.Group,
         security.Field("runAsNonRoot"u8).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => otherwise.IsNeverRoot });
@@ -93,7 +94,8 @@ internal static class ContainerReader
         return sources;
     }
 
-    private static List<VolumeMount> Mounts(JsonElement container)
+    /// <summary>What a container mounts.</summary>
+    public static List<VolumeMount> Mounts(JsonElement container)
     {
         var mounts = new List<VolumeMount>();
         foreach (var mount in container.Items("volumeMounts"u8))

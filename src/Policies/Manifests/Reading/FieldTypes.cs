@@ -96,5 +96,7 @@ internal static class FieldTypes
 
     public static readonly Fields Kustomize = new(("metadata", ObjectMetadata), ("namespace", Word));
 
+    public static readonly Fields Release = Object(Anything);
+
     private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
 }

@@ -44,9 +44,11 @@ internal static class JsonFields
     public static IReadOnlyList<string> Texts(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.Field(name) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? [.. array.EnumerateArray().Select(item => item.AsText())] : [];
 
-    public static IReadOnlyDictionary<string, string> Map(this JsonElement element, ReadOnlySpan<byte> name)
+    public static IReadOnlyDictionary<string, string> Map(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name).AsMap();
+
+    public static IReadOnlyDictionary<string, string> AsMap(this JsonElement map)
     {
-        if (element.Field(name) is not { ValueKind: JsonValueKind.Object } map)
+        if (map.ValueKind != JsonValueKind.Object)
         {
             return None;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -14,7 +15,14 @@ internal static class KustomizeReader
         Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
         Patches = Patches(root),
         Images = Images(root),
+        Charts = Charts(root, reference, source),
     };
+
+    /// <summary>What a file of its name is that does not say so.</summary>
+    public static ObjectReference Unsaid { get; } = new("kustomize.config.k8s.io/v1beta1", "Kustomization", string.Empty, string.Empty);
+
+    /// <summary>Whether kustomize takes a file for a kustomization by its name alone.</summary>
+    public static bool IsItsFile(string file) => file[(file.LastIndexOf('/') + 1)..] is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
     /// <summary>The files a kustomization patches with. A patch that is written in place is no file, and does no harm in the list.</summary>
     private static string[] Patches(JsonElement root) =>
@@ -23,6 +31,31 @@ internal static class KustomizeReader
         .. root.Items("patchesJson6902"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
         .. root.Texts("patchesStrategicMerge"u8).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
     ];
+
+    /// <summary>The charts a kustomization installs. Values in place lie over those of files, unless it says otherwise.</summary>
+    private static IReadOnlyList<ChartRelease> Charts(JsonElement root, ObjectReference reference, ManifestSource source) =>
+    [
+        .. root.Items("helmCharts"u8).Select((chart, index) => new ChartRelease
+        {
+            Reference = reference with { Name = chart.Text("name"u8) },
+            Metadata = new Metadata(),
+            Source = source,
+            Chart = ChartName.At(chart.Text("name"u8), chart.Text("version"u8)),
+            ReleaseName = chart.Text("releaseName"u8) is { Length: > 0 } own ? own : "release-name",
+            TargetNamespace = chart.Text("namespace"u8) is { Length: > 0 } ns ? ns : root.Text("namespace"u8),
+            Values = Values(chart, index, source.Folder),
+        }),
+    ];
+
+    private static ChartValues[] Values(JsonElement chart, int index, string folder)
+    {
+        IEnumerable<string> files = chart.Text("valuesFile"u8) is { Length: > 0 } first ? [first, .. chart.Texts("additionalValuesFiles"u8)] : chart.Texts("additionalValuesFiles"u8);
+        ChartValues[] written = [.. files.Select(f => new ChartValues.File(f, folder))];
+        ChartValues[] inline = chart.Field("valuesInline"u8) is { ValueKind: JsonValueKind.Object } values
+            ? [new ChartValues.Written(values, string.Create(CultureInfo.InvariantCulture, $"/helmCharts/{index}/valuesInline"))]
+            : [];
+        return chart.Text("valuesMerge"u8) is "merge" ? [.. inline, .. written] : [.. written, .. inline];
+    }
 
     /// <summary>The images a kustomization replaces. One that only gets another tag stays the same program, and is left out.</summary>
     private static Dictionary<string, string> Images(JsonElement root)

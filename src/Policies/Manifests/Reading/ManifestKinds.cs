@@ -49,6 +49,12 @@ public static class ManifestKinds
         new("k8up.io", "v1", "Schedule", "schedules", FieldTypes.K8upSchedule, BackupPlanReader.OfSchedule) { IsExtra = true },
         new("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomizations", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
         new("kustomize.config.k8s.io", "v1alpha1", "Component", "components", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
+        new("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", FieldTypes.Release, ReleaseReader.OfFlux) { FormerGroup = "helm.fluxcd.io", IsWatched = false },
+        new("helm.cattle.io", "v1", "HelmChart", "helmcharts", FieldTypes.Release, ReleaseReader.OfK3s) { IsWatched = false },
+        new("source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", FieldTypes.Release, ReleaseReader.OfRepository) { IsWatched = false },
+        new("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", FieldTypes.Release, ReleaseReader.OfChart) { IsWatched = false },
+        new("argoproj.io", "v1alpha1", "Application", "applications", FieldTypes.Release, ArgoReader.Read) { IsWatched = false },
+        new("argoproj.io", "v1alpha1", "ApplicationSet", "applicationsets", FieldTypes.Release, ArgoReader.ReadSet) { IsWatched = false },
     ];
 
     private static readonly FrozenDictionary<string, ManifestKind[]> ByName = All.GroupBy(k => k.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);

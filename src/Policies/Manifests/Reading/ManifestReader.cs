@@ -47,7 +47,8 @@ public static class ManifestReader
         var kind = root.Text("kind"u8);
         if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
         {
-            yield return (new ManifestReading.NoObject(map.File), map);
+            yield return (root.ValueKind == JsonValueKind.Object && KustomizeReader.IsItsFile(map.File) ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
+                : root.ValueKind == JsonValueKind.Object && IsValuesFile(map.File) ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map)) : new ManifestReading.NoObject(map.File), map);
             yield break;
         }
 
@@ -66,28 +67,12 @@ public static class ManifestReader
             yield break;
         }
 
-        var readings = kind is "HelmRelease" ? ReadRelease(root, map) : [];
-        foreach (var reading in readings.Length > 0 ? readings : [ReadObject(root, map)])
-        {
-            yield return (reading, map);
-        }
+        yield return (ReadObject(root, map), map);
     }
 
-    /// <summary>The objects a release will make; none when it is of another chart.</summary>
-    private static ManifestReading[] ReadRelease(JsonElement root, SourceMap map)
-    {
-        var reference = Reference(root);
-        try
-        {
-            return [.. AppTemplateReader.Read(root, reference, map).Select(manifest => new ManifestReading.Understood(manifest))];
-        }
-#pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
-        catch (Exception bug) when (bug is not OutOfMemoryException)
-#pragma warning restore CA1031
-        {
-            return [Unread(reference, bug)];
-        }
-    }
+    /// <summary>An object that a chart makes, as its values say; null for a kind that says nothing about storage.</summary>
+    internal static Manifest? ReadPart(JsonElement root, SourceMap map, Origin origin) =>
+        Read(root, Reference(root), new ManifestSource.Text(map)) is { } manifest ? manifest with { Origin = origin } : null;
 
     private static ManifestReading ReadObject(JsonElement root, SourceMap map)
     {
@@ -135,6 +120,13 @@ public static class ManifestReader
     }
 
     private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) => new(reference, string.Empty, $"it cannot be read: {bug.Message}");
+
+    /// <summary>Files of values go by that name, alone or with the release's before it.</summary>
+    private static bool IsValuesFile(string file)
+    {
+        var name = file[(file.LastIndexOf('/') + 1)..];
+        return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
+    }
 
     private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
 

@@ -1,24 +1,26 @@
 using System.Text.Json;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
-namespace HomelabStorage.Policies.Manifests.Reading;
+namespace HomelabStorage.Policies.Charts;
 
 /// <summary>Reads a container of the app-template's values: an image in parts, and an environment that is a map or a list.</summary>
 internal static class AppTemplateContainer
 {
-    public static Container Read(JsonProperty container, Release release, ContainerRole role) => new()
+    public static Container Read(string name, JsonElement container, Release release, AppTemplateNames names, ContainerRole role) => new()
     {
-        Name = container.Name,
-        Image = Image(container.Value.Field("image"u8)),
+        Name = container.Text("nameOverride"u8) is { Length: > 0 } other ? release.Fill(other) : name,
+        Image = Image(container.Field("image"u8), release),
         Role = role,
-        Environment = Environment(container.Value.Field("env"u8), release),
-        EnvironmentSources = Sources(container.Value, release),
-        CommandLine = string.Join(' ', [.. Words(container.Value, "command"u8), .. Words(container.Value, "args"u8)]),
+        Environment = Environment(container.Field("env"u8), release),
+        EnvironmentSources = Sources(container, release, names),
+        CommandLine = string.Join(' ', [.. Words(container, "command"u8), .. Words(container, "args"u8)]),
     };
 
-    private static ImageReference Image(JsonElement image)
+    private static ImageReference Image(JsonElement image, Release release)
     {
         var repository = image.ValueKind == JsonValueKind.String ? image.AsText() : image.Text("repository"u8);
-        var tag = image.Text("tag"u8);
+        var tag = release.Fill(image.Text("tag"u8));
         return repository.Length == 0 ? ImageReference.None : ImageReference.Parse(tag.Length == 0 ? repository : $"{repository}:{tag}");
     }
 
@@ -67,28 +69,35 @@ internal static class AppTemplateContainer
         return value.Field("value"u8).ValueKind != JsonValueKind.Undefined ? new EnvironmentValue.Literal(release.Fill(value.Text("value"u8))) : new EnvironmentValue.Hidden("the node");
     }
 
-    private static List<EnvironmentSource> Sources(JsonElement container, Release release)
+    private static List<EnvironmentSource> Sources(JsonElement container, Release release, AppTemplateNames names)
     {
         var sources = new List<EnvironmentSource>();
         foreach (var source in container.Items("envFrom"u8))
         {
             var prefix = source.Text("prefix"u8);
-            if (Name(source, "configMapRef"u8, "configMap"u8) is { Length: > 0 } configMap)
+            if (Name(source, "configMapRef"u8, "configMap"u8, release, names) is { Length: > 0 } configMap)
             {
-                sources.Add(new EnvironmentSource.AllOfConfigMap(release.Fill(configMap), prefix));
+                sources.Add(new EnvironmentSource.AllOfConfigMap(configMap, prefix));
             }
-            else if (Name(source, "secretRef"u8, "secret"u8) is { Length: > 0 } secret)
+            else if (Name(source, "secretRef"u8, "secret"u8, release, null) is { Length: > 0 } secret)
             {
-                sources.Add(new EnvironmentSource.AllOfSecret(release.Fill(secret), prefix));
+                sources.Add(new EnvironmentSource.AllOfSecret(secret, prefix));
             }
         }
 
         return sources;
     }
 
-    private static string Name(JsonElement source, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> brief)
+    /// <summary>A name is said as it is, or by the key of an entry of the values.</summary>
+    private static string Name(JsonElement source, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> brief, Release release, AppTemplateNames? names)
     {
         var named = source.Field(reference);
-        return named.Text("name"u8) is { Length: > 0 } name ? name : named.Text("identifier"u8) is { Length: > 0 } identifier ? identifier : source.Text(brief);
+        if (named.Text("name"u8) is { Length: > 0 } name)
+        {
+            return release.Fill(name);
+        }
+
+        var key = named.Text("identifier"u8) is { Length: > 0 } identifier ? identifier : source.Text(brief);
+        return key.Length == 0 || names is null ? release.Fill(key) : names.ConfigMapNamed(key);
     }
 }

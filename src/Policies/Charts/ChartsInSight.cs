@@ -1,0 +1,62 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Charts;
+
+/// <summary>What releases refer to: the objects that name charts, the ConfigMaps that hold values, the files that do.</summary>
+internal sealed class ChartsInSight
+{
+    private readonly ILookup<string, ChartSource> _sources;
+    private readonly ILookup<string, ConfigMap> _configMaps;
+    private readonly ILookup<string, YamlDocument.Readable> _files;
+    private readonly HashSet<YamlDocument.Readable> _named = new(ReferenceEqualityComparer.Instance);
+
+    public ChartsInSight(IEnumerable<Manifest> manifests, IEnumerable<YamlDocument.Readable> valueFiles)
+    {
+        var all = manifests.Where(m => m is ChartSource or ConfigMap).ToArray();
+        _sources = all.OfType<ChartSource>().ToLookup(s => s.Name, StringComparer.Ordinal);
+        _configMaps = all.OfType<ConfigMap>().ToLookup(c => c.Name, StringComparer.Ordinal);
+        _files = valueFiles.ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+    }
+
+    /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is in sight.</summary>
+    public ChartName Chart(ChartRelease release)
+    {
+        if (release.Chart.SaidBy is not { } by)
+        {
+            return release.Chart;
+        }
+
+        var wanted = by.Namespace.Length > 0 ? by.Namespace : release.Namespace;
+        return _sources[by.Name].Where(s => string.Equals(s.Reference.Kind, by.Kind, StringComparison.Ordinal)).OrderBy(s => Rank(s, wanted, release.Source.Folder)).FirstOrDefault()?.Chart ?? release.Chart;
+    }
+
+    /// <summary>The entry of a ConfigMap; null where it is not in sight.</summary>
+    public string? Entry(ChartValues.OfObject from, string ns) =>
+        _configMaps[from.Name].Where(c => c.Namespace.Length == 0 || ns.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal))
+            .Select(c => c.Entries.GetValueOrDefault(from.Key)).FirstOrDefault(entry => entry is not null);
+
+    /// <summary>A file of values; of several of its name the one whose path ends as asked, and lies nearest.</summary>
+    public YamlDocument.Readable? Values(ChartValues.File asked, string folder)
+    {
+        var path = Inventories.KustomizeTree.Join(asked.Folder, asked.Path.TrimStart('/'));
+        var found = _files[path[(path.LastIndexOf('/') + 1)..]]
+            .Where(f => string.Equals(f.Source.File, path, StringComparison.Ordinal) || f.Source.File.EndsWith($"/{path}", StringComparison.Ordinal))
+            .OrderByDescending(f => Common(f.Source.File, folder))
+            .FirstOrDefault();
+        if (found is not null)
+        {
+            _named.Add(found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The files of values that no release has named so far.</summary>
+    public IEnumerable<YamlDocument.Readable> Unnamed => _files.SelectMany(f => f).Where(f => !_named.Contains(f));
+
+    private static int Rank(ChartSource source, string ns, string folder) =>
+        (string.Equals(source.Namespace, ns, StringComparison.Ordinal) ? 0 : source.Namespace.Length == 0 ? 1 : 2) + (string.Equals(source.Source.Folder, folder, StringComparison.Ordinal) ? 0 : 4);
+
+    private static int Common(string file, string folder) => file.AsSpan().CommonPrefixLength(folder);
+}

@@ -1,0 +1,34 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Charts;
+
+/// <summary>A release whose values are in sight: what templates in them may ask for, and where they are written.</summary>
+/// <param name="Reference">The object that installs it.</param>
+/// <param name="Chart">The chart.</param>
+/// <param name="Namespace">Where what it makes will be.</param>
+/// <param name="Name">The name Helm knows it by.</param>
+/// <param name="Map">The text that holds the values.</param>
+/// <param name="Pointer">JSON Pointer to the values in it.</param>
+internal sealed record Release(ObjectReference Reference, ChartName Chart, string Namespace, string Name, SourceMap Map, string Pointer)
+{
+    /// <summary>A value with the release's own name and namespace put in; any other template stays as it is and names nothing.</summary>
+    public string Fill(string value)
+    {
+        for (var open = value.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = value.IndexOf("{{", open + 1, StringComparison.Ordinal))
+        {
+            var close = value.IndexOf("}}", open, StringComparison.Ordinal);
+            var asked = close < 0 ? string.Empty : value[(open + 2)..close].Trim('-', ' ');
+            var answer = asked switch
+            {
+                ".Release.Name" or "$.Release.Name" => Name,
+                ".Release.Namespace" or "$.Release.Namespace" => Namespace,
+                ".Chart.Name" or "$.Chart.Name" => Chart.Name.Length > 0 ? Chart.Name : null,
+                _ => null,
+            };
+            value = answer is null ? value : $"{value[..open]}{answer}{value[(close + 2)..]}";
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,65 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Charts;
+
+/// <summary>What a release becomes: the objects its chart makes, or why nobody can tell.</summary>
+internal static class ReleaseExpansion
+{
+    /// <summary>The readings of a release.</summary>
+    public static IEnumerable<ManifestReading> Of(ChartRelease asked, ChartsInSight sight)
+    {
+        if (asked.Source is not ManifestSource.Text { Map: var own })
+        {
+            return [];
+        }
+
+        try
+        {
+            return Read(asked, own, sight);
+        }
+#pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            return [new ManifestReading.Unreadable(asked.Reference, string.Empty, $"it cannot be read: {bug.Message}") { File = own.File, Position = Place(own) }];
+        }
+    }
+
+    private static ManifestReading[] Read(ChartRelease asked, SourceMap own, ChartsInSight sight)
+    {
+        var chart = sight.Chart(asked);
+        var values = ReleaseValues.Of(asked, own, sight);
+        var release = new Release(asked.Reference, chart, asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace, asked.ReleaseName, values.Map, values.Pointer);
+        var made = AppTemplate.HasShape(values.Root) ? AppTemplate.Read(values.Root, release)
+            : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root) ? AppTemplateFirst.Read(values.Root, release)
+            : StorageCharts.Find(chart.Name) is { } storage ? StorageCharts.Read(storage, values.Root, release)
+            : null;
+        return made is null
+            ? [NotJudged(asked, chart, values, own)]
+            : [.. made.Select(manifest => new ManifestReading.Understood(manifest)), .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, values, own)]];
+    }
+
+    private const string AppTemplateName = "app-template";
+
+    private static ManifestReading.NotJudged NotJudged(ChartRelease asked, ChartName chart, ReleaseValues values, SourceMap own)
+    {
+        var name = chart.Name.Length > 0 ? chart.Name : chart.SaidBy is { } by ? $"{by.Kind} {by.Name}" : "without a name";
+        var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
+        return new ManifestReading.NotJudged(own.File, Place(own), $"{asked.Reference} installs chart {name}, and what that makes of its values only Helm can tell{hidden}")
+        {
+            Group = $"{asked.Reference.Kind} of charts that are not known",
+            Name = name,
+            Command = $"helm template {asked.ReleaseName} CHART --namespace {(asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default")} --values VALUES | homelab-storage audit -",
+        };
+    }
+
+    private static ManifestReading.NotJudged Partly(ChartRelease asked, ReleaseValues values, SourceMap own) =>
+        new(own.File, Place(own), $"{asked.Reference} also takes values from {string.Join(", ", values.Unseen)}, which is not in sight", IsObject: false)
+        {
+            Group = "values that are not in sight",
+            Name = string.Join(", ", values.Unseen),
+        };
+
+    private static Position Place(SourceMap map) => new(map.ObjectLine, 1);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>An ApplicationSet of Argo CD: one template, and what makes Applications of it.</summary>
+public sealed record ArgoApplicationSet : Manifest
+{
+    /// <summary>What gives the template's parameters.</summary>
+    public required JsonElement Generators { get; init; }
+
+    /// <summary>The template.</summary>
+    public required JsonElement Template { get; init; }
+}

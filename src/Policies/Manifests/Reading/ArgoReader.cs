@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Reads Applications of Argo CD, and what makes them.</summary>
+internal static class ArgoReader
+{
+    /// <summary>The address of the cluster that Argo CD runs in.</summary>
+    private const string Here = "https://kubernetes.default.svc";
+
+    public static ArgoApplication Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
+    {
+        var spec = root.Field("spec"u8);
+        var destination = spec.Field("destination"u8);
+        var cluster = destination.Text("name"u8) is { Length: > 0 } name ? name : destination.Text("server"u8);
+        return new ArgoApplication
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            TargetNamespace = destination.Text("namespace"u8),
+            Cluster = cluster is Here or "in-cluster" ? string.Empty : cluster,
+            Sources = spec.Field("sources"u8) is { ValueKind: JsonValueKind.Array } several
+                ? [.. several.EnumerateArray().Select((s, i) => Source(s, string.Create(CultureInfo.InvariantCulture, $"/spec/sources/{i}")))]
+                : spec.Field("source"u8) is { ValueKind: JsonValueKind.Object } one ? [Source(one, "/spec/source")] : [],
+        };
+    }
+
+    public static ArgoApplicationSet ReadSet(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) => new()
+    {
+        Reference = reference,
+        Metadata = metadata,
+        Source = source,
+        Generators = root.Field("spec"u8).Field("generators"u8),
+        Template = root.Field("spec"u8).Field("template"u8),
+    };
+
+    private static ArgoSource Source(JsonElement source, string pointer) => new()
+    {
+        Path = source.Text("path"u8).TrimStart('.').Trim('/'),
+        Chart = source.Text("chart"u8) is { Length: > 0 } chart ? ChartName.At(chart, source.Text("targetRevision"u8)) : new ChartName(string.Empty, string.Empty),
+        Ref = source.Text("ref"u8),
+        IsRecursive = source.Field("directory"u8).IsTrue("recurse"u8),
+        Helm = source.Field("helm"u8),
+        Kustomize = source.Field("kustomize"u8),
+        Pointer = pointer,
+    };
+}
