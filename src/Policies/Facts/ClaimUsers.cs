@@ -5,15 +5,16 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Facts;
 
 /// <summary>Who uses each claim of a snapshot, found out once for each claim, however many ask.</summary>
-public sealed class ClaimUsers(Inventory inventory)
+public sealed class ClaimUsers(Inventory inventory, ClaimUsers? shared = null)
 {
-    private readonly ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> _known = new();
+    private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim>? _known;
 
     /// <summary>Another workload of the asker's namespace that mounts a claim, the first by order of the inventory; null when there is none.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="claim">The name of the claim.</param>
-    /// <param name="part">The part of the volume that must be written; null where any mount counts.</param>
-    public Workload? Other(Workload asker, string claim, string? part) => Of(asker.Namespace, claim)?.Other(asker, part);
+    /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is in sight or not.</param>
+    public Workload? Other(Workload asker, string claim, string? part) =>
+        shared is not null && inventory.Changed == asker.Reference ? shared.Other(asker, claim, part) : Of(asker.Namespace, claim)?.Other(asker, part);
 
     /// <summary>Whether several pods that stay write a claim, those of a workload that may not be in sight yet among them.</summary>
     /// <param name="workload">The workload.</param>
@@ -32,7 +33,13 @@ public sealed class ClaimUsers(Inventory inventory)
         return false;
     }
 
-    /// <summary>Only claims that somebody uses are remembered: whoever asks may ask for any.</summary>
-    private UsersOfClaim? Of(string ns, string claim) =>
-        inventory.ConsumersHere.At($"{ns}/{claim}") is { IsEmpty: false } users ? _known.GetOrAdd((ns, claim), static (key, all) => new UsersOfClaim(key.Claim, all), users) : null;
+    private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> Known => _known ?? Interlocked.CompareExchange(ref _known, new(), comparand: null) ?? _known;
+
+    /// <summary>Only claims that many use are remembered: whoever asks may ask for any.</summary>
+    private UsersOfClaim? Of(string ns, string claim) => inventory.ConsumersHere.At($"{ns}/{claim}") switch
+    {
+        { IsEmpty: true } => null,
+        var users when UsersOfClaim.AreFew(users) => new UsersOfClaim(claim, users),
+        var users => Known.GetOrAdd((ns, claim), static (key, all) => new UsersOfClaim(key.Claim, all), users),
+    };
 }

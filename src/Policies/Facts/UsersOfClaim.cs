@@ -10,21 +10,32 @@ internal sealed class UsersOfClaim
     /// <summary>Folders in folders that are told apart; deeper ones count as the one they lie in. Nobody nests sub-paths so, and each folder above one is an entry here.</summary>
     private const int Deepest = 16;
 
-    private readonly List<Workload> _all = [];
+    /// <summary>So few are looked at one by one; an index would cost more.</summary>
+    private const int Few = 8;
 
-    /// <summary>Who writes exactly a part, and who writes a part or something in it; the empty name is all of the volume.</summary>
-    private readonly Dictionary<string, List<(int Order, Workload Workload)>> _at = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(int Order, Workload Workload)>> _within = new(StringComparer.Ordinal);
+    private readonly string _claim;
+    private readonly ImmutableArray<Workload> _consumers;
+
+    /// <summary>Who writes exactly a part, and who writes a part or something in it; the empty name is all of the volume. None where few use the claim.</summary>
+    private readonly Dictionary<string, List<(int Order, Workload Workload)>>? _at;
+    private readonly Dictionary<string, List<(int Order, Workload Workload)>>? _within;
 
     public UsersOfClaim(string claim, ImmutableArray<Workload> consumers)
     {
-        foreach (var workload in consumers)
+        (_claim, _consumers) = (claim, consumers);
+        if (AreFew(consumers))
         {
-            if (!workload.IsBatch)
+            return;
+        }
+
+        _at = new(StringComparer.Ordinal);
+        _within = new(StringComparer.Ordinal);
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            if (!consumers[i].IsBatch)
             {
-                var user = (_all.Count, workload);
-                _all.Add(workload);
-                var parts = Parts(workload, claim);
+                var user = (i, consumers[i]);
+                var parts = Parts(consumers[i]).ToHashSet(StringComparer.Ordinal);
                 foreach (var part in parts)
                 {
                     Add(_at, part, user);
@@ -39,22 +50,43 @@ internal sealed class UsersOfClaim
     }
 
     /// <summary>Whether one of them runs several pods.</summary>
-    public bool AnyIsReplicated => _all.Exists(workload => workload.Replicas > 1);
+    public bool AnyIsReplicated => _consumers.Any(workload => workload is { IsBatch: false, Replicas: > 1 });
+
+    /// <summary>Whether so few use a claim that nothing need be remembered of them.</summary>
+    public static bool AreFew(ImmutableArray<Workload> consumers) => consumers.Length <= Few;
 
     /// <summary>Whether there is another than the first, which is the first of these where nobody was before.</summary>
     public bool AreOthers(ref ObjectReference? first)
     {
-        var known = first ?? (_all.Count > 0 ? _all[0].Reference : null);
-        first = known;
-        return _all.Exists(workload => workload.Reference != known);
+        foreach (var workload in _consumers)
+        {
+            if (!workload.IsBatch)
+            {
+                first ??= workload.Reference;
+                if (workload.Reference != first)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first that is not the asker; a part overlaps with what it lies in and with what lies in it.</summary>
     public Workload? Other(Workload asker, string? part)
     {
-        if (part is null)
+        if (part is null || _at is null || _within is null)
         {
-            return _all.Find(workload => IsOther(workload, asker));
+            foreach (var workload in _consumers)
+            {
+                if (!workload.IsBatch && IsOther(workload, asker) && (part is null || Parts(workload).Any(written => MountPath.Overlap(written, Shallow(part)))))
+                {
+                    return workload;
+                }
+            }
+
+            return null;
         }
 
         var shallow = Shallow(part);
@@ -100,13 +132,20 @@ internal sealed class UsersOfClaim
         return part[..at];
     }
 
-    private static bool IsOther(Workload workload, Workload asker) =>
-        workload.Reference != asker.Reference && (asker.Source is ManifestSource.Wire || Nearness.SameCopy(workload, asker));
+    private static bool IsOther(Workload workload, Workload asker) => workload.Reference != asker.Reference && Nearness.SameCopy(workload, asker);
 
-    /// <summary>The parts of a claim that a workload writes; an empty name stands for all of it.</summary>
-    private static HashSet<string> Parts(Workload workload, string claim)
+    /// <summary>The parts of the claim that a workload writes; an empty name stands for all of it.</summary>
+    private IEnumerable<string> Parts(Workload workload)
     {
-        var volumes = workload.Pod.Volumes.Where(v => v.Source is VolumeSource.ByClaim c && string.Equals(c.ClaimName, claim, StringComparison.Ordinal)).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
-        return workload.Pod.Containers.SelectMany(c => c.Mounts).Where(m => !m.IsReadOnly && volumes.Contains(m.Volume)).Select(m => Shallow(m.SubPath)).ToHashSet(StringComparer.Ordinal);
+        foreach (var container in workload.Pod.Containers)
+        {
+            foreach (var mount in container.Mounts)
+            {
+                if (!mount.IsReadOnly && workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim { ClaimName: var name } && string.Equals(name, _claim, StringComparison.Ordinal))
+                {
+                    yield return Shallow(mount.SubPath);
+                }
+            }
+        }
     }
 }

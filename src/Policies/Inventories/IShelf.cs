@@ -8,12 +8,15 @@ internal interface IShelf
     /// <summary>Everything on it, in an order that is the same in every run.</summary>
     IEnumerable<Manifest> All { get; }
 
+    /// <summary>Whether a manifest itself stands on it.</summary>
+    bool Holds(Manifest manifest);
+
     /// <summary>The shelf with a manifest more.</summary>
     IShelf With(Manifest manifest);
 
     /// <summary>The shelf without a manifest that stands on it.</summary>
     IShelf Without(Manifest manifest);
 
-    /// <summary>What stands where a manifest would.</summary>
-    IEnumerable<Manifest> Find(Manifest manifest);
+    /// <summary>Adds what stands where a manifest would.</summary>
+    void Find(Manifest manifest, ref List<Manifest>? found);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 
@@ -7,19 +6,36 @@ namespace HomelabStorage.Policies.Inventories;
 /// <summary>Every manifest in sight, indexed by the references that lead to it. Immutable: a request reads one snapshot.</summary>
 public sealed class Inventory
 {
-    private readonly ImmutableArray<IShelf> _shelves;
+    private readonly IShelf?[] _shelves;
+    private readonly Inventory? _former;
+    private readonly IReadOnlyList<Manifest> _gone;
+    private readonly Manifest? _come;
 
-    private Inventory(ImmutableArray<IShelf> shelves, FormerOwners formerOwners)
+    private Inventory(IShelf?[] shelves, FormerOwners formerOwners)
     {
         _shelves = shelves;
+        _gone = [];
+        FormerOwners = formerOwners;
+    }
+
+    /// <summary>An inventory that differs in a few manifests. A shelf is made when it is looked at; most questions look at few.</summary>
+    private Inventory(Inventory former, IReadOnlyList<Manifest> gone, Manifest? come, FormerOwners formerOwners)
+    {
+        _shelves = new IShelf?[Shelves.All.Length];
+        _former = former;
+        _gone = gone;
+        _come = come;
         FormerOwners = formerOwners;
     }
 
     /// <summary>Nothing in sight.</summary>
     public static Inventory Empty { get; } = Of([]);
 
+    /// <summary>The one object in which it differs from the inventory before it; null where it differs in others, or in none.</summary>
+    internal ObjectReference? Changed => _come is { Reference: var reference } && _gone.All(gone => gone.Reference == reference) ? reference : null;
+
     /// <summary>Everything that has a verdict of its own.</summary>
-    public IEnumerable<Manifest> Judged => ByName.SelectMany(shelf => shelf.All).Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });
+    public IEnumerable<Manifest> Judged => Shelves.ByName.SelectMany(place => At(place).All).Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });
 
     /// <summary>Workloads by <c>namespace/name</c>.</summary>
     public Shelf<Workload> Workloads => On(Shelves.Workloads);
@@ -39,11 +55,17 @@ public sealed class Inventory
     /// <summary>CronJobs by namespace.</summary>
     public Shelf<Workload> CronJobs => On(Shelves.CronJobs);
 
+    /// <summary>CronJobs by the names of the claims they mount.</summary>
+    public Shelf<Workload> Copiers => On(Shelves.Copiers);
+
     /// <summary>Claims by <c>namespace/name</c>.</summary>
     public Shelf<Claim> Claims => On(Shelves.Claims);
 
     /// <summary>Claims by name alone.</summary>
     public Shelf<Claim> ClaimsByName => On(Shelves.ClaimsByName);
+
+    /// <summary>Claims by the class they ask for; those that name none under the empty name.</summary>
+    public Shelf<Claim> ClaimsByClass => On(Shelves.ClaimsByClass);
 
     /// <summary>Claims by the PersistentVolume they ask for by name.</summary>
     public Shelf<Claim> ClaimsByVolume => On(Shelves.ClaimsByVolume);
@@ -78,8 +100,6 @@ public sealed class Inventory
     /// <summary>Flux Kustomizations by the folder they apply.</summary>
     public Shelf<Kustomization> KustomizationsByPath => On(Shelves.KustomizationsByPath);
 
-    private IEnumerable<IShelf> ByName => _shelves.Where((_, place) => Shelves.All[place].IsByName);
-
     /// <summary>
     /// Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.
     /// One that its owner answers for is left out.
@@ -90,40 +110,57 @@ public sealed class Inventory
         return new Inventory([.. Shelves.All.Select(plan => plan.Fill(all))], FormerOwners.None);
     }
 
-    /// <summary>The inventory with a manifest in place of any of the same name. One that its owner answers for is left out.</summary>
-    public Inventory With(Manifest manifest)
+    /// <summary>The inventory with a manifest in place of what is the same object. One that its owner answers for is left out.</summary>
+    public Inventory With(Manifest manifest) => Find(manifest) is var found && found is [var known] && ReferenceEquals(known, manifest)
+        ? this
+        : new Inventory(Settled, found, IsKept(manifest) ? manifest : null, FormerOwners);
+
+    /// <summary>The inventory without an object. It is taken off by the keys it stands under, which an update may have changed.</summary>
+    public Inventory Without(Manifest manifest) => Find(manifest) is { Count: > 0 } found ? new Inventory(Settled, found, come: null, FormerOwners) : this;
+
+    /// <summary>The inventory after an object was deleted. That its owner had it is remembered.</summary>
+    public Inventory After(Manifest gone) => gone is Workload workload && Shelves.OwnerKeys(workload) is [var owner]
+        ? new Inventory(Settled, Find(gone), come: null, FormerOwners.With(owner))
+        : Without(gone);
+
+    /// <summary>Whether a manifest itself is in sight.</summary>
+    public bool Holds(Manifest manifest)
     {
-        var rest = Without(manifest);
-        return IsKept(manifest) ? rest.Each((shelf, one) => shelf.With(one), manifest) : rest;
-    }
-
-    /// <summary>The inventory without any manifest of a name. Each is taken off by the keys it stands under, which an update may have changed.</summary>
-    public Inventory Without(Manifest manifest) => Find(manifest).Aggregate(this, (rest, known) => rest.Each((shelf, one) => shelf.Without(one), known));
-
-    /// <summary>The inventory after a manifest was deleted. That its owner had it is remembered.</summary>
-    public Inventory After(Manifest gone) =>
-        gone is Workload workload && Shelves.OwnerKeys(workload) is [var owner] ? new Inventory(Without(gone)._shelves, FormerOwners.With(owner)) : Without(gone);
-
-    /// <summary>The manifests of the name and kind of another.</summary>
-    public IReadOnlyList<Manifest> Find(Manifest manifest)
-    {
-        List<Manifest>? found = null;
-        for (var place = 0; place < _shelves.Length; place++)
+        foreach (var place in Shelves.ByName)
         {
-            if (Shelves.All[place].IsByName)
+            if (At(place).Holds(manifest))
             {
-                foreach (var known in _shelves[place].Find(manifest))
-                {
-                    if (string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal) && ManifestKinds.Of(known.Reference) == ManifestKinds.Of(manifest.Reference))
-                    {
-                        (found ??= []).Add(known);
-                    }
-                }
+                return true;
             }
         }
 
+        return false;
+    }
+
+    /// <summary>
+    /// What is the same object as a manifest. In files that is the manifest itself: a folder may hold an object as base and as overlay. What an API server
+    /// sends replaces whatever has its group, kind, namespace and name; what has no name yet replaces nothing.
+    /// </summary>
+    public IReadOnlyList<Manifest> Find(Manifest manifest)
+    {
+        if (manifest.Source is not ManifestSource.Wire || !manifest.HasName)
+        {
+            return Holds(manifest) ? [manifest] : [];
+        }
+
+        List<Manifest>? found = null;
+        foreach (var place in Shelves.ByName)
+        {
+            At(place).Find(manifest, ref found);
+        }
+
+        found?.RemoveAll(known => !string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal) || ManifestKinds.Of(known.Reference) != ManifestKinds.Of(manifest.Reference));
         return found is null ? [] : found;
     }
+
+    /// <summary>The claim that is meant by a name, as one asks who is in a namespace and a folder; null when none in sight is.</summary>
+    public Claim? ClaimOf(string ns, string name, string folder) =>
+        Claims.Nearest($"{ns}/{name}", folder) ?? (ns.Length > 0 ? Claims.Nearest($"/{name}", folder) : ClaimsByName.Nearest(name, folder));
 
     /// <summary>The workloads that use a claim of a name, as one asks who is in a namespace; with no namespace said, those of any.</summary>
     public IEnumerable<Workload> ConsumersOf(string ns, string claim) =>
@@ -132,16 +169,25 @@ public sealed class Inventory
     private static bool IsKept(Manifest manifest) => manifest is not Workload { IsOwned: true };
 
     private Shelf<T> On<T>(ShelfPlan<T> plan)
-        where T : Manifest => (Shelf<T>)_shelves[plan.Place];
+        where T : Manifest => (Shelf<T>)At(plan.Place);
 
-    private Inventory Each(Func<IShelf, Manifest, IShelf> change, Manifest manifest)
+    private IShelf At(int place)
     {
-        var shelves = ImmutableArray.CreateBuilder<IShelf>(_shelves.Length);
-        foreach (var shelf in _shelves)
+        if (_shelves[place] is { } known)
         {
-            shelves.Add(change(shelf, manifest));
+            return known;
         }
 
-        return new Inventory(shelves.MoveToImmutable(), FormerOwners);
+        var shelf = _former!.At(place);
+        foreach (var gone in _gone)
+        {
+            shelf = shelf.Without(gone);
+        }
+
+        shelf = _come is null ? shelf : shelf.With(_come);
+        return Interlocked.CompareExchange(ref _shelves[place], shelf, comparand: null) ?? shelf;
     }
+
+    /// <summary>The same with every shelf made, so that nothing is kept of what was before.</summary>
+    private Inventory Settled => _former is null ? this : new Inventory([.. Enumerable.Range(0, _shelves.Length).Select(At)], FormerOwners);
 }

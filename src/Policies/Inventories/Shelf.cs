@@ -45,14 +45,46 @@ public sealed class Shelf<T> : IShelf
     /// <summary>Of what stands under a key, the one nearest to a folder; null when nothing does.</summary>
     public T? Nearest(string key, string folder) => Find(key).Nearest(folder);
 
-    /// <inheritdoc/>
-    IShelf IShelf.With(Manifest manifest) => manifest is T item ? Changed(item, (at, order) => at.With(item, order)) : this;
+    /// <summary>Whether a manifest itself stands on it.</summary>
+    public bool Holds(T manifest)
+    {
+        foreach (var key in _plan.Keys(manifest))
+        {
+            foreach (var known in At(key))
+            {
+                if (ReferenceEquals(known, manifest))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
-    IShelf IShelf.Without(Manifest manifest) => manifest is T item ? Changed(item, (at, _) => at.Without(item)) : this;
+    bool IShelf.Holds(Manifest manifest) => manifest is T item && Holds(item);
 
     /// <inheritdoc/>
-    IEnumerable<Manifest> IShelf.Find(Manifest manifest) => manifest is T item ? _plan.Keys(item).SelectMany(key => At(key)) : [];
+    IShelf IShelf.With(Manifest manifest) => manifest is T item ? Changed(item, static (at, one, order) => at.With(one, order)) : this;
+
+    /// <inheritdoc/>
+    IShelf IShelf.Without(Manifest manifest) => manifest is T item ? Changed(item, static (at, one, _) => at.Without(one)) : this;
+
+    /// <inheritdoc/>
+    void IShelf.Find(Manifest manifest, ref List<Manifest>? found)
+    {
+        if (manifest is T item)
+        {
+            foreach (var key in _plan.Keys(item))
+            {
+                foreach (var known in At(key))
+                {
+                    (found ??= []).Add(known);
+                }
+            }
+        }
+    }
 
     /// <summary>Fills a shelf.</summary>
     internal static Shelf<T> Of(IEnumerable<T> manifests, ShelfPlan<T> plan)
@@ -94,7 +126,7 @@ public sealed class Shelf<T> : IShelf
         return _items.TryGetValue(key, out var found) ? found : Shelved<T>.None;
     }
 
-    private Shelf<T> Changed(T manifest, Func<Shelved<T>, IComparer<T>, Shelved<T>> change)
+    private Shelf<T> Changed(T manifest, Func<Shelved<T>, T, IComparer<T>, Shelved<T>> change)
     {
         string[] keys = [.. _plan.Keys(manifest)];
         if (keys.Length == 0)
@@ -105,7 +137,7 @@ public sealed class Shelf<T> : IShelf
         var changes = new (string Key, Shelved<T> Items)[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            changes[i] = (keys[i], change(Find(keys[i]), _plan.Order));
+            changes[i] = (keys[i], change(Find(keys[i]), manifest, _plan.Order));
         }
 
         (string Key, Shelved<T> Items)[] onTop = _onTop.IsEmpty ? changes : [.. _onTop.Where(old => !keys.Contains(old.Key, StringComparer.Ordinal)), .. changes];

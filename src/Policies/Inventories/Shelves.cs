@@ -18,9 +18,13 @@ internal static class Shelves
 
     public static ShelfPlan<Workload> CronJobs { get; } = new(w => w.Reference.Kind is "CronJob" ? [w.Namespace] : []);
 
+    public static ShelfPlan<Workload> Copiers { get; } = new(w => w.Reference.Kind is "CronJob" ? ClaimNames.MountedBy(w) : []);
+
     public static ShelfPlan<Claim> Claims { get; } = new(Qualified, isByName: true);
 
     public static ShelfPlan<Claim> ClaimsByName { get; } = new(Name);
+
+    public static ShelfPlan<Claim> ClaimsByClass { get; } = new(c => [c.Spec.Class.Name]);
 
     public static ShelfPlan<Claim> ClaimsByVolume { get; } = new(c => Some(c.Spec.VolumeName));
 
@@ -49,9 +53,12 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Claims, ClaimsByName, ClaimsByVolume, Classes, DefaultClasses,
+        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsByVolume, Classes, DefaultClasses,
         Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, BackupPlans, BackupPlansByName, Kustomizations, KustomizationsByPath,
     ];
+
+    /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>
+    public static ImmutableArray<int> ByName { get; } = [.. Enumerable.Range(0, All.Length).Where(place => All[place].IsByName)];
 
     /// <summary>The uid of a controller that is not judged itself.</summary>
     public static IReadOnlyList<string> OwnerKeys(Workload workload) => workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];

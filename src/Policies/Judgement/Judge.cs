@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Rules;
@@ -10,33 +11,57 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>
-/// Puts every rule to objects of one snapshot under one policy, and decides what the policy does with the answers.
-/// Any number of threads may ask one judge.
+/// Puts every rule to objects of one snapshot under one policy, and decides what the policy does with the answers. Every other question is a snapshot
+/// with an object in it, or without one, judged. Any number of threads may ask one judge.
 /// </summary>
-public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
+public sealed class Judge
 {
-    private readonly Resolver _resolver = new(inventory, policy, today);
-    private readonly VolumeArrival _volumes = new(inventory, policy, today);
-    private readonly OwnersInSight _owners = new(inventory, today);
+    private readonly Resolver _resolver;
+    private readonly StoragePolicy _policy;
+    private readonly DateOnly _today;
+    private readonly OwnersInSight _owners;
 
     /// <summary>The rules that are on in a namespace; they are the same for every object in it.</summary>
-    private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active = [];
+    private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active;
 
-    /// <summary>Judges an object as it stands. The object need not be in the inventory.</summary>
-    public Verdict Of(Manifest manifest)
+    /// <summary>A judge of a snapshot, on a day.</summary>
+    public Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
+        : this(new Resolver(inventory, policy, today), policy, today, [])
     {
-        if (manifest is Volume volume && !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge))
-        {
-            return _volumes.Of(volume, before: null);
-        }
+    }
 
+    private Judge(Resolver resolver, StoragePolicy policy, DateOnly today, ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active)
+    {
+        (_resolver, _policy, _today, _active) = (resolver, policy, today, active);
+        _owners = new OwnersInSight(resolver.Inventory, today);
+    }
+
+    /// <summary>The snapshot.</summary>
+    public Inventory Inventory => _resolver.Inventory;
+
+    /// <summary>A judge of the same snapshot with an object in it, in place of what is the same object. What the object does not touch is not found out again.</summary>
+    public Judge With(Manifest manifest) => In(Inventory.With(manifest));
+
+    /// <summary>A judge of the same snapshot without an object.</summary>
+    public Judge Without(Manifest manifest) => In(Inventory.Without(manifest));
+
+    /// <summary>Judges an object as it stands. One that is not in sight is judged as if it were.</summary>
+    public Verdict Of(Manifest manifest) => manifest switch
+    {
+        Volume volume when !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge) => VolumeArrival.Of(volume, before: null, this, _today),
+        _ when ManifestKinds.Of(manifest.Reference) is not { IsJudged: true } and not { Asked: Asked.ByHand } => new Verdict { Subject = manifest },
+        _ => With(manifest).OfMember(manifest),
+    };
+
+    private Verdict OfMember(Manifest manifest)
+    {
         var facts = _resolver.Resolve(manifest);
         if (facts is null || facts.Surroundings.Namespace.IsLeftAlone)
         {
             return new Verdict { Subject = manifest };
         }
 
-        return facts is WorkloadFacts { Workload.ClaimTemplates.Count: > 0 } workload ? FutureClaims.Of(workload, this, _resolver, policy) : Of(facts, []);
+        return facts is WorkloadFacts { Workload.ClaimTemplates.Count: > 0 } workload ? FutureClaims.Of(workload, this, _resolver, _policy) : Of(facts, []);
     }
 
     /// <summary>Judges a claim as it would be with some change, mounted by the same workloads.</summary>
@@ -54,14 +79,14 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         bool? isSpared = null;
         foreach (var (rule, action) in _active.GetValue(facts.Surroundings.Namespace, Active))
         {
-            foreach (var outcome in rule.Evaluate(facts, policy))
+            foreach (var outcome in rule.Evaluate(facts, _policy))
             {
                 switch (outcome)
                 {
                     case RuleOutcome.Unknown unknown:
                         (open ??= []).Add(unknown);
                         break;
-                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, policy)).Of(finding) is { } bearable:
+                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, _policy)).Of(finding) is { } bearable:
                         (exempted ??= []).Add(bearable);
                         break;
                     case RuleOutcome.Finding finding:
@@ -73,7 +98,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
 
         foreach (var change in changes)
         {
-            if ((exemptions ??= new Exemptions(facts, policy)).Of(change) is { } bearable)
+            if ((exemptions ??= new Exemptions(facts, _policy)).Of(change) is { } bearable)
             {
                 (exempted ??= []).Add(bearable);
             }
@@ -93,15 +118,12 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         };
     }
 
-    /// <summary>A judge who also sees an object that is not there yet.</summary>
-    public Judge Supposing(Manifest manifest) => new(inventory.With(manifest), policy, today);
-
     /// <summary>Judges a change: what was there before, and no worse, is nobody's fault now.</summary>
     public Verdict Of(Manifest manifest, Manifest before)
     {
         if (manifest is Volume volume && !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge))
         {
-            return _volumes.Of(volume, before as Volume);
+            return VolumeArrival.Of(volume, before as Volume, this, _today);
         }
 
         var after = Of(manifest);
@@ -115,6 +137,8 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
         var most = old.Facts is OversizedFacts || IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny;
         return after with { Findings = Worse(after.Findings, old.Findings, most) };
     }
+
+    private Judge In(Inventory inventory) => ReferenceEquals(inventory, Inventory) ? this : new Judge(_resolver.In(inventory), _policy, _today, _active);
 
     /// <summary>Findings with those that were there before, and no milder, reduced to notes.</summary>
     internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most)
@@ -130,7 +154,7 @@ public sealed class Judge(Inventory inventory, StoragePolicy policy, DateOnly to
     private static Decision AtMost(Decision decision, RuleAction most) => decision.Action <= most ? decision : decision with { Action = most };
 
     private ActiveRule[] Active(NamespaceFacts ns) =>
-        [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, policy))).Where(active => active.Action != RuleAction.Off)];
+        [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, _policy))).Where(active => active.Action != RuleAction.Off)];
 
     /// <summary>A guess never denies, a finding never does more than it bears, and what a controller makes again and again is refused at most once.</summary>
     private RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts, ref bool? isSpared)

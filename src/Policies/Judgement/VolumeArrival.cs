@@ -1,6 +1,5 @@
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Judgement;
@@ -9,19 +8,19 @@ namespace HomelabStorage.Policies.Judgement;
 /// A PersistentVolume has no rules of its own. It completes a chain: claims that will end up on it are judged in a world with it and in one without, and
 /// what is worse with it is its fault. Only one made by hand is judged so; a provisioner would make its own again and again.
 /// </summary>
-internal sealed class VolumeArrival(Inventory inventory, StoragePolicy policy, DateOnly today)
+internal static class VolumeArrival
 {
     /// <summary>Judges a volume, or its change.</summary>
-    public Verdict Of(Volume volume, Volume? before)
+    public static Verdict Of(Volume volume, Volume? before, Judge judge, DateOnly today)
     {
-        var claims = volume.IsByHand ? Claims(volume) : [];
+        var claims = volume.IsByHand ? Claims(volume, judge.Inventory) : [];
         if (claims.Count == 0)
         {
             return new Verdict { Subject = volume };
         }
 
-        var with = new Judge(inventory.With(volume), policy, today);
-        var without = new Judge(before is null ? inventory.Without(volume) : inventory.With(before), policy, today);
+        var with = judge.With(volume);
+        var without = before is null ? judge.Without(volume) : judge.With(before);
         var exempt = Exemptions.Annotations(volume.Metadata.Annotations, today);
         var findings = new List<Decision>();
         foreach (var claim in claims)
@@ -38,16 +37,16 @@ internal sealed class VolumeArrival(Inventory inventory, StoragePolicy policy, D
         return new Verdict { Subject = volume, Findings = [.. findings.OrderByDescending(d => d.Action)] };
     }
 
-    private List<Claim> Claims(Volume volume) =>
+    private static List<Claim> Claims(Volume volume, Inventory inventory) =>
     [
-        .. Candidates(volume)
+        .. Candidates(volume, inventory)
             .Concat(inventory.ClaimsByVolume.At(volume.Name))
             .DistinctBy(claim => claim.Reference)
             .Where(claim => !inventory.Namespaces.At(claim.Namespace).Any(ns => ns.Metadata.Labels.ContainsKey(Annotation.Ignore))),
     ];
 
-    private IEnumerable<Claim> Candidates(Volume volume) =>
-        volume.ClaimName.Length == 0 ? inventory.Claims.All.Where(c => c.Spec.VolumeName.Length == 0 && string.Equals(c.Spec.Class.Name, volume.ClassName, StringComparison.Ordinal))
+    private static IEnumerable<Claim> Candidates(Volume volume, Inventory inventory) =>
+        volume.ClaimName.Length == 0 ? inventory.ClaimsByClass.At(volume.ClassName).Where(c => c.Spec.VolumeName.Length == 0)
         : volume.ClaimNamespace.Length == 0 ? inventory.ClaimsByName.At(volume.ClaimName)
         : inventory.Claims.At($"{volume.ClaimNamespace}/{volume.ClaimName}");
 }

@@ -12,6 +12,9 @@ public abstract record Manifest
     /// <summary>Where it was written.</summary>
     public ManifestSource Source { get; init; } = ManifestSource.Wire.Instance;
 
+    /// <summary>Whether it has a name. One that only says how its name is to begin gets it when it is made, and is no other object until then.</summary>
+    public bool HasName { get; init; } = true;
+
     /// <summary>What it will be made from; null for an object that is written as it is.</summary>
     public Origin? Origin { get; init; }
 

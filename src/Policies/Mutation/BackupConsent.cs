@@ -20,5 +20,5 @@ internal static class BackupConsent
         IsRefused(claim.Metadata.Annotations)
         || IsRefused(surroundings.Namespace.Annotations)
         || policy.Catalog.BackupMarks.Any(mark => claim.Metadata.Annotations.ContainsKey(mark.Key))
-        || BackupResolver.ByOperators(claim, surroundings.Inventory, policy).Any();
+        || BackupResolver.ByOperators(claim, surroundings.Inventory.BackupPlans, policy).Any();
 }

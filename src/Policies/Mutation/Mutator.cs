@@ -20,7 +20,7 @@ public static class Mutator
         var verdict = judge.Of(manifest);
         if (verdict.Facts is ClaimFacts { Consumers.Count: 0 } && ExpectedPod.Of(manifest) is { } expected)
         {
-            judge = judge.Supposing(expected);
+            judge = judge.With(expected);
             verdict = judge.Of(manifest);
         }
 

@@ -10,40 +10,48 @@ namespace HomelabStorage.Policies.Resolution;
 /// Finds what backs a claim up: a CronJob that mounts it, or one in the namespace that dumps a database over the network,
 /// or a backup operator's own mark on the claim or plan for it. What is found in one inventory is remembered for whoever asks next.
 /// </summary>
-internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
+internal sealed class BackupResolver
 {
-    private readonly ConcurrentDictionary<Claim, IReadOnlyList<BackupFacts>> _ofClaim = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<(string Namespace, string Claim), BackupFacts[]> _jobs = new();
-    private readonly ConcurrentDictionary<string, Workload[]> _dumps = new(StringComparer.Ordinal);
+    private readonly Shelf<Claim> _claims;
+    private readonly Shelf<Workload> _copiers;
+    private readonly Shelf<Workload> _cronJobs;
+    private readonly Shelf<BackupPlan> _plans;
+    private readonly StoragePolicy _policy;
+    private readonly Memo<Claim, IReadOnlyList<BackupFacts>> _ofClaim;
+    private readonly ConcurrentDictionary<(string Namespace, string Claim), BackupFacts[]> _jobs;
+    private readonly ConcurrentDictionary<string, Workload[]> _dumps;
 
-    public IReadOnlyList<BackupFacts> Of(ClaimLink link)
+    private BackupResolver(Inventory inventory, StoragePolicy policy, BackupResolver? shared)
     {
-        if (link.Claim is not { } claim)
-        {
-            return [.. ClaimNames.Of(link.Name).SelectMany(name => Jobs(link.Namespace, name))];
-        }
-
-        if (!_ofClaim.TryGetValue(claim, out var backups))
-        {
-            _ofClaim[claim] = backups = [.. ClaimNames.Of(link.Name).SelectMany(name => Jobs(link.Namespace, name)), .. ByOperators(claim, inventory, policy)];
-        }
-
-        return backups;
+        (_claims, _copiers, _cronJobs, _plans, _policy) = (inventory.Claims, inventory.Copiers, inventory.CronJobs, inventory.BackupPlans, policy);
+        _ofClaim = new Memo<Claim, IReadOnlyList<BackupFacts>>(inventory, Find, shared?._ofClaim);
+        _jobs = shared?._jobs ?? new();
+        _dumps = shared?._dumps ?? new(StringComparer.Ordinal);
     }
+
+    /// <summary>A resolver for an inventory, which shares what another has found out where everything that backups depend on is the same.</summary>
+    public static BackupResolver For(Inventory inventory, StoragePolicy policy, BackupResolver? shared)
+    {
+        var isShared = shared is not null
+            && ReferenceEquals(shared._copiers, inventory.Copiers)
+            && ReferenceEquals(shared._cronJobs, inventory.CronJobs)
+            && ReferenceEquals(shared._plans, inventory.BackupPlans);
+        return isShared && ReferenceEquals(shared!._claims, inventory.Claims) ? shared : new BackupResolver(inventory, policy, isShared ? shared : null);
+    }
+
+    public IReadOnlyList<BackupFacts> Of(ClaimLink link) => link.Claim is { } claim ? _ofClaim.Of(claim) : [.. Jobs(link.Namespace, link.Name)];
+
+    private IReadOnlyList<BackupFacts> Find(Claim claim) => [.. Jobs(claim.Namespace, claim.Name), .. ByOperators(claim, _plans, _policy)];
+
+    private IEnumerable<BackupFacts> Jobs(string ns, string claim) => ClaimNames.Of(claim).SelectMany(name => JobsOf(ns, name));
 
     /// <summary>The CronJobs that mount a claim. Only names that are mounted are remembered: whoever asks may ask for any.</summary>
-    private BackupFacts[] Jobs(string ns, string claim)
-    {
-        if (inventory.Consumers.At(claim).IsEmpty)
-        {
-            return [];
-        }
-
-        return _jobs.GetOrAdd((ns, claim), static (key, all) => [.. all.ConsumersOf(key.Namespace, key.Claim).Where(w => w.Reference.Kind is "CronJob").Select(w => new BackupFacts(w.Reference.ToString()))], inventory);
-    }
+    private BackupFacts[] JobsOf(string ns, string claim) => _copiers.At(claim) is { IsEmpty: false } copiers
+        ? _jobs.GetOrAdd((ns, claim), static (key, all) => [.. all.Where(w => SameNamespace(w.Namespace, key.Namespace)).Select(w => new BackupFacts(w.Reference.ToString()))], copiers)
+        : [];
 
     /// <summary>What backup operators have been told of a claim, on it or beside it.</summary>
-    public static IEnumerable<BackupFacts> ByOperators(Claim claim, Inventory inventory, StoragePolicy policy)
+    public static IEnumerable<BackupFacts> ByOperators(Claim claim, Shelf<BackupPlan> plans, StoragePolicy policy)
     {
         foreach (var mark in policy.Catalog.BackupMarks)
         {
@@ -59,7 +67,7 @@ internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
             }
         }
 
-        foreach (var plan in inventory.BackupPlans.At(claim.Name))
+        foreach (var plan in plans.At(claim.Name))
         {
             if (SameNamespace(plan.Namespace, claim.Namespace) && Nearness.SameCopy(plan, claim))
             {
@@ -67,7 +75,7 @@ internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
             }
         }
 
-        foreach (var plan in inventory.BackupPlans.At(string.Empty))
+        foreach (var plan in plans.At(string.Empty))
         {
             if (string.Equals(plan.Namespace, claim.Namespace, StringComparison.Ordinal) && Nearness.SameCopy(plan, claim))
             {
@@ -79,7 +87,7 @@ internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
     /// <summary>CronJobs of a namespace that dump a database server.</summary>
     public IReadOnlyList<BackupFacts> OfDatabase(Workload asker)
     {
-        if (inventory.CronJobs.At(asker.Namespace).IsEmpty)
+        if (_cronJobs.At(asker.Namespace).IsEmpty)
         {
             return [];
         }
@@ -97,7 +105,7 @@ internal sealed class BackupResolver(Inventory inventory, StoragePolicy policy)
     }
 
     private Workload[] Dumps(string ns) =>
-        [.. inventory.CronJobs.At(ns).Where(workload => workload.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))];
+        [.. _cronJobs.At(ns).Where(workload => workload.Pod.Containers.Any(c => _policy.Catalog.DumpTools.Any(tool => Runs(c, tool))))];
 
     private static bool Runs(Container container, string tool) => container.CommandLine.Contains(tool, StringComparison.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -10,39 +9,30 @@ namespace HomelabStorage.Policies.Resolution;
 /// Follows a claim to what is behind it. The order of truth: a PersistentVolume kept for the claim, a PersistentVolume
 /// that will fit it, the provisioner of its class, the policy's word about the class, a guess by the class's name.
 /// </summary>
-internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
+internal sealed class ClaimResolver
 {
-    private readonly ConcurrentDictionary<Claim, ClaimLink> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Shelf<Claim> _claims;
+    private readonly ChainShelves _shelves;
+    private readonly StoragePolicy _policy;
+    private readonly Memo<Claim, ClaimLink> _links;
 
-    /// <summary>A claim by name, as a pod asks for it.</summary>
-    public ClaimLink ByName(string ns, string name, string folder)
+    private ClaimResolver(Inventory inventory, ChainShelves shelves, StoragePolicy policy, ClaimResolver? shared)
     {
-        var claim = inventory.Claims.Nearest($"{ns}/{name}", folder)
-            ?? (ns.Length > 0 ? inventory.Claims.Nearest($"/{name}", folder) : inventory.ClaimsByName.Nearest(name, folder));
-        return claim is not null
-            ? InSight(claim)
-            : new ClaimLink
-            {
-                Namespace = ns,
-                Name = name,
-                Class = StorageClassReference.Unset.Instance,
-                Backend = new Backend.Unseen($"claim {name} is not in sight"),
-            };
+        (_claims, _shelves, _policy) = (inventory.Claims, shelves, policy);
+        _links = new Memo<Claim, ClaimLink>(inventory, Follow, shared?._links);
     }
 
-    /// <summary>A claim of the inventory.</summary>
-    public ClaimLink InSight(Claim claim)
+    /// <summary>A resolver for an inventory, which shares what another has found out where everything that chains depend on is the same.</summary>
+    public static ClaimResolver For(Inventory inventory, StoragePolicy policy, ClaimResolver? shared)
     {
-        if (!_known.TryGetValue(claim, out var link))
-        {
-            _known[claim] = link = Follow(claim);
-        }
-
-        return link;
+        var shelves = ChainShelves.Of(inventory);
+        return shared is null || shared._shelves != shelves ? new ClaimResolver(inventory, shelves, policy, shared: null)
+            : ReferenceEquals(shared._claims, inventory.Claims) ? shared
+            : new ClaimResolver(inventory, shelves, policy, shared);
     }
 
-    /// <summary>Any claim. One that is only asked about is not remembered: questions have no end.</summary>
-    public ClaimLink Resolve(Claim claim) => _known.TryGetValue(claim, out var link) ? link : Follow(claim);
+    /// <summary>The chain behind a claim.</summary>
+    public ClaimLink Resolve(Claim claim) => _links.Of(claim);
 
     private ClaimLink Follow(Claim claim) => Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
 
@@ -53,7 +43,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     public ClaimLink Resolve(ClaimTemplate template, Workload workload)
     {
         var link = Resolve(template, workload.Namespace, workload.Source.Folder);
-        return template.Spec.VolumeName.Length == 0 && ReservedVolumes.For(template, workload, inventory) is { Count: > 0 } kept
+        return template.Spec.VolumeName.Length == 0 && ReservedVolumes.For(template, workload, _shelves) is { Count: > 0 } kept
             ? FromCandidates(link with { Volume = kept[0] }, kept, workload.Source.Folder, "are kept for its claims")
             : link;
     }
@@ -67,7 +57,7 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
             return link with { Volume = bound, Backend = OfVolume(bound) };
         }
 
-        var candidates = StaticVolumes.For(spec, storageClass, inventory, folder);
+        var candidates = StaticVolumes.For(spec, storageClass, _shelves, folder);
         if (candidates.Count > 0)
         {
             return FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder, "fit the claim");
@@ -78,8 +68,8 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
 
     private Backend FromClass(ClaimSpec spec, StorageClassReference storageClass) => storageClass switch
     {
-        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, policy),
-        StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, policy),
+        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _policy),
+        StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _policy),
         StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
         StorageClassReference.Static => new Backend.Unseen("no PersistentVolume in sight fits the claim"),
         _ when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
@@ -101,14 +91,14 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
     {
         if (spec.VolumeName.Length > 0)
         {
-            return inventory.Volumes.Nearest(spec.VolumeName, folder);
+            return _shelves.Volumes.Nearest(spec.VolumeName, folder);
         }
 
-        return name.Length > 0 ? ReservedVolumes.For(name, ns, folder, inventory) : null;
+        return name.Length > 0 ? ReservedVolumes.For(name, ns, folder, _shelves) : null;
     }
 
     private Backend OfVolume(Volume volume) =>
-        BackendResolver.OfPlugin(volume.Backing, volume.AccessModes, volume.IsBlock, $"PersistentVolume {volume.Name}", policy);
+        BackendResolver.OfPlugin(volume.Backing, volume.AccessModes, volume.IsBlock, $"PersistentVolume {volume.Name}", _policy);
 
     /// <summary>The class a claim ends up with.</summary>
     public StorageClassReference ClassOf(Claim claim) => ClassOf(claim.Spec.Class, claim.Source.Folder);
@@ -118,11 +108,11 @@ internal sealed class ClaimResolver(Inventory inventory, StoragePolicy policy)
         switch (request)
         {
             case ClassRequest.Named named:
-                return inventory.Classes.Nearest(named.Name, folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
+                return _shelves.Classes.Nearest(named.Name, folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
             case ClassRequest.Static:
                 return StorageClassReference.Static.Instance;
             default:
-                var chosen = inventory.DefaultClasses.Nearest(string.Empty, folder);
+                var chosen = _shelves.DefaultClasses.Nearest(string.Empty, folder);
                 return chosen is null ? StorageClassReference.Unset.Instance : new StorageClassReference.Known(chosen) { ByDefault = true };
         }
     }

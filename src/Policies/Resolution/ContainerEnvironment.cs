@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
-internal sealed class ContainerEnvironment(Container container, string ns, string folder, Inventory inventory)
+internal sealed class ContainerEnvironment(Container container, string ns, string folder, Shelf<ConfigMap> configMaps)
 {
     private Dictionary<string, ConfigMap?>? _found;
 
@@ -77,7 +77,7 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
             return known;
         }
 
-        var named = inventory.ConfigMaps.At(name);
+        var named = configMaps.At(name);
         var here = ns.Length == 0 ? named : ImmutableArray.CreateRange(named.Where(c => c.Namespace.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal)));
         return _found[name] = here.Nearest(folder);
     }

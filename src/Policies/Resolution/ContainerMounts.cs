@@ -11,7 +11,9 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
 {
     private Signals? _signals;
     private int[]? _covered;
-    private bool? _isDisplaced;
+    private Lazy<bool>? _isDisplaced;
+
+    public Container Container => container;
 
     public AppFacts? App => app;
 
@@ -28,7 +30,7 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
     public bool IsShadowed(int path, VolumeMount mount) => (_covered ??= Covered())[path] > mount.Path.Length;
 
     /// <summary>Whether the path of the app's database is on no volume, and one volume only is there for it to have been moved to.</summary>
-    public bool IsDisplaced => _isDisplaced ??= Displaced();
+    public bool IsDisplaced => (_isDisplaced ??= new Lazy<bool>(Displaced)).Value;
 
     /// <summary>The longest of the app's paths at or above a mount; empty when none is.</summary>
     public string Nearest(string mountPath)

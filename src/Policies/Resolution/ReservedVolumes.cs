@@ -7,10 +7,10 @@ namespace HomelabStorage.Policies.Resolution;
 internal static class ReservedVolumes
 {
     /// <summary>The volume that is kept for a claim; null when none is.</summary>
-    public static Volume? For(string claim, string ns, string folder, Inventory inventory)
+    public static Volume? For(string claim, string ns, string folder, ChainShelves shelves)
     {
         var (best, nearest) = ((Volume?)null, -1);
-        foreach (var volume in inventory.VolumesByClaim.At(claim))
+        foreach (var volume in shelves.VolumesByClaim.At(claim))
         {
             if (IsIn(volume, ns) && Nearness.Shared(volume.Source.Folder, folder) is var share && share > nearest)
             {
@@ -22,11 +22,11 @@ internal static class ReservedVolumes
     }
 
     /// <summary>The volumes that are kept for the claims which a StatefulSet will make of a template, the first pod's first.</summary>
-    public static IReadOnlyList<Volume> For(ClaimTemplate template, Workload workload, Inventory inventory)
+    public static IReadOnlyList<Volume> For(ClaimTemplate template, Workload workload, ChainShelves shelves)
     {
         List<(int Ordinal, Volume Volume)>? kept = null;
         var nearest = -1;
-        foreach (var volume in inventory.VolumesByClaim.At(template.Series.Key))
+        foreach (var volume in shelves.VolumesByClaim.At(template.Series.Key))
         {
             if (IsIn(volume, workload.Namespace)
                 && template.Series.TryNumber(volume.ClaimName, out var ordinal)

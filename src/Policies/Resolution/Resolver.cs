@@ -7,70 +7,75 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Follows the references of objects in one inventory under one policy. Remembers what it found about the inventory; use one for one snapshot, from as many threads as you like.</summary>
+/// <summary>
+/// Follows the references of objects in one inventory under one policy. Remembers what it found about the inventory; use one for one snapshot, from as
+/// many threads as you like. One for an inventory that differs in a few objects shares with it what those do not touch.
+/// </summary>
 public sealed class Resolver
 {
-    private readonly Inventory _inventory;
     private readonly StoragePolicy _policy;
     private readonly DateOnly _today;
     private readonly ClaimResolver _claims;
     private readonly NamespaceResolver _namespaces;
-    private readonly WorkloadResolver _workloads;
-    private readonly Lazy<ILookup<object, Claim>> _claimsByClass;
+    private readonly ProgramResolver _programs;
+    private readonly BackupResolver _backups;
     private readonly ClaimUsers _users;
-    private readonly ConcurrentDictionary<(string Namespace, string Claim), MountsOfName> _mounts = new();
-    private readonly ConcurrentDictionary<Workload, WorkloadFacts> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly WorkloadResolver _workloads;
+    private readonly bool _isShared;
+    private Memo<Workload, WorkloadFacts>? _known;
+
+    /// <summary>The mounts of claims of one name, by the claim each of them means.</summary>
+    private ConcurrentDictionary<(string Namespace, string Claim), Dictionary<Claim, List<MountFacts>>>? _mounts;
 
     /// <summary>Makes a resolver of a snapshot, on a day.</summary>
     public Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
+        : this(inventory, policy, today, shared: null)
     {
-        _inventory = inventory;
-        _policy = policy;
-        _today = today;
-        _claims = new ClaimResolver(inventory, policy);
-        _namespaces = new NamespaceResolver(inventory, policy);
-        _users = new ClaimUsers(inventory);
-        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces, new BackupResolver(inventory, policy), _users);
-        _claimsByClass = new Lazy<ILookup<object, Claim>>(() => inventory.Claims.All.ToLookup(c => (object)(_claims.ClassOf(c) is StorageClassReference.Known known ? known.Class : c.Spec.Class.Name)));
     }
+
+    private Resolver(Inventory inventory, StoragePolicy policy, DateOnly today, Resolver? shared)
+    {
+        (Inventory, _policy, _today, _isShared) = (inventory, policy, today, shared is null);
+        _claims = ClaimResolver.For(inventory, policy, shared?._claims);
+        _namespaces = NamespaceResolver.For(inventory, policy, shared?._namespaces);
+        _programs = ProgramResolver.For(inventory, policy, shared?._programs);
+        _backups = BackupResolver.For(inventory, policy, shared?._backups);
+        _users = new ClaimUsers(inventory, shared?._users);
+        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces, _programs, _backups, _users);
+    }
+
+    /// <summary>The snapshot.</summary>
+    public Inventory Inventory { get; }
+
+    /// <summary>The workloads that are in sight. One that is asked about is asked about once.</summary>
+    private Memo<Workload, WorkloadFacts> Known => _known ?? Interlocked.CompareExchange(ref _known, new(Inventory, _workloads.Resolve), comparand: null) ?? _known;
+
+    /// <summary>A resolver of an inventory that differs from this one in a few objects.</summary>
+    public Resolver In(Inventory inventory) => new(inventory, _policy, _today, shared: this);
 
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
     public SubjectFacts? Resolve(Manifest manifest) => manifest switch
     {
         Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size => new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
-        Workload workload => Resolve(workload),
+        Workload workload => _isShared ? Known.Of(workload) : _workloads.Resolve(workload),
         Claim claim => Resolve(claim),
         StorageClass storageClass => Resolve(storageClass),
         _ => null,
     };
-
-    /// <summary>Any workload. One that comes over the wire is only asked about and not remembered: questions have no end.</summary>
-    private WorkloadFacts Resolve(Workload workload) => workload.Source is ManifestSource.Text ? InSight(workload) : _workloads.Resolve(workload);
-
-    /// <summary>A workload of the inventory.</summary>
-    private WorkloadFacts InSight(Workload workload)
-    {
-        if (!_known.TryGetValue(workload, out var facts))
-        {
-            _known[workload] = facts = _workloads.Resolve(workload);
-        }
-
-        return facts;
-    }
 
     private ClaimFacts Resolve(Claim claim)
     {
         var link = _claims.Resolve(claim);
         var consumers = new List<MountFacts>();
         var together = new Together(consumers);
-        consumers.AddRange((IsNews(claim) ? new Resolver(_inventory.With(claim), _policy, _today) : this).Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend, Beside = together }));
+        consumers.AddRange(Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend, Beside = together }));
         return new ClaimFacts
         {
             Claim = claim,
             Link = link,
             Surroundings = Around(claim),
             Consumers = consumers,
-            Kustomization = KustomizationOf.Find(claim, _inventory),
+            Kustomization = KustomizationOf.Find(claim, Inventory),
         };
     }
 
@@ -84,12 +89,6 @@ public sealed class Resolver
     /// <summary>The chain behind a claim.</summary>
     public ClaimLink Link(Claim claim) => _claims.Resolve(claim);
 
-    /// <summary>Whether a claim says something of its data that the workloads in sight were not resolved with.</summary>
-    private bool IsNews(Claim claim) =>
-        claim.Source is ManifestSource.Wire
-        && Annotation.SaysOfData(claim.Metadata.Annotations)
-        && !_inventory.Claims.At($"{claim.Namespace}/{claim.Name}").Any(known => ReferenceEquals(known, claim));
-
     private StorageClassFacts Resolve(StorageClass storageClass) => new()
     {
         Class = storageClass,
@@ -99,48 +98,43 @@ public sealed class Resolver
         Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
     };
 
-    /// <summary>The claims that end up with a class. Folders may hold a class of one name several times; there the very manifest counts, elsewhere its name.</summary>
-    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass)
-    {
-        var known = storageClass.Source is ManifestSource.Wire ? _inventory.Classes.Nearest(storageClass.Name, string.Empty) : storageClass;
-        return (known is null ? [] : _claimsByClass.Value[known]).Concat(_claimsByClass.Value[storageClass.Name]);
-    }
+    /// <summary>The claims that end up with a class, by namespace and name: files and a cluster tell of them in one order.</summary>
+    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass) => Inventory.ClaimsByClass.At(storageClass.Name)
+        .Concat(storageClass.IsDefault ? Inventory.ClaimsByClass.At(string.Empty) : [])
+        .Where(claim => _claims.ClassOf(claim) is StorageClassReference.Known { Class: var found } && ReferenceEquals(found, storageClass))
+        .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
+        .ThenBy(claim => claim.Name, StringComparer.Ordinal);
 
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
-    private IEnumerable<MountFacts> Consumers(Claim claim)
+    private IReadOnlyList<MountFacts> Consumers(Claim claim)
     {
-        foreach (var name in ClaimNames.Of(claim.Name))
+        // Only names that are mounted are remembered: whoever asks may ask for any.
+        if (ClaimNames.Of(claim.Name).All(name => Inventory.Consumers.At(name).IsEmpty))
         {
-            // Only names that are mounted are remembered: whoever asks may ask for any.
-            if (_inventory.Consumers.At(name).IsEmpty)
-            {
-                continue;
-            }
+            return [];
+        }
 
-            foreach (var mount in _mounts.GetOrAdd((claim.Namespace, name), Mounts).Of(claim))
+        var mounts = _mounts ?? Interlocked.CompareExchange(ref _mounts, new(concurrencyLevel: 1, capacity: 7), comparand: null) ?? _mounts;
+        return mounts.GetOrAdd((claim.Namespace, claim.Name), Mounts).TryGetValue(claim, out var found) ? found : [];
+    }
+
+    private Dictionary<Claim, List<MountFacts>> Mounts((string Namespace, string Claim) name)
+    {
+        var mounts = new Dictionary<Claim, List<MountFacts>>(ReferenceEqualityComparer.Instance);
+        foreach (var key in ClaimNames.Of(name.Claim))
+        {
+            foreach (var workload in Inventory.ConsumersOf(name.Namespace, key).Where(workload => !ObjectSize.Of(workload).IsTooLarge))
             {
-                if (Means(mount, claim, name))
+                if (Inventory.ClaimOf(workload.Namespace, name.Claim, workload.Source.Folder) is { } claim)
                 {
-                    yield return mount;
+                    var ofClaim = mounts.TryGetValue(claim, out var known) ? known : mounts[claim] = [];
+                    ofClaim.AddRange(Known.Of(workload).Mounts.Where(mount => ClaimNames.Mounts(workload, mount.Volume, key)));
                 }
             }
         }
+
+        return mounts;
     }
 
-    private MountsOfName Mounts((string Namespace, string Claim) name) => new([.. _inventory.ConsumersOf(name.Namespace, name.Claim).Where(workload => !ObjectSize.Of(workload).IsTooLarge).SelectMany(workload => InSight(workload).Mounts)]);
-
-    private static bool Means(MountFacts mount, Claim claim, string name) => mount.Volume.Source switch
-    {
-        VolumeSource.ByClaim source => string.Equals(source.ClaimName, name, StringComparison.Ordinal) && (mount.Claim?.Claim is not { } found || Same(found, claim)),
-        VolumeSource.ByTemplate source => string.Equals(source.Template.Series.Key, name, StringComparison.Ordinal),
-        VolumeSource.ByEphemeralClaim => true,
-        _ => false,
-    };
-
-    /// <summary>Folders may hold one claim twice, as base and as overlay; there the very manifest counts, elsewhere its name.</summary>
-    private static bool Same(Claim found, Claim claim) => found.Source is ManifestSource.Text && claim.Source is ManifestSource.Text
-        ? ReferenceEquals(found, claim)
-        : found.Namespace.Length == 0 || found.Reference == claim.Reference;
-
-    private Surroundings Around(Manifest manifest) => new(_inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today, _users);
+    private Surroundings Around(Manifest manifest) => new(Inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today, _users);
 }

@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>PersistentVolumes that wait for any claim that fits, as the volume binder would match them.</summary>
 internal static class StaticVolumes
 {
-    public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, Inventory inventory, string folder)
+    public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, ChainShelves shelves, string folder)
     {
         // A claim without a class only meets volumes without one: where a default class exists, the API server has written it into the claim.
         if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector is null)
@@ -19,9 +19,9 @@ internal static class StaticVolumes
         // Only the nearest count: a tree of several clusters holds the volumes of all of them.
         List<Volume>? fitting = null;
         var nearest = -1;
-        foreach (var volume in inventory.FreeVolumes.At(className))
+        foreach (var volume in shelves.FreeVolumes.At(className))
         {
-            if (Fits(volume, spec) && inventory.ClaimsByVolume.At(volume.Name).IsEmpty && Nearness.Shared(volume.Source.Folder, folder) is var share && share >= nearest)
+            if (Fits(volume, spec) && shelves.ClaimsByVolume.At(volume.Name).IsEmpty && Nearness.Shared(volume.Source.Folder, folder) is var share && share >= nearest)
             {
                 fitting = share > nearest || fitting is null ? [] : fitting;
                 nearest = share;

@@ -1,4 +1,3 @@
-using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -8,31 +7,21 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, BackupResolver backups, ClaimUsers users)
+internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, ProgramResolver programs, BackupResolver backups, ClaimUsers users)
 {
     public WorkloadFacts Resolve(Workload workload)
     {
         var folder = workload.Source.Folder;
         var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today, users);
-        var data = new DataResolver(policy, surroundings.Namespace, workload, HasDatabaseServer(workload));
-        var replicators = new Replicators(workload);
-        var dumps = new Lazy<IReadOnlyList<BackupFacts>>(() => backups.OfDatabase(workload));
+        var running = programs.Of(workload);
+        var data = new DataResolver(policy, surroundings.Namespace, workload, running.HasDatabaseServer);
+        IReadOnlyList<BackupFacts>? dumps = null;
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);
-        var programs = new List<Program>(workload.Pod.Containers.Count);
-        foreach (var container in workload.Pod.Containers)
+        foreach (var ofContainer in running.Containers)
         {
-            var environment = new ContainerEnvironment(container, workload.Namespace, folder, inventory);
-            var app = AppResolver.Resolve(container, environment, policy.Catalog);
-            IReadOnlyList<(AppData, string)> paths = [];
-            if (app is not null)
-            {
-                paths = AppPaths.Of(app.App, environment);
-                programs.Add(new Program(container, app, paths));
-            }
-
-            var ofContainer = new ContainerMounts(workload, container, app, paths, replicators, policy);
+            var container = ofContainer.Container;
             for (var place = 0; place < container.Mounts.Count; place++)
             {
                 var mount = container.Mounts[place];
@@ -44,13 +33,13 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
                     {
                         Workload = workload,
                         Container = container,
-                        App = app,
+                        App = ofContainer.App,
                         Mount = mount,
                         Volume = behind.Volume,
                         Claim = behind.Claim,
                         Backend = behind.Backend,
                         Data = kinds,
-                        Backups = Backups(behind.Claim, kinds, dumps),
+                        Backups = Backups(workload, behind.Claim, kinds, ref dumps),
                         Beside = together,
                         Surroundings = surroundings,
                     });
@@ -58,22 +47,26 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             }
         }
 
-        return new WorkloadFacts { Workload = workload, Surroundings = surroundings, Programs = programs, MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim), AllMounts = MountData.Merge(mounts) };
+        return new WorkloadFacts
+        {
+            Workload = workload,
+            Surroundings = surroundings,
+            Programs = running.Programs,
+            MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim),
+            AllMounts = MountData.Merge(mounts),
+        };
     }
 
-    /// <summary>A server whose loss nobody would notice is a cache or a queue; no app moves its database there.</summary>
-    private bool HasDatabaseServer(Workload workload) =>
-        workload.Pod.Containers.Count > 1
-        && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar
-            && policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
-            && app.Data.Any(d => d.Kind == DataKind.Database));
-
-    private IReadOnlyList<BackupFacts> Backups(ClaimLink? claim, IReadOnlyList<DataFacts> kinds, Lazy<IReadOnlyList<BackupFacts>> dumps)
+    private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds, ref IReadOnlyList<BackupFacts>? dumps)
     {
         var ofClaim = claim is null ? [] : backups.Of(claim);
-        return !kinds.Any(d => d.Kind == DataKind.Database) || dumps.Value.Count == 0 ? ofClaim
-            : ofClaim.Count == 0 ? dumps.Value
-            : [.. ofClaim, .. dumps.Value];
+        if (!kinds.Any(d => d.Kind == DataKind.Database))
+        {
+            return ofClaim;
+        }
+
+        dumps ??= backups.OfDatabase(workload);
+        return dumps.Count == 0 ? ofClaim : ofClaim.Count == 0 ? dumps : [.. ofClaim, .. dumps];
     }
 
     private Link[] Links(Workload workload, string folder)
@@ -91,7 +84,7 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
 
     private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch
     {
-        VolumeSource.ByClaim claim => claims.ByName(workload.Namespace, claim.ClaimName, folder),
+        VolumeSource.ByClaim claim => Named(workload.Namespace, claim.ClaimName, folder),
         VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? claims.Resolve(template.Template, workload),
         VolumeSource.ByEphemeralClaim ephemeral => claims.Resolve(ephemeral.Template, workload.Namespace, folder),
         _ => null,
@@ -101,8 +94,16 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
     private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
     {
         var claim = inventory.Claims.Nearest($"{workload.Namespace}/{template.Series.Name(workload.FirstOrdinal)}", folder);
-        return claim is null ? null : claims.InSight(claim) with { Template = template };
+        return claim is null ? null : claims.Resolve(claim) with { Template = template };
     }
+
+    private ClaimLink Named(string ns, string name, string folder) => inventory.ClaimOf(ns, name, folder) is { } claim ? claims.Resolve(claim) : new ClaimLink
+    {
+        Namespace = ns,
+        Name = name,
+        Class = StorageClassReference.Unset.Instance,
+        Backend = new Backend.Unseen($"claim {name} is not in sight"),
+    };
 
     private Backend Inline(PodVolume volume) => volume.Source switch
     {

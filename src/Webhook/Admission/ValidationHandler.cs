@@ -68,7 +68,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
         {
             bench.Answers.Keep(body.Span, response);
         }
-        else if (response.IsAllowed && change.IsKept)
+        else if (response.IsAllowed && change.IsKept && change.After.HasName)
         {
             sight.Admit(change.After);
         }

@@ -87,6 +87,39 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public void In_files_an_object_is_the_manifest_itself()
+    {
+        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}").ToArray();
+        Assert.Equal(Spell(Inventory.Of([copies[1]])), Spell(Inventory.Of(copies).Without(copies[0])));
+        Assert.Equal(Spell(Inventory.Of(copies)), Spell(Inventory.Of([copies[1]]).With(copies[0])));
+        Assert.Equal(Spell(Inventory.Of(copies)), Spell(Inventory.Of(copies).With(copies[0])));
+        Assert.Equal(Spell(Inventory.Of([copies[0]])), Spell(Inventory.Of([copies[0]]).Without(copies[1])));
+    }
+
+    [Fact]
+    public void What_an_API_server_sends_replaces_every_copy_in_files_and_its_kind_is_of_a_group()
+    {
+        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}").ToArray();
+        var sent = copies[0] with { Source = ManifestSource.Wire.Instance };
+        Assert.Same(sent, Assert.Single(Inventory.Of(copies).With(sent).ConfigMaps.All));
+        Assert.Equal(2, Inventory.Of(copies).With(sent with { Reference = sent.Reference with { Namespace = "other" } }).ConfigMaps.At("a").Count(m => m.Namespace == "home"));
+
+        var old = Object("{apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {}}", "a", string.Empty);
+        var now = Object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {}}", "a", string.Empty);
+        Assert.Same(now, Assert.Single(Inventory.Of([old]).With(now).Workloads.All));
+    }
+
+    [Fact]
+    public void What_has_no_name_yet_replaces_nothing()
+    {
+        Workload[] pods = [.. Enumerable.Range(0, 2).Select(_ => (Workload)(Assert.Single(Scene.Manifests("{apiVersion: v1, kind: Pod, metadata: {generateName: app-, namespace: home}, spec: {}}")) with { Source = ManifestSource.Wire.Instance }))];
+        Assert.All(pods, pod => Assert.False(pod.HasName));
+        var inventory = Inventory.Of([pods[0]]).With(pods[1]);
+        Assert.Equal(2, inventory.Workloads.All.Count());
+        Assert.Same(pods[1], Assert.Single(inventory.Without(pods[0]).Workloads.All));
+    }
+
+    [Fact]
     public void What_its_owner_answers_for_is_left_out()
     {
         var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: o, uid: u, controller: true}]}, spec: {}}", "pod", string.Empty);
@@ -153,7 +186,7 @@ public sealed class InventoryTests
     }
 
     private static Manifest Object(string text, string name, string change) =>
-        Assert.Single(Scene.Manifests(text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal), $"home/{name}.yaml"));
+        Assert.Single(Scene.Manifests(text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal), $"home/{name}.yaml")) with { Source = ManifestSource.Wire.Instance };
 
     private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference}{Changed(m)}");
 

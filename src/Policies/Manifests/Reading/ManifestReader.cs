@@ -138,7 +138,17 @@ public static class ManifestReader
     }
 
     /// <summary>A namespace written on an object that has none is a slip the API server passes over, and so do we.</summary>
-    private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source) => ManifestKinds.Of(reference) is { } kind
-        ? kind.Read(root, kind.IsNamespaced || reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty }, MetadataReader.Read(root.Field("metadata"u8)), source)
-        : null;
+    private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source)
+    {
+        if (ManifestKinds.Of(reference) is not { } kind)
+        {
+            return null;
+        }
+
+        var metadata = root.Field("metadata"u8);
+        var manifest = kind.Read(root, kind.IsNamespaced || reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty }, MetadataReader.Read(metadata), source);
+        return manifest is null || IsNamed(metadata.Field("name"u8)) ? manifest : manifest with { HasName = false };
+    }
+
+    private static bool IsNamed(JsonElement name) => name.ValueKind == JsonValueKind.String ? !name.ValueEquals(string.Empty) : name.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 }

@@ -1,0 +1,58 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Finds what runs in a workload, and all that its containers tell whatever is behind their volumes. It depends on nothing but ConfigMaps.</summary>
+internal sealed class ProgramResolver
+{
+    private readonly Shelf<ConfigMap> _configMaps;
+    private readonly StoragePolicy _policy;
+    private readonly Memo<Workload, WorkloadPrograms> _known;
+
+    private ProgramResolver(Inventory inventory, StoragePolicy policy)
+    {
+        (_configMaps, _policy) = (inventory.ConfigMaps, policy);
+        _known = new Memo<Workload, WorkloadPrograms>(inventory, Find);
+    }
+
+    /// <summary>A resolver for an inventory: the one that there is, where the ConfigMaps are the same.</summary>
+    public static ProgramResolver For(Inventory inventory, StoragePolicy policy, ProgramResolver? shared) =>
+        shared is not null && ReferenceEquals(shared._configMaps, inventory.ConfigMaps) ? shared : new ProgramResolver(inventory, policy);
+
+    /// <summary>The programs of a workload.</summary>
+    public WorkloadPrograms Of(Workload workload) => _known.Of(workload);
+
+    private WorkloadPrograms Find(Workload workload)
+    {
+        var replicators = new Replicators(workload);
+        var containers = new List<ContainerMounts>(workload.Pod.Containers.Count);
+        var programs = new List<Program>(workload.Pod.Containers.Count);
+        foreach (var container in workload.Pod.Containers)
+        {
+            var environment = new ContainerEnvironment(container, workload.Namespace, workload.Source.Folder, _configMaps);
+            var app = AppResolver.Resolve(container, environment, _policy.Catalog);
+            IReadOnlyList<(AppData, string)> paths = [];
+            if (app is not null)
+            {
+                paths = AppPaths.Of(app.App, environment);
+                programs.Add(new Program(container, app, paths));
+            }
+
+            containers.Add(new ContainerMounts(workload, container, app, paths, replicators, _policy));
+        }
+
+        return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
+    }
+
+    /// <summary>A server whose loss nobody would notice is a cache or a queue; no app moves its database there.</summary>
+    private bool HasDatabaseServer(Workload workload) =>
+        workload.Pod.Containers.Count > 1
+        && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar
+            && _policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
+            && app.Data.Any(d => d.Kind == DataKind.Database));
+}
