@@ -15,6 +15,9 @@ public sealed record StorageClassFacts : SubjectFacts
     /// <summary>The catalog's entry for its provisioner; null when it has none.</summary>
     public BackendEntry? Entry { get; init; }
 
+    /// <summary>The names of other default classes in sight, in their order.</summary>
+    public IReadOnlyList<string> OtherDefaults { get; init; } = [];
+
     /// <summary>Where workloads in sight mount claims of it.</summary>
     public required IReadOnlyList<MountFacts> Consumers { get; init; }
 

@@ -1,14 +1,47 @@
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Facts;
 
-/// <summary>Mounts that are judged together. Where several are of one volume, what asks most of its storage decides where the volume should be.</summary>
+/// <summary>
+/// Mounts that are judged together: of one workload, or of one claim whoever has them. A rule may compare one of them with the others. Where several are of
+/// one volume, what asks most of its storage decides where the volume should be.
+/// </summary>
 public sealed class Together(IReadOnlyList<MountFacts> mounts)
 {
     private Dictionary<string, DataFacts>? _leading;
+    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)>? _byWorkload;
+
+    /// <summary>All of them, in their order.</summary>
+    public IReadOnlyList<MountFacts> Mounts => mounts;
 
     /// <summary>What decides about the volume of a mount; null when nothing is known for sure of what is on it.</summary>
     public DataFacts? Leading(MountFacts mount) => (_leading ??= Find()).GetValueOrDefault(Key(mount));
+
+    /// <summary>Those of one workload; empty when it has none.</summary>
+    public IReadOnlyList<MountFacts> Of(Workload workload) => ByWorkload.TryGetValue(workload.Reference, out var found) ? found.Mounts : [];
+
+    /// <summary>Whether those of one workload come before those of another.</summary>
+    public bool IsBefore(Workload one, Workload other) =>
+        ByWorkload.TryGetValue(one.Reference, out var first) && ByWorkload.TryGetValue(other.Reference, out var second) && first.First < second.First;
+
+    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)> ByWorkload => _byWorkload ??= Sort();
+
+    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)> Sort()
+    {
+        var sorted = new Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)>();
+        foreach (var mount in mounts)
+        {
+            if (!sorted.TryGetValue(mount.Workload.Reference, out var known))
+            {
+                sorted.Add(mount.Workload.Reference, known = (sorted.Count, []));
+            }
+
+            known.Mounts.Add(mount);
+        }
+
+        return sorted;
+    }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes among kinds.</summary>
     private Dictionary<string, DataFacts> Find()

@@ -15,7 +15,7 @@ internal sealed record BestClass(string Name, Backend.Known Backend)
         BestClass? second = null;
         foreach (var name in row.Classes(criticality))
         {
-            if (surroundings.Inventory.Classes.Nearest(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, row, policy) is { } backend)
+            if (surroundings.Classes.Meant(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, row, policy) is { } backend)
             {
                 if (FittingClass.Keeps(storageClass, backend, kind, criticality))
                 {

@@ -95,6 +95,7 @@ public sealed class Resolver
         Surroundings = Around(storageClass),
         Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy),
         Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
+        OtherDefaults = [.. Inventory.DefaultClasses.At(string.Empty).Select(c => c.Name).Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
     };
 

@@ -15,12 +15,12 @@ internal static class Advice
     /// <summary>The first of some classes that may be advised, else another in sight, with snapshots if there is one; empty when there is none.</summary>
     public static string Of(IReadOnlyList<string> wanted, MountFacts mount, DataFacts data, StoragePolicy policy)
     {
-        var classes = mount.Surroundings.Inventory.Classes;
-        return classes.IsEmpty
+        var classes = mount.Surroundings.Classes;
+        return classes.AreNone
             ? wanted.Count > 0 ? wanted[0] : string.Empty
             : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: true))
                 ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: false))
-                ?? classes.Keys
+                ?? classes.Names
                     .Where(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustKeep: true))
                     .MinBy(name => Known(name, mount, data, policy).Backend is { Traits.HasSnapshots: true } ? 0 : 1)
                 ?? string.Empty;
@@ -28,10 +28,10 @@ internal static class Advice
 
     /// <summary>Whether a class may be named as a way out.</summary>
     public static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        mount.Surroundings.Inventory.Classes.IsEmpty || May(name, mount, data, policy, mustKeep: false);
+        mount.Surroundings.Classes.AreNone || May(name, mount, data, policy, mustKeep: false);
 
     /// <summary>Whether a class is there.</summary>
-    public static bool IsInSight(string name, Surroundings around) => !around.Inventory.Classes.At(name).IsEmpty;
+    public static bool IsInSight(string name, Surroundings around) => around.Classes.Have(name);
 
     /// <summary>A class as advice names it: one out of sight is only what the policy calls it.</summary>
     public static string Spoken(string name, Surroundings around, StoragePolicy policy) =>
@@ -50,14 +50,14 @@ internal static class Advice
         && FittingClass.Keeps(mustKeep ? storageClass : storageClass with { IsRetained = true }, known, data.Kind, data.Criticality);
 
     private static (StorageClass? Class, Backend.Known? Backend) Known(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        mount.Surroundings.Inventory.Classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
+        mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
             ? (storageClass, FittingClass.Of(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy.Row(data.Kind), policy))
             : (null, null);
 
     private static bool IsElsewhere(string name, MountFacts mount) => !string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
 
     private static bool IsForApps(string name, MountFacts mount, DataKind kind, StoragePolicy policy) =>
-        mount.Surroundings.Inventory.Classes.Nearest(name, mount.Workload.Source.Folder) is { } storageClass
+        mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
         && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
         && !policy.PlatformFamilies.Contains(known.Family)
         && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));

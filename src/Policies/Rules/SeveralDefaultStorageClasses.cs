@@ -21,22 +21,11 @@ public sealed class SeveralDefaultStorageClasses : Rule<StorageClassFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
     {
-        if (!subject.Class.IsDefault)
-        {
-            yield break;
-        }
-
-        var others = subject.Surroundings.Inventory.DefaultClasses.At(string.Empty)
-            .Where(c => !string.Equals(c.Name, subject.Class.Name, StringComparison.Ordinal))
-            .Select(c => c.Name)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .ToArray();
-        if (others.Length > 0)
+        if (subject.Class.IsDefault && subject.OtherDefaults.Count > 0)
         {
             yield return Violation(
                 "/metadata/annotations",
-                $"class {subject.Class.Name} is a default class, and so is {string.Join(", ", others)}",
+                $"class {subject.Class.Name} is a default class, and so is {string.Join(", ", subject.OtherDefaults)}",
                 $"{subject.Class.Reference}: metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of them");
         }
     }

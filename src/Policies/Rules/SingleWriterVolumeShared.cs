@@ -1,5 +1,4 @@
 using HomelabStorage.Policies.Facts;
-using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -29,23 +28,37 @@ public sealed class SingleWriterVolumeShared : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.Workload.IsBatch || mount.Claim is not { Spec: { } spec } claim || mount.Volume.Source is not VolumeSource.ByClaim)
-        {
-            yield break;
-        }
-
-        var isAttached = mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && !spec.AccessModes.HasFlag(AccessModes.ReadWriteMany);
-        var isDatabase = mount.Main is { Traits.NeedsLocks: true, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
-        if ((isAttached || isDatabase) && mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) is { } other)
+        if (Sharer(mount) is { } other && !IsSaid(mount, other))
         {
             yield return Violation(
                 mount,
                 mount.Main,
-                $"{mount.Workload.Reference} and {other.Reference} both mount claim {claim.Name}, {(isAttached ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
+                $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {(IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
                 $"{other.Spoken}: a claim of its own") with
             {
                 Certainty = Certainty.Observed,
             };
         }
     }
+
+    /// <summary>Who else has what a mount should have for itself; null when nobody does, or when it may be shared.</summary>
+    private static Workload? Sharer(MountFacts mount)
+    {
+        if (mount is not { Workload.IsBatch: false, Claim: { Spec: not null } claim, Volume.Source: VolumeSource.ByClaim })
+        {
+            return null;
+        }
+
+        var isAttached = IsAttached(mount);
+        var isDatabase = mount.Main is { Traits.NeedsLocks: true, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
+        return isAttached || isDatabase ? mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) : null;
+    }
+
+    private static bool IsAttached(MountFacts mount) => mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteMany) != true;
+
+    /// <summary>From the claim's side both are judged, and one of them has said it of the pair.</summary>
+    private static bool IsSaid(MountFacts mount, Workload other) =>
+        mount.Beside is { } beside
+        && beside.IsBefore(other, mount.Workload)
+        && beside.Of(other).Any(theirs => Sharer(theirs)?.Reference == mount.Workload.Reference);
 }

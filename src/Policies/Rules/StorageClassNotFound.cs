@@ -27,7 +27,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
             yield break;
         }
 
-        var classes = claim.Surroundings.Inventory.Classes.Keys.ToArray();
+        var classes = claim.Surroundings.Classes.Names.ToArray();
         if (Substitutions.IsOpen(name))
         {
             yield return Unknown(claim.SpecPointer + "/storageClassName", $"the StorageClass of {claim.Spoken} is decided by the variable {name}");
