@@ -164,25 +164,18 @@ public sealed class InventoryTests
         Assert.Null(shelf.Nearest("c", "x"));
     }
 
-    [Theory]
-    [InlineData(2)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(40)]
-    public void However_many_copies_there_are_the_nearest_is_found(int copies)
+    [Fact]
+    public void Only_a_pod_waits_for_the_claims_of_its_ephemeral_volumes()
     {
-        Manifest[] all = [.. Enumerable.Range(0, copies).SelectMany(n => Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", $"clusters/{n:D2}/apps/settings.yaml"))];
-        var shelf = Inventory.Of(all).ConfigMaps;
-        for (var n = 0; n < copies; n++)
-        {
-            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps"));
-            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps/below/it"));
-            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/other"));
-            Assert.Same(all[0], shelf.Nearest("settings", $"clusters/{n:D2}x"));
-        }
-
-        Assert.Same(all[0], shelf.Nearest("settings", string.Empty));
-        Assert.Same(all[0], shelf.Nearest("settings", "elsewhere"));
+        const string Spec = "spec: {volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}";
+        var pod = Object($"{{apiVersion: v1, kind: Pod, metadata: {{name: NAME, namespace: home}}, {Spec}}}", "pod", string.Empty);
+        var deployment = Object($"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: NAME, namespace: home}}, spec: {{template: {{{Spec}}}}}}}", "app", string.Empty);
+        var inventory = Inventory.Of([pod, deployment]);
+        Assert.Equal(["pod-v"], inventory.Consumers.Keys);
+        Assert.Equal(["home/pod-v"], inventory.ConsumersHere.Keys);
+        Assert.Same(pod, Assert.Single(inventory.ConsumersOf("home", "pod-v")));
+        Assert.Same(pod, Assert.Single(inventory.ConsumersOf(string.Empty, "pod-v")));
+        Assert.Empty(inventory.ConsumersOf("elsewhere", "pod-v"));
     }
 
     private static Manifest Object(string text, string name, string change) =>

@@ -45,6 +45,25 @@ public sealed class BackupIntentTests
         Assert.Equal(first, Written("lscr.io/linuxserver/sonarr", "/config", "x: y")["homelab-storage.io/backup-schedule"]);
     }
 
+    [Fact]
+    public void Where_copies_go_is_written_where_the_policy_says_it()
+    {
+        const string Policy =
+            """
+            apiVersion: homelab-storage.io/v1alpha1
+            kind: StoragePolicy
+            metadata: {name: test}
+            tiers: [{criticality: important, rpo: 6h, rto: 15m, schedule: '5 */6 * * *'}]
+            protection: {emit: [cronjob], target: 's3://backups'}
+            """;
+        var scene = Scene.Under(
+            Policy,
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: {homelab-storage.io/data: sqlite, homelab-storage.io/criticality: important}}, spec: {storageClassName: x}}\n");
+        Assert.Equal(
+            ["backup-schedule=5 */6 * * *", "backup-strategy=sqlite", "backup-target=s3://backups"],
+            Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits.Select(e => $"{e.Pointer[(e.Pointer.LastIndexOf('1') + 1)..]}={e.Value}"));
+    }
+
     private static Dictionary<string, string> Written(string image, string path, string annotation)
     {
         var scene = Scene.Of(

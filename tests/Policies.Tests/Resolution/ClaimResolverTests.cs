@@ -54,6 +54,16 @@ public sealed class ClaimResolverTests
         Assert.Equal(spoken, Assert.IsType<Backend.Known>(link.Backend).Spoken);
     }
 
+    [Theory]
+    [InlineData("csi: {driver: unheard.of}", "nothing is known about driver 'unheard.of' of PersistentVolume pv")]
+    [InlineData("capacity: {storage: 1Gi}", "PersistentVolume pv names no storage")]
+    [InlineData("hostPath: {path: /mnt/truenas/x}", "truenas by PersistentVolume pv: the nodes mount /mnt/truenas/x from truenas (policy)")]
+    [InlineData("hostPath: {path: /mnt/truenas-2/x}", "hostpath provisioner by PersistentVolume pv")]
+    [InlineData("nfs: {server: nas, path: /x}", "NFS by PersistentVolume pv")]
+    public void What_is_behind_a_volume_is_what_its_source_says(string source, string behind) => Assert.Equal(
+        behind,
+        Spell(Link("storageClassName: '', volumeName: pv", $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{{source}}}}}\n").Backend));
+
     [Fact]
     public void A_volume_that_is_asked_for_by_name_beats_one_that_is_kept_for_the_claim()
     {

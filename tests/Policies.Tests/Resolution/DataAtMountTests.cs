@@ -36,6 +36,13 @@ public sealed class DataAtMountTests
             data:
               - {path: /data, kind: files, also: [sqlite, cache]}
               - {path: /state, kind: sqlite, conditional: depends on a setting}
+          - name: bolt
+            images: [example.com/bolt]
+            engine: embedded
+            criticality: important
+            data:
+              - {path: /file, kind: embedded-database, files: [bolt.db]}
+              - {path: /series, kind: embedded-database}
         """;
 
     [Theory]
@@ -48,6 +55,14 @@ public sealed class DataAtMountTests
     [InlineData("/app/dbs", "sqlite?", "half a name is another folder, to which it may have moved")]
     [InlineData("/app/plugins", "config", "another path")]
     public void A_mount_holds_what_the_catalog_says(string path, string expected, string why) => AssertData(expected, why, Mounts(path), path);
+
+    [Theory]
+    [InlineData("/file", "embedded-database", "the folder of its file")]
+    [InlineData("/file/themes", "files?", "beside a database that is one file lie ordinary files")]
+    [InlineData("/file/bolt.db", "embedded-database", "the file itself")]
+    [InlineData("/series/2026", "embedded-database", "the folder of a time series is all database")]
+    public void Below_a_database_lie_files_only_where_it_is_one_file(string path, string expected, string why) =>
+        AssertData(expected, why, Pod("example.com/bolt", "env: []", path), path);
 
     [Theory]
     [InlineData("/app", "config", "/app/db", "sqlite cache")]

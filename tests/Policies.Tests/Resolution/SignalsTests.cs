@@ -28,6 +28,15 @@ public sealed class SignalsTests
     [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
     [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'sqlite:////data/y.db'}]", "sqlite Observed /data/y.db: env DATABASE_URL names a SQLite database below /data")]
     [InlineData("command: [x, /data/x.sqlite], env: [{name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
+    [InlineData(
+        "env: [{name: DB_HOST, value: db}, {name: DATABASE_URL, value: 'postgres://db/x'}, {name: DB_TYPE, value: mysql}]",
+        "files Guessed /data: env DB_HOST is the address of a database server")]
+    [InlineData(
+        "env: [{name: DB_TYPE, value: mysql}, {name: DB_CLIENT, value: postgres}, {name: DB_HOST, value: db}]",
+        "files Guessed /data: env DB_TYPE=mysql chooses a database server")]
+    [InlineData(
+        "env: [{name: DB_TYPE, value: sqlite}, {name: DB_CLIENT, value: sqlite3}]",
+        "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
     public void The_surest_signal_speaks(string container, string expected) => Assert.Equal(expected, Spell(container));
 
     [Theory]
@@ -48,6 +57,35 @@ public sealed class SignalsTests
     [Fact]
     public void A_reader_beside_litestream_has_no_database() =>
         Assert.Equal("unknown Guessed /data: image not in the catalog", Spell("env: []", "", "", ", {name: beside, image: litestream/litestream, volumeMounts: [{name: v, mountPath: /x}]}", ", readOnly: true"));
+
+    [Theory]
+    [InlineData("/data", "/data/a/x.db /data/b/y.db", "x.db")]
+    [InlineData("/data", "/data/b/y.db /data/a/x.db", "y.db")]
+    [InlineData("/data /data/a", "/data/a/x.db /data/b/y.db", "x.db x.db")]
+    [InlineData("/data /data/b", "/data/a/x.db /data/b/y.db", "x.db y.db")]
+    [InlineData("/data /data/a", "/data/b/y.db /data/a/x.db", "y.db x.db")]
+    [InlineData("/data /data-2", "/data/x.db /data-2/y.db", "x.db y.db")]
+    [InlineData("/data /data/a /data/a/b", "/data/a/b/y.db", "y.db y.db y.db")]
+    [InlineData("/data /data/a/b", "/data/a/x.db /data/a/b/y.db", "x.db y.db")]
+    [InlineData("/data /data/x.db", "/data/x.db", "x.db x.db")]
+    [InlineData("/data /data/a", "/elsewhere/x.db", "- -")]
+    public void A_file_speaks_for_every_mount_above_it_and_the_first_that_is_named_speaks(string paths, string files, string expected)
+    {
+        string[] mounts = [.. paths.Split(' ')];
+        foreach (var scheme in new[] { string.Empty, "sqlite:///" })
+        {
+            var env = string.Join(", ", files.Split(' ').Select((file, i) => $"{{name: F{i}, value: '{scheme}{file}'}}"));
+            Assert.Equal(expected, string.Join(' ', mounts.Select(path => File(Mounted(env, mounts), path))));
+            Assert.Equal(expected, string.Join(' ', mounts.Select(path => File(Mounted(env, [.. mounts.Reverse()]), path))));
+        }
+    }
+
+    private static Scene Mounted(string env, string[] mounts) => Scene.Of(
+        "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {"
+        + $"containers: [{{name: c, image: example.com/strange, env: [{env}], volumeMounts: [{string.Join(", ", mounts.Select((path, i) => $"{{name: v{i}, mountPath: {path}}}"))}]}}], "
+        + $"volumes: [{string.Join(", ", mounts.Select((_, i) => $"{{name: v{i}, persistentVolumeClaim: {{claimName: data{i}}}}}"))}]}}}}\n");
+
+    private static string File(Scene scene, string path) => scene.Mount("app", path).Main is { Kind: DataKind.Sqlite } data ? data.Path[(data.Path.LastIndexOf('/') + 1)..] : "-";
 
     private static string Spell(string container, string mount = "", string volume = "", string beside = "", string how = "")
     {

@@ -1,0 +1,65 @@
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Inventories;
+
+/// <summary>What stands on the shelves of an inventory, in which order, and which of many is the nearest.</summary>
+public sealed class ShelfTests
+{
+    [Fact]
+    public void What_has_a_verdict_of_its_own_is_listed() => Assert.Equal(
+        ["Deployment home/app", "PersistentVolumeClaim home/data", "StorageClass nas"],
+        Inventory.Of(Scene.Manifests(
+            """
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {}}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {}}
+            ---
+            {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: x}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: home}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}}
+            ---
+            {apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {nfs: {server: nas}}}
+            """)).Judged.Select(m => m.Reference.ToString()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_an_API_server_sends_stands_in_one_order_however_it_came()
+    {
+        string[] written =
+        [
+            "CronJob a/z batch/v1", "CronJob b/a batch/v1", "Deployment a/b apps/v1", "Deployment a/c apps/v1", "Deployment b/a apps/v1", "Job a/a batch/v1", "Pod a/a v1", "StatefulSet a/a apps/v1",
+        ];
+        const string Pod = "{volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}";
+        Manifest[] all = [.. written.Select(w => w.Split(' ', '/')).Select(w => Scene.Manifests(
+            $"{{apiVersion: {string.Join('/', w[3..])}, kind: {w[0]}, metadata: {{name: {w[2]}, namespace: {w[1]}}}, "
+            + $"spec: {(w[0] is "Pod" ? Pod : w[0] is "CronJob" ? $"{{jobTemplate: {{spec: {{template: {{spec: {Pod}}}}}}}}}" : $"{{template: {{spec: {Pod}}}}}")}}}").Single() with { Source = ManifestSource.Wire.Instance })];
+        Assert.Equal(all, Inventory.Of(all.Reverse()).Consumers.At("data"));
+        Assert.Equal(all, all.Reverse().Aggregate(Inventory.Empty, (inventory, one) => inventory.With(one)).Consumers.At("data"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(40)]
+    public void However_many_copies_there_are_the_nearest_is_found(int copies)
+    {
+        Manifest[] all = [.. Enumerable.Range(0, copies).SelectMany(n => Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", $"clusters/{n:D2}/apps/settings.yaml"))];
+        var shelf = Inventory.Of(all).ConfigMaps;
+        for (var n = 0; n < copies; n++)
+        {
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps"));
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/apps/below/it"));
+            Assert.Same(all[n], shelf.Nearest("settings", $"clusters/{n:D2}/other"));
+            Assert.Same(all[0], shelf.Nearest("settings", $"clusters/{n:D2}x"));
+        }
+
+        Assert.Same(all[0], shelf.Nearest("settings", string.Empty));
+        Assert.Same(all[0], shelf.Nearest("settings", "elsewhere"));
+    }
+}

@@ -1,0 +1,48 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Rules;
+
+/// <summary>Which folders of a node are told of.</summary>
+public sealed class HostPathTests
+{
+    [Theory]
+    [InlineData(
+        "/mnt/disk/app", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /mnt/disk/app of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/mnt/disk/app", "readOnly: true", "")]
+    [InlineData("/", "readOnly: false", "")]
+    [InlineData("/dev/dri", "readOnly: false", "")]
+    [InlineData(
+        "/device", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /device of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/sys", "readOnly: false", "")]
+    [InlineData("/proc", "readOnly: false", "")]
+    [InlineData("/run/x", "readOnly: false", "")]
+    [InlineData("/var/run/docker.sock", "readOnly: false", "")]
+    [InlineData("/etc/localtime", "readOnly: false", "")]
+    [InlineData("/lib/modules", "readOnly: false", "")]
+    [InlineData("/usr/share", "readOnly: false", "")]
+    [InlineData("/boot", "readOnly: false", "")]
+    [InlineData("/var/log", "readOnly: false", "")]
+    [InlineData("/var/lib/kubelet/x", "readOnly: false", "")]
+    [InlineData("/var/lib/docker", "readOnly: false", "")]
+    [InlineData("/var/lib/containerd", "readOnly: false", "")]
+    [InlineData(
+        "/var/lib/app", "readOnly: false",
+        "warn observed /spec/template/spec/volumes/0: container app writes to /var/lib/app of whatever node it runs on (mounted at /x) "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "of them")]
+    [InlineData("/tmp", "readOnly: false", "")]
+    [InlineData("/mnt/truenas/app", "readOnly: false", "")]
+    public void A_folder_of_the_node_is_told_of_unless_it_belongs_to_the_machine(string folder, string mount, string expected)
+    {
+        var scene = Scene.Of(Said.App("somebody/strange", "/x", $"hostPath: {{path: {folder}}}", mount: mount));
+        Assert.Equal(expected, Said.By("host-path-volume", scene, scene.Find<Workload>("app")));
+    }
+}
