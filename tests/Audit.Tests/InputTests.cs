@@ -18,6 +18,7 @@ public sealed class InputTests : IDisposable
 
     [Theory]
     [InlineData("ln -s /dev/zero $1/a.yaml", "a.yaml:1:1  is no file but a device: of a folder only files are read")]
+    [InlineData("ln -s /proc/kmsg $1/a.yaml", "a.yaml:1:1  links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read")]
     [InlineData("mkfifo $1/a.yml", "a.yml:1:1  is no file but a pipe: of a folder only files are read")]
     [InlineData("mkfifo $1/pipe; ln -s pipe $1/a.yaml", "a.yaml:1:1  is no file but a pipe: of a folder only files are read")]
     [InlineData("ln -s nowhere $1/a.yaml", "a.yaml:1:1  cannot be read: ")]

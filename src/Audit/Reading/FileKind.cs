@@ -6,6 +6,9 @@ internal enum FileKind
     /// <summary>A file with bytes in it, or one that only opening tells about.</summary>
     Regular,
 
+    /// <summary>A file that says it has no bytes: an empty one, or one that its file system makes up when it is read, as /proc does.</summary>
+    Empty,
+
     /// <summary>A folder.</summary>
     Folder,
 

@@ -20,7 +20,7 @@ internal static partial class FileKinds
             0x1000 => FileKind.Pipe,
             0x2000 or 0x6000 => FileKind.Device,
             0xC000 => FileKind.Socket,
-            _ => FileKind.Regular,
+            _ => status.Size == 0 ? FileKind.Empty : FileKind.Regular,
         };
     }
 
@@ -36,5 +36,11 @@ internal static partial class FileKinds
         private readonly int _flags;
 
         public readonly int Mode;
+
+        private readonly uint _user;
+
+        private readonly uint _group;
+
+        public readonly long Size;
     }
 }

@@ -56,7 +56,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
                     }
                     else if (!entry.Attributes.HasFlag(FileAttributes.Directory))
                     {
-                        AddFile(path, files, unread);
+                        AddFile(path, entry.Attributes.HasFlag(FileAttributes.ReparsePoint), files, unread);
                     }
                     else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                     {
@@ -80,7 +80,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
         }
     }
 
-    private static void AddFile(string path, List<string> files, List<ManifestReading.Broken> unread)
+    private static void AddFile(string path, bool isLink, List<string> files, List<ManifestReading.Broken> unread)
     {
         if (!Endings.Contains(Path.GetExtension(path)))
         {
@@ -88,9 +88,13 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
         }
 
         var kind = FileKinds.Of(path);
-        if (kind == FileKind.Regular)
+        if (kind == FileKind.Regular || (kind == FileKind.Empty && !isLink))
         {
             files.Add(path);
+        }
+        else if (kind == FileKind.Empty)
+        {
+            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), "links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read"));
         }
         else if (kind != FileKind.Folder)
         {
