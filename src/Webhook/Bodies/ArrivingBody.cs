@@ -25,19 +25,20 @@ internal sealed class ArrivingBody(PipeReader reader, OpenConnection connection,
         {
             if (!reader.TryRead(out var result))
             {
-                var patience = budget.Wait(this);
                 try
                 {
-                    result = await reader.ReadAsync(patience);
-                }
-                catch (OperationCanceledException) when (patience.IsCancellationRequested)
-                {
-                    return budget.Reason(this);
+                    result = await Next();
                 }
                 catch (Exception gone) when (gone is ConnectionResetException or OperationCanceledException)
                 {
                     return BodyReading.Gone.Instance;
                 }
+            }
+
+            if (result.IsCanceled)
+            {
+                reader.AdvanceTo(result.Buffer.Start);
+                return budget.Reason(this);
             }
 
             var length = _bytes.Length + result.Buffer.Length;
@@ -68,19 +69,28 @@ internal sealed class ArrivingBody(PipeReader reader, OpenConnection connection,
         _bytes.Dispose();
     }
 
+    /// <summary>
+    /// What comes next, or a cancelled result when the patience ends first. The read itself is not given a token: one that is cancelled so stays pending in
+    /// Kestrel, which then fails to throw away the rest of the body and logs that as an error of the server.
+    /// </summary>
+    private async ValueTask<ReadResult> Next()
+    {
+        await using var end = budget.Wait(this).UnsafeRegister(static r => ((PipeReader)r!).CancelPendingRead(), reader);
+        return await reader.ReadAsync(CancellationToken.None);
+    }
+
     private async ValueTask<BodyReading> ThrowAway()
     {
         _bytes.Dispose();
         budget.Hold(this, BodyBytes.Least);
-        var patience = budget.Wait(this);
         try
         {
             for (var thrown = 0L; thrown < MostThrownAway;)
             {
-                var result = await reader.ReadAsync(patience);
+                var result = await Next();
                 thrown += result.Buffer.Length;
                 reader.AdvanceTo(result.Buffer.End);
-                if (result.IsCompleted)
+                if (result.IsCompleted || result.IsCanceled)
                 {
                     break;
                 }
