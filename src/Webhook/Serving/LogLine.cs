@@ -10,12 +10,22 @@ internal sealed class LogLine() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
+    /// <summary>The most characters of an entry and of its exception. The longest names are 253; who writes a longer one does not fill the log with it.</summary>
+    private const int Longest = 4096;
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var error = logEntry.Exception is { } thrown ? $" {thrown.ToString().ReplaceLineEndings(" ")}" : string.Empty;
-        textWriter.Write(SafeText.Line(string.Create(CultureInfo.InvariantCulture, $"{Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {logEntry.Formatter(logEntry.State, null)}{error}")));
+        var entry = logEntry.Formatter(logEntry.State, null);
+        textWriter.Write(SafeText.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Level(logEntry.LogLevel)}: {logEntry.Category}[{logEntry.EventId.Id}] {Shortened(entry)}{Shortened(error)}")));
         textWriter.Write('\n');
     }
+
+    private static string Shortened(string text) => text.Length <= Longest
+        ? text
+        : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, Longest)}… ({text.Length} characters)");
 
     /// <summary>As .NET's own console writes them.</summary>
     private static string Level(LogLevel level) => level switch
