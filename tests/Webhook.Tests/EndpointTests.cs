@@ -23,6 +23,8 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"operation\":\"CREATE\"}}", "request.uid is missing")]
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"1\",\"operation\":\"PATCH\"}}", "request.operation is 'PATCH'")]
     [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"\\uD800\",\"operation\":\"CREATE\"}}", "the body has half of a surrogate pair at byte 80")]
+    [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"1\",\"operation\":\"CREATE\",\"object\":[1]}}", "request.object and request.oldObject have to be objects")]
+    [InlineData("{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{\"uid\":\"1\",\"operation\":\"DELETE\",\"oldObject\":\"x\"}}", "request.object and request.oldObject have to be objects")]
     public async Task What_is_no_review_is_a_bad_request_with_its_reason(string body, string reason)
     {
         foreach (var path in new[] { "/validate", "/mutate" })

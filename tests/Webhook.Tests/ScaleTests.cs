@@ -26,6 +26,31 @@ public sealed class ScaleTests
         Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale(group, plural, "linkding", 0, 2)));
     }
 
+    [Theory]
+    [InlineData("spec: {replicas: '3'}")]
+    [InlineData("spec: {replicas: 2.5}")]
+    [InlineData("spec: {replicas: 1e300}")]
+    [InlineData("spec: {replicas: {}}")]
+    [InlineData("spec: [3]")]
+    public void A_number_that_is_none_is_not_judged_and_said_so(string asked)
+    {
+        var response = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 1)}").Scale("apps", "deployments", "linkding", "spec: {replicas: 1}", asked);
+        Assert.True(response.IsAllowed);
+        Assert.Contains("[not-judged]", Assert.Single(response.Notes), StringComparison.Ordinal);
+        Assert.Contains("spec.replicas is no whole number", response.Unreadable!.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("spec: {replicas: null}")]
+    [InlineData("spec: {}")]
+    [InlineData("status: {replicas: 1}")]
+    public void No_number_is_none(string asked)
+    {
+        var response = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 1)}").Scale("apps", "deployments", "linkding", "spec: {replicas: 1}", asked);
+        Assert.True(response.IsAllowed);
+        Assert.Null(response.Unreadable);
+    }
+
     [Fact]
     public void Only_what_is_made_worse_is_refused()
     {

@@ -42,7 +42,11 @@ internal sealed class Town(string cluster)
     public AdmissionResponse Update(string before, string after) => Ask(Review.Of(Object(after), Object(before)));
 
     /// <summary>Asks for a number of pods where there were others, as an autoscaler does.</summary>
-    public AdmissionResponse Scale(string group, string plural, string name, int from, int to) => Ask(Review.Of(Number(name, to), Number(name, from), (group, plural, "scale")));
+    public AdmissionResponse Scale(string group, string plural, string name, int from, int to) => Scale(group, plural, name, Number(from), Number(to));
+
+    /// <summary>Asks for what is written in place of a number.</summary>
+    public AdmissionResponse Scale(string group, string plural, string name, string from, string to) =>
+        Ask(Review.Of(Scaled(name, to), Scaled(name, from), (group, plural, "scale")));
 
     public AdmissionResponse Debug(string before, string after) => Ask(Review.Of(Object(after), Object(before), (string.Empty, "pods", "ephemeralcontainers")));
 
@@ -55,11 +59,13 @@ internal sealed class Town(string cluster)
 
     private static JsonElement Object(string yaml) => ((YamlDocument.Readable)YamlReader.Read(yaml, "object.yaml").Single()).Root;
 
-    private static JsonElement Number(string name, int replicas) => Object($$"""
+    private static string Number(int replicas) => replicas == 0 ? "spec: {}" : $"spec: {{replicas: {replicas}}}";
+
+    private static JsonElement Scaled(string name, string spec) => Object($$"""
         apiVersion: autoscaling/v1
         kind: Scale
         metadata: {name: {{name}}, namespace: books}
-        spec: { {{(replicas == 0 ? string.Empty : $"replicas: {replicas}")}} }
+        {{spec}}
         """);
 
     private AdmissionResponse Ask(byte[] body) => Review.Ask(Handlers.Validation(_snapshots), body);

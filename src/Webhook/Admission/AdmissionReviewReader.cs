@@ -74,6 +74,12 @@ internal static class AdmissionReviewReader
             return new AdmissionReading.Refused("request.uid is missing; without it no answer can be matched");
         }
 
+        if (Field(request, "object"u8).ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined)
+            || Field(request, "oldObject"u8).ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
+        {
+            return new AdmissionReading.Refused("request.object and request.oldObject have to be objects");
+        }
+
         return Operation(Text(request, "operation"u8)) is { } operation
             ? new AdmissionReading.Asked(Request(request, uid, operation), document)
             : new AdmissionReading.Refused($"request.operation is '{Text(request, "operation"u8)}'; known are CREATE, UPDATE, DELETE and CONNECT");

@@ -30,10 +30,33 @@ internal static class Scaling
         return null;
     }
 
-    /// <summary>None is written as nothing.</summary>
-    private static int Replicas(JsonElement scale) =>
-        scale.ValueKind == JsonValueKind.Object
-        && scale.TryGetProperty("spec"u8, out var spec) && spec.ValueKind == JsonValueKind.Object
-        && spec.TryGetProperty("replicas"u8, out var replicas) && replicas.ValueKind == JsonValueKind.Number && replicas.TryGetInt32(out var number)
-            ? number : 0;
+    /// <summary>What of a request cannot be read; null where all of it can, and where the workload is not judged.</summary>
+    public static ManifestReading.Unreadable? Obstacle(AdmissionRequest request, Inventory inventory) =>
+        ManifestKinds.OfResource(request.Parent.Group, request.Parent.Plural) is { } kind && Find(inventory, request.Resource, kind) is not null
+        && (Asked(request.Object) is null || Asked(request.OldObject) is null)
+            ? new ManifestReading.Unreadable(request.Resource, "/spec/replicas", "spec.replicas is no whole number")
+            : null;
+
+    private static int Replicas(JsonElement scale) => Asked(scale) ?? 0;
+
+    /// <summary>A number of pods, where none is written as nothing; null for anything else.</summary>
+    private static int? Asked(JsonElement scale)
+    {
+        if (scale.ValueKind != JsonValueKind.Object || !scale.TryGetProperty("spec"u8, out var spec) || spec.ValueKind == JsonValueKind.Null)
+        {
+            return 0;
+        }
+
+        if (spec.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (!spec.TryGetProperty("replicas"u8, out var replicas) || replicas.ValueKind == JsonValueKind.Null)
+        {
+            return 0;
+        }
+
+        return replicas.ValueKind == JsonValueKind.Number && replicas.TryGetInt32(out var number) ? number : null;
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
     {
         switch (request.Operation)
         {
+            case AdmissionOperation.Update when request.SubResource is "scale" && Scaling.Obstacle(request, snapshots.Current.Inventory) is { } obstacle:
+                return new(NotRead(request, obstacle));
             case AdmissionOperation.Create or AdmissionOperation.Update when Change.Of(request, snapshots.Current.Inventory) is { } change:
                 // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
                 if (!change.After.Metadata.IsBeingDeleted)
