@@ -140,8 +140,10 @@ public sealed class Shelf<T> : IShelf
             changes[i] = (keys[i], change(Find(keys[i]), manifest, _plan.Order));
         }
 
-        (string Key, Shelved<T> Items)[] onTop = _onTop.IsEmpty ? changes : [.. _onTop.Where(old => !keys.Contains(old.Key, StringComparer.Ordinal)), .. changes];
-        return onTop.Length <= MostOnTop ? new Shelf<T>(_plan, _items, ImmutableCollectionsMarshal.AsImmutableArray(onTop)) : new Shelf<T>(_plan, Settle(_items, onTop), []);
+        var onTop = _onTop.IsEmpty ? changes : _onTop.Where(old => !keys.Contains(old.Key, StringComparer.Ordinal)).Concat(changes).ToArray();
+        return onTop.Length <= MostOnTop
+            ? new Shelf<T>(_plan, _items, ImmutableCollectionsMarshal.AsImmutableArray(onTop))
+            : new Shelf<T>(_plan, Settle(_items, onTop), []);
     }
 
     private static ImmutableDictionary<string, Shelved<T>> Settle(ImmutableDictionary<string, Shelved<T>> items, IReadOnlyCollection<(string Key, Shelved<T> Items)> onTop)

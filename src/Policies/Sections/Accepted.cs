@@ -21,7 +21,7 @@ internal static class Accepted
 
     /// <summary>Each must be an address that a browser opens.</summary>
     public static IRuleBuilderOptions<T, string> IsAddress<T>(this IRuleBuilderInitialCollection<T, string> rule) =>
-        rule.Must(value => Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp))
+        rule.Must(value => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
             .WithMessage((_, value) => $"'{value}' is not an address such as https://example.org/docs");
 
     /// <summary>Must be a duration, when it is there.</summary>
