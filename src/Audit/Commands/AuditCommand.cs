@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -52,8 +53,8 @@ internal static class AuditCommand
                 return Fix(read.Readings, rules, today, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
             }
 
-            var deployed = Deployed.Of(read.Readings);
-            var report = Policies.Reports.Audit.Of(deployed, rules, today) with { GuardedSince = read.GuardedSince };
+            ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
+            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, today)))]) with { GuardedSince = read.GuardedSince };
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Watching;
@@ -16,6 +17,10 @@ internal sealed class Inputs
     private readonly Option<bool> _cluster = new("--cluster") { Description = "Read a running cluster instead of files." };
     private readonly Option<string?> _context = new("--context") { Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).", HelpName = "NAME" };
     private readonly Option<string?> _limit = new("--max-file-size") { Description = "How much of a file, a pipe or standard input is read at most; what is larger is a row and exit code 2 (16Mi).", HelpName = "SIZE" };
+    private readonly Option<string> _render = new Option<string>("--render") { Description = "Whether kustomizations are rendered by your kustomize or kubectl before they are judged: auto, always or never.", DefaultValueFactory = _ => "auto" }.AcceptOnlyFromAmong("auto", "always", "never");
+    private readonly Option<string?> _kustomize = new("--kustomize") { Description = "The kustomize or kubectl to render with (the first on the PATH).", HelpName = "PROGRAM" };
+    private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to in the network." };
+    private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
     /// <summary>Gives a command these arguments and options.</summary>
@@ -27,6 +32,10 @@ internal sealed class Inputs
         command.Options.Add(inputs._context);
         command.Options.Add(inputs._namespace);
         command.Options.Add(inputs._limit);
+        command.Options.Add(inputs._render);
+        command.Options.Add(inputs._kustomize);
+        command.Options.Add(inputs._remote);
+        command.Options.Add(inputs._helm);
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
@@ -51,7 +60,10 @@ internal sealed class Inputs
 
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
-        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), terminal);
+        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+
+    private RenderSettings Settings(ParseResult parsed) => new(
+        parsed.GetValue(_render) switch { "always" => RenderMode.Always, "never" => RenderMode.Never, _ => RenderMode.Auto }, parsed.GetValue(_kustomize), parsed.GetValue(_remote), parsed.GetValue(_helm));
 
     private static int Limit(string? written) => written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
 
@@ -69,7 +81,8 @@ internal sealed class Inputs
                         await terminal.Error.WriteLineAsync(kind);
                     }
 
-                    return new Input.Read([.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable], whole.GuardedSince);
+                    ManifestReading[] seen = [.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable];
+                    return new Input.Read(seen, [new ClusterReadings(string.Empty, seen)], whole.GuardedSince);
                 case ClusterReading.Failed failed:
                     await terminal.Error.WriteLineAsync(failed.Reason);
                     break;
@@ -83,7 +96,7 @@ internal sealed class Inputs
         return new Input.Unusable(ExitCode.Unreachable);
     }
 
-    private static Input ReadFiles(string[] arguments, int limit, Terminal terminal)
+    private static Input ReadFiles(string[] arguments, int limit, RenderSettings settings, Terminal terminal)
     {
         var (files, missing, unread) = ManifestFiles.Find(arguments.Where(a => !string.Equals(a, ManifestInput.Stream, StringComparison.Ordinal)));
         foreach (var name in missing)
@@ -110,6 +123,36 @@ internal sealed class Inputs
             return new Input.Unusable(ExitCode.Wrong);
         }
 
-        return new Input.Read(readings);
+        return Deploy(readings, [.. arguments.Where(Directory.Exists).Select(KustomizationReach.Spell)], limit, settings, terminal);
+    }
+
+    /// <summary>Takes what was read apart into what is applied, rendered where that can be done.</summary>
+    private static Input Deploy(ManifestReading[] readings, IReadOnlyList<string> folders, int limit, RenderSettings settings, Terminal terminal)
+    {
+        var written = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
+        if (folders.Count == 0 || !written.Any(m => m is Kustomize or Kustomization or ArgoApplication or ArgoApplicationSet))
+        {
+            return new Input.Read(readings, [new ClusterReadings(string.Empty, readings)]);
+        }
+
+        var (program, reason) = settings.Mode == RenderMode.Never ? (null, string.Empty) : KustomizeProgram.Find(settings.Program);
+        if (reason.Length > 0)
+        {
+            terminal.Error.WriteLine(settings.Mode == RenderMode.Always ? $"--render always: {reason}" : reason);
+            if (settings.Mode == RenderMode.Always)
+            {
+                return new Input.Unusable(ExitCode.Wrong);
+            }
+        }
+
+        var repository = new Repository(folders);
+        using var progress = new Progress(terminal, written.Count(m => m is Kustomize or Kustomization), "kustomizations");
+        var reader = new RootReader(repository.Top, program, settings, RenderCache.OfUser(TimeProvider.System), limit, new WrittenFiles(written), progress.Step);
+        var clusters = new DeployedClusters(readings, repository, reader).Of();
+        ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(KustomizationReach.FileIn(o.Folder) ?? o.Folder, new(1, 1), $"not rendered, and read as it lies there: {o.Reason}", IsObject: false)
+        {
+            Command = $"kustomize build {o.Folder} | homelab-storage audit -",
+        })];
+        return new Input.Read(readings, [.. clusters.Select((c, i) => i == 0 ? c with { Readings = [.. c.Readings, .. failed] } : c)]);
     }
 }

@@ -53,7 +53,8 @@ internal static class TableFormat
     private static void Write(AuditResult result, AuditReport report, RuleAction least, Page page)
     {
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
-        page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}");
+        var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
+        page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
         foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;

@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Reading;
@@ -11,8 +12,9 @@ internal abstract record Input
 
     /// <summary>It was read.</summary>
     /// <param name="Readings">What was read.</param>
+    /// <param name="Clusters">The same as it is deployed, by cluster.</param>
     /// <param name="GuardedSince">When the webhook was installed in the cluster that was read; null for files, and where it is not.</param>
-    public sealed record Read(IReadOnlyList<ManifestReading> Readings, DateTimeOffset? GuardedSince = null) : Input;
+    public sealed record Read(IReadOnlyList<ManifestReading> Readings, IReadOnlyList<ClusterReadings> Clusters, DateTimeOffset? GuardedSince = null) : Input;
 
     /// <summary>It could not be read, which has been said already.</summary>
     public sealed record Unusable(int ExitCode) : Input;

@@ -48,7 +48,7 @@ internal static class KustomizeTree
     /// <summary>A path as it is from a folder.</summary>
     public static string Join(string folder, string relative)
     {
-        var parts = new List<string>(folder.Length == 0 ? [] : folder.Split('/', StringSplitOptions.None));
+        var parts = new List<string>(relative.StartsWith('/') ? [string.Empty] : folder.Length == 0 ? [] : folder.Split('/', StringSplitOptions.None));
         foreach (var part in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part is ".." && parts.Count > 0 && parts[^1] is not "..")

@@ -19,8 +19,9 @@ public static class Kustomizing
         }
 
         var chains = KustomizeTree.Chains(kustomizations);
-        var patches = kustomizations.Values.SelectMany(k => k.Patches.Select(p => KustomizeTree.Join(k.Source.Folder, p))).ToHashSet(StringComparer.Ordinal);
-        return manifests.Where(m => m.Source is not ManifestSource.Text { Map.File: var file } || !patches.Contains(file)).Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? Changed(m, found) : m);
+        var patches = new KustomizePatches(kustomizations, manifests);
+        return manifests.Where(m => m.Source is not ManifestSource.Text { Map.File: var file } || !patches.AreIn(file))
+            .Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? patches.Mark(Changed(m, found), found) : m);
     }
 
     /// <summary>The files whose objects several kustomizations put into namespaces of their own, with the namespaces.</summary>

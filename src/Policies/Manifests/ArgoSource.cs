@@ -20,8 +20,8 @@ public sealed record ArgoSource
     /// <summary>What is told to Helm.</summary>
     public JsonElement Helm { get; init; }
 
-    /// <summary>What is told to kustomize.</summary>
-    public JsonElement Kustomize { get; init; }
+    /// <summary>What is added to the kustomization of the folder, by field.</summary>
+    public IReadOnlyList<(string Field, JsonElement Value)> KustomizeEdits { get; init; } = [];
 
     /// <summary>JSON Pointer to it.</summary>
     public required string Pointer { get; init; }

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>A Flux Kustomization: what applies other manifests, and how hard.</summary>
@@ -11,4 +14,19 @@ public sealed record Kustomization : Manifest
 
     /// <summary>The folder it applies, relative to the repository, without leading "./"; empty when it is not said.</summary>
     public string Path { get; init; } = string.Empty;
+
+    /// <summary>The namespace it gives to everything; empty for none.</summary>
+    public string TargetNamespace { get; init; } = string.Empty;
+
+    /// <summary>Components it adds, as written: from the folder it applies.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
+
+    /// <summary>Values of variables.</summary>
+    public IReadOnlyDictionary<string, string> Substitutes { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>ConfigMaps and Secrets with more of them, by kind and name; the later counts.</summary>
+    public IReadOnlyList<(string Kind, string Name)> SubstitutesFrom { get; init; } = [];
+
+    /// <summary>What else it adds to the kustomization of the folder, by field.</summary>
+    public IReadOnlyList<(string Field, JsonElement Value)> Edits { get; init; } = [];
 }

@@ -14,6 +14,12 @@ public sealed record Kustomize : Manifest
     /// <summary>Files it lays over others, as written: parts of objects and no objects.</summary>
     public IReadOnlyList<string> Patches { get; init; } = [];
 
+    /// <summary>What it patches.</summary>
+    public IReadOnlyList<KustomizePatch> Changes { get; init; } = [];
+
+    /// <summary>Whether a controller adds it to what is written.</summary>
+    public bool IsAdded { get; init; }
+
     /// <summary>The charts it installs by Helm.</summary>
     public IReadOnlyList<ChartRelease> Charts { get; init; } = [];
 

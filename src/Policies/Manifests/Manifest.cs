@@ -18,6 +18,9 @@ public abstract record Manifest
     /// <summary>What it will be made from; null for an object that is written as it is.</summary>
     public Origin? Origin { get; init; }
 
+    /// <summary>The file that patches it on its way to the cluster, where that was not done before it was read; empty where none does.</summary>
+    public string PatchedBy { get; init; } = string.Empty;
+
     /// <summary>How messages name it, with what it is made from.</summary>
     public string Spoken => Origin is null ? Reference.ToString() : $"{Origin.Reference} (as {Reference})";
 

@@ -13,7 +13,7 @@ public static class Audit
     public static AuditReport Of(IReadOnlyCollection<ManifestReading> read, StoragePolicy policy, DateOnly today)
     {
         var readings = Deployed.Of(read);
-        var verdicts = World.Of(readings, policy, today).Verdicts(World.WithAllHands, CancellationToken.None);
+        var verdicts = World.Of(readings, policy, today).Verdicts(World.WithAllHands, CancellationToken.None).Select(PatchedObjects.Softened).ToArray();
         return new AuditReport
         {
             Policy = policy,

@@ -70,6 +70,11 @@ public static class JsonReport
             json.WriteEndObject();
         }
 
+        if (result.Cluster.Length > 0)
+        {
+            json.WriteString("cluster"u8, result.Cluster);
+        }
+
         json.WriteString("verdict"u8, VerdictWords.Spell(result.Verdict.Kind));
         if (report.IsGap(result))
         {

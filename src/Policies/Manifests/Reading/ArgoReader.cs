@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -43,7 +44,7 @@ internal static class ArgoReader
         Ref = source.Text("ref"u8),
         IsRecursive = source.Field("directory"u8).IsTrue("recurse"u8),
         Helm = source.Field("helm"u8),
-        Kustomize = source.Field("kustomize"u8),
+        KustomizeEdits = [.. new[] { "namePrefix", "nameSuffix", "patches", "components", "namespace" }.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
         Pointer = pointer,
     };
 }

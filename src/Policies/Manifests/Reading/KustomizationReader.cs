@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -16,6 +17,11 @@ internal static class KustomizationReader
             Forces = spec.IsTrue("force"u8),
             Prunes = spec.IsTrue("prune"u8),
             Path = spec.Text("path"u8).TrimStart('.').Trim('/'),
+            TargetNamespace = spec.Text("targetNamespace"u8),
+            Components = spec.Texts("components"u8),
+            Substitutes = spec.Field("postBuild"u8).Map("substitute"u8),
+            SubstitutesFrom = [.. spec.Field("postBuild"u8).Items("substituteFrom"u8).Select(s => (s.Text("kind"u8), s.Text("name"u8)))],
+            Edits = [.. new[] { "patches", "images", "namePrefix", "nameSuffix" }.Select(field => (field, spec.Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
@@ -16,7 +17,21 @@ internal static class KustomizeReader
         Patches = Patches(root),
         Images = Images(root),
         Charts = Charts(root, reference, source),
+        Changes = source is ManifestSource.Text { Map.File: var file } ? [.. Changes(root, file)] : [],
     };
+
+    /// <summary>The patches that say what they are for, in a target or by the object they are a part of. Those in files of their own say it there.</summary>
+    private static IEnumerable<KustomizePatch> Changes(JsonElement root, string file) =>
+    [
+        .. KustomizePatch.Of(root.Field("patches"u8), file),
+        .. KustomizePatch.Of(root.Field("patchesJson6902"u8), file),
+        .. root.Items("patches"u8).Where(p => p.Field("target"u8).ValueKind != JsonValueKind.Object).Select(p => p.Text("patch"u8))
+            .Concat(root.Texts("patchesStrategicMerge"u8).Where(text => text.Contains('\n', StringComparison.Ordinal)))
+            .Where(text => text.Length > 0)
+            .SelectMany(text => YamlReader.Read(text, file))
+            .OfType<YamlDocument.Readable>()
+            .Select(d => new KustomizePatch(d.Root.Text("kind"u8), d.Root.Field("metadata"u8).Text("name"u8), file)),
+    ];
 
     /// <summary>What a file of its name is that does not say so.</summary>
     public static ObjectReference Unsaid { get; } = new("kustomize.config.k8s.io/v1beta1", "Kustomization", string.Empty, string.Empty);

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>
+/// A temporary folder that looks like the repository but for one kustomization: beside it, and beside every folder above it, links stand for what is there. So
+/// what a controller adds is added where it would add it, paths lead where they lead, and nothing is written into the repository.
+/// </summary>
+internal sealed class Mirror : IDisposable
+{
+    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("homelab-storage-");
+
+    /// <summary>Makes one.</summary>
+    public Mirror(Root root, string repository)
+    {
+        var real = RealPath.Of(root.Folder);
+        var steps = Path.GetRelativePath(repository, real) is var path && path is "." ? [] : path.Split('/');
+        var (here, there) = (Path.Combine(_home.FullName, "repository"), repository);
+        Directory.CreateDirectory(here);
+        foreach (var step in steps)
+        {
+            Link(there, here, step);
+            (here, there) = (Path.Combine(here, step), Path.Combine(there, step));
+            Directory.CreateDirectory(here);
+        }
+
+        var file = KustomizationReach.FileIn(real);
+        Link(there, here, file is null ? string.Empty : Path.GetFileName(file));
+        File.WriteAllText(Path.Combine(here, "kustomization.yaml"), Edited(root, real, file), new UTF8Encoding(false));
+        Folder = here;
+    }
+
+    /// <summary>The folder to render.</summary>
+    public string Folder { get; }
+
+    /// <summary>A folder for the program's own files.</summary>
+    public string Scratch => _home.FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => _home.Delete(recursive: true);
+
+    private static void Link(string from, string to, string except)
+    {
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(e => !string.Equals(e.Name, except, StringComparison.Ordinal)))
+        {
+            if (entry is DirectoryInfo)
+            {
+                Directory.CreateSymbolicLink(Path.Combine(to, entry.Name), entry.FullName);
+            }
+            else
+            {
+                File.CreateSymbolicLink(Path.Combine(to, entry.Name), entry.FullName);
+            }
+        }
+    }
+
+    /// <summary>The kustomization with what is added, and with a note to say where everything comes from.</summary>
+    private static string Edited(Root root, string folder, string? file)
+    {
+        var kustomization = file is null ? Generated(folder) : Parsed(file);
+        if (root.TargetNamespace.Length > 0)
+        {
+            kustomization["namespace"] = root.TargetNamespace;
+        }
+
+        Add(kustomization, "components", root.Components.Select(c => (JsonNode?)JsonValue.Create(c)));
+        foreach (var (field, value) in root.Edits)
+        {
+            if (value.ValueKind == JsonValueKind.Array)
+            {
+                Add(kustomization, field, value.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())));
+            }
+            else
+            {
+                kustomization[field] = JsonNode.Parse(value.GetRawText());
+            }
+        }
+
+        Add(kustomization, "buildMetadata", new[] { "originAnnotations", "transformerAnnotations" }.Select(word => (JsonNode?)JsonValue.Create(word)));
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            kustomization.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private static JsonObject Generated(string folder) => new()
+    {
+        ["apiVersion"] = "kustomize.config.k8s.io/v1beta1",
+        ["kind"] = "Kustomization",
+        ["resources"] = new JsonArray([.. KustomizationReach.Generated(folder).Where(IsResource).Select(path => (JsonNode?)JsonValue.Create(Path.GetRelativePath(folder, path)))]),
+    };
+
+    /// <summary>Flux leaves out what holds no object.</summary>
+    private static bool IsResource(string path) => Directory.Exists(path)
+        || (BoundedText.OfFile(path, BoundedText.UsualLimit) is BoundedText.Whole whole
+            && YamlReader.Read(whole.Text, path).Any(d => d is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } found } && found.TryGetProperty("kind", out _) && found.TryGetProperty("apiVersion", out _)));
+
+    private static JsonObject Parsed(string file) =>
+        BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } root }
+            ? JsonObject.Create(root)!
+            : [];
+
+    private static void Add(JsonObject kustomization, string field, IEnumerable<JsonNode?> items)
+    {
+        var list = kustomization[field] as JsonArray ?? [];
+        foreach (var item in items)
+        {
+            list.Add(item);
+        }
+
+        if (list.Count > 0 && list.Parent is null)
+        {
+            kustomization[field] = list;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using HomelabStorage.Policies.Charts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>The repository that was named: where paths begin that controllers give.</summary>
+/// <param name="folders">What was named, as it was spelled.</param>
+internal sealed class Repository(IReadOnlyList<string> folders)
+{
+    /// <summary>The folder that nothing may be read outside of, links followed.</summary>
+    public string Top { get; } = TopOf(folders);
+
+    /// <summary>The folder an overlay is in, as a root.</summary>
+    public Root Overlay(string folder) => new() { Folder = folder, Reach = KustomizationReach.Of(folder, [], Top) };
+
+    /// <summary>What a controller applies. A folder that is not in sight is put aside, with where it was asked for.</summary>
+    public IEnumerable<Root> Roots(Manifest controller, IEnumerable<Manifest> sight, List<ManifestReading> aside)
+    {
+        switch (controller)
+        {
+            case Kustomization flux:
+                return Folder(flux.Path, flux.Source.Folder) is { } folder ? [OfFlux(flux, folder, sight)] : Missing(flux, flux.Path, aside);
+            case ArgoApplication argo:
+                return argo.Sources.Where(s => s.Path.Length > 0).SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
+            case ArgoApplicationSet set:
+                return Deployed.Applications(set, Folders()).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
+            default:
+                return [];
+        }
+    }
+
+    private static string TopOf(IReadOnlyList<string> folders)
+    {
+        var real = folders.Select(RealPath.Of).FirstOrDefault() ?? RealPath.Of(".");
+        for (var at = real; at is { Length: > 0 }; at = Path.GetDirectoryName(at))
+        {
+            if (Directory.Exists(Path.Combine(at, ".git")) || File.Exists(Path.Combine(at, ".git")))
+            {
+                return at;
+            }
+        }
+
+        return real;
+    }
+
+    /// <summary>The folder of a path: from what was named, or from a folder between that and whoever gives the path.</summary>
+    private string? Folder(string path, string from)
+    {
+        foreach (var top in folders)
+        {
+            var parts = from.Split('/');
+            for (var length = 0; length <= parts.Length; length++)
+            {
+                var start = length == 0 ? top : string.Join('/', parts, 0, length);
+                var folder = KustomizationReach.Join(start, path);
+                if ((length == 0 || IsWithin(start, top)) && Directory.Exists(folder) && IsWithin(folder, top))
+                {
+                    return folder;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsWithin(string folder, string top) => top is "." or "" || string.Equals(folder, top, StringComparison.Ordinal) || folder.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private string[] Folders() =>
+        [.. folders.SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')).Where(d => !d.StartsWith('.'))).Order(StringComparer.Ordinal)];
+
+    private Root OfFlux(Kustomization flux, string folder, IEnumerable<Manifest> sight) => new()
+    {
+        Folder = folder,
+        Components = flux.Components,
+        TargetNamespace = flux.TargetNamespace,
+        Edits = flux.Edits,
+        Variables = Values(flux, sight),
+        Controller = flux,
+        Reach = KustomizationReach.Of(folder, flux.Components, Top),
+    };
+
+    private static Variables? Values(Kustomization flux, IEnumerable<Manifest> sight)
+    {
+        if (flux.Substitutes.Count + flux.SubstitutesFrom.Count == 0)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isWhole = true;
+        foreach (var (kind, name) in flux.SubstitutesFrom)
+        {
+            var found = kind is "ConfigMap" ? sight.OfType<ConfigMap>().Where(c => string.Equals(c.Name, name, StringComparison.Ordinal)).OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder)).FirstOrDefault() : null;
+            isWhole &= found is not null;
+            foreach (var (key, value) in found?.Entries ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                values[key] = value;
+            }
+        }
+
+        foreach (var (key, value) in flux.Substitutes)
+        {
+            values[key] = value;
+        }
+
+        return new Variables(values, isWhole);
+    }
+
+    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(KustomizationReach.Join(folder, "Chart.yaml")) ? [] :
+    [
+        new Root
+        {
+            Folder = folder,
+            TargetNamespace = argo.TargetNamespace,
+            Edits = source.KustomizeEdits,
+            Controller = argo,
+            Reach = KustomizationReach.Of(folder, [], Top),
+        },
+    ];
+
+    private static IEnumerable<Root> Missing(Manifest controller, string path, List<ManifestReading> aside)
+    {
+        if (controller.Source is ManifestSource.Text { Map: var map })
+        {
+            lock (aside)
+            {
+                aside.Add(new ManifestReading.NotJudged(map.File, new Position(map.ObjectLine, 1), $"{controller.Reference} applies {path}, which is not in what was named", IsObject: false)
+                {
+                    Group = "folders that are not in what was named",
+                    Name = path,
+                    Command = $"kustomize build {path} | homelab-storage audit -",
+                });
+            }
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>A folder that a controller or a person applies as a whole, and what is changed about its kustomization on the way.</summary>
+internal sealed record Root
+{
+    /// <summary>The folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Components added to its kustomization, as written: from the folder.</summary>
+    public IReadOnlyList<string> Components { get; init; } = [];
+
+    /// <summary>The namespace given to everything; empty for none.</summary>
+    public string TargetNamespace { get; init; } = string.Empty;
+
+    /// <summary>What else is added to its kustomization: patches, images and the like, by field.</summary>
+    public IReadOnlyList<(string Field, JsonElement Value)> Edits { get; init; } = [];
+
+    /// <summary>Values of variables in what is rendered; null where nothing is put in for them.</summary>
+    public Variables? Variables { get; init; }
+
+    /// <summary>Who applies it; null for a folder that nobody in sight does.</summary>
+    public Manifest? Controller { get; init; }
+
+    /// <summary>Everything it takes in.</summary>
+    public required KustomizationReach Reach { get; init; }
+}
