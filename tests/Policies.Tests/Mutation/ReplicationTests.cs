@@ -54,7 +54,7 @@ public sealed class ReplicationTests
         var mutation = OnCreate(app, mount, container, annotation, storageClass);
         var said = string.Join(" ; ", mutation.Warnings.Select(w => w["[litestream] ".Length..]));
         var replicated = expected.Contains("replicated to", StringComparison.Ordinal);
-        Assert.Equal(expected.Length == 0 || expected[0] == '/' ? expected : string.Format(System.Globalization.CultureInfo.InvariantCulture, Both, expected), said);
+        Assert.Equal(expected.Length == 0 || expected[0] == '/' ? expected : Both.Replace("{0}", expected, StringComparison.Ordinal), said);
         Assert.Equal(replicated ? 4 : 0, Containers(mutation).Length);
     }
 
