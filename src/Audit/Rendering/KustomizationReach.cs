@@ -51,12 +51,12 @@ internal sealed class KustomizationReach
     /// <summary>The files and folders that Flux takes for the resources of a folder without a kustomization.</summary>
     public static IEnumerable<string> Generated(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder.Length == 0 ? "." : folder).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal))
         {
             yield return file;
         }
 
-        foreach (var below in Directory.EnumerateDirectories(folder).Where(d => Path.GetFileName(d) is not ['.', ..]).Order(StringComparer.Ordinal))
+        foreach (var below in Directory.EnumerateDirectories(folder.Length == 0 ? "." : folder).Where(d => Path.GetFileName(d) is not ['.', ..]).Order(StringComparer.Ordinal))
         {
             if (FileIn(below) is not null)
             {

@@ -6,7 +6,7 @@ internal static class RealPath
     public static string Of(string path)
     {
         var real = "/";
-        foreach (var part in Path.GetFullPath(path).Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Path.GetFullPath(path.Length == 0 ? "." : path).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);
             FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);

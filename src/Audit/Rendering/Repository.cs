@@ -67,7 +67,7 @@ internal sealed class Repository(IReadOnlyList<string> folders)
     private static bool IsWithin(string folder, string top) => top is "." or "" || string.Equals(folder, top, StringComparison.Ordinal) || folder.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private string[] Folders() =>
-        [.. folders.SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')).Where(d => !d.StartsWith('.'))).Order(StringComparer.Ordinal)];
+        [.. folders.Select(f => f.Length == 0 ? "." : f).SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')).Where(d => !d.StartsWith('.'))).Order(StringComparer.Ordinal)];
 
     private Root OfFlux(Kustomization flux, string folder, IEnumerable<Manifest> sight) => new()
     {
