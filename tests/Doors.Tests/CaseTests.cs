@@ -64,5 +64,5 @@ public sealed class CaseTests
     /// <summary>A change is put to the door that sees changes.</summary>
     private static Answer Asked(RuleCase asked) => File.Exists(asked.Before) ? ReviewDoor.Ask(asked) : FolderDoor.Ask(asked);
 
-    private static bool Fires(RuleCase asked) => FolderDoor.Ask(asked).Rules.Contains(asked.Rule, StringComparer.Ordinal);
+    private static bool Fires(RuleCase asked) => Asked(asked).Rules.Contains(asked.Rule, StringComparer.Ordinal);
 }

@@ -29,6 +29,9 @@ public sealed record App
     /// <summary>What in a pod changes the engine.</summary>
     public IReadOnlyList<AppSwitch> Switches { get; init; } = [];
 
-    /// <summary>The file and key that can change the engine out of a pod's sight; empty for none.</summary>
+    /// <summary>The directory in which its images start it, against which relative paths are resolved; empty where nobody looked.</summary>
+    public string WorkingDirectory { get; init; } = string.Empty;
+
+    /// <summary>The file that can change the engine and the paths: as an absolute path where its place is fixed, else by its name; empty for none.</summary>
     public string SettingsFile { get; init; } = string.Empty;
 }

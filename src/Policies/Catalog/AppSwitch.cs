@@ -8,6 +8,9 @@ public sealed record AppSwitch
     /// <summary>The variable asked; empty when <see cref="Test"/> reads the command line.</summary>
     public required string Variable { get; init; }
 
+    /// <summary>The key of the settings file, sections and all: <c>database.type</c>; empty where it is a variable or an argument.</summary>
+    public string Key { get; init; } = string.Empty;
+
     /// <summary>When the switch is thrown.</summary>
     public required SwitchTest Test { get; init; }
 
@@ -24,5 +27,5 @@ public sealed record AppSwitch
     public AppResidue? Leaves { get; init; }
 
     /// <summary>Whether it is read from the command line.</summary>
-    public bool ReadsCommandLine => Variable.Length == 0;
+    public bool ReadsCommandLine => Variable.Length == 0 && Key.Length == 0;
 }

@@ -32,6 +32,15 @@ public sealed record BackendCase
     /// <summary>Whether volumes can be snapshotted then.</summary>
     public bool? HasSnapshots { get; init; }
 
+    /// <summary>Whether the data of a deleted volume are kept.</summary>
+    public bool? KeepsDeleted { get; init; }
+
+    /// <summary>Whether all volumes are one folder.</summary>
+    public bool? IsOneFolder { get; init; }
+
+    /// <summary>Whether what the conditions say contradicts itself, so that nobody can tell what it is.</summary>
+    public bool Contradicts { get; init; }
+
     /// <summary>The traits with this case's changes.</summary>
     public BackendTraits Apply(BackendTraits traits) => traits with
     {
@@ -43,5 +52,7 @@ public sealed record BackendCase
         AccessModes = AccessModes ?? traits.AccessModes,
         IsExpandable = IsExpandable ?? traits.IsExpandable,
         HasSnapshots = HasSnapshots ?? traits.HasSnapshots,
+        KeepsDeleted = KeepsDeleted ?? traits.KeepsDeleted,
+        IsOneFolder = IsOneFolder ?? traits.IsOneFolder,
     };
 }

@@ -32,6 +32,12 @@ public sealed record BackendTraits
     /// <summary>Whether volumes can be snapshotted.</summary>
     public bool HasSnapshots { get; init; }
 
+    /// <summary>Whether the driver keeps the data of a deleted volume, or puts them aside, although the class says Delete.</summary>
+    public bool KeepsDeleted { get; init; }
+
+    /// <summary>Whether every volume of the class is the same folder, so that deleting one deletes the data of all.</summary>
+    public bool IsOneFolder { get; init; }
+
     /// <summary>What a protocol's locks are worth as a rule.</summary>
     public static FileLocks UsualLocks(Protocol protocol) => protocol switch
     {

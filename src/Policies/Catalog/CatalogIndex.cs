@@ -10,6 +10,9 @@ public sealed class CatalogIndex
     /// <summary>Leaves that say nothing about the program inside.</summary>
     private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"], StringComparer.Ordinal);
 
+    /// <summary>What says of an image which releases it follows, and nothing of the program.</summary>
+    private static readonly FrozenSet<string> Channels = FrozenSet.ToFrozenSet(["alpha", "beta", "canary", "dev", "develop", "edge", "latest", "main", "master", "next", "nightly", "preview", "rc", "snapshot", "stable", "testing", "unstable"], StringComparer.Ordinal);
+
     private readonly FrozenDictionary<string, App> _byImage;
     private readonly int _longestImage;
     private readonly FrozenDictionary<string, App> _byLeaf;
@@ -18,6 +21,7 @@ public sealed class CatalogIndex
     private readonly IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> _patterns;
     private readonly IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> _classNames;
     private readonly FrozenDictionary<string, DataKind> _pathHints;
+    private readonly FrozenDictionary<string, DataKind> _variableHints;
 
     /// <summary>Indexes the entries; of two for the same image or provisioner the later one wins.</summary>
     public CatalogIndex(IReadOnlyList<App> apps, IReadOnlyList<BackendEntry> backends, Hints hints)
@@ -33,6 +37,7 @@ public sealed class CatalogIndex
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
         _patterns = Patterns(backends, backend => backend.Provisioners.Where(p => p.Contains('*', StringComparison.Ordinal)));
         _classNames = Patterns(backends, backend => backend.ClassNames);
+        _variableHints = hints.Variables.SelectMany(hint => hint.Names.Select(name => (name, hint.Kind))).ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
         _pathHints = hints.Paths.SelectMany(hint => hint.Names.Select(name => (name, hint.Kind))).ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
     }
 
@@ -71,10 +76,12 @@ public sealed class CatalogIndex
             start = slash < 0 ? -1 : slash + 1;
         }
 
-        return repository.Length > 0 && _byLeaf.TryGetValue(image.Leaf, out var named) ? new AppMatch.SameName(named) : AppMatch.None.Instance;
+        return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutChannel(image.Leaf), out named)) ? new AppMatch.SameName(named) : AppMatch.None.Instance;
     }
 
     /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
+    private static string WithoutChannel(string leaf) => leaf.LastIndexOf('-') is > 0 and var dash && Channels.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
+
     private int Beginning(string repository)
     {
         if (repository.Length <= _longestImage)
@@ -112,6 +119,9 @@ public sealed class CatalogIndex
 
         return DataKind.Unknown;
     }
+
+    /// <summary>What lies at the path that a variable of this name holds; unknown where the name says nothing.</summary>
+    public DataKind GuessByVariable(string name) => _variableHints.GetValueOrDefault(name, DataKind.Unknown);
 
     private static BackendEntry? First(IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> patterns, string name)
     {

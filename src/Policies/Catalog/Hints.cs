@@ -6,6 +6,9 @@ public sealed record Hints
     /// <summary>What usual mount paths hold.</summary>
     public IReadOnlyList<PathHint> Paths { get; init; } = [];
 
+    /// <summary>What lies at the path that a variable of a name holds, whatever the program.</summary>
+    public IReadOnlyList<PathHint> Variables { get; init; } = [];
+
     /// <summary>Programs whose run means that a database is dumped.</summary>
     public IReadOnlyList<string> DumpTools { get; init; } = [];
 

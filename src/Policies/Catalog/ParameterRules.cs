@@ -20,6 +20,9 @@ public sealed record ParameterRules
     /// <summary>Whether it makes no volume when it meets another one; otherwise it passes over it.</summary>
     public bool RefusesOthers { get; init; }
 
+    /// <summary>The version of the provisioner whose parameters they are; empty where nobody noted it.</summary>
+    public string AsOf { get; init; } = string.Empty;
+
     private StringComparer Comparison => IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>The parameters of a class that it does not know.</summary>

@@ -15,6 +15,7 @@ internal static class AppTemplateContainer
         Environment = Environment(container.Field("env"u8), release),
         EnvironmentSources = Sources(container, release, names),
         CommandLine = string.Join(' ', [.. Words(container, "command"u8), .. Words(container, "args"u8)]),
+        WorkingDirectory = container.Text("workingDir"u8),
     };
 
     private static ImageReference Image(JsonElement image, Release release)

@@ -37,6 +37,9 @@ public abstract record Backend
         /// <summary>The bytes are on a block device that several nodes keep.</summary>
         public bool IsReplicatedBlock => Traits is { Protocol: Protocol.Block, Where: Whereabouts.Replicated, Replicas: > 1 };
 
+        /// <summary>Whether the bytes lie on block devices of several nodes, attached to the pod or served to it over NFS by the one that has them.</summary>
+        public bool IsOnReplicatedBlock => Traits is { Protocol: Protocol.Block or Protocol.Nfs, Where: Whereabouts.Replicated, Replicas: > 1 };
+
         /// <summary>The bytes are reached over a network file system.</summary>
         public bool IsNetworkFileSystem => Traits.Protocol is Protocol.Nfs or Protocol.Smb or Protocol.Cephfs or Protocol.Fuse or Protocol.Object;
 

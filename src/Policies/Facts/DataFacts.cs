@@ -20,6 +20,9 @@ public sealed record DataFacts
     /// <summary>The path in the container where it lies.</summary>
     public required string Path { get; init; }
 
+    /// <summary>How a message says that they are there: a guess is no assertion.</summary>
+    public string Keeps => Certainty == Certainty.Guessed && Doubt.Length == 0 ? "seems to keep" : "keeps";
+
     /// <summary>What messages call it: <c>SQLite</c>, <c>BoltDB</c>, <c>the task queue tasks.sqlite3</c>.</summary>
     public required string Spoken { get; init; }
 

@@ -48,6 +48,9 @@ public sealed record MountFacts
     /// <summary>The mounts beside it: of its workload, or of its claim where the claim is judged. Null when it stands alone.</summary>
     public Together? Beside { get; init; }
 
+    /// <summary>Whether all that is known of the data was learnt from another mount of the same part of the volume, which is judged itself.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>What is around.</summary>
     public required Surroundings Surroundings { get; init; }
 

@@ -17,6 +17,12 @@ public sealed record WorkloadFacts : SubjectFacts
     /// <summary>Whether any of its volumes is a claim still to be made.</summary>
     public required bool MakesClaims { get; init; }
 
+    /// <summary>The programs as they were before a change of their images; none where nothing was there, or the images are the same.</summary>
+    public IReadOnlyList<Program> Earlier { get; init; } = [];
+
+    /// <summary>The pod they ran in.</summary>
+    public PodTemplate? EarlierPod { get; init; }
+
     /// <inheritdoc/>
     public override Manifest Manifest => Workload;
 

@@ -91,6 +91,9 @@ public sealed class Inventory
     /// <summary>ConfigMaps by name.</summary>
     public Shelf<ConfigMap> ConfigMaps => On(Shelves.ConfigMaps);
 
+    /// <summary>The names of Secrets' keys, by the Secret's name.</summary>
+    public Shelf<SecretKeys> Secrets => On(Shelves.Secrets);
+
     /// <summary>Backup operators' plans by the claim they are for; those for whole namespaces under the empty name.</summary>
     public Shelf<BackupPlan> BackupPlans => On(Shelves.BackupPlans);
 

@@ -53,9 +53,9 @@ public sealed class Judge
         _ => With(manifest).OfMember(manifest),
     };
 
-    private Verdict OfMember(Manifest manifest)
+    private Verdict OfMember(Manifest manifest, Manifest? before = null)
     {
-        var facts = _resolver.Resolve(manifest);
+        var facts = before is null ? _resolver.Resolve(manifest) : _resolver.Resolve(manifest, before);
         if (facts is null || facts.Surroundings.Namespace.IsLeftAlone)
         {
             return new Verdict { Subject = manifest };
@@ -126,7 +126,7 @@ public sealed class Judge
             return VolumeArrival.Of(volume, before as Volume, this, _today);
         }
 
-        var after = Of(manifest);
+        var after = manifest is Workload && ManifestKinds.Of(manifest.Reference) is { IsJudged: true } ? With(manifest).OfMember(manifest, before) : Of(manifest);
         if (after.Findings.Count == 0)
         {
             return after;

@@ -21,6 +21,9 @@ public sealed record Container
     /// <summary>Command and arguments, joined by single spaces.</summary>
     public string CommandLine { get; init; } = string.Empty;
 
+    /// <summary>The directory it is started in, where the pod says one; empty where the image decides.</summary>
+    public string WorkingDirectory { get; init; } = string.Empty;
+
     /// <summary>Whom it runs as, by its own word or its pod's.</summary>
     public RunsAs User { get; init; }
 

@@ -9,6 +9,17 @@ public sealed record ImageReference(string Written, string Repository)
     /// <summary>The last part of the name.</summary>
     public string Leaf => Repository[(Repository.LastIndexOf('/') + 1)..];
 
+    /// <summary>Its tag; empty where it has none.</summary>
+    public string Tag
+    {
+        get
+        {
+            var name = Written.AsSpan().Trim();
+            name = name.IndexOf('@') is >= 0 and var digest ? name[..digest] : name;
+            return name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/') ? name[(colon + 1)..].ToString() : string.Empty;
+        }
+    }
+
     /// <summary>The name as it was written, without tag and digest: what a kustomization calls it.</summary>
     public string Name
     {

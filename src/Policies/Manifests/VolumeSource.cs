@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>What stands behind a volume of a pod, or behind a PersistentVolume.</summary>
@@ -35,6 +37,12 @@ public abstract record VolumeSource
     /// <summary>A ConfigMap, a Secret, a projection: written elsewhere, mounted to be read.</summary>
     public sealed record Projection : VolumeSource
     {
+        /// <summary>The ConfigMap that is mounted; empty for a Secret and for several things at once.</summary>
+        public string ConfigMap { get; init; } = string.Empty;
+
+        /// <summary>The keys that are mounted under names of their own, by those names; empty where all are mounted as they are.</summary>
+        public IReadOnlyDictionary<string, string> Items { get; init; } = FrozenDictionary<string, string>.Empty;
+
         /// <summary>The one instance.</summary>
         public static Projection Instance { get; } = new();
     }

@@ -7,40 +7,39 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>The paths at which an app's data lie in a container, after the variables that move them.</summary>
 internal static class AppPaths
 {
-    public static IReadOnlyList<(AppData Data, string Path)> Of(App app, ContainerEnvironment environment)
+    public static IReadOnlyList<(AppData Data, string Path)> Of(AppFacts facts, Container container, ContainerEnvironment environment)
     {
+        var app = facts.App;
         var paths = new List<(AppData, string)>(app.Data.Count);
         foreach (var data in app.Data)
         {
-            var moved = data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? AbsolutePath(literal.Text) : string.Empty;
-            if (moved.Length > 0 || data.Path.Length > 0)
+            if (data.IsOf(container.Image))
             {
-                paths.Add((data, MountPath.Normalise(moved.Length > 0 ? moved : data.Path)));
+                Add(paths, data, app, container, environment);
+            }
+        }
+
+        if (paths.Count == 0)
+        {
+            // An image of somebody else's making, under a name that none of the entries speaks of, may use any of the paths.
+            foreach (var data in app.Data)
+            {
+                Add(paths, data, app, container, environment);
             }
         }
 
         return paths;
     }
 
-    /// <summary>The path in a value that is one, or in a database address such as <c>sqlite:////data/app.db</c>; empty when there is none.</summary>
-    public static string AbsolutePath(string value)
+    private static void Add(List<(AppData, string)> paths, AppData data, App app, Container container, ContainerEnvironment environment)
     {
-        if (value.Length > ObjectSize.LongestText)
+        var written = data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? literal.Text
+            : data.Key.Length > 0 && environment.Setting(app, data.Key) is EnvironmentValue.Literal setting ? setting.Text
+            : string.Empty;
+        var moved = written.Length == 0 ? string.Empty : DatabasePath.Of(written, container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : app.WorkingDirectory);
+        if (moved.Length > 0 || data.Path.Length > 0)
         {
-            // No file has such a name, and every message would repeat it.
-            return string.Empty;
+            paths.Add((data, MountPath.Normalise(moved.Length > 0 ? moved : data.Path)));
         }
-
-        var text = value.Trim();
-        var scheme = text.IndexOf(':', StringComparison.Ordinal);
-        if (scheme > 1 && !text.StartsWith('/'))
-        {
-            text = text[(scheme + 1)..];
-            text = text.StartsWith("///", StringComparison.Ordinal) ? text.TrimStart('/').Insert(0, "/") : text.StartsWith("//", StringComparison.Ordinal) ? string.Empty : text;
-        }
-
-        var query = text.IndexOf('?', StringComparison.Ordinal);
-        text = query < 0 ? text : text[..query];
-        return text.StartsWith('/') ? text : string.Empty;
     }
 }

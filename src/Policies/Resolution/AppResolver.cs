@@ -22,24 +22,32 @@ internal static class AppResolver
         }
 
         var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine, Evidence = Evidence(container.Image.Written, app, certainty) };
-        facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment);
-        return app.SettingsFile.Length > 0 && facts is { Doubt.Length: 0, EngineEvidence.Length: 0 } && ServerAddress(container) is { Length: > 0 } variable
-            ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
+        var isSettled = false;
+        facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment, out isSettled);
+        if (facts is not { Doubt.Length: 0, EngineEvidence.Length: 0 } || isSettled || app.SettingsFile.Length == 0)
+        {
+            return facts;
+        }
+
+        return environment.UnreadSettings(app) is { Length: > 0 } unread ? facts with { Doubt = $"{app.SettingsFile} comes from {unread}, which is not read" }
+            : ServerAddress(container) is { Length: > 0 } variable ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
             : facts;
     }
 
     private static string Evidence(string image, App app, Certainty certainty) =>
         certainty == Certainty.Guessed ? $"image {image} (looks like {app.Name}, a guess by name)" : $"image {image} (catalog: {app.Name})";
 
-    private static AppFacts Switched(AppFacts facts, Container container, ContainerEnvironment environment)
+    private static AppFacts Switched(AppFacts facts, Container container, ContainerEnvironment environment, out bool settled)
     {
         AppSwitch? thrown = null;
         var evidence = string.Empty;
         var doubt = string.Empty;
-        var settled = false;
+        settled = false;
         foreach (var option in facts.App.Switches)
         {
-            var value = option.ReadsCommandLine ? new EnvironmentValue.Literal(container.CommandLine) : environment.Lookup(option.Variable);
+            var value = option.ReadsCommandLine ? new EnvironmentValue.Literal(container.CommandLine)
+                : option.Key.Length > 0 ? environment.Setting(facts.App, option.Key)
+                : environment.Lookup(option.Variable);
             switch (value)
             {
                 case EnvironmentValue.Literal literal when option.Test.Holds(literal.Text):
@@ -47,19 +55,19 @@ internal static class AppResolver
                     if (thrown is null || option.Engine == Engine.Sqlite)
                     {
                         thrown = option;
-                        evidence = option.ReadsCommandLine ? "its command line" : $"env {option.Variable}={Short(literal.Text)}";
+                        evidence = option.ReadsCommandLine ? "its command line" : option.Key.Length > 0 ? $"{facts.App.SettingsFile}: {option.Key}: {Short(literal.Text)}" : $"env {option.Variable}={Short(literal.Text)}";
                     }
 
                     break;
                 case EnvironmentValue.Literal when !option.ReadsCommandLine:
                     settled = true;
                     break;
-                case EnvironmentValue.Hidden hidden when option.Test is SwitchTest.Present:
+                case EnvironmentValue.Hidden hidden when option.Test is SwitchTest.Present && option.Key.Length == 0:
                     thrown ??= option;
                     evidence = evidence.Length > 0 ? evidence : $"env {option.Variable} (from {hidden.Where})";
                     break;
                 case EnvironmentValue.Hidden hidden:
-                    doubt = $"{option.Variable} comes from {hidden.Where}, which is not read";
+                    doubt = $"{(option.Key.Length > 0 ? option.Key : option.Variable)} comes from {hidden.Where}, which is not read";
                     break;
             }
         }
@@ -76,7 +84,12 @@ internal static class AppResolver
     {
         foreach (var variable in container.Environment)
         {
-            if (variable.Value is EnvironmentValue.Literal literal && DatabaseAddress.IsServer(literal.Text))
+            if (variable.Value switch
+            {
+                EnvironmentValue.Literal literal => DatabaseAddress.IsServer(literal.Text),
+                EnvironmentValue.Hidden => DatabaseAddress.NamesAddress(variable.Name),
+                _ => false,
+            })
             {
                 return variable.Name;
             }
@@ -87,7 +100,7 @@ internal static class AppResolver
 
     private static string Unread(App app, ContainerEnvironment environment)
     {
-        var variable = app.Switches.FirstOrDefault(s => !s.ReadsCommandLine)?.Variable;
+        var variable = app.Switches.FirstOrDefault(s => s.Variable.Length > 0)?.Variable;
         return variable is not null && environment.Unread is [var source, ..] ? $"{source} may set {variable}" : string.Empty;
     }
 

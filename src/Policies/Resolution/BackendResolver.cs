@@ -32,6 +32,11 @@ internal static class BackendResolver
         if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
         {
             var question = new BackendQuestion(storageClass.Provisioner, storageClass.Parameter, name => string.Empty, modes, isBlock);
+            if (Contradiction(entry, question) is { } contradiction)
+            {
+                return policy.Classes.ContainsKey(storageClass.Name) ? OfPolicy(storageClass.Name, modes, isBlock, policy) : new Backend.Unseen($"{evidence} contradicts itself: {contradiction.Why}");
+            }
+
             var known = Known(entry, entry.Traits, question, Certainty.Observed, evidence);
             return known.Traits.Protocol == Protocol.Unknown && policy.Classes.ContainsKey(storageClass.Name) ? OfPolicy(storageClass.Name, modes, isBlock, policy) : known;
         }
@@ -60,6 +65,20 @@ internal static class BackendResolver
         var entry = policy.Classes[className];
         var question = new BackendQuestion(string.Empty, _ => string.Empty, _ => string.Empty, modes, isBlock);
         return Known(entry.Backend, entry.Traits, question, Certainty.Declared, $"class {className} is {entry.Backend.Title} (policy {policy.Name})");
+    }
+
+    /// <summary>A case whose conditions cannot both be true; null where none is.</summary>
+    private static BackendCase? Contradiction(BackendEntry entry, BackendQuestion question)
+    {
+        foreach (var change in entry.Cases)
+        {
+            if (change.Contradicts && question.Fits(change))
+            {
+                return change;
+            }
+        }
+
+        return null;
     }
 
     private static Backend.Known Known(BackendEntry entry, BackendTraits traits, BackendQuestion question, Certainty certainty, string evidence)

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
-internal sealed class ContainerEnvironment(Container container, string ns, string folder, Shelf<ConfigMap> configMaps)
+internal sealed class ContainerEnvironment(Container container, Workload workload, Shelf<ConfigMap> configMaps, Shelf<SecretKeys> secrets)
 {
+    /// <summary>An init container of the same image sets up what this one then finds.</summary>
+    private readonly Container? _setup = Setup(container, workload.Pod);
+
+    private SettingsFile? _settings;
     private Dictionary<string, ConfigMap?>? _found;
 
     /// <summary>What could not be read and may set any variable: <c>Secret x</c>, <c>ConfigMap y (not in sight)</c>.</summary>
@@ -19,6 +24,11 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
             {
                 if (source is EnvironmentSource.AllOfSecret)
                 {
+                    if (Keys(source.Name) is { IsComplete: true })
+                    {
+                        continue;
+                    }
+
                     (unread ??= []).Add($"Secret {source.Name}");
                 }
                 else if (Find(source.Name) is null)
@@ -31,26 +41,59 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
         }
     }
 
-    /// <summary>What is known of a variable; null when nothing sets it.</summary>
-    public EnvironmentValue? Lookup(string name)
+    /// <summary>What is known of a variable; null when nothing sets it. A program that reads it from a file finds the file in a variable named alike.</summary>
+    public EnvironmentValue? Lookup(string name) =>
+        Lookup(container, name) ?? FromFile(container, name) ?? (_setup is null ? null : Lookup(_setup, name) ?? FromFile(_setup, name));
+
+    /// <summary>What the app's settings file says of a key; null where no file is mounted for it, or it does not speak of the key.</summary>
+    public EnvironmentValue? Setting(App app, string key) => (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Lookup(key);
+
+    /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
+    public string UnreadSettings(App app) => app.SettingsFile.Length == 0 ? string.Empty : (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Unread;
+
+    private EnvironmentValue? Lookup(Container of, string name)
     {
-        for (var i = container.Environment.Count - 1; i >= 0; i--)
+        for (var i = of.Environment.Count - 1; i >= 0; i--)
         {
-            if (string.Equals(container.Environment[i].Name, name, StringComparison.Ordinal))
+            if (string.Equals(of.Environment[i].Name, name, StringComparison.Ordinal))
             {
-                return Read(container.Environment[i].Value);
+                return Read(of.Environment[i].Value);
             }
         }
 
-        for (var i = container.EnvironmentSources.Count - 1; i >= 0; i--)
+        for (var i = of.EnvironmentSources.Count - 1; i >= 0; i--)
         {
-            var source = container.EnvironmentSources[i];
-            if (source is EnvironmentSource.AllOfConfigMap
-                && name.StartsWith(source.Prefix, StringComparison.Ordinal)
-                && Find(source.Name) is { } configMap
-                && configMap.Entries.TryGetValue(name[source.Prefix.Length..], out var text))
+            var source = of.EnvironmentSources[i];
+            if (!name.StartsWith(source.Prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (source is EnvironmentSource.AllOfSecret)
+            {
+                if (Keys(source.Name) is { } secret && secret.Keys.Contains(name[source.Prefix.Length..], StringComparer.Ordinal))
+                {
+                    return new EnvironmentValue.Hidden($"Secret {source.Name}");
+                }
+            }
+            else if (Find(source.Name) is { } configMap && configMap.Entries.TryGetValue(name[source.Prefix.Length..], out var text))
             {
                 return new EnvironmentValue.Literal(text);
+            }
+        }
+
+        return null;
+    }
+
+    private static EnvironmentValue.Hidden? FromFile(Container of, string name)
+    {
+        foreach (var variable in of.Environment)
+        {
+            var twin = variable.Name.AsSpan();
+            var isTwin = (twin.StartsWith(name, StringComparison.Ordinal) && twin[name.Length..] is "_FILE" or "__FILE") || (twin.StartsWith("FILE__", StringComparison.Ordinal) && twin["FILE__".Length..].SequenceEqual(name));
+            if (isTwin)
+            {
+                return new EnvironmentValue.Hidden($"the file that {variable.Name} names");
             }
         }
 
@@ -69,6 +112,31 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
             : new EnvironmentValue.Hidden($"ConfigMap {from.ConfigMap} (not in sight)");
     }
 
+    private static Container? Setup(Container container, PodTemplate pod)
+    {
+        if (container.Role == ContainerRole.Main && container.Image.Repository.Length > 0)
+        {
+            foreach (var other in pod.Containers)
+            {
+                if (other.Role == ContainerRole.Init && string.Equals(other.Image.Repository, container.Image.Repository, StringComparison.Ordinal))
+                {
+                    return other;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private SecretKeys? Keys(string name) => secrets.At(name) is { IsEmpty: false } named ? Here(named).Nearest(workload.Source.Folder) : null;
+
+    private ImmutableArray<T> Here<T>(ImmutableArray<T> named)
+        where T : Manifest
+    {
+        var ns = workload.Namespace;
+        return ns.Length == 0 ? named : [.. named.Where(c => c.Namespace.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal))];
+    }
+
     private ConfigMap? Find(string name)
     {
         _found ??= new Dictionary<string, ConfigMap?>(StringComparer.Ordinal);
@@ -77,8 +145,6 @@ internal sealed class ContainerEnvironment(Container container, string ns, strin
             return known;
         }
 
-        var named = configMaps.At(name);
-        var here = ns.Length == 0 ? named : ImmutableArray.CreateRange(named.Where(c => c.Namespace.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal)));
-        return _found[name] = here.Nearest(folder);
+        return _found[name] = Here(configMaps.At(name)).Nearest(workload.Source.Folder);
     }
 }

@@ -47,6 +47,23 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
         return nearest;
     }
 
+    /// <summary>The variable that holds a path at or below a mount and by its name says what lies there; empty where none does.</summary>
+    public string Holder(VolumeMount mount, CatalogIndex catalog)
+    {
+        foreach (var variable in container.Environment)
+        {
+            if (catalog.GuessByVariable(variable.Name) != DataKind.Unknown
+                && variable.Value is EnvironmentValue.Literal literal
+                && DatabasePath.Of(literal.Text) is { Length: > 1 } path
+                && MountPath.Contains(mount.Path, MountPath.Normalise(path)))
+            {
+                return variable.Name;
+            }
+        }
+
+        return string.Empty;
+    }
+
     /// <summary>For each path, the length of the longest mount at or above it.</summary>
     private int[] Covered()
     {

@@ -31,7 +31,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             found = [.. found.OrderBy(Rank).ThenByDescending(d => d.Certainty).DistinctBy(d => (d.Kind, d.IsResidue))];
         }
 
-        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? Guess(mount, claim, app)];
+        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? Guess(mount, claim, mounts)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
@@ -77,9 +77,15 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
         // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is all database.
-        if (mount.Path.Length > path.Length && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.Files.Any(file => MountPath.Contains(mount.Path, $"{path}/{file}")))
+        if (mount.Path.Length > path.Length && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.HasFilesAt(path, mount.Path))
         {
-            found.Add(Data(DataKind.Files, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed });
+            found.Add(Below(DataKind.Files, data, path, mount, claim, app));
+            return;
+        }
+
+        if (mount.Path.Length > path.Length && !IsDatabase(data.Kind))
+        {
+            found.Add(Below(data.Kind, data, path, mount, claim, app));
             return;
         }
 
@@ -101,6 +107,13 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         {
             found.Add(Data(also, data, path, claim, app));
         }
+    }
+
+    /// <summary>What lies in a folder below one that the catalog lists: what the folder's own name says, else what is around it. What people call the folders of their media says nothing. A guess.</summary>
+    private DataFacts Below(DataKind around, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
+    {
+        var hint = policy.Catalog.GuessData(mount.Path[path.Length..]);
+        return Data(hint == DataKind.Unknown || DataTraits.Of(around).IsBulk ? around : hint, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed };
     }
 
     private DataFacts Data(DataKind kind, AppData data, string path, ClaimLink? claim, AppFacts app)
@@ -145,9 +158,17 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Files = DatabaseFiles.IsFile(signal.Path) ? [signal.Path] : [],
     };
 
-    private DataFacts Guess(VolumeMount mount, ClaimLink? claim, AppFacts? app)
+    private DataFacts Guess(VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
     {
-        var kind = policy.Catalog.GuessData(mount.Path);
+        var app = mounts.App;
+        var variable = mounts.Holder(mount, policy.Catalog);
+        var kind = variable.Length > 0 ? policy.Catalog.GuessByVariable(variable) : policy.Catalog.GuessData(mount.Path);
+        if (kind == DataKind.Unknown && app is not null && app.App.Data.Any(d => d.Kind == DataKind.Media) && IsShare(mount))
+        {
+            // Whatever else a program that manages media is given is media, as a rule.
+            kind = DataKind.Media;
+        }
+
         return new DataFacts
         {
             Kind = kind,
@@ -155,9 +176,13 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Certainty = Certainty.Guessed,
             Path = mount.Path,
             Spoken = DataTraits.Of(kind).Spoken,
-            Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog" : $"mount path {mount.Path} (a guess)",
+            Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog"
+                : variable.Length > 0 ? $"env {variable} holds a path below {mount.Path}"
+                : $"mount path {mount.Path} (a guess)",
         };
     }
+
+    private bool IsShare(VolumeMount mount) => workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin { NodePath: "" };
 
     private static bool IsDatabase(DataKind kind) => DataTraits.Of(kind).IsDatabase;
 

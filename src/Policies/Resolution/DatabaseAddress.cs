@@ -16,7 +16,17 @@ internal static class DatabaseAddress
 
     private static readonly Regex Server = Pattern.Read(@"^(jdbc:)?(postgres(ql)?|mysql2?|mariadb|mongodb(\+srv)?|pgsql|sqlserver|mssql)(\+\w+)?:")!;
 
-    private static readonly Regex Sqlite = Pattern.Read(@"(^(jdbc:)?(sqlite3?|better-sqlite3)(\+\w+)?:|^file:[^ ]+\.(db3?|sqlite3?)(\?|$)|\.sqlite3?(\?.*)?$)")!;
+    private static readonly Regex Sqlite = Pattern.Read(@"(^(jdbc:)?(sqlite3?|better-sqlite3)(\+\w*)?:|^sqlite3?\+/|^(.*;)?\s*(data ?source|filename)\s*=[^;]+\.(db3?|sqlite3?)\s*(;|$)|^file:[^ ]+\.(db3?|sqlite3?)(\?|$)|\.sqlite3?(\?.*)?$)")!;
+
+    private static readonly Regex AddressName = Pattern.Read(@"^(\w+_)?(DB|DATABASE|POSTGRES|POSTGRESQL|MYSQL|MARIADB|PG|SQL)_?(URL|URI|DSN|CONNECTION|CONNECTION_STRING)$")!;
+
+    private static readonly Regex Embedded = Pattern.Read(@"^jdbc:(h2|hsqldb|derby):")!;
+
+    /// <summary>Whether a variable by its name holds the address of a database.</summary>
+    public static bool NamesAddress(string variable) => AddressName.IsMatch(variable);
+
+    /// <summary>Whether a value is the address of a database that a program carries within itself, other than SQLite.</summary>
+    public static bool IsEmbedded(string value) => Embedded.IsMatch(value);
 
     /// <summary>Whether a value is the address of a database server.</summary>
     public static bool IsServer(string value) => Server.IsMatch(value);

@@ -21,7 +21,7 @@ internal static class FittingClass
     public static bool Keeps(StorageClass storageClass, Backend.Known backend, DataKind kind, Criticality criticality) =>
         criticality < Criticality.Critical
         || DataTraits.Of(kind).CanBeRebuilt
-        || (storageClass.IsRetained && !backend.IsNodeLocal);
+        || ((storageClass.IsRetained || backend.Traits.KeepsDeleted) && !backend.IsNodeLocal);
 
     private static bool IsFaulty(StorageClass storageClass, Backend.Known known, StoragePolicy policy)
     {

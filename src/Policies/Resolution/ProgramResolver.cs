@@ -7,22 +7,23 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Finds what runs in a workload, and all that its containers tell whatever is behind their volumes. It depends on nothing but ConfigMaps.</summary>
+/// <summary>Finds what runs in a workload, and all that its containers tell whatever is behind their volumes. It depends on nothing but ConfigMaps and the names of Secrets' keys.</summary>
 internal sealed class ProgramResolver
 {
     private readonly Shelf<ConfigMap> _configMaps;
+    private readonly Shelf<SecretKeys> _secrets;
     private readonly StoragePolicy _policy;
     private readonly Memo<Workload, WorkloadPrograms> _known;
 
     private ProgramResolver(Inventory inventory, StoragePolicy policy)
     {
-        (_configMaps, _policy) = (inventory.ConfigMaps, policy);
+        (_configMaps, _secrets, _policy) = (inventory.ConfigMaps, inventory.Secrets, policy);
         _known = new Memo<Workload, WorkloadPrograms>(inventory, Find);
     }
 
-    /// <summary>A resolver for an inventory: the one that there is, where the ConfigMaps are the same.</summary>
+    /// <summary>A resolver for an inventory: the one that there is, where those are the same.</summary>
     public static ProgramResolver For(Inventory inventory, StoragePolicy policy, ProgramResolver? shared) =>
-        shared is not null && ReferenceEquals(shared._configMaps, inventory.ConfigMaps) ? shared : new ProgramResolver(inventory, policy);
+        shared is not null && ReferenceEquals(shared._configMaps, inventory.ConfigMaps) && ReferenceEquals(shared._secrets, inventory.Secrets) ? shared : new ProgramResolver(inventory, policy);
 
     /// <summary>The programs of a workload.</summary>
     public WorkloadPrograms Of(Workload workload) => _known.Of(workload);
@@ -34,12 +35,12 @@ internal sealed class ProgramResolver
         var programs = new List<Program>(workload.Pod.Containers.Count);
         foreach (var container in workload.Pod.Containers)
         {
-            var environment = new ContainerEnvironment(container, workload.Namespace, workload.Source.Folder, _configMaps);
+            var environment = new ContainerEnvironment(container, workload, _configMaps, _secrets);
             var app = AppResolver.Resolve(container, environment, _policy.Catalog);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
             {
-                paths = AppPaths.Of(app.App, environment);
+                paths = AppPaths.Of(app, container, environment);
                 programs.Add(new Program(container, app, paths));
             }
 

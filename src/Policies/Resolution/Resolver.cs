@@ -63,6 +63,33 @@ public sealed class Resolver
         _ => null,
     };
 
+    /// <summary>The facts about an object that was another one before, where other images make a difference.</summary>
+    public SubjectFacts? Resolve(Manifest manifest, Manifest before)
+    {
+        var facts = Resolve(manifest);
+        return facts is WorkloadFacts now && before is Workload earlier && !SameImages(now.Workload, earlier) && !ObjectSize.Of(earlier).IsTooLarge
+            ? now with { Earlier = _programs.Of(earlier).Programs, EarlierPod = earlier.Pod }
+            : facts;
+    }
+
+    private static bool SameImages(Workload one, Workload other)
+    {
+        if (one.Pod.Containers.Count != other.Pod.Containers.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < one.Pod.Containers.Count; i++)
+        {
+            if (!string.Equals(one.Pod.Containers[i].Image.Written, other.Pod.Containers[i].Image.Written, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private ClaimFacts Resolve(Claim claim)
     {
         var link = _claims.Resolve(claim);

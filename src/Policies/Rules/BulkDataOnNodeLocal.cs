@@ -15,7 +15,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
         Why = "Media and models are large and shared; on a node's disk they fill it up, tie the app to the node and have no snapshots.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change.",
+        Milder = "Warns where the claim is not ours to change, or what lies there is a guess by its path.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -29,11 +29,12 @@ public sealed class BulkDataOnNodeLocal : MountRule
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (!mount.IsEphemeral
-            && mount.Main is { Traits.IsBulk: true, Certainty: > Certainty.Guessed, Criticality: < Criticality.Critical } data
+            && mount.Main is { Traits.IsBulk: true, Criticality: < Criticality.Critical } data
+            && (data.Certainty > Certainty.Guessed || mount.Claim is not null)
             && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
+            yield return Violation(mount, data, $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
         }
     }
 }

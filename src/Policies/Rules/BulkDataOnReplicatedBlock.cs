@@ -22,12 +22,12 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
     protected override DataKinds About { get; } = DataKinds.Where(kind => kind.IsBulk);
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsReplicatedBlock: true };
+    protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { IsOnReplicatedBlock: true };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.Main is { Traits.IsBulk: true, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsReplicatedBlock: true } known)
+        if (mount.Main is { Traits.IsBulk: true, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsOnReplicatedBlock: true } known)
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}", place.Remedy);

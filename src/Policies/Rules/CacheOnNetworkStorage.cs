@@ -15,7 +15,7 @@ public sealed class CacheOnNetworkStorage : MountRule
         Why = "Caches, sessions and working files want speed and can be rebuilt; over the network they are slow and load the NAS for nothing.",
         Remedy = "Put the volume on the node's own disk.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change.",
+        Milder = "Warns where the claim is not ours to change, or what lies there is a guess by its path.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -27,11 +27,11 @@ public sealed class CacheOnNetworkStorage : MountRule
     {
         // A volume that holds something worth keeping beside the cache stays where that must be.
         if (!mount.IsReadOnly
-            && mount.Main is { Traits.CanBeRebuilt: true, Certainty: > Certainty.Guessed } data
+            && mount.Main is { Traits.CanBeRebuilt: true } data
             && NetworkDatabase.Judge(mount, data, policy) is { } risk)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}", place.Remedy);
+            yield return Violation(mount, data, $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}", place.Remedy);
         }
     }
 }

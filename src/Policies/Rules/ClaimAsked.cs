@@ -64,6 +64,9 @@ public sealed record ClaimAsked
     public bool IsUsualGood(StoragePolicy policy) =>
         Link.Class.Name.Length > 0 && (Deciding is not var (mount, data) || Advice.May(Link.Class.Name, mount, data, policy));
 
+    /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well.</summary>
+    public bool IsUsualKnownGood(StoragePolicy policy) => Deciding is not null && IsUsualGood(policy);
+
     /// <summary>What asks most of the claim's storage, and where it is mounted; null when nothing is known of its data.</summary>
     private (MountFacts Mount, DataFacts Data)? Deciding =>
         Mounts.FirstOrDefault(mount => mount.Main.Kind != DataKind.Unknown) is { } mount ? (mount, mount.Beside?.Leading(mount) ?? mount.Main) : null;

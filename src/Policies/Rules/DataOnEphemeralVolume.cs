@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -28,7 +29,8 @@ public sealed class DataOnEphemeralVolume : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch)
+        // What an init container alone writes is made anew at every start.
+        if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init)
         {
             yield break;
         }

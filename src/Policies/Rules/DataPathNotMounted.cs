@@ -25,71 +25,49 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         List<RuleOutcome>? outcomes = null;
         for (var i = 0; !subject.Workload.IsBatch && i < subject.Programs.Count; i++)
         {
-            if (Missing(subject.Programs[i], subject.Workload.Pod) is { } path)
+            var program = subject.Programs[i];
+            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && IsMissed(program, lost, subject.Workload.Pod) && DataPathMovedByUpgrade.Former(program, subject) is null)
             {
-                (outcomes ??= []).Add(Finding(subject.Programs[i], path, subject.Workload));
+                (outcomes ??= []).Add(Finding(program, lost, subject.Workload));
             }
         }
 
         return outcomes is null ? [] : outcomes;
     }
 
-    private RuleOutcome.Finding Finding(Program program, string path, Workload workload) => Violation(
+    private RuleOutcome.Finding Finding(Program program, KeptData lost, Workload workload) => Violation(
         "/spec",
-        $"{program.App.App.Name} keeps its data at {path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
-        $"{workload.Spoken}: container {program.Container.Name}: a volumeMount at {path}") with
+        Message(program, lost),
+        $"{workload.Spoken}: container {program.Container.Name}: a volumeMount at {lost.Path}") with
     {
-        Key = $"{program.Container.Name}|{path}",
+        Key = $"{program.Container.Name}|{lost.Path}",
         Seen = [program.App.Evidence],
         Certainty = program.App.Certainty,
     };
 
-    /// <summary>The app's database path, when it has databases and none of their paths, old or new, is on a volume; null when all is well or nothing can be said.</summary>
-    private static string? Missing(Program program, PodTemplate pod)
+    private static string Message(Program program, KeptData lost) => lost switch
     {
-        var (container, app) = (program.Container, program.App);
+        { Above: { } above } => $"{program.App.App.Name} keeps its data at {lost.Path}, where the image declares a VOLUME, and container {program.Container.Name} mounts {above.Path} above it: "
+            + "the runtime lays an empty volume of its own over the path, and the data go with the container",
+        { Elsewhere: { } elsewhere } => $"{program.App.App.Name} in this image keeps its data at {lost.Path}, but container {program.Container.Name} mounts {elsewhere.Path}, "
+            + "where other images or versions of it look, so they go with the container",
+        _ => $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
+    };
 
-        // A command line or a mounted settings file may have moved the path. A key-value server without a volume is a cache by choice; only what cannot be made again is missed.
-        if (container.Role != ContainerRole.Main
-            || container.CommandLine.Length > 0
-            || app is not { Certainty: > Certainty.Guessed, Doubt.Length: 0 }
-            || (app.Engine == Engine.Server && app.App.Criticality != Criticality.Critical))
-        {
-            return null;
-        }
-
-        string? path = null;
-        var isLegacy = true;
-        foreach (var (data, at) in program.Paths)
-        {
-            if (data.Condition.Length == 0 && IsKept(DataTraits.Of(data.Kind), app.Engine))
-            {
-                if (IsMounted(at, container, pod))
-                {
-                    return null;
-                }
-
-                if (path is null || (isLegacy && !data.IsLegacy))
-                {
-                    (path, isLegacy) = (at, data.IsLegacy);
-                }
-            }
-        }
-
-        return path is null || MountsSettings(container, pod) ? null : path;
-    }
-
-    private static bool IsMounted(string path, Container container, PodTemplate pod)
+    /// <summary>
+    /// A command line or a mounted settings file may have moved the path. A key-value server without a volume is a cache by choice; only what cannot be made
+    /// again is missed, or what somebody meant to keep and mounted in the wrong place.
+    /// </summary>
+    private static bool IsMissed(Program program, KeptData lost, PodTemplate pod)
     {
-        foreach (var mount in container.Mounts)
+        if ((lost.Above ?? lost.Elsewhere) is { } meant)
         {
-            if ((MountPath.Contains(mount.Path, path) || MountPath.Contains(path, mount.Path)) && pod.VolumeNamed(mount.Volume) is not null)
-            {
-                return true;
-            }
+            return !program.Container.CommandLine.Contains(meant.Path, StringComparison.Ordinal);
         }
 
-        return false;
+        return program.Container.CommandLine.Length == 0
+            && !(program.App.Engine == Engine.Server && program.App.App.Criticality != Criticality.Critical)
+            && !MountsSettings(program.Container, pod);
     }
 
     private static bool MountsSettings(Container container, PodTemplate pod)
@@ -104,6 +82,4 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
 
         return false;
     }
-
-    private static bool IsKept(DataTraits kind, Engine engine) => kind.IsDatabase && kind.Engine == engine;
 }

@@ -21,7 +21,7 @@ public abstract class MountRule : Rule
         for (var i = 0; i < subject.Mounts.Count; i++)
         {
             var mount = subject.Mounts[i];
-            if (mount.Kinds.Overlaps(About) && mount.Backend is not Backend.Projection && Concerns(mount))
+            if (mount.Kinds.Overlaps(About) && !mount.IsTold && mount.Backend is not Backend.Projection && Concerns(mount))
             {
                 foreach (var outcome in Evaluate(mount, policy))
                 {

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -35,11 +36,23 @@ internal static class NetworkDatabase
             ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but cannot tell on what: {unseen.Reason}"
             : string.Empty;
 
-    /// <summary>What an unknown program may keep where a database would be lost; empty when the program or the place is harmless.</summary>
-    public static string Stranger(MountFacts mount) =>
-        mount is { App: null, Backend: Backend.Known { Traits.Locks: FileLocks.Unsafe } known } && mount.Main.Kind == DataKind.Unknown
-            ? $"cannot tell what {mount.Program} (image {mount.Container.Image.Written}) keeps at {mount.Path} on {known.Spoken}; say it with the annotation {Annotation.Data}.{mount.Mount.Volume}"
-            : string.Empty;
+    /// <summary>What an unknown program may keep where a database would be lost, or where nobody sees what is there; empty when the program or the place is harmless.</summary>
+    public static string Stranger(MountFacts mount)
+    {
+        if (mount.App is not null || mount.Main.Kind != DataKind.Unknown || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init)
+        {
+            return string.Empty;
+        }
+
+        var place = mount.Backend switch
+        {
+            Backend.Known { Traits.Locks: FileLocks.Unsafe } known => $" on {known.Spoken}",
+            Backend.Unseen unseen when mount.Claim is not null => $", nor on what: {unseen.Reason}",
+            _ => string.Empty,
+        };
+        return place.Length == 0 ? string.Empty
+            : $"cannot tell what {mount.Program} (image {mount.Container.Image.Written}) keeps at {mount.Path}{place}; say it with the annotation {Annotation.Data}.{mount.Mount.Volume}";
+    }
 
     /// <summary>Other ways out: the app's own switch to a server, and a lesser class with a backup.</summary>
     public static IReadOnlyList<string> WaysOut(MountFacts mount, DataFacts data, Placement place, StoragePolicy policy)

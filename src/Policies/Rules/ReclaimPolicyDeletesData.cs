@@ -22,17 +22,18 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
     {
-        if (subject.Class.IsRetained || subject.Backend is not Backend.Known)
+        if (subject.Class.IsRetained || subject.Backend is not Backend.Known { Traits.KeepsDeleted: false } known)
         {
             yield break;
         }
 
         var critical = subject.Consumers.FirstOrDefault(m => m.Data.Any(d => d is { Criticality: Criticality.Critical, Certainty: > Certainty.Guessed, IsResidue: false }));
+        var how = known.Traits.IsOneFolder ? $"class {subject.Class.Name} puts all its volumes into one folder, and deleting one claim deletes the data of all" : $"class {subject.Class.Name} deletes its volumes together with their claims";
         yield return Violation(
             "/reclaimPolicy",
             critical is null
-                ? $"class {subject.Class.Name} deletes its volumes together with their claims"
-                : $"class {subject.Class.Name} deletes its volumes together with their claims, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
+                ? how
+                : $"{how}, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
             $"{subject.Class.Reference}: reclaimPolicy: Retain") with
         {
             Ceiling = critical is null ? RuleAction.Warn : RuleAction.Deny,

@@ -12,7 +12,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "rolling-update-of-single-writer",
-        Title = "Two pods write one database during an update",
+        Title = "Two pods need one volume during an update",
         Why = "A rolling update starts the new pod before the old one is gone; for seconds both write the same file, or the new one waits for a volume the old one holds.",
         Remedy = "Set strategy.type to Recreate.",
         DefaultAction = RuleAction.Warn,
@@ -20,10 +20,10 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About { get; } = DataKinds.Where(kind => kind.IsDatabase);
+    protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping && mount.App is not { App.IsSingleWriter: false };
+    protected override bool Concerns(MountFacts mount) => mount.Workload.Rollout == Rollout.Overlapping;
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
@@ -34,7 +34,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Traits.IsDatabase: true, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
+        if (mount.App is not { App.IsSingleWriter: false } && mount.Data.FirstOrDefault(d => d is { Traits.IsDatabase: true, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
         {
             yield return Violation(
                 mount,
@@ -43,6 +43,17 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
                 $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
             {
                 Certainty = data.Certainty,
+            };
+        }
+        else if (mount is { Claim: { Spec: { } spec } claim, Backend: Backend.Known { Traits.Protocol: Protocol.Block } known } && spec.AccessModes is AccessModes.ReadWriteOnce or AccessModes.ReadWriteOncePod)
+        {
+            yield return Violation(
+                mount,
+                mount.Main,
+                $"during an update the new pod of {workload.Name} waits for claim {claim.Name}, which {known.Title} attaches to one node while the old pod holds it",
+                $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
+            {
+                Certainty = known.Certainty,
             };
         }
     }

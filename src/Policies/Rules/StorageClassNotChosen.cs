@@ -16,7 +16,7 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
         Why = "Without a class the cluster's default decides, today's default: the same manifest lands elsewhere in another cluster or after the next change of it.",
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change.",
+        Milder = "Warns where the claim is not ours to change; is only noted where the default in sight is known to hold the data well.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -38,7 +38,11 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
                 claim,
                 "/storageClassName",
                 $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}" : string.Empty)}",
-                $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}");
+                $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}") with
+            {
+                // A default that holds the data well is a choice, though an unwritten one.
+                Ceiling = wanted.Length == 0 && claim.IsUsualKnownGood(policy) ? RuleAction.Audit : RuleAction.Deny,
+            };
         }
     }
 }

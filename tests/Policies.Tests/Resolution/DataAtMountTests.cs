@@ -51,7 +51,7 @@ public sealed class DataAtMountTests
     [InlineData("/", "sqlite config cache", "the root holds everything")]
     [InlineData("/app/db/themes", "files?", "beside the file of a database lie ordinary files")]
     [InlineData("/app/db/notes.db", "sqlite", "the file itself")]
-    [InlineData("/app/db/cache/x", "cache", "the nearest path above speaks")]
+    [InlineData("/app/db/cache/x", "cache?", "the nearest path above speaks, as a guess")]
     [InlineData("/app/dbs", "sqlite?", "half a name is another folder, to which it may have moved")]
     [InlineData("/app/plugins", "config", "another path")]
     public void A_mount_holds_what_the_catalog_says(string path, string expected, string why) => AssertData(expected, why, Mounts(path), path);

@@ -25,12 +25,13 @@ internal static class AppReading
             },
             Data = [.. (shipped?.Data ?? []).Where(old => !Array.Exists(data, d => Same(d, old))), .. data],
             Switches = [.. shipped?.Switches ?? [], .. (section.Switches ?? []).Select(Switch)],
+            WorkingDirectory = section.WorkingDirectory ?? shipped?.WorkingDirectory ?? string.Empty,
             SettingsFile = section.SettingsFile ?? shipped?.SettingsFile ?? string.Empty,
         };
     }
 
     private static bool Same(AppData one, AppData other) =>
-        string.Equals(one.Path, other.Path, StringComparison.Ordinal) && string.Equals(one.Variable, other.Variable, StringComparison.Ordinal);
+        string.Equals(one.Path, other.Path, StringComparison.Ordinal) && string.Equals(one.Key, other.Key, StringComparison.Ordinal) && string.Equals(one.Variable, other.Variable, StringComparison.Ordinal);
 
     private static AppData Data(AppDataSection section) => new()
     {
@@ -41,6 +42,10 @@ internal static class AppReading
         Otherwise = Words.DataKinds.Read(section.Otherwise, DataKind.Config),
         Also = [.. (section.Also ?? []).Select(word => Words.DataKinds.Read(word, DataKind.Unknown))],
         Variable = section.Env ?? string.Empty,
+        Key = section.Key ?? string.Empty,
+        Images = [.. (section.Images ?? []).Select(i => i.ToLowerInvariant())],
+        Versions = section.Versions is null ? null : VersionRange.Read(section.Versions),
+        IsVolume = section.Volume ?? false,
         Criticality = Words.Criticalities.Read(section.Criticality),
         Condition = section.Conditional ?? string.Empty,
         Copying = Words.Copying.Read(section.Backup, Copying.Crash),
@@ -50,6 +55,7 @@ internal static class AppReading
     private static AppSwitch Switch(AppSwitchSection section) => new()
     {
         Variable = section.Env ?? string.Empty,
+        Key = section.Key ?? string.Empty,
         Test = section switch
         {
             { Arg: { } argument } => new SwitchTest.Matches(argument),

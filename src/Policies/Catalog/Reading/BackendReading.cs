@@ -29,6 +29,7 @@ internal static class BackendReading
                 BlockAccessModes = Modes(section.BlockAccessModes) ?? shipped?.Traits.BlockAccessModes ?? AccessModes.None,
                 IsExpandable = section.Expandable ?? shipped?.Traits.IsExpandable ?? false,
                 HasSnapshots = section.Snapshots ?? shipped?.Traits.HasSnapshots ?? false,
+                KeepsDeleted = section.KeepsDeleted ?? shipped?.Traits.KeepsDeleted ?? false,
             },
             Cases = [.. shipped?.Cases ?? [], .. (section.Cases ?? []).Select(Case)],
             Parameters = section.Parameters is { } parameters ? Parameters(parameters) : shipped?.Parameters,
@@ -46,6 +47,9 @@ internal static class BackendReading
         AccessModes = Modes(section.AccessModes),
         IsExpandable = section.Expandable,
         HasSnapshots = section.Snapshots,
+        KeepsDeleted = section.KeepsDeleted,
+        IsOneFolder = section.OneFolder,
+        Contradicts = section.Contradiction ?? false,
     };
 
     private static BackendCondition Condition(ConditionSection section)
@@ -72,6 +76,7 @@ internal static class BackendReading
         Required = section.Required ?? [],
         IgnoresCase = section.IgnoreCase ?? false,
         RefusesOthers = section.Others is "refused",
+        AsOf = section.AsOf ?? string.Empty,
     };
 
     private static AccessModes? Modes(IReadOnlyList<string>? words) =>

@@ -8,7 +8,8 @@ internal static class HintsReading
 {
     public static Hints Of(HintsSection section) => new()
     {
-        Paths = [.. (section.Paths ?? []).Select(hint => new PathHint(Words.DataKinds.Read(hint.Kind, DataKind.Unknown), hint.Names ?? []))],
+        Paths = Kinds(section.Paths),
+        Variables = Kinds(section.Variables),
         UserVariables = [.. (section.UserVariables ?? []).Select(pair => KeyValuePair.Create(pair.User!, pair.Group!))],
         Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
         OwnedByOthers = section.OwnedByOthers ?? [],
@@ -16,6 +17,9 @@ internal static class HintsReading
         DumpTools = section.DumpTools ?? [],
         BackupMarks = Pairs(section.BackupMarks),
     };
+
+    private static PathHint[] Kinds(IReadOnlyList<PathHintSection>? sections) =>
+        [.. (sections ?? []).Select(hint => new PathHint(Words.DataKinds.Read(hint.Kind, DataKind.Unknown), hint.Names ?? []))];
 
     private static BackupRunner Runner(BackupRunnerSection section) => new()
     {

@@ -14,6 +14,18 @@ public sealed record AppDataSection : ISection
     /// <summary>The variable that moves it.</summary>
     public string? Env { get; init; }
 
+    /// <summary>The key of the settings file that moves it.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The images that use the path.</summary>
+    public IReadOnlyList<string>? Images { get; init; }
+
+    /// <summary>The versions that use it.</summary>
+    public string? Versions { get; init; }
+
+    /// <summary>Whether the image declares a VOLUME there.</summary>
+    public bool? Volume { get; init; }
+
     /// <summary>What lies there.</summary>
     public string? Kind { get; init; }
 
@@ -47,6 +59,10 @@ public sealed record AppDataSection : ISection
         Pointer = reader.Pointer,
         Path = reader.Text("path"),
         Env = reader.Text("env"),
+        Key = reader.Text("key"),
+        Images = reader.Texts("images"),
+        Versions = reader.Text("versions"),
+        Volume = reader.Flag("volume"),
         Kind = reader.Text("kind"),
         Files = reader.Texts("files"),
         Product = reader.Text("product"),

@@ -32,6 +32,9 @@ public sealed record AppSection : ISection
     /// <summary>What changes the engine.</summary>
     public IReadOnlyList<AppSwitchSection>? Switches { get; init; }
 
+    /// <summary>The directory in which it is started.</summary>
+    public string? WorkingDirectory { get; init; }
+
     /// <summary>A file that can change the engine out of sight.</summary>
     public string? SettingsFile { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record AppSection : ISection
         Confidence = reader.Text("confidence"),
         Data = reader.Sections("data", AppDataSection.Read),
         Switches = reader.Sections("switches", AppSwitchSection.Read),
+        WorkingDirectory = reader.Text("workingDirectory"),
         SettingsFile = reader.Text("settingsFile"),
         Evidence = reader.Texts("evidence"),
     };

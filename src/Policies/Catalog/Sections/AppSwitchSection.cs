@@ -11,6 +11,9 @@ public sealed record AppSwitchSection : ISection
     /// <summary>The variable.</summary>
     public string? Env { get; init; }
 
+    /// <summary>A key of the settings file.</summary>
+    public string? Key { get; init; }
+
     /// <summary>A pattern over command and arguments.</summary>
     public string? Arg { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record AppSwitchSection : ISection
     {
         Pointer = reader.Pointer,
         Env = reader.Text("env"),
+        Key = reader.Text("key"),
         Arg = reader.Text("arg"),
         Values = reader.Texts("values"),
         Pattern = reader.Text("pattern"),

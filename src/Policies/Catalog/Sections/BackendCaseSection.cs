@@ -35,6 +35,15 @@ public sealed record BackendCaseSection : ISection
     /// <summary>Whether volumes can be snapshotted then.</summary>
     public bool? Snapshots { get; init; }
 
+    /// <summary>Whether the data of a deleted volume are kept.</summary>
+    public bool? KeepsDeleted { get; init; }
+
+    /// <summary>Whether all volumes are one folder.</summary>
+    public bool? OneFolder { get; init; }
+
+    /// <summary>Whether the conditions contradict each other.</summary>
+    public bool? Contradiction { get; init; }
+
     /// <summary>Reads the section key by key.</summary>
     public static BackendCaseSection Read(SectionReader reader) => new()
     {
@@ -48,5 +57,8 @@ public sealed record BackendCaseSection : ISection
         AccessModes = reader.Texts("accessModes"),
         Expandable = reader.Flag("expandable"),
         Snapshots = reader.Flag("snapshots"),
+        KeepsDeleted = reader.Flag("keepsDeleted"),
+        OneFolder = reader.Flag("oneFolder"),
+        Contradiction = reader.Flag("contradiction"),
     };
 }

@@ -47,6 +47,9 @@ public sealed record BackendSection : ISection
     /// <summary>Whether volumes can be snapshotted.</summary>
     public bool? Snapshots { get; init; }
 
+    /// <summary>Whether the data of a deleted volume are kept.</summary>
+    public bool? KeepsDeleted { get; init; }
+
     /// <summary>What changes all that.</summary>
     public IReadOnlyList<BackendCaseSection>? Cases { get; init; }
 
@@ -73,6 +76,7 @@ public sealed record BackendSection : ISection
         BlockAccessModes = reader.Texts("blockAccessModes"),
         Expandable = reader.Flag("expandable"),
         Snapshots = reader.Flag("snapshots"),
+        KeepsDeleted = reader.Flag("keepsDeleted"),
         Cases = reader.Sections("cases", BackendCaseSection.Read),
         Parameters = reader.Section("parameters", ParametersSection.Read),
         Evidence = reader.Texts("evidence"),

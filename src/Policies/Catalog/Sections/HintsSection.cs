@@ -11,6 +11,9 @@ public sealed record HintsSection : ISection
     /// <summary>What usual mount paths hold.</summary>
     public IReadOnlyList<PathHintSection>? Paths { get; init; }
 
+    /// <summary>What lies at the path that usual variables hold.</summary>
+    public IReadOnlyList<PathHintSection>? Variables { get; init; }
+
     /// <summary>Programs that dump databases.</summary>
     public IReadOnlyList<string>? DumpTools { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record HintsSection : ISection
     {
         Pointer = reader.Pointer,
         Paths = reader.Sections("paths", PathHintSection.Read),
+        Variables = reader.Sections("variables", PathHintSection.Read),
         DumpTools = reader.Texts("dumpTools"),
         BackupMarks = reader.Sections("backupMarks", LabelSection.Read),
         BaseImages = reader.Texts("baseImages"),

@@ -20,6 +20,9 @@ public sealed record ParametersSection : ISection
     /// <summary>What it does with another one: refused or ignored.</summary>
     public string? Others { get; init; }
 
+    /// <summary>The version whose parameters they are.</summary>
+    public string? AsOf { get; init; }
+
     /// <summary>Reads the section key by key.</summary>
     public static ParametersSection Read(SectionReader reader) => new()
     {
@@ -28,5 +31,6 @@ public sealed record ParametersSection : ISection
         Required = reader.Texts("required"),
         IgnoreCase = reader.Flag("ignoreCase"),
         Others = reader.Text("others"),
+        AsOf = reader.Text("asOf"),
     };
 }

@@ -10,7 +10,8 @@ internal sealed class AppSwitchValidator : AbstractValidator<AppSwitchSection>
 {
     public AppSwitchValidator()
     {
-        RuleFor(s => s.Env).Must((s, env) => env is null != (s.Arg is null)).WithMessage("write either env, a variable, or arg, a pattern over the command line");
+        RuleFor(s => s.Env).Must((s, env) => (env is null ? 0 : 1) + (s.Arg is null ? 0 : 1) + (s.Key is null ? 0 : 1) == 1)
+            .WithMessage("write one of env, a variable, key, a key of the settings file, and arg, a pattern over the command line");
         RuleFor(s => s.Values).Must((s, values) => s.Arg is not null || Tests(s, values) == 1).WithMessage("write exactly one of values, pattern and present");
         RuleFor(s => s.Arg).IsPattern();
         RuleFor(s => s.Pattern).IsPattern();

@@ -54,6 +54,7 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
     {
         _checks.One(hints, new HintsValidator());
         _checks.Each(hints.Paths, new PathHintValidator());
+        _checks.Each(hints.Variables, new VariableHintValidator());
         _checks.Each(hints.UserVariables, new UserVariableValidator());
         _checks.Each(hints.BackupRunners, new BackupRunnerValidator());
         foreach (var pairs in (hints.BackupRunners ?? []).SelectMany(runner => new[] { runner.Annotations, runner.Labels }).Append(hints.BackupMarks))
@@ -62,6 +63,7 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
         }
 
         _checks.Twice(hints.Paths, hint => hint.Names ?? [], "names", "'{0}' is told already");
+        _checks.Twice(hints.Variables, hint => hint.Names ?? [], "names", "'{0}' is told already");
         _checks.Twice(hints.BackupRunners, runner => runner.Name, "name", "there is a runner '{0}' already");
     }
 }

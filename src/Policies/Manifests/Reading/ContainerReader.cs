@@ -34,6 +34,7 @@ internal static class ContainerReader
         Environment = Environment(container),
         EnvironmentSources = Sources(container),
         CommandLine = string.Join(' ', [.. container.Texts("command"u8), .. container.Texts("args"u8)]),
+        WorkingDirectory = container.Text("workingDir"u8),
         User = User(container.Field("securityContext"u8), pod),
         Mounts = Mounts(container),
     };

@@ -61,6 +61,8 @@ internal static class FieldTypes
 
     public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
 
+    public static readonly Fields Secret = new(("metadata", ObjectMetadata));
+
     public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
 
     public static readonly Fields PersistentVolume = Object(new(

@@ -67,6 +67,12 @@ public static class ManifestReader
             yield break;
         }
 
+        if (kind is "Secret" && IsEncrypted(root))
+        {
+            // SOPS encrypts values and leaves names alone.
+            yield return (Guarded(root, Reference(root), new ManifestSource.Text(map)), map);
+        }
+
         yield return (ReadObject(root, map), map);
     }
 
@@ -76,7 +82,7 @@ public static class ManifestReader
 
     private static ManifestReading ReadObject(JsonElement root, SourceMap map)
     {
-        if (root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String)
+        if (IsEncrypted(root))
         {
             return new ManifestReading.NotJudged(map.File, default, "encrypted by SOPS");
         }
@@ -127,6 +133,8 @@ public static class ManifestReader
         var name = file[(file.LastIndexOf('/') + 1)..];
         return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static bool IsEncrypted(JsonElement root) => root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String;
 
     private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
 

@@ -48,7 +48,9 @@ internal static class VolumeSourceReader
                     return new VolumeSource.ByClaim(field.Value.Text("claimName"u8));
                 case "emptyDir":
                     return new VolumeSource.EmptyDirectory(field.Value.Text("medium"u8) is "Memory");
-                case "configMap" or "secret" or "projected" or "downwardAPI" or "image":
+                case "configMap":
+                    return ConfigMap(field.Value, field.Value.Text("name"u8));
+                case "secret" or "projected" or "downwardAPI" or "image":
                     return VolumeSource.Projection.Instance;
                 case "ephemeral":
                     return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(field.Value.Field("volumeClaimTemplate"u8), pointer + "/ephemeral/volumeClaimTemplate", name));
@@ -84,6 +86,18 @@ internal static class VolumeSourceReader
 
     /// <summary>A path on a node, resolved; empty when none is written.</summary>
     public static string NodePath(string written) => written.Length == 0 ? written : MountPath.Normalise(written);
+
+    /// <summary>A mounted ConfigMap, with the names its keys get.</summary>
+    public static VolumeSource.Projection ConfigMap(JsonElement source, string name)
+    {
+        Dictionary<string, string>? items = null;
+        foreach (var item in source.Items("items"u8))
+        {
+            (items ??= new Dictionary<string, string>(StringComparer.Ordinal))[item.Text("path"u8)] = item.Text("key"u8);
+        }
+
+        return new VolumeSource.Projection { ConfigMap = name, Items = items is null ? FrozenDictionary<string, string>.Empty : items };
+    }
 
     private static VolumeSource.Plugin? Plugin(JsonProperty field)
     {

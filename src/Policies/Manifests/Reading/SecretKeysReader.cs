@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Reads the names of a Secret's keys from what makes the Secret: itself (plain, or encrypted by SOPS, which leaves names alone), a SealedSecret, an ExternalSecret.</summary>
+internal static class SecretKeysReader
+{
+    public static SecretKeys OfSecret(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) => new()
+    {
+        Reference = reference,
+        Metadata = metadata,
+        Source = source,
+        Secret = reference.Name,
+        Keys = [.. Names(root.Field("data"u8)), .. Names(root.Field("stringData"u8))],
+    };
+
+    public static SecretKeys OfSealedSecret(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
+    {
+        var spec = root.Field("spec"u8);
+        var template = spec.Field("template"u8);
+        return new SecretKeys
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            Secret = reference.Name,
+            Keys = [.. Names(spec.Field("encryptedData"u8)), .. Names(template.Field("data"u8))],
+            IsComplete = !IsPatch(metadata) && !IsPatch(MetadataReader.Read(template.Field("metadata"u8))),
+        };
+    }
+
+    public static SecretKeys OfExternalSecret(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
+    {
+        var spec = root.Field("spec"u8);
+        var target = spec.Field("target"u8);
+        return new SecretKeys
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            Secret = target.Text("name"u8) is { Length: > 0 } name ? name : reference.Name,
+            Keys = [.. spec.Items("data"u8).Select(item => item.Text("secretKey"u8)), .. Names(target.Field("template"u8).Field("data"u8))],
+            IsComplete = !spec.Items("dataFrom"u8).Any() && target.Field("template"u8).ValueKind != JsonValueKind.Object && target.Text("creationPolicy"u8) is not "Merge",
+        };
+    }
+
+    /// <summary>A SealedSecret that only adds to a Secret somebody else makes.</summary>
+    private static bool IsPatch(Metadata metadata) => metadata.Annotations.GetValueOrDefault("sealedsecrets.bitnami.com/patch") is "true";
+
+    private static IEnumerable<string> Names(JsonElement map) => map.ValueKind == JsonValueKind.Object ? map.EnumerateObject().Select(field => field.Name) : [];
+}

@@ -1,0 +1,71 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>An app's settings file as a pod mounts it: read where its ConfigMap is in sight, a doubt where it is not.</summary>
+internal sealed class SettingsFile
+{
+    private static readonly SettingsFile Nowhere = new();
+
+    private IReadOnlyDictionary<string, string>? _keys;
+
+    private SettingsFile()
+    {
+    }
+
+    /// <summary>What holds the file and is not read; empty where nothing does.</summary>
+    public string Unread { get; private init; } = string.Empty;
+
+    /// <summary>Looks where the file is mounted in a container.</summary>
+    public static SettingsFile Of(App app, Container container, PodTemplate pod, Func<string, ConfigMap?> find)
+    {
+        foreach (var mount in container.Mounts)
+        {
+            if (pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection source && Key(app.SettingsFile, mount) is { Length: > 0 } name)
+            {
+                var configMap = source.ConfigMap.Length > 0 ? find(source.ConfigMap) : null;
+                if (configMap is not null && Text(configMap, source, name) is { } text)
+                {
+                    return SettingsText.Read(name, text) is { } keys ? new SettingsFile { _keys = keys } : new SettingsFile { Unread = $"ConfigMap {source.ConfigMap}, which is not readable as settings" };
+                }
+
+                if (configMap is null && IsCertain(app.SettingsFile, mount))
+                {
+                    return new SettingsFile { Unread = source.ConfigMap.Length > 0 ? $"ConfigMap {source.ConfigMap} (not in sight)" : $"volume {mount.Volume}" };
+                }
+            }
+        }
+
+        return Nowhere;
+    }
+
+    /// <summary>What the file says of a key; null where it is not read or does not speak of it.</summary>
+    public EnvironmentValue? Lookup(string key) =>
+        _keys is null ? Unread.Length > 0 ? new EnvironmentValue.Hidden(Unread) : null
+        : !_keys.TryGetValue(key, out var value) ? null
+        : IsFilledIn(value) ? new EnvironmentValue.Hidden("a value that is filled in later")
+        : new EnvironmentValue.Literal(value);
+
+    /// <summary>The name of the settings file below a mount, or of the one file that is mounted; empty where the mount is of something else.</summary>
+    private static string Key(string settings, VolumeMount mount)
+    {
+        var name = settings[(settings.LastIndexOf('/') + 1)..];
+        if (mount.SubPath.Length > 0)
+        {
+            return mount.Path.EndsWith("/" + name, StringComparison.Ordinal) ? mount.SubPath : string.Empty;
+        }
+
+        return IsCertain(settings, mount) && settings.Length > mount.Path.Length ? settings[(mount.Path.Length + 1)..] : name;
+    }
+
+    /// <summary>Whether the mount is where the file is looked for, rather than a folder that may hold it.</summary>
+    private static bool IsCertain(string settings, VolumeMount mount) => mount.SubPath.Length > 0 || (settings.StartsWith('/') && MountPath.Contains(mount.Path, settings));
+
+    private static string? Text(ConfigMap configMap, VolumeSource.Projection source, string name) =>
+        configMap.Entries.TryGetValue(source.Items.GetValueOrDefault(name, name), out var text) && text.Length <= ObjectSize.LongestText ? text : null;
+
+    /// <summary>Grafana's <c>$__file{}</c>, a shell's <c>${}</c> and a template's braces are put in by somebody else.</summary>
+    private static bool IsFilledIn(string value) => value.Contains("$__", StringComparison.Ordinal) || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal);
+}

@@ -1,0 +1,59 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A new image that looks for its data elsewhere, so that the app starts empty beside them.</summary>
+public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "data-path-moved-by-upgrade",
+        Title = "A new image looks for its data at another path",
+        Why = "The app starts empty and writes to a place that goes with the container, while what it had lies untouched on the volume.",
+        Remedy = "Mount the volume where the new image looks, and move or convert the data as its release notes say.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <summary>What kept the data of a program before a change that loses them; null where nothing was kept, or nothing is lost.</summary>
+    public static KeptData? Former(Program program, WorkloadFacts subject)
+    {
+        foreach (var earlier in subject.Earlier)
+        {
+            if (string.Equals(earlier.Container.Name, program.Container.Name, StringComparison.Ordinal)
+                && ReferenceEquals(earlier.App.App, program.App.App)
+                && subject.EarlierPod is { } pod
+                && KeptData.Of(earlier, pod) is { Volume.Length: > 0 } kept
+                && !string.Equals(earlier.Container.Image.Written, program.Container.Image.Written, StringComparison.Ordinal))
+            {
+                return kept;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
+    {
+        for (var i = 0; subject.Earlier.Count > 0 && i < subject.Programs.Count; i++)
+        {
+            var program = subject.Programs[i];
+            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && Former(program, subject) is { } kept)
+            {
+                yield return Violation(
+                    "/spec",
+                    $"{program.App.App.Name} of image {program.Container.Image.Written} looks for its data at {lost.Path}, which is on no volume; the image before kept them at {kept.Path}, on volume {kept.Volume}",
+                    $"{subject.Workload.Spoken}: container {program.Container.Name}: volume {kept.Volume} at {lost.Path}, after the data are moved or converted as the release notes say") with
+                {
+                    Key = $"{program.Container.Name}|{lost.Path}",
+                    Seen = [program.App.Evidence],
+                    Certainty = program.App.Certainty,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Several pods of one workload on a claim that asks for one node.</summary>
+public sealed class ReadWriteOnceClaimSharedByReplicas : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "read-write-once-claim-shared-by-replicas",
+        Title = "Several replicas mount one ReadWriteOnce claim",
+        Why = "A ReadWriteOnce volume is used by one node at a time: every replica has to run on that node, or waits for a volume it never gets.",
+        Remedy = "Run one replica, or ask for ReadWriteMany on storage that serves it.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Workload.Replicas > 1 && mount.Volume.Source is VolumeSource.ByClaim;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        var workload = mount.Workload;
+        if (workload.Replicas <= 1
+            || workload.IsBatch
+            || mount is not { Volume.Source: VolumeSource.ByClaim, Claim.Spec: { } spec }
+            || spec.AccessModes == AccessModes.None
+            || (spec.AccessModes & (AccessModes.ReadWriteMany | AccessModes.ReadOnlyMany)) != AccessModes.None)
+        {
+            yield break;
+        }
+
+        // Where the replicas write one database, that is said, and it is worse.
+        if (mount.IsReadOnly || !mount.Data.Any(d => d is { Kind: DataKind.Sqlite, IsResidue: false }))
+        {
+            yield return Violation(
+                mount,
+                mount.Main,
+                $"{workload.Replicas} replicas of {mount.Program} mount claim {mount.Claim.Name}, which asks for ReadWriteOnce: only one node can have it",
+                workload.Origin is { } origin ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1" : $"{workload.Reference}: spec.replicas: 1") with
+            {
+                Alternatives = ["ReadWriteMany on a class that serves it, where the program shares its files"],
+                Certainty = Certainty.Observed,
+                Extent = workload.Replicas,
+            };
+        }
+    }
+}

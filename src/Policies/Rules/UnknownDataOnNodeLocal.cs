@@ -1,0 +1,45 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Data nobody has said anything about, with their only copy on one node.</summary>
+public sealed class UnknownDataOnNodeLocal : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "unknown-data-on-node-local",
+        Title = "Nobody knows what the program keeps on one node's disk",
+        Why = "When the node or its disk fails, whatever lies there is gone; whether that matters, only you can say.",
+        Remedy = "Say what lies there, back the claim up, or move it to storage that survives a node.",
+        DefaultAction = RuleAction.Warn,
+        Milder = "Says nothing where a backup of the claim is in sight.",
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override DataKinds About => default(DataKinds).With(DataKind.Unknown);
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => !mount.Workload.IsBatch && mount is { IsReadOnly: false, Claim: not null, Backend: Backend.Known { IsNodeLocal: true } };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount is { IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Backups.Count: 0, Container.Role: ContainerRole.Main or ContainerRole.Sidecar }
+            && mount.Main is { Kind: DataKind.Unknown, Certainty: Certainty.Guessed } data)
+        {
+            yield return Violation(
+                mount,
+                data,
+                $"nobody knows what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's disk ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
+                $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what lies there, such as cache or files") with
+            {
+                Alternatives = ["a CronJob that copies the claim to the NAS"],
+            };
+        }
+    }
+}
