@@ -21,7 +21,7 @@ internal abstract record DatabaseOwner
         var runsAs = mount.Container.User;
         if (runsAs.User is null or 0)
         {
-            var environment = new ContainerEnvironment(mount.Container, mount.Workload, mount.Surroundings.Inventory.ConfigMaps, mount.Surroundings.Inventory.Secrets);
+            var environment = new ContainerEnvironment(mount.Container, setup: null, mount.Workload, mount.Surroundings.Inventory.ConfigMaps, mount.Surroundings.Inventory.Secrets);
             foreach (var (user, group) in policy.Catalog.Hints.UserVariables)
             {
                 if (Number(environment, user) is { } uid)

@@ -6,11 +6,13 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
-internal sealed class ContainerEnvironment(Container container, Workload workload, Shelf<ConfigMap> configMaps, Shelf<SecretKeys> secrets)
+/// <param name="container">The container.</param>
+/// <param name="setup">An init container of the same image, which sets up what this one then finds; null where there is none.</param>
+/// <param name="workload">Their workload.</param>
+/// <param name="configMaps">ConfigMaps in sight.</param>
+/// <param name="secrets">The names of Secrets' keys in sight.</param>
+internal sealed class ContainerEnvironment(Container container, Container? setup, Workload workload, Shelf<ConfigMap> configMaps, Shelf<SecretKeys> secrets)
 {
-    /// <summary>An init container of the same image sets up what this one then finds.</summary>
-    private readonly Container? _setup = Setup(container, workload.Pod);
-
     private SettingsFile? _settings;
     private Dictionary<string, ConfigMap?>? _found;
 
@@ -43,7 +45,7 @@ internal sealed class ContainerEnvironment(Container container, Workload workloa
 
     /// <summary>What is known of a variable; null when nothing sets it. A program that reads it from a file finds the file in a variable named alike.</summary>
     public EnvironmentValue? Lookup(string name) =>
-        Lookup(container, name) ?? FromFile(container, name) ?? (_setup is null ? null : Lookup(_setup, name) ?? FromFile(_setup, name));
+        Lookup(container, name) ?? FromFile(container, name) ?? (setup is null ? null : Lookup(setup, name) ?? FromFile(setup, name));
 
     /// <summary>What the app's settings file says of a key; null where no file is mounted for it, or it does not speak of the key.</summary>
     public EnvironmentValue? Setting(App app, string key) => (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Lookup(key);
@@ -110,22 +112,6 @@ internal sealed class ContainerEnvironment(Container container, Workload workloa
         return Find(from.ConfigMap) is { } configMap && configMap.Entries.TryGetValue(from.Key, out var text)
             ? new EnvironmentValue.Literal(text)
             : new EnvironmentValue.Hidden($"ConfigMap {from.ConfigMap} (not in sight)");
-    }
-
-    private static Container? Setup(Container container, PodTemplate pod)
-    {
-        if (container.Role == ContainerRole.Main && container.Image.Repository.Length > 0)
-        {
-            foreach (var other in pod.Containers)
-            {
-                if (other.Role == ContainerRole.Init && string.Equals(other.Image.Repository, container.Image.Repository, StringComparison.Ordinal))
-                {
-                    return other;
-                }
-            }
-        }
-
-        return null;
     }
 
     private SecretKeys? Keys(string name) => secrets.At(name) is { IsEmpty: false } named ? Here(named).Nearest(workload.Source.Folder) : null;

@@ -9,6 +9,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>A container, its app and its mounts: what every one of the mounts has to know about all of them, found out once.</summary>
 internal sealed class ContainerMounts(Workload workload, Container container, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, Replicators replicators, StoragePolicy policy)
 {
+    private Dictionary<string, string>? _holders;
     private Signals? _signals;
     private int[]? _covered;
     private Lazy<bool>? _isDisplaced;
@@ -50,18 +51,30 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
     /// <summary>The variable that holds a path at or below a mount and by its name says what lies there; empty where none does.</summary>
     public string Holder(VolumeMount mount, CatalogIndex catalog)
     {
-        foreach (var variable in container.Environment)
+        foreach (var (name, path) in _holders ??= Holders(catalog))
         {
-            if (catalog.GuessByVariable(variable.Name) != DataKind.Unknown
-                && variable.Value is EnvironmentValue.Literal literal
-                && DatabasePath.Of(literal.Text) is { Length: > 1 } path
-                && MountPath.Contains(mount.Path, MountPath.Normalise(path)))
+            if (MountPath.Contains(mount.Path, path))
             {
-                return variable.Name;
+                return name;
             }
         }
 
         return string.Empty;
+    }
+
+    /// <summary>The variables that say what lies at a path; there are no more of them than names the catalog knows.</summary>
+    private Dictionary<string, string> Holders(CatalogIndex catalog)
+    {
+        var holders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in container.Environment)
+        {
+            if (catalog.GuessByVariable(variable.Name) != DataKind.Unknown && variable.Value is EnvironmentValue.Literal literal && DatabasePath.Of(literal.Text) is { Length: > 1 } path)
+            {
+                holders[variable.Name] = MountPath.Normalise(path);
+            }
+        }
+
+        return holders;
     }
 
     /// <summary>For each path, the length of the longest mount at or above it.</summary>

@@ -38,7 +38,7 @@ internal static class MountData
         foreach (var mount in mounts)
         {
             var told = !Knows(mount) && mount.Container.Role != ContainerRole.Ephemeral && (teachers ??= Teachers(mounts)).TryGetValue((mount.Mount.Volume, mount.Mount.SubPath), out var teacher)
-                ? mount with { Data = teacher.Data, App = teacher.App, IsTold = !teacher.IsReadOnly || mount.IsReadOnly }
+                ? mount with { Data = teacher.Data, App = teacher.App, IsTold = !string.Equals(teacher.Path, mount.Path, StringComparison.Ordinal) && (!teacher.IsReadOnly || mount.IsReadOnly) }
                 : mount;
             if (places.TryAdd((told.Path, told.Mount.Volume, told.Mount.SubPath), merged.Count))
             {

@@ -31,11 +31,12 @@ internal sealed class ProgramResolver
     private WorkloadPrograms Find(Workload workload)
     {
         var replicators = new Replicators(workload);
+        var setups = Setups(workload);
         var containers = new List<ContainerMounts>(workload.Pod.Containers.Count);
         var programs = new List<Program>(workload.Pod.Containers.Count);
         foreach (var container in workload.Pod.Containers)
         {
-            var environment = new ContainerEnvironment(container, workload, _configMaps, _secrets);
+            var environment = new ContainerEnvironment(container, container.Role == ContainerRole.Main ? setups?.GetValueOrDefault(container.Image.Repository) : null, workload, _configMaps, _secrets);
             var app = AppResolver.Resolve(container, environment, _policy.Catalog);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
@@ -48,6 +49,21 @@ internal sealed class ProgramResolver
         }
 
         return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
+    }
+
+    /// <summary>The first init container of each image; null where there are none.</summary>
+    private static Dictionary<string, Container>? Setups(Workload workload)
+    {
+        Dictionary<string, Container>? setups = null;
+        foreach (var container in workload.Pod.Containers)
+        {
+            if (container.Role == ContainerRole.Init && container.Image.Repository.Length > 0)
+            {
+                (setups ??= new Dictionary<string, Container>(StringComparer.Ordinal)).TryAdd(container.Image.Repository, container);
+            }
+        }
+
+        return setups;
     }
 
     /// <summary>A server whose loss nobody would notice is a cache or a queue; no app moves its database there.</summary>
