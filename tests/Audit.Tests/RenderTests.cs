@@ -175,7 +175,7 @@ public sealed class RenderTests : IDisposable
     private (int Code, string Output) Audit(bool isRendered)
     {
         Assert.SkipWhen(isRendered && Program is null, "KUSTOMIZE names no kustomize");
-        var (code, output, error) = FolderDoor.Run(["audit", .. isRendered ? ["--render", "always", "--kustomize", Program!] : new[] { "--render", "never" }, _folder]);
+        var (code, output, error) = FolderDoor.Run(isRendered ? ["audit", "--render", "always", "--kustomize", Program!, _folder] : ["audit", "--render", "never", _folder]);
         return (code, output + error);
     }
 }

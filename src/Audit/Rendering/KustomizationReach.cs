@@ -7,6 +7,9 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>Everything a folder's kustomization takes in, found without running anything.</summary>
 internal sealed class KustomizationReach
 {
+    private static readonly string[] Patching = ["patches", "patchesJson6902", "replacements"];
+    private static readonly string[] Generating = ["configMapGenerator", "secretGenerator"];
+
     private static readonly string[] Names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     /// <summary>Fields that list files, folders or addresses.</summary>
@@ -132,12 +135,12 @@ internal sealed class KustomizationReach
             }
         }
 
-        foreach (var patch in new[] { "patches", "patchesJson6902", "replacements" }.SelectMany(field => Items(root, field)))
+        foreach (var patch in Patching.SelectMany(field => Items(root, field)))
         {
             Refer(folder, Text(patch, "path"));
         }
 
-        foreach (var generator in new[] { "configMapGenerator", "secretGenerator" }.SelectMany(field => Items(root, field)))
+        foreach (var generator in Generating.SelectMany(field => Items(root, field)))
         {
             foreach (var source in Texts(generator, "files").Concat(Texts(generator, "envs")).Append(Text(generator, "env")))
             {
@@ -217,7 +220,8 @@ internal sealed class KustomizationReach
 
     private static string Text(JsonElement map, string name) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
 
-    private static IEnumerable<JsonElement> Items(JsonElement map, string name) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement map, string name) =>
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
 
     private static IEnumerable<string> Texts(JsonElement map, string name) => Items(map, name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
 }

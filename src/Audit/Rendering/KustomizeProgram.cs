@@ -18,11 +18,13 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     /// <summary>What to do where there is none.</summary>
     public const string Advice = "install kustomize 5 (https://kubectl.docs.kubernetes.io/installation/kustomize) or kubectl 1.27 or later to have kustomizations rendered";
 
+    private static readonly string[] Names = ["kustomize", "kubectl"];
+
     /// <summary>Finds one: as named, or the first on the PATH that is not too old. Null with the reason where there is none.</summary>
     public static (KustomizeProgram? Found, string Reason) Find(string? named)
     {
         var reason = $"no kustomize and no kubectl on the PATH: {Advice}";
-        foreach (var path in named is null ? new[] { "kustomize", "kubectl" }.SelectMany(OnPath) : [named])
+        foreach (var path in named is null ? Names.SelectMany(OnPath) : [named])
         {
             var isKubectl = System.IO.Path.GetFileName(path).StartsWith("kubectl", StringComparison.Ordinal);
             if (Run(path, isKubectl ? ["version", "--client", "-o", "json"] : ["version"], null, true, 1_000_000) is not { Code: 0 } answer)
@@ -54,7 +56,7 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     /// <summary>Nothing the program starts is found, and no address is reached, unless that is allowed.</summary>
     private static Answer? Run(string path, string[] arguments, string? scratch, bool mayReach, int limit)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(path, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
         if (scratch is not null)
         {
             start.Environment["TMPDIR"] = scratch;

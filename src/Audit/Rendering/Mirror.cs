@@ -12,6 +12,8 @@ namespace HomelabStorage.Audit.Rendering;
 /// </summary>
 internal sealed class Mirror : IDisposable
 {
+    private static readonly string[] Origins = ["originAnnotations", "transformerAnnotations"];
+
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("homelab-storage-");
 
     /// <summary>Makes one.</summary>
@@ -80,7 +82,7 @@ internal sealed class Mirror : IDisposable
             }
         }
 
-        Add(kustomization, "buildMetadata", new[] { "originAnnotations", "transformerAnnotations" }.Select(word => (JsonNode?)JsonValue.Create(word)));
+        Add(kustomization, "buildMetadata", Origins.Select(word => (JsonNode?)JsonValue.Create(word)));
         using var text = new MemoryStream();
         using (var writer = new Utf8JsonWriter(text))
         {

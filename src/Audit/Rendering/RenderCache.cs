@@ -27,7 +27,7 @@ internal sealed class RenderCache
         {
             var folder = Path.Combine(home, "homelab-storage", "rendered");
             _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            foreach (var old in new DirectoryInfo(folder).EnumerateFiles().Where(f => time.GetUtcNow() - f.LastWriteTimeUtc > Kept))
+            foreach (var old in new DirectoryInfo(folder).EnumerateFiles().Where(f => time.GetUtcNow().UtcDateTime - f.LastWriteTimeUtc > Kept))
             {
                 old.Delete();
             }

@@ -91,7 +91,7 @@ internal sealed class CompiledAssembly(MetadataReader metadata, PEReader file)
         _ => [],
     };
 
-    private static IEnumerable<EntityHandle> Tokens(MethodBodyBlock body)
+    private static List<EntityHandle> Tokens(MethodBodyBlock body)
     {
         var found = new List<EntityHandle>();
         var code = body.GetILReader();

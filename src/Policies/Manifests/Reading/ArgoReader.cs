@@ -10,6 +10,8 @@ internal static class ArgoReader
     /// <summary>The address of the cluster that Argo CD runs in.</summary>
     private const string Here = "https://kubernetes.default.svc";
 
+    private static readonly string[] Edits = ["namePrefix", "nameSuffix", "patches", "components", "namespace"];
+
     public static ArgoApplication Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
@@ -44,7 +46,7 @@ internal static class ArgoReader
         Ref = source.Text("ref"u8),
         IsRecursive = source.Field("directory"u8).IsTrue("recurse"u8),
         Helm = source.Field("helm"u8),
-        KustomizeEdits = [.. new[] { "namePrefix", "nameSuffix", "patches", "components", "namespace" }.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
+        KustomizeEdits = [.. Edits.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
         Pointer = pointer,
     };
 }

@@ -6,6 +6,8 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// <summary>Reads Flux's Kustomizations.</summary>
 internal static class KustomizationReader
 {
+    private static readonly string[] Edits = ["patches", "images", "namePrefix", "nameSuffix"];
+
     public static Kustomization Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
@@ -21,7 +23,7 @@ internal static class KustomizationReader
             Components = spec.Texts("components"u8),
             Substitutes = spec.Field("postBuild"u8).Map("substitute"u8),
             SubstitutesFrom = [.. spec.Field("postBuild"u8).Items("substituteFrom"u8).Select(s => (s.Text("kind"u8), s.Text("name"u8)))],
-            Edits = [.. new[] { "patches", "images", "namePrefix", "nameSuffix" }.Select(field => (field, spec.Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
+            Edits = [.. Edits.Select(field => (field, spec.Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
         };
     }
 }
