@@ -31,12 +31,12 @@ public class AuditBenchmarks
     public int FolderToReadings() => ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }).Count;
 
     [Benchmark]
-    public int FolderToReport() => Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }), _policy, FixedTime.Today).Results.Count;
+    public int FolderToReport() => Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }), _policy, FixedTime.Now).Results.Count;
 
     [Benchmark]
     public int InventoryToVerdicts()
     {
-        var judge = new Judge(Inventory.Of(_manifests), _policy, FixedTime.Today);
+        var judge = new Judge(Inventory.Of(_manifests), _policy, FixedTime.Now);
         return _manifests.Count(m => judge.Of(m).Findings.Count > 0);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class AdviceTests
     private static AuditReport Report(RuleCase asked) => Policies.Reports.Audit.Of(
         [.. new[] { asked.Object, asked.Cluster }.Where(File.Exists).SelectMany(file => ManifestReader.ReadAll(File.ReadAllText(file), file))],
         ReviewDoor.Policy(asked.Policy),
-        FixedTime.Today);
+        FixedTime.Now);
 
     [GeneratedRegex("^(?<field>.*storageClass(Name)?): (?<value>[a-z0-9.-]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Field { get; }

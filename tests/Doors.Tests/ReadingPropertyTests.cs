@@ -50,7 +50,7 @@ public sealed class ReadingPropertyTests
         {
             var readings = ManifestReader.ReadAll($"{text}\n---\n{Neighbour}\n", "f.yaml").ToArray();
             Assert.Contains(readings, IsNeighbour);
-            Assert.Contains(Policies.Reports.Audit.Of(readings, Policy, FixedTime.Today).Results, r => r.Verdict.Subject.Name is "neighbour");
+            Assert.Contains(Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now).Results, r => r.Verdict.Subject.Name is "neighbour");
         });
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReadingPropertyTests
             Assert.True(observed is null || unreadable is null);
             if (observed is not null)
             {
-                Assert.NotNull(new Judge(Inventory.Of([observed.Manifest]), Policy, FixedTime.Today).Of(observed.Manifest));
+                Assert.NotNull(new Judge(Inventory.Of([observed.Manifest]), Policy, FixedTime.Now).Of(observed.Manifest));
             }
         });
 

@@ -5,7 +5,9 @@ public sealed class FixedTime : TimeProvider
 {
     public static DateOnly Today { get; } = new(2026, 11, 23);
 
+    public static DateTimeOffset Now { get; } = new(Today, new TimeOnly(20, 0), TimeSpan.Zero);
+
     public override TimeZoneInfo LocalTimeZone { get; } = TimeZoneInfo.CreateCustomTimeZone("ahead", TimeSpan.FromHours(9), "ahead", "ahead");
 
-    public override DateTimeOffset GetUtcNow() => new(Today, new TimeOnly(20, 0), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -20,8 +20,8 @@ public sealed class Scene
         Policy = policy.Length == 0 ? ShippedPolicy.Read() : Read(policy);
         _manifests = [.. Kustomizing.Apply([.. files.SelectMany(f => Manifests(f.Text, f.File))])];
         Inventory = Inventory.Of(_manifests);
-        _resolver = new Resolver(Inventory, Policy, FixedTime.Today);
-        Judge = new Judge(Inventory, Policy, FixedTime.Today);
+        _resolver = new Resolver(Inventory, Policy, FixedTime.Now);
+        Judge = new Judge(Inventory, Policy, FixedTime.Now);
     }
 
     public StoragePolicy Policy { get; }

@@ -87,7 +87,7 @@ public sealed class GrowthTests
         var asked = steps.Counting(shape.ManifestOf(size));
         using var pod = JsonDocument.Parse(Shapes.AsPod(shape.Object(size)));
         var made = steps.Counting(Shape.Read(pod.RootElement));
-        var judge = new Judge(inventory, Policy, new DateOnly(2026, 11, 26));
+        var judge = new Judge(inventory, Policy, new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero));
         steps.Reset();
         if (isUpdate)
         {

@@ -47,14 +47,14 @@ internal static class AuditCommand
                 return ((Input.Unusable)input).ExitCode;
             }
 
-            var today = Day.Of(time.GetUtcNow());
+            var now = time.GetUtcNow();
             if (parsed.GetValue(diff) || parsed.GetValue(fix))
             {
-                return Fix(read.Readings, rules, today, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
+                return Fix(read.Readings, rules, now, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
             }
 
             ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
-            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, today)))]) with { GuardedSince = read.GuardedSince };
+            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, now)))]) with { GuardedSince = read.GuardedSince };
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);
@@ -75,9 +75,9 @@ internal static class AuditCommand
         return command;
     }
 
-    private static int Fix(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today, bool isShown, bool isWritten, Terminal terminal)
+    private static int Fix(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now, bool isShown, bool isWritten, Terminal terminal)
     {
-        var fixes = Fixes.Of(readings, policy, today);
+        var fixes = Fixes.Of(readings, policy, now);
         if (isShown)
         {
             FixFormat.Show(fixes, terminal);

@@ -10,7 +10,7 @@ internal static class BackendsCommand
     public static Command Make(Terminal terminal)
     {
         var format = new Option<string>("--format") { Description = "table or markdown.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "markdown");
-        var command = new Command("backends", "List the storage backends of the catalog.") { format };
+        var command = new Command("backends", "List the storage backends and the makers of backups of the catalog.") { format };
         command.SetAction(parsed =>
         {
             var isMarkdown = parsed.GetValue(format) is "markdown";
@@ -26,6 +26,15 @@ internal static class BackendsCommand
                 terminal.Output.Write(isMarkdown
                     ? $"| [{backend.Name}](../src/Policies/Catalog/Backends/{backend.Name}.yaml) | {string.Join(", ", backend.Provisioners.Select(p => $"`{p}`"))} | {protocol} | {where} | {string.Join(" ", backend.Cases.Select(c => c.Why))} |\n"
                     : $"{backend.Name,-24} {protocol,-10} {where,-11} {string.Join(", ", backend.Provisioners)}\n");
+            }
+
+            terminal.Output.Write(isMarkdown ? "\n## Makers of backups\n\nWhat of their objects is read, and what they silently do not cover, is in the file of each.\n\n| maker | objects | sources |\n|---|---|---|\n" : "\n");
+            foreach (var maker in ShippedOperators.All)
+            {
+                var kinds = string.Join(", ", maker.Kinds.Select(k => $"{k.Plural}.{k.Group}"));
+                terminal.Output.Write(isMarkdown
+                    ? $"| [{maker.Title}](../src/Policies/Catalog/Operators/{maker.Name}.yaml) | {kinds} | {string.Join(" ", maker.Evidence)} |\n"
+                    : $"{maker.Name,-24} {"backups",-10} {kinds}\n");
             }
 
             return ExitCode.Clean;

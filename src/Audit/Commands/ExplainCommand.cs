@@ -31,7 +31,7 @@ internal static class ExplainCommand
             }
 
             var isBroken = UnreadFormat.Write(read.Readings, terminal);
-            var world = World.Of(read.Readings, rules, Day.Of(time.GetUtcNow()));
+            var world = World.Of(read.Readings, rules, time.GetUtcNow());
             var wanted = parsed.GetValue(subject)!;
             var found = world.Manifests.Where(m => Means(wanted, m)).ToArray();
             if (found.Length == 0)

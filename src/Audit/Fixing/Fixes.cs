@@ -13,11 +13,11 @@ namespace HomelabStorage.Audit.Fixing;
 /// <summary>What the webhook would change, written into the files: only where it is certain, and with a word about the rest.</summary>
 internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<string> LeftAlone)
 {
-    public static Fixes Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateOnly today)
+    public static Fixes Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now)
     {
         Manifest[] read = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
         var shared = Kustomizing.Shared(read);
-        var world = World.Of(readings, policy, today);
+        var world = World.Of(readings, policy, now);
         var files = new SortedDictionary<string, FixedFile>(StringComparer.Ordinal);
         var left = new List<(Manifest Manifest, string Said)>();
         foreach (var file in world.Manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
@@ -45,7 +45,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
             }
         }
 
-        left.AddRange(Remaining(readings, files, policy, today));
+        left.AddRange(Remaining(readings, files, policy, now));
         return new Fixes([.. files.Values], Said(left));
     }
 
@@ -54,10 +54,10 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         IEnumerable<ManifestReading> readings,
         SortedDictionary<string, FixedFile> files,
         StoragePolicy policy,
-        DateOnly today)
+        DateTimeOffset now)
     {
         var others = readings.Where(r => r is ManifestReading.Understood understood && !(MapOf(understood.Manifest) is { } map && files.ContainsKey(map.File)));
-        var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path))), policy, today);
+        var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path))), policy, now);
         return after.Manifests
             .Where(m => m is Claim or Workload && MapOf(m) is not null)
             .SelectMany(m => FileEdits.LeftAlone(m, after.Judge, policy).Where(l => l.Reason.Length > 0).Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));

@@ -3,6 +3,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
@@ -66,9 +67,10 @@ internal static class Explanation
             }
         }
 
-        foreach (var backup in mount.Backups)
+        foreach (var backup in mount.Coverage.Backups)
         {
-            page.Line($"    backup:  {backup.Spoken}");
+            page.Line($"    backup:  {backup.Source}: {Words.Grades.Spell(backup.Grade)}{Details(backup)}");
+            page.Line($"             {(backup.WhyNot.Length > 0 ? $"does not count: {backup.WhyNot}" : backup.Doubt.Length > 0 ? $"cannot tell: {backup.Doubt}" : backup.Evidence)}");
         }
     }
 
@@ -85,6 +87,12 @@ internal static class Explanation
             }
         }
     }
+
+    private static string Details(Backup backup) => string.Concat(
+        backup.Schedule is { } schedule ? $", {schedule.Spoken}" : string.Empty,
+        backup.Target.Length > 0 ? $", to {backup.Target}" : string.Empty,
+        backup.Retention.Length > 0 ? $", keeps {backup.Retention}" : string.Empty,
+        backup.CopiesLive.Length > 0 ? $", by {backup.CopiesLive} while the app writes" : string.Empty);
 
     private static string Chain(MountFacts mount)
     {

@@ -20,6 +20,9 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     /// <summary>Those of them that have their event.</summary>
     private readonly HashSet<string> _toldMissed = new(StringComparer.Ordinal);
 
+    /// <summary>Until when the last audit holds, if nothing changes.</summary>
+    private DateTimeOffset _until = DateTimeOffset.MaxValue;
+
     /// <summary>How many audits in a row could not be said in full.</summary>
     internal int Failures { get; private set; }
 
@@ -44,7 +47,7 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
                 }
 
                 var isPending = !Same(current, audited) && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
-                var isDue = time.GetElapsedTime(lastRun, now) >= Wait;
+                var isDue = time.GetElapsedTime(lastRun, now) >= Wait || time.GetUtcNow() > _until;
                 if (current.IsComplete && (isPending || isDue))
                 {
                     absence ??= reign.AwayFrom is { } from ? new Absence(from, time.GetUtcNow() + pace.Settles) : null;
@@ -65,7 +68,9 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     internal async Task<IReadOnlyList<Verdict>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
-        var verdicts = World.Of(now.Inventory, now.Policy, Day.Of(time.GetUtcNow())).Verdicts(atOnce: 1, stop);
+        var world = World.Of(now.Inventory, now.Policy, time.GetUtcNow());
+        var verdicts = world.Verdicts(atOnce: 1, stop);
+        _until = world.Judge.Until;
         Verdict[] results = [.. verdicts.Where(v => v.Kind is VerdictKind.Deny or VerdictKind.Warn)];
         var took = time.GetElapsedTime(begun);
         var refused = results.Count(r => r.Kind == VerdictKind.Deny);

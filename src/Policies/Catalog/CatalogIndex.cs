@@ -56,9 +56,6 @@ public sealed class CatalogIndex
     /// <summary>Whom a policy may let know what is to be backed up; the first is HomelabStorage itself.</summary>
     public IReadOnlyList<string> RunnerNames { get; }
 
-    /// <summary>Annotations with which backup operators mark a claim that they protect.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> BackupMarks => Hints.BackupMarks;
-
     /// <summary>The app of an image. A mirror may put its own host and folders before the listed name.</summary>
     public AppMatch FindApp(ImageReference image)
     {

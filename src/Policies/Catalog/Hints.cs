@@ -24,6 +24,9 @@ public sealed record Hints
     /// <summary>The beginnings of labels and annotations by which other tools claim a claim for themselves.</summary>
     public IReadOnlyList<string> OwnedByOthers { get; init; } = [];
 
-    /// <summary>Annotations, with their values, by which backup operators mark a claim that they protect.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> BackupMarks { get; init; } = [];
+    /// <summary>Provisioners of directories of the node that make local volumes of them, and not host paths.</summary>
+    public IReadOnlyList<string> LocalVolumes { get; init; } = [];
+
+    /// <summary>Annotations of claims and classes by which other provisioners are told to.</summary>
+    public IReadOnlyList<string> LocalVolumeMarks { get; init; } = [];
 }

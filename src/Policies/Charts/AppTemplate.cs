@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
@@ -65,6 +66,13 @@ internal static class AppTemplate
         _ => Rollout.None,
     };
 
+    /// <summary>When a CronJob runs; the chart's own default is every 20 minutes.</summary>
+    public static Timetable Times(JsonElement cronJob) => new()
+    {
+        Schedule = new Recurrence(cronJob.Text("schedule"u8) is { Length: > 0 } schedule ? schedule : "*/20 * * * *"),
+        IsSuspended = cronJob.IsTrue("suspend"u8),
+    };
+
     private static Workload Workload(JsonProperty controller, JsonElement values, Release release, AppTemplateNames names, AppTemplateVolumes persistence, int count)
     {
         var pointer = $"{release.Pointer}/controllers/{JsonPointer.Escape(controller.Name)}";
@@ -81,6 +89,7 @@ internal static class AppTemplate
             Replicas = Replicas(controller.Value, kind),
             Rollout = RolloutOf(controller.Value, kind),
             OneAtATime = $"{JsonPointer.Spell(pointer)}.strategy: Recreate",
+            Timetable = kind is "CronJob" ? Times(controller.Value.Field("cronjob"u8)) : null,
             ClaimTemplates = kind is "StatefulSet" ? templates : [],
             Pod = new PodTemplate
             {

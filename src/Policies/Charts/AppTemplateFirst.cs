@@ -60,6 +60,7 @@ internal static class AppTemplateFirst
             Origin = new Origin(release.Reference, $"{release.Pointer}/controller"),
             Replicas = AppTemplate.Replicas(controller, kind),
             Rollout = AppTemplate.RolloutOf(controller, kind),
+            Timetable = kind is "CronJob" ? AppTemplate.Times(controller.Field("cronjob"u8)) : null,
             OneAtATime = $"{JsonPointer.Spell(release.Pointer)}.controller.strategy: Recreate",
             ClaimTemplates = templates,
             Pod = new PodTemplate

@@ -13,7 +13,11 @@ internal static class AppTemplateSource
         var value = entry.Value;
         return value.Text("type"u8) switch
         {
-            "nfs" => new VolumeSource.Plugin("kubernetes.io/nfs", FrozenDictionary<string, string>.Empty) { Server = release.Fill(value.Text("server"u8)) },
+            "nfs" => new VolumeSource.Plugin("kubernetes.io/nfs", FrozenDictionary<string, string>.Empty) 
+            {
+                Server = release.Fill(value.Text("server"u8)),
+                Share = VolumeSourceReader.NodePath(release.Fill(value.Text("path"u8))),
+            },
             "hostPath" => new VolumeSource.Plugin(VolumeSource.Plugin.HostPath, FrozenDictionary<string, string>.Empty) { NodePath = VolumeSourceReader.NodePath(release.Fill(value.Text("hostPath"u8))) },
             "emptyDir" => new VolumeSource.EmptyDirectory(value.Text("medium"u8) is "Memory"),
             "custom" => value.Field("volumeSpec"u8) is { ValueKind: JsonValueKind.Object } volume ? VolumeSourceReader.Read(volume, pointer + "/volumeSpec", entry.Name) : VolumeSource.Undeclared.Instance,

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Facts;
@@ -42,8 +43,8 @@ public sealed record MountFacts
         }
     }
 
-    /// <summary>What in sight copies the data elsewhere.</summary>
-    public IReadOnlyList<BackupFacts> Backups { get; init; } = [];
+    /// <summary>What in sight copies the data elsewhere, and how far that is to be believed.</summary>
+    public Coverage Coverage { get; init; } = Coverage.None;
 
     /// <summary>The mounts beside it: of its workload, or of its claim where the claim is judged. Null when it stands alone.</summary>
     public Together? Beside { get; init; }

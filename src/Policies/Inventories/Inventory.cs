@@ -94,8 +94,8 @@ public sealed class Inventory
     /// <summary>The names of Secrets' keys, by the Secret's name.</summary>
     public Shelf<SecretKeys> Secrets => On(Shelves.Secrets);
 
-    /// <summary>Backup operators' plans by the claim they are for; those for whole namespaces under the empty name.</summary>
-    public Shelf<BackupPlan> BackupPlans => On(Shelves.BackupPlans);
+    /// <summary>Objects of backup operators by what they are asked for: plans for a claim by its name, others by their role, runs by what was copied.</summary>
+    public Shelf<BackupObject> Backups => On(Shelves.Backups);
 
     /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
     public Shelf<Kustomization> Kustomizations => On(Shelves.Kustomizations);

@@ -44,9 +44,9 @@ internal static class Shelves
 
     public static ShelfPlan<SecretKeys> Secrets { get; } = new(s => [s.Secret], isByName: true);
 
-    public static ShelfPlan<BackupPlan> BackupPlans { get; } = new(p => [p.ClaimName]);
+    public static ShelfPlan<BackupObject> Backups { get; } = new(b => [.. b.Keys]);
 
-    public static ShelfPlan<BackupPlan> BackupPlansByName { get; } = new(Qualified, isByName: true);
+    public static ShelfPlan<BackupObject> BackupsByName { get; } = new(Qualified, isByName: true);
 
     public static ShelfPlan<Kustomization> Kustomizations { get; } = new(Qualified, isByName: true);
 
@@ -56,7 +56,7 @@ internal static class Shelves
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
         Workloads, Consumers, ConsumersHere, Owned, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsByVolume, Classes, DefaultClasses,
-        Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, BackupPlans, BackupPlansByName, Kustomizations, KustomizationsByPath,
+        Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups, BackupsByName, Kustomizations, KustomizationsByPath,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

@@ -29,13 +29,13 @@ internal static class FutureClaims
             }
         }
 
-        return changes is null ? judge.Of(workload, []) : judge.Of(workload with { AllMounts = [.. workload.AllMounts.Select(mount => With(mount, links))] }, changes);
+        return changes is null ? judge.Of(workload, []) : judge.Of(workload with { AllMounts = [.. workload.AllMounts.Select(mount => With(mount, links, resolver))] }, changes);
     }
 
     private static bool IsToBeMade(MountFacts mount) => mount is { Volume.Source: VolumeSource.ByTemplate, Claim: { Claim: null, Template: not null } };
 
-    private static MountFacts With(MountFacts mount, Dictionary<ClaimTemplate, ClaimLink> links) =>
-        IsToBeMade(mount) && links.TryGetValue(mount.Claim!.Template!, out var link) ? mount with { Claim = link, Backend = link.Backend } : mount;
+    private static MountFacts With(MountFacts mount, Dictionary<ClaimTemplate, ClaimLink> links, Resolver resolver) =>
+        IsToBeMade(mount) && links.TryGetValue(mount.Claim!.Template!, out var link) ? resolver.On(mount, link) : mount;
 
     /// <summary>The first claim of a template as its controller will make it, with what the workload will keep there.</summary>
     private static ClaimFacts Future(ClaimTemplate template, WorkloadFacts workload, MountFacts[] mounts)

@@ -18,26 +18,29 @@ public sealed class Judge
 {
     private readonly Resolver _resolver;
     private readonly StoragePolicy _policy;
-    private readonly DateOnly _today;
+    private readonly DateTimeOffset _now;
     private readonly OwnersInSight _owners;
 
     /// <summary>The rules that are on in a namespace; they are the same for every object in it.</summary>
     private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active;
 
-    /// <summary>A judge of a snapshot, on a day.</summary>
-    public Judge(Inventory inventory, StoragePolicy policy, DateOnly today)
-        : this(new Resolver(inventory, policy, today), policy, today, [])
+    /// <summary>A judge of a snapshot, at a moment.</summary>
+    public Judge(Inventory inventory, StoragePolicy policy, DateTimeOffset now)
+        : this(new Resolver(inventory, policy, now), policy, now, [])
     {
     }
 
-    private Judge(Resolver resolver, StoragePolicy policy, DateOnly today, ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active)
+    private Judge(Resolver resolver, StoragePolicy policy, DateTimeOffset now, ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active)
     {
-        (_resolver, _policy, _today, _active) = (resolver, policy, today, active);
-        _owners = new OwnersInSight(resolver.Inventory, today);
+        (_resolver, _policy, _now, _active) = (resolver, policy, now, active);
+        _owners = new OwnersInSight(resolver.Inventory, Day.Of(now));
     }
 
     /// <summary>The snapshot.</summary>
     public Inventory Inventory => _resolver.Inventory;
+
+    /// <summary>Until when the answers hold, if nothing changes: then a backup grows too old, or has had its time to run.</summary>
+    public DateTimeOffset Until => _resolver.Until;
 
     /// <summary>A judge of the same snapshot with an object in it, in place of what is the same object. What the object does not touch is not found out again.</summary>
     public Judge With(Manifest manifest) => In(Inventory.With(manifest));
@@ -48,7 +51,7 @@ public sealed class Judge
     /// <summary>Judges an object as it stands. One that is not in sight is judged as if it were.</summary>
     public Verdict Of(Manifest manifest) => manifest switch
     {
-        Volume volume when !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge) => VolumeArrival.Of(volume, before: null, this, _today),
+        Volume volume when !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge) => VolumeArrival.Of(volume, before: null, this, Day.Of(_now)),
         _ when ManifestKinds.Of(manifest.Reference) is not { IsJudged: true } and not { Asked: Asked.ByHand } => new Verdict { Subject = manifest },
         _ => With(manifest).OfMember(manifest),
     };
@@ -123,7 +126,7 @@ public sealed class Judge
     {
         if (manifest is Volume volume && !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge))
         {
-            return VolumeArrival.Of(volume, before as Volume, this, _today);
+            return VolumeArrival.Of(volume, before as Volume, this, Day.Of(_now));
         }
 
         var after = manifest is Workload && ManifestKinds.Of(manifest.Reference) is { IsJudged: true } ? With(manifest).OfMember(manifest, before) : Of(manifest);
@@ -138,7 +141,7 @@ public sealed class Judge
         return after with { Findings = Worse(after.Findings, old.Findings, most) };
     }
 
-    private Judge In(Inventory inventory) => ReferenceEquals(inventory, Inventory) ? this : new Judge(_resolver.In(inventory), _policy, _today, _active);
+    private Judge In(Inventory inventory) => ReferenceEquals(inventory, Inventory) ? this : new Judge(_resolver.In(inventory), _policy, _now, _active);
 
     /// <summary>Findings with those that were there before, and no milder, reduced to notes.</summary>
     internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most)

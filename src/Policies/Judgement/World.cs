@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Policies.Judgement;
 
-/// <summary>What is, or would be, under a policy on a day. Whoever judges everything there is asks a world: files, a cluster, files as they will be.</summary>
+/// <summary>What is, or would be, under a policy at a moment. Whoever judges everything there is asks a world: files, a cluster, files as they will be.</summary>
 public sealed class World
 {
     /// <summary>As many at once as there are processors.</summary>
@@ -21,14 +21,14 @@ public sealed class World
     public Judge Judge { get; }
 
     /// <summary>The world that files describe, with what their kustomizations change.</summary>
-    public static World Of(IEnumerable<ManifestReading> readings, StoragePolicy policy, DateOnly today)
+    public static World Of(IEnumerable<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now)
     {
         Manifest[] manifests = [.. Deployed.Manifests([.. readings])];
-        return new World(manifests, new Judge(Inventory.Of(manifests), policy, today));
+        return new World(manifests, new Judge(Inventory.Of(manifests), policy, now));
     }
 
     /// <summary>The world that a cluster is.</summary>
-    public static World Of(Inventory inventory, StoragePolicy policy, DateOnly today) => new([.. inventory.Judged], new Judge(inventory, policy, today));
+    public static World Of(Inventory inventory, StoragePolicy policy, DateTimeOffset now) => new([.. inventory.Judged], new Judge(inventory, policy, now));
 
     /// <summary>The verdict about everything that has one, in the order of the manifests.</summary>
     /// <param name="atOnce">How many are judged at once: <see cref="WithAllHands"/>, or fewer where others wait for an answer.</param>

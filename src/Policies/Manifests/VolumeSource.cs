@@ -29,6 +29,12 @@ public abstract record VolumeSource
 
         /// <summary>The server, for network file systems; empty otherwise.</summary>
         public string Server { get; init; } = string.Empty;
+
+        /// <summary>The folder of the server, for network file systems; empty otherwise.</summary>
+        public string Share { get; init; } = string.Empty;
+
+        /// <summary>The driver's own name for the volume; empty for anything that is not a driver's.</summary>
+        public string Handle { get; init; } = string.Empty;
     }
 
     /// <summary>An empty directory that goes with the pod.</summary>

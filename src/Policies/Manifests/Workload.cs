@@ -24,6 +24,12 @@ public sealed record Workload : Manifest
     /// <summary>The claims it makes for each replica.</summary>
     public IReadOnlyList<ClaimTemplate> ClaimTemplates { get; init; } = [];
 
+    /// <summary>Where it sends its own backups, of a database cluster that can; empty where it names no place, null for anything else.</summary>
+    public string? BackupStore { get; init; }
+
+    /// <summary>When it runs, of a CronJob; null for anything else.</summary>
+    public Timetable? Timetable { get; init; }
+
     /// <summary>Whether its pods run to an end: Job and CronJob.</summary>
     public bool IsBatch => Reference.Kind is "Job" or "CronJob";
 

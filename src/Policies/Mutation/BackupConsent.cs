@@ -1,7 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Policy;
-using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Mutation;
@@ -16,9 +15,8 @@ internal static class BackupConsent
     public static bool IsRefused(WorkloadFacts pod) => IsRefused(pod.Workload.Metadata.Annotations) || IsRefused(pod.Surroundings.Namespace.Annotations);
 
     /// <summary>Whether a claim is left to others: it or its namespace says no, or an operator has been told of it.</summary>
-    public static bool IsElsewhere(Claim claim, Surroundings surroundings, StoragePolicy policy) =>
+    public static bool IsElsewhere(Claim claim, Surroundings surroundings) =>
         IsRefused(claim.Metadata.Annotations)
         || IsRefused(surroundings.Namespace.Annotations)
-        || policy.Catalog.BackupMarks.Any(mark => claim.Metadata.Annotations.ContainsKey(mark.Key))
-        || BackupResolver.ByOperators(claim, surroundings.Inventory.BackupPlans, policy).Any();
+        || ProtectionResolver.IsTold(claim, surroundings.Inventory);
 }

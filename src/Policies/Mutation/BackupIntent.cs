@@ -17,7 +17,7 @@ internal static class BackupIntent
             || DataTraits.Of(data.Kind) is not { IsDatabase: true } traits
             || !policy.Tiers.TryGetValue(data.Criticality, out var tier)
             || !tier.Protects
-            || BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings, policy))
+            || BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings))
         {
             return Mutation.None;
         }

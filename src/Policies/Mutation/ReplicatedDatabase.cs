@@ -23,7 +23,7 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
     public static IEnumerable<ReplicatedDatabase> On(MountFacts mount, Backend backend, DatabaseOwners owners, StoragePolicy policy)
     {
         if (mount is not { Claim: { } claim, IsReadOnly: false, IsEphemeral: false, Container.Role: ContainerRole.Main }
-            || (claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings, policy)))
+            || (claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings)))
         {
             yield break;
         }

@@ -35,7 +35,7 @@ internal static class VolumeBackups
         && policy.Tiers.TryGetValue(data.Criticality, out var tier)
         && tier.Protects
         && !IsHostPath(claim)
-        && !(claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings, policy));
+        && !(claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings));
 
     /// <summary>Those a file system backup passes over. As long as there is no volume, a directory of the node will be one.</summary>
     private static bool IsHostPath(ClaimLink claim) =>

@@ -10,10 +10,10 @@ namespace HomelabStorage.Policies.Reports;
 public static class Audit
 {
     /// <summary>The report on some readings. Their order does not matter.</summary>
-    public static AuditReport Of(IReadOnlyCollection<ManifestReading> read, StoragePolicy policy, DateOnly today)
+    public static AuditReport Of(IReadOnlyCollection<ManifestReading> read, StoragePolicy policy, DateTimeOffset now)
     {
         var readings = Deployed.Of(read);
-        var verdicts = World.Of(readings, policy, today).Verdicts(World.WithAllHands, CancellationToken.None).Select(PatchedObjects.Softened).ToArray();
+        var verdicts = World.Of(readings, policy, now).Verdicts(World.WithAllHands, CancellationToken.None).Select(PatchedObjects.Softened).ToArray();
         return new AuditReport
         {
             Policy = policy,

@@ -116,6 +116,7 @@ public static class JsonReport
             }
 
             json.WriteString("certainty"u8, Words.Certainties.Spell(mount.Main.Certainty));
+            CoverageJson.Write(mount.Coverage, json);
             if (facts is ClaimFacts)
             {
                 json.WriteString("workload"u8, mount.Workload.Reference.ToString());

@@ -3,6 +3,8 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
@@ -14,11 +16,11 @@ namespace HomelabStorage.Policies.Resolution;
 public sealed class Resolver
 {
     private readonly StoragePolicy _policy;
-    private readonly DateOnly _today;
+    private readonly DateTimeOffset _now;
+    private readonly ProtectionResolver _protection;
     private readonly ClaimResolver _claims;
     private readonly NamespaceResolver _namespaces;
     private readonly ProgramResolver _programs;
-    private readonly BackupResolver _backups;
     private readonly ClaimUsers _users;
     private readonly WorkloadResolver _workloads;
     private readonly bool _isShared;
@@ -27,37 +29,40 @@ public sealed class Resolver
     /// <summary>The mounts of claims of one name, by the claim each of them means.</summary>
     private ConcurrentDictionary<(string Namespace, string Claim), Dictionary<Claim, List<MountFacts>>>? _mounts;
 
-    /// <summary>Makes a resolver of a snapshot, on a day.</summary>
-    public Resolver(Inventory inventory, StoragePolicy policy, DateOnly today)
-        : this(inventory, policy, today, shared: null)
+    /// <summary>Makes a resolver of a snapshot, at a moment.</summary>
+    public Resolver(Inventory inventory, StoragePolicy policy, DateTimeOffset now)
+        : this(inventory, policy, now, shared: null)
     {
     }
 
-    private Resolver(Inventory inventory, StoragePolicy policy, DateOnly today, Resolver? shared)
+    private Resolver(Inventory inventory, StoragePolicy policy, DateTimeOffset now, Resolver? shared)
     {
-        (Inventory, _policy, _today, _isShared) = (inventory, policy, today, shared is null);
+        (Inventory, _policy, _now, _isShared) = (inventory, policy, now, shared is null);
         _claims = ClaimResolver.For(inventory, policy, shared?._claims);
         _namespaces = NamespaceResolver.For(inventory, policy, shared?._namespaces);
         _programs = ProgramResolver.For(inventory, policy, shared?._programs);
-        _backups = BackupResolver.For(inventory, policy, shared?._backups);
         _users = new ClaimUsers(inventory, shared?._users);
-        _workloads = new WorkloadResolver(inventory, policy, today, _claims, _namespaces, _programs, _backups, _users);
+        _workloads = new WorkloadResolver(inventory, policy, Day.Of(now), _claims, _namespaces, _programs, _users);
+        _protection = new ProtectionResolver(inventory, policy, now, job => Known.Of(job).Mounts, shared?._protection);
     }
+
+    /// <summary>The first moment at which something that was found will be otherwise, because a backup has grown too old or had its time to run.</summary>
+    public DateTimeOffset Until => _protection.Until;
 
     /// <summary>The snapshot.</summary>
     public Inventory Inventory { get; }
 
     /// <summary>The workloads that are in sight. One that is asked about is asked about once.</summary>
-    private Memo<Workload, WorkloadFacts> Known => _known ?? Interlocked.CompareExchange(ref _known, new(Inventory, _workloads.Resolve), comparand: null) ?? _known;
+    private Memo<Workload, WorkloadFacts> Known => _known ?? Interlocked.CompareExchange(ref _known, new(Inventory, Find), comparand: null) ?? _known;
 
     /// <summary>A resolver of an inventory that differs from this one in a few objects.</summary>
-    public Resolver In(Inventory inventory) => new(inventory, _policy, _today, shared: this);
+    public Resolver In(Inventory inventory) => new(inventory, _policy, _now, shared: this);
 
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
     public SubjectFacts? Resolve(Manifest manifest) => manifest switch
     {
         Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size => new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
-        Workload workload => _isShared ? Known.Of(workload) : _workloads.Resolve(workload),
+        Workload workload => _isShared ? Known.Of(workload) : Find(workload),
         Claim claim => Resolve(claim),
         StorageClass storageClass => Resolve(storageClass),
         _ => null,
@@ -90,12 +95,34 @@ public sealed class Resolver
         return true;
     }
 
+    /// <summary>What is known of a workload, with what covers each of its mounts.</summary>
+    private WorkloadFacts Find(Workload workload)
+    {
+        var facts = _workloads.Resolve(workload);
+        MountFacts[]? mounts = null;
+        for (var i = 0; i < facts.AllMounts.Count; i++)
+        {
+            var coverage = _protection.Of(facts.AllMounts[i]);
+            if (!ReferenceEquals(coverage, Coverage.None))
+            {
+                (mounts ??= [.. facts.AllMounts])[i] = facts.AllMounts[i] with { Coverage = coverage };
+            }
+        }
+
+        return mounts is null ? facts : facts with { AllMounts = mounts };
+    }
+
+    /// <summary>A mount as it would be with another chain behind its claim.</summary>
+    internal MountFacts On(MountFacts mount, ClaimLink link) => Protected(mount with { Claim = link, Backend = link.Backend });
+
+    private MountFacts Protected(MountFacts mount) => mount with { Coverage = _protection.Of(mount) };
+
     private ClaimFacts Resolve(Claim claim)
     {
         var link = _claims.Resolve(claim);
         var consumers = new List<MountFacts>();
         var together = new Together(consumers);
-        consumers.AddRange(Consumers(claim).Select(mount => mount with { Claim = link, Backend = link.Backend, Beside = together }));
+        consumers.AddRange(Consumers(claim).Select(mount => Protected(mount with { Claim = link, Backend = link.Backend, Beside = together })));
         return new ClaimFacts
         {
             Claim = claim,
@@ -110,7 +137,7 @@ public sealed class Resolver
     public ClaimFacts Resolve(ClaimFacts claim, Claim changed)
     {
         var link = Link(changed);
-        return claim with { Claim = changed, Link = link, Consumers = [.. claim.Consumers.Select(mount => mount with { Claim = link, Backend = link.Backend })] };
+        return claim with { Claim = changed, Link = link, Consumers = [.. claim.Consumers.Select(mount => On(mount, link))] };
     }
 
     /// <summary>The chain behind a claim.</summary>
@@ -164,5 +191,5 @@ public sealed class Resolver
         return mounts;
     }
 
-    private Surroundings Around(Manifest manifest) => new(Inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), _today, _users);
+    private Surroundings Around(Manifest manifest) => new(Inventory, _namespaces.Resolve(manifest.Namespace, manifest.Source.Folder), Day.Of(_now), _users);
 }

@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, ProgramResolver programs, BackupResolver backups, ClaimUsers users)
+internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, ProgramResolver programs, ClaimUsers users)
 {
     public WorkloadFacts Resolve(Workload workload)
     {
@@ -15,7 +15,6 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
         var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today, users);
         var running = programs.Of(workload);
         var data = new DataResolver(policy, surroundings.Namespace, workload, running.HasDatabaseServer);
-        IReadOnlyList<BackupFacts>? dumps = null;
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);
@@ -39,7 +38,6 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
                         Claim = behind.Claim,
                         Backend = behind.Backend,
                         Data = kinds,
-                        Backups = Backups(workload, behind.Claim, kinds, ref dumps),
                         Beside = together,
                         Surroundings = surroundings,
                     });
@@ -55,18 +53,6 @@ internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy
             MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim),
             AllMounts = MountData.Merge(mounts),
         };
-    }
-
-    private IReadOnlyList<BackupFacts> Backups(Workload workload, ClaimLink? claim, IReadOnlyList<DataFacts> kinds, ref IReadOnlyList<BackupFacts>? dumps)
-    {
-        var ofClaim = claim is null ? [] : backups.Of(claim);
-        if (!kinds.Any(d => d.Kind == DataKind.Database))
-        {
-            return ofClaim;
-        }
-
-        dumps ??= backups.OfDatabase(workload);
-        return dumps.Count == 0 ? ofClaim : ofClaim.Count == 0 ? dumps : [.. ofClaim, .. dumps];
     }
 
     private Link[] Links(Workload workload, string folder)

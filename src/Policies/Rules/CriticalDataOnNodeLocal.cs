@@ -15,7 +15,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
         Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns when a backup is in sight, or the app or the storage is only guessed.",
+        Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be told; or when the app or the storage is only guessed.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -36,14 +36,22 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false } && Persists(d)) is { } data)
         {
             var place = Placement.Of(mount, data, policy);
-            var saved = mount.Backups.Count > 0 ? $"; {mount.Backups[0].Spoken} backs it up" : string.Empty;
-            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{saved}", place.Remedy) with
+            var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
+            var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
+            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}", place.Remedy) with
             {
-                Alternatives = mount.Backups.Count > 0 ? [] : ["a CronJob that copies the claim to the NAS turns the refusal into a warning", $"say that it is not critical: annotation {Annotation.Criticalness}: important"],
-                Ceiling = mount.Backups.Count > 0 ? RuleAction.Warn : RuleAction.Deny,
+                Alternatives = isSaved ? [] : ["a backup elsewhere that runs in time turns the refusal into a warning", $"say that it is not critical: annotation {Annotation.Criticalness}: important"],
+                Ceiling = isSaved || doubt.Length > 0 ? RuleAction.Warn : RuleAction.Deny,
             };
         }
     }
+
+    private static string Saved(MountFacts mount, bool isSaved, string doubt) =>
+        isSaved ? $"; {mount.Coverage.Spoken}"
+        : doubt.Length > 0 ? $"; {doubt}"
+        : mount.Coverage is { Best: { } best, IsOftenEnough: false } ? $"; {best.Source} backs it up {best.Schedule?.Spoken}, which is too rare"
+        : mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}"
+        : string.Empty;
 
     private static bool Persists(DataFacts data) =>
         data.Traits is { CanBeRebuilt: false, IsCopy: false } && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);

@@ -13,7 +13,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
         Id = "critical-data-without-backup",
         Title = "Data worth keeping have no second copy",
         Why = "A node's disk is one copy; when it fails, what took effort to build is built again from nothing.",
-        Remedy = "Back the claim up with a CronJob, or move it to replicated storage or the NAS.",
+        Remedy = "Back the data up to another place often enough, or move them to replicated storage or the NAS.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
@@ -27,7 +27,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.IsReadOnly || mount.IsEphemeral || mount.Backups.Count > 0 || mount.Backend is not Backend.Known { IsNodeLocal: true })
+        if (mount.IsReadOnly || mount.IsEphemeral || mount.Coverage.Holds || mount.Backend is not Backend.Known { IsNodeLocal: true })
         {
             yield break;
         }
@@ -40,12 +40,20 @@ public sealed class CriticalDataWithoutBackup : MountRule
 
         if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false, Traits.NeedsCopy: true }) is { } data)
         {
+            if (mount.Coverage.Doubt is { Length: > 0 } doubt)
+            {
+                yield return Unknown(mount, $"whether {data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up: {doubt}");
+                yield break;
+            }
+
             var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero ? $" at least every {Duration.Format(tier.Rpo)}" : string.Empty;
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), and nothing in sight backs it up",
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), and {(mount.Coverage.Best is null ? "nothing in sight backs it up" : "no backup has succeeded in time")}{Why(mount)}",
                 $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS{every}");
         }
     }
+
+    private static string Why(MountFacts mount) => mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}" : string.Empty;
 }

@@ -55,6 +55,9 @@ public abstract class MountRule : Rule
         };
     }
 
+    /// <summary>A question about data at a mount that cannot be answered.</summary>
+    protected RuleOutcome.Unknown Unknown(MountFacts mount, string message) => new() { Rule = Info, Pointer = mount.Volume.Pointer, Message = message };
+
     private static RuleOutcome From(RuleOutcome outcome, MountFacts mount, SubjectFacts subject) => (outcome, subject) switch
     {
         (RuleOutcome.Finding finding, ClaimFacts) => finding with

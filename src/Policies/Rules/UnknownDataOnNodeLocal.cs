@@ -29,7 +29,7 @@ public sealed class UnknownDataOnNodeLocal : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount is { IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Backups.Count: 0, Container.Role: ContainerRole.Main or ContainerRole.Sidecar }
+        if (mount is { IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Coverage: { Best: null, Doubt: "" }, Container.Role: ContainerRole.Main or ContainerRole.Sidecar }
             && mount.Main is { Kind: DataKind.Unknown, Certainty: Certainty.Guessed } data)
         {
             yield return Violation(

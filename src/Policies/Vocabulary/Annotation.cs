@@ -45,10 +45,13 @@ public static class Annotation
     /// <summary>Where backups go.</summary>
     public const string BackupTarget = Prefix + "backup-target";
 
+    /// <summary>When a copy of the data was last restored and checked, as the one who did it says.</summary>
+    public const string RestoreTested = Prefix + "restore-tested";
+
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "data", "criticality", "exempt", "exempt-reason", "exempt-until", "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target",
+        "data", "criticality", "exempt", "exempt-reason", "exempt-until", "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];
 

@@ -49,6 +49,9 @@ public static class Words
     /// <summary>Spellings of <see cref="Vocabulary.Copying"/>.</summary>
     public static Word<Copying> Copying { get; } = new(("safe", Vocabulary.Copying.Safe), ("crash-consistent", Vocabulary.Copying.Crash));
 
+    /// <summary>Spellings of <see cref="Grade"/>.</summary>
+    public static Word<Grade> Grades { get; } = new(("declared", Grade.Declared), ("scheduled", Grade.Scheduled), ("ran", Grade.Ran), ("restored", Grade.Restored));
+
     /// <summary>Spellings of <see cref="Engine"/>.</summary>
     public static Word<Engine> Engines { get; } = new(
         ("sqlite", Engine.Sqlite), ("embedded", Engine.Embedded), ("server", Engine.Server), ("files", Engine.Files), ("none", Engine.None));

@@ -1,6 +1,5 @@
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
-using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Webhook.Sight;
 
 namespace HomelabStorage.Webhook.Admission;
@@ -11,10 +10,8 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
     /// <inheritdoc/>
     public string Name => "mutate";
 
-    private DateOnly Today => Day.Of(time.GetUtcNow());
-
     /// <inheritdoc/>
-    public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Mutations.Find(body);
+    public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.At(time.GetUtcNow()).Mutations.Find(body);
 
     /// <inheritdoc/>
     public ValueTask<AdmissionResponse> Handle(AdmissionRequest request, ReadOnlyMemory<byte> body, CancellationToken stop) => request switch
@@ -36,7 +33,7 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
 
         await sight.Seek(manifest, snapshots.Current.Inventory, stop);
         var snapshot = snapshots.Current;
-        var bench = snapshot.On(Today);
+        var bench = snapshot.At(time.GetUtcNow());
         var response = Answer(request, Mutator.OnCreate(manifest, bench.Judge, snapshot.Policy));
         if (request.IsDryRun)
         {

@@ -13,10 +13,8 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
     /// <inheritdoc/>
     public string Name => "validate";
 
-    private DateOnly Today => Day.Of(time.GetUtcNow());
-
     /// <inheritdoc/>
-    public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.On(Today).Answers.Find(body);
+    public AdmissionResponse? Recall(ReadOnlySpan<byte> body) => snapshots.Current.At(time.GetUtcNow()).Answers.Find(body);
 
     /// <inheritdoc/>
     public ValueTask<AdmissionResponse> Handle(AdmissionRequest request, ReadOnlyMemory<byte> body, CancellationToken stop)
@@ -59,7 +57,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
         }
 
         await sight.Seek(change.After, snapshots.Current.Inventory, stop);
-        var bench = snapshots.Current.On(Today);
+        var bench = snapshots.Current.At(time.GetUtcNow());
         var verdict = change.Before is { } before ? bench.Judge.Of(change.After, before) : bench.Judge.Of(change.After);
         var response = AdmissionResponse.Allowed(request) with
         {

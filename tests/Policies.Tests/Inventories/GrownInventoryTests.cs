@@ -37,7 +37,7 @@ public sealed class GrownInventoryTests
             var gathered = Inventory.Of(final);
             Assert.Equal(Spell(gathered), Spell(grown));
 
-            var (one, other) = (new Judge(gathered, Shipped, FixedTime.Today), new Judge(grown, Shipped, FixedTime.Today));
+            var (one, other) = (new Judge(gathered, Shipped, FixedTime.Now), new Judge(grown, Shipped, FixedTime.Now));
             foreach (var manifest in final)
             {
                 Assert.Equal(Spell(one.Of(manifest)), Spell(other.Of(manifest)));

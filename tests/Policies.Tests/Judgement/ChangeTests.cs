@@ -63,7 +63,7 @@ public sealed class ChangeTests
     public void Of_an_owner_that_nobody_judges_only_the_first_pod_is_refused(string claim, string neighboursOwner, string neighbour, bool isRefused)
     {
         var inventory = Scene.Of(Classes).Inventory.With(Pod(neighbour, "on-block", $"apps.kruise.io/v1alpha1|CloneSet|{neighboursOwner}"));
-        var judge = new Judge(inventory, Scene.Of(Classes).Policy, FixedTime.Today);
+        var judge = new Judge(inventory, Scene.Of(Classes).Policy, FixedTime.Now);
         Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, judge.Of(Pod("pod", claim, "apps.kruise.io/v1alpha1|CloneSet|u")).Kind);
     }
 
@@ -71,7 +71,7 @@ public sealed class ChangeTests
     public void An_owner_whose_last_pod_was_drained_gets_it_back()
     {
         var first = Pod("first", "on-block", "apps.kruise.io/v1alpha1|CloneSet|u");
-        var drained = new Judge(Scene.Of(Classes).Inventory.With(first).After(first), Scene.Of(Classes).Policy, FixedTime.Today);
+        var drained = new Judge(Scene.Of(Classes).Inventory.With(first).After(first), Scene.Of(Classes).Policy, FixedTime.Now);
         Assert.Equal(VerdictKind.Warn, drained.Of(Pod("pod", "on-nas", "apps.kruise.io/v1alpha1|CloneSet|u")).Kind);
         Assert.Equal(VerdictKind.Deny, drained.Of(Pod("pod", "on-nas", "apps.kruise.io/v1alpha1|CloneSet|u-2")).Kind);
     }

@@ -32,8 +32,8 @@ public sealed class JudgeTests
         {
             var shuffled = manifests.ToArray();
             new Random(seed).Shuffle(shuffled);
-            var one = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Today);
-            var other = new Judge(Inventory.Of(shuffled), Shipped, FixedTime.Today);
+            var one = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now);
+            var other = new Judge(Inventory.Of(shuffled), Shipped, FixedTime.Now);
             foreach (var manifest in manifests)
             {
                 Assert.Equal(Spell(one.Of(manifest)), Spell(other.Of(manifest)));
@@ -45,8 +45,8 @@ public sealed class JudgeTests
         Gen.Select(Somethings, Gen.Int[0, Shipped.Rules.Count - 1], Gen.Int[0, 3]).Sample((manifests, number, step) =>
         {
             var rule = Shipped.Rules.Keys.Order(StringComparer.Ordinal).ElementAt(number);
-            var milder = new Judge(Inventory.Of(manifests), With(rule, (RuleAction)step), FixedTime.Today);
-            var stricter = new Judge(Inventory.Of(manifests), With(rule, (RuleAction)(step + 1)), FixedTime.Today);
+            var milder = new Judge(Inventory.Of(manifests), With(rule, (RuleAction)step), FixedTime.Now);
+            var stricter = new Judge(Inventory.Of(manifests), With(rule, (RuleAction)(step + 1)), FixedTime.Now);
             foreach (var manifest in manifests)
             {
                 Assert.True(milder.Of(manifest).Kind != VerdictKind.Deny || stricter.Of(manifest).Kind == VerdictKind.Deny);
@@ -57,7 +57,7 @@ public sealed class JudgeTests
     public void A_change_of_nothing_is_never_refused() =>
         Somethings.Sample(manifests =>
         {
-            var judge = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Today);
+            var judge = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now);
             foreach (var manifest in manifests)
             {
                 Assert.NotEqual(VerdictKind.Deny, judge.Of(manifest, manifest).Kind);
@@ -68,7 +68,7 @@ public sealed class JudgeTests
     public void A_guess_never_denies() =>
         Somethings.Sample(manifests =>
         {
-            var judge = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Today);
+            var judge = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now);
             Assert.DoesNotContain(manifests.SelectMany(m => judge.Of(m).Findings), d => d.Action == RuleAction.Deny && d.Finding.Certainty == Certainty.Guessed);
         });
 
@@ -79,7 +79,7 @@ public sealed class JudgeTests
             var asked = RuleCase.All().ElementAt(number);
             var manifests = new[] { asked.Object, asked.Cluster }.Where(File.Exists).SelectMany(f => ManifestReader.ReadAll(File.ReadAllText(f), f)).OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
             var grown = manifests.Aggregate(Inventory.Empty, (inventory, manifest) => inventory.With(manifest).With(manifest));
-            Assert.Equal(Spell(new Judge(Inventory.Of(manifests), Shipped, FixedTime.Today).Of(manifests[0])), Spell(new Judge(grown, Shipped, FixedTime.Today).Of(manifests[0])));
+            Assert.Equal(Spell(new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now).Of(manifests[0])), Spell(new Judge(grown, Shipped, FixedTime.Now).Of(manifests[0])));
         });
 
     private static StoragePolicy With(string rule, RuleAction action) =>

@@ -47,14 +47,14 @@ public sealed class WorldTests
             var random = new Random(seed);
             Manifest[] all = [.. cases.Append(Cases.Length - 1).Append(Cases.Length - 2 - random.Next(6)).Distinct().SelectMany(n => Cases[n]).DistinctBy(m => m.Reference).Select(m => Dressed(m, isWire))];
             var inventory = Inventory.Of(all);
-            var warm = new Judge(inventory, Shipped, FixedTime.Today);
+            var warm = new Judge(inventory, Shipped, FixedTime.Now);
             foreach (var manifest in all.Where(_ => random.Next(3) > 0))
             {
                 warm.Of(manifest);
             }
 
             var asked = Dressed(Changed(all[random.Next(all.Length)], random), isWire || random.Next(2) == 0);
-            Assert.Equal(Spell(new Judge(inventory.With(asked), Shipped, FixedTime.Today).Of(asked)), Spell(warm.Of(asked)));
+            Assert.Equal(Spell(new Judge(inventory.With(asked), Shipped, FixedTime.Now).Of(asked)), Spell(warm.Of(asked)));
             Same(inventory.With(asked), warm.With(asked));
 
             var second = Dressed(Changed(all[random.Next(all.Length)], random), isWire);
@@ -72,7 +72,7 @@ public sealed class WorldTests
             Manifest[] all = [.. Cases[number].DistinctBy(m => m.Reference).Select(m => Dressed(m, isWire: true))];
             var before = all[random.Next(all.Length)];
             var after = Dressed(Changed(before, random), isWire: true);
-            var judge = new Judge(Inventory.Of(all), Shipped, FixedTime.Today);
+            var judge = new Judge(Inventory.Of(all), Shipped, FixedTime.Now);
             var (now, then) = (judge.With(after).Of(after).Findings.Count, judge.With(before).Of(before).Findings.Count);
             var verdict = judge.Of(after, before);
             Assert.Equal(before is Volume ? verdict.Findings.Count : now, verdict.Findings.Count);
@@ -82,7 +82,7 @@ public sealed class WorldTests
     /// <summary>Every object of an inventory, judged by somebody who knows nothing yet, and by somebody who knows what was.</summary>
     private static void Same(Inventory inventory, Judge warm)
     {
-        var cold = new Judge(inventory, Shipped, FixedTime.Today);
+        var cold = new Judge(inventory, Shipped, FixedTime.Now);
         foreach (var member in inventory.Judged.Concat(inventory.Volumes.All))
         {
             Assert.Equal(Spell(cold.Of(member)), Spell(warm.Of(member)));
@@ -118,5 +118,5 @@ public sealed class WorldTests
     ]);
 
     private static string Spell(MountFacts mount) =>
-        $"{mount.Workload.Reference} {mount.Path} {mount.Claim?.Class.Name} {mount.Claim?.Volume?.Name} {mount.Backend switch { Backend.Known known => known.Evidence, Backend.Unseen unseen => unseen.Reason, var other => other.GetType().Name }} {string.Join(',', mount.Data.Select(d => $"{d.Kind} {d.Criticality} {d.Evidence}"))} {string.Join(',', mount.Backups)}";
+        $"{mount.Workload.Reference} {mount.Path} {mount.Claim?.Class.Name} {mount.Claim?.Volume?.Name} {mount.Backend switch { Backend.Known known => known.Evidence, Backend.Unseen unseen => unseen.Reason, var other => other.GetType().Name }} {string.Join(',', mount.Data.Select(d => $"{d.Kind} {d.Criticality} {d.Evidence}"))} {string.Join(',', mount.Coverage.Backups.Select(b => $"{b.Source} {b.Grade} {b.WhyNot}"))}";
 }

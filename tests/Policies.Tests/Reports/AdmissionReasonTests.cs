@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Reports;
@@ -42,7 +43,7 @@ public sealed class AdmissionReasonTests
     private static string Reason(string cluster)
     {
         ManifestReading[] readings = [.. ManifestReader.ReadAll(cluster, "cluster.yaml")];
-        var report = HomelabStorage.Policies.Reports.Audit.Of(readings, Policy, new DateOnly(2026, 11, 23)) with { GuardedSince = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero) };
+        var report = HomelabStorage.Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now) with { GuardedSince = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero) };
         var result = report.Results.Single(r => r.Verdict.Subject is Workload);
         var reason = report.Reason(result);
         Assert.Equal(reason is not "it is older than the webhook", report.IsGap(result));

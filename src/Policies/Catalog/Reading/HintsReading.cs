@@ -15,7 +15,8 @@ internal static class HintsReading
         OwnedByOthers = section.OwnedByOthers ?? [],
         BaseImages = section.BaseImages ?? [],
         DumpTools = section.DumpTools ?? [],
-        BackupMarks = Pairs(section.BackupMarks),
+        LocalVolumes = section.LocalVolumes ?? [],
+        LocalVolumeMarks = section.LocalVolumeMarks ?? [],
     };
 
     private static PathHint[] Kinds(IReadOnlyList<PathHintSection>? sections) =>

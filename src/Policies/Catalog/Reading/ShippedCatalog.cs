@@ -80,7 +80,10 @@ public static class ShippedCatalog
         checks.CanBeChecked(backend.Evidence);
     }
 
-    private static SectionReader Reader(string name) => new(((YamlDocument.Readable)YamlReader.Read(Text(name), name).Single()).Root, string.Empty, []);
+    /// <summary>An embedded file, read.</summary>
+    internal static YamlDocument Document(string name) => YamlReader.Read(Text(name), name).Single();
+
+    private static SectionReader Reader(string name) => new(((YamlDocument.Readable)Document(name)).Root, string.Empty, []);
 
     private static string Text(string name)
     {

@@ -17,8 +17,11 @@ public sealed record HintsSection : ISection
     /// <summary>Programs that dump databases.</summary>
     public IReadOnlyList<string>? DumpTools { get; init; }
 
-    /// <summary>Annotations with which backup operators mark a claim.</summary>
-    public IReadOnlyList<LabelSection>? BackupMarks { get; init; }
+    /// <summary>Provisioners of directories that make local volumes.</summary>
+    public IReadOnlyList<string>? LocalVolumes { get; init; }
+
+    /// <summary>Annotations that tell others to.</summary>
+    public IReadOnlyList<string>? LocalVolumeMarks { get; init; }
 
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string>? BaseImages { get; init; }
@@ -39,7 +42,8 @@ public sealed record HintsSection : ISection
         Paths = reader.Sections("paths", PathHintSection.Read),
         Variables = reader.Sections("variables", PathHintSection.Read),
         DumpTools = reader.Texts("dumpTools"),
-        BackupMarks = reader.Sections("backupMarks", LabelSection.Read),
+        LocalVolumes = reader.Texts("localVolumes"),
+        LocalVolumeMarks = reader.Texts("localVolumeMarks"),
         BaseImages = reader.Texts("baseImages"),
         UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),

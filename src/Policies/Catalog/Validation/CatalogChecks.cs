@@ -57,7 +57,7 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
         _checks.Each(hints.Variables, new VariableHintValidator());
         _checks.Each(hints.UserVariables, new UserVariableValidator());
         _checks.Each(hints.BackupRunners, new BackupRunnerValidator());
-        foreach (var pairs in (hints.BackupRunners ?? []).SelectMany(runner => new[] { runner.Annotations, runner.Labels }).Append(hints.BackupMarks))
+        foreach (var pairs in (hints.BackupRunners ?? []).SelectMany(runner => new[] { runner.Annotations, runner.Labels }))
         {
             _checks.Each(pairs, new LabelValidator());
         }

@@ -10,7 +10,8 @@ internal sealed class HintsValidator : AbstractValidator<HintsSection>
     {
         RuleFor(h => h.Paths).NotNull().WithMessage("is missing; write what usual mount paths hold");
         RuleFor(h => h.DumpTools).NotNull().WithMessage("is missing; write the programs that dump databases");
-        RuleFor(h => h.BackupMarks).NotNull().WithMessage("is missing; write the annotations with which operators mark claims");
+        RuleFor(h => h.LocalVolumes).NotNull().WithMessage("is missing; write the provisioners of directories that make local volumes");
+        RuleFor(h => h.LocalVolumeMarks).NotNull().WithMessage("is missing; write the annotations that tell others to");
         RuleFor(h => h.BaseImages).NotNull().WithMessage("is missing; write the images that run whatever they are given");
         RuleFor(h => h.UserVariables).NotNull().WithMessage("is missing; write the variables that name the owner of files");
         RuleFor(h => h.BackupRunners).NotNull().WithMessage("is missing; write who runs backups");

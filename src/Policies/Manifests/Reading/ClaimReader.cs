@@ -40,7 +40,8 @@ internal static class ClaimReader
         return modes;
     }
 
-    private static LabelSelector? Selector(JsonElement selector) => selector.ValueKind != JsonValueKind.Object ? null : new LabelSelector(
+    /// <summary>A label selector; null when none is written.</summary>
+    public static LabelSelector? Selector(JsonElement selector) => selector.ValueKind != JsonValueKind.Object ? null : new LabelSelector(
         selector.Map("matchLabels"u8),
         [.. selector.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))]);
 

@@ -82,7 +82,7 @@ internal static class FieldTypes
 
     public static readonly Fields Job = Object(JobSpec);
 
-    public static readonly Fields CronJob = Object(new(("jobTemplate", new Fields(("spec", JobSpec)))));
+    public static readonly Fields CronJob = Object(new(("schedule", Word), ("suspend", Switch), ("jobTemplate", new Fields(("spec", JobSpec)))));
 
     public static readonly Fields Rollout = Object(new(("replicas", Count), ("template", Pod), ("workloadRef", Anything), ("strategy", new Fields(("canary", Surge)))));
 
@@ -92,13 +92,16 @@ internal static class FieldTypes
 
     public static readonly Fields Kustomization = Object(new(("force", Switch), ("prune", Switch), ("path", Word)));
 
-    public static readonly Fields ReplicationSource = Object(new(("sourcePVC", Word)));
-
-    public static readonly Fields K8upSchedule = Object(new(("backup", Anything)));
-
     public static readonly Fields Kustomize = new(("metadata", ObjectMetadata), ("namespace", Word));
 
     public static readonly Fields Release = Object(Anything);
+
+    /// <summary>The types of what is read of an operator's object: words, but for what may be a mapping and what is a list.</summary>
+    public static Fields Of(OperatorKind kind) => Below([.. kind.Fields.Where(f => f.Name is not ("method" or "target" or "selectors" or "retention")).SelectMany(f => f.Paths).Where(p => !p.StartsWith("/metadata/", StringComparison.Ordinal)).Select(p => p.Split('/')[1..])]) is { Known: var known }
+        ? new([("metadata", ObjectMetadata), .. known])
+        : throw new System.Diagnostics.UnreachableException();
+
+    private static Fields Below(string[][] paths) => new([.. paths.GroupBy(p => p[0], StringComparer.Ordinal).Select(g => (g.Key, Type: g.Any(p => p is [_]) ? Word : g.Any(p => p is [_, "*"]) ? WordList : (FieldType)Below([.. g.Select(p => p[1..])])))]);
 
     private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
 }

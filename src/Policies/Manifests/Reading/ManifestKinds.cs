@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
@@ -45,11 +47,10 @@ public static class ManifestKinds
         new("argoproj.io", "v1alpha1", "Rollout", "rollouts", FieldTypes.Rollout, RolloutReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always, Subresources = ["scale"] },
         new("postgresql.cnpg.io", "v1", "Cluster", "clusters", FieldTypes.PostgresCluster, PostgresClusterReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always },
         new("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", FieldTypes.Kustomization, KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
-        new("volsync.backube", "v1alpha1", "ReplicationSource", "replicationsources", FieldTypes.ReplicationSource, BackupPlanReader.OfReplicationSource) { IsExtra = true },
-        new("k8up.io", "v1", "Schedule", "schedules", FieldTypes.K8upSchedule, BackupPlanReader.OfSchedule) { IsExtra = true },
         new(string.Empty, "v1", "Secret", "secrets", FieldTypes.Secret, SecretKeysReader.OfSecret) { IsWatched = false },
         new("bitnami.com", "v1alpha1", "SealedSecret", "sealedsecrets", FieldTypes.Secret, SecretKeysReader.OfSealedSecret) { IsWatched = false },
         new("external-secrets.io", "v1", "ExternalSecret", "externalsecrets", FieldTypes.Secret, SecretKeysReader.OfExternalSecret) { IsWatched = false },
+        .. ShippedOperators.All.SelectMany(maker => maker.Kinds.Select(kind => Operated(kind, maker))),
         new("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomizations", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
         new("kustomize.config.k8s.io", "v1alpha1", "Component", "components", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
         new("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", FieldTypes.Release, ReleaseReader.OfFlux) { FormerGroup = "helm.fluxcd.io", IsWatched = false },
@@ -93,6 +94,14 @@ public static class ManifestKinds
 
         return null;
     }
+
+    /// <summary>A kind of a maker of backups. Plans for several namespaces lie in one, and what they are for in others.</summary>
+    private static ManifestKind Operated(OperatorKind kind, BackupOperator maker) =>
+        new(kind.Group, kind.Version, kind.Kind, kind.Plural, FieldTypes.Of(kind), (root, reference, metadata, source) => BackupObjectReader.Read(root, kind, reference, metadata, source))
+        {
+            IsExtra = true,
+            ReachesOtherNamespaces = maker.Kinds.Any(k => k.Role is BackupRole.SelectionPlan or BackupRole.GroupPlan),
+        };
 
     /// <summary>A kind that makes pods.</summary>
     private static ManifestKind Workload(string group, string name, string plural, FieldType fields, WorkloadShape shape) =>

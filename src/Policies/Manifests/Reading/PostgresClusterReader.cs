@@ -37,6 +37,7 @@ internal static class PostgresClusterReader
             FirstOrdinal = 1,
             Rollout = Rollout.OneAfterAnother,
             KeepsCopies = true,
+            BackupStore = Store(spec),
             ClaimTemplates = [.. volumes.Select(v => v.Template)],
             Pod = new PodTemplate
             {
@@ -57,6 +58,11 @@ internal static class PostgresClusterReader
 
         (ClaimTemplate Template, string Path) Volume(JsonElement storage, string name, string pointer, string suffix, string path) => (Template(storage, name, pointer, new ClaimSeries($"{reference.Name}-", suffix)), path);
     }
+
+    /// <summary>The object store of the cluster's own settings, or the plugin that knows one.</summary>
+    private static string Store(JsonElement spec) => spec.Field("backup"u8).Field("barmanObjectStore"u8) is { ValueKind: JsonValueKind.Object } store
+        ? store.Text("destinationPath"u8) is { Length: > 0 } path ? path : "an object store"
+        : spec.Items("plugins"u8).Select(plugin => plugin.Text("name"u8)).FirstOrDefault(name => name.StartsWith("barman-cloud.", StringComparison.Ordinal)) ?? string.Empty;
 
     /// <summary>A claim may be described in full, and its class and size beside it once more; those count.</summary>
     private static ClaimTemplate Template(JsonElement storage, string name, string pointer, ClaimSeries series)

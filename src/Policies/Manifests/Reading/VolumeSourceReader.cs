@@ -104,13 +104,19 @@ internal static class VolumeSourceReader
         if (field.NameEquals("csi"u8))
         {
             var attributes = field.Value.Map("volumeAttributes"u8);
-            return new VolumeSource.Plugin(field.Value.Text("driver"u8), attributes) { Server = attributes.GetValueOrDefault("server", string.Empty) };
+            return new VolumeSource.Plugin(field.Value.Text("driver"u8), attributes)
+            {
+                Server = attributes.GetValueOrDefault("server", string.Empty),
+                Share = attributes.GetValueOrDefault("share", string.Empty),
+                Handle = field.Value.Text("volumeHandle"u8),
+            };
         }
 
         return Plugins.TryGetValue(field.Name, out var plugin)
             ? new VolumeSource.Plugin(plugin, FrozenDictionary<string, string>.Empty)
             {
                 Server = field.Value.Text("server"u8),
+                Share = field.Name is "nfs" ? NodePath(field.Value.Text("path"u8)) : string.Empty,
                 NodePath = field.Name is "hostPath" or "local" ? NodePath(field.Value.Text("path"u8)) : string.Empty,
             }
             : null;

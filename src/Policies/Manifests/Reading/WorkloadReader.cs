@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
@@ -22,6 +23,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             Rollout = shape.Rollout(spec),
             OneAtATime = shape.OneAtATime,
             ClaimTemplates = templates,
+            Timetable = shape.HasTimetable ? Times(root) : null,
             Pod = new PodTemplate
             {
                 Metadata = shape.IsPod ? metadata : MetadataReader.Read(template.Field("metadata"u8)),
@@ -31,6 +33,13 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             },
         };
     }
+
+    private static Timetable Times(JsonElement root) => new()
+    {
+        Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)),
+        IsSuspended = root.Field("spec"u8).IsTrue("suspend"u8),
+        LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended && ended.TryGetDateTimeOffset(out var time) ? time : null,
+    };
 
     private static List<ClaimTemplate> Templates(JsonElement spec, string workload)
     {

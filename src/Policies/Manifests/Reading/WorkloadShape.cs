@@ -23,6 +23,9 @@ internal sealed record WorkloadShape
     /// <summary>Whether it makes claims of templates.</summary>
     public bool HasClaimTemplates { get; init; }
 
+    /// <summary>Whether it runs at times.</summary>
+    public bool HasTimetable { get; init; }
+
     /// <summary>Whether it is the pod.</summary>
     public bool IsPod { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record WorkloadShape
     {
         Template = spec => spec.Field("jobTemplate"u8).Field("spec"u8).Field("template"u8),
         Pointer = "/spec/jobTemplate/spec/template/spec",
+        HasTimetable = true,
         Replicas = spec => spec.Field("jobTemplate"u8).Field("spec"u8).Field("parallelism"u8),
     };
 }

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Sections;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Catalog.Reading;
+
+/// <summary>The makers of backups that ship within this assembly, one file each.</summary>
+public static class ShippedOperators
+{
+    private const string Folder = "operators/";
+
+    private static readonly Lazy<BackupOperator[]> Loaded = new(() => [.. ShippedCatalog.Names(Folder).Select(name => Read(name, []))]);
+
+    private static readonly Lazy<FrozenDictionary<string, BackupOperator>> ByTitle = new(() => All.ToFrozenDictionary(o => o.Title, StringComparer.Ordinal));
+
+    /// <summary>All, in the order of the files.</summary>
+    public static IReadOnlyList<BackupOperator> All => Loaded.Value;
+
+    /// <summary>The commands of CronJobs.</summary>
+    public static BackupOperator Commands => All.First(o => o.Copiers.Count > 0);
+
+    /// <summary>The operator of a kind.</summary>
+    public static BackupOperator Of(OperatorKind kind) => ByTitle.Value[kind.Operator];
+
+    /// <summary>Everything wrong in any of the files.</summary>
+    public static IReadOnlyList<PolicyError> Check()
+    {
+        var complaints = new List<PolicyError>();
+        foreach (var name in ShippedCatalog.Names(Folder))
+        {
+            var errors = new List<SectionError>();
+            Read(name, errors);
+            complaints.AddRange(errors.Select(e => PolicyError.Of(e, ((YamlDocument.Readable)ShippedCatalog.Document(name)).Source)));
+        }
+
+        return complaints;
+    }
+
+    private static BackupOperator Read(string name, List<SectionError> errors)
+    {
+        var reader = new SectionReader(((YamlDocument.Readable)ShippedCatalog.Document(name)).Root, string.Empty, errors);
+        var title = reader.Text("title") ?? string.Empty;
+        var all = new BackupOperator
+        {
+            Name = reader.Text("name") ?? string.Empty,
+            Title = title,
+            Kinds = reader.Sections("kinds", kind => Kind(kind, title, errors)) ?? [],
+            Marks = (reader.Sections("marks", mark => KeyValuePair.Create(mark.Text("name")!, mark.Text("value")!)) ?? []).ToFrozenDictionary(StringComparer.Ordinal),
+            Copiers = reader.Sections("copiers", copier => Copier(copier, errors)) ?? [],
+            Quiet = reader.Texts("quiet") ?? [],
+            Stops = reader.Texts("stops") ?? [],
+            Names = reader.Texts("names") ?? [],
+            Evidence = reader.Texts("evidence") ?? [],
+        };
+        reader.Done();
+        return all;
+    }
+
+    private static OperatorKind Kind(SectionReader reader, string title, List<SectionError> errors) => new()
+    {
+        Operator = title,
+        Group = reader.Text("group") ?? string.Empty,
+        Version = reader.Text("version") ?? string.Empty,
+        Kind = reader.Text("kind") ?? string.Empty,
+        Plural = reader.Text("plural") ?? string.Empty,
+        Role = Word<BackupRole>(reader, "role", errors),
+        Fields = reader.Sections("fields", field => new OperatorField(field.Text("name")!, field.Texts("at") ?? [])) ?? [],
+    };
+
+    private static Copier Copier(SectionReader reader, List<SectionError> errors) => new()
+    {
+        Programs = reader.Texts("programs") ?? [],
+        Images = reader.Texts("images") ?? [],
+        Verbs = reader.Texts("verbs") ?? [],
+        To = Word<CopyTarget>(reader, "to", errors),
+        Options = reader.Texts("options") ?? [],
+        Variables = reader.Texts("env") ?? [],
+        IsConsistent = reader.Flag("consistent") ?? false,
+    };
+
+    /// <summary>An enumeration's member, written in kebab case.</summary>
+    private static T Word<T>(SectionReader reader, string key, List<SectionError> errors)
+        where T : struct, Enum
+    {
+        var written = reader.Text(key) ?? string.Empty;
+        if (Enum.TryParse<T>(written.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var value))
+        {
+            return value;
+        }
+
+        errors.Add(new SectionError($"{reader.Pointer}/{key}", $"'{written}' is not one of {string.Join(", ", Enum.GetNames<T>())}"));
+        return default;
+    }
+}

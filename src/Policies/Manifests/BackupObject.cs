@@ -1,0 +1,71 @@
+using System.Globalization;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>An object of a backup operator, reduced to what its file in the catalog names.</summary>
+public sealed record BackupObject : Manifest
+{
+    /// <summary>What it is.</summary>
+    public required OperatorKind Kind { get; init; }
+
+    /// <summary>What was read, by our words.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; }
+
+    /// <summary>Labels by which it chooses, one of which is enough; empty where it does not.</summary>
+    public IReadOnlyList<LabelSelector> Selectors { get; init; } = [];
+
+    /// <summary>When it runs; null when it has no schedule.</summary>
+    public Recurrence? Schedule { get; init; }
+
+    /// <summary>The names under which it is looked for.</summary>
+    public IEnumerable<string> Keys => Kind.Role switch
+    {
+        BackupRole.ClaimPlan => [Text("claim")],
+        BackupRole.Run => RunKeys(),
+        BackupRole.Volume => [$"volume:{Name}"],
+        BackupRole.Cluster => [$"cluster:{Namespace}/{Name}"],
+        var role => [KeyOf(role)],
+    };
+
+    /// <summary>The key of all objects of a role that is not looked for by name.</summary>
+    public static string KeyOf(BackupRole role) => $"role:{role}";
+
+    /// <summary>A value; empty when there is none.</summary>
+    public string Text(string name) => Values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : string.Empty;
+
+    /// <summary>All values.</summary>
+    public IReadOnlyList<string> Texts(string name) => Values.GetValueOrDefault(name, []);
+
+    /// <summary>Whether a value says yes.</summary>
+    public bool Is(string name) => Text(name) is "true";
+
+    /// <summary>A moment; null when there is none.</summary>
+    public DateTimeOffset? Time(string name) =>
+        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    /// <summary>A run tells of a claim by its uid or name, of a pod's volume, of a volume's handle or of a cluster.</summary>
+    private IEnumerable<string> RunKeys()
+    {
+        if (Text("claim-uid") is { Length: > 0 } uid)
+        {
+            yield return $"uid:{uid}";
+        }
+
+        if (Texts("claim") is [.., { Length: > 0 } claim])
+        {
+            var ns = Text("claim-namespace") is { Length: > 0 } other ? other : Namespace;
+            yield return $"claim:{ns}/{claim[(claim.LastIndexOf('/') + 1)..]}";
+        }
+
+        if (Text("volume") is { Length: > 0 } volume)
+        {
+            yield return $"volume:{volume}";
+        }
+
+        if (Text("cluster") is { Length: > 0 } cluster)
+        {
+            yield return $"cluster:{Namespace}/{cluster}";
+        }
+    }
+}

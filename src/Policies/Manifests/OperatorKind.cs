@@ -1,0 +1,26 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>A kind of objects of a backup operator, and what is read of it.</summary>
+public sealed record OperatorKind
+{
+    /// <summary>The operator, as messages name it.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>The API group.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>The version that is watched.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The kind.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Its name in addresses.</summary>
+    public required string Plural { get; init; }
+
+    /// <summary>What such an object is there for.</summary>
+    public required BackupRole Role { get; init; }
+
+    /// <summary>What is read, by our word for it.</summary>
+    public required IReadOnlyList<OperatorField> Fields { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Reads an object of a backup operator as its file in the catalog says.</summary>
+internal static class BackupObjectReader
+{
+    public static BackupObject Read(JsonElement root, OperatorKind kind, ObjectReference reference, Metadata metadata, ManifestSource source)
+    {
+        Dictionary<string, IReadOnlyList<string>>? values = null;
+        IReadOnlyList<LabelSelector> selectors = [];
+        foreach (var field in kind.Fields)
+        {
+            if (field.Name is "selectors")
+            {
+                selectors = [.. field.Paths.SelectMany(path => Selectors(At(root, path)))];
+            }
+            else if (field.Paths.Select(path => Texts(root, path)).FirstOrDefault(texts => texts.Count > 0) is { } found)
+            {
+                (values ??= new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal))[field.Name] = found;
+            }
+        }
+
+        var schedule = values is not null && values.TryGetValue("schedule", out var written) ? new Recurrence(written[0]) : null;
+        return new BackupObject
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            Kind = kind,
+            Values = values is null ? FrozenDictionary<string, IReadOnlyList<string>>.Empty : values,
+            Selectors = selectors,
+            Schedule = schedule,
+        };
+    }
+
+    private static JsonElement At(JsonElement root, string path)
+    {
+        var at = root;
+        foreach (var part in path.Split('/').Skip(1))
+        {
+            at = at.ValueKind == JsonValueKind.Object && at.TryGetProperty(Unescape(part), out var below) ? below : default;
+        }
+
+        return at;
+    }
+
+    private static IReadOnlyList<string> Texts(JsonElement root, string path)
+    {
+        var star = path.IndexOf("/*", StringComparison.Ordinal);
+        if (star < 0)
+        {
+            return Text(At(root, path), path) is { Length: > 0 } text ? [text] : [];
+        }
+
+        var list = At(root, path[..star]);
+        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(item => item.AsText()).Where(text => text.Length > 0)] : [];
+    }
+
+    /// <summary>A mapping reads as the key it stands under; what is in it, where that is a list of numbers and words, behind it.</summary>
+    private static string Text(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return element.AsText();
+        }
+
+        var entries = element.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String).Select(p => $"{p.Name} {p.Value.AsText()}");
+        return path.EndsWith("/retain", StringComparison.Ordinal) || path.EndsWith("/retention", StringComparison.Ordinal)
+            ? string.Join(", ", entries)
+            : Unescape(path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private static IEnumerable<LabelSelector> Selectors(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => [ClaimReader.Selector(element)!],
+        JsonValueKind.Array => element.EnumerateArray().Select(ClaimReader.Selector).OfType<LabelSelector>(),
+        _ => [],
+    };
+
+    private static string Unescape(string part) => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+}

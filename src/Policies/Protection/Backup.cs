@@ -1,0 +1,58 @@
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection;
+
+/// <summary>Something that is to copy the data of a mount elsewhere, and how far it is to be believed.</summary>
+public sealed record Backup
+{
+    /// <summary>Who makes it, as messages name it: <c>CronJob home/copy</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where copies go, as far as it is said.</summary>
+    public string Target { get; init; } = string.Empty;
+
+    /// <summary>When it is made; null when nothing makes it by itself.</summary>
+    public Recurrence? Schedule { get; init; }
+
+    /// <summary>What is kept of it, as written; empty when nothing is said.</summary>
+    public string Retention { get; init; } = string.Empty;
+
+    /// <summary>Whether somebody has stopped it.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>How far it is to be believed.</summary>
+    public Grade Grade { get; init; } = Grade.Scheduled;
+
+    /// <summary>What the grade rests on.</summary>
+    public string Evidence { get; init; } = "nothing in sight says that it ran";
+
+    /// <summary>When it last succeeded; null when nothing says that it has.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>When a copy was last restored and checked; null when nobody says so.</summary>
+    public DateTimeOffset? Restored { get; init; }
+
+    /// <summary>Why it does not cover these data, as the end of "does not count: …"; empty when it does.</summary>
+    public string Obstacle { get; init; } = string.Empty;
+
+    /// <summary>What its copies share with the data, and are lost with; empty when they lie elsewhere.</summary>
+    public string Beside { get; init; } = string.Empty;
+
+    /// <summary>What would settle whether it covers these data at all; empty when it does, or does not.</summary>
+    public string Doubt { get; init; } = string.Empty;
+
+    /// <summary>How files are copied that an app writes meanwhile, such as <c>tar</c>; empty when the copy is of one moment, or made by the database.</summary>
+    public string CopiesLive { get; init; } = string.Empty;
+
+    /// <summary>Whether its last success means something: a job that swallows errors always succeeds.</summary>
+    public bool IsHonest { get; init; } = true;
+
+    /// <summary>Whether anything could ever say that it succeeded; a replicator beside an app has no object that does.</summary>
+    public bool IsProvable { get; init; } = true;
+
+    /// <summary>Whether it copies these data to another place, now and then.</summary>
+    public bool Covers => Grade >= Grade.Scheduled;
+
+    /// <summary>Why it does not count; empty when it does.</summary>
+    public string WhyNot => Obstacle.Length > 0 ? Obstacle : Beside.Length > 0 ? $"its copies lie on {Beside}" : string.Empty;
+}

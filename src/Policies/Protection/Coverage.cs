@@ -1,0 +1,81 @@
+using System.Globalization;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection;
+
+/// <summary>All that is to copy the data of one mount elsewhere, and whether that is enough.</summary>
+public sealed record Coverage
+{
+    /// <summary>Nothing in sight copies them.</summary>
+    public static Coverage None { get; } = new() { Backups = [] };
+
+    /// <summary>Everything that names these data, whether it covers them or not; the most believable first.</summary>
+    public required IReadOnlyList<Backup> Backups { get; init; }
+
+    /// <summary>The longest time that may lie between two backups; zero where the policy does not say.</summary>
+    public TimeSpan Limit { get; init; }
+
+    /// <summary>Until when a backup that has not run yet is believed in; null when it is not, and the end of time where there is no claim yet.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>What covers the data; null when nothing does.</summary>
+    public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
+
+    /// <summary>What would settle whether the data are covered; empty when that is not in doubt.</summary>
+    public string Doubt => Best is null ? Backups.Select(b => b.Doubt).FirstOrDefault(d => d.Length > 0, string.Empty) : string.Empty;
+
+    /// <summary>Whether a backup ran in time.</summary>
+    public bool IsProven => Best is { Grade: >= Grade.Ran };
+
+    /// <summary>Whether a backup is to be expected that had no time to prove itself.</summary>
+    public bool IsExpected => Best is { Grade: Grade.Scheduled } && Deadline is not null;
+
+    /// <summary>Whether the data are covered as far as can be asked now.</summary>
+    public bool Holds => IsProven || IsExpected;
+
+    /// <summary>Whether backups are made as often as the policy asks.</summary>
+    public bool IsOftenEnough => Interval is not { } interval || Limit <= TimeSpan.Zero || interval <= Limit;
+
+    /// <summary>The time between two runs of what covers the data most often; null when nothing tells.</summary>
+    public TimeSpan? Interval
+    {
+        get
+        {
+            TimeSpan? shortest = null;
+            foreach (var backup in Backups)
+            {
+                if (backup is { Covers: true, Schedule: { } schedule })
+                {
+                    if (schedule.Longest is not { } longest)
+                    {
+                        return null;
+                    }
+
+                    shortest = shortest is { } other && other <= longest ? other : longest;
+                }
+            }
+
+            return shortest;
+        }
+    }
+
+    /// <summary>How the data are covered, for the end of a message: <c>CronJob home/copy backs it up every 6h (not proven …)</c>.</summary>
+    public string Spoken => Best is not { } best ? string.Empty : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"} ({Proof(best)})";
+
+    /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
+    public string WhyNot => Best is { } best ? $"{best.Source} does not count: {(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : $"it has not succeeded in time")}"
+        : Backups.FirstOrDefault(b => b.WhyNot.Length > 0) is { } other ? $"{other.Source} does not count: {other.WhyNot}"
+        : string.Empty;
+
+    /// <summary>A moment as messages write it.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    private string Proof(Backup best) => best.Grade switch
+    {
+        Grade.Restored => $"ran {Moment(best.LastSuccess!.Value)}, restored {Moment(best.Restored!.Value)}",
+        Grade.Ran => $"ran {Moment(best.LastSuccess!.Value)}",
+        _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"not proven; it has to succeed by {Moment(deadline)}",
+        _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero => $"not proven; in a cluster it has to succeed within {Duration.Format(2 * every)}",
+        _ => "not proven",
+    };
+}

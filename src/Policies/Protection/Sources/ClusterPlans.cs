@@ -1,0 +1,45 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Plans for a database cluster, whose claims carry its name.</summary>
+internal static class ClusterPlans
+{
+    /// <summary>What a plan does about a mount; null when the volume is another cluster's, or none's.</summary>
+    public static Backup? Of(BackupObject plan, MountFacts mount)
+    {
+        var maker = ShippedOperators.Of(plan.Kind);
+        var cluster = plan.Text("cluster");
+        if (cluster.Length == 0 || !IsOf(cluster, plan, maker, mount))
+        {
+            return null;
+        }
+
+        return new Backup
+        {
+            Source = plan.Reference.ToString(),
+            Target = plan.Text("method"),
+            Schedule = plan.Schedule,
+            IsSuspended = plan.Is("suspended"),
+            LastSuccess = Runs.Last(plan, [$"cluster:{plan.Namespace}/{cluster}"], mount.Surroundings.Inventory),
+            Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots" : string.Empty,
+            Obstacle = Obstacle(plan, maker, mount),
+        };
+    }
+
+    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount) =>
+        plan.Is("suspended") ? "it is suspended"
+        : plan.Schedule is null ? "it has no schedule"
+        : mount.Workload is { BackupStore: "" } cluster && IsCluster(cluster, plan) && !maker.Marked("snapshots", plan.Text("method")) ? $"{cluster.Reference} names no store to copy to"
+        : string.Empty;
+
+    /// <summary>A volume is a cluster's by the label of its claim, or as long as there is none by the cluster that will make it.</summary>
+    private static bool IsOf(string cluster, BackupObject plan, BackupOperator maker, MountFacts mount) =>
+        Volumes.Metadata(mount).Labels.TryGetValue(maker.Mark("claim-label"), out var owner) ? string.Equals(owner, cluster, StringComparison.Ordinal)
+        : IsCluster(mount.Workload, plan) && string.Equals(mount.Workload.Name, cluster, StringComparison.Ordinal);
+
+    private static bool IsCluster(Workload workload, BackupObject plan) => workload.BackupStore is not null && workload.Reference.ApiVersion.StartsWith($"{plan.Kind.Group}/", StringComparison.Ordinal);
+}

@@ -1,0 +1,104 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>How far each backup of a mount is to be believed at a moment, and until when that stays so.</summary>
+internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
+{
+    private long _until = DateTimeOffset.MaxValue.UtcTicks;
+
+    /// <summary>The first moment at which a grade that was given will be another.</summary>
+    public DateTimeOffset Until => new(Interlocked.Read(ref _until), TimeSpan.Zero);
+
+    /// <summary>What the backups of a mount come to.</summary>
+    public Coverage Of(MountFacts mount, List<Backup> backups)
+    {
+        if (backups.Count == 0)
+        {
+            return Coverage.None;
+        }
+
+        var criticality = mount.Data.Where(d => !d.IsResidue).Select(d => d.Criticality).DefaultIfEmpty(Criticality.Low).Max();
+        var tier = policy.Tiers.GetValueOrDefault(criticality);
+        var limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : policy.Tiers.Values.Select(t => t.Rpo).DefaultIfEmpty().Max();
+        for (var i = 0; i < backups.Count; i++)
+        {
+            backups[i] = Graded(backups[i], tier, limit);
+        }
+
+        // A list is sorted in place, and equals keep the order in which they were found.
+        Backup[] sorted = [.. backups.OrderByDescending(b => b.Grade).ThenBy(b => b.Schedule?.Longest ?? TimeSpan.MaxValue)];
+        return new Coverage { Backups = sorted, Limit = limit, Deadline = sorted[0].Grade == Grade.Scheduled ? Deadline(mount, sorted[0], tier, limit) : null };
+    }
+
+    private Backup Graded(Backup backup, Tier? tier, TimeSpan limit)
+    {
+        if (backup.Grade == Grade.Declared || backup.WhyNot.Length > 0)
+        {
+            return backup with { Grade = Grade.Declared, Evidence = backup.WhyNot.Length > 0 ? backup.WhyNot : backup.Evidence };
+        }
+
+        if (backup.LastSuccess is not { } last)
+        {
+            return backup;
+        }
+
+        if (!backup.IsHonest)
+        {
+            return backup with { Evidence = "its command ends well even when the copy failed, so its last success says nothing" };
+        }
+
+        var end = last + (tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * Interval(backup, tier, limit));
+        if (now > end)
+        {
+            return backup with { Evidence = $"its last success, {Coverage.Moment(last)}, is too long ago" };
+        }
+
+        Ends(end);
+        return backup.Restored is { } restored && restored <= now
+            ? backup with { Grade = Grade.Restored, Evidence = $"succeeded {Coverage.Moment(last)}; a copy was restored and checked {Coverage.Moment(restored)}" }
+            : backup with { Grade = Grade.Ran, Evidence = $"succeeded {Coverage.Moment(last)}" };
+    }
+
+    /// <summary>A claim that is not made yet, or younger than two intervals, has had no time for a backup.</summary>
+    private DateTimeOffset? Deadline(MountFacts mount, Backup backup, Tier? tier, TimeSpan limit)
+    {
+        var made = (mount.Claim?.Claim?.Metadata ?? (mount.Claim is null ? mount.Workload.Metadata : null))?.Created ?? DateTimeOffset.MinValue;
+        if (made == DateTimeOffset.MinValue || !backup.IsProvable)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        var deadline = made + (2 * Interval(backup, tier, limit));
+        if (now > deadline)
+        {
+            return null;
+        }
+
+        Ends(deadline);
+        return deadline;
+    }
+
+    /// <summary>What never waits is given as long as the tier's own schedule.</summary>
+    private static TimeSpan Interval(Backup backup, Tier? tier, TimeSpan limit) =>
+        backup.Schedule?.Longest is { } longest && longest > TimeSpan.Zero ? longest
+        : tier is { Schedule.Length: > 0 } && new Recurrence(tier.Schedule).Longest is { } usual ? usual
+        : limit;
+
+    private void Ends(DateTimeOffset end)
+    {
+        var ticks = end.UtcTicks;
+        for (var known = Interlocked.Read(ref _until); ticks < known;)
+        {
+            var found = Interlocked.CompareExchange(ref _until, ticks, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Plans for groups of volumes of one storage, which the volumes' labels join.</summary>
+internal static class GroupPlans
+{
+    /// <summary>What a plan does about a mount; null when the volume is in none of its groups.</summary>
+    public static Backup? Of(BackupObject plan, MountFacts mount)
+    {
+        var maker = ShippedOperators.Of(plan.Kind);
+        if (mount.Claim is null || mount.Backend is not Backend.Known known || !string.Equals(known.Family, maker.Mark("family"), StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var isSnapshot = maker.Marked("snapshots", plan.Text("task"));
+        if ((!isSnapshot && !maker.Marked("copies", plan.Text("task"))) || !Memberships.Of(mount, maker).Include(plan))
+        {
+            return null;
+        }
+
+        var inventory = mount.Surroundings.Inventory;
+        var volume = VolumeOf(mount, inventory);
+        return new Backup
+        {
+            Source = plan.Reference.ToString(),
+            Schedule = plan.Schedule,
+            Retention = plan.Text("retention"),
+            LastSuccess = isSnapshot ? null : Latest(volume?.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount)}"], inventory)),
+            Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,
+            Obstacle = isSnapshot ? string.Empty : Obstacle(maker, mount, volume, inventory),
+        };
+    }
+
+    /// <summary>The object that stands for a mount's volume; null when it is not in sight.</summary>
+    public static BackupObject? VolumeOf(MountFacts mount, Inventory inventory) =>
+        Memberships.Handle(mount) is { Length: > 0 } handle ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume) : null;
+
+    private static string Obstacle(BackupOperator maker, MountFacts mount, BackupObject? volume, Inventory inventory)
+    {
+        var targets = inventory.Backups.At(BackupObject.KeyOf(BackupRole.Target)).Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal)).ToArray();
+        if (targets.Length > 0 && Array.TrueForAll(targets, t => t.Text("address").Length == 0 || t.Text("available") is "false"))
+        {
+            return $"{targets[0].Reference} is {(targets[0].Text("address").Length == 0 ? "empty" : "not available")}";
+        }
+
+        var isDetached = volume is null ? mount.Workload is { Replicas: 0, IsBatch: false } : maker.Marked("detached", volume.Text("state"));
+        var isAllowed = inventory.Backups.At(BackupObject.KeyOf(BackupRole.Setting)).Any(s => string.Equals(s.Name, maker.Mark("detached-setting"), StringComparison.Ordinal) && s.Is("value"));
+        return isDetached && !isAllowed ? $"it passes over detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
+    }
+
+    private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+}

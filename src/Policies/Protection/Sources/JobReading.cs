@@ -1,0 +1,151 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What the containers of a job copy, as far as their commands tell.</summary>
+internal sealed class JobReading
+{
+    private static readonly BackupOperator Known = ShippedOperators.Commands;
+
+    private readonly List<JobCopy> _copies = [];
+
+    /// <summary>Reads a job. ConfigMaps are asked for by name, for the scripts in them.</summary>
+    public JobReading(Workload job, Func<string, ConfigMap?> configMaps)
+    {
+        foreach (var container in job.Pod.Containers)
+        {
+            Read(container, job, configMaps);
+        }
+
+        SaysBackup = Known.Names.Any(name => Mentions(job.Name, name) || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name)));
+    }
+
+    /// <summary>What it copies.</summary>
+    public IReadOnlyList<JobCopy> Copies => _copies;
+
+    /// <summary>Whether it runs something that nobody here has read.</summary>
+    public bool IsOpaque { get; private set; }
+
+    /// <summary>Whether it ends well although what it copies may have failed.</summary>
+    public bool IsMasked { get; private set; }
+
+    /// <summary>Whether it stops an app before.</summary>
+    public bool StopsApp { get; private set; }
+
+    /// <summary>Whether its name or image calls it a backup.</summary>
+    public bool SaysBackup { get; }
+
+    private void Read(Container container, Workload job, Func<string, ConfigMap?> configMaps)
+    {
+        var variables = container.Environment.Where(v => v.Value is EnvironmentValue.Literal).GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ((EnvironmentValue.Literal)g.Last().Value).Text, StringComparer.Ordinal);
+        var paths = new JobPaths(container, job);
+        StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
+        var image = CopierOf(container.Image.Leaf, isImage: true);
+        var lines = ShellScript.Read(container.CommandLine, variables);
+        if (lines.Count == 0 && image is not null)
+        {
+            Add([(new CopyCommand(image, image.Verbs), string.Empty)], string.Empty, paths, variables);
+        }
+
+        IsOpaque |= lines.Count == 0 && image is null;
+        foreach (var line in lines.SelectMany(line => Opened(line, container, job, configMaps, variables)))
+        {
+            Read(line, image, paths, variables);
+        }
+    }
+
+    /// <summary>A line that runs a script of a ConfigMap in sight is that script.</summary>
+    private static IReadOnlyList<ShellLine> Opened(ShellLine line, Container container, Workload job, Func<string, ConfigMap?> configMaps, Dictionary<string, string> variables)
+    {
+        foreach (var word in line.Commands[0].Words.Where(w => w.StartsWith('/')).Take(2))
+        {
+            foreach (var mount in container.Mounts.Where(m => MountPath.Contains(m.Path, MountPath.Normalise(word))))
+            {
+                var file = mount.SubPath.Length > 0 ? mount.SubPath : word[(word.LastIndexOf('/') + 1)..];
+                if (job.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name } && configMaps(name)?.Entries.TryGetValue(file, out var script) == true)
+                {
+                    return ShellScript.Read(script, variables);
+                }
+            }
+        }
+
+        return [line];
+    }
+
+    private void Read(ShellLine line, Copier? image, JobPaths paths, Dictionary<string, string> variables)
+    {
+        var copying = new List<(CopyCommand Command, string Output)>();
+        foreach (var command in line.Commands)
+        {
+            if (command.Program is "cd")
+            {
+                paths.Folder = command.Arguments.FirstOrDefault() ?? paths.Folder;
+            }
+
+            if (Copying(command, image) is { } found)
+            {
+                copying.Add((found, command.Output));
+            }
+            else if (command.Program.Length > 0 && CopierOf(command.Program, isImage: false) is null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
+            {
+                IsOpaque = true;
+            }
+        }
+
+        if (copying.Count > 0)
+        {
+            IsMasked |= line.IsMasked;
+            Add(copying, line.Commands[^1].Output, paths, variables);
+        }
+    }
+
+    /// <summary>The call of a copier in a command: its own, behind <c>find -exec</c> or <c>xargs</c>, or of the image that is given only arguments.</summary>
+    private static CopyCommand? Copying(ShellCommand command, Copier? image)
+    {
+        string[] arguments = [.. command.Arguments];
+        if (CopierOf(command.Program, isImage: false) is { } own)
+        {
+            return new CopyCommand(own, arguments) is { IsCopying: true } call ? call : null;
+        }
+
+        if (command.Program is "find" or "xargs" && Array.FindIndex(arguments, a => CopierOf(a[(a.LastIndexOf('/') + 1)..], isImage: false) is not null) is >= 0 and var at)
+        {
+            var program = arguments[at];
+            string[] rest = [.. arguments[(at + 1)..].Where(a => a is not (";" or "+")), .. Array.Empty<string>()];
+            return new CopyCommand(CopierOf(program[(program.LastIndexOf('/') + 1)..], isImage: false)!, [.. rest.Select(a => a is "{}" ? arguments[0] : a)]) is { IsCopying: true } call ? call : null;
+        }
+
+        return image is not null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal) && new CopyCommand(image, [.. command.Words]) is { IsCopying: true } given ? given : null;
+    }
+
+    /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
+    private void Add(List<(CopyCommand Command, string Output)> piped, string output, JobPaths paths, Dictionary<string, string> variables)
+    {
+        var from = new List<CopyPlace>();
+        CopyPlace? to = null;
+        foreach (var (command, _) in piped)
+        {
+            paths.Inner = command.Folder;
+            from.AddRange(command.Sources.SelectMany(paths.Of).Where(p => p is not CopyPlace.Nowhere));
+            var written = command.Target is { Length: > 0 } target ? target
+                : command.Variables.Select(v => variables.GetValueOrDefault(v, string.Empty)).FirstOrDefault(v => v.Length > 0) ?? string.Empty;
+            to = written is not ("" or "-") ? paths.Target(written) : command.HasRepository ? new CopyPlace.Elsewhere(command.Program) : to;
+        }
+
+        to = output.Length > 0 ? paths.Target(output) : to ?? CopyPlace.Nowhere.Instance;
+        var first = piped[0].Command;
+        if (!from.Any(p => p is CopyPlace.InVolume) && first.HasRepository)
+        {
+            from.AddRange(paths.All.Where(p => p != to));
+        }
+
+        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.Command.IsConsistent)));
+    }
+
+    private static Copier? CopierOf(string program, bool isImage) =>
+        Known.Copiers.FirstOrDefault(c => c.Programs.Contains(program, StringComparer.Ordinal) || (isImage && c.Images.Contains(program, StringComparer.Ordinal)));
+
+    private static bool Mentions(string text, string name) => text.Split('-', '.', '_', '/').Contains(name, StringComparer.OrdinalIgnoreCase);
+}

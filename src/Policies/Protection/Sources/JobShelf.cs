@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>The CronJobs of an inventory, and what each of them copies, read once for whoever asks.</summary>
+internal sealed class JobShelf
+{
+    private readonly Inventory _inventory;
+    private readonly StoragePolicy _policy;
+    private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
+    private readonly ConcurrentDictionary<Workload, JobBackups> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<Workload[]> _all;
+
+    private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf)
+    {
+        (_inventory, _policy, _mountsOf) = (inventory, policy, mountsOf);
+        _all = new Lazy<Workload[]>(() => [.. inventory.CronJobs.All]);
+    }
+
+    /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
+    public static JobShelf For(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, JobShelf? shared) =>
+        shared is not null
+        && ReferenceEquals(shared._inventory.CronJobs, inventory.CronJobs)
+        && ReferenceEquals(shared._inventory.Claims, inventory.Claims)
+        && ReferenceEquals(shared._inventory.Volumes, inventory.Volumes)
+        && ReferenceEquals(shared._inventory.Classes, inventory.Classes)
+        && ReferenceEquals(shared._inventory.ConfigMaps, inventory.ConfigMaps)
+        && ReferenceEquals(shared._inventory.Namespaces, inventory.Namespaces)
+            ? shared
+            : new JobShelf(inventory, policy, mountsOf);
+
+    /// <summary>The CronJobs that may see the data of a mount: those that mount the claim, and where the bytes are in a folder, on a share or under a handle, all.</summary>
+    public IEnumerable<Workload> Seeing(MountFacts mount)
+    {
+        if (_inventory.CronJobs.IsEmpty)
+        {
+            return [];
+        }
+
+        if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
+        {
+            return _all.Value;
+        }
+
+        return mount.Claim is null ? []
+            : ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)).Where(job => Nearness.SameCopy(job, mount.Workload)).Distinct();
+    }
+
+    /// <summary>What a job copies.</summary>
+    public JobBackups Of(Workload job) => _known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
+
+    private ConfigMap? ConfigMap(Workload job, string name) =>
+        ImmutableArray.CreateRange(_inventory.ConfigMaps.At(name).Where(c => c.Namespace.Length == 0 || job.Namespace.Length == 0 || string.Equals(c.Namespace, job.Namespace, StringComparison.Ordinal))).Nearest(job.Source.Folder);
+}

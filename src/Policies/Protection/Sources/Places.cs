@@ -1,0 +1,60 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What two volumes are lost with together.</summary>
+internal static class Places
+{
+    /// <summary>Class parameters that say where a share is.</summary>
+    private static readonly string[] ServerParameters = ["server", "source"];
+
+    /// <summary>What a copy shares with its data: the volume, the folder, the node, the appliance, the storage; empty when it lies elsewhere, or nothing tells.</summary>
+    public static string Shared(MountFacts data, MountFacts copy, StoragePolicy policy)
+    {
+        if (copy.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(copy)))
+        {
+            return "the same volume";
+        }
+
+        var (one, other) = (Volumes.Plugin(data), Volumes.Plugin(copy));
+        if (one is { NodePath.Length: > 0 } && other is { NodePath.Length: > 0 } && (MountPath.Contains(one.NodePath, other.NodePath) || MountPath.Contains(other.NodePath, one.NodePath)))
+        {
+            return "the same folder of the node";
+        }
+
+        if (Server(data, policy) is { Length: > 0 } server && string.Equals(server, Server(copy, policy), StringComparison.OrdinalIgnoreCase))
+        {
+            return $"the same server ({server})";
+        }
+
+        return (data.Backend, copy.Backend) switch
+        {
+            (Backend.Known { Traits.Where: Whereabouts.Node }, Backend.Known { Traits.Where: Whereabouts.Node }) => "the same node",
+            (Backend.Known a, Backend.Known b) when a.Family.Length > 0 && string.Equals(a.Family, b.Family, StringComparison.Ordinal) && a.Traits.Where != Whereabouts.Nas => $"the same {a.Title}",
+            (Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } a, Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } b) when string.Equals(a.Title, b.Title, StringComparison.Ordinal) => $"the same storage ({a.Title})",
+            _ => string.Empty,
+        };
+    }
+
+    /// <summary>How messages name the place of a copy.</summary>
+    public static string Spoken(MountFacts copy) => copy.Backend is Backend.Known known ? $"{known.Spoken} ({copy.VolumeSpoken})" : copy.VolumeSpoken;
+
+    /// <summary>The server that holds a volume, by the household's name for it where it has one; empty when nothing says.</summary>
+    private static string Server(MountFacts mount, StoragePolicy policy)
+    {
+        var plugin = Volumes.Plugin(mount);
+        if (plugin is { NodePath: { Length: > 0 } path })
+        {
+            return policy.Nas.FirstOrDefault(nas => nas.Paths.Any(p => MountPath.Contains(p, path)))?.Name ?? string.Empty;
+        }
+
+        var written = plugin?.Server is { Length: > 0 } server ? server
+            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass } ? ServerParameters.Select(storageClass.Parameter).FirstOrDefault(p => p.Length > 0) ?? string.Empty
+            : string.Empty;
+        var address = written.TrimStart('/').Split('/')[0];
+        return policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
+    }
+}

@@ -1,0 +1,69 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What makers of backups ask of a pod, found out once for all of its mounts.</summary>
+internal sealed class PodView
+{
+    /// <summary>So many replicators of one volume are told apart; nobody runs more, and each further one is a look at each mount.</summary>
+    private const int MostReplicators = 2;
+
+    private static readonly BackupOperator Replicator = ShippedOperators.All.First(o => o.Mark("replicates").Length > 0);
+
+    private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(Container Container, VolumeMount Own, string[] Arguments)>> _replicators = new(StringComparer.Ordinal);
+
+    public PodView(PodTemplate pod)
+    {
+        foreach (var container in pod.Containers)
+        {
+            if (container.Role != ContainerRole.Init)
+            {
+                _running.UnionWith(container.Mounts.Select(m => m.Volume));
+            }
+
+            if (container.Role is ContainerRole.Main or ContainerRole.Sidecar && Arguments(container) is { } arguments)
+            {
+                foreach (var own in container.Mounts)
+                {
+                    var known = _replicators.TryGetValue(own.Volume, out var found) ? found : _replicators[own.Volume] = [];
+                    if (known.Count < MostReplicators && !known.Exists(r => ReferenceEquals(r.Container, container)))
+                    {
+                        known.Add((container, own, arguments));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a container that stays mounts a volume.</summary>
+    public bool IsMountedByWhatStays(string volume) => _running.Contains(volume);
+
+    /// <summary>The containers that replicate databases of a volume, with what they are told.</summary>
+    public IReadOnlyList<(Container Container, VolumeMount Own, string[] Arguments)> ReplicatorsOf(string volume) => _replicators.TryGetValue(volume, out var found) ? found : [];
+
+    /// <summary>What a container is told that replicates; null when it does not.</summary>
+    private static string[]? Arguments(Container container)
+    {
+        var program = Replicator.Mark("program");
+        var isOwn = string.Equals(container.Image.Leaf, program, StringComparison.Ordinal);
+        if (!isOwn && !container.CommandLine.Contains(program, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        foreach (var command in ShellScript.Read(container.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal)).SelectMany(line => line.Commands))
+        {
+            var isCalled = string.Equals(command.Program, program, StringComparison.Ordinal);
+            string[] words = [.. isOwn && !isCalled ? command.Words : command.Arguments];
+            if ((isOwn || isCalled) && Array.IndexOf(words, Replicator.Mark("replicates")) is >= 0 and var at)
+            {
+                return words[(at + 1)..];
+            }
+        }
+
+        return null;
+    }
+}

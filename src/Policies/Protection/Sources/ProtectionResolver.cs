@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Finds everything in an inventory that is to copy the data of a mount, and grades it at a moment. What jobs copy is remembered for whoever asks next.</summary>
+/// <param name="inventory">What is in sight.</param>
+/// <param name="policy">What the household decided.</param>
+/// <param name="now">The moment.</param>
+/// <param name="mountsOf">What is behind the mounts of a job of the inventory.</param>
+/// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
+internal sealed class ProtectionResolver(
+    Inventory inventory, StoragePolicy policy, DateTimeOffset now, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, ProtectionResolver? shared)
+{
+    private readonly Grading _grading = shared?._grading ?? new(policy, now);
+
+    private readonly ConditionalWeakTable<PodTemplate, PodView> _pods = shared?._pods ?? [];
+
+    private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, shared?._jobs);
+
+    /// <summary>The first moment at which something that was found will be otherwise.</summary>
+    public DateTimeOffset Until => _grading.Until;
+
+    /// <summary>What covers a mount. Jobs are not asked: what they see belongs to others.</summary>
+    public Coverage Of(MountFacts mount)
+    {
+        if (mount.Workload.IsBatch || mount.IsEphemeral || mount.Backend is Backend.Projection)
+        {
+            return Coverage.None;
+        }
+
+        var pod = _pods.GetValue(mount.Workload.Pod, static p => new PodView(p));
+        var backups = new List<Backup>();
+        OfClaim(mount, backups);
+        foreach (var plan in Plans(BackupRole.SelectionPlan))
+        {
+            Add(SelectionPlans.Of(plan, mount, pod), plan, mount, backups);
+        }
+
+        foreach (var job in _jobs.Seeing(mount))
+        {
+            Add(_jobs.Of(job).Of(mount), job, mount, backups);
+        }
+
+        Replicas.Add(mount, pod, backups);
+        OfDatabase(mount, backups);
+        return _grading.Of(mount, backups);
+    }
+
+    /// <summary>Whether a maker of backups has been told of a claim already.</summary>
+    public static bool IsTold(Claim claim, Inventory inventory) =>
+        NamespacePlans.HasMark(claim.Metadata)
+        || inventory.Backups.At(claim.Name).Concat(inventory.Backups.At(BackupObject.KeyOf(BackupRole.NamespacePlan))).Any(plan => plan.Kind.Role is BackupRole.ClaimPlan or BackupRole.NamespacePlan && (plan.Kind.Role == BackupRole.ClaimPlan || plan.Text("method").Length > 0) && IsNeighbour(plan, claim));
+
+    private void OfClaim(MountFacts mount, List<Backup> backups)
+    {
+        if (mount.Claim is null)
+        {
+            return;
+        }
+
+        foreach (var plan in inventory.Backups.At(Volumes.ClaimName(mount)))
+        {
+            if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload))
+            {
+                Add(ClaimPlans.Of(plan, mount), plan, mount, backups);
+            }
+        }
+
+        var isPlanned = false;
+        foreach (var plan in Plans(BackupRole.NamespacePlan))
+        {
+            // One that only checks or prunes makes no backups.
+            if (plan.Text("method").Length > 0 && IsNeighbour(plan, mount.Workload))
+            {
+                isPlanned = true;
+                Add(NamespacePlans.Of(plan, mount), plan, mount, backups);
+            }
+        }
+
+        Add(NamespacePlans.Marked(mount, isPlanned), mount.Workload, mount, backups);
+        foreach (var plan in Plans(BackupRole.GroupPlan))
+        {
+            Add(GroupPlans.Of(plan, mount), plan, mount, backups);
+        }
+
+        foreach (var plan in Plans(BackupRole.ClusterPlan))
+        {
+            Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount) : null, plan, mount, backups);
+        }
+    }
+
+    private void OfDatabase(MountFacts mount, List<Backup> backups)
+    {
+        if (!mount.Data.Any(d => d.Kind == DataKind.Database))
+        {
+            return;
+        }
+
+        foreach (var job in inventory.CronJobs.At(mount.Workload.Namespace))
+        {
+            if (Nearness.SameCopy(job, mount.Workload))
+            {
+                Add(_jobs.Of(job).OfDatabase(mount), job, mount, backups);
+            }
+        }
+    }
+
+    private ImmutableArray<BackupObject> Plans(BackupRole role) => inventory.Backups.At(BackupObject.KeyOf(role));
+
+    /// <summary>Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
+    private static void Add(Backup? backup, Manifest maker, MountFacts mount, List<Backup> backups)
+    {
+        if (backup is not null && !backups.Exists(b => string.Equals(b.Source, backup.Source, StringComparison.Ordinal)))
+        {
+            backups.Add(backup with { Restored = Restored(maker.Metadata) ?? Restored(Volumes.Metadata(mount)) });
+        }
+    }
+
+    private static DateTimeOffset? Restored(Metadata metadata) =>
+        metadata.Annotations.TryGetValue(Annotation.RestoreTested, out var written) && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
+    private static bool IsNeighbour(Manifest plan, Manifest other) =>
+        (plan.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(plan.Namespace, other.Namespace, StringComparison.Ordinal)) && Nearness.SameCopy(plan, other);
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>A database, or a folder of them, that a replicator is told of.</summary>
+/// <param name="Path">Where it is in the replicator's container.</param>
+/// <param name="Replicas">Where it is replicated to.</param>
+/// <param name="IsFolder">Whether every database in the folder is meant.</param>
+internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replicas, bool IsFolder)
+{
+    /// <summary>Whether a file is meant.</summary>
+    public bool Covers(string file) => IsFolder ? MountPath.Contains(Path, file) : string.Equals(Path, file, StringComparison.Ordinal);
+
+    /// <summary>Reads a configuration: <c>dbs</c>, each with a <c>path</c> or a <c>dir</c>, and a <c>replica</c> or <c>replicas</c>.</summary>
+    public static IReadOnlyList<ReplicatedFile>? Read(string configuration)
+    {
+        if (YamlReader.Read(configuration, string.Empty).FirstOrDefault() is not YamlDocument.Readable { Root.ValueKind: JsonValueKind.Object } document)
+        {
+            return null;
+        }
+
+        return [.. Items(document.Root, "dbs").Select(Of).Where(d => d.Path.Length > 1)];
+    }
+
+    private static ReplicatedFile Of(JsonElement database)
+    {
+        var folder = Text(database, "dir");
+        IEnumerable<JsonElement> replicas = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out var one) ? [one] : Items(database, "replicas");
+        return new ReplicatedFile(MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")), [.. replicas.Select(Address).Where(a => a.Length > 0)], folder.Length > 0);
+    }
+
+    private static string Address(JsonElement replica) => Text(replica, "url") is { Length: > 0 } url ? url
+        : Text(replica, "type") is { Length: > 0 } type and not "file" ? $"{type}://{Text(replica, "bucket")}{Text(replica, "host")}/{Text(replica, "path").TrimStart('/')}"
+        : Text(replica, "path");
+
+    private static string Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+
+    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+}

@@ -1,0 +1,87 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Plans that choose namespaces, and in them volumes: file by file out of running pods, or by snapshots.</summary>
+internal static class SelectionPlans
+{
+    /// <summary>What a plan does about a mount; null when it is about other namespaces.</summary>
+    public static Backup? Of(BackupObject plan, MountFacts mount, PodView pod)
+    {
+        var maker = ShippedOperators.Of(plan.Kind);
+        if (!Includes(plan, mount.Workload.Namespace))
+        {
+            return null;
+        }
+
+        var isByFiles = IsByFiles(plan, maker, mount);
+        var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
+        var obstacle = Obstacle(plan, maker, mount);
+        return new Backup
+        {
+            Source = plan.Reference.ToString(),
+            Schedule = plan.Schedule,
+            Retention = plan.Text("retention"),
+            IsSuspended = plan.Is("suspended"),
+            LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
+            CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
+            Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(mount, pod) : WhyNotBySnapshot(plan, mount),
+            Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud } ? string.Empty : "the volume's own storage, as snapshots",
+        };
+    }
+
+    private static bool Includes(BackupObject plan, string ns)
+    {
+        var included = plan.Texts("namespaces");
+        return (included.Count == 0 || included.Any(name => new Wildcard(name).Matches(ns))) && !plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
+    }
+
+    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
+    {
+        var (pod, claim, ns) = (mount.Workload.Pod.Metadata, Volumes.Metadata(mount), mount.Surroundings.Inventory.Namespaces.At(mount.Workload.Namespace));
+        var excluded = maker.Mark("excluded");
+        return plan.Is("suspended") ? "it is paused"
+            : plan.Text("phase") is { Length: > 0 } phase && !maker.Marked("well", phase) ? $"its phase is {phase}"
+            : plan.Schedule is null ? "it has no schedule"
+            : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
+            : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded)) ? $"label {excluded} leaves it out"
+            : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels)) ? "its label selector misses the pod"
+            : string.Empty;
+    }
+
+    /// <summary>Whether the resources of a plan leave out what it would have to see.</summary>
+    private static bool Leaves(BackupObject plan, BackupOperator maker, string mark)
+    {
+        var included = plan.Texts("resources");
+        return (included.Count > 0 && !included.Any(r => r is "*" || maker.Marked(mark, r))) || plan.Texts("excluded-resources").Any(r => r is "*" || maker.Marked(mark, r));
+    }
+
+    private static bool IsByFiles(BackupObject plan, BackupOperator maker, MountFacts mount)
+    {
+        var annotations = mount.Workload.Pod.Metadata.Annotations;
+        return Lists(annotations, maker.Mark("pod-volumes"), mount) || (plan.Is("files") && !Lists(annotations, maker.Mark("pod-volumes-excluded"), mount));
+    }
+
+    private static string WhyNotByFiles(MountFacts mount, PodView pod) =>
+        Volumes.IsHostPath(mount) ? "its copy of files passes over hostPath volumes without a word"
+        : mount.Workload is { Replicas: 0, IsBatch: false } ? "it copies files of running pods only, and there is none"
+        : !pod.IsMountedByWhatStays(mount.Mount.Volume) ? "it passes over volumes that only init containers mount"
+        : string.Empty;
+
+    private static string WhyNotBySnapshot(BackupObject plan, MountFacts mount) =>
+        plan.Text("snapshots") is "false" ? "nothing says that it copies the files of this volume, and it takes no snapshots"
+        : mount.Claim is null ? "nothing says that it copies the files of this volume, and there is no claim to snapshot"
+        : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"nothing says that it copies the files of this volume, and {known.Title} has no snapshots"
+        : string.Empty;
+
+    private static bool HasSnapshots(MountFacts mount) => mount.Claim is not null && mount.Backend is Backend.Known { Traits.HasSnapshots: true };
+
+    private static bool Lists(IReadOnlyDictionary<string, string> annotations, string key, MountFacts mount) =>
+        annotations.TryGetValue(key, out var volumes) && volumes.Split(',', StringSplitOptions.TrimEntries).Contains(mount.Mount.Volume, StringComparer.Ordinal);
+
+    private static bool IsMarked(IReadOnlyDictionary<string, string> labels, string key) => labels.TryGetValue(key, out var value) && value is "true";
+}

@@ -1,0 +1,52 @@
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What makers of backups ask of a volume.</summary>
+internal static class Volumes
+{
+    private static readonly Metadata Nothing = new();
+
+    /// <summary>Labels and annotations of the claim, made or to be made.</summary>
+    public static Metadata Metadata(MountFacts mount) => mount.Claim?.Claim?.Metadata ?? mount.Claim?.Template?.Metadata ?? Nothing;
+
+    /// <summary>Whether only one pod may ever mount it.</summary>
+    public static bool IsOfOnePod(MountFacts mount) => mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteOncePod) == true;
+
+    /// <summary>Whether it is a hostPath, which is not the same as a local volume. As long as there is no volume, a directory of the node will be one, unless its maker is known for, or told to make, the other.</summary>
+    public static bool IsHostPath(MountFacts mount)
+    {
+        if (Plugin(mount) is { } plugin)
+        {
+            return plugin.Name is VolumeSource.Plugin.HostPath;
+        }
+
+        if (mount.Claim is not { } claim || mount.Backend is Backend.Known { Traits.Protocol: not Protocol.Directory } or not Backend.Known)
+        {
+            return false;
+        }
+
+        var hints = ShippedCatalog.Index.Hints;
+        var storageClass = (claim.Class as StorageClassReference.Known)?.Class;
+        return !(storageClass is not null && hints.LocalVolumes.Contains(storageClass.Provisioner, StringComparer.Ordinal))
+            && !hints.LocalVolumeMarks.Any(mark => IsLocal(Metadata(mount), mark) || (storageClass is not null && IsLocal(storageClass.Metadata, mark)));
+    }
+
+    /// <summary>What holds the bytes, where an object says so.</summary>
+    public static VolumeSource.Plugin? Plugin(MountFacts mount) => mount.Claim?.Volume?.Backing ?? mount.Volume.Source as VolumeSource.Plugin;
+
+    /// <summary>The name of the claim, or of the first that will be made; empty for an inline volume.</summary>
+    public static string ClaimName(MountFacts mount) =>
+        mount.Claim is not { } claim ? string.Empty : claim.Claim?.Name ?? (claim.Template is { } template && mount.Volume.Source is VolumeSource.ByTemplate ? template.Series.Name(mount.Workload.FirstOrdinal) : claim.Name);
+
+    /// <summary>Whether a claim of another workload's is the mount's own, one of a StatefulSet's series among them.</summary>
+    public static bool IsClaim(MountFacts mount, string name) =>
+        mount.Claim is not null
+        && (string.Equals(ClaimName(mount), name, StringComparison.Ordinal)
+            || (mount.Volume.Source is VolumeSource.ByTemplate { Template: var template } && template.Series.TryNumber(name, out _)));
+
+    private static bool IsLocal(Metadata metadata, string annotation) => metadata.Annotations.TryGetValue(annotation, out var type) && type is "local";
+}

@@ -1,0 +1,41 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>A copy that is lost together with what it copies.</summary>
+public sealed class BackupBesideItsData : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "backup-beside-its-data",
+        Title = "A backup lies beside its data",
+        Why = "A copy on the same volume, node or appliance is lost with the data; it helps against a slip of the hand and nothing else.",
+        Remedy = "Copy to another place: the NAS, an object store, another machine.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Coverage is { Backups.Count: > 0, Best: null };
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (!mount.IsReadOnly
+            && mount.Coverage.Backups.FirstOrDefault(b => b is { Beside.Length: > 0, Obstacle.Length: 0 }) is { } backup
+            && mount.Data.FirstOrDefault(d => d is { IsResidue: false, Criticality: > Criticality.Low, Traits: { CanBeRebuilt: false, IsCopy: false } } && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
+        {
+            yield return Violation(
+                mount,
+                data,
+                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} to {backup.Beside}: both are lost together",
+                $"{backup.Source}: copy to another place, such as the NAS or an object store");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Rules;
+
+/// <summary>Backups that are made less often than loss is bearable.</summary>
+public sealed class BackupRarerThanRpo : MountRule
+{
+    /// <inheritdoc/>
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "backup-rarer-than-rpo",
+        Title = "Backups are made less often than the policy asks",
+        Why = "Between two backups everything new is lost with the disk; the tier's rpo says how much of that is bearable.",
+        Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the longest rpo of any tier is what is asked.",
+        DefaultAction = RuleAction.Warn,
+        Group = RuleGroup.DataSafety,
+    };
+
+    /// <inheritdoc/>
+    protected override DataKinds About => DataKinds.All;
+
+    /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => mount.Coverage.Backups.Count > 0;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    {
+        if (mount.IsReadOnly || mount.Coverage is not { IsOftenEnough: false, Best: { } best, Interval: { } interval, Limit: var limit })
+        {
+            yield break;
+        }
+
+        if (mount.Data.FirstOrDefault(d => d is { IsResidue: false, Traits: { CanBeRebuilt: false, IsCopy: false, IsBulk: false } } && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
+        {
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program}'s {data.Spoken} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and the policy asks for every {Duration.Format(limit)}",
+                $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Cronos;
+
+namespace HomelabStorage.Policies.Vocabulary;
+
+/// <summary>When something runs again and again, as tools write it: a cron expression of five or six fields, <c>@daily</c>, <c>@daily-random</c>, <c>@every 6h</c>.</summary>
+public sealed class Recurrence(string text)
+{
+    /// <summary>Enough runs to meet the longest gap of a week, whatever is left out in it.</summary>
+    private const int Most = 4000;
+
+    private const string Random = "-random";
+
+    private static readonly DateTime From = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly TimeSpan Years = TimeSpan.FromDays(5 * 365);
+
+    private readonly Lazy<TimeSpan?> _longest = new(() => Gap(text.Trim()));
+
+    /// <summary>It never ends and never waits.</summary>
+    public static Recurrence Always { get; } = new("@every 0s");
+
+    /// <summary>As it was written.</summary>
+    public string Text => text;
+
+    /// <summary>The longest time between two runs; null when the text does not tell.</summary>
+    public TimeSpan? Longest => _longest.Value;
+
+    /// <summary>How messages say it: <c>every 6h</c>.</summary>
+    public string Spoken => Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
+
+    private static TimeSpan? Gap(string text)
+    {
+        if (text.StartsWith("@every ", StringComparison.Ordinal))
+        {
+            return Every(text[7..]);
+        }
+
+        var fields = text.StartsWith("CRON_TZ=", StringComparison.Ordinal) || text.StartsWith("TZ=", StringComparison.Ordinal) ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : text;
+        fields = fields.EndsWith(Random, StringComparison.Ordinal) ? fields[..^Random.Length] : fields;
+        if (!CronExpression.TryParse(fields, CronFormat.Standard, out var cron) && !CronExpression.TryParse(fields, CronFormat.IncludeSeconds, out cron))
+        {
+            return null;
+        }
+
+        var (longest, last) = (TimeSpan.Zero, (DateTime?)null);
+        foreach (var run in cron.GetOccurrences(From, From + Years).Take(Most))
+        {
+            longest = last is { } before && run - before > longest ? run - before : longest;
+            last = run;
+        }
+
+        return longest > TimeSpan.Zero ? longest : Years;
+    }
+
+    /// <summary>Durations as Go writes them, such as 1h30m.</summary>
+    private static TimeSpan? Every(string text)
+    {
+        var sum = TimeSpan.Zero;
+        var rest = text.Trim().AsSpan();
+        while (rest.Length > 0)
+        {
+            var digits = rest.IndexOfAnyExcept("0123456789.");
+            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > 100_000)
+            {
+                return null;
+            }
+
+            TimeSpan? unit = rest[digits] switch { 'h' => TimeSpan.FromHours(1), 'm' => TimeSpan.FromMinutes(1), 's' => TimeSpan.FromSeconds(1), _ => null };
+            if (unit is null)
+            {
+                return null;
+            }
+
+            sum += unit.Value * number;
+            rest = rest[(digits + 1)..];
+        }
+
+        return sum;
+    }
+}

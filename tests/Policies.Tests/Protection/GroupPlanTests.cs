@@ -1,0 +1,100 @@
+using Xunit;
+using static HomelabStorage.Policies.Tests.Protection.Covered;
+
+namespace HomelabStorage.Policies.Tests.Protection;
+
+/// <summary>Jobs for groups of volumes, and plans for database clusters.</summary>
+public sealed class GroupPlanTests
+{
+    private const string Job = "RecurringJob longhorn-system/nightly";
+
+    [Theory]
+    [InlineData("backup", "[default]", Job + " scheduled")]
+    [InlineData("backup-force-create", "[default]", Job + " scheduled")]
+    [InlineData("snapshot", "[default]", Job + " declared: its copies lie on the volume's own Longhorn, as snapshots")]
+    [InlineData("filesystem-trim", "[default]", "")]
+    [InlineData("backup", "[critical]", "")]
+    [InlineData("backup", "[]", "")]
+    public void A_volume_without_labels_is_in_the_default_group(string task, string groups, string expected) => Assert.Equal(expected, By(Longhorn, Data, App, Recurring(task, groups)));
+
+    [Theory]
+    [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[critical]", Job + " scheduled")]
+    [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[default]", "")]
+    [InlineData("recurring-job.longhorn.io/source: enabled", "[default]", Job + " scheduled")]
+    [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[critical]", "")]
+    [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[default]", Job + " scheduled")]
+    [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job.longhorn.io/nightly: enabled", "[]", Job + " scheduled")]
+    public void Labels_of_the_claim_count_only_when_it_says_so_and_then_replace(string labels, string groups, string expected) =>
+        Assert.Equal(expected, By(Longhorn, Data.Replace("name: data,", $"name: data, labels: {{{labels}}},", StringComparison.Ordinal), App, Recurring("backup", groups)));
+
+    [Theory]
+    [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[critical]", Job + " scheduled")]
+    [InlineData("[{\\\"name\\\": \\\"nightly\\\", \\\"isGroup\\\": false}]", "[]", Job + " scheduled")]
+    [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[default]", "")]
+    [InlineData("not json", "[default]", Job + " scheduled")]
+    public void A_class_puts_its_volumes_into_groups(string selector, string groups, string expected) =>
+        Assert.Equal(expected, By(Longhorn.Replace("provisioner", $"parameters: {{recurringJobSelector: \"{selector}\"}}, provisioner", StringComparison.Ordinal), Data, App, Recurring("backup", groups)));
+
+    [Theory]
+    [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[critical]", Job + " scheduled")]
+    [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[default]", "")]
+    [InlineData("{}", "attached", "[default]", Job + " scheduled")]
+    [InlineData("{}", "detached", "[default]", Job + " declared: it passes over detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
+    public void The_volume_itself_knows_best(string labels, string state, string groups, string expected) =>
+        Assert.Equal(expected, By(Longhorn, Bound, App, Recurring("backup", groups), Volume(labels, $"state: {state}")));
+
+    [Fact]
+    public void Detached_volumes_are_copied_where_the_setting_allows() =>
+        Assert.Equal(Job + " scheduled", By(Longhorn, Bound, App, Recurring("backup", "[default]"), Volume("{}", "state: detached"), "{apiVersion: longhorn.io/v1beta2, kind: Setting, metadata: {name: allow-recurring-job-while-volume-detached, namespace: longhorn-system}, value: 'true'}"));
+
+    [Fact]
+    public void A_workload_without_pods_leaves_its_volume_detached() =>
+        Assert.Contains("it passes over detached volumes", By(Longhorn, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Recurring("backup", "[default]")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("spec: {backupTargetURL: ''}", "is empty")]
+    [InlineData("spec: {backupTargetURL: 's3://b@r/'}, status: {available: false}", "is not available")]
+    public void Without_a_target_nothing_is_copied(string target, string why) =>
+        Assert.Equal($"{Job} declared: BackupTarget longhorn-system/default {why}", By(Longhorn, Data, App, Recurring("backup", "[default]"), $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: longhorn-system}}, {target}}}"));
+
+    [Fact]
+    public void Volumes_of_other_storage_are_in_no_group() => Assert.Empty(By(Block, Data, App, Recurring("backup", "[default]")));
+
+    [Theory]
+    [InlineData("lastBackupAt: '2026-11-23T12:00:00Z'", "ran")]
+    [InlineData("lastBackupAt: '2026-11-01T12:00:00Z'", "scheduled")]
+    [InlineData("lastBackupAt: ''", "scheduled")]
+    public void The_volume_says_when_it_was_last_copied(string status, string grade) =>
+        Assert.Equal($"{Job} {grade}", By(Longhorn, Bound, App, Recurring("backup", "[default]"), Volume("{}", $"state: attached, {status}")));
+
+    [Theory]
+    [InlineData("", "ScheduledBackup home/plan scheduled")]
+    [InlineData(", suspend: true", "ScheduledBackup home/plan declared: it is suspended")]
+    [InlineData(", method: volumeSnapshot", "ScheduledBackup home/plan declared: its copies lie on the volume's own storage, as snapshots")]
+    public void A_cluster_is_copied_by_its_own_plan(string spec, string expected)
+    {
+        var plan = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 0 */6 * * *', cluster: {{name: pg}}{spec}}}}}";
+        Assert.Equal(expected, By(Block, Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: pg},", StringComparison.Ordinal), App, plan));
+        Assert.Empty(By(Block, Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: other},", StringComparison.Ordinal), App, plan));
+        Assert.Empty(By(Block, Data, App, plan));
+    }
+
+    [Theory]
+    [InlineData("phase: completed, stoppedAt: '2026-11-23T18:00:00Z'", "ran")]
+    [InlineData("phase: failed, stoppedAt: '2026-11-23T18:00:00Z'", "scheduled")]
+    [InlineData("phase: completed, stoppedAt: '2026-11-20T18:00:00Z'", "scheduled")]
+    public void Its_runs_tell_whether_it_succeeded(string status, string grade) => Assert.Equal(
+        $"ScheduledBackup home/plan {grade}",
+        By(
+            Block,
+            Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: pg},", StringComparison.Ordinal),
+            App,
+            "{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {name: plan, namespace: home}, spec: {schedule: '0 0 */6 * * *', cluster: {name: pg}}}",
+            $"{{apiVersion: postgresql.cnpg.io/v1, kind: Backup, metadata: {{name: run, namespace: home}}, spec: {{cluster: {{name: pg}}}}, status: {{{status}}}}}"));
+
+    private static string Bound => Data.Replace("spec: {", "spec: {volumeName: pvc-1, ", StringComparison.Ordinal) + "\n---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pvc-1}, spec: {csi: {driver: driver.longhorn.io, volumeHandle: pvc-1, volumeAttributes: {numberOfReplicas: '3'}}, claimRef: {name: data, namespace: home}}}";
+
+    private static string Recurring(string task, string groups) => $"{{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {{name: nightly, namespace: longhorn-system}}, spec: {{cron: '0 */6 * * *', task: {task}, groups: {groups}, retain: 7}}}}";
+
+    private static string Volume(string labels, string status) => $"{{apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: {{name: pvc-1, namespace: longhorn-system, labels: {labels}}}, status: {{{status}}}}}";
+}
