@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Cronos;
 
@@ -10,6 +11,8 @@ public sealed class Recurrence(string text)
     private const int Most = 4000;
 
     private const string Random = "-random";
+
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.");
 
     private static readonly DateTime From = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -60,7 +63,7 @@ public sealed class Recurrence(string text)
         var rest = text.Trim().AsSpan();
         while (rest.Length > 0)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(OfNumbers);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > 100_000)
             {
                 return null;

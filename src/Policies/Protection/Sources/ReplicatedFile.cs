@@ -27,8 +27,10 @@ internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replica
     private static ReplicatedFile Of(JsonElement database)
     {
         var folder = Text(database, "dir");
-        IEnumerable<JsonElement> replicas = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out var one) ? [one] : Items(database, "replicas");
-        return new ReplicatedFile(MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")), [.. replicas.Select(Address).Where(a => a.Length > 0)], folder.Length > 0);
+        string[] replicas = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out var one)
+            ? [Address(one)]
+            : [.. Items(database, "replicas").Select(Address)];
+        return new ReplicatedFile(MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")), [.. replicas.Where(a => a.Length > 0)], folder.Length > 0);
     }
 
     private static string Address(JsonElement replica) => Text(replica, "url") is { Length: > 0 } url ? url
@@ -38,6 +40,6 @@ internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replica
     private static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>One command of a script.</summary>
@@ -5,6 +7,8 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="Output">The file that its output is sent to; empty for none.</param>
 internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
 {
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>Words that run the command behind them.</summary>
     private static readonly HashSet<string> Before = new(StringComparer.Ordinal)
     {
@@ -34,5 +38,5 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
         }
     }
 
-    private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") < 0;
+    private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept(OfNames) < 0;
 }
