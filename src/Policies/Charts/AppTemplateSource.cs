@@ -13,7 +13,7 @@ internal static class AppTemplateSource
         var value = entry.Value;
         return value.Text("type"u8) switch
         {
-            "nfs" => new VolumeSource.Plugin("kubernetes.io/nfs", FrozenDictionary<string, string>.Empty) 
+            "nfs" => new VolumeSource.Plugin("kubernetes.io/nfs", FrozenDictionary<string, string>.Empty)
             {
                 Server = release.Fill(value.Text("server"u8)),
                 Share = VolumeSourceReader.NodePath(release.Fill(value.Text("path"u8))),
