@@ -73,9 +73,12 @@ internal sealed class Home : IDisposable
 
     public Answer Verify() => Ask(["verify", "--target", TargetUrl, "--identity", Claim, "--scratch", Working]);
 
+    /// <summary>How much later each command begins than the one before.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.FromSeconds(1);
+
     public Answer Ask(params string[] arguments)
     {
-        Time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(Pace);
         using var output = new StringWriter();
         using var error = new StringWriter();
         var log = Path.Combine(_scratch.Path, "termination-log");

@@ -18,7 +18,7 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
     /// <summary>The backups of a claim under this UID alone.</summary>
     public static Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop);
 
-    /// <summary>Reads what lies under a prefix in folders that are wanted.</summary>
+    /// <summary>Reads what lies under a prefix in folders that are wanted. The order is the manifests': a name says the second only.</summary>
     public static async Task<Shelf> Read(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
     {
         var backups = new List<StoredBackup>();
@@ -55,7 +55,7 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
             }
         }
 
-        return new Shelf(backups, broken, unfinished);
+        return new Shelf([.. backups.OrderByDescending(b => b.Manifest.StartedAt)], broken, unfinished);
     }
 
     private static async Task<Verification?> ReadVerification(Target target, ArchiveName name, CancellationToken stop)

@@ -8,7 +8,7 @@ namespace HomelabStorage.Backup.Runs;
 internal static class Pruning
 {
     public static RetentionPlan Plan(Shelf shelf, RetentionRules rules, DateTimeOffset now) =>
-        Retention.Plan([.. shelf.Backups.Select(b => new RetainedBackup(b.Name.Id, b.Name.Time, b.IsGood, b.IsTested))], rules, now);
+        Retention.Plan([.. shelf.Backups.Select(b => new RetainedBackup(b.Name.Id, b.Manifest.StartedAt, b.IsGood, b.IsTested))], rules, now);
 
     public static async Task Drop(Target target, RetentionPlan plan, string folder, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NJsonSchema;
 using Xunit;
@@ -53,6 +54,24 @@ public sealed class RunTests : IDisposable
         static bool Same(string p) => p is "secret" or "twin" or "deep" or "deep/er" or "deep/er/notes.txt" or "link";
         Assert.Equal(Trees.Describe(_home.Data, isWanted: Same).Skip(1).Select(Rounded), Trees.Describe(bare, isWanted: Same).Skip(1).Select(Rounded));
         Assert.True(File.Exists(database));
+    }
+
+    [Fact]
+    public void Of_two_runs_in_one_second_the_later_one_is_kept_and_restored()
+    {
+        using var home = new Home { Pace = TimeSpan.FromMilliseconds(20) };
+        for (var round = 0; round < 12; round++)
+        {
+            home.Put("notes.txt", $"round {round.ToString(CultureInfo.InvariantCulture)}");
+            var run = home.Run("--keep", "1");
+            Assert.Equal(0, run.Exit);
+            var kept = Assert.Single(Directory.GetFiles(Path.Combine(home.Target, Home.Folder), "*.tar.gz"));
+            Assert.Equal(run.Outcome!.Archive, $"{Home.Folder}/{Path.GetFileName(kept)[..^".tar.gz".Length]}");
+        }
+
+        Directory.CreateDirectory(Path.Combine(home.Root, "restored"));
+        Assert.Equal(0, home.Restore(Path.Combine(home.Root, "restored")).Exit);
+        Assert.Equal("round 11", File.ReadAllText(Path.Combine(home.Root, "restored/notes.txt")));
     }
 
     [Fact]
