@@ -31,7 +31,8 @@ public class AuditBenchmarks
     public int FolderToReadings() => ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }).Count;
 
     [Benchmark]
-    public int FolderToReport() => Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }), _policy, FixedTime.Now).Results.Count;
+    public int FolderToReport() =>
+        Policies.Reports.Audit.Of(ManifestInput.Read(_files, TextReader.Null, BoundedText.UsualLimit, () => { }), _policy, FixedTime.Now).Results.Count;
 
     [Benchmark]
     public int InventoryToVerdicts()

@@ -18,7 +18,8 @@ namespace HomelabStorage.Benchmarks;
 /// <summary>The server with one endpoint more, which reads the same body and returns a constant answer: what HTTPS itself costs.</summary>
 internal static class BareServer
 {
-    private static readonly byte[] Answer = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":{\"uid\":\"0e074aa1-e0a2-4366-b0d7-249c85d72cb0\",\"allowed\":true}}"u8.ToArray();
+    private static readonly byte[] Answer =
+        "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":{\"uid\":\"0e074aa1-e0a2-4366-b0d7-249c85d72cb0\",\"allowed\":true}}"u8.ToArray();
 
     public static async Task<int> Run()
     {

@@ -10,7 +10,11 @@ internal static class ManyManifests
     public static int Write(int count, string from, string to)
     {
         var (files, _, _) = ManifestFiles.Find(Directory.GetDirectories(from).Order(StringComparer.Ordinal));
-        var sizes = files.ToDictionary(f => f, f => ManifestInput.Read([f], TextReader.Null, BoundedText.UsualLimit, () => { }).Count(r => r is ManifestReading.Understood or ManifestReading.Foreign), StringComparer.Ordinal);
+        var sizes = files.ToDictionary(
+            f => f,
+            f => ManifestInput.Read([f], TextReader.Null, BoundedText.UsualLimit, () => { })
+                .Count(r => r is ManifestReading.Understood or ManifestReading.Foreign),
+            StringComparer.Ordinal);
         var written = 0;
         for (var copy = 0; written < count; copy++)
         {

@@ -21,8 +21,14 @@ internal static class ManyObjects
     public static async Task<int> Make(int objects)
     {
         using var server = ApiServer.Connect(context: null);
-        await Post(server, "apis/storage.k8s.io/v1/storageclasses", """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""");
-        await Post(server, "apis/storage.k8s.io/v1/storageclasses", """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"local-path"},"provisioner":"rancher.io/local-path","reclaimPolicy":"Retain"}""");
+        await Post(
+            server,
+            "apis/storage.k8s.io/v1/storageclasses",
+            """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""");
+        await Post(
+            server,
+            "apis/storage.k8s.io/v1/storageclasses",
+            """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"local-path"},"provisioner":"rancher.io/local-path","reclaimPolicy":"Retain"}""");
         await Parallel.ForAsync(0, objects / InEach, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
         {
             var ns = string.Create(CultureInfo.InvariantCulture, $"household-{number}");

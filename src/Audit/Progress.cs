@@ -14,7 +14,11 @@ internal sealed class Progress : IDisposable
         _terminal = terminal;
         if (terminal.ShowsProgress)
         {
-            _timer = new Timer(_ => terminal.Error.Obeyed(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} {what}\u001b[K")), null, 1000, 200);
+            _timer = new Timer(
+                _ => terminal.Error.Obeyed(string.Create(CultureInfo.InvariantCulture, $"\rread {Volatile.Read(ref _done)} of {total} {what}\u001b[K")),
+                null,
+                1000,
+                200);
         }
     }
 

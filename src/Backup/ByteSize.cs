@@ -17,9 +17,16 @@ internal static partial class ByteSize
 
     /// <summary>Reads a size such as 20MiB; null when the text is none.</summary>
     public static long? Read(string text) => Shape().Match(text) is { Success: true } match
-        ? long.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) << (10 * Math.Max(Array.FindIndex(Units, u => u.StartsWith(match.Groups["unit"].Value, StringComparison.OrdinalIgnoreCase)), 0))
+        ? long.Parse(
+            match.Groups["count"].ValueSpan,
+            CultureInfo.InvariantCulture) << (10 * Math.Max(
+                Array.FindIndex(Units, u => u.StartsWith(match.Groups["unit"].Value, StringComparison.OrdinalIgnoreCase)),
+                0))
         : null;
 
-    [GeneratedRegex("^(?<count>[0-9]{1,6}) ?(?<unit>[KMGT])i?B?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        "^(?<count>[0-9]{1,6}) ?(?<unit>[KMGT])i?B?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000)]
     private static partial Regex Shape();
 }

@@ -23,15 +23,25 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
     /// <summary>Everything.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        .. ManifestKinds.All.Where(k => k.IsWatched).Select(k => new Permission(k.Group, k.Plural, k.IsLookedUp ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
+        .. ManifestKinds.All
+            .Where(k => k.IsWatched)
+            .Select(k => new Permission(k.Group, k.Plural, k.IsLookedUp ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
         new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
         new(string.Empty, "events", ["create"], PermissionScope.Cluster),
         .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }.SelectMany(flavour => new[] { flavour.Plural, flavour.ClusterPlural }.Select(plural =>
             new Permission(flavour.Group, plural, ["create", "delete", "list", "patch"], PermissionScope.Cluster))),
         new("coordination.k8s.io", "leases", ["create"], PermissionScope.OwnNamespace),
         new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
-        new("admissionregistration.k8s.io", "mutatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
-        new("admissionregistration.k8s.io", "validatingwebhookconfigurations", ["get", "patch"], PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
+        new(
+            "admissionregistration.k8s.io",
+            "mutatingwebhookconfigurations",
+            ["get", "patch"],
+            PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
+        new(
+            "admissionregistration.k8s.io",
+            "validatingwebhookconfigurations",
+            ["get", "patch"],
+            PermissionScope.Certificate) { Names = [ClusterReader.ConfigurationName] },
         new(string.Empty, "secrets", ["get", "patch"], PermissionScope.CertificateSecret) { Names = [SecretName] },
     ];
 }

@@ -9,7 +9,11 @@ public static class RbacManifest
     public static string Server { get; } = Text("server", PermissionScope.Cluster, PermissionScope.OwnNamespace, "homelab-storage");
 
     /// <summary>What a server needs besides that keeps its certificate itself.</summary>
-    public static string Certificate { get; } = Text("certificate", PermissionScope.Certificate, PermissionScope.CertificateSecret, "homelab-storage-certificate");
+    public static string Certificate { get; } = Text(
+        "certificate",
+        PermissionScope.Certificate,
+        PermissionScope.CertificateSecret,
+        "homelab-storage-certificate");
 
     private static string Text(string word, PermissionScope cluster, PermissionScope own, string name)
     {
@@ -22,7 +26,13 @@ public static class RbacManifest
     private static void Append(StringBuilder text, string kind, string name, PermissionScope scope)
     {
         var ns = kind is "Role" ? "\n  namespace: homelab-storage" : string.Empty;
-        text.Append("apiVersion: rbac.authorization.k8s.io/v1\nkind: ").Append(kind).Append("\nmetadata:\n  name: ").Append(name).Append(ns).Append("\nrules:\n");
+        text
+            .Append("apiVersion: rbac.authorization.k8s.io/v1\nkind: ")
+            .Append(kind)
+            .Append("\nmetadata:\n  name: ")
+            .Append(name)
+            .Append(ns)
+            .Append("\nrules:\n");
         foreach (var permission in Permission.All.Where(p => p.Scope == scope))
         {
             text.Append("  - apiGroups: [\"").Append(permission.Group).Append("\"]\n    resources: [").Append(permission.Resource).Append("]\n");

@@ -9,13 +9,21 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
 {
     private const string NotUs = "!has(request.userInfo.groups) || !('homelab-storage:break-glass' in request.userInfo.groups)";
 
-    /// <summary>True where an annotation of ours stands on one that the other has not or has otherwise. A claim's spec is the volume binder's to change, which nothing may hold up.</summary>
+    /// <summary>
+    /// True where an annotation of ours stands on one that the other has not or has otherwise. A claim's spec is the volume binder's to change, which
+    /// nothing may hold up.
+    /// </summary>
     private static string Ours(string one, string other) =>
-        $"(has({one}.metadata.annotations) && {one}.metadata.annotations.exists(k, k.startsWith('{Annotation.Prefix}') && !(has({other}.metadata.annotations) && k in {other}.metadata.annotations && {other}.metadata.annotations[k] == {one}.metadata.annotations[k])))";
+        $"(has({one}.metadata.annotations) && {one}.metadata.annotations.exists(k, k.startsWith('{Annotation.Prefix}') && "
+            + $"!(has({other}.metadata.annotations) && k in {other}.metadata.annotations && {other}.metadata.annotations[k] "
+                + $"== {one}.metadata.annotations[k])))";
 
     /// <summary>True of an owner that is judged in place of what it makes, and of a node, which runs its static pods anyway.</summary>
-    private static string Made(string owner) => string.Join(" || ", ManifestKinds.All.Where(k => k.MakesPods).Select(k => (k.Group, k.Name)).Append((Group: string.Empty, Name: "Node")).GroupBy(j => j.Group, StringComparer.Ordinal)
-        .Select(g => $"({(g.Key.Length == 0 ? $"{owner}.apiVersion == 'v1'" : $"{owner}.apiVersion.startsWith('{g.Key}/')")} && {owner}.kind in [{string.Join(", ", g.Select(j => $"'{j.Name}'"))}])"));
+    private static string Made(string owner) => string.Join(" "
+        + "|| ", ManifestKinds.All.Where(k =>
+            k.MakesPods).Select(k => (k.Group, k.Name)).Append((Group: string.Empty, Name: "Node")).GroupBy(j => j.Group, StringComparer.Ordinal)
+        .Select(g => $"({(g.Key.Length == 0 ? $"{owner}.apiVersion == 'v1'" : $"{owner}.apiVersion.startsWith('{g.Key}/')")} && {owner}.kind "
+            + $"in [{string.Join(", ", g.Select(j => $"'{j.Name}'"))}])"));
 
     /// <summary>What it is there for, as a comment.</summary>
     public required string About { get; init; }
@@ -55,16 +63,24 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         },
         new("pin.homelab-storage.io", "/mutate", 5, "Fail")
         {
-            About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
+            About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with "
+                + "Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
             Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[UPDATE]")],
             Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-differs", PinPolicy.ClassDiffers)],
             IsEverywhere = true,
         },
         new("record.homelab-storage.io", "/mutate", 5, "Ignore")
         {
-            About = "Keeps the record of what was asked, which a replace forgets. Without it the next apply of Git's class would be refused as a change of an immutable field.",
+            About = "Keeps the record of what was asked, which a replace forgets. Without it the next apply of Git's class would be refused as a "
+                + "change of an immutable field.",
             Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[UPDATE]")],
-            Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-stays", $"!({PinPolicy.ClassDiffers})"), ("record-differs", PinPolicy.RecordDiffers)],
+            Conditions =
+            [
+                ("not-deleting", PinPolicy.NotDeleting),
+                ("was-chosen", PinPolicy.WasChosen),
+                ("class-stays", $"!({PinPolicy.ClassDiffers})"),
+                ("record-differs", PinPolicy.RecordDiffers),
+            ],
             IsEverywhere = true,
         },
     ];
@@ -73,26 +89,36 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     [
         new("validate.homelab-storage.io", "/validate", 5, "Ignore")
         {
-            About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed makes it the other way round.",
+            About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed "
+                + "makes it the other way round.",
             Rules = WebhookRule.Of(Asked.Always),
             Conditions =
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
-                ("relevant-change", $"request.operation != 'UPDATE' || (request.kind.kind == 'PersistentVolumeClaim' ? {Ours("object", "oldObject")} || {Ours("oldObject", "object")} : !has(object.spec) || object.spec != oldObject.spec || (has(object.metadata.annotations) ? object.metadata.annotations : {{}}) != (has(oldObject.metadata.annotations) ? oldObject.metadata.annotations : {{}}))"),
-                ("scales-up", "!has(request.subResource) || request.subResource != 'scale' || (has(object.spec.replicas) ? object.spec.replicas : 0) > (has(oldObject.spec.replicas) ? oldObject.spec.replicas : 0)"),
-                ("nobodys-child", $"request.kind.kind == 'PersistentVolumeClaim' || (has(request.subResource) && request.subResource == 'ephemeralcontainers') || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && ({Made("o")}))"),
+                ("relevant-change", "request.operation != 'UPDATE' || (request.kind.kind == 'PersistentVolumeClaim' "
+                    + $"? {Ours("object", "oldObject")} || {Ours("oldObject", "object")} : !has(object.spec) || object.spec != oldObject.spec || "
+                        + $"(has(object.metadata.annotations) ? object.metadata.annotations : {{}}) != (has(oldObject.metadata.annotations) ? "
+                            + $"oldObject.metadata.annotations : {{}}))"),
+                ("scales-up", "!has(request.subResource) || request.subResource != 'scale' || (has(object.spec.replicas) ? object.spec.replicas "
+                    + ": 0) > (has(oldObject.spec.replicas) ? oldObject.spec.replicas : 0)"),
+                ("nobodys-child", "request.kind.kind == 'PersistentVolumeClaim' || (has(request.subResource) && request.subResource == "
+                    + "'ephemeralcontainers') || !has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, "
+                        + $"has(o.controller) && o.controller && ({Made("o")}))"),
                 ("break-glass", NotUs),
             ],
         },
         new("volumes.homelab-storage.io", "/validate", 3, "Ignore")
         {
-            About = "Refuses a PersistentVolume made by hand that completes what would lose data. It stays open where the other is closed, and is never asked about what a provisioner made, which would be made again and again.",
+            About = "Refuses a PersistentVolume made by hand that completes what would lose data. It stays open where the other is closed, and "
+                + "is never asked about what a provisioner made, which would be made again and again.",
             Rules = WebhookRule.Of(Asked.ByHand),
             Conditions =
             [
                 ("not-deleting", "request.operation != 'UPDATE' || " + PinPolicy.NotDeleting),
-                ("by-hand", "(!has(object.metadata.annotations) || !('pv.kubernetes.io/provisioned-by' in object.metadata.annotations)) && (!has(object.spec.claimRef) || !has(object.spec.claimRef.uid))"),
-                ("relevant-change", "request.operation != 'UPDATE' || object.spec != oldObject.spec || (has(object.metadata.labels) ? object.metadata.labels : {}) != (has(oldObject.metadata.labels) ? oldObject.metadata.labels : {})"),
+                ("by-hand", "(!has(object.metadata.annotations) || !('pv.kubernetes.io/provisioned-by' in object.metadata.annotations)) && "
+                    + "(!has(object.spec.claimRef) || !has(object.spec.claimRef.uid))"),
+                ("relevant-change", "request.operation != 'UPDATE' || object.spec != oldObject.spec || (has(object.metadata.labels) ? "
+                    + "object.metadata.labels : {}) != (has(oldObject.metadata.labels) ? oldObject.metadata.labels : {})"),
                 ("break-glass", NotUs),
             ],
         },

@@ -12,6 +12,10 @@ internal sealed record WebhookRule(string Group, string Version, string Operatio
     public static IReadOnlyList<WebhookRule> Of(Asked asked) =>
     [
         .. ManifestKinds.All.Where(k => k.Asked == asked).GroupBy(k => (k.Group, k.Version))
-            .Select(g => new WebhookRule(g.Key.Group, g.Key.Version, "[CREATE, UPDATE]", [.. g.SelectMany(k => k.Subresources.Select(s => $"{k.Plural}/{s}").Prepend(k.Plural))])),
+            .Select(g => new WebhookRule(
+                g.Key.Group,
+                g.Key.Version,
+                "[CREATE, UPDATE]",
+                [.. g.SelectMany(k => k.Subresources.Select(s => $"{k.Plural}/{s}").Prepend(k.Plural))])),
     ];
 }

@@ -6,7 +6,8 @@ using HomelabStorage.Backup.Commands;
 using HomelabStorage.Webhook.Serving;
 
 var terminal = Terminal.OfProcess();
-var root = new RootCommand("Keeps a household's data where they are safe: a Kubernetes admission webhook, and an audit on the same engine. Without a verb it serves.");
+var root = new RootCommand("Keeps a household's data where they are safe: a Kubernetes admission webhook, and an audit on the same engine. "
+    + "Without a verb it serves.");
 ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);

@@ -6,7 +6,9 @@ namespace HomelabStorage.Audit.Tests;
 
 public sealed class AuditCommandTests : IDisposable
 {
-    private const string Unsafe = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kuma\n  namespace: kuma\nspec:\n  containers:\n    - name: kuma\n      image: louislam/uptime-kuma:1\n      volumeMounts:\n        - {name: data, mountPath: /app/data}\n  volumes:\n    - name: data\n      nfs: {server: nas, path: /kuma}\n";
+    private const string Unsafe = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: kuma\n  namespace: kuma\nspec:\n  containers:\n    - name: "
+        + "kuma\n      image: louislam/uptime-kuma:1\n      volumeMounts:\n        - {name: data, mountPath: /app/data}\n  volumes:\n    - name: "
+            + "data\n      nfs: {server: nas, path: /kuma}\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
 
@@ -42,18 +44,27 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public void An_object_that_cannot_be_read_is_a_row_and_the_others_are_judged()
     {
-        const string wrong = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: photos, namespace: media}\nspec:\n  resources: {requests: {storage: lots}}\n---\n";
+        const string wrong = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: photos, namespace: media}\nspec:\n  resources: "
+            + "{requests: {storage: lots}}\n---\n";
         var (code, table, _) = FolderDoor.Run(["audit", "-"], wrong + Unsafe);
         Assert.Equal(2, code);
-        Assert.Contains("not judged  <stdin>:5:26  PersistentVolumeClaim media/photos: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there\n", table, StringComparison.Ordinal);
+        Assert.Contains(
+            "not judged  <stdin>:5:26  PersistentVolumeClaim media/photos: spec.resources.requests.storage is \"lots\", and Kubernetes takes a "
+                + "quantity such as 5Gi there\n",
+            table,
+            StringComparison.Ordinal);
         Assert.EndsWith("1 judged, 1 refused, 1 object unreadable (policy homelab)\n", table, StringComparison.Ordinal);
 
         using var report = JsonDocument.Parse(FolderDoor.Run(["audit", "--format", "json", "-"], wrong + Unsafe).Output);
         Assert.Equal("deny", report.RootElement.GetProperty("results")[0].GetProperty("verdict").GetString());
         var aside = report.RootElement.GetProperty("notJudged")[0];
-        Assert.Equal(("photos", "/spec/resources/requests/storage", 5), (aside.GetProperty("resource").GetProperty("name").GetString(), aside.GetProperty("pointer").GetString(), aside.GetProperty("line").GetInt32()));
+        Assert.Equal(
+            ("photos", "/spec/resources/requests/storage", 5),
+            (aside.GetProperty("resource").GetProperty("name").GetString(), aside.GetProperty("pointer").GetString(), aside.GetProperty("line").GetInt32()));
         var summary = report.RootElement.GetProperty("summary");
-        Assert.Equal((1, 1, 1), (summary.GetProperty("resources").GetInt32(), summary.GetProperty("notJudged").GetInt32(), summary.GetProperty("unreadable").GetInt32()));
+        Assert.Equal(
+            (1, 1, 1),
+            (summary.GetProperty("resources").GetInt32(), summary.GetProperty("notJudged").GetInt32(), summary.GetProperty("unreadable").GetInt32()));
     }
 
     [Fact]
@@ -114,8 +125,19 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public void Programs_in_no_catalog_become_entries_that_a_policy_takes()
     {
-        var own = Unsafe.Replace("louislam/uptime-kuma:1", "registry.home:5000/own/Jelly_Fin@sha256:00", StringComparison.Ordinal).Replace("/app/data", "/cache", StringComparison.Ordinal);
-        var (code, output, _) = FolderDoor.Run(["audit", "--unknown-apps", "-"], own + "---\n" + Unsafe + "---\n" + own.Replace("own/Jelly_Fin@sha256:00", "busybox", StringComparison.Ordinal).Replace("registry.home:5000/", string.Empty, StringComparison.Ordinal));
+        var own = Unsafe.Replace(
+            "louislam/uptime-kuma:1",
+            "registry.home:5000/own/Jelly_Fin@sha256:00",
+            StringComparison.Ordinal).Replace("/app/data", "/cache", StringComparison.Ordinal);
+        var (code, output, _) = FolderDoor.Run(
+            ["audit", "--unknown-apps", "-"],
+            own
+                + "---\n"
+                + Unsafe
+                + "---\n"
+                + own
+                    .Replace("own/Jelly_Fin@sha256:00", "busybox", StringComparison.Ordinal)
+                    .Replace("registry.home:5000/", string.Empty, StringComparison.Ordinal));
         Assert.Equal(0, code);
         Assert.Contains("# Pod kuma/kuma\n  - name: jelly-fin\n    images: [\"registry.home:5000/own/jelly_fin\"]", output, StringComparison.Ordinal);
         Assert.Contains("      - path: \"/cache\"\n        kind: cache\n", output, StringComparison.Ordinal);
@@ -156,7 +178,10 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("chain:   Pod kuma/kuma → container kuma (louislam/uptime-kuma:1) → volume data", output, StringComparison.Ordinal);
         Assert.Contains("sqlite-on-network-filesystem: deny: uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
-        Assert.Contains("never nfs, smb, fuse, object\n             SQLite's locks and WAL need all writers on one host.\n    tier:    important: RPO 6h, RTO 15m\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "never nfs, smb, fuse, object\n             SQLite's locks and WAL need all writers on one host.\n    tier:    important: RPO 6h, RTO 15m\n",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +190,10 @@ public sealed class AuditCommandTests : IDisposable
         var (_, output, _) = FolderDoor.Run(
             ["explain", "-", "--for", "StorageClass/fast"],
             "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: driver.longhorn.io\n");
-        Assert.Contains("  backend: Longhorn (block, replicated(3), locks safe, can grow, has snapshots, observed): class fast", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  backend: Longhorn (block, replicated(3), locks safe, can grow, has snapshots, observed): class fast",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +201,10 @@ public sealed class AuditCommandTests : IDisposable
     {
         var (_, output, _) = FolderDoor.Run(
             ["explain", "-", "--for", "Pod/kuma/kuma"],
-            Unsafe.Replace("metadata:\n", "metadata:\n  annotations:\n    homelab-storage.io/exempt: sqlite-on-network-filesystem\n    homelab-storage.io/exempt-reason: moves in May\n", StringComparison.Ordinal)
+            Unsafe.Replace(
+                "metadata:\n",
+                "metadata:\n  annotations:\n    homelab-storage.io/exempt: sqlite-on-network-filesystem\n    homelab-storage.io/exempt-reason: moves in May\n",
+                StringComparison.Ordinal)
                 .Replace("server: nas", "server: 10.10.10.20", StringComparison.Ordinal));
         Assert.Contains("sqlite-on-network-filesystem: exempted (moves in May): uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
         Assert.Contains("on truenas (policy)", output, StringComparison.Ordinal);
@@ -208,7 +239,9 @@ public sealed class AuditCommandTests : IDisposable
             var (code, output, error) = FolderDoor.Run(["audit", "--format", "json", repository]);
             Assert.True(code is 0 or 1 or 2, error);
             using var report = JsonDocument.Parse(output);
-            Assert.Equal(report.RootElement.GetProperty("summary").GetProperty("resources").GetInt32(), report.RootElement.GetProperty("results").GetArrayLength());
+            Assert.Equal(
+                report.RootElement.GetProperty("summary").GetProperty("resources").GetInt32(),
+                report.RootElement.GetProperty("results").GetArrayLength());
         }
     }
 

@@ -6,7 +6,8 @@ namespace HomelabStorage.Audit.Tests;
 /// <summary>What a user hears who wants a cluster audited and does not reach one.</summary>
 public sealed class ClusterInputTests : IDisposable
 {
-    private const string Kubeconfig = "apiVersion: v1\nkind: Config\nclusters: [{name: home, cluster: {server: 'https://127.0.0.1:9'}}]\nusers: [{name: me, user: {token: secret-token}}]\ncontexts: [{name: home, context: {cluster: home, user: me}}]\ncurrent-context: home\n";
+    private const string Kubeconfig = "apiVersion: v1\nkind: Config\nclusters: [{name: home, cluster: {server: 'https://127.0.0.1:9'}}]\nusers: "
+        + "[{name: me, user: {token: secret-token}}]\ncontexts: [{name: home, context: {cluster: home, user: me}}]\ncurrent-context: home\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
     private readonly string? _before = Environment.GetEnvironmentVariable("KUBECONFIG");

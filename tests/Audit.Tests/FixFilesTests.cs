@@ -41,13 +41,20 @@ public sealed class FixFilesTests : IDisposable
     public void A_base_of_several_namespaces_is_left_to_their_overlays_and_a_patch_is_no_object()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "base"));
-        var file = _folder.Write("base/claims.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, annotations: {homelab-storage.io/data: cache}}\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
+        var file = _folder.Write(
+            "base/claims.yaml",
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, annotations: {homelab-storage.io/data: cache}}\nspec:\n  "
+                + "accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
         _folder.Write("base/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [claims.yaml]\n");
         foreach (var ns in new[] { "dev", "prod" })
         {
             Directory.CreateDirectory(Path.Combine(_folder.Path, ns));
-            _folder.Write($"{ns}/kustomization.yaml", $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: {ns}\nresources: [../base]\npatches: [{{path: size.yaml}}]\n");
-            _folder.Write($"{ns}/size.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {resources: {requests: {storage: 5Gi}}}\n");
+            _folder.Write(
+                $"{ns}/kustomization.yaml",
+                $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: {ns}\nresources: [../base]\npatches: [{{path: size.yaml}}]\n");
+            _folder.Write(
+                $"{ns}/size.yaml",
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {resources: {requests: {storage: 5Gi}}}\n");
         }
 
         _folder.Write("classes.yaml", Classes);

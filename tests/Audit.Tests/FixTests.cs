@@ -48,7 +48,9 @@ public sealed class FixTests : IDisposable
     [Fact]
     public void A_diff_tells_of_a_last_line_without_an_end()
     {
-        _folder.Write("claims.yaml", Claims.Split("---")[0].TrimEnd().ReplaceLineEndings("\r\n").Replace("'truenas-nfs'  # TODO think", "truenas-nfs", StringComparison.Ordinal));
+        _folder.Write(
+            "claims.yaml",
+            Claims.Split("---")[0].TrimEnd().ReplaceLineEndings("\r\n").Replace("'truenas-nfs'  # TODO think", "truenas-nfs", StringComparison.Ordinal));
         var (_, output, _) = FolderDoor.Run(["audit", "--diff", _folder.Path]);
         Assert.Contains("\n-    storageClassName: truenas-nfs\r\n+    storageClassName: local-path\r\n", output, StringComparison.Ordinal);
         Assert.EndsWith("\n     resources: {requests: {storage: \"10Gi\"}}\n\\ No newline at end of file\n", output, StringComparison.Ordinal);
@@ -79,10 +81,17 @@ public sealed class FixTests : IDisposable
         var file = _folder.Write("list.yaml", list);
         Assert.Equal((0, $"changed {file}\n1 changed, 0 left alone\n", string.Empty), _folder.Fix());
         Assert.Equal(
-            list.Replace("'truenas-nfs'", "'local-path'", StringComparison.Ordinal).Replace("  spec:\n    accessModes", "  spec:\n    storageClassName: truenas-nfs\n    accessModes", StringComparison.Ordinal),
+            list
+                .Replace("'truenas-nfs'", "'local-path'", StringComparison.Ordinal)
+                .Replace("  spec:\n    accessModes", "  spec:\n    storageClassName: truenas-nfs\n    accessModes", StringComparison.Ordinal),
             File.ReadAllText(file));
 
-        static string Item(string claim) => string.Concat(claim.TrimEnd('\n').Replace("# Ollama's volumes.\n", string.Empty, StringComparison.Ordinal).Split('\n').Select((line, i) => (i == 0 ? "- " : "  ") + line + "\n"));
+        static string Item(string claim) =>
+            string.Concat(claim
+                .TrimEnd('\n')
+                .Replace("# Ollama's volumes.\n", string.Empty, StringComparison.Ordinal)
+                .Split('\n')
+                .Select((line, i) => (i == 0 ? "- " : "  ") + line + "\n"));
     }
 
     [Fact]
@@ -123,26 +132,39 @@ public sealed class FixTests : IDisposable
         var file = _folder.Write("claims.yaml", text);
         var (code, output, error) = _folder.Fix();
         Assert.Equal((0, "0 changed, 1 left alone\n"), (code, output));
-        Assert.Equal($"{file}:2: PersistentVolumeClaim ai/cache: left alone: how it is written leaves no certain place for spec.storageClassName: local-path\n", error);
+        Assert.Equal(
+            $"{file}:2: PersistentVolumeClaim ai/cache: left alone: how it is written leaves no certain place for spec.storageClassName: local-path\n",
+            error);
         Assert.Equal(text, File.ReadAllText(file));
     }
 
     [Fact]
     public void What_no_rule_of_certainty_covers_is_named_with_its_reason()
     {
-        var file = _folder.Write("claims.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: other, namespace: ai}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n");
+        var file = _folder.Write(
+            "claims.yaml",
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: other, namespace: ai}\nspec: {accessModes: [ReadWriteOnce], "
+                + "resources: {requests: {storage: 1Gi}}}\n");
         Assert.Equal(
-            (0, "0 changed, 1 left alone\n", $"{file}:1: PersistentVolumeClaim ai/other: [storage-class-not-chosen] left alone: nothing is known of its data: the annotation homelab-storage.io/data says what it holds\n"),
+            (0, "0 changed, 1 left "
+                + "alone\n", $"{file}:1: PersistentVolumeClaim ai/other: [storage-class-not-chosen] left alone: nothing is known of its data: "
+                    + "the annotation homelab-storage.io/data says what it holds\n"),
             _folder.Fix());
     }
 
     [Fact]
     public void A_comment_stays_with_its_key()
     {
-        var file = _folder.Write("claims.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: c\n  annotations: {homelab-storage.io/data: cache}\nspec:\n  # modes\n  # of the claim\n  accessModes:\n    - ReadWriteOnce\n  resources: {requests: {storage: 1Gi}}\n");
+        var file = _folder.Write(
+            "claims.yaml",
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: c\n  annotations: {homelab-storage.io/data: cache}\nspec:\n  # "
+                + "modes\n  # of the claim\n  accessModes:\n    - ReadWriteOnce\n  resources: {requests: {storage: 1Gi}}\n");
         _folder.Write("classes.yaml", Classes);
         _folder.Fix();
-        Assert.Contains("spec:\n  storageClassName: local-path\n  # modes\n  # of the claim\n  accessModes:\n", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains(
+            "spec:\n  storageClassName: local-path\n  # modes\n  # of the claim\n  accessModes:\n",
+            File.ReadAllText(file),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +181,11 @@ public sealed class FixTests : IDisposable
         foreach (var file in Directory.GetFiles(folder!, "*.yaml", SearchOption.AllDirectories))
         {
             var (before, after) = (File.ReadAllLines(file), File.ReadAllLines(Path.Combine(_folder.Path, Path.GetRelativePath(folder!, file))));
-            var added = after.Except(before, StringComparer.Ordinal).Where(line => !line.Contains("storageClass", StringComparison.Ordinal) && !line.Contains("homelab-storage.io/backup-", StringComparison.Ordinal) && line.Trim() is not "annotations:");
+            var added = after
+                .Except(before, StringComparer.Ordinal)
+                .Where(line => !line.Contains("storageClass", StringComparison.Ordinal)
+                    && !line.Contains("homelab-storage.io/backup-", StringComparison.Ordinal)
+                    && line.Trim() is not "annotations:");
             Assert.Empty(added);
             Assert.DoesNotContain(before.Except(after, StringComparer.Ordinal), line => !line.Contains("storageClass", StringComparison.Ordinal));
         }

@@ -8,7 +8,8 @@ namespace HomelabStorage.Audit.Tests;
 /// <summary>What the audit takes for input, what it says of what it could not read, and its exit code then.</summary>
 public sealed class InputTests : IDisposable
 {
-    private const string Claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: x, namespace: y}\nspec: {accessModes: [ReadWriteOnce], storageClassName: \"\", resources: {requests: {storage: 1Gi}}}\n";
+    private const string Claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: x, namespace: y}\nspec: {accessModes: "
+        + "[ReadWriteOnce], storageClassName: \"\", resources: {requests: {storage: 1Gi}}}\n";
 
     private const string Namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: y}\n";
 
@@ -18,12 +19,16 @@ public sealed class InputTests : IDisposable
 
     [Theory]
     [InlineData("ln -s /dev/zero $1/a.yaml", "a.yaml:1:1  is no file but a device: of a folder only files are read")]
-    [InlineData("ln -s /proc/kmsg $1/a.yaml", "a.yaml:1:1  links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read")]
+    [InlineData(
+        "ln -s /proc/kmsg $1/a.yaml",
+        "a.yaml:1:1  links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read")]
     [InlineData("mkfifo $1/a.yml", "a.yml:1:1  is no file but a pipe: of a folder only files are read")]
     [InlineData("mkfifo $1/pipe; ln -s pipe $1/a.yaml", "a.yaml:1:1  is no file but a pipe: of a folder only files are read")]
     [InlineData("ln -s nowhere $1/a.yaml", "a.yaml:1:1  cannot be read: ")]
     [InlineData("ln -s a.yaml $1/a.yaml", "a.yaml:1:1  cannot be read: ")]
-    [InlineData("head -c 17000000 /dev/zero > $1/a.json", "a.json:1:1  larger than 16777216 bytes, the most that is read of a file; --max-file-size raises that")]
+    [InlineData(
+        "head -c 17000000 /dev/zero > $1/a.json",
+        "a.json:1:1  larger than 16777216 bytes, the most that is read of a file; --max-file-size raises that")]
     [InlineData("n=$(printf %0240d 0); d=$n/$n/$n/$n/$n/$n/$n/$n/$n/$n; mkdir -p $1/a/$d $1/b/$d; mv $1/b $1/a/$d/", ":1:1  cannot be looked at: ")]
     public void What_cannot_be_read_of_a_folder_is_a_row_and_hides_no_other(string make, string row)
     {
@@ -57,7 +62,10 @@ public sealed class InputTests : IDisposable
 
     [Fact]
     public void Standard_input_has_the_limit_too() =>
-        Assert.StartsWith("broken  <stdin>:1:1  larger than 100 bytes", FolderDoor.Run(["audit", "-", "--max-file-size", "100"], Claim).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "broken  <stdin>:1:1  larger than 100 bytes",
+            FolderDoor.Run(["audit", "-", "--max-file-size", "100"], Claim).Output,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("much")]
@@ -95,7 +103,9 @@ public sealed class InputTests : IDisposable
 
     [Fact]
     public void Objects_that_hold_no_storage_are_a_success_that_says_so() =>
-        Assert.Equal((0, "no object here holds storage: none is a workload, a claim or a StorageClass\n0 judged (policy homelab)\n", string.Empty), FolderDoor.Run(["audit", "-"], Namespace));
+        Assert.Equal(
+            (0, "no object here holds storage: none is a workload, a claim or a StorageClass\n0 judged (policy homelab)\n", string.Empty),
+            FolderDoor.Run(["audit", "-"], Namespace));
 
     [Fact]
     public void A_claim_that_came_through_a_pipe_is_left_alone_by_a_fix()
@@ -105,7 +115,10 @@ public sealed class InputTests : IDisposable
         var pipe = Path.Combine(_folder, "p");
         using (Process.Start("sh", ["-c", "cat > \"$0\" <<X\n" + FixFolder.Claims + "\nX\n", pipe]))
         {
-            Assert.Contains("left alone: it came by a pipe; name its file", FolderDoor.Run(["audit", "--fix", folder.Path, pipe]).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "left alone: it came by a pipe; name its file",
+                FolderDoor.Run(["audit", "--fix", folder.Path, pipe]).Error,
+                StringComparison.Ordinal);
         }
     }
 

@@ -9,7 +9,8 @@ namespace HomelabStorage.Audit.Tests;
 [CollectionDefinition(nameof(ListTests), DisableParallelization = true)]
 public sealed class ListTests
 {
-    private const string Claim = "- apiVersion: v1\n  kind: PersistentVolumeClaim\n  metadata: {{name: c{0}, namespace: a, annotations: {{homelab-storage.io/data: {1}}}}}\n  spec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}}}\n";
+    private const string Claim = "- apiVersion: v1\n  kind: PersistentVolumeClaim\n  metadata: {{name: c{0}, namespace: a, annotations: "
+        + "{{homelab-storage.io/data: {1}}}}}\n  spec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}}}\n";
 
     private const string Template = "- apiVersion: v1\n  kind: PersistentVolumeClaim\n  metadata: {{name: '{{{{ .Values.c{0} }}}}'}}\n";
 
@@ -27,7 +28,8 @@ public sealed class ListTests
 
     private static long Bytes(string verb, string item, string data, int count)
     {
-        var list = "apiVersion: v1\nkind: List\nitems:\n" + string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, item, i, data)));
+        var list = "apiVersion: v1\nkind: List\nitems:\n"
+            + string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, item, i, data)));
         var before = GC.GetTotalAllocatedBytes();
         var (_, output, error) = FolderDoor.Run(["audit", verb, "-"], list);
         var bytes = GC.GetTotalAllocatedBytes() - before;

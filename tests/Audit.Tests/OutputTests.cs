@@ -25,7 +25,8 @@ public sealed class OutputTests : IDisposable
             JsonNode[] documents = [.. YamlReader.Read(text, "case").OfType<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!)];
             for (var index = 0; index < documents.Length; index++)
             {
-                foreach (var place in Places(documents[index], string.Empty).Where(p => seen.Add(documents[index]["kind"] + string.Concat(p.Where(c => !char.IsAsciiDigit(c))))))
+                foreach (var place in Places(documents[index], string.Empty).Where(p => seen.Add(documents[index]["kind"]
+                    + string.Concat(p.Where(c => !char.IsAsciiDigit(c))))))
                 {
                     var changed = documents[index].DeepClone();
                     Spoil(changed, [.. JsonPointer.Segments(place)]);
@@ -40,12 +41,22 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void No_file_name_is_obeyed()
     {
-        var claim = JsonNode.Parse("""{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "a", "annotations": {"homelab-storage.io/data": "cache"}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}}""")!;
+        var claim =
+            JsonNode.Parse(
+                """{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "a", "annotations": {"homelab-storage.io/data": "cache"}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}}""")!;
         File.WriteAllText(Path.Combine(_folder, "classes.yaml"), FixFolder.Classes);
         File.WriteAllText(Path.Combine(_folder, $"broken{Hostile.Replace('/', '-')}.yaml"), "apiVersion: [\nkind: Pod\n");
         File.WriteAllText(Path.Combine(_folder, $"other{Hostile}.yml"), "a: [\n");
         Assert.Contains("\\u001b", Ask([claim], $"claim{Hostile}.yaml"), StringComparison.Ordinal);
-        foreach (var arguments in new string[][] { ["audit", Hostile], ["audit", "--policy", Hostile, _folder], ["policy", "check", Hostile], ["audit", "--format", Hostile, _folder], [Hostile], ["apps", Hostile], ["explain", "--for", Hostile, _folder] })
+        foreach (var arguments in new string[][] { [
+            "audit",
+            Hostile,
+        ], [
+            "audit",
+            "--policy",
+            Hostile,
+            _folder,
+        ], ["policy", "check", Hostile], ["audit", "--format", Hostile, _folder], [Hostile], ["apps", Hostile], ["explain", "--for", Hostile, _folder] })
         {
             Check(arguments);
         }
@@ -58,7 +69,9 @@ public sealed class OutputTests : IDisposable
         foreach (var line in new[] { "kind: {0}", "metadata: {{name: {0}}}", "{0}: 1", "rules: [{{rule: {0}, action: {0}}}]", "tiers: [{{name: {0}, rpo: {0}}}]", "classes: [{{name: {0}}}]", "nas: [{{address: {0}}}]" })
         {
             var quoted = JsonValue.Create(Hostile).ToJsonString();
-            File.WriteAllText(policy, "apiVersion: homelab-storage.io/v1alpha1\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, quoted) + "\n");
+            File.WriteAllText(
+                policy,
+                "apiVersion: homelab-storage.io/v1alpha1\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, quoted) + "\n");
             Check(["policy", "check", policy]);
         }
     }
@@ -67,15 +80,29 @@ public sealed class OutputTests : IDisposable
     public void A_command_that_stands_in_a_file_is_escaped_in_its_diff()
     {
         File.WriteAllText(Path.Combine(_folder, "classes.yaml"), FixFolder.Classes);
-        File.WriteAllText(Path.Combine(_folder, "claim.yaml"), "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\n  annotations:\n    homelab-storage.io/data: cache\n    notes: |\n      ::error::x \u202e ##vso[task.complete]\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "claim.yaml"),
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\n  annotations:\n    homelab-storage.io/data: cache\n    notes: "
+                + "|\n      ::error::x \u202e ##vso[task.complete]\nspec:\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n");
         Assert.Contains("\\u003a:error::x \\u202e \\u0023#vso[task.complete]", Check(["audit", "--diff", _folder]), StringComparison.Ordinal);
     }
 
     private string Ask(JsonNode[] documents, string file)
     {
         File.WriteAllText(Path.Combine(_folder, file), string.Join("\n---\n", documents.Select(d => d.ToJsonString())));
-        string[][] verbs = [["audit", "--all"], ["audit", "--format", "json"], ["audit", "--unknown-apps"], ["audit", "--diff"], ["explain", "--for", "Nothing/at-all"]];
-        var objects = documents.AsEnumerable().Where(d => d["metadata"]?["name"] is JsonValue && d["kind"] is JsonValue).Take(1).Select(d => $"{d["kind"]}/{d["metadata"]!["name"]}");
+        string[][] verbs =
+        [
+            ["audit", "--all"],
+            ["audit", "--format", "json"],
+            ["audit", "--unknown-apps"],
+            ["audit", "--diff"],
+            ["explain", "--for", "Nothing/at-all"],
+        ];
+        var objects = documents
+            .AsEnumerable()
+            .Where(d => d["metadata"]?["name"] is JsonValue && d["kind"] is JsonValue)
+            .Take(1)
+            .Select(d => $"{d["kind"]}/{d["metadata"]!["name"]}");
         return string.Concat(verbs.Concat(objects.Select(o => new[] { "explain", "--for", o })).Select(verb => Check([.. verb, _folder])));
     }
 

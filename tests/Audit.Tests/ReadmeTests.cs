@@ -11,7 +11,9 @@ public sealed class ReadmeTests
     public static TheoryData<string, string> Examples()
     {
         var examples = new TheoryData<string, string>();
-        foreach (var block in File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Split("```").Where(b => b.StartsWith($"console\n{Prompt}", StringComparison.Ordinal)))
+        foreach (var block in File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
+            .Split("```")
+            .Where(b => b.StartsWith($"console\n{Prompt}", StringComparison.Ordinal)))
         {
             var lines = block["console\n".Length..].Split('\n', 2);
             examples.Add(lines[0][Prompt.Length..], lines[1]);

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
 
-/// <summary>Repositories of Flux, Argo and plain overlays: read as they lie there, and rendered where KUSTOMIZE names a kustomize 5 (<c>tests/kustomize</c> fetches one).</summary>
+/// <summary>
+/// Repositories of Flux, Argo and plain overlays: read as they lie there, and rendered where KUSTOMIZE names a kustomize 5 (<c>tests/kustomize</c>
+/// fetches one).
+/// </summary>
 public sealed class RenderTests : IDisposable
 {
     private const string Class =
@@ -107,7 +110,9 @@ public sealed class RenderTests : IDisposable
         }
 
         Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "${STORE}", StringComparison.Ordinal)}");
-        Write("classes.yaml", $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io", StringComparison.Ordinal)}");
+        Write(
+            "classes.yaml",
+            $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io", StringComparison.Ordinal)}");
         var output = Audit(isRendered).Output;
         Assert.Contains("app.yaml:1  in production", output, StringComparison.Ordinal);
         Assert.DoesNotContain("deny  Deployment home/mealie  " + _folder + "/apps/shop/app.yaml:1  in staging", output, StringComparison.Ordinal);
@@ -145,8 +150,13 @@ public sealed class RenderTests : IDisposable
     {
         Write("base/kustomization.yaml", "resources: [app.yaml]\n");
         Write("base/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
-        Write("overlay/kustomization.yaml", "namespace: home\nresources: [../base]\npatches: [{target: {kind: PersistentVolumeClaim}, patch: \"- {op: replace, path: /spec/storageClassName, value: block}\"}]\n");
-        Write("classes.yaml", $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io\nparameters: {numberOfReplicas: \"3\"}", StringComparison.Ordinal)}");
+        Write(
+            "overlay/kustomization.yaml",
+            "namespace: home\nresources: [../base]\npatches: [{target: {kind: PersistentVolumeClaim}, patch: \"- {op: replace, path: "
+                + "/spec/storageClassName, value: block}\"}]\n");
+        Write(
+            "classes.yaml",
+            $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io\nparameters: {numberOfReplicas: \"3\"}", StringComparison.Ordinal)}");
     }
 
     private void Flux(string folder, string app, string postBuild, string more = "prune: true") => Write($"{folder}/{app}.yaml",
@@ -175,7 +185,9 @@ public sealed class RenderTests : IDisposable
     private (int Code, string Output) Audit(bool isRendered)
     {
         Assert.SkipWhen(isRendered && Program is null, "KUSTOMIZE names no kustomize");
-        var (code, output, error) = FolderDoor.Run(isRendered ? ["audit", "--render", "always", "--kustomize", Program!, _folder] : ["audit", "--render", "never", _folder]);
+        var (code, output, error) = FolderDoor.Run(isRendered
+            ? ["audit", "--render", "always", "--kustomize", Program!, _folder]
+            : ["audit", "--render", "never", _folder]);
         return (code, output + error);
     }
 }

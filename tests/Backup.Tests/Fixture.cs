@@ -22,7 +22,8 @@ internal static class Fixture
         Note("deep/er/notes.txt", "words"u8);
         Note("deep/er", [0, 255, 16]);
         Note(".", "folder"u8);
-        Programs.Shell($"cd {home.Data}; touch -hd '2020-02-02 02:02:02.123456789' deep/link secret deep/er; touch -d '2019-01-01 01:01:01.987654321' deep db db/app.db .; chmod 1777 .");
+        Programs.Shell($"cd {home.Data}; touch -hd '2020-02-02 02:02:02.123456789' deep/link secret deep/er; touch -d '2019-01-01 "
+            + "01:01:01.987654321' deep db db/app.db .; chmod 1777 .");
 
         void Note(string path, ReadOnlySpan<byte> value) =>
             Assert.Equal(0, Native.SetAttribute(Path.Combine(home.Data, path), "user.note", value.ToArray(), value.Length, 0));

@@ -87,11 +87,19 @@ internal sealed class Home : IDisposable
         var parsed = root.Parse(["backup", .. arguments]);
         var exit = parsed.Errors.Count > 0 ? BackupExit.Wrong : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var outcome = lines.Length == 1 && lines[0].StartsWith("{\"apiVersion", StringComparison.Ordinal) ? JsonSerializer.Deserialize(lines[0], ArchiveJson.Default.Outcome) : null;
-        return new Answer(exit, output.ToString(), parsed.Errors.Count > 0 ? string.Join('\n', parsed.Errors.Select(e => e.Message)) : error.ToString(), outcome, File.ReadAllText(log));
+        var outcome = lines.Length == 1 && lines[0].StartsWith("{\"apiVersion", StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize(lines[0], ArchiveJson.Default.Outcome)
+            : null;
+        return new Answer(
+            exit,
+            output.ToString(),
+            parsed.Errors.Count > 0 ? string.Join('\n', parsed.Errors.Select(e => e.Message)) : error.ToString(),
+            outcome,
+            File.ReadAllText(log));
     }
 
-    public Manifest Manifest(string archive) => JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Target, archive + ".json")), ArchiveJson.Default.Manifest)!;
+    public Manifest Manifest(string archive) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Target, archive + ".json")), ArchiveJson.Default.Manifest)!;
 
     public void Dispose() => _scratch.Dispose();
 

@@ -27,6 +27,8 @@ internal static class Trees
             FileKind.Link => new FileInfo(whole).LinkTarget,
             _ => string.Empty,
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{path} {status.Kind} {Convert.ToString(status.Mode, 8)} {(withOwner ? $"{status.User}:{status.Group}" : string.Empty)} {status.Modified.Seconds}.{status.Modified.Nanoseconds:000000000} {(status.Kind == FileKind.File ? status.Size : 0)} {(status.Kind == FileKind.File ? status.Links : 0)} {(status.IsSparse ? "sparse" : "full")} {content} {string.Join(',', ExtendedAttributes.Of(whole).OrderBy(a => a.Key, StringComparer.Ordinal))}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path} {status.Kind} {Convert.ToString(status.Mode, 8)} {(withOwner ? $"{status.User}:{status.Group}" : string.Empty)} {status.Modified.Seconds}.{status.Modified.Nanoseconds:000000000} {(status.Kind == FileKind.File ? status.Size : 0)} {(status.Kind == FileKind.File ? status.Links : 0)} {(status.IsSparse ? "sparse" : "full")} {content} {string.Join(',', ExtendedAttributes.Of(whole).OrderBy(a => a.Key, StringComparer.Ordinal))}");
     }
 }

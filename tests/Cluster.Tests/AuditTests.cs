@@ -23,7 +23,8 @@ public sealed class AuditTests : IDisposable
 {
     private const string Reports = "apis/openreports.io/v1alpha1/namespaces/books/reports";
     private const string Events = "api/v1/namespaces/books/events";
-    private const string Classes = """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs","uid":"c1"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""";
+    private const string Classes =
+        """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs","uid":"c1"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""";
 
     private static readonly StoragePolicy Policy = ShippedPolicy.Read();
 
@@ -103,7 +104,10 @@ public sealed class AuditTests : IDisposable
         var events = _store.All(Events).Count;
         var said = Assert.Single(_store.All(Events), e => (string?)e["involvedObject"]!["kind"] is "Deployment");
         Assert.Equal(("Warning", "w1"), ((string?)said["type"], (string?)said["involvedObject"]!["uid"]));
-        Assert.StartsWith("linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class truenas-nfs)", (string?)said["message"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class truenas-nfs)",
+            (string?)said["message"],
+            StringComparison.Ordinal);
         await Audit(Linkding("truenas-nfs"));
         Assert.Equal(events, _store.All(Events).Count);
         await Audit(Linkding("local-path"));
@@ -118,8 +122,13 @@ public sealed class AuditTests : IDisposable
         _store.Put(path, """{"metadata":{"name":"apps","namespace":"flux-system","uid":"k1"}}""");
         await Audit(Linkding("truenas-nfs", $$""","{{toolkit}}.toolkit.fluxcd.io/name":"apps","{{toolkit}}.toolkit.fluxcd.io/namespace":"flux-system" """));
         var said = Assert.Single(_store.All("api/v1/namespaces/flux-system/events"));
-        Assert.Equal((kind, "k1", "StorageFindings"), ((string?)said["involvedObject"]!["kind"], (string?)said["involvedObject"]!["uid"], (string?)said["reason"]));
-        Assert.StartsWith("Deployment books/linkding: [sqlite-on-network-filesystem] linkding keeps SQLite", (string?)said["message"], StringComparison.Ordinal);
+        Assert.Equal(
+            (kind, "k1", "StorageFindings"),
+            ((string?)said["involvedObject"]!["kind"], (string?)said["involvedObject"]!["uid"], (string?)said["reason"]));
+        Assert.StartsWith(
+            "Deployment books/linkding: [sqlite-on-network-filesystem] linkding keeps SQLite",
+            (string?)said["message"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,11 +171,21 @@ public sealed class AuditTests : IDisposable
     public async Task A_gap_is_over_when_its_objects_are_healed()
     {
         long gap = -1;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (ReferenceEquals(instrument.Meter, _meter) && instrument.Name is "homelab_storage.admission.gap.objects") { l.EnableMeasurementEvents(instrument); } } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (ReferenceEquals(instrument.Meter, _meter)
+                && instrument.Name is "homelab_storage.admission.gap.objects") { l.EnableMeasurementEvents(instrument); }
+            },
+        };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => gap = value);
         listener.Start();
         var from = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-        await _audit.Audit(new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true), new Absence(from, from.AddHours(1)), TestContext.Current.CancellationToken);
+        await _audit.Audit(
+            new AuditSource(Inventory.Of(Linkding("truenas-nfs")), Policy, IsComplete: true),
+            new Absence(from, from.AddHours(1)),
+            TestContext.Current.CancellationToken);
         listener.RecordObservableInstruments();
         Assert.Equal(1, gap);
         await Audit(Linkding("longhorn-sqlite"));
@@ -177,11 +196,17 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task Of_very_many_findings_the_owner_hears_first_and_the_rest_comes_with_the_next_audits()
     {
-        _store.Put("apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps", """{"metadata":{"name":"apps","namespace":"flux-system","uid":"k1"}}""");
+        _store.Put(
+            "apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps",
+            """{"metadata":{"name":"apps","namespace":"flux-system","uid":"k1"}}""");
         Manifest[] many =
         [
-            .. Enumerable.Range(0, 150).SelectMany(i => Linkding("truenas-nfs", ""","kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux-system" """)
-                .Select(m => m is StorageClass ? m : m with { Reference = m.Reference with { Namespace = $"books-{i}" }, Metadata = m.Metadata with { Uid = $"{m.Metadata.Uid}-{i}" } })),
+            .. Enumerable.Range(0, 150).SelectMany(i => Linkding(
+                "truenas-nfs",
+                ""","kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"flux-system" """)
+                .Select(m => m is StorageClass
+                    ? m
+                    : m with { Reference = m.Reference with { Namespace = $"books-{i}" }, Metadata = m.Metadata with { Uid = $"{m.Metadata.Uid}-{i}" } })),
         ];
         await Audit(many);
         Assert.Single(_store.All("api/v1/namespaces/flux-system/events"));
@@ -205,17 +230,28 @@ public sealed class AuditTests : IDisposable
                 : [m]),
         ];
         await Audit(pods);
-        var said = Assert.Single(_store.All(Events), e => (string?)e["involvedObject"]!["kind"] is "CloneSet" && (string?)e["reason"] is "SqliteOnNetworkFilesystem");
-        Assert.Equal(("apps.kruise.io/v1alpha1", "o1", "linkding"), ((string?)said["involvedObject"]!["apiVersion"], (string?)said["involvedObject"]!["uid"], (string?)said["involvedObject"]!["name"]));
+        var said = Assert.Single(
+            _store.All(Events),
+            e => (string?)e["involvedObject"]!["kind"] is "CloneSet" && (string?)e["reason"] is "SqliteOnNetworkFilesystem");
+        Assert.Equal(
+            ("apps.kruise.io/v1alpha1", "o1", "linkding"),
+            ((string?)said["involvedObject"]!["apiVersion"], (string?)said["involvedObject"]!["uid"], (string?)said["involvedObject"]!["name"]));
     }
 
     [Fact]
     public async Task A_volume_that_its_provisioner_made_last_is_told_of_in_events_and_reports()
     {
-        Manifest[] pair = [.. Linkding("truenas-nfs").Where(m => m is not StorageClass).Select(m => m is Claim claim ? claim with { Spec = claim.Spec with { Class = ClassRequest.Static.Instance } } : m)];
+        Manifest[] pair =
+        [
+            .. Linkding("truenas-nfs")
+                .Where(m => m is not StorageClass)
+                .Select(m => m is Claim claim ? claim with { Spec = claim.Spec with { Class = ClassRequest.Static.Instance } } : m),
+        ];
         await Audit(pair);
         Assert.DoesNotContain(_store.All(Events), e => (string?)e["reason"] is "SqliteOnNetworkFilesystem");
-        using var volume = JsonDocument.Parse("""{"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"v","annotations":{"pv.kubernetes.io/provisioned-by":"nfs.csi.k8s.io"}},"spec":{"capacity":{"storage":"100Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"books","name":"data"},"csi":{"driver":"nfs.csi.k8s.io"}}}""");
+        using var volume =
+            JsonDocument.Parse(
+                """{"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"v","annotations":{"pv.kubernetes.io/provisioned-by":"nfs.csi.k8s.io"}},"spec":{"capacity":{"storage":"100Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"books","name":"data"},"csi":{"driver":"nfs.csi.k8s.io"}}}""");
         await Audit([.. pair, Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(volume.RootElement)).Manifest]);
         Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
         Assert.Equal(2, _store.All(Reports).Count(r => r.ToJsonString().Contains("sqlite-on-network-filesystem", StringComparison.Ordinal)));
@@ -235,7 +271,8 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task In_a_namespace_that_is_being_deleted_nothing_is_tried_again()
     {
-        const string Terminating = """{"kind":"Status","reason":"Forbidden","message":"unable to create new content in namespace books because it is being terminated","details":{"causes":[{"reason":"NamespaceTerminating","message":"namespace books is being terminated","field":"metadata.namespace"}]} }""";
+        const string Terminating =
+            """{"kind":"Status","reason":"Forbidden","message":"unable to create new content in namespace books because it is being terminated","details":{"causes":[{"reason":"NamespaceTerminating","message":"namespace books is being terminated","field":"metadata.namespace"}]} }""";
         _store.Forbidden["POST " + Events] = Terminating;
         _store.Forbidden["PATCH " + Reports] = Terminating;
         await Audit(Linkding("truenas-nfs"));
@@ -286,7 +323,11 @@ public sealed class AuditTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private int Said(IEnumerable<Manifest> manifests) => manifests.Select(m => m.Namespace).Distinct(StringComparer.Ordinal).Sum(ns => _store.All($"api/v1/namespaces/{(ns.Length > 0 ? ns : "default")}/events").Count);
+    private int Said(IEnumerable<Manifest> manifests) =>
+        manifests
+            .Select(m => m.Namespace)
+            .Distinct(StringComparer.Ordinal)
+            .Sum(ns => _store.All($"api/v1/namespaces/{(ns.Length > 0 ? ns : "default")}/events").Count);
 
     private static Task Until(string what, Func<bool> isSo) => Eventually.Holds(what, isSo, TestContext.Current.CancellationToken);
 
@@ -297,13 +338,16 @@ public sealed class AuditTests : IDisposable
         return Until("the audit looks again", () => Volatile.Read(ref _looks) >= enough);
     }
 
-    private Task<IReadOnlyList<Verdict>> Audit(IEnumerable<Manifest> manifests) => _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);
+    private Task<IReadOnlyList<Verdict>> Audit(IEnumerable<Manifest> manifests) =>
+        _audit.Audit(new AuditSource(Inventory.Of(manifests), Policy, IsComplete: true), absence: null, TestContext.Current.CancellationToken);
 
     private static IReadOnlyList<Manifest> Linkding(string storageClass, string labels = "") =>
     [
         Read(Classes),
-        Read($$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"books","uid":"p1","creationTimestamp":"2026-10-01T00:00:00Z"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"{{{storageClass}}}"}}"""),
-        Read($$$$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"linkding","namespace":"books","uid":"w1","creationTimestamp":"2026-11-01T00:30:00Z","labels":{"app":"linkding"{{{{{labels}}}}}} },"spec":{"strategy":{"type":"Recreate"},"template":{"spec":{"containers":[{"name":"c","image":"sissbruecker/linkding:1","volumeMounts":[{"name":"d","mountPath":"/etc/linkding/data"}]}],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}}}"""),
+        Read(
+            $$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"books","uid":"p1","creationTimestamp":"2026-10-01T00:00:00Z"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"{{{storageClass}}}"}}"""),
+        Read(
+            $$$$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"linkding","namespace":"books","uid":"w1","creationTimestamp":"2026-11-01T00:30:00Z","labels":{"app":"linkding"{{{{{labels}}}}}} },"spec":{"strategy":{"type":"Recreate"},"template":{"spec":{"containers":[{"name":"c","image":"sissbruecker/linkding:1","volumeMounts":[{"name":"d","mountPath":"/etc/linkding/data"}]}],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}}}"""),
     ];
 
     private static Manifest Read(string json)

@@ -34,7 +34,9 @@ public sealed class CertificateTests : IDisposable
         _store.Dispose();
     }
 
-    /// <summary>Twenty-five years, in steps of ten minutes while something changes and of a day in between. What was shown ten minutes ago still may be.</summary>
+    /// <summary>
+    /// Twenty-five years, in steps of ten minutes while something changes and of a day in between. What was shown ten minutes ago still may be.
+    /// </summary>
     [Fact]
     public void Through_every_renewal_what_is_shown_is_trusted_and_valid()
     {
@@ -81,7 +83,11 @@ public sealed class CertificateTests : IDisposable
         Install();
         await _keeper.Look(TestContext.Current.CancellationToken);
         var bundle = Encoding.UTF8.GetString(Convert.FromBase64String((string)_store[Secret]!["data"]!["ca.crt"]!));
-        Assert.All(new[] { Mutating, Validating }, path => Assert.All(_store[path]!["webhooks"]!.AsArray(), w => Assert.Equal(bundle, Encoding.UTF8.GetString(Convert.FromBase64String((string)w!["clientConfig"]!["caBundle"]!)))));
+        Assert.All(
+            new[] { Mutating, Validating },
+            path => Assert.All(
+                _store[path]!["webhooks"]!.AsArray(),
+                w => Assert.Equal(bundle, Encoding.UTF8.GetString(Convert.FromBase64String((string)w!["clientConfig"]!["caBundle"]!)))));
         var writes = _store.Writes.Count;
         await _keeper.Look(TestContext.Current.CancellationToken);
         Assert.Equal(writes, _store.Writes.Count);
@@ -124,7 +130,10 @@ public sealed class CertificateTests : IDisposable
         Assert.Equal(3, _store.Writes.Count); // at once, after a minute, after two more
         var said = _log.Collector.GetSnapshot().Where(r => r.Id == 71).ToArray();
         Assert.Equal(3, said.Length);
-        Assert.Equal("Secret homelab-storage/homelab-storage-tls could not be written: 403: secrets is forbidden; where it was deleted, make it empty and it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls", said[0].Message);
+        Assert.Equal(
+            "Secret homelab-storage/homelab-storage-tls could not be written: 403: secrets is forbidden; where it was deleted, make it empty and "
+                + "it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls",
+            said[0].Message);
 
         _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls"}}""");
         await _keeper.Look(TestContext.Current.CancellationToken);
@@ -142,7 +151,10 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "Secret homelab-storage/homelab-storage-tls is not there; make it, and it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls")]
+    [InlineData(
+        null,
+        "Secret homelab-storage/homelab-storage-tls is not there; make it, and it is filled: kubectl -n homelab-storage create secret generic "
+            + "homelab-storage-tls")]
     [InlineData("""{"metadata":{"name":"homelab-storage-tls"}}""", "Secret homelab-storage/homelab-storage-tls is empty until the leader fills it")]
     public async Task A_server_without_a_certificate_says_what_is_missing(string? secret, string reason)
     {

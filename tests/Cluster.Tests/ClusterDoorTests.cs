@@ -19,7 +19,11 @@ public sealed class ClusterDoorTests
     {
         using var fake = new FakeApiServer();
         fake.Holds([]);
-        fake.On("GET", "/api/v1/persistentvolumeclaims", FakeApiServer.Json("""{"metadata":5,"items":[null,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+        fake.On(
+            "GET",
+            "/api/v1/persistentvolumeclaims",
+            FakeApiServer.Json(
+                """{"metadata":5,"items":[null,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
         using var server = fake.Connect();
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
         Assert.Equal("b", Assert.Single(whole.Manifests).Name);
@@ -44,9 +48,14 @@ public sealed class ClusterDoorTests
 
             fake.Holds(objects);
             var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
-            var report = Policies.Reports.Audit.Of([.. whole.Manifests.Select(m => new ManifestReading.Understood(m))], ReviewDoor.Policy(rule.Policy), FixedTime.Now);
+            var report = Policies.Reports.Audit.Of(
+                [.. whole.Manifests.Select(m => new ManifestReading.Understood(m))],
+                ReviewDoor.Policy(rule.Policy),
+                FixedTime.Now);
             var name = subject.GetProperty("metadata").GetProperty("name").GetString();
-            var result = report.Results.Single(r => r.Verdict.Subject.Name == name && r.Verdict.Subject.Reference.Kind == Text(subject, "kind") && r.Verdict.Subject.Namespace == Namespace(subject));
+            var result = report.Results.Single(r => r.Verdict.Subject.Name == name
+                && r.Verdict.Subject.Reference.Kind == Text(subject, "kind")
+                && r.Verdict.Subject.Namespace == Namespace(subject));
             Assert.Equal(FolderDoor.Ask(rule).Bare, result.Findings.Select(f => Answer.Finding(f.Decision).ToJsonString()).Order(StringComparer.Ordinal));
             asked++;
         }
@@ -64,7 +73,9 @@ public sealed class ClusterDoorTests
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
         Assert.Equal("cannot tell what depends on schedules.k8up.io: 403: forbidden", Assert.Single(whole.Unseen));
         fake.On("GET", "/api/v1/pods", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
-        Assert.Equal("cannot list pods: 403: forbidden; with rights in one namespace name it: -n NAMESPACE", Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
+        Assert.Equal(
+            "cannot list pods: 403: forbidden; with rights in one namespace name it: -n NAMESPACE",
+            Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
     }
 
     [Fact]
@@ -80,11 +91,14 @@ public sealed class ClusterDoorTests
         }
 
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, "books", () => { }, TestContext.Current.CancellationToken));
-        Assert.Equal(["cannot tell what depends on persistentvolumes: 403: forbidden", "cannot tell what depends on storageclasses.storage.k8s.io: 403: forbidden"], whole.Unseen);
+        Assert.Equal(
+            ["cannot tell what depends on persistentvolumes: 403: forbidden", "cannot tell what depends on storageclasses.storage.k8s.io: 403: forbidden"],
+            whole.Unseen);
         Assert.Equal("books", Assert.Single(whole.Manifests).Name);
     }
 
-    private static IEnumerable<JsonElement> Objects(string file) => YamlReader.Read(File.ReadAllText(file), file).Cast<YamlDocument.Readable>().Select(d => d.Root);
+    private static IEnumerable<JsonElement> Objects(string file) =>
+        YamlReader.Read(File.ReadAllText(file), file).Cast<YamlDocument.Readable>().Select(d => d.Root);
 
     private static bool IsNamespaced(JsonElement root) => Text(root, "kind") is not ("Namespace" or "PersistentVolume" or "StorageClass");
 

@@ -17,7 +17,13 @@ internal sealed class FakeApiServer : IDisposable
     private readonly WireMockServer _mock = WireMockServer.Start();
 
     /// <summary>Waits that a test can sit out.</summary>
-    public static Pace Hasty { get; } = new() { FirstWait = TimeSpan.FromMilliseconds(10), LongestWait = TimeSpan.FromMilliseconds(40), LookAgain = TimeSpan.FromMilliseconds(50), Silence = TimeSpan.FromSeconds(1) };
+    public static Pace Hasty { get; } = new()
+    {
+        FirstWait = TimeSpan.FromMilliseconds(10),
+        LongestWait = TimeSpan.FromMilliseconds(40),
+        LookAgain = TimeSpan.FromMilliseconds(50),
+        Silence = TimeSpan.FromSeconds(1),
+    };
 
     public static WatchedResource Resource { get; } = WatchedResource.Of(ManifestKinds.PersistentVolumeClaim);
 
@@ -26,7 +32,8 @@ internal sealed class FakeApiServer : IDisposable
     public ApiServer Connect() => ApiServer.Of(() => new KubernetesClientConfiguration { Host = _mock.Urls[0] });
 
     /// <summary>How often something was asked for.</summary>
-    public int Asked(string parameter, string value) => _mock.LogEntries.Count(e => e.RequestMessage.Query?.TryGetValue(parameter, out var values) == true && values.Contains(value));
+    public int Asked(string parameter, string value) =>
+        _mock.LogEntries.Count(e => e.RequestMessage.Query?.TryGetValue(parameter, out var values) == true && values.Contains(value));
 
     /// <summary>How often an address was asked.</summary>
     public int Count(string path) => _mock.LogEntries.Count(e => string.Equals(e.RequestMessage.Path, path, StringComparison.Ordinal));
@@ -35,10 +42,15 @@ internal sealed class FakeApiServer : IDisposable
     public Step OnList => new(this, "list", Request.Create().WithPath("/" + Resource.Path(string.Empty)).WithParam("limit").UsingGet());
 
     /// <summary>An answer to the next watch from a version.</summary>
-    public Step OnWatch(string version) => new(this, $"watch {version}", Request.Create().WithPath("/" + Resource.Path(string.Empty)).WithParam("watch", "1").WithParam("resourceVersion", version).UsingGet());
+    public Step OnWatch(string version) =>
+        new(
+            this,
+            $"watch {version}",
+            Request.Create().WithPath("/" + Resource.Path(string.Empty)).WithParam("watch", "1").WithParam("resourceVersion", version).UsingGet());
 
     /// <summary>An answer to whatever else.</summary>
-    public void On(string method, string path, IResponseBuilder response) => _mock.Given(Request.Create().WithPath(path).UsingMethod(method)).RespondWith(response);
+    public void On(string method, string path, IResponseBuilder response) =>
+        _mock.Given(Request.Create().WithPath(path).UsingMethod(method)).RespondWith(response);
 
     /// <summary>Lists of everything that a cluster holds, or one namespace of it.</summary>
     public void Holds(IReadOnlyCollection<JsonElement> objects, string ns = "")
@@ -46,26 +58,36 @@ internal sealed class FakeApiServer : IDisposable
         _mock.ResetMappings();
         foreach (var resource in WatchedResource.All)
         {
-            var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind.Name, StringComparison.Ordinal) && string.Equals(o.GetProperty("apiVersion").GetString(), resource.Kind.ApiVersion, StringComparison.Ordinal));
-            On("GET", "/" + resource.Path(ns), Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
+            var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind.Name, StringComparison.Ordinal)
+                && string.Equals(o.GetProperty("apiVersion").GetString(), resource.Kind.ApiVersion, StringComparison.Ordinal));
+            On(
+                "GET",
+                "/" + resource.Path(ns),
+                Json($$"""{"metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', items.Select(i => i.GetRawText()))}}]}"""));
         }
     }
 
     /// <summary>An answer that depends on a header.</summary>
-    public void OnToken(string token, string path, IResponseBuilder response) => _mock.Given(Request.Create().WithPath(path).WithHeader("Authorization", $"Bearer {token}").UsingGet()).RespondWith(response);
+    public void OnToken(string token, string path, IResponseBuilder response) =>
+        _mock.Given(Request.Create().WithPath(path).WithHeader("Authorization", $"Bearer {token}").UsingGet()).RespondWith(response);
 
-    public static IResponseBuilder Json(string body, HttpStatusCode status = HttpStatusCode.OK) => Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json").WithBody(body);
+    public static IResponseBuilder Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json").WithBody(body);
 
     public static IResponseBuilder Page(string version, string next, params string[] claims) =>
-        Json($$"""{"kind":"PersistentVolumeClaimList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{Claims(claims, version)}}]}""");
+        Json(
+            $$"""{"kind":"PersistentVolumeClaimList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{Claims(claims, version)}}]}""");
 
     public static IResponseBuilder Told(params string[] lines) => Json(string.Concat(lines.Select(l => l + "\n")));
 
-    public static string Event(string type, string name, string version, string storageClass = "local-path") => $$$"""{"type":"{{{type}}}","object":{{{Claim(name, version, typed: true, storageClass)}}}}""";
+    public static string Event(string type, string name, string version, string storageClass = "local-path") =>
+        $$$"""{"type":"{{{type}}}","object":{{{Claim(name, version, typed: true, storageClass)}}}}""";
 
-    public static string Bookmark(string version) => $$$$"""{"type":"BOOKMARK","object":{"kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"resourceVersion":"{{{{version}}}}"},"spec":{"resources":{}},"status":{}}}""";
+    public static string Bookmark(string version) =>
+        $$$$"""{"type":"BOOKMARK","object":{"kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"resourceVersion":"{{{{version}}}}"},"spec":{"resources":{}},"status":{}}}""";
 
-    public static string Error(int code) => $$$"""{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version","reason":"Expired","code":{{{code}}}}}""";
+    public static string Error(int code) =>
+        $$$"""{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version","reason":"Expired","code":{{{code}}}}}""";
 
     public void Dispose() => _mock.Dispose();
 
@@ -86,7 +108,12 @@ internal sealed class FakeApiServer : IDisposable
             }
 
             // The last answer stands.
-            server._mock.Given(request).InScenario(name).WhenStateIs(State(responses.Length)).WillSetStateTo(State(responses.Length)).RespondWith(responses[^1]);
+            server._mock
+                .Given(request)
+                .InScenario(name)
+                .WhenStateIs(State(responses.Length))
+                .WillSetStateTo(State(responses.Length))
+                .RespondWith(responses[^1]);
         }
 
         private string State(int number) => string.Create(CultureInfo.InvariantCulture, $"{name} {number}");

@@ -61,7 +61,12 @@ internal sealed class FakeStore : IDisposable
     {
         lock (_gate)
         {
-            return [.. _objects.Where(o => o.Key.StartsWith(collection + "/", StringComparison.Ordinal)).OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => o.Value)];
+            return [
+                .. _objects
+                    .Where(o => o.Key.StartsWith(collection + "/", StringComparison.Ordinal))
+                    .OrderBy(o => o.Key, StringComparer.Ordinal)
+                    .Select(o => o.Value),
+            ];
         }
     }
 
@@ -106,7 +111,17 @@ internal sealed class FakeStore : IDisposable
             {
                 case "GET" when request.Query?.ContainsKey("limit") == true:
                     var last = path[(path.LastIndexOf('/') + 1)..];
-                    return Said(200, new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = "1" }, ["items"] = new JsonArray([.. _objects.Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal)).Select(o => o.Value.DeepClone())]) });
+                    return Said(
+                        200,
+                        new JsonObject
+                        {
+                            ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
+                            ["items"] = new JsonArray([
+                                .. _objects
+                                    .Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal))
+                                    .Select(o => o.Value.DeepClone()),
+                            ]),
+                        });
                 case "GET":
                     return _objects.TryGetValue(path, out var found) ? Said(200, found) : Said(404, "not found");
                 case "POST":
@@ -114,7 +129,8 @@ internal sealed class FakeStore : IDisposable
                     return _objects.ContainsKey(made) ? Said(409, "already exists") : Said(201, Store(made, body.AsObject()));
                 case "PUT":
                     return !_objects.TryGetValue(path, out var old) ? Said(404, "not found")
-                        : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"] ? Said(409, "the object has been modified")
+                        : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"]
+                            ? Said(409, "the object has been modified")
                         : Said(200, Store(path, body.AsObject()));
                 case "PATCH" when body is JsonArray operations:
                     return Said(200, Store(path, Patched(_objects[path], operations)));
@@ -140,7 +156,9 @@ internal sealed class FakeStore : IDisposable
         foreach (var operation in operations)
         {
             string[] path = [.. Policies.Yaml.JsonPointer.Segments((string)operation!["path"]!)];
-            var parent = path[..^1].Aggregate((JsonNode)node, (at, segment) => at is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)]! : at[segment]!);
+            var parent = path[..^1].Aggregate(
+                (JsonNode)node,
+                (at, segment) => at is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)]! : at[segment]!);
             if ((string?)operation["op"] is "test")
             {
                 if (!JsonNode.DeepEquals(parent[path[^1]], operation["value"]))

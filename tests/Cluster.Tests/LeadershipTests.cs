@@ -43,7 +43,9 @@ public sealed class LeadershipTests : IDisposable
     [Fact]
     public async Task A_leader_that_died_is_followed_once_its_lease_has_run_out_and_the_gap_is_told()
     {
-        _store.Put(Path, """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"dead","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z","leaseTransitions":4}}""");
+        _store.Put(
+            Path,
+            """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"dead","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z","leaseTransitions":4}}""");
         using var next = new Candidate(_server, "next");
         await next.Leads();
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), next.Reign!.AwayFrom);
@@ -56,7 +58,9 @@ public sealed class LeadershipTests : IDisposable
     public async Task A_leader_that_died_a_moment_ago_leaves_a_gap(string holder)
     {
         var renewed = DateTimeOffset.UtcNow.AddSeconds(-5).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        _store.Put(Path, $$"""{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"renewTime":"{{renewed}}"} }""");
+        _store.Put(
+            Path,
+            $$"""{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"renewTime":"{{renewed}}"} }""");
         using var next = new Candidate(_server, "next");
         await next.Leads();
         Assert.Equal(renewed, next.Reign!.AwayFrom!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
@@ -77,7 +81,9 @@ public sealed class LeadershipTests : IDisposable
     [Fact]
     public async Task A_lease_that_was_given_up_long_ago_leaves_a_gap()
     {
-        _store.Put(Path, """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z"}}""");
+        _store.Put(
+            Path,
+            """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z"}}""");
         using var next = new Candidate(_server, "next");
         await next.Leads();
         Assert.NotNull(next.Reign!.AwayFrom);
@@ -99,7 +105,9 @@ public sealed class LeadershipTests : IDisposable
     {
         using var one = new Candidate(_server, "one");
         await one.Leads();
-        _store.Put(Path, """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"usurper","leaseDurationSeconds":15,"renewTime":"2027-01-01T00:00:00.000000Z"}}""");
+        _store.Put(
+            Path,
+            """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"usurper","leaseDurationSeconds":15,"renewTime":"2027-01-01T00:00:00.000000Z"}}""");
         await one.IsDeposed();
     }
 
@@ -111,7 +119,14 @@ public sealed class LeadershipTests : IDisposable
         private TaskCompletionSource _deposed = new();
 
         public Candidate(ApiServer server, string identity) =>
-            _running = new Leadership(server, "homelab-storage", "homelab-storage", identity, new LeasePace { Lasts = TimeSpan.FromMilliseconds(600), Every = TimeSpan.FromMilliseconds(60) }, TimeProvider.System, NullLogger.Instance)
+            _running = new Leadership(
+                server,
+                "homelab-storage",
+                "homelab-storage",
+                identity,
+                new LeasePace { Lasts = TimeSpan.FromMilliseconds(600), Every = TimeSpan.FromMilliseconds(60) },
+                TimeProvider.System,
+                NullLogger.Instance)
                 .Run(Work, _stop.Token);
 
         public Reign? Reign { get; private set; }

@@ -132,8 +132,14 @@ public sealed class LiveInventoryTests : IDisposable
     {
         var observed = Claim("a", annotation: new string('x', 5000));
         Assert.DoesNotContain(observed.Manifest.Metadata.Annotations, a => a.Value.Length > 512);
-        using var configMap = JsonDocument.Parse($$$"""{"metadata":{"name":"c","namespace":"n"},"data":{"DB_URL":"postgres://x","dashboard.json":"{{{new string('x', 5000)}}}"}}""");
-        Assert.Equal("DB_URL", Assert.Single(Assert.IsType<ConfigMap>(Observed.Of(configMap.RootElement, WatchedResource.All.Single(r => r.Kind.Name is "ConfigMap"))!.Manifest).Entries).Key);
+        using var configMap =
+            JsonDocument.Parse(
+                $$$"""{"metadata":{"name":"c","namespace":"n"},"data":{"DB_URL":"postgres://x","dashboard.json":"{{{new string('x', 5000)}}}"}}""");
+        Assert.Equal(
+            "DB_URL",
+            Assert.Single(Assert.IsType<ConfigMap>(Observed.Of(
+                configMap.RootElement,
+                WatchedResource.All.Single(r => r.Kind.Name is "ConfigMap"))!.Manifest).Entries).Key);
     }
 
     private void Sync(params Observed[] claims)
@@ -148,13 +154,17 @@ public sealed class LiveInventoryTests : IDisposable
 
     private static Observed Claim(string name, string storageClass = "local-path", string status = "Bound", string version = "1", string annotation = "")
     {
-        using var document = JsonDocument.Parse($$$"""{"metadata":{"name":"{{{name}}}","namespace":"media","resourceVersion":"{{{version}}}","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{{{annotation}}}"} },"spec":{"storageClassName":"{{{storageClass}}}"},"status":{"phase":"{{{status}}}"} }""");
+        using var document =
+            JsonDocument.Parse(
+                $$$"""{"metadata":{"name":"{{{name}}}","namespace":"media","resourceVersion":"{{{version}}}","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{{{annotation}}}"} },"spec":{"storageClassName":"{{{storageClass}}}"},"status":{"phase":"{{{status}}}"} }""");
         return Observed.Of(document.RootElement, Claims)!;
     }
 
     private static Observed Pod(string owner)
     {
-        using var document = JsonDocument.Parse($$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"apiVersion":"apps/v1","kind":"{{{owner}}}","uid":"u","name":"o","controller":true}]},"spec":{"containers":[]}}""");
+        using var document =
+            JsonDocument.Parse(
+                $$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"apiVersion":"apps/v1","kind":"{{{owner}}}","uid":"u","name":"o","controller":true}]},"spec":{"containers":[]}}""");
         return Observed.Of(document.RootElement, Pods)!;
     }
 

@@ -41,7 +41,11 @@ public sealed class MissingLinksTests : IDisposable
     [Fact]
     public async Task A_claim_that_no_watch_has_told_of_yet_is_found()
     {
-        _fake.On("GET", Path, FakeApiServer.Json("""{"kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"name":"data","namespace":"media"},"spec":{"storageClassName":"nfs"}}"""));
+        _fake.On(
+            "GET",
+            Path,
+            FakeApiServer.Json(
+                """{"kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"name":"data","namespace":"media"},"spec":{"storageClassName":"nfs"}}"""));
         await Seek();
         Assert.Equal("nfs", Assert.Single(_now.Claims.All).Spec.Class.Name);
         await Seek();
@@ -73,14 +77,20 @@ public sealed class MissingLinksTests : IDisposable
     {
         using var document = JsonDocument.Parse("""{"metadata":{"name":"data","namespace":"media"},"spec":{}}""");
         _inventory.Put(FakeApiServer.Resource, Observed.Of(document.RootElement, FakeApiServer.Resource)!);
-        _inventory.Believe(_now.Claims.All.FirstOrDefault() ?? Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement, "v1", "PersistentVolumeClaim")).Manifest);
+        _inventory.Believe(_now.Claims.All.FirstOrDefault()
+            ?? Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement, "v1", "PersistentVolumeClaim")).Manifest);
         await Seek();
         Assert.Equal(0, _fake.Count(Path));
     }
 
     private async Task Seek()
     {
-        using var document = JsonDocument.Parse("""{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"media"},"spec":{"containers":[],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}""");
-        await _links.Seek(Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement)).Manifest, _now, TestContext.Current.CancellationToken);
+        using var document =
+            JsonDocument.Parse(
+                """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"media"},"spec":{"containers":[],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}""");
+        await _links.Seek(
+            Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement)).Manifest,
+            _now,
+            TestContext.Current.CancellationToken);
     }
 }

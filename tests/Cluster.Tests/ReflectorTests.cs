@@ -63,7 +63,10 @@ public sealed class ReflectorTests : IDisposable
     [Fact]
     public async Task Pages_that_grew_old_are_read_from_the_first_again()
     {
-        _server.OnList.Says(Page("10", "more", "a"), Json("""{"kind":"Status","message":"continue token expired","code":410}""", HttpStatusCode.Gone), Page("20", string.Empty, "b"));
+        _server.OnList.Says(
+            Page("10", "more", "a"),
+            Json("""{"kind":"Status","message":"continue token expired","code":410}""", HttpStatusCode.Gone),
+            Page("20", string.Empty, "b"));
         _server.OnWatch("20").Says(Told());
         await Seen("b=local-path");
     }
@@ -84,7 +87,9 @@ public sealed class ReflectorTests : IDisposable
     [Fact]
     public async Task An_object_that_cannot_be_read_costs_itself_and_is_counted_until_it_can()
     {
-        _server.OnList.Says(Json("""{"metadata":{"resourceVersion":"10"},"items":[5,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+        _server.OnList.Says(
+            Json(
+                """{"metadata":{"resourceVersion":"10"},"items":[5,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
         _server.OnWatch("10").Says(Told(Event("MODIFIED", "b", "11", "\\udfff"), Event("ADDED", "c", "12")));
         _server.OnWatch("12").Says(Told());
         var counted = new List<long>();

@@ -18,7 +18,9 @@ public sealed partial class AdviceTests
     public void No_field_is_given_two_values(RuleCase asked)
     {
         var advice = Report(asked).Results.SelectMany(r => r.Findings).Select(f => Field.Match(f.Decision.Finding.Remedy)).Where(m => m.Success);
-        Assert.All(advice.GroupBy(m => m.Groups["field"].Value, StringComparer.Ordinal), field => Assert.Single(field.Select(m => m.Groups["value"].Value).Distinct(StringComparer.Ordinal)));
+        Assert.All(
+            advice.GroupBy(m => m.Groups["field"].Value, StringComparer.Ordinal),
+            field => Assert.Single(field.Select(m => m.Groups["value"].Value).Distinct(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -40,7 +42,9 @@ public sealed partial class AdviceTests
         }
     }
 
-    /// <summary>That a class is one of several defaults, or deletes what need not be kept, is no fault of advice; where it must be kept, the remedy says so.</summary>
+    /// <summary>
+    /// That a class is one of several defaults, or deletes what need not be kept, is no fault of advice; where it must be kept, the remedy says so.
+    /// </summary>
     private static bool IsFault(LocatedFinding found, string remedy) => found.Decision.Finding.Rule.Id switch
     {
         "several-default-storage-classes" => false,
@@ -56,6 +60,8 @@ public sealed partial class AdviceTests
     [GeneratedRegex("^(?<field>.*storageClass(Name)?): (?<value>[a-z0-9.-]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Field { get; }
 
-    [GeneratedRegex("(storageClass(Name)?: |of class |: use )(?<class>[a-z0-9.-]+)|^(?<class>[a-z0-9.-]+) .*with a backup", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "(storageClass(Name)?: |of class |: use )(?<class>[a-z0-9.-]+)|^(?<class>[a-z0-9.-]+) .*with a backup",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Advised { get; }
 }

@@ -8,7 +8,10 @@ namespace HomelabStorage.Doors.Tests;
 /// <summary>122 reviews exactly as a real API server sent them, in the order in which they came.</summary>
 public sealed class CapturedReviewTests
 {
-    private static readonly string[] Files = [.. Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*.json").Order(StringComparer.Ordinal)];
+    private static readonly string[] Files =
+    [
+        .. Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*.json").Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public async Task In_the_captured_order_what_makes_a_pair_known_is_refused_and_so_is_its_second_replica()
@@ -55,7 +58,10 @@ public sealed class CapturedReviewTests
 
         var claim = await Send(server, File("012"));
         Assert.False(claim.Allowed);
-        Assert.StartsWith("[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim linkding-data-pvc is on NFS", claim.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim linkding-data-pvc is on NFS",
+            claim.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,13 +80,17 @@ public sealed class CapturedReviewTests
         && name.Contains("validate", StringComparison.Ordinal)
         && !name.Contains("delete", StringComparison.Ordinal)
         && !name.Contains("-pods-", StringComparison.Ordinal)
-        && (name.Contains("linkding", StringComparison.Ordinal) || name.Contains("uptime-kuma", StringComparison.Ordinal) || name.Contains("storageclasses-local-path", StringComparison.Ordinal));
+        && (name.Contains("linkding", StringComparison.Ordinal)
+            || name.Contains("uptime-kuma", StringComparison.Ordinal)
+            || name.Contains("storageclasses-local-path", StringComparison.Ordinal));
 
     private static async Task<(bool Allowed, string Message)> Send(TestServer server, string file)
     {
         var body = await System.IO.File.ReadAllBytesAsync(file);
         using var review = JsonDocument.Parse(body);
-        var (status, text) = await server.Post(Path.GetFileName(file).Contains("validate", StringComparison.Ordinal) ? "/validate?timeout=5s" : "/mutate?timeout=5s", body);
+        var (status, text) = await server.Post(
+            Path.GetFileName(file).Contains("validate", StringComparison.Ordinal) ? "/validate?timeout=5s" : "/mutate?timeout=5s",
+            body);
         Assert.Equal(HttpStatusCode.OK, status);
         using var answer = JsonDocument.Parse(text);
         Assert.Equal("admission.k8s.io/v1", answer.RootElement.GetProperty("apiVersion").GetString());
@@ -88,7 +98,9 @@ public sealed class CapturedReviewTests
         var response = answer.RootElement.GetProperty("response");
         Assert.Equal(review.RootElement.GetProperty("request").GetProperty("uid").GetString(), response.GetProperty("uid").GetString());
         Assert.Equal(response.TryGetProperty("patch", out _), response.TryGetProperty("patchType", out _));
-        Assert.True(Path.GetFileName(file).Contains("mutate", StringComparison.Ordinal) || !response.TryGetProperty("patch", out _), $"{file}: a validating answer has a patch");
+        Assert.True(
+            Path.GetFileName(file).Contains("mutate", StringComparison.Ordinal) || !response.TryGetProperty("patch", out _),
+            $"{file}: a validating answer has a patch");
         var allowed = response.GetProperty("allowed").GetBoolean();
         if (!allowed)
         {

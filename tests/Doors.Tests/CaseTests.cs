@@ -44,16 +44,22 @@ public sealed class CaseTests
     public void A_case_names_only_rules_that_it_is_about(RuleCase asked)
     {
         var said = File.ReadAllText(asked.Expected);
-        var written = string.Concat(Directory.GetFiles(asked.Folder).Where(file => !string.Equals(file, asked.Expected, StringComparison.Ordinal)).Select(File.ReadAllText));
+        var written = string.Concat(Directory.GetFiles(asked.Folder)
+            .Where(file => !string.Equals(file, asked.Expected, StringComparison.Ordinal))
+            .Select(File.ReadAllText));
         var own = Asked(asked).Rules.Append(asked.Rule).ToHashSet(StringComparer.Ordinal);
-        Assert.DoesNotContain(RuleCatalog.All.Select(r => r.Info.Id), id => said.Contains(id, StringComparison.Ordinal) && !own.Contains(id) && !written.Contains(id, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            RuleCatalog.All.Select(r => r.Info.Id),
+            id => said.Contains(id, StringComparison.Ordinal) && !own.Contains(id) && !written.Contains(id, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_rule_has_a_case_that_fires_and_one_that_nearly_does()
     {
         var cases = RuleCase.All().ToLookup(c => c.Rule, StringComparer.Ordinal);
-        var bare = RuleCatalog.All.Select(r => r.Info.Id).Where(id => !cases[id].Any(Fires) || !cases[id].Any(c => c.Verdict is "allow" or "unknown" || !Fires(c)));
+        var bare = RuleCatalog.All
+            .Select(r => r.Info.Id)
+            .Where(id => !cases[id].Any(Fires) || !cases[id].Any(c => c.Verdict is "allow" or "unknown" || !Fires(c)));
         Assert.Empty(bare);
     }
 

@@ -15,7 +15,9 @@ public sealed class GeneratedTests
         try
         {
             Assert.Equal(0, FolderDoor.Run(["rules", "--format", "markdown", "--cases", RuleCase.Root, "--output", made]).Code);
-            Assert.Equal(Directory.GetFiles(made).Select(Path.GetFileName).Order(StringComparer.Ordinal), Directory.GetFiles(Pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Directory.GetFiles(made).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+                Directory.GetFiles(Pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Assert.All(Directory.GetFiles(made), page => Assert.Equal(File.ReadAllText(Path.Combine(Pages, Path.GetFileName(page))), File.ReadAllText(page)));
         }
         finally

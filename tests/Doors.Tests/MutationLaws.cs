@@ -83,7 +83,9 @@ internal sealed class MutationLaws(Snapshot snapshot)
         foreach (var operation in response.Patch.Reverse().Where(o => o.Op is not "test"))
         {
             string[] segments = [.. JsonPointer.Segments(operation.Path)];
-            var parent = segments[..^1].Aggregate(node, (at, segment) => at is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)]! : at[segment]!);
+            var parent = segments[..^1].Aggregate(
+                node,
+                (at, segment) => at is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)]! : at[segment]!);
             switch (parent)
             {
                 case JsonArray array:
@@ -91,7 +93,9 @@ internal sealed class MutationLaws(Snapshot snapshot)
                     break;
                 case var _ when operation.Op is "replace":
                     var was = JsonNode.Parse(segments.Aggregate(sent, (at, segment) => at.GetProperty(segment)).GetRawText());
-                    Assert.All(response.Patch.Where(o => o.Op is "test" && string.Equals(o.Path, operation.Path, StringComparison.Ordinal)), o => Assert.True(JsonNode.DeepEquals(o.Value, was)));
+                    Assert.All(
+                        response.Patch.Where(o => o.Op is "test" && string.Equals(o.Path, operation.Path, StringComparison.Ordinal)),
+                        o => Assert.True(JsonNode.DeepEquals(o.Value, was)));
                     parent[segments[^1]] = was;
                     break;
                 default:

@@ -18,7 +18,9 @@ public sealed class MutationPropertyTests
         .. MutationCase.All().Where(c => c.Before is null).Select(c =>
         {
             var metadata = c.Sent.GetProperty("metadata");
-            return (new MutationLaws(c.Snapshot()), metadata.TryGetProperty("name", out var name) ? name.GetString()! : "pod", metadata.GetProperty("namespace").GetString()!);
+            return (new MutationLaws(c.Snapshot()), metadata.TryGetProperty("name", out var name) ? name.GetString()! : "pod", metadata
+                .GetProperty("namespace")
+                .GetString()!);
         }),
     ];
 
@@ -29,8 +31,15 @@ public sealed class MutationPropertyTests
         place.Laws.Hold(Object("PersistentVolumeClaim", Named(metadata, place.Claim, place.Namespace), spec), before: null));
 
     [Fact]
-    public void Of_any_update_of_a_claim() => Gen.Select(Gen.OneOfConst(Places), Spec, Metadata, Spec, Metadata).Sample((place, oldSpec, oldMetadata, spec, metadata) =>
-        place.Laws.Hold(Object("PersistentVolumeClaim", Named(metadata, place.Claim, place.Namespace), spec), Object("PersistentVolumeClaim", Named(oldMetadata, place.Claim, place.Namespace), oldSpec)));
+    public void Of_any_update_of_a_claim() => Gen.Select(
+        Gen.OneOfConst(Places),
+        Spec,
+        Metadata,
+        Spec,
+        Metadata).Sample((place, oldSpec, oldMetadata, spec, metadata) =>
+        place.Laws.Hold(
+            Object("PersistentVolumeClaim", Named(metadata, place.Claim, place.Namespace), spec),
+            Object("PersistentVolumeClaim", Named(oldMetadata, place.Claim, place.Namespace), oldSpec)));
 
     [Fact]
     public void Of_any_pod() => Gen.Select(Gen.OneOfConst(Places), Gen.OneOfConst(Pods), Metadata, PodChange).Sample((place, pod, metadata, change) =>
@@ -58,23 +67,55 @@ public sealed class MutationPropertyTests
                 var sent = request.GetProperty("object");
                 var old = request.GetProperty("oldObject");
                 new MutationLaws(snapshot).Hold(sent, old.ValueKind == JsonValueKind.Object ? old : null);
-                snapshot = Policies.Manifests.Reading.ManifestReader.Read(sent) is ManifestReading.Understood { Manifest: var manifest } ? snapshot.With(snapshot.Inventory.With(manifest)) : snapshot;
+                snapshot = Policies.Manifests.Reading.ManifestReader.Read(sent) is ManifestReading.Understood { Manifest: var manifest }
+                    ? snapshot.With(snapshot.Inventory.With(manifest))
+                    : snapshot;
             }
         }
     }
 
     private static Gen<string> Spec { get; } =
-        from storageClass in Gen.OneOfConst("", "\"storageClassName\":null,", "\"storageClassName\":\"\",", "\"storageClassName\":\"truenas-nfs\",", "\"storageClassName\":\"local-path\",", "\"storageClassName\":\"longhorn-sqlite\",", "\"storageClassName\":7,")
+        from storageClass in Gen.OneOfConst(
+            "",
+            "\"storageClassName\":null,",
+            "\"storageClassName\":\"\",",
+            "\"storageClassName\":\"truenas-nfs\",",
+            "\"storageClassName\":\"local-path\",",
+            "\"storageClassName\":\"longhorn-sqlite\",",
+            "\"storageClassName\":7,")
         from modes in Gen.OneOfConst("[\"ReadWriteOnce\"]", "[\"ReadWriteMany\"]", "[\"ReadWriteOncePod\",\"Unheard\"]", "null", "[]")
         from size in Gen.OneOfConst("\"1e9\"", "\"1.50Gi\"", "1000000000.0", "1E+9", "\"0.5\"", "\"\"", "null", "{}")
-        from rest in Gen.OneOfConst("", ",\"volumeMode\":\"Block\"", ",\"volumeName\":\"pv\"", ",\"selector\":{\"matchLabels\":{\"a\":\"b\"}}", ",\"dataSource\":{\"kind\":\"VolumeSnapshot\",\"name\":\"s\"}", ",\"later\":[1.10,{\"~/\":null}]")
+        from rest in Gen.OneOfConst(
+            "",
+            ",\"volumeMode\":\"Block\"",
+            ",\"volumeName\":\"pv\"",
+            ",\"selector\":{\"matchLabels\":{\"a\":\"b\"}}",
+            ",\"dataSource\":{\"kind\":\"VolumeSnapshot\",\"name\":\"s\"}",
+            ",\"later\":[1.10,{\"~/\":null}]")
         select $$$"""{{{{storageClass}}}"accessModes":{{{modes}}},"resources":{"requests":{"storage":{{{size}}}}}{{{rest}}}}""";
 
     private static Gen<string> Metadata { get; } =
-        from annotations in Gen.OneOfConst("", "\"annotations\":null,", "\"annotations\":{},", "\"annotations\":{\"homelab-storage.io/data\":\"sqlite\"},", "\"annotations\":{\"homelab-storage.io/data\":\"cache\",\"homelab-storage.io/criticality\":\"low\"},", "\"annotations\":{\"homelab-storage.io/requested-storage-class\":\"truenas-nfs\",\"homelab-storage.io/chosen-by\":\"x\"},", "\"annotations\":{\"homelab-storage.io/requested-storage-class\":\"\",\"a/b~c\":\"\"},", "\"annotations\":{\"homelab-storage.io/backup\":\"false\"},", "\"annotations\":{\"homelab-storage.io/backup-keep\":\"3\"},", "\"annotations\":{\"homelab-storage.io/exempt\":\"*\",\"homelab-storage.io/exempt-reason\":\"so\"},")
+        from annotations in Gen.OneOfConst(
+            "",
+            "\"annotations\":null,",
+            "\"annotations\":{},",
+            "\"annotations\":{\"homelab-storage.io/data\":\"sqlite\"},",
+            "\"annotations\":{\"homelab-storage.io/data\":\"cache\",\"homelab-storage.io/criticality\":\"low\"},",
+            "\"annotations\":{\"homelab-storage.io/requested-storage-class\":\"truenas-nfs\",\"homelab-storage.io/chosen-by\":\"x\"},",
+            "\"annotations\":{\"homelab-storage.io/requested-storage-class\":\"\",\"a/b~c\":\"\"},",
+            "\"annotations\":{\"homelab-storage.io/backup\":\"false\"},",
+            "\"annotations\":{\"homelab-storage.io/backup-keep\":\"3\"},",
+            "\"annotations\":{\"homelab-storage.io/exempt\":\"*\",\"homelab-storage.io/exempt-reason\":\"so\"},")
         from labels in Gen.OneOfConst("", "\"labels\":null,", "\"labels\":{\"app.kubernetes.io/name\":\"linkding\"},", "\"labels\":{\"app\":\"redis\"},")
-        from fields in Gen.OneOfConst("", "\"managedFields\":[{\"fieldsV1\":{\"f:spec\":{\"f:storageClassName\":{}}}}],", "\"managedFields\":[{\"fieldsV1\":{\"f:spec\":{}}}],")
-        from rest in Gen.OneOfConst("", "\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"finalizers\":[\"x\"],", "\"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"r\",\"controller\":true}],", "\"generation\":1.0e0,")
+        from fields in Gen.OneOfConst(
+            "",
+            "\"managedFields\":[{\"fieldsV1\":{\"f:spec\":{\"f:storageClassName\":{}}}}],",
+            "\"managedFields\":[{\"fieldsV1\":{\"f:spec\":{}}}],")
+        from rest in Gen.OneOfConst(
+            "",
+            "\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"finalizers\":[\"x\"],",
+            "\"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"r\",\"controller\":true}],",
+            "\"generation\":1.0e0,")
         select $$"""{{{annotations}}{{labels}}{{fields}}{{rest}}"resourceVersion":"1"}""";
 
     private static Gen<string> PodChange { get; } = Gen.OneOfConst(
@@ -89,5 +130,6 @@ public sealed class MutationPropertyTests
 
     private static string Named(string metadata, string name, string ns) => $$"""{"name":"{{name}}","namespace":"{{ns}}",{{metadata[1..]}}""";
 
-    private static JsonElement Object(string kind, string metadata, string spec) => JsonElement.Parse($$"""{"apiVersion":"v1","kind":"{{kind}}","metadata":{{metadata}},"spec":{{spec}}}""");
+    private static JsonElement Object(string kind, string metadata, string spec) =>
+        JsonElement.Parse($$"""{"apiVersion":"v1","kind":"{{kind}}","metadata":{{metadata}},"spec":{{spec}}}""");
 }

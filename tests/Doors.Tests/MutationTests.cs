@@ -9,7 +9,12 @@ namespace HomelabStorage.Doors.Tests;
 
 public sealed class MutationTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static TheoryData<MutationCase> Cases => [.. MutationCase.All()];
 
@@ -21,7 +26,9 @@ public sealed class MutationTests
         var answer = JsonNode.Parse(MutationLaws.Written(response))!["response"]!;
         var text = new JsonObject
         {
-            ["patch"] = answer["patch"] is { } patch ? JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch.GetValue<string>()))) : new JsonArray(),
+            ["patch"] = answer["patch"] is { } patch
+                ? JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(patch.GetValue<string>())))
+                : new JsonArray(),
             ["warnings"] = answer["warnings"]?.DeepClone() ?? new JsonArray(),
         }.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")

@@ -56,8 +56,12 @@ public sealed partial class PathSpellingTests
     private static string Answer(string text, string cluster, StoragePolicy policy)
     {
         var inventory = Inventory.Of(ManifestReader.ReadAll(cluster, "cluster.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest));
-        var response = Review.Ask(Handlers.Validation(new Snapshot(inventory, policy)), Review.Of(((YamlDocument.Readable)YamlReader.Read(text, "object.yaml").First()).Root));
-        return string.Join('\n', response.Denials.Concat(response.Warnings).Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"));
+        var response = Review.Ask(
+            Handlers.Validation(new Snapshot(inventory, policy)),
+            Review.Of(((YamlDocument.Readable)YamlReader.Read(text, "object.yaml").First()).Root));
+        return string.Join(
+            '\n',
+            response.Denials.Concat(response.Warnings).Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"));
     }
 
     private static string Respelled(string text, string spelling) => SubPath().Replace(

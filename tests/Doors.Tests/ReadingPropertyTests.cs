@@ -20,13 +20,15 @@ namespace HomelabStorage.Doors.Tests;
 /// <summary>Whatever stands in a field of an object: reading it costs that object at most, by every door.</summary>
 public sealed class ReadingPropertyTests
 {
-    private const string Neighbour = """{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"neighbour","namespace":"next-door"},"spec":{"storageClassName":"local-path"}}""";
+    private const string Neighbour =
+        """{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"neighbour","namespace":"next-door"},"spec":{"storageClassName":"local-path"}}""";
 
     /// <summary>What JSON can hold: each type, and of each what readers trip over.</summary>
     private static readonly string[] Values =
     [
         "null", "true", "false", "0", "-1", "1.5", "1e3", "1e400", "-9223372036854775809", "99999999999999999999999", "\"\"", "\"two\"", "\"500m\"", "\"1e99999999999\"", "\"-5Gi\"", "\"${X}\"", "\"${X:=3}\"",
-        "\"{{ .Values.x }}\"", "\"a\\u0000b\\n\\u001b[31m\"", "\"\\ud83d\\ude00\"", "\"2026-02-30T25:00:00Z\"", "[]", "[null]", "[5]", "[\"\"]", "[[]]", "[{}]", "{}", "{\"\":\"\"}", "{\"name\":{\"a\":[1]}}",
+        "\"{{ .Values.x "
+            + "}}\"", "\"a\\u0000b\\n\\u001b[31m\"", "\"\\ud83d\\ude00\"", "\"2026-02-30T25:00:00Z\"", "[]", "[null]", "[5]", "[\"\"]", "[[]]", "[{}]", "{}", "{\"\":\"\"}", "{\"name\":{\"a\":[1]}}",
         $"{new string('[', 80)}{new string(']', 80)}", $"\"{new string('x', 5000)}\"",
     ];
 
@@ -55,7 +57,9 @@ public sealed class ReadingPropertyTests
 
     [Fact]
     public void In_a_list_of_a_file_the_items_beside_it_are_read() =>
-        Mutated.Sample(text => Assert.Contains(ManifestReader.ReadAll($$"""{"apiVersion":"v1","kind":"List","items":[{{text}},{{Neighbour}}]}""", "f.json"), IsNeighbour));
+        Mutated.Sample(text => Assert.Contains(
+            ManifestReader.ReadAll($$"""{"apiVersion":"v1","kind":"List","items":[{{text}},{{Neighbour}}]}""", "f.json"),
+            IsNeighbour));
 
     [Fact]
     public void In_a_list_or_a_watch_of_a_cluster_it_is_an_object_or_one_that_cannot_be_read() =>
@@ -90,13 +94,19 @@ public sealed class ReadingPropertyTests
     public void A_request_with_half_a_surrogate_pair_is_refused_as_no_text() =>
         Changed(Broken).Sample(text => Assert.Contains(
             "surrogate",
-            Assert.IsType<AdmissionReading.Refused>(AdmissionReviewReader.Read(Encoding.UTF8.GetBytes($$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","object":{{{text}}}}}"""))).Reason,
+            Assert.IsType<AdmissionReading.Refused>(
+                AdmissionReviewReader.Read(
+                    Encoding.UTF8.GetBytes(
+                        $$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","object":{{{text}}}}}"""))).Reason,
             StringComparison.Ordinal));
 
     private static bool IsNeighbour(ManifestReading reading) => reading is ManifestReading.Understood { Manifest: { Name: "neighbour" } };
 
     /// <summary>Real objects with one value, anywhere, in place of another.</summary>
-    private static Gen<string> Changed(string[] values) => Gen.Select(Gen.Int[0, Objects.Length - 1], Gen.Int[0, 10_000], Gen.OneOfConst(values)).Select((number, place, value) =>
+    private static Gen<string> Changed(string[] values) => Gen.Select(
+        Gen.Int[0, Objects.Length - 1],
+        Gen.Int[0, 10_000],
+        Gen.OneOfConst(values)).Select((number, place, value) =>
     {
         var root = JsonNode.Parse(Objects[number])!;
         var nodes = Below(root).ToArray();

@@ -7,7 +7,8 @@ internal static class Assets
 
     private static string Folder => Environment.GetEnvironmentVariable("KUBEBUILDER_ASSETS") ?? string.Empty;
 
-    public static bool AreThere => Folder.Length > 0 && Array.TrueForAll(["etcd", "kube-apiserver", "kubectl"], name => File.Exists(Path.Combine(Folder, name)));
+    public static bool AreThere =>
+        Folder.Length > 0 && Array.TrueForAll(["etcd", "kube-apiserver", "kubectl"], name => File.Exists(Path.Combine(Folder, name)));
 
     public static bool HasControllers => File.Exists(Program("kube-controller-manager"));
 

@@ -18,7 +18,10 @@ public sealed class ClassTests(Cluster cluster)
         await using var webhook = await Installed.In(cluster, "defaulted");
         await Ready(webhook, Installed.Manifest("linkding.yaml"));
         var applied = await Ready(webhook, Unasked);
-        Assert.Contains("Warning: [storage-class-not-chosen] claim linkding-data: storageClassName longhorn-sqlite in place of the default local-path", applied.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: [storage-class-not-chosen] claim linkding-data: storageClassName longhorn-sqlite in place of the default local-path",
+            applied.Error,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("names no StorageClass", applied.Error, StringComparison.Ordinal);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         await NothingIsWritten(webhook, Unasked);
@@ -92,7 +95,10 @@ public sealed class ClassTests(Cluster cluster)
     {
         await using var webhook = await Installed.In(cluster, "forged");
         await webhook.Must(["apply", "-f", "-"], Asking("longhorn-sqlite"));
-        var forged = Asking("truenas-nfs").Replace("{name: linkding-data}", "{name: linkding-data, annotations: {homelab-storage.io/requested-storage-class: truenas-nfs}}", StringComparison.Ordinal);
+        var forged = Asking("truenas-nfs").Replace(
+            "{name: linkding-data}",
+            "{name: linkding-data, annotations: {homelab-storage.io/requested-storage-class: truenas-nfs}}",
+            StringComparison.Ordinal);
         var (code, _, error) = await webhook.Try(["apply", "-f", "-"], forged);
         Assert.NotEqual(0, code);
         Assert.Contains("immutable", error, StringComparison.Ordinal);

@@ -19,7 +19,9 @@ public sealed class Cluster : IAsyncLifetime
 
     /// <summary>Why no test can run; null when they can.</summary>
     internal string? Obstacle => !Assets.AreThere ? Assets.Missing
-        : _diesOfPatches ? $"this API server (1.{Minor}) dies of a webhook's patch, as those before 1.24 do when they are compiled by Go 1.18 or newer: tests/kube-assets makes one that does not"
+        : _diesOfPatches
+            ? $"this API server (1.{Minor}) dies of a webhook's patch, as those before 1.24 do when they are compiled by Go 1.18 or newer: "
+                + "tests/kube-assets makes one that does not"
         : null;
 
     /// <summary>What its controllers do, as kube-controller-manager names them; nothing without them.</summary>
@@ -52,14 +54,24 @@ public sealed class Cluster : IAsyncLifetime
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "tokens.csv"), "admin,admin,admin,system:masters\n");
         _programs.Add(new Running("kube-apiserver", [
-            "--etcd-servers", Http(client), "--bind-address", "127.0.0.1", "--secure-port", _port.ToString(CultureInfo.InvariantCulture), "--cert-dir", Path.Combine(_folder, "certificates"),
-            "--service-account-key-file", Path.Combine(_folder, "sa.key"), "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
-            "--token-auth-file", Path.Combine(_folder, "tokens.csv"), "--authorization-mode", "RBAC", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
+            "--etcd-servers", Http(client), "--bind-address", "127.0.0.1", "--secure-port", _port.ToString(CultureInfo.InvariantCulture), "--cert-dir", Path.Combine(
+                _folder,
+                "certificates"),
+            "--service-account-key-file", Path.Combine(
+                _folder,
+                "sa.key"), "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
+            "--token-auth-file", Path.Combine(
+                _folder,
+                "tokens.csv"), "--authorization-mode", "RBAC", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
         await IsReady();
         var version = (await Kubectl.Run(this, ["get", "--raw", "/version"])).Output;
-        Minor = int.Parse(System.Text.Json.JsonDocument.Parse(version).RootElement.GetProperty("minor").GetString()!.TrimEnd('+'), CultureInfo.InvariantCulture);
+        Minor = int.Parse(
+            System.Text.Json.JsonDocument.Parse(version).RootElement.GetProperty("minor").GetString()!.TrimEnd('+'),
+            CultureInfo.InvariantCulture);
         var classes = await Kubectl.Run(this, ["apply", "-f", "-"], Installed.Manifest("classes.yaml"));
-        var flux = await Kubectl.Run(this, ["create", "clusterrolebinding", "flux", "--clusterrole=cluster-admin", "--serviceaccount=flux-system:kustomize-controller"]);
+        var flux = await Kubectl.Run(
+            this,
+            ["create", "clusterrolebinding", "flux", "--clusterrole=cluster-admin", "--serviceaccount=flux-system:kustomize-controller"]);
         if (classes.Code + flux.Code != 0)
         {
             throw new InvalidOperationException(classes.Error + flux.Error);
@@ -96,7 +108,11 @@ public sealed class Cluster : IAsyncLifetime
         await using var webhook = await Installed.In(this, "patches");
         for (var time = 0; time < 5 && !_programs.Exists(p => p.HasEnded); time++)
         {
-            await webhook.Try(["apply", "--dry-run=server", "-f", "-"], Installed.Manifest("claim.yaml").Replace("CLASS", "local-path", StringComparison.Ordinal).Replace("{name: linkding-data}", "{name: patched, annotations: {homelab-storage.io/data: sqlite}}", StringComparison.Ordinal));
+            await webhook.Try(
+                ["apply", "--dry-run=server", "-f", "-"],
+                Installed.Manifest("claim.yaml")
+                    .Replace("CLASS", "local-path", StringComparison.Ordinal)
+                    .Replace("{name: linkding-data}", "{name: patched, annotations: {homelab-storage.io/data: sqlite}}", StringComparison.Ordinal));
         }
 
         return _programs.Exists(p => p.HasEnded);

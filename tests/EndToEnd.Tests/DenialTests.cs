@@ -20,7 +20,12 @@ public sealed class DenialTests(Cluster cluster)
               seen: image sissbruecker/linkding:1.41.0 (catalog: linkding) · class truenas-nfs → nfs.csi.k8s.io (StorageClass)
               docs: https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/sqlite-on-network-filesystem.md
             """,
-            error.Replace("Error from server (Forbidden): error when creating \"-\"", "Error from server (Forbidden): error when creating \"STDIN\"", StringComparison.Ordinal).TrimEnd());
+            error
+                .Replace(
+                    "Error from server (Forbidden): error when creating \"-\"",
+                    "Error from server (Forbidden): error when creating \"STDIN\"",
+                    StringComparison.Ordinal)
+                .TrimEnd());
     }
 
     [Fact]
@@ -40,7 +45,10 @@ public sealed class DenialTests(Cluster cluster)
     {
         await using var webhook = await Installed.In(cluster, "warning");
         var (_, error) = await webhook.Must(["apply", "-f", "-"], Installed.Manifest("probe.yaml"));
-        Assert.Contains("Warning: [storage-class-not-found] claim probe names StorageClass 'no-such-class', which is not in sight", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: [storage-class-not-found] claim probe names StorageClass 'no-such-class', which is not in sight",
+            error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,20 @@ namespace HomelabStorage.EndToEnd.Tests;
 /// </summary>
 internal sealed class Flux(Home home)
 {
-    private static readonly string[] Command = ["--as", "system:serviceaccount:flux-system:kustomize-controller", "apply", "--server-side", "--force-conflicts", "--field-manager", "kustomize-controller", "-o", "json", "-f", "-"];
+    private static readonly string[] Command =
+    [
+        "--as",
+        "system:serviceaccount:flux-system:kustomize-controller",
+        "apply",
+        "--server-side",
+        "--force-conflicts",
+        "--field-manager",
+        "kustomize-controller",
+        "-o",
+        "json",
+        "-f",
+        "-",
+    ];
 
     /// <summary>One reconciliation of one object.</summary>
     public async Task<Outcome> Reconcile(string manifest)

@@ -17,7 +17,8 @@ internal class Home(Cluster cluster, string ns)
     }
 
     /// <summary>kubectl in the namespace, whatever comes of it.</summary>
-    public Task<(int Code, string Output, string Error)> Try(IEnumerable<string> arguments, string input = "") => Kubectl.Run(cluster, ["-n", ns, .. arguments], input);
+    public Task<(int Code, string Output, string Error)> Try(IEnumerable<string> arguments, string input = "") =>
+        Kubectl.Run(cluster, ["-n", ns, .. arguments], input);
 
     /// <summary>kubectl in the namespace, which has to succeed.</summary>
     public async Task<(string Output, string Error)> Must(IReadOnlyCollection<string> arguments, string input = "")

@@ -27,7 +27,11 @@ public sealed class InstallTests : IAsyncLifetime
         Assert.True((await home.Flux.Reconcile(Installed.Manifest("linkding.yaml"))).IsReady);
         var refused = await home.Flux.Reconcile(Claim("truenas-nfs"));
         Assert.False(refused.IsReady);
-        Assert.Contains("[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim linkding-data is on NFS (class truenas-nfs): use longhorn-sqlite.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim linkding-data is on NFS (class truenas-nfs): "
+                + "use longhorn-sqlite.",
+            refused.Error,
+            StringComparison.Ordinal);
 
         // What it says to write is accepted.
         Assert.True((await home.Flux.Reconcile(Claim("longhorn-sqlite"))).IsReady);
@@ -46,10 +50,17 @@ public sealed class InstallTests : IAsyncLifetime
         Assert.True((await home.Flux.Reconcile(Kuma)).IsReady);
         Assert.True((await home.Flux.Reconcile(Claim("truenas-nfs", "kuma-data"))).IsReady);
         var next = await installation.Start("two");
-        await Eventually.Holds("there is a report on what was made meanwhile", async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps SQLite", StringComparison.Ordinal));
-        await Eventually.Holds("there is an event on it", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
+        await Eventually.Holds(
+            "there is a report on what was made meanwhile",
+            async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains("uptime-kuma keeps "
+                + "SQLite", StringComparison.Ordinal));
+        await Eventually.Holds(
+            "there is an event on it",
+            async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("SqliteOnNetworkFilesystem", StringComparison.Ordinal));
 
-        await Eventually.Holds("the absence, of a second or two, is named", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("AdmittedUnseen", StringComparison.Ordinal));
+        await Eventually.Holds(
+            "the absence, of a second or two, is named",
+            async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("AdmittedUnseen", StringComparison.Ordinal));
 
         // It can be labelled and deleted, but not made worse; and Linkding goes on.
         await home.Must(["label", "deployment/kuma", "a=b"]);
@@ -58,10 +69,17 @@ public sealed class InstallTests : IAsyncLifetime
         // Another policy is in force without a restart, and a broken one is not.
         Assert.Equal(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
         var policy = await File.ReadAllTextAsync(installation.PolicyFile, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(installation.PolicyFile, policy + "\nrules:\n  - {rule: storage-class-not-found, action: deny}\n", TestContext.Current.CancellationToken);
-        await Eventually.Holds("the new policy is in force", async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code != 0);
+        await File.WriteAllTextAsync(
+            installation.PolicyFile,
+            policy + "\nrules:\n  - {rule: storage-class-not-found, action: deny}\n",
+            TestContext.Current.CancellationToken);
+        await Eventually.Holds(
+            "the new policy is in force",
+            async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code != 0);
         await File.WriteAllTextAsync(installation.PolicyFile, "matrix: 7\n", TestContext.Current.CancellationToken);
-        await Eventually.Holds("the broken policy is counted", async () => (await next.Metrics()).Contains("homelab_storage_policy_load_errors_total{} 1", StringComparison.Ordinal));
+        await Eventually.Holds(
+            "the broken policy is counted",
+            async () => (await next.Metrics()).Contains("homelab_storage_policy_load_errors_total{} 1", StringComparison.Ordinal));
         Assert.NotEqual(0, (await home.Try(["apply", "--dry-run=server", "-f", "-"], Claim("no-such-class", "probe"))).Code);
 
         // Whatever it did, it was allowed to by the manifests.
@@ -89,10 +107,16 @@ public sealed class InstallTests : IAsyncLifetime
         // The pod comes back, as its owner makes it again; the first pod of another owner is refused.
         var (_, warning) = await home.Must(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml"));
         Assert.Contains("Warning: [sqlite-on-network-filesystem]", warning, StringComparison.Ordinal);
-        var (code, _, error) = await home.Try(["create", "-f", "-"], Installed.Manifest("owned-pod.yaml").Replace("11111111", "22222222", StringComparison.Ordinal).Replace("wiki-0", "other-0", StringComparison.Ordinal));
+        var (code, _, error) = await home.Try(
+            ["create", "-f", "-"],
+            Installed.Manifest("owned-pod.yaml")
+                .Replace("11111111", "22222222", StringComparison.Ordinal)
+                .Replace("wiki-0", "other-0", StringComparison.Ordinal));
         Assert.NotEqual(0, code);
         Assert.Contains("denied the request: [sqlite-on-network-filesystem]", error, StringComparison.Ordinal);
-        await Eventually.Holds("the owner is told", async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("\"kind\": \"CloneSet\"", StringComparison.Ordinal));
+        await Eventually.Holds(
+            "the owner is told",
+            async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("\"kind\": \"CloneSet\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,9 +172,16 @@ public sealed class InstallTests : IAsyncLifetime
 
     private static Task IsAsked(Home home) => Eventually.Holds(
         "the API server trusts our certificate and asks",
-        async () => (await home.Try(["apply", "--dry-run=server", "-f", "-"], Installed.Manifest("probe.yaml"))).Error.Contains("[storage-class-not-found]", StringComparison.Ordinal));
+        async () => (await home.Try(
+            ["apply", "--dry-run=server", "-f", "-"],
+            Installed.Manifest("probe.yaml"))).Error.Contains("[storage-class-not-found]", StringComparison.Ordinal));
 
-    private static string Kuma => Installed.Manifest("linkding.yaml").Replace("sissbruecker/linkding:1.41.0", "louislam/uptime-kuma:2", StringComparison.Ordinal).Replace("/etc/linkding/data", "/app/data", StringComparison.Ordinal).Replace("linkding", "kuma", StringComparison.Ordinal);
+    private static string Kuma =>
+        Installed.Manifest("linkding.yaml")
+            .Replace("sissbruecker/linkding:1.41.0", "louislam/uptime-kuma:2", StringComparison.Ordinal)
+            .Replace("/etc/linkding/data", "/app/data", StringComparison.Ordinal)
+            .Replace("linkding", "kuma", StringComparison.Ordinal);
 
-    private static string Claim(string storageClass, string name = "linkding-data") => Installed.Manifest("claim.yaml").Replace("CLASS", storageClass, StringComparison.Ordinal).Replace("linkding-data", name, StringComparison.Ordinal);
+    private static string Claim(string storageClass, string name = "linkding-data") =>
+        Installed.Manifest("claim.yaml").Replace("CLASS", storageClass, StringComparison.Ordinal).Replace("linkding-data", name, StringComparison.Ordinal);
 }

@@ -30,7 +30,11 @@ internal sealed class Installation : IAsyncDisposable
         File.WriteAllText(PolicyFile, (string)objects.Single(o => (string?)o["kind"] is "ConfigMap")["data"]!["policies.yaml"]!);
         _arguments =
         [
-            .. deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!).Where(a => !a.StartsWith("--address", StringComparison.Ordinal)).Select(a => a.Replace("/policy/policies.yaml", PolicyFile, StringComparison.Ordinal)),
+            .. deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!
+                .AsArray()
+                .Select(a => (string)a!)
+                .Where(a => !a.StartsWith("--address", StringComparison.Ordinal))
+                .Select(a => a.Replace("/policy/policies.yaml", PolicyFile, StringComparison.Ordinal)),
             $"--namespace={Own}",
             "--service=localhost",
         ];
@@ -63,7 +67,11 @@ internal sealed class Installation : IAsyncDisposable
         Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
         var (code, output, error) = await Kubectl.Run(cluster, ["kustomize", Repository.Path("deploy", "manifests", "self-managed")]);
         Assert.True(code == 0, error);
-        var objects = YamlReader.Read(output, "self-managed").Cast<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!.AsObject()).Where(o => cluster.Minor >= 21 || (string?)o["kind"] is not "PodDisruptionBudget").ToArray();
+        var objects = YamlReader.Read(output, "self-managed")
+            .Cast<YamlDocument.Readable>()
+            .Select(d => JsonNode.Parse(d.Root.GetRawText())!.AsObject())
+            .Where(o => cluster.Minor >= 21 || (string?)o["kind"] is not "PodDisruptionBudget")
+            .ToArray();
         return new Installation(cluster, objects);
     }
 
@@ -108,7 +116,12 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task Apply(Func<JsonObject, bool> isWanted)
     {
-        var list = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. _objects.Where(isWanted).Select(o => o.DeepClone())]) };
+        var list = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "List",
+            ["items"] = new JsonArray([.. _objects.Where(isWanted).Select(o => o.DeepClone())]),
+        };
         var (code, output, error) = await Kubectl.Run(_cluster, ["apply", "--validate=false", "-f", "-"], list.ToJsonString());
         Assert.True(code == 0, $"{error}{output}");
     }

@@ -37,7 +37,9 @@ internal sealed class Installed : Home, IAsyncDisposable
     public static async Task<Installed> In(Cluster cluster, string ns, Func<string, string>? change = null, string failurePolicy = "Ignore")
     {
         Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
-        var policy = PolicyFile.Read((change ?? (text => text))(ShippedPolicy.Text), "policies.yaml") is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException("the test's policy is not valid");
+        var policy = PolicyFile.Read((change ?? (text => text))(ShippedPolicy.Text), "policies.yaml") is PolicyReading.Valid valid
+            ? valid.Policy
+            : throw new InvalidOperationException("the test's policy is not valid");
         var installed = new Installed(cluster, ns, policy);
         await installed.Start();
         await installed.Must(["create", "namespace", ns]);

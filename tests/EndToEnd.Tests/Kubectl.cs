@@ -7,7 +7,9 @@ internal static class Kubectl
 {
     public static async Task<(int Code, string Output, string Error)> Run(Cluster cluster, IEnumerable<string> arguments, string input = "")
     {
-        var start = new ProcessStartInfo(Assets.Program("kubectl"), ["--server", cluster.Server, "--token", "admin", "--insecure-skip-tls-verify", .. arguments])
+        var start = new ProcessStartInfo(
+            Assets.Program("kubectl"),
+            ["--server", cluster.Server, "--token", "admin", "--insecure-skip-tls-verify", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

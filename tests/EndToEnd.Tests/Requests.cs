@@ -37,10 +37,16 @@ internal sealed class Requests : IDisposable
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"load-{worker}-{number}");
-            using var body = new StringContent($$$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"{{{{name}}}}"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"local-path","resources":{"requests":{"storage":"1Gi"} } } }""", Encoding.UTF8, "application/json");
+            using var body = new StringContent(
+                $$$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"{{{{name}}}}"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"local-path","resources":{"requests":{"storage":"1Gi"} } } }""",
+                Encoding.UTF8,
+                "application/json");
             try
             {
-                using var response = await _client.PostAsync(new Uri($"/api/v1/namespaces/{_namespace}/persistentvolumeclaims?dryRun=All", UriKind.Relative), body, CancellationToken.None);
+                using var response = await _client.PostAsync(
+                    new Uri($"/api/v1/namespaces/{_namespace}/persistentvolumeclaims?dryRun=All", UriKind.Relative),
+                    body,
+                    CancellationToken.None);
                 Interlocked.Increment(ref _answered);
                 if (!response.IsSuccessStatusCode)
                 {

@@ -16,7 +16,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         Port = port;
         MetricsPort = metricsPort;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "homelab-storage.dll"), .. arguments, "--address=127.0.0.1", $"--port={Text(port)}", $"--metrics-port={Text(metricsPort)}"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "homelab-storage.dll"),
+                .. arguments,
+                "--address=127.0.0.1",
+                $"--port={Text(port)}",
+                $"--metrics-port={Text(metricsPort)}",
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,7 +59,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(IEnumerable<string> arguments, string kubeconfig, string name)
     {
         var server = new ServerProcess(Cluster.FreePort(), Cluster.FreePort(), arguments, kubeconfig, name);
-        await Eventually.Holds($"{name} is ready", () => server._process.HasExited ? throw new InvalidOperationException($"it ended with {server._process.ExitCode}:\n{server.Log}") : server.IsReady());
+        await Eventually.Holds(
+            $"{name} is ready",
+            () => server._process.HasExited
+                ? throw new InvalidOperationException($"it ended with {server._process.ExitCode}:\n{server.Log}")
+                : server.IsReady());
         return server;
     }
 

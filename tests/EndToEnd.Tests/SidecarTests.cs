@@ -9,7 +9,11 @@ public sealed class SidecarTests(Cluster cluster)
 {
     private static string Replicating(string policy, bool isNative) => policy
         .Replace("    rpo: 0s\n    rto: 5m\n", "    rpo: 0s\n    rto: 5m\n    strategy: litestream\n", StringComparison.Ordinal)
-        .Replace("  emit: [cronjob]\n", $"  emit: [cronjob]\n  litestream: {{image: \"litestream/litestream:0.5.2\", replica: \"s3://backups\", nativeSidecar: {(isNative ? "true" : "false")}}}\n", StringComparison.Ordinal);
+        .Replace(
+            "  emit: [cronjob]\n",
+            $"  emit: [cronjob]\n  litestream: {{image: \"litestream/litestream:0.5.2\", replica: \"s3://backups\", "
+                + $"nativeSidecar: {(isNative ? "true" : "false")}}}\n",
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Pods_that_a_Deployment_makes_get_an_ordinary_sidecar()
@@ -28,14 +32,18 @@ public sealed class SidecarTests(Cluster cluster)
         Assert.SkipWhen(cluster.Minor < 29, $"native sidecars need Kubernetes 1.29; this is 1.{cluster.Minor}");
         using var pod = await Made(webhook);
         Assert.Equal("linkding", Names(pod, "containers"));
-        Assert.Equal("homelab-storage-litestream-restore homelab-storage-litestream homelab-storage-litestream-restore-2 homelab-storage-litestream-2", Names(pod, "initContainers"));
+        Assert.Equal(
+            "homelab-storage-litestream-restore homelab-storage-litestream homelab-storage-litestream-restore-2 homelab-storage-litestream-2",
+            Names(pod, "initContainers"));
         Assert.Equal("Always", pod.RootElement.GetProperty("spec").GetProperty("initContainers")[1].GetProperty("restartPolicy").GetString());
         await NotTwice(webhook, pod);
     }
 
     private static async Task<JsonDocument> Made(Installed webhook)
     {
-        await webhook.Must(["apply", "-f", "-"], Installed.Manifest("claim.yaml").Replace("CLASS", "longhorn-sqlite", StringComparison.Ordinal) + "---\n" + Installed.Manifest("linkding.yaml"));
+        await webhook.Must(
+            ["apply", "-f", "-"],
+            Installed.Manifest("claim.yaml").Replace("CLASS", "longhorn-sqlite", StringComparison.Ordinal) + "---\n" + Installed.Manifest("linkding.yaml"));
         if (!Assets.HasControllers)
         {
             await MakeItself(webhook);

@@ -27,7 +27,13 @@ internal sealed class Terminal : IDisposable
     /// <summary>Runs a line.</summary>
     public async Task<(int Code, string Output, string Error)> Run(string line)
     {
-        var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("bash", ["-c", line])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["HOME"] = _folder;
         start.Environment["KUBECONFIG"] = _cluster.Kubeconfig;
         start.Environment["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}";

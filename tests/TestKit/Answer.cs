@@ -23,7 +23,11 @@ public sealed class Answer(JsonObject said)
     public IEnumerable<string> Bare => Findings.Select(finding => Without(finding, OnlyOfFiles).ToJsonString()).Order(StringComparer.Ordinal);
 
     /// <summary>Those that an API server hears of.</summary>
-    public IEnumerable<string> Spoken => new Answer(new JsonObject { ["findings"] = new JsonArray([.. Findings.Where(f => (string)f["action"]! is not "audit").Select(f => f.DeepClone())]) }).Bare;
+    public IEnumerable<string> Spoken =>
+        new Answer(new JsonObject
+        {
+            ["findings"] = new JsonArray([.. Findings.Where(f => (string)f["action"]! is not "audit").Select(f => f.DeepClone())]),
+        }).Bare;
 
     /// <summary>The answer as expected.yaml holds it.</summary>
     public string ToYaml() => YamlText.Of(said);

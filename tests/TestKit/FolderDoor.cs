@@ -11,14 +11,25 @@ public static class FolderDoor
     public static Answer Ask(RuleCase asked)
     {
         string[] files = [asked.Object, .. File.Exists(asked.Cluster) ? [asked.Cluster] : Array.Empty<string>()];
-        var (_, output, error) = Run(["audit", "--format", "json", "--fail-on", "never", .. files, .. File.Exists(asked.Policy) ? ["--policy", asked.Policy] : Array.Empty<string>()]);
+        var (_, output, error) = Run([
+            "audit",
+            "--format",
+            "json",
+            "--fail-on",
+            "never",
+            .. files,
+            .. File.Exists(asked.Policy) ? ["--policy", asked.Policy] : Array.Empty<string>(),
+        ]);
         if (output.Length == 0)
         {
             throw new InvalidOperationException(error);
         }
 
         using var report = JsonDocument.Parse(output);
-        var result = report.RootElement.GetProperty("results").EnumerateArray().First(r => string.Equals(r.GetProperty("source").GetProperty("file").GetString(), asked.Object, StringComparison.Ordinal));
+        var result = report.RootElement
+            .GetProperty("results")
+            .EnumerateArray()
+            .First(r => string.Equals(r.GetProperty("source").GetProperty("file").GetString(), asked.Object, StringComparison.Ordinal));
         return Answer.OfReport(result, asked.Folder);
     }
 

@@ -22,7 +22,8 @@ public sealed record MutationCase(string Name)
     public JsonElement? Before => Path.Combine(Folder, "before.yaml") is var file && File.Exists(file) ? ReviewDoor.Root(file) : null;
 
     /// <summary>Every case, as the disk has them.</summary>
-    public static IEnumerable<MutationCase> All() => Directory.GetDirectories(Root).Order(StringComparer.Ordinal).Select(folder => new MutationCase(Path.GetFileName(folder)));
+    public static IEnumerable<MutationCase> All() =>
+        Directory.GetDirectories(Root).Order(StringComparer.Ordinal).Select(folder => new MutationCase(Path.GetFileName(folder)));
 
     /// <summary>What it is judged by.</summary>
     internal Snapshot Snapshot() => ReviewDoor.Snapshot(Path.Combine(Folder, "cluster.yaml"), Path.Combine(Folder, "policies.yaml"));

@@ -8,5 +8,7 @@ public static class Repository
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
     private static string Find(string folder) =>
-        File.Exists(System.IO.Path.Combine(folder, "HomelabStorage.sln")) ? folder : Find(System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not within the repository"));
+        File.Exists(System.IO.Path.Combine(folder, "HomelabStorage.sln"))
+            ? folder
+            : Find(System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("not within the repository"));
 }

@@ -8,10 +8,12 @@ namespace HomelabStorage.TestKit;
 public static class Review
 {
     /// <summary>The body of the request: CREATE, or UPDATE where there is an object before it.</summary>
-    public static byte[] Of(JsonElement root, JsonElement? before = null, bool dryRun = false) => Of(root, before, dryRun, (string.Empty, string.Empty, string.Empty));
+    public static byte[] Of(JsonElement root, JsonElement? before = null, bool dryRun = false) =>
+        Of(root, before, dryRun, (string.Empty, string.Empty, string.Empty));
 
     /// <summary>The body of an UPDATE of a subresource, such as <c>apps</c>, <c>deployments</c>, <c>scale</c>.</summary>
-    public static byte[] Of(JsonElement root, JsonElement before, (string Group, string Plural, string SubResource) asked) => Of(root, before, dryRun: false, asked);
+    public static byte[] Of(JsonElement root, JsonElement before, (string Group, string Plural, string SubResource) asked) =>
+        Of(root, before, dryRun: false, asked);
 
     private static byte[] Of(JsonElement root, JsonElement? before, bool dryRun, (string Group, string Plural, string SubResource) asked)
     {

@@ -31,10 +31,14 @@ public static class ReviewDoor
     /// <summary>A case's own policy, or the shipped one.</summary>
     public static StoragePolicy Policy(string file) =>
         !File.Exists(file) ? ShippedPolicy.Read()
-            : PolicyFile.Read(File.ReadAllText(file), file) is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException($"{file} is not valid");
+            : PolicyFile.Read(
+                File.ReadAllText(file),
+                file) is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException($"{file} is not valid");
 
     /// <summary>What a case is judged by: what it says is in the cluster, and its policy.</summary>
     internal static Snapshot Snapshot(string cluster, string policy) => new(
-        Inventory.Of(File.Exists(cluster) ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).OfType<ManifestReading.Understood>().Select(r => r.Manifest) : []),
+        Inventory.Of(File.Exists(cluster)
+            ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).OfType<ManifestReading.Understood>().Select(r => r.Manifest)
+            : []),
         Policy(policy));
 }

@@ -38,7 +38,8 @@ public sealed class Scene
 
     /// <summary>Every object of a text, each of which has to be understood.</summary>
     public static IEnumerable<Manifest> Manifests(string text, string file = "home/all.yaml") =>
-        ManifestReader.ReadAll(text, file).Select(r => r is ManifestReading.Understood understood ? understood.Manifest : throw new InvalidOperationException($"{r} in {text}"));
+        ManifestReader.ReadAll(text, file)
+            .Select(r => r is ManifestReading.Understood understood ? understood.Manifest : throw new InvalidOperationException($"{r} in {text}"));
 
     /// <summary>The first object of a kind with a name.</summary>
     public T Find<T>(string name)

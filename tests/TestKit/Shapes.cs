@@ -12,34 +12,189 @@ public static class Shapes
 
     public static IReadOnlyList<Shape> All { get; } =
     [
-        Pods("args × mounts", Most, n => Pod([Container("pad", "registry.example/pad", Mounts(n / 2, i => $"/data/{i}"), args: Many(5 * (n / 2), i => $"\"/data/{i}/x.db\""))], [Nfs("v")])),
-        Pods("variables × mounts", Most, n => Pod([Container("pad", "registry.example/pad", Mounts(n / 2, i => $"/data/{i}"), env: Many(n / 2, i => Variable($"V{i}", $"sqlite:////data/{i}/app.db")))], [Nfs("v")])),
-        Pods("variables and words of no file", Most, n => Pod([Container("pad", "registry.example/pad", Mounts(n / 4, i => $"/data/{i}"), env: Many(n / 2, i => Variable($"V{i}", "x")), args: Many(n, _ => "\"-v\""))], [Nfs("v")])),
-        Pods("volumes × mounts", Most, n => Pod([Container("pad", "registry.example/pad", Many(n / 2, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 2, i => Nfs($"v{i}")))),
-        Pods("volumes × mounts of an app", Most, n => Pod([Container("linkding", Linkding, Many(n / 2, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 2, i => ByClaim($"v{i}", "data")))),
-        Pods("containers × mounts × volumes", Most, n => Pod(Many(n / 4, i => Container($"c{i}", "registry.example/pad", [Mount($"v{i}", "/data"), Mount("v0", "/other")])), Many(n / 4, i => Nfs($"v{i}")))),
-        Pods("containers × variables", Most, n => Pod(Many(n / 5, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data")], env: [Variable("A", "1"), Variable("LD_X", "2"), Variable("PUID", "3")])), [ByClaim("v", "data")])),
-        Pods("helpers × siblings", Most, n => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")], init: Many(n / 2, i => Container($"c{i}", "busybox", [Mount("v", $"/fix/{i}")])))),
-        Pods("replicators × mounts", Most, n => Pod([Container("pad", "registry.example/pad", Mounts(n / 3, i => $"/data/{i}")), .. Many(n / 3, i => Container($"c{i}", "litestream/litestream:0.5", [Mount("v", "/db")]))], [Nfs("v")])),
-        Pods("variables × signals", Most, n => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], env: Many(n, i => Variable($"LD_{i}", "x")))], [ByClaim("v", "data")])),
-        Pods("nested paths", Most, n => Pod([Container("pad", "registry.example/pad", Nested(n / 2, "/")), Container("linkding", Linkding, Nested(n / 4, "/etc/linkding/data/"))], [ByClaim("v", "data")])),
-        Pods("findings that refuse", Most, n => Pod(Many(n / 2, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])), [ByClaim("v", "data")])),
-        Pods("findings × exemptions", Most, n => Pod(Many(n / 2, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])), [ByClaim("v", "data")]), n => [Pair("homelab-storage.io/exempt-reason", "so"), Pair("homelab-storage.io/exempt", Repeat("host-path-volume,", n))]),
-        Pods("annotations", Most, _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")]), n => Many(n, i => Pair($"homelab-storage.io/data.v{i}", "sqlight"))),
-        Pods("bytes of an annotation", Bytes, _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")]), n => [Pair("homelab-storage.io/exempt-reason", "so"), Pair("homelab-storage.io/exempt", Repeat("host-path-volume,", n / 17))]),
-        Pods("bytes of a command line", Bytes, n => Pod([Container("pad", "registry.example/pad", [Mount("v", "/data")], args: [$"\"{Repeat("x/", n / 2)}\""])], [Nfs("v")])),
-        Pods("bytes of a variable", Bytes, n => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], env: [Variable("LD_DB_ENGINE", Repeat("/x", n / 2))])], [ByClaim("v", "data")])),
-        Pods("tolerations, which nobody reads", 80_000, n => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")], more: $",\"tolerations\":[{string.Join(',', Many(n, i => $$"""{"key":"k{{i}}","operator":"Exists"}"""))}]")),
-        Pods("bytes of a ConfigMap", 1_000_000, _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], more: ",\"envFrom\":[{\"configMapRef\":{\"name\":\"settings\"}}]")], [ByClaim("v", "data")])) with
+        Pods(
+            "args × mounts",
+            Most,
+            n => Pod(
+                [Container("pad", "registry.example/pad", Mounts(n / 2, i => $"/data/{i}"), args: Many(5 * (n / 2), i => $"\"/data/{i}/x.db\""))],
+                [Nfs("v")])),
+        Pods(
+            "variables × mounts",
+            Most,
+            n => Pod(
+                [Container(
+                    "pad",
+                    "registry.example/pad",
+                    Mounts(n / 2, i => $"/data/{i}"),
+                    env: Many(n / 2, i => Variable($"V{i}", $"sqlite:////data/{i}/app.db")))],
+                [Nfs("v")])),
+        Pods(
+            "variables and words of no file",
+            Most,
+            n => Pod(
+                [Container(
+                    "pad",
+                    "registry.example/pad",
+                    Mounts(n / 4, i => $"/data/{i}"),
+                    env: Many(n / 2, i => Variable($"V{i}", "x")),
+                    args: Many(n, _ => "\"-v\""))],
+                [Nfs("v")])),
+        Pods(
+            "volumes × mounts",
+            Most,
+            n => Pod([Container("pad", "registry.example/pad", Many(n / 2, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 2, i => Nfs($"v{i}")))),
+        Pods(
+            "volumes × mounts of an app",
+            Most,
+            n => Pod([Container("linkding", Linkding, Many(n / 2, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 2, i => ByClaim($"v{i}", "data")))),
+        Pods(
+            "containers × mounts × volumes",
+            Most,
+            n => Pod(
+                Many(n / 4, i => Container($"c{i}", "registry.example/pad", [Mount($"v{i}", "/data"), Mount("v0", "/other")])),
+                Many(n / 4, i => Nfs($"v{i}")))),
+        Pods(
+            "containers × variables",
+            Most,
+            n => Pod(
+                Many(
+                    n / 5,
+                    i => Container(
+                        $"c{i}",
+                        Linkding,
+                        [Mount("v", "/etc/linkding/data")],
+                        env: [Variable("A", "1"), Variable("LD_X", "2"), Variable("PUID", "3")])),
+                [ByClaim("v", "data")])),
+        Pods(
+            "helpers × siblings",
+            Most,
+            n => Pod(
+                [Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])],
+                [ByClaim("v", "data")],
+                init: Many(n / 2, i => Container($"c{i}", "busybox", [Mount("v", $"/fix/{i}")])))),
+        Pods(
+            "replicators × mounts",
+            Most,
+            n => Pod(
+                [
+                    Container("pad", "registry.example/pad", Mounts(n / 3, i => $"/data/{i}")),
+                    .. Many(n / 3, i => Container($"c{i}", "litestream/litestream:0.5", [Mount("v", "/db")])),
+                ],
+                [Nfs("v")])),
+        Pods(
+            "variables × signals",
+            Most,
+            n => Pod(
+                [Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], env: Many(n, i => Variable($"LD_{i}", "x")))],
+                [ByClaim("v", "data")])),
+        Pods(
+            "nested paths",
+            Most,
+            n => Pod(
+                [Container("pad", "registry.example/pad", Nested(n / 2, "/")), Container("linkding", Linkding, Nested(n / 4, "/etc/linkding/data/"))],
+                [ByClaim("v", "data")])),
+        Pods(
+            "findings that refuse",
+            Most,
+            n => Pod(Many(n / 2, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])), [ByClaim("v", "data")])),
+        Pods(
+            "findings × exemptions",
+            Most,
+            n => Pod(Many(n / 2, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])), [ByClaim("v", "data")]),
+            n => [Pair("homelab-storage.io/exempt-reason", "so"), Pair("homelab-storage.io/exempt", Repeat("host-path-volume,", n))]),
+        Pods(
+            "annotations",
+            Most,
+            _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")]),
+            n => Many(n, i => Pair($"homelab-storage.io/data.v{i}", "sqlight"))),
+        Pods(
+            "bytes of an annotation",
+            Bytes,
+            _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")]),
+            n => [Pair("homelab-storage.io/exempt-reason", "so"), Pair("homelab-storage.io/exempt", Repeat("host-path-volume,", n / 17))]),
+        Pods(
+            "bytes of a command line",
+            Bytes,
+            n => Pod([Container("pad", "registry.example/pad", [Mount("v", "/data")], args: [$"\"{Repeat("x/", n / 2)}\""])], [Nfs("v")])),
+        Pods(
+            "bytes of a variable",
+            Bytes,
+            n => Pod(
+                [Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], env: [Variable("LD_DB_ENGINE", Repeat("/x", n / 2))])],
+                [ByClaim("v", "data")])),
+        Pods(
+            "tolerations, which nobody reads",
+            80_000,
+            n => Pod(
+                [Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])],
+                [ByClaim("v", "data")],
+                more: $",\"tolerations\":[{string.Join(',', Many(n, i => $$"""{"key":"k{{i}}","operator":"Exists"}"""))}]")),
+        Pods(
+            "bytes of a ConfigMap",
+            1_000_000,
+            _ => Pod(
+                [Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")], more: ",\"envFrom\":[{\"configMapRef\":{\"name\":\"settings\"}}]")],
+                [ByClaim("v", "data")])) with
         {
-            Cluster = n => [$$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"books"},"data":{"LD_DB_ENGINE":"{{{Repeat("x", n)}}}"}}"""],
+            Cluster = n => [
+                $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"books"},"data":{"LD_DB_ENGINE":"{{{Repeat("x", n)}}}"}}""",
+            ],
         },
-        new("templates × volumes", Most, n => Workload("StatefulSet", Pod([Container("linkding", Linkding, Many(n / 3, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 3, i => Nfs($"w{i}"))), [], $",\"volumeClaimTemplates\":[{string.Join(',', Many(n / 3, i => Shape.Claim("books", $"v{i}", "truenas-nfs")))}]"), _ => []),
-        new("labels of a claim", Most, n => Shape.Claim("books", "other", "truenas-nfs").Replace("\"namespace\"", $"\"labels\":{{{string.Join(',', Many(n, i => Pair($"l{i}", "x")))}}},\"namespace\"", StringComparison.Ordinal), _ => []),
-        new("parameters of a class", Most, n => $$$"""{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"other"},"provisioner":"nfs.csi.k8s.io","parameters":{{{{string.Join(',', Many(n, i => Pair($"serve{i}", "x")))}}}}}""", _ => []),
-        new("claims of a class", 2000, _ => Shape.Usual.First(), n => Many(n, i => Shape.Claim($"ns{i}", "config", "truenas-nfs")).Concat(Many(n, i => Workload("Deployment", Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "config")]), [], string.Empty, $"ns{i}")))),
-        new("consumers of a claim", 2000, _ => Shape.Claim("books", "data", "truenas-nfs"), n => Many(n, i => Workload("Deployment", Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])], [ByClaim("v", "data")]), [], string.Empty, "books", $"app-{i}"))),
-        new("CronJobs of a claim", 2000, _ => Shape.Claim("books", "data", "truenas-nfs"), n => Many(n, i => CronJob($"job-{i}", Pod([Container("c", "postgres:17", [Mount("v", "/var/lib/postgresql/data", $"part-{i}")])], [ByClaim("v", "data")])))),
+        new(
+            "templates × volumes",
+            Most,
+            n => Workload(
+                "StatefulSet",
+                Pod([Container("linkding", Linkding, Many(n / 3, i => Mount($"v{i}", $"/data/{i}")))], Many(n / 3, i => Nfs($"w{i}"))),
+                [],
+                $",\"volumeClaimTemplates\":[{string.Join(',', Many(n / 3, i => Shape.Claim("books", $"v{i}", "truenas-nfs")))}]"),
+            _ => []),
+        new(
+            "labels of a claim",
+            Most,
+            n => Shape.Claim("books", "other", "truenas-nfs").Replace(
+                "\"namespace\"",
+                $"\"labels\":{{{string.Join(',', Many(n, i => Pair($"l{i}", "x")))}}},\"namespace\"",
+                StringComparison.Ordinal),
+            _ => []),
+        new(
+            "parameters of a class",
+            Most,
+            n =>
+                $$$"""{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"other"},"provisioner":"nfs.csi.k8s.io","parameters":{{{{string.Join(',', Many(n, i => Pair($"serve{i}", "x")))}}}}}""",
+            _ => []),
+        new(
+            "claims of a class",
+            2000,
+            _ => Shape.Usual.First(),
+            n => Many(n, i => Shape.Claim($"ns{i}", "config", "truenas-nfs")).Concat(Many(
+                n,
+                i => Workload(
+                    "Deployment",
+                    Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "config")]),
+                    [],
+                    string.Empty,
+                    $"ns{i}")))),
+        new(
+            "consumers of a claim",
+            2000,
+            _ => Shape.Claim("books", "data", "truenas-nfs"),
+            n => Many(
+                n,
+                i => Workload(
+                    "Deployment",
+                    Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])], [ByClaim("v", "data")]),
+                    [],
+                    string.Empty,
+                    "books",
+                    $"app-{i}"))),
+        new(
+            "CronJobs of a claim",
+            2000,
+            _ => Shape.Claim("books", "data", "truenas-nfs"),
+            n => Many(
+                n,
+                i => CronJob($"job-{i}", Pod([Container("c", "postgres:17", [Mount("v", "/var/lib/postgresql/data", $"part-{i}")])], [ByClaim("v", "data")])))),
     ];
 
     /// <summary>A Deployment whose pod grows.</summary>
@@ -55,7 +210,9 @@ public static class Shapes
         $$$"""{"apiVersion":"apps/v1","kind":"{{{kind}}}","metadata":{"name":"{{{name}}}","namespace":"{{{ns}}}","annotations":{{{{string.Join(',', annotations)}}}}},"spec":{"template":{"spec":{{{spec}}}}{{{more}}}}}""";
 
     private static string CronJob(string name, string spec) =>
-        $$$"""{"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}","namespace":"books"},"spec":{"jobTemplate":{"spec":{"template":{"spec":""" + spec + "}}}}}";
+        $$$"""{"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}","namespace":"books"},"spec":{"jobTemplate":{"spec":{"template":{"spec":"""
+            + spec
+            + "}}}}}";
 
     private static string Pod(string[] containers, string[] volumes, string[]? init = null, string more = "") =>
         $$"""{"initContainers":[{{string.Join(',', init ?? [])}}],"containers":[{{string.Join(',', containers)}}],"volumes":[{{string.Join(',', volumes)}}]{{more}}}""";
@@ -68,7 +225,8 @@ public static class Shapes
 
     private static string[] Mounts(int count, Func<string, string> path) => Many(count, i => Mount("v", path(i)));
 
-    private static string Mount(string volume, string path, string subPath = "") => $$"""{"name":"{{volume}}","mountPath":"{{path}}","subPath":"{{subPath}}"}""";
+    private static string Mount(string volume, string path, string subPath = "") =>
+        $$"""{"name":"{{volume}}","mountPath":"{{path}}","subPath":"{{subPath}}"}""";
 
     private static string Variable(string name, string value) => $$"""{"name":"{{name}}","value":"{{value}}"}""";
 
@@ -80,5 +238,6 @@ public static class Shapes
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 
-    private static string[] Many(int count, Func<string, string> make) => [.. Enumerable.Range(0, count).Select(i => make(i.ToString(CultureInfo.InvariantCulture)))];
+    private static string[] Many(int count, Func<string, string> make) =>
+        [.. Enumerable.Range(0, count).Select(i => make(i.ToString(CultureInfo.InvariantCulture)))];
 }

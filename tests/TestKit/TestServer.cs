@@ -94,7 +94,15 @@ public sealed class TestServer : IAsyncDisposable
         }
 
         var seen = sight ?? new FolderSight(snapshots);
-        var parts = new Parts { Settings = settings, Snapshots = snapshots, Sight = seen, Certificate = certificate, Readiness = new Readiness(seen, certificate), Limits = limits };
+        var parts = new Parts
+        {
+            Settings = settings,
+            Snapshots = snapshots,
+            Sight = seen,
+            Certificate = certificate,
+            Readiness = new Readiness(seen, certificate),
+            Limits = limits,
+        };
         var app = Server.Build(parts);
         await app.StartAsync();
         return new TestServer(app, parts);

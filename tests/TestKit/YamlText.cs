@@ -66,7 +66,10 @@ public static class YamlText
     }
 
     private static string Scalar(JsonNode? value) =>
-        value?.GetValueKind() is JsonValueKind.String && (string)value! is { Length: > 0 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') && char.IsAsciiLetter(text[0])
+        value?.GetValueKind() is JsonValueKind.String
+            && (string)value! is { Length: > 0 } text
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+            && char.IsAsciiLetter(text[0])
             && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off")
             ? text
             : value?.ToJsonString(Readable) ?? "null";

@@ -18,7 +18,12 @@ public sealed class CertificateFilesTests : IDisposable
     public CertificateFilesTests()
     {
         _shown = new ShownCertificate(_time);
-        _files = new CertificateFiles(Path.Combine(_folder, "..data", "tls.crt"), Path.Combine(_folder, "..data", "tls.key"), _shown, _time, NullLogger.Instance);
+        _files = new CertificateFiles(
+            Path.Combine(_folder, "..data", "tls.crt"),
+            Path.Combine(_folder, "..data", "tls.key"),
+            _shown,
+            _time,
+            NullLogger.Instance);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -14,7 +14,9 @@ public sealed class DepartureTests
         var left = server.Leave();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(server, "readyz"));
         Assert.Equal(HttpStatusCode.OK, await Status(server, "healthz"));
-        var (status, _) = await server.Post("/validate", await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"), TestContext.Current.CancellationToken));
+        var (status, _) = await server.Post(
+            "/validate",
+            await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"), TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.OK, status);
         await left;
         await server.Stopped.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
@@ -26,7 +28,11 @@ public sealed class DepartureTests
     {
         await using var server = await TestServer.Start(drain: TimeSpan.FromSeconds(1));
         _ = server.Leave();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("healthz", UriKind.Relative)) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("healthz", UriKind.Relative))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(response.Headers.ConnectionClose);
     }

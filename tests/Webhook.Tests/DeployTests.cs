@@ -19,7 +19,18 @@ public sealed partial class DeployTests
     private static readonly string Root = Repository.Path("deploy", "manifests");
     private static readonly string Dockerfile = File.ReadAllText(Repository.Path("Dockerfile"));
 
-    public static TheoryData<string> Overlays => ["cert-manager", "cert-manager/controller", "cert-manager/webhooks", "self-managed", "self-managed/controller", "self-managed/webhooks", "flux", "components/monitoring", "components/pin-policy"];
+    public static TheoryData<string> Overlays =>
+        [
+            "cert-manager",
+            "cert-manager/controller",
+            "cert-manager/webhooks",
+            "self-managed",
+            "self-managed/controller",
+            "self-managed/webhooks",
+            "flux",
+            "components/monitoring",
+            "components/pin-policy",
+        ];
 
     [Theory]
     [MemberData(nameof(Overlays))]
@@ -30,12 +41,18 @@ public sealed partial class DeployTests
     {
         var folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
         var relative = Path.GetRelativePath(folder, Root);
-        File.WriteAllText(Path.Combine(folder, "kustomization.yaml"), $"resources: [{relative}/self-managed]\ncomponents: [{relative}/components/single-node, {relative}/components/fail-closed]\n");
+        File.WriteAllText(
+            Path.Combine(folder, "kustomization.yaml"),
+            $"resources: [{relative}/self-managed]\ncomponents: [{relative}/components/single-node, {relative}/components/fail-closed]\n");
         var objects = Rendered(folder);
         Directory.Delete(folder, recursive: true);
         Assert.Equal(1, objects.Single(o => Kind(o) is "Deployment").GetProperty("spec").GetProperty("replicas").GetInt32());
         Assert.DoesNotContain(objects, o => Kind(o) is "PodDisruptionBudget");
-        var closed = objects.Single(o => Kind(o) is "ValidatingWebhookConfiguration").GetProperty("webhooks").EnumerateArray().ToLookup(w => w.GetProperty("failurePolicy").GetString(), w => w.GetProperty("name").GetString());
+        var closed = objects
+            .Single(o => Kind(o) is "ValidatingWebhookConfiguration")
+            .GetProperty("webhooks")
+            .EnumerateArray()
+            .ToLookup(w => w.GetProperty("failurePolicy").GetString(), w => w.GetProperty("name").GetString());
         Assert.Equal(("validate.homelab-storage.io", "volumes.homelab-storage.io"), (Assert.Single(closed["Fail"]), Assert.Single(closed["Ignore"])));
     }
 
@@ -44,10 +61,17 @@ public sealed partial class DeployTests
     [InlineData("cert-manager/controller")]
     public void The_server_is_started_with_settings_it_knows(string overlay)
     {
-        var container = Rendered(Path.Combine(Root, overlay)).Single(o => Kind(o) is "Deployment").GetProperty("spec").GetProperty("template").GetProperty("spec").GetProperty("containers")[0];
+        var container = Rendered(Path.Combine(Root, overlay))
+            .Single(o => Kind(o) is "Deployment")
+            .GetProperty("spec")
+            .GetProperty("template")
+            .GetProperty("spec")
+            .GetProperty("containers")[0];
         string[] arguments = [.. container.GetProperty("args").EnumerateArray().Select(a => a.GetString()!)];
         Assert.Equal("serve", arguments[0]);
-        var flags = arguments[1..].Select(a => a.Split('=')).ToDictionary(a => Setting.All.Single(s => string.Equals(s.Flag, a[0], StringComparison.Ordinal)).Name, a => (string?)a[1], StringComparer.Ordinal);
+        var flags = arguments[1..]
+            .Select(a => a.Split('='))
+            .ToDictionary(a => Setting.All.Single(s => string.Equals(s.Flag, a[0], StringComparison.Ordinal)).Name, a => (string?)a[1], StringComparer.Ordinal);
         Assert.Empty(ServerSettings.From(flags).Complaints);
         var grace = ServerSettings.From(flags).Drain + TimeSpan.FromSeconds(10);
         Assert.True(grace < TimeSpan.FromSeconds(45), "the grace period of the pod is shorter than draining and ending take");
@@ -56,11 +80,22 @@ public sealed partial class DeployTests
     [Fact]
     public void Heap_code_and_connections_fit_into_the_memory_of_the_pod()
     {
-        var container = Document("base/controller/deployment.yaml").GetProperty("spec").GetProperty("template").GetProperty("spec").GetProperty("containers")[0];
+        var container = Document("base/controller/deployment.yaml")
+            .GetProperty("spec")
+            .GetProperty("template")
+            .GetProperty("spec")
+            .GetProperty("containers")[0];
         Assert.Equal("256Mi", container.GetProperty("resources").GetProperty("limits").GetProperty("memory").GetString());
         const long Memory = 256 * 1024 * 1024;
         const long CodeAndBuffers = 45 * 1024 * 1024;
-        var percent = Convert.ToInt32(container.GetProperty("env").EnumerateArray().Single(e => e.GetProperty("name").ValueEquals("DOTNET_GCHeapHardLimitPercent")).GetProperty("value").GetString(), 16);
+        var percent = Convert.ToInt32(
+            container
+                .GetProperty("env")
+                .EnumerateArray()
+                .Single(e => e.GetProperty("name").ValueEquals("DOTNET_GCHeapHardLimitPercent"))
+                .GetProperty("value")
+                .GetString(),
+            16);
         var (heap, limits) = (Memory * percent / 100, new ServerLimits());
         Assert.True(heap + CodeAndBuffers + ((long)limits.Connections * ServerLimits.OutsideOfHeap) <= Memory);
         Assert.True(limits.SmallBodies + limits.LargeBodies + limits.LargestBody <= heap / 2);
@@ -76,7 +111,13 @@ public sealed partial class DeployTests
         Assert.False(container.GetProperty("allowPrivilegeEscalation").GetBoolean());
         Assert.True(container.GetProperty("readOnlyRootFilesystem").GetBoolean());
         Assert.Equal("ALL", container.GetProperty("capabilities").GetProperty("drop")[0].GetString());
-        Assert.Equal("restricted", Document("base/controller/namespace.yaml").GetProperty("metadata").GetProperty("labels").GetProperty("pod-security.kubernetes.io/enforce").GetString());
+        Assert.Equal(
+            "restricted",
+            Document("base/controller/namespace.yaml")
+                .GetProperty("metadata")
+                .GetProperty("labels")
+                .GetProperty("pod-security.kubernetes.io/enforce")
+                .GetString());
     }
 
     [Fact]
@@ -90,7 +131,14 @@ public sealed partial class DeployTests
             Assert.Equal(name is "pin.homelab-storage.io" ? "Fail" : "Ignore", webhook.GetProperty("failurePolicy").GetString());
             Assert.NotEmpty(webhook.GetProperty("matchConditions").EnumerateArray());
             Assert.DoesNotContain(webhook.GetProperty("rules").EnumerateArray(), r => r.GetRawText().Contains('*', StringComparison.Ordinal));
-            Assert.All(webhook.GetProperty("rules").EnumerateArray().SelectMany(r => r.GetProperty("resources").EnumerateArray()).Select(r => r.GetString()!.Split('/')).Where(r => r.Length > 1), r => Assert.True(r[1] is "scale" or "ephemeralcontainers", r[1]));
+            Assert.All(
+                webhook
+                    .GetProperty("rules")
+                    .EnumerateArray()
+                    .SelectMany(r => r.GetProperty("resources").EnumerateArray())
+                    .Select(r => r.GetString()!.Split('/'))
+                    .Where(r => r.Length > 1),
+                r => Assert.True(r[1] is "scale" or "ephemeralcontainers", r[1]));
             if (name is "pin.homelab-storage.io" or "record.homelab-storage.io")
             {
                 // What was chosen once is kept wherever the claim is; the conditions let nothing else through.
@@ -99,17 +147,32 @@ public sealed partial class DeployTests
                 continue;
             }
 
-            var alone = webhook.GetProperty("namespaceSelector").GetProperty("matchExpressions").EnumerateArray().Single(e => e.GetProperty("operator").ValueEquals("NotIn")).GetProperty("values").EnumerateArray().Select(v => v.GetString());
-            Assert.Superset(new HashSet<string?>(StringComparer.Ordinal) { "kube-system", "homelab-storage", "cert-manager", "flux-system", "longhorn-system" }, alone.ToHashSet(StringComparer.Ordinal));
+            var alone = webhook
+                .GetProperty("namespaceSelector")
+                .GetProperty("matchExpressions")
+                .EnumerateArray()
+                .Single(e => e.GetProperty("operator").ValueEquals("NotIn"))
+                .GetProperty("values")
+                .EnumerateArray()
+                .Select(v => v.GetString());
+            Assert.Superset(
+                new HashSet<string?>(StringComparer.Ordinal) { "kube-system", "homelab-storage", "cert-manager", "flux-system", "longhorn-system" },
+                alone.ToHashSet(StringComparer.Ordinal));
         }
     }
 
     [Fact]
     public void Alerts_and_dashboard_ask_for_metrics_that_there_are()
     {
-        using var parts = Parts.Of(new ServerSettings { Address = System.Net.IPAddress.Loopback, Port = 0 }, new Admission.Snapshots(Some.Snapshot()), new Certificates.ShownCertificate(TimeProvider.System));
+        using var parts = Parts.Of(
+            new ServerSettings { Address = System.Net.IPAddress.Loopback, Port = 0 },
+            new Admission.Snapshots(Some.Snapshot()),
+            new Certificates.ShownCertificate(TimeProvider.System));
         var names = new HashSet<string>(StringComparer.Ordinal);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => names.UnionWith(ReferenceEquals(instrument.Meter, parts.Meter) ? Prometheus(instrument) : []) };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) => names.UnionWith(ReferenceEquals(instrument.Meter, parts.Meter) ? Prometheus(instrument) : []),
+        };
         listener.Start();
         _ = new AdmissionMeter(parts.Meter);
         _ = new PolicyMeter(parts.Meter, parts.Snapshots, TimeProvider.System);
@@ -118,7 +181,10 @@ public sealed partial class DeployTests
         var refusals = new Refusals(parts.Meter, parts.Time, NullLogger.Instance);
         using var budget = new Bodies.BodyBudget(parts.Limits, parts.Time);
         ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight, new Connections.OpenConnections(1, refusals, parts.Time), budget);
-        var asked = OurMetric().Matches(Text("components/monitoring/rules.yaml") + Text("components/monitoring/homelab-storage.json")).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+        var asked = OurMetric()
+            .Matches(Text("components/monitoring/rules.yaml") + Text("components/monitoring/homelab-storage.json"))
+            .Select(m => m.Value)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(names, StringComparer.Ordinal));
     }
@@ -137,12 +203,17 @@ public sealed partial class DeployTests
     [Fact]
     public void What_the_image_copies_is_there_and_every_project_is_restored()
     {
-        foreach (var path in Copied().Matches(Dockerfile).Where(m => !m.Value.Contains("--from", StringComparison.Ordinal)).SelectMany(m => m.Groups[1].Value.Split(' ')[..^1]))
+        foreach (var path in Copied()
+            .Matches(Dockerfile)
+            .Where(m => !m.Value.Contains("--from", StringComparison.Ordinal))
+            .SelectMany(m => m.Groups[1].Value.Split(' ')[..^1]))
         {
             Assert.True(File.Exists(Repository.Path(path)) || Directory.Exists(Repository.Path(path)), $"the Dockerfile copies {path}, which is not there");
         }
 
-        Assert.All(Directory.GetDirectories(Repository.Path("src")).Select(Path.GetFileName), project => Assert.Contains($"src/{project}/{project}.csproj", Dockerfile, StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetDirectories(Repository.Path("src")).Select(Path.GetFileName),
+            project => Assert.Contains($"src/{project}/{project}.csproj", Dockerfile, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Prometheus(Instrument instrument)
@@ -171,7 +242,12 @@ public sealed partial class DeployTests
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false });
+            return Process.Start(new ProcessStartInfo("kubectl", ["kustomize", folder])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            });
         }
         catch (System.ComponentModel.Win32Exception)
         {

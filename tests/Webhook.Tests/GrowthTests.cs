@@ -35,7 +35,8 @@ public sealed class GrowthTests
             // The parser's own tables are borrowed, and made new where none is to be had: some bytes for each byte of the body.
             Assert.True(
                 whole.Bytes <= (half.Bytes * Allowed) + (4L * whole.Body),
-                $"{name}, {endpoint}{(isUpdate ? " of an UPDATE" : string.Empty)}: {half.Bytes} bytes became {whole.Bytes}, {(double)whole.Bytes / half.Bytes:F2} times as many");
+                $"{name}, {endpoint}{(isUpdate ? " of an UPDATE" : string.Empty)}: {half.Bytes} bytes "
+                    + $"became {whole.Bytes}, {(double)whole.Bytes / half.Bytes:F2} times as many");
         }
     }
 

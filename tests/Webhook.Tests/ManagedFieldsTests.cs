@@ -40,7 +40,8 @@ public sealed class ManagedFieldsTests
 
     private static string Without(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Where(p => !p.NameEquals("managedFields")).Select(p => $"{p.Name}:{Without(p.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(',', element.EnumerateObject().Where(p => !p.NameEquals("managedFields")).Select(p => $"{p.Name}:{Without(p.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Without))}]",
         _ => element.GetRawText(),
     };

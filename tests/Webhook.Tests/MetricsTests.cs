@@ -19,7 +19,9 @@ public sealed class MetricsTests
     public async Task They_are_on_their_own_port_and_nothing_else_is()
     {
         await using var server = await TestServer.Start(metrics: true);
-        await server.Post("/validate", await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"), TestContext.Current.CancellationToken));
+        await server.Post(
+            "/validate",
+            await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"), TestContext.Current.CancellationToken));
         await server.Post("/mutate", "{}"u8.ToArray());
         using var plain = new HttpClient { BaseAddress = server.Metrics };
         var text = string.Empty;

@@ -15,7 +15,10 @@ public sealed class OversizedTests
     private static readonly Shape Volumes = Shapes.All.Single(s => s.Name is "volumes × mounts of an app");
     private static readonly ValidationHandler Handler = Handlers.Validation(new Snapshot(Volumes.InventoryOf(1), ShippedPolicy.Read()));
 
-    public static TheoryData<string> Names => [.. Shapes.All.Where(s => s.Largest < Shape.LargestObject / 4 && s.SizeOfLargestObject() > s.Largest * 2 && ObjectSize.Of(s.ManifestOf(s.Largest * 2)).IsTooLarge).Select(s => s.Name)];
+    public static TheoryData<string> Names =>
+        [.. Shapes.All
+            .Where(s => s.Largest < Shape.LargestObject / 4 && s.SizeOfLargestObject() > s.Largest * 2 && ObjectSize.Of(s.ManifestOf(s.Largest * 2)).IsTooLarge)
+            .Select(s => s.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -64,8 +64,15 @@ public sealed class OwnerTests
     [Fact]
     public void A_workload_of_an_operator_is_judged_like_its_pods()
     {
-        var set = Pod("s", "databases.example/v1", "Wiki").Replace("kind: Pod", "kind: StatefulSet", StringComparison.Ordinal).Replace("apiVersion: v1\nkind", "apiVersion: apps/v1\nkind", StringComparison.Ordinal)
-            .Replace("spec:\n", "spec:\n  template:\n    spec:\n", StringComparison.Ordinal).Replace("\n  containers", "\n      containers", StringComparison.Ordinal).Replace("\n  volumes", "\n      volumes", StringComparison.Ordinal);
+        var set = Pod("s", "databases.example/v1", "Wiki").Replace("kind: "
+            + "Pod", "kind: StatefulSet", StringComparison.Ordinal).Replace("apiVersion: v1\nkind", "apiVersion: apps/v1\nkind", StringComparison.Ordinal)
+            .Replace(
+                "spec:\n",
+                "spec:\n  template:\n    spec:\n",
+                StringComparison.Ordinal).Replace(
+                    "\n  containers",
+                    "\n      containers",
+                    StringComparison.Ordinal).Replace("\n  volumes", "\n      volumes", StringComparison.Ordinal);
         Assert.Equal("sqlite-on-network-filesystem", Town.Denied(new Town(Claim()).Create(set)));
     }
 
@@ -73,13 +80,16 @@ public sealed class OwnerTests
     public void A_container_put_into_a_running_pod_is_judged_whoever_owns_the_pod()
     {
         var before = Pod("p", "apps/v1", "ReplicaSet").Replace("sissbruecker/linkding:1.45.0", "alpine:3.22", StringComparison.Ordinal);
-        var after = before + "\n  ephemeralContainers: [{name: look, image: 'sissbruecker/linkding:1.45.0', volumeMounts: [{name: data, mountPath: /etc/linkding/data}]}]";
+        var after = before
+            + "\n  ephemeralContainers: [{name: look, image: 'sissbruecker/linkding:1.45.0', volumeMounts: [{name: data, mountPath: /etc/linkding/data}]}]";
         var town = new Town(Claim());
         Assert.Equal("sqlite-on-network-filesystem", Town.Denied(town.Debug(before, after)));
         Assert.Empty(town.Inventory.Workloads.All);
         Assert.True(town.Debug(before, before + "\n  ephemeralContainers: [{name: look, image: 'busybox:1'}]").IsAllowed);
         var bad = Pod("p", "apps/v1", "ReplicaSet");
-        Assert.True(town.Debug(bad, bad + "\n  ephemeralContainers: [{name: look, image: 'busybox:1', volumeMounts: [{name: data, mountPath: /look}]}]").IsAllowed);
+        Assert.True(town.Debug(
+            bad,
+            bad + "\n  ephemeralContainers: [{name: look, image: 'busybox:1', volumeMounts: [{name: data, mountPath: /look}]}]").IsAllowed);
     }
 
     private static string Claim(string created = "2026-11-23T00:00:00Z") => $$"""

@@ -107,8 +107,13 @@ public sealed class PolicyWatchTests : IDisposable
             },
             TestContext.Current.CancellationToken);
         var handler = Handlers.Validation(snapshots);
-        var review = await File.ReadAllBytesAsync(Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*validate-create-persistent*")[0], stop.Token);
-        string[] whole = [.. new[] { one, two }.Select(policy => Answer(Handlers.Validation(new Snapshot(Policies.Inventories.Inventory.Empty, policy)), review))];
+        var review = await File.ReadAllBytesAsync(
+            Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*validate-create-persistent*")[0],
+            stop.Token);
+        string[] whole =
+        [
+            .. new[] { one, two }.Select(policy => Answer(Handlers.Validation(new Snapshot(Policies.Inventories.Inventory.Empty, policy)), review)),
+        ];
         for (var asked = 0; asked < 3000; asked++)
         {
             Assert.Contains(Answer(handler, review), whole);

@@ -61,7 +61,8 @@ public sealed class RecentAnswersTests
     [InlineData("""{"request""")]
     public void A_body_laid_out_otherwise_is_simply_parsed(string body) => Assert.False(Question.TryRead(Encoding.UTF8.GetBytes(body), out _));
 
-    private static byte[] Body(string uid, bool dryRun) => Encoding.UTF8.GetBytes(Review.Replace("UID", uid, StringComparison.Ordinal).Replace("DRY", dryRun ? "true" : "false", StringComparison.Ordinal));
+    private static byte[] Body(string uid, bool dryRun) =>
+        Encoding.UTF8.GetBytes(Review.Replace("UID", uid, StringComparison.Ordinal).Replace("DRY", dryRun ? "true" : "false", StringComparison.Ordinal));
 
     private AdmissionResponse Ask(string uid, bool dryRun, ValidationHandler? handler = null)
     {

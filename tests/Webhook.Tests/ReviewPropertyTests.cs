@@ -7,7 +7,10 @@ namespace HomelabStorage.Webhook.Tests;
 
 public sealed class ReviewPropertyTests
 {
-    private static readonly byte[][] Captured = [.. Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*.json").Select(File.ReadAllBytes)];
+    private static readonly byte[][] Captured =
+    [
+        .. Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*.json").Select(File.ReadAllBytes),
+    ];
 
     [Fact]
     public void Any_bytes_give_a_request_or_a_reason() =>
@@ -32,5 +35,7 @@ public sealed class ReviewPropertyTests
     [Fact]
     public void A_truncated_review_gives_a_reason() =>
         Gen.Select(Gen.Int[0, Captured.Length - 1], Gen.Double[0, 0.999]).Sample((number, share) =>
-            Assert.IsType<AdmissionReading.Refused>(AdmissionReviewReader.Read(Captured[number].AsSpan(0, (int)(Captured[number].TrimEnd().Length * share)).ToArray())));
+            Assert.IsType<AdmissionReading.Refused>(AdmissionReviewReader.Read(Captured[number]
+                .AsSpan(0, (int)(Captured[number].TrimEnd().Length * share))
+                .ToArray())));
 }

@@ -21,7 +21,9 @@ public sealed class ScaleTests
     public void A_second_writer_of_sqlite_is_refused_through_scale_as_through_the_object(string group, string plural, string version, string kind)
     {
         var town = new Town($"{Claim}\n---\n{Workload(version, kind, 1)}");
-        Assert.Equal(Town.Denied(town.Update(Workload(version, kind, 1), Workload(version, kind, 2))), Town.Denied(town.Scale(group, plural, "linkding", 1, 2)));
+        Assert.Equal(
+            Town.Denied(town.Update(Workload(version, kind, 1), Workload(version, kind, 2))),
+            Town.Denied(town.Scale(group, plural, "linkding", 1, 2)));
         Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale(group, plural, "linkding", 1, 2)));
         Assert.Equal("sqlite-shared-by-replicas", Town.Denied(town.Scale(group, plural, "linkding", 0, 2)));
     }

@@ -21,7 +21,9 @@ public sealed class SightTests
         Assert.Contains("\"allowed\":true", body, StringComparison.Ordinal);
         Assert.Contains("[not-judged] homelab-storage has not seen the whole cluster yet", body, StringComparison.Ordinal);
         using var ready = await server.Client.GetAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: not listed yet: pods\n"), (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "not ready: not listed yet: pods\n"),
+            (ready.StatusCode, await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class SightTests
         Assert.Empty(Review.Ask(handler, Review.Of(chosen.Sent)).Patch);
     }
 
-    private static Task<byte[]> Linkding() => File.ReadAllBytesAsync(Directory.GetFiles(Folder, "*validate-create-deployments-linkding*")[0], TestContext.Current.CancellationToken);
+    private static Task<byte[]> Linkding() =>
+        File.ReadAllBytesAsync(Directory.GetFiles(Folder, "*validate-create-deployments-linkding*")[0], TestContext.Current.CancellationToken);
 
     private sealed class Blind : ISight
     {

@@ -22,13 +22,21 @@ internal sealed class SlowStreams(TestServer server) : IAsyncDisposable
             for (var stream = 0; stream < perConnection; stream++)
             {
                 var body = new UnfinishedContent(length);
-                _answers.Add(client.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("validate", UriKind.Relative)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = body }, _end.Token));
+                _answers.Add(client.SendAsync(
+                    new HttpRequestMessage(HttpMethod.Post, new Uri("validate", UriKind.Relative))
+                    {
+                        Version = HttpVersion.Version20,
+                        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                        Content = body,
+                    },
+                    _end.Token));
                 await body.Begun;
             }
         }
     }
 
-    public async Task<IReadOnlyList<HttpStatusCode>> Answers() => [.. (await Task.WhenAll(_answers).WaitAsync(TimeSpan.FromSeconds(30))).Select(a => a.StatusCode)];
+    public async Task<IReadOnlyList<HttpStatusCode>> Answers() =>
+        [.. (await Task.WhenAll(_answers).WaitAsync(TimeSpan.FromSeconds(30))).Select(a => a.StatusCode)];
 
     public async ValueTask DisposeAsync()
     {

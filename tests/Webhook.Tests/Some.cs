@@ -14,7 +14,8 @@ internal static class Some
 
     public static ValidationHandler Handler() => Handlers.Validation(Snapshot());
 
-    public static StoragePolicy Policy(string text) => PolicyFile.Read(text, "policies.yaml") is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException("the policy is not valid");
+    public static StoragePolicy Policy(string text) =>
+        PolicyFile.Read(text, "policies.yaml") is PolicyReading.Valid valid ? valid.Policy : throw new InvalidOperationException("the policy is not valid");
 
     public static ReadOnlySpan<byte> TrimEnd(this byte[] bytes) => bytes.AsSpan().TrimEnd(" \n\r"u8);
 }

@@ -41,7 +41,9 @@ public sealed class StrangerTests
         await using var server = await TestServer.Start(Patient);
         await using var idle = await Strangers.Come(900, () => Stranger.Connect(server.Address));
         await using var half = await Strangers.Come(100, () => Stranger.HalfShake(server.Address));
-        await using var slow = await Strangers.Come(10, () => Stranger.Connect(server.Address, $"{Slow}Content-Length: 16777216\r\n\r\n{new string(' ', 300)}"));
+        await using var slow = await Strangers.Come(
+            10,
+            () => Stranger.Connect(server.Address, $"{Slow}Content-Length: 16777216\r\n\r\n{new string(' ', 300)}"));
         await IsAnswered(server);
         Assert.True(idle.AreAllLeftAlone && half.AreAllLeftAlone && slow.AreAllLeftAlone, "a connection was closed before the review was answered");
     }
@@ -61,7 +63,9 @@ public sealed class StrangerTests
     public async Task Slow_small_bodies_beyond_their_share_give_way()
     {
         await using var server = await TestServer.Start(Patient with { SmallBodies = 128 * 1024 });
-        await using var strangers = await Strangers.Come(100, () => Stranger.Connect(server.Address, $"{Slow}Content-Length: 4000\r\n\r\n{new string(' ', 3000)}"));
+        await using var strangers = await Strangers.Come(
+            100,
+            () => Stranger.Connect(server.Address, $"{Slow}Content-Length: 4000\r\n\r\n{new string(' ', 3000)}"));
         await IsAnswered(server);
         Assert.All(await strangers.First(100 - 32), text => Assert.StartsWith("HTTP/1.1 503 ", text, StringComparison.Ordinal));
     }
@@ -69,14 +73,22 @@ public sealed class StrangerTests
     [Fact]
     public async Task Large_bodies_give_way_when_they_are_slow_and_small_ones_never_mind_them()
     {
-        await using var server = await TestServer.Start(Patient with { LargeBodies = 1024 * 1024, LargestBody = 1024 * 1024, SlowBody = TimeSpan.FromMinutes(5) });
+        await using var server = await TestServer.Start(Patient with
+        {
+            LargeBodies = 1024 * 1024,
+            LargestBody = 1024 * 1024,
+            SlowBody = TimeSpan.FromMinutes(5),
+        });
         await using var slow = await Stranger.Connect(server.Address, $"{Slow}Content-Length: 1000000\r\n\r\n");
         await slow.Send(new string(' ', 900_000));
         await Holds(server, held => held >= 900_000);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Post("/validate", Large(300_000))).Status);
         await IsAnswered(server);
         Assert.True(slow.IsLeftAlone);
-        Assert.Contains("requests were refused in the last minute", await server.Client.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "requests were refused in the last minute",
+            await server.Client.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         await using var quicker = await TestServer.Start(Patient with { LargeBodies = 1024 * 1024, LargestBody = 1024 * 1024, SlowBody = TimeSpan.Zero });
         await using var slower = await Stranger.Connect(quicker.Address, $"{Slow}Content-Length: 1000000\r\n\r\n");
@@ -140,9 +152,14 @@ public sealed class StrangerTests
         Assert.True(honest.IsOpen);
         await IsAnswered(server);
         using var newcomer = server.Trusting();
-        Assert.StartsWith("ready; connections were closed", await newcomer.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ready; connections were closed",
+            await newcomer.GetStringAsync(new Uri("readyz", UriKind.Relative), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using var plain = new HttpClient { BaseAddress = server.Metrics };
-        Assert.Matches("homelab_storage_connections_closed_total[^ ]* [1-9]", await plain.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken));
+        Assert.Matches(
+            "homelab_storage_connections_closed_total[^ ]* [1-9]",
+            await plain.GetStringAsync(new Uri("metrics", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -163,7 +180,12 @@ public sealed class StrangerTests
     private static async Task IsAnswered(TestServer server, Version? version = null)
     {
         using var client = server.Trusting();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("validate", UriKind.Relative)) { Version = version ?? HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"))) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("validate", UriKind.Relative))
+        {
+            Version = version ?? HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"))),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         using var response = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -181,5 +203,6 @@ public sealed class StrangerTests
     }
 
     private static byte[] Large(int length) =>
-        Encoding.UTF8.GetBytes($"{{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{{\"uid\":\"1\",\"operation\":\"CREATE\",\"object\":{{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{{\"name\":\"x\",\"namespace\":\"y\",\"annotations\":{{\"a\":\"{new string('x', length)}\"}}}}}}}}}}");
+        Encoding.UTF8.GetBytes(
+            $"{{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{{\"uid\":\"1\",\"operation\":\"CREATE\",\"object\":{{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{{\"name\":\"x\",\"namespace\":\"y\",\"annotations\":{{\"a\":\"{new string('x', length)}\"}}}}}}}}}}");
 }

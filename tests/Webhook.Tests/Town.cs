@@ -33,7 +33,9 @@ internal sealed class Town(string cluster)
     private static readonly StoragePolicy Shipped = ShippedPolicy.Read();
 
     private readonly Snapshots _snapshots = new(new Snapshot(
-        Inventory.Of(ManifestReader.ReadAll($"{Classes}\n---\n{cluster}", "cluster.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance })), Shipped));
+        Inventory.Of(ManifestReader.ReadAll($"{Classes}\n---\n{cluster}", "cluster.yaml")
+            .OfType<ManifestReading.Understood>()
+            .Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance })), Shipped));
 
     public Inventory Inventory => _snapshots.Current.Inventory;
 

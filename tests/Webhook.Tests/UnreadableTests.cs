@@ -28,19 +28,37 @@ public sealed class UnreadableTests
     [Fact]
     public void An_object_that_cannot_be_read_passes_with_a_word_and_is_not_admitted_to_sight()
     {
-        using var document = JsonDocument.Parse("""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}}""");
+        using var document =
+            JsonDocument.Parse(
+                """{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}}""");
         var snapshots = new Snapshots(Some.Snapshot());
-        var request = new AdmissionRequest { Uid = "u", Operation = AdmissionOperation.Create, Resource = new ObjectReference("v1", "PersistentVolumeClaim", "media", "a"), Object = document.RootElement };
-        foreach (var asked in new[] { request, request with { Operation = AdmissionOperation.Update, Object = Claim().RootElement, OldObject = document.RootElement } })
+        var request = new AdmissionRequest
+        {
+            Uid = "u",
+            Operation = AdmissionOperation.Create,
+            Resource = new ObjectReference("v1", "PersistentVolumeClaim", "media", "a"),
+            Object = document.RootElement,
+        };
+        foreach (var asked in new[] { request, request with
+        {
+            Operation = AdmissionOperation.Update,
+            Object = Claim().RootElement,
+            OldObject = document.RootElement,
+        } })
         {
             var response = Handlers.Validation(snapshots).Answer(asked, default);
             Assert.True(response.IsAllowed);
-            Assert.StartsWith("[not-judged] homelab-storage lets this pass unjudged: PersistentVolumeClaim media/a: it cannot be read: ", Assert.Single(response.Notes), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "[not-judged] homelab-storage lets this pass unjudged: PersistentVolumeClaim media/a: it cannot be read: ",
+                Assert.Single(response.Notes),
+                StringComparison.Ordinal);
             Assert.Empty(snapshots.Current.Inventory.Claims.All);
             Assert.Empty(Handlers.Mutation(snapshots.Current).Answer(asked, default).Patch);
         }
 
-        Assert.Empty(Handlers.Validation(snapshots).Answer(request with { Operation = AdmissionOperation.Delete, Object = default, OldObject = document.RootElement }, default).Notes);
+        Assert.Empty(Handlers.Validation(snapshots).Answer(
+            request with { Operation = AdmissionOperation.Delete, Object = default, OldObject = document.RootElement },
+            default).Notes);
     }
 
     [Theory]
@@ -50,7 +68,8 @@ public sealed class UnreadableTests
     {
         await using var server = await TestServer.Start();
         var deep = new string('[', 200) + new string(']', 200);
-        var body = $$$$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","namespace":"media","object":{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a"},"spec":{"storageClassName":{"a":{{{{{deep}}}}}},"accessModes":["ReadWriteOnce"]}}}}""";
+        var body =
+            $$$$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","namespace":"media","object":{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a"},"spec":{"storageClassName":{"a":{{{{{deep}}}}}},"accessModes":["ReadWriteOnce"]}}}}""";
         Assert.Equal(HttpStatusCode.OK, (await server.Post(path, Encoding.UTF8.GetBytes(body))).Status);
     }
 
@@ -60,15 +79,22 @@ public sealed class UnreadableTests
         var folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "a.yaml"), "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: media}\nspec: {resources: {requests: {storage: 1.2Ti}}}\n");
-            File.WriteAllText(Path.Combine(folder, "b.yaml"), "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: b, namespace: media}\nspec: {resources: {requests: {storage: lots}}}\n");
+            File.WriteAllText(
+                Path.Combine(folder, "a.yaml"),
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: media}\nspec: {resources: {requests: {storage: 1.2Ti}}}\n");
+            File.WriteAllText(
+                Path.Combine(folder, "b.yaml"),
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: b, namespace: media}\nspec: {resources: {requests: {storage: lots}}}\n");
             using var error = new StringWriter();
             var read = InventoryFolder.Read(folder, new Terminal(TextReader.Null, TextWriter.Null, error));
             Assert.NotNull(read);
             Assert.Equal(1319413953331.2m, Assert.Single(read.Inventory.Claims.All).Spec.Size);
             Assert.Equal("b", Assert.Single(read.Unreadable).Reference.Name);
             Assert.Contains("b.yaml(4,", error.ToString(), StringComparison.Ordinal);
-            Assert.EndsWith("PersistentVolumeClaim media/b: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there; passed over\n", error.ToString(), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "PersistentVolumeClaim media/b: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there; passed over\n",
+                error.ToString(),
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -76,5 +102,7 @@ public sealed class UnreadableTests
         }
     }
 
-    private static JsonDocument Claim() => JsonDocument.Parse("""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"truenas-nfs"}}""");
+    private static JsonDocument Claim() =>
+        JsonDocument.Parse(
+            """{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"truenas-nfs"}}""");
 }

@@ -26,7 +26,10 @@ public sealed class VolumeArrivalTests
     {
         var response = new Town($"{Claim(asks)}\n---\n{Linkding}").Create(Volume(keptFor));
         Assert.Equal("sqlite-on-network-filesystem", Town.Denied(response));
-        Assert.Contains("linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS", Assert.Single(response.Denials).Finding.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS",
+            Assert.Single(response.Denials).Finding.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class VolumeArrivalTests
     [InlineData("claimRef: {namespace: books, name: other}")]
     [InlineData("storageClassName: other")]
     [InlineData("volumeMode: Block")]
-    public void A_volume_for_somebody_else_is_none_of_its_business(string spec) => Assert.True(new Town($"{Claim()}\n---\n{Linkding}").Create(Volume(spec)).IsAllowed);
+    public void A_volume_for_somebody_else_is_none_of_its_business(string spec) =>
+        Assert.True(new Town($"{Claim()}\n---\n{Linkding}").Create(Volume(spec)).IsAllowed);
 
     [Theory]
     [InlineData("annotations: {pv.kubernetes.io/provisioned-by: nfs.csi.k8s.io}", "claimRef: {namespace: books, name: data}")]
@@ -67,7 +71,9 @@ public sealed class VolumeArrivalTests
 
     [Fact]
     public void An_exemption_on_the_volume_counts() =>
-        Assert.True(new Town($"{Claim()}\n---\n{Linkding}").Create(Volume(string.Empty, "annotations: {homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving}")).IsAllowed);
+        Assert.True(new Town($"{Claim()}\n---\n{Linkding}").Create(Volume(
+            string.Empty,
+            "annotations: {homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving}")).IsAllowed);
 
     private static string Claim(string asks = "") => $$"""
         apiVersion: v1

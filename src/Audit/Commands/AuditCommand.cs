@@ -18,14 +18,24 @@ internal static class AuditCommand
     public static Command Make(Terminal terminal, TimeProvider time)
     {
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
-        var failOn = new Option<string>("--fail-on") { Description = "The verdict from which on the exit code is 1: deny, warn or never.", DefaultValueFactory = _ => "deny" }.AcceptOnlyFromAmong("deny", "warn", "never");
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "The verdict from which on the exit code is 1: deny, warn or never.",
+            DefaultValueFactory = _ => "deny",
+        }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
         var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
-        var unknown = new Option<bool>("--unknown-apps") { Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml." };
+        var unknown = new Option<bool>("--unknown-apps")
+        {
+            Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml.",
+        };
         var strict = new Option<bool>("--strict") { Description = "Exit with 2 where anything was not judged." };
         var diff = new Option<bool>("--diff") { Description = "Instead of findings, show as unified diffs what the webhook would change about the claims." };
         var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
-        var command = new Command("audit", "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, strict, unknown, diff, fix };
+        var command = new Command(
+            "audit",
+            "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, "
+                + "policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, strict, unknown, diff, fix };
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
@@ -54,7 +64,10 @@ internal static class AuditCommand
             }
 
             ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
-            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, now)))]) with { GuardedSince = read.GuardedSince };
+            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, now)))]) with
+            {
+                GuardedSince = read.GuardedSince,
+            };
             if (parsed.GetValue(unknown))
             {
                 UnknownAppsFormat.Write(report, terminal);
@@ -70,12 +83,20 @@ internal static class AuditCommand
                 TableFormat.Write(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn, terminal);
             }
 
-            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) ? ExitCode.Wrong : Code(report, parsed.GetValue(failOn)!);
+            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal))
+                ? ExitCode.Wrong
+                : Code(report, parsed.GetValue(failOn)!);
         });
         return command;
     }
 
-    private static int Fix(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now, bool isShown, bool isWritten, Terminal terminal)
+    private static int Fix(
+        IReadOnlyCollection<ManifestReading> readings,
+        StoragePolicy policy,
+        DateTimeOffset now,
+        bool isShown,
+        bool isWritten,
+        Terminal terminal)
     {
         var fixes = Fixes.Of(readings, policy, now);
         if (isShown)

@@ -13,9 +13,16 @@ internal static class ExplainCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time)
     {
-        var subject = new Option<string>("--for") { Description = "The object: Kind/namespace/name, or Kind/name.", HelpName = "Kind/namespace/name", Required = true };
+        var subject = new Option<string>("--for")
+        {
+            Description = "The object: Kind/namespace/name, or Kind/name.",
+            HelpName = "Kind/namespace/name",
+            Required = true,
+        };
         var policy = PolicyOption.Make();
-        var command = new Command("explain", "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { subject, policy };
+        var command = new Command(
+            "explain",
+            "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { subject, policy };
         var inputs = Inputs.Of(command);
         command.SetAction(async (parsed, stop) =>
         {
@@ -37,7 +44,12 @@ internal static class ExplainCommand
             if (found.Length == 0)
             {
                 await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
-                foreach (var manifest in world.Manifests.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true }).Select(m => Spell(m.Reference)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))
+                foreach (var manifest in world.Manifests
+                    .Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })
+                    .Select(m => Spell(m.Reference))
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Take(20))
                 {
                     await terminal.Error.WriteLineAsync($"  {manifest}");
                 }
@@ -55,11 +67,13 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static bool Means(string wanted, Manifest manifest) => Means(wanted, manifest.Reference) || (manifest.Origin is { } origin && Means(wanted, origin.Reference));
+    private static bool Means(string wanted, Manifest manifest) =>
+        Means(wanted, manifest.Reference) || (manifest.Origin is { } origin && Means(wanted, origin.Reference));
 
     private static bool Means(string wanted, ObjectReference reference) =>
         string.Equals(wanted, Spell(reference), StringComparison.OrdinalIgnoreCase)
         || string.Equals(wanted, $"{reference.Kind}/{reference.Name}", StringComparison.OrdinalIgnoreCase);
 
-    private static string Spell(ObjectReference reference) => reference.Namespace.Length == 0 ? $"{reference.Kind}/{reference.Name}" : $"{reference.Kind}/{reference.Namespace}/{reference.Name}";
+    private static string Spell(ObjectReference reference) =>
+        reference.Namespace.Length == 0 ? $"{reference.Kind}/{reference.Name}" : $"{reference.Kind}/{reference.Namespace}/{reference.Name}";
 }

@@ -13,12 +13,32 @@ namespace HomelabStorage.Audit.Commands;
 /// <summary>What names the manifests of a command: files, a stream or a cluster, and the reading of them with progress.</summary>
 internal sealed class Inputs
 {
-    private readonly Argument<string[]> _files = new("files") { Description = "Files and folders with manifests; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _files = new("files")
+    {
+        Description = "Files and folders with manifests; - for standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
     private readonly Option<bool> _cluster = new("--cluster") { Description = "Read a running cluster instead of files." };
-    private readonly Option<string?> _context = new("--context") { Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).", HelpName = "NAME" };
-    private readonly Option<string?> _limit = new("--max-file-size") { Description = "How much of a file, a pipe or standard input is read at most; what is larger is a row and exit code 2 (16Mi).", HelpName = "SIZE" };
-    private readonly Option<string> _render = new Option<string>("--render") { Description = "Whether kustomizations are rendered by your kustomize or kubectl before they are judged: auto, always or never.", DefaultValueFactory = _ => "auto" }.AcceptOnlyFromAmong("auto", "always", "never");
-    private readonly Option<string?> _kustomize = new("--kustomize") { Description = "The kustomize or kubectl to render with (the first on the PATH).", HelpName = "PROGRAM" };
+    private readonly Option<string?> _context = new("--context")
+    {
+        Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _limit = new("--max-file-size")
+    {
+        Description = "How much of a file, a pipe or standard input is read at most; what is larger is a row and exit code 2 (16Mi).",
+        HelpName = "SIZE",
+    };
+    private readonly Option<string> _render = new Option<string>("--render")
+    {
+        Description = "Whether kustomizations are rendered by your kustomize or kubectl before they are judged: auto, always or never.",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong("auto", "always", "never");
+    private readonly Option<string?> _kustomize = new("--kustomize")
+    {
+        Description = "The kustomize or kubectl to render with (the first on the PATH).",
+        HelpName = "PROGRAM",
+    };
     private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to in the network." };
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
@@ -60,12 +80,22 @@ internal sealed class Inputs
 
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
-        parsed.GetValue(_cluster) ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop) : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+        parsed.GetValue(_cluster)
+            ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
+            : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
 
     private RenderSettings Settings(ParseResult parsed) => new(
-        parsed.GetValue(_render) switch { "always" => RenderMode.Always, "never" => RenderMode.Never, _ => RenderMode.Auto }, parsed.GetValue(_kustomize), parsed.GetValue(_remote), parsed.GetValue(_helm));
+        parsed.GetValue(_render) switch
+        {
+            "always" =>
+            RenderMode.Always,
+            "never" =>
+                RenderMode.Never,
+            _ => RenderMode.Auto
+        }, parsed.GetValue(_kustomize), parsed.GetValue(_remote), parsed.GetValue(_helm));
 
-    private static int Limit(string? written) => written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
+    private static int Limit(string? written) =>
+        written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
 
     private static async Task<Input> ReadCluster(string? context, string ns, Terminal terminal, CancellationToken stop)
     {
@@ -147,9 +177,20 @@ internal sealed class Inputs
 
         var repository = new Repository(folders);
         using var progress = new Progress(terminal, written.Count(m => m is Kustomize or Kustomization), "kustomizations");
-        var reader = new RootReader(repository.Top, program, settings, RenderCache.OfUser(TimeProvider.System), limit, new WrittenFiles(written), progress.Step);
+        var reader = new RootReader(
+            repository.Top,
+            program,
+            settings,
+            RenderCache.OfUser(TimeProvider.System),
+            limit,
+            new WrittenFiles(written),
+            progress.Step);
         var clusters = new DeployedClusters(readings, repository, reader).Of();
-        ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(KustomizationReach.FileIn(o.Folder) ?? o.Folder, new(1, 1), $"not rendered, and read as it lies there: {o.Reason}", IsObject: false)
+        ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(
+            KustomizationReach.FileIn(o.Folder) ?? o.Folder,
+            new(1, 1),
+            $"not rendered, and read as it lies there: {o.Reason}",
+            IsObject: false)
         {
             Command = $"kustomize build {o.Folder} | homelab-storage audit -",
         })];

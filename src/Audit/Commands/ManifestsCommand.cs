@@ -9,7 +9,11 @@ internal static class ManifestsCommand
 {
     public static Command Make(Terminal terminal) => new("manifests", "Print manifests that are made from what the code knows; deploy/manifests has them all.")
     {
-        Print("pin-policy", "The pin of a claim's class as a MutatingAdmissionPolicy (Kubernetes 1.36), which holds while the webhook is away.", () => PinPolicy.Manifest, terminal),
+        Print(
+            "pin-policy",
+            "The pin of a claim's class as a MutatingAdmissionPolicy (Kubernetes 1.36), which holds while the webhook is away.",
+            () => PinPolicy.Manifest,
+            terminal),
         Print("webhooks", "The webhook configurations.", WebhookManifest.Text, terminal),
         Print("rbac-server", "What the server is allowed in a cluster.", () => RbacManifest.Server, terminal),
         Print("rbac-certificate", "What it is allowed besides where it keeps its certificate itself.", () => RbacManifest.Certificate, terminal),

@@ -10,7 +10,11 @@ internal static class RulesCommand
 {
     public static Command Make(Terminal terminal)
     {
-        var format = new Option<string>("--format") { Description = "table or markdown.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "markdown");
+        var format = new Option<string>("--format")
+        {
+            Description = "table or markdown.",
+            DefaultValueFactory = _ => "table",
+        }.AcceptOnlyFromAmong("table", "markdown");
         var output = new Option<string?>("--output") { Description = "With markdown: the folder to write one page a rule into.", HelpName = "FOLDER" };
         var cases = new Option<string?>("--cases") { Description = "With markdown: the folder of the rules' cases, to show as examples.", HelpName = "FOLDER" };
         var command = new Command("rules", "List the rules, their usual actions and what they are about.") { format, output, cases };

@@ -38,7 +38,10 @@ internal sealed record ChangedLines(int First, int End, string Text)
 
             written = change.Start + change.Length;
             var end = Math.Min(LineAt(starts, Math.Max(change.Start, written - 1), file.Before) + 1, lines.Count);
-            result.Add(new ChangedLines(first, end, string.Concat(text, file.Before.AsSpan(from, change.Start - from), change.Text, file.Before.AsSpan(written, starts[end] - written))));
+            result.Add(new ChangedLines(
+                first,
+                end,
+                string.Concat(text, file.Before.AsSpan(from, change.Start - from), change.Text, file.Before.AsSpan(written, starts[end] - written))));
         }
 
         return result;

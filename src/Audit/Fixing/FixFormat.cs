@@ -33,7 +33,9 @@ internal static class FixFormat
         }
 
         var failed = fixes.Files.Count - written;
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written} changed, {(failed > 0 ? $"{failed} not changed, " : string.Empty)}{fixes.LeftAlone.Count} left alone"));
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{written} changed, {(failed > 0 ? $"{failed} not changed, " : string.Empty)}{fixes.LeftAlone.Count} left alone"));
         return written == fixes.Files.Count;
     }
 

@@ -60,11 +60,17 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path))), policy, now);
         return after.Manifests
             .Where(m => m is Claim or Workload && MapOf(m) is not null)
-            .SelectMany(m => FileEdits.LeftAlone(m, after.Judge, policy).Where(l => l.Reason.Length > 0).Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
+            .SelectMany(m => FileEdits.LeftAlone(m, after.Judge, policy)
+                .Where(l => l.Reason.Length > 0)
+                .Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
     }
 
     /// <summary>Makes all changes of each claim of a file; or none, and says why not.</summary>
-    private static void Change(string path, List<(Claim Claim, YamlEdit Edit)> edits, SortedDictionary<string, FixedFile> files, List<(Manifest Manifest, string Said)> left)
+    private static void Change(
+        string path,
+        List<(Claim Claim, YamlEdit Edit)> edits,
+        SortedDictionary<string, FixedFile> files,
+        List<(Manifest Manifest, string Said)> left)
     {
         if (!File.Exists(path) || FileKinds.Of(path) != FileKind.Regular)
         {
@@ -78,7 +84,9 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         {
             var (changes, refused) = YamlEdit.Make(text, edits.Select(e => e.Edit));
             var open = refused.ToHashSet();
-            left.AddRange(edits.Where(e => open.Contains(e.Edit)).Select(e => ((Manifest)e.Claim, $"left alone: how it is written leaves no certain place for {Spell(e.Edit)}")));
+            left.AddRange(edits
+                .Where(e => open.Contains(e.Edit))
+                .Select(e => ((Manifest)e.Claim, $"left alone: how it is written leaves no certain place for {Spell(e.Edit)}")));
             if (changes.Count > 0)
             {
                 files[path] = new FixedFile(path, text, changes);
@@ -99,7 +107,8 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         return
         [
             .. left
-                .Select(l => $"{MapOf(l.Manifest)!.File}:{(MapOf(l.Manifest)!.IsPart ? places[next++].Line : MapOf(l.Manifest)!.ObjectLine)}: {l.Manifest.Spoken}: {l.Said}")
+                .Select(l =>
+                    $"{MapOf(l.Manifest)!.File}:{(MapOf(l.Manifest)!.IsPart ? places[next++].Line : MapOf(l.Manifest)!.ObjectLine)}: {l.Manifest.Spoken}: {l.Said}")
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
         ];

@@ -20,7 +20,9 @@ internal static class UnifiedDiff
             var from = Math.Max(hunk[0].First - Context, 0);
             var to = Math.Min(hunk[^1].End + Context, lines.Count);
             var grown = hunk.Sum(c => Lines(c.Text).Count - (c.End - c.First));
-            diff.Append(CultureInfo.InvariantCulture, $"@@ -{Start(from, to - from)},{to - from} +{Start(from + shift, to - from + grown)},{to - from + grown} @@\n");
+            diff.Append(
+                CultureInfo.InvariantCulture,
+                $"@@ -{Start(from, to - from)},{to - from} +{Start(from + shift, to - from + grown)},{to - from + grown} @@\n");
             foreach (var change in hunk)
             {
                 Write(diff, ' ', lines.Skip(from).Take(change.First - from));

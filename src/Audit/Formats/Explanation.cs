@@ -46,12 +46,14 @@ internal static class Explanation
     private static void Write(MountFacts mount, StoragePolicy policy, Page page)
     {
         page.Line();
-        page.Line($"  {Styled.Bold(mount.Path)}{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
+        page.Line(
+            $"  {Styled.Bold(mount.Path)}{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
         page.Line($"    chain:   {Chain(mount)}");
         page.Line($"    backend: {Spell(mount.Backend)}");
         foreach (var data in mount.Data)
         {
-            page.Line($"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
+            page.Line(
+                $"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
             if (data.Doubt.Length > 0)
             {
                 page.Line($"             not sure: {data.Doubt}");
@@ -70,7 +72,8 @@ internal static class Explanation
         foreach (var backup in mount.Coverage.Backups)
         {
             page.Line($"    backup:  {backup.Source}: {Words.Grades.Spell(backup.Grade)}{Details(backup)}");
-            page.Line($"             {(backup.WhyNot.Length > 0 ? $"does not count: {backup.WhyNot}" : backup.Doubt.Length > 0 ? $"cannot tell: {backup.Doubt}" : backup.Evidence)}");
+            page.Line(
+                $"             {(backup.WhyNot.Length > 0 ? $"does not count: {backup.WhyNot}" : backup.Doubt.Length > 0 ? $"cannot tell: {backup.Doubt}" : backup.Evidence)}");
         }
     }
 
@@ -80,7 +83,8 @@ internal static class Explanation
         if (classes.Count > 0)
         {
             var never = row.Never.Count > 0 ? $"; never {string.Join(", ", row.Never.Select(Words.Protocols.Spell))}" : string.Empty;
-            page.Line($"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(data.Criticality)} → {string.Join(", then ", classes)}{never}");
+            page.Line(
+                $"    matrix:  {Words.DataKinds.Spell(row.Data)} × {Words.Criticalities.Spell(data.Criticality)} → {string.Join(", then ", classes)}{never}");
             if (row.Why.Length > 0)
             {
                 page.Line($"             {row.Why}");
@@ -96,10 +100,16 @@ internal static class Explanation
 
     private static string Chain(MountFacts mount)
     {
-        var parts = new List<string> { mount.Workload.Spoken, $"container {mount.Container.Name} ({mount.Container.Image.Written})", $"volume {mount.Volume.Name}" };
+        var parts = new List<string>
+        {
+            mount.Workload.Spoken,
+            $"container {mount.Container.Name} ({mount.Container.Image.Written})",
+            $"volume {mount.Volume.Name}",
+        };
         if (mount.Claim is { } claim)
         {
-            parts.Add($"{(claim.Template is null || claim.Claim is not null ? "claim" : "claim template")} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
+            parts.Add(
+                $"{(claim.Template is null || claim.Claim is not null ? "claim" : "claim template")} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
             parts.Add(claim.Class switch
             {
                 StorageClassReference.Known { ByDefault: true } known => $"class {known.Name} (the default)",
@@ -119,7 +129,8 @@ internal static class Explanation
 
     private static string Spell(Backend backend) => backend switch
     {
-        Backend.Known known => $"{known.Title} ({string.Join(", ", Traits(known))}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
+        Backend.Known known =>
+            $"{known.Title} ({string.Join(", ", Traits(known))}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
         Backend.Ephemeral { InMemory: true } => "an empty directory in memory; it goes with the pod",
         Backend.Ephemeral => "an empty directory; it goes with the pod",
         Backend.Projection => "a ConfigMap, Secret or projection",
@@ -137,7 +148,8 @@ internal static class Explanation
         Words.Certainties.Spell(known.Certainty),
     ];
 
-    private static string Where(Backend.Known known) => known.Traits.Where == Whereabouts.Replicated ? $"replicated({known.Traits.Replicas})" : Words.Whereabouts.Spell(known.Traits.Where);
+    private static string Where(Backend.Known known) =>
+        known.Traits.Where == Whereabouts.Replicated ? $"replicated({known.Traits.Replicas})" : Words.Whereabouts.Spell(known.Traits.Where);
 
     private static string Answer(RuleInfo rule, Verdict verdict, SubjectFacts facts, StoragePolicy policy)
     {

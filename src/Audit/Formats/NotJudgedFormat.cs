@@ -19,7 +19,10 @@ internal static class NotJudgedFormat
             page.Line($"{Styled.Grey("not judged")}  {aside.File}:{aside.Position.Line}  {aside.Reason}");
         }
 
-        foreach (var kind in report.NotJudged.Where(n => !isWhole && n.Group.Length > 0).GroupBy(n => n.Group, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var kind in report.NotJudged
+            .Where(n => !isWhole && n.Group.Length > 0)
+            .GroupBy(n => n.Group, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var top = Common([.. kind.Select(n => Folder(n.File))]);
             foreach (var folder in kind.GroupBy(n => Below(Folder(n.File), top), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -37,16 +40,23 @@ internal static class NotJudgedFormat
             return false;
         }
 
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--strict: {report.NotJudged.Count} {(report.NotJudged.Count == 1 ? "document was" : "documents were")} not judged"));
+        terminal.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"--strict: {report.NotJudged.Count} {(report.NotJudged.Count == 1 ? "document was" : "documents were")} not judged"));
         return true;
     }
 
     private static void Write(string folder, string group, ManifestReading.NotJudged[] asides, Page page)
     {
         var names = asides.Select(a => a.Name).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var said = names.Length == 0 ? string.Empty : $": {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more (--all shows them)") : string.Empty)}";
-        var place = asides.Length == 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides[0].File}:{asides[0].Position.Line}") : folder.Length > 0 ? $"{folder}/" : "./";
-        page.Line($"{Styled.Grey("not judged")}  {place}  {(asides.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides.Length} ") : string.Empty)}{group}{said}");
+        var said = names.Length == 0
+            ? string.Empty
+            : $": {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more (--all shows them)") : string.Empty)}";
+        var place = asides.Length == 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides[0].File}:{asides[0].Position.Line}")
+            : folder.Length > 0 ? $"{folder}/"
+            : "./";
+        page.Line(
+            $"{Styled.Grey("not judged")}  {place}  {(asides.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides.Length} ") : string.Empty)}{group}{said}");
         if (asides[0].Command.Length > 0)
         {
             page.Line($"  {Styled.Grey("show:")} {asides[0].Command}");

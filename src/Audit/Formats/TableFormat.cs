@@ -39,16 +39,19 @@ internal static class TableFormat
         Summarise(report, least, page);
         foreach (var result in report.Gap)
         {
-            page.Line($"{Styled.Red("admission gap")}: {result.Verdict.Subject.Spoken} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {report.Reason(result)}");
+            page.Line(
+                $"{Styled.Red("admission gap")}: {result.Verdict.Subject.Spoken} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {report.Reason(result)}");
         }
 
         if (report.Older > 0)
         {
-            page.Line($"{Styled.Grey(string.Create(CultureInfo.InvariantCulture, $"{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z"))}");
+            page.Line(
+                $"{Styled.Grey(string.Create(CultureInfo.InvariantCulture, $"{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z"))}");
         }
     }
 
-    private static bool Speaks(AuditResult result, RuleAction least) => result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
+    private static bool Speaks(AuditResult result, RuleAction least) =>
+        result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
 
     private static void Write(AuditResult result, AuditReport report, RuleAction least, Page page)
     {
@@ -58,13 +61,16 @@ internal static class TableFormat
         foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
         {
             var finding = decision.Finding;
-            if (finding.Related is { } related && result.Verdict.Subject is Policies.Manifests.Claim && report.Results.Any(r => r.Verdict.Subject.Reference == related && r.Verdict.Findings.Any(d => d.Finding.Rule == finding.Rule)))
+            if (finding.Related is { } related
+                && result.Verdict.Subject is Policies.Manifests.Claim
+                && report.Results.Any(r => r.Verdict.Subject.Reference == related && r.Verdict.Findings.Any(d => d.Finding.Rule == finding.Rule)))
             {
                 page.Line($"  {finding.Rule.Id} {Styled.Grey($"see {related}")}");
                 continue;
             }
 
-            page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey($"at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : finding.Pointer)}")}");
+            page.Line(
+                $"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey($"at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : finding.Pointer)}")}");
             page.Line($"    {finding.Message}");
             page.Line($"    {Styled.Grey("fix:")}  {finding.Remedy}");
             if (finding.Alternatives.Count > 0)

@@ -16,7 +16,9 @@ internal static class UnknownAppsFormat
             return;
         }
 
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {apps.Count} programs write to volumes and are in no catalog. Correct what is guessed and put it into policies.yaml;"));
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"# {apps.Count} programs write to volumes and are in no catalog. Correct what is guessed and put it into policies.yaml;"));
         terminal.Output.WriteLine("# docs/adding-an-app.md says what the fields mean. With confidence: low nothing is refused for their sake.");
         terminal.Output.WriteLine("apps:");
         foreach (var app in apps)
@@ -27,7 +29,8 @@ internal static class UnknownAppsFormat
 
     private static void Write(UnknownApp app, TextWriter output)
     {
-        output.WriteLine($"  # {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
+        output.WriteLine("  "
+            + $"# {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
         output.WriteLine($"  - name: {app.Name}");
         output.WriteLine($"    images: [{Quoted(app.Image)}]");
         output.WriteLine($"    engine: {Engine(app)}          # {string.Join(", ", Words.Engines.Spellings)}");
@@ -37,7 +40,8 @@ internal static class UnknownAppsFormat
         foreach (var (path, likely) in app.Data)
         {
             output.WriteLine($"      - path: {Quoted(path)}");
-            output.WriteLine($"        kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? $"         # not known: {string.Join(", ", Words.DataKinds.Spellings.Skip(1))}" : string.Empty)}");
+            output.WriteLine("        "
+                + $"kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? $"         # not known: {string.Join(", ", Words.DataKinds.Spellings.Skip(1))}" : string.Empty)}");
         }
 
         output.WriteLine("    evidence: [https://example.org/where-its-documentation-says-so]");
@@ -45,5 +49,7 @@ internal static class UnknownAppsFormat
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static string Engine(UnknownApp app) => Words.Engines.Spell(app.Data.Select(d => DataTraits.Of(d.Likely)).Where(kind => kind.NeedsLocks).MinBy(kind => kind.Kind)?.Engine ?? Policies.Vocabulary.Engine.Files);
+    private static string Engine(UnknownApp app) =>
+        Words.Engines.Spell(app.Data.Select(d => DataTraits.Of(d.Likely)).Where(kind => kind.NeedsLocks).MinBy(kind => kind.Kind)?.Engine
+            ?? Policies.Vocabulary.Engine.Files);
 }

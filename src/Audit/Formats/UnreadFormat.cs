@@ -20,7 +20,8 @@ internal static class UnreadFormat
                     break;
                 case ManifestReading.Unreadable unreadable:
                     isBroken = true;
-                    terminal.Error.WriteLine($"not judged  {(unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty)}{unreadable}");
+                    terminal.Error.WriteLine("not "
+                        + $"judged  {(unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty)}{unreadable}");
                     break;
                 case ManifestReading.NotJudged aside:
                     terminal.Error.WriteLine($"not judged  {aside.File}:{aside.Position.Line}  {aside.Reason}");

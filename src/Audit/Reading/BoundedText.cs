@@ -67,5 +67,6 @@ public abstract record BoundedText
         return new Whole(text.ToString());
     }
 
-    private static Unread TooLarge(int limit) => new(string.Create(CultureInfo.InvariantCulture, $"larger than {limit} bytes, the most that is read of a file; --max-file-size raises that"));
+    private static Unread TooLarge(int limit) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"larger than {limit} bytes, the most that is read of a file; --max-file-size raises that"));
 }

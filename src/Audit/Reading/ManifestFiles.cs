@@ -39,7 +39,10 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
         return new ManifestFiles([.. files.Select(Spell).Distinct(StringComparer.Ordinal)], missing, unread);
     }
 
-    /// <summary>Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and .github hold no manifests of a cluster.</summary>
+    /// <summary>
+    /// Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and
+    /// .github hold no manifests of a cluster.
+    /// </summary>
     private static void Add(string root, List<string> files, List<ManifestReading.Broken> unread)
     {
         var folders = new Stack<string>([root]);
@@ -94,11 +97,17 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
         }
         else if (kind == FileKind.Empty)
         {
-            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), "links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read"));
+            unread.Add(new ManifestReading.Broken(
+                Spell(path),
+                new(1, 1),
+                "links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read"));
         }
         else if (kind != FileKind.Folder)
         {
-            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), $"is no file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
+            unread.Add(new ManifestReading.Broken(
+                Spell(path),
+                new(1, 1),
+                $"is no file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
         }
     }
 

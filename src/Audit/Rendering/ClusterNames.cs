@@ -2,7 +2,10 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>What tells the clusters of a repository apart: the folder below <c>clusters</c>, where two entries have one name the first folder in which they differ, and where Argo says a destination that.</summary>
+/// <summary>
+/// What tells the clusters of a repository apart: the folder below <c>clusters</c>, where two entries have one name the first folder in which they
+/// differ, and where Argo says a destination that.
+/// </summary>
 internal static class ClusterNames
 {
     /// <summary>The name of the cluster an entry is for; empty where nothing says one.</summary>

@@ -28,14 +28,20 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             worlds.Add((string.Empty, []));
         }
 
-        return [.. worlds.Select((w, i) => new ClusterReadings(w.Cluster, [.. Deployed.Of([.. w.Readings, .. rest, .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])]))];
+        return [
+            .. worlds.Select((w, i) => new ClusterReadings(
+                w.Cluster,
+                [.. Deployed.Of([.. w.Readings, .. rest, .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
+        ];
     }
 
     /// <summary>The controllers nobody else brings, by the cluster they are for.</summary>
     private IEnumerable<(string Name, IReadOnlyList<Manifest> Entries)> Clusters(Manifest[] controllers)
     {
         var reach = controllers.Select(c => repository.Roots(c, _written, []).SelectMany(r => r.Reach.Files).ToHashSet(StringComparer.Ordinal)).ToArray();
-        var entries = controllers.Where((c, i) => !reach.Where((files, j) => j != i && files.Contains(File(c)) && !reach[i].Contains(File(controllers[j]))).Any()).ToArray();
+        var entries = controllers
+            .Where((c, i) => !reach.Where((files, j) => j != i && files.Contains(File(c)) && !reach[i].Contains(File(controllers[j]))).Any())
+            .ToArray();
         var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
         return named.Length > 1 ? named.Select(g => (g.Key, (IReadOnlyList<Manifest>)[.. g])) : entries.Length > 0 ? [(string.Empty, entries)] : [];
     }
@@ -60,7 +66,14 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             }
 
             all.AddRange(read.SelectMany(r => r));
-            wave = [.. read.SelectMany(r => r).OfType<ManifestReading.Understood>().Select(r => r.Manifest).Where(m => m is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet)];
+            wave =
+            [
+                .. read
+                    .SelectMany(r => r)
+                    .OfType<ManifestReading.Understood>()
+                    .Select(r => r.Manifest)
+                    .Where(m => m is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet),
+            ];
         }
 
         return all;
@@ -69,7 +82,13 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
     /// <summary>What nobody in sight applies: overlays that no other takes in, and files in none.</summary>
     private List<ManifestReading> Rest()
     {
-        var folders = _written.OfType<Kustomize>().Where(k => !_taken.Contains(File(k))).Select(k => k.Source.Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var folders = _written
+            .OfType<Kustomize>()
+            .Where(k => !_taken.Contains(File(k)))
+            .Select(k => k.Source.Folder)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var roots = folders.Select(f => repository.Overlay(f)).ToArray();
         var below = roots.SelectMany(r => r.Reach.Below).ToHashSet(StringComparer.Ordinal);
         var tops = roots.Where(r => !below.Contains(r.Folder) && !IsComponent(r.Folder)).ToArray();
@@ -83,7 +102,8 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         return [.. read.SelectMany(r => r), .. readings.Where(r => !_taken.Contains(FileOf(r)))];
     }
 
-    private bool IsComponent(string folder) => _written.OfType<Kustomize>().Any(k => string.Equals(k.Source.Folder, folder, StringComparison.Ordinal) && k.Reference.Kind is "Component");
+    private bool IsComponent(string folder) =>
+        _written.OfType<Kustomize>().Any(k => string.Equals(k.Source.Folder, folder, StringComparison.Ordinal) && k.Reference.Kind is "Component");
 
     private static string FileOf(ManifestReading reading) => reading switch
     {

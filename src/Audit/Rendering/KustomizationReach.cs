@@ -13,7 +13,18 @@ internal sealed class KustomizationReach
     private static readonly string[] Names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     /// <summary>Fields that list files, folders or addresses.</summary>
-    private static readonly string[] Lists = ["resources", "bases", "components", "crds", "configurations", "generators", "transformers", "validators", "patchesStrategicMerge"];
+    private static readonly string[] Lists =
+    [
+        "resources",
+        "bases",
+        "components",
+        "crds",
+        "configurations",
+        "generators",
+        "transformers",
+        "validators",
+        "patchesStrategicMerge",
+    ];
 
     private readonly string _repository;
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
@@ -54,12 +65,16 @@ internal sealed class KustomizationReach
     /// <summary>The files and folders that Flux takes for the resources of a folder without a kustomization.</summary>
     public static IEnumerable<string> Generated(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder.Length == 0 ? "." : folder).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder.Length == 0 ? "." : folder)
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml")
+            .Order(StringComparer.Ordinal))
         {
             yield return file;
         }
 
-        foreach (var below in Directory.EnumerateDirectories(folder.Length == 0 ? "." : folder).Where(d => Path.GetFileName(d) is not ['.', ..]).Order(StringComparer.Ordinal))
+        foreach (var below in Directory.EnumerateDirectories(folder.Length == 0 ? "." : folder)
+            .Where(d => Path.GetFileName(d) is not ['.', ..])
+            .Order(StringComparer.Ordinal))
         {
             if (FileIn(below) is not null)
             {
@@ -115,7 +130,8 @@ internal sealed class KustomizationReach
         }
 
         Files.Add(file);
-        if (BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: var root })
+        if (BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole
+            && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: var root })
         {
             Read(folder, root);
         }
@@ -215,13 +231,26 @@ internal sealed class KustomizationReach
     }
 
     private static bool IsAddress(string path) =>
-        path.Contains("://", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal) || path.Contains("?ref=", StringComparison.Ordinal) || path.Contains("git::", StringComparison.Ordinal)
-        || (path.Split('/')[0] is var host && host.Contains('.', StringComparison.Ordinal) && host is not ("." or "..") && !host.EndsWith(".yaml", StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal));
+        path.Contains("://", StringComparison.Ordinal)
+            || path.StartsWith("git@", StringComparison.Ordinal)
+            || path.Contains("?ref=", StringComparison.Ordinal)
+            || path.Contains("git::", StringComparison.Ordinal)
+        || (path.Split('/')[0] is var host
+            && host.Contains('.', StringComparison.Ordinal)
+            && host is not ("." or "..")
+            && !host.EndsWith(".yaml", StringComparison.Ordinal)
+            && path.Contains('/', StringComparison.Ordinal));
 
-    private static string Text(JsonElement map, string name) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+    private static string Text(JsonElement map, string name) =>
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : string.Empty;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement map, string name) =>
-        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray()
+            : default;
 
-    private static IEnumerable<string> Texts(JsonElement map, string name) => Items(map, name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
+    private static IEnumerable<string> Texts(JsonElement map, string name) =>
+        Items(map, name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
 }

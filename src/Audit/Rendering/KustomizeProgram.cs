@@ -16,7 +16,8 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     /// <summary>What to do where there is none.</summary>
-    public const string Advice = "install kustomize 5 (https://kubectl.docs.kubernetes.io/installation/kustomize) or kubectl 1.27 or later to have kustomizations rendered";
+    public const string Advice = "install kustomize 5 (https://kubectl.docs.kubernetes.io/installation/kustomize) or kubectl 1.27 or later to "
+        + "have kustomizations rendered";
 
     private static readonly string[] Names = ["kustomize", "kubectl"];
 
@@ -48,15 +49,30 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     /// <summary>Renders a folder; null output with what the program complained of where it could not.</summary>
     public (string? Text, string Complaint) Build(string folder, string scratch, RenderSettings settings, int limit)
     {
-        string[] arguments = [.. IsKubectl ? ["kustomize", folder] : new[] { "build", folder }, "--load-restrictor", "LoadRestrictionsNone", .. settings.EnablesHelm ? ["--enable-helm"] : Array.Empty<string>()];
+        string[] arguments =
+        [
+            .. IsKubectl ? ["kustomize", folder] : new[] { "build", folder },
+            "--load-restrictor",
+            "LoadRestrictionsNone",
+            .. settings.EnablesHelm ? ["--enable-helm"] : Array.Empty<string>(),
+        ];
         var answer = Run(Path, arguments, scratch, settings.AllowsRemote || settings.EnablesHelm, limit);
-        return answer is { Code: 0 } ? (answer.Output, string.Empty) : (null, answer?.Error ?? $"it took longer than {Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, or wrote too much");
+        return answer is { Code: 0 }
+            ? (answer.Output, string.Empty)
+            : (null, answer?.Error ?? $"it took longer than {Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, or wrote too much");
     }
 
     /// <summary>Nothing the program starts is found, and no address is reached, unless that is allowed.</summary>
     private static Answer? Run(string path, string[] arguments, string? scratch, bool mayReach, int limit)
     {
-        var start = new ProcessStartInfo(path, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         if (scratch is not null)
         {
             start.Environment["TMPDIR"] = scratch;
@@ -108,7 +124,11 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     }
 
     private static IEnumerable<string> OnPath(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => System.IO.Path.Combine(folder, name)).Where(File.Exists).Take(1);
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => System.IO.Path.Combine(folder, name))
+            .Where(File.Exists)
+            .Take(1);
 
     /// <summary>The first number after a word; zero where there is none, as of a program that was built without one.</summary>
     private static int After(string text, string word)

@@ -96,16 +96,22 @@ internal sealed class Mirror : IDisposable
     {
         ["apiVersion"] = "kustomize.config.k8s.io/v1beta1",
         ["kind"] = "Kustomization",
-        ["resources"] = new JsonArray([.. KustomizationReach.Generated(folder).Where(IsResource).Select(path => (JsonNode?)JsonValue.Create(Path.GetRelativePath(folder, path)))]),
+        ["resources"] = new JsonArray([
+            .. KustomizationReach.Generated(folder).Where(IsResource).Select(path => (JsonNode?)JsonValue.Create(Path.GetRelativePath(folder, path))),
+        ]),
     };
 
     /// <summary>Flux leaves out what holds no object.</summary>
     private static bool IsResource(string path) => Directory.Exists(path)
         || (BoundedText.OfFile(path, BoundedText.UsualLimit) is BoundedText.Whole whole
-            && YamlReader.Read(whole.Text, path).Any(d => d is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } found } && found.TryGetProperty("kind", out _) && found.TryGetProperty("apiVersion", out _)));
+            && YamlReader.Read(whole.Text, path)
+                .Any(d => d is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } found }
+                    && found.TryGetProperty("kind", out _)
+                    && found.TryGetProperty("apiVersion", out _)));
 
     private static JsonObject Parsed(string file) =>
-        BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } root }
+        BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole
+            && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } root }
             ? JsonObject.Create(root)!
             : [];
 

@@ -26,7 +26,9 @@ internal sealed class RenderCache
         try
         {
             var folder = Path.Combine(home, "homelab-storage", "rendered");
-            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            _ = OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(folder)
+                : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             foreach (var old in new DirectoryInfo(folder).EnumerateFiles().Where(f => time.GetUtcNow().UtcDateTime - f.LastWriteTimeUtc > Kept))
             {
                 old.Delete();
@@ -44,7 +46,9 @@ internal sealed class RenderCache
     public static string Key(Root root, KustomizeProgram program, RenderSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, $"1\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n{RealPath.Of(root.Folder)}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
+        Add(
+            hash,
+            $"1\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n{RealPath.Of(root.Folder)}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
         foreach (var (field, value) in root.Edits)
         {
             Add(hash, $"{field}\n{value.GetRawText()}");

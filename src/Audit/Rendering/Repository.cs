@@ -22,7 +22,9 @@ internal sealed class Repository(IReadOnlyList<string> folders)
             case Kustomization flux:
                 return Folder(flux.Path, flux.Source.Folder) is { } folder ? [OfFlux(flux, folder, sight)] : Missing(flux, flux.Path, aside);
             case ArgoApplication argo:
-                return argo.Sources.Where(s => s.Path.Length > 0).SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
+                return argo.Sources
+                    .Where(s => s.Path.Length > 0)
+                    .SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
             case ArgoApplicationSet set:
                 return Deployed.Applications(set, Folders()).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
             default:
@@ -64,10 +66,16 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         return null;
     }
 
-    private static bool IsWithin(string folder, string top) => top is "." or "" || string.Equals(folder, top, StringComparison.Ordinal) || folder.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private static bool IsWithin(string folder, string top) =>
+        top is "." or "" || string.Equals(folder, top, StringComparison.Ordinal) || folder.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private string[] Folders() =>
-        [.. folders.Select(f => f.Length == 0 ? "." : f).SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')).Where(d => !d.StartsWith('.'))).Order(StringComparer.Ordinal)];
+        [.. folders
+            .Select(f => f.Length == 0 ? "." : f)
+            .SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories)
+                .Select(d => Path.GetRelativePath(top, d).Replace('\\', '/'))
+                .Where(d => !d.StartsWith('.')))
+            .Order(StringComparer.Ordinal)];
 
     private Root OfFlux(Kustomization flux, string folder, IEnumerable<Manifest> sight) => new()
     {
@@ -91,7 +99,13 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         var isWhole = true;
         foreach (var (kind, name) in flux.SubstitutesFrom)
         {
-            var found = kind is "ConfigMap" ? sight.OfType<ConfigMap>().Where(c => string.Equals(c.Name, name, StringComparison.Ordinal)).OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder)).FirstOrDefault() : null;
+            var found = kind is "ConfigMap"
+                ? sight
+                    .OfType<ConfigMap>()
+                    .Where(c => string.Equals(c.Name, name, StringComparison.Ordinal))
+                    .OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder))
+                    .FirstOrDefault()
+                : null;
             isWhole &= found is not null;
             foreach (var (key, value) in found?.Entries ?? new Dictionary<string, string>(StringComparer.Ordinal))
             {
@@ -107,7 +121,8 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         return new Variables(values, isWhole);
     }
 
-    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(KustomizationReach.Join(folder, "Chart.yaml")) ? [] :
+    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(KustomizationReach.Join(folder, "Chart.yaml"))
+        ? [] :
     [
         new Root
         {
@@ -125,7 +140,11 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         {
             lock (aside)
             {
-                aside.Add(new ManifestReading.NotJudged(map.File, new Position(map.ObjectLine, 1), $"{controller.Reference} applies {path}, which is not in what was named", IsObject: false)
+                aside.Add(new ManifestReading.NotJudged(
+                    map.File,
+                    new Position(map.ObjectLine, 1),
+                    $"{controller.Reference} applies {path}, which is not in what was named",
+                    IsObject: false)
                 {
                     Group = "folders that are not in what was named",
                     Name = path,

@@ -8,7 +8,14 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>Reads roots: rendered where that can be done, and as their files lie there where not.</summary>
-internal sealed class RootReader(string repository, KustomizeProgram? program, RenderSettings settings, RenderCache cache, int limit, WrittenFiles files, Action done)
+internal sealed class RootReader(
+    string repository,
+    KustomizeProgram? program,
+    RenderSettings settings,
+    RenderCache cache,
+    int limit,
+    WrittenFiles files,
+    Action done)
 {
     private const string SubstitutionIsOff = "kustomize.toolkit.fluxcd.io/substitute: disabled";
 
@@ -32,7 +39,9 @@ internal sealed class RootReader(string repository, KustomizeProgram? program, R
             var (text, complaint) = Rendered(root, program);
             if (text is not null)
             {
-                return [.. ManifestReader.ReadAll(Filled(text, root.Variables), KustomizationReach.FileIn(root.Folder) ?? root.Folder).Select(r => Placed(r, root))];
+                return [
+                    .. ManifestReader.ReadAll(Filled(text, root.Variables), KustomizationReach.FileIn(root.Folder) ?? root.Folder).Select(r => Placed(r, root)),
+                ];
             }
 
             obstacle = complaint;
@@ -79,12 +88,17 @@ internal sealed class RootReader(string repository, KustomizeProgram? program, R
     /// <summary>A rendered text with values for its variables, one document at a time, as kustomize-controller does it.</summary>
     private static string Filled(string text, Variables? variables) => variables is null
         ? text
-        : string.Join("\n---\n", text.Split("\n---\n").Select(d => d.Contains(SubstitutionIsOff, StringComparison.Ordinal) ? d : Substitutions.Fill(d, variables.Values, variables.IsWhole)));
+        : string.Join(
+            "\n---\n",
+            text
+                .Split("\n---\n")
+                .Select(d => d.Contains(SubstitutionIsOff, StringComparison.Ordinal) ? d : Substitutions.Fill(d, variables.Values, variables.IsWhole)));
 
     /// <summary>A reading with the place its object was written at.</summary>
     private ManifestReading Placed(ManifestReading reading, Root root) => reading switch
     {
-        ManifestReading.Understood { Manifest: { Source: ManifestSource.Text { Map: var map } } manifest } => new ManifestReading.Understood(manifest with { Source = new ManifestSource.Text(files.Place(manifest, map, root)) }),
+        ManifestReading.Understood { Manifest: { Source: ManifestSource.Text { Map: var map } } manifest } =>
+            new ManifestReading.Understood(manifest with { Source = new ManifestSource.Text(files.Place(manifest, map, root)) }),
         _ => reading,
     };
 
@@ -96,7 +110,9 @@ internal sealed class RootReader(string repository, KustomizeProgram? program, R
         {
             if (BoundedText.OfFile(file, limit) is BoundedText.Whole whole)
             {
-                readings.AddRange(ManifestReader.ReadAll(Path.GetFileNameWithoutExtension(file) is "kustomization" ? whole.Text : Filled(whole.Text, root.Variables), file));
+                readings.AddRange(ManifestReader.ReadAll(
+                    Path.GetFileNameWithoutExtension(file) is "kustomization" ? whole.Text : Filled(whole.Text, root.Variables),
+                    file));
             }
         }
 
@@ -126,6 +142,11 @@ internal sealed class RootReader(string repository, KustomizeProgram? program, R
             .. KustomizationReach.FileIn(root.Folder) is null ? KustomizationReach.Generated(root.Folder).Select(KustomizationReach.Spell) : [root.Folder],
             .. root.Components.Select(c => KustomizationReach.Join(root.Folder, c)),
         ],
-        Changes = [.. root.Edits.Where(e => e.Field is "patches").SelectMany(e => KustomizePatch.Of(e.Value, root.Controller.Source is ManifestSource.Text { Map: var map } ? map.File : root.Folder))],
+        Changes =
+        [
+            .. root.Edits
+                .Where(e => e.Field is "patches")
+                .SelectMany(e => KustomizePatch.Of(e.Value, root.Controller.Source is ManifestSource.Text { Map: var map } ? map.File : root.Folder)),
+        ],
     };
 }

@@ -5,20 +5,27 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>The reports on several clusters in one. What is the same in all of them is said once.</summary>
 internal static class SeveralReports
 {
-    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1 ? reports[0].Report : reports[0].Report with
-    {
-        Results =
+    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
+        ? reports[0].Report : reports[0].Report with
+        {
+            Results =
         [
             .. reports.SelectMany(r => r.Report.Results.Select(result => result with { Cluster = r.Cluster }))
                 .GroupBy(Said, StringComparer.Ordinal)
                 .SelectMany(same => same.Count() == reports.Count ? [same.First() with { Cluster = string.Empty }] : same.AsEnumerable()),
         ],
-        Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
-        NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
-        Unreadable = [.. reports.SelectMany(r => r.Report.Unreadable).Distinct()],
-        Foreign = reports.Max(r => r.Report.Foreign),
-    };
+            Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
+            NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
+            Unreadable = [.. reports.SelectMany(r => r.Report.Unreadable).Distinct()],
+            Foreign = reports.Max(r => r.Report.Foreign),
+        };
 
     private static string Said(AuditResult result) =>
-        string.Join('\n', [$"{result.Verdict.Subject.Reference} {result.File} {result.Position} {result.Verdict.Kind}", .. result.Findings.Select(f => f.Decision.Finding.Message), .. result.Verdict.Open.Select(o => o.Message)]);
+        string.Join(
+            '\n',
+            [
+                $"{result.Verdict.Subject.Reference} {result.File} {result.Position} {result.Verdict.Kind}",
+                .. result.Findings.Select(f => f.Decision.Finding.Message),
+                .. result.Verdict.Open.Select(o => o.Message),
+            ]);
 }

@@ -18,8 +18,12 @@ internal sealed class WrittenFiles
     {
         var path = rendered.Metadata.Annotations.TryGetValue(Origin, out var origin) ? Word(origin, "path:") : string.Empty;
         var file = KustomizationReach.Join(root.Folder, path);
-        var same = path.Length == 0 ? [] : _byFile[file].Where(m => string.Equals(m.Reference.Kind, rendered.Reference.Kind, StringComparison.Ordinal)).ToArray();
-        var written = same.FirstOrDefault(m => string.Equals(m.Name, rendered.Name, StringComparison.Ordinal)) ?? same.FirstOrDefault(m => rendered.Name.Contains(m.Name, StringComparison.Ordinal)) ?? (same.Length == 1 ? same[0] : null);
+        var same = path.Length == 0
+            ? []
+            : _byFile[file].Where(m => string.Equals(m.Reference.Kind, rendered.Reference.Kind, StringComparison.Ordinal)).ToArray();
+        var written = same.FirstOrDefault(m => string.Equals(m.Name, rendered.Name, StringComparison.Ordinal))
+            ?? same.FirstOrDefault(m => rendered.Name.Contains(m.Name, StringComparison.Ordinal))
+            ?? (same.Length == 1 ? same[0] : null);
         return written?.Source is ManifestSource.Text { Map: var own } ? own : map;
     }
 

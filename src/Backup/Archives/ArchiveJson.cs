@@ -5,7 +5,10 @@ using HomelabStorage.Backup.Runs;
 namespace HomelabStorage.Backup.Archives;
 
 /// <summary>How the records of the format are written as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(FileFacts))]
 [JsonSerializable(typeof(FileList))]

@@ -31,16 +31,22 @@ internal sealed partial record ArchiveName(string Folder, string Id)
     public DateTimeOffset Time => DateTimeOffset.ParseExact(Id[..16], Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <summary>A name that nobody has used.</summary>
-    public static ArchiveName New(string folder, DateTimeOffset now) => new(folder, $"{now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+    public static ArchiveName New(string folder, DateTimeOffset now) =>
+        new(folder, $"{now.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
 
     /// <summary>The backup an object is a part of; null for an object that is none of ours.</summary>
-    public static ArchiveName? Of(string objectName) => Part().Match(objectName) is { Success: true } match ? Checked(new ArchiveName(match.Groups["folder"].Value, match.Groups["id"].Value)) : null;
+    public static ArchiveName? Of(string objectName) =>
+        Part().Match(objectName) is { Success: true } match ? Checked(new ArchiveName(match.Groups["folder"].Value, match.Groups["id"].Value)) : null;
 
     /// <summary>Reads a backup's name as people paste it: with or without ending.</summary>
     public static ArchiveName? Read(string text) => Of(text) ?? Of(text + ".json");
 
-    private static ArchiveName? Checked(ArchiveName name) => DateTimeOffset.TryParseExact(name.Id[..16], Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? name : null;
+    private static ArchiveName? Checked(ArchiveName name) =>
+        DateTimeOffset.TryParseExact(name.Id[..16], Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? name : null;
 
-    [GeneratedRegex(@"^(?<folder>[^/]+/[^/]+/[^/]+)/(?<id>\d{8}T\d{6}Z-[0-9a-f]{4})\.(tar\.gz|json|verified\.json|accepted\.json)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<folder>[^/]+/[^/]+/[^/]+)/(?<id>\d{8}T\d{6}Z-[0-9a-f]{4})\.(tar\.gz|json|verified\.json|accepted\.json)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Part();
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace HomelabStorage.Backup.Archives;
 
-/// <summary>Whose data a backup is of: CLUSTER/NAMESPACE/CLAIM and the claim's UID, so that a claim made anew does not share retention with the old one.</summary>
+/// <summary>
+/// Whose data a backup is of: CLUSTER/NAMESPACE/CLAIM and the claim's UID, so that a claim made anew does not share retention with the old one.
+/// </summary>
 internal sealed partial record ClaimIdentity(string Cluster, string Namespace, string Claim, string Uid)
 {
     public const string Accepted = "CLUSTER/NAMESPACE/CLAIM/UID, such as home/books/linkding-data/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
@@ -17,7 +19,11 @@ internal sealed partial record ClaimIdentity(string Cluster, string Namespace, s
     public string Spoken => $"{Cluster}/{Namespace}/{Claim}";
 
     /// <summary>Reads an identity; null when the text is none.</summary>
-    public static ClaimIdentity? Read(string text) => text.Split('/') is [var cluster, var ns, var claim, var uid] && Name().IsMatch(cluster) && Name().IsMatch(ns) && Name().IsMatch(claim) && Unique().IsMatch(uid)
+    public static ClaimIdentity? Read(string text) => text.Split('/') is [var cluster, var ns, var claim, var uid]
+        && Name().IsMatch(cluster)
+        && Name().IsMatch(ns)
+        && Name().IsMatch(claim)
+        && Unique().IsMatch(uid)
         ? new ClaimIdentity(cluster, ns, claim, uid)
         : null;
 
@@ -28,7 +34,10 @@ internal sealed partial record ClaimIdentity(string Cluster, string Namespace, s
     public bool Owns(string folder) => folder.StartsWith(Siblings, StringComparison.Ordinal) && Short().IsMatch(folder[Siblings.Length..]);
 
     /// <summary>The part of a UID that folders carry.</summary>
-    private static string Uid8(string uid) => uid.Replace("-", string.Empty, StringComparison.Ordinal) is { Length: > 8 } whole ? whole[..8] : uid.Replace("-", string.Empty, StringComparison.Ordinal);
+    private static string Uid8(string uid) =>
+        uid.Replace("-", string.Empty, StringComparison.Ordinal) is { Length: > 8 } whole
+            ? whole[..8]
+            : uid.Replace("-", string.Empty, StringComparison.Ordinal);
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

@@ -1,6 +1,8 @@
 namespace HomelabStorage.Backup.Archives;
 
-/// <summary>An entry of the archive: file, folder, symlink or hardlink, and when it was changed, in seconds since 1970 with nine digits (a tar has seven).</summary>
+/// <summary>
+/// An entry of the archive: file, folder, symlink or hardlink, and when it was changed, in seconds since 1970 with nine digits (a tar has seven).
+/// </summary>
 internal sealed record FileFacts(string Path, string Type, string Modified)
 {
     public long Bytes { get; init; }

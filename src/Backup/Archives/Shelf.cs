@@ -16,7 +16,8 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
     public static Task<Shelf> OfClaim(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Siblings, claim.Owns, stop);
 
     /// <summary>The backups of a claim under this UID alone.</summary>
-    public static Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop);
+    public static Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) =>
+        Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop);
 
     /// <summary>Reads what lies under a prefix in folders that are wanted. The order is the manifests': a name says the second only.</summary>
     public static async Task<Shelf> Read(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
@@ -25,7 +26,12 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
         var broken = new List<Remark>();
         var unfinished = new List<ArchiveName>();
         var objects = (await target.List(prefix, stop)).ToDictionary(o => o.Name, o => o.Bytes, StringComparer.Ordinal);
-        foreach (var name in objects.Keys.Select(ArchiveName.Of).OfType<ArchiveName>().Distinct().Where(n => isWanted(n.Folder)).OrderByDescending(n => n.Id, StringComparer.Ordinal))
+        foreach (var name in objects.Keys
+            .Select(ArchiveName.Of)
+            .OfType<ArchiveName>()
+            .Distinct()
+            .Where(n => isWanted(n.Folder))
+            .OrderByDescending(n => n.Id, StringComparer.Ordinal))
         {
             if (!objects.ContainsKey(name.Manifest))
             {
@@ -46,7 +52,9 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
                 }
                 else
                 {
-                    broken.Add(new Remark(name.Manifest, bytes < 0 ? "its archive is gone" : $"its archive has {bytes} bytes, not {backup.Manifest.Archive.Bytes}"));
+                    broken.Add(new Remark(
+                        name.Manifest,
+                        bytes < 0 ? "its archive is gone" : $"its archive has {bytes} bytes, not {backup.Manifest.Archive.Bytes}"));
                 }
             }
             catch (JsonException unreadable)

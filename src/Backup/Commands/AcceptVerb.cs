@@ -31,7 +31,8 @@ internal static class AcceptVerb
 
             if (!backup.IsSuspicious)
             {
-                await surroundings.Output.WriteLineAsync($"{name.Whole} is not suspicious{(backup.IsAccepted ? " any more: it was accepted before" : string.Empty)}");
+                await surroundings.Output.WriteLineAsync($"{name.Whole} is not "
+                    + $"suspicious{(backup.IsAccepted ? " any more: it was accepted before" : string.Empty)}");
                 return BackupExit.Good;
             }
 

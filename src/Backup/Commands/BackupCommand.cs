@@ -6,7 +6,9 @@ namespace HomelabStorage.Backup.Commands;
 public static class BackupCommand
 {
     /// <summary>The command with its verbs.</summary>
-    public static Command Make(Surroundings surroundings) => new("backup", "Back up a folder of an app's data, and list, check, restore and prune such backups. Needs no cluster.")
+    public static Command Make(Surroundings surroundings) => new(
+        "backup",
+        "Back up a folder of an app's data, and list, check, restore and prune such backups. Needs no cluster.")
     {
         RunVerb.Make(surroundings),
         ListVerb.Make(surroundings),

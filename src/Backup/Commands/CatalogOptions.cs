@@ -8,10 +8,26 @@ namespace HomelabStorage.Backup.Commands;
 /// <summary>What the policy and the catalog say about a run: the limit of whole copies, and how an app's embedded databases may be copied.</summary>
 internal sealed class CatalogOptions
 {
-    private readonly Option<string?> _policy = new("--policy") { Description = "The policy file whose apps and limits count (the shipped one).", HelpName = "FILE" };
-    private readonly Option<string?> _app = new("--app") { Description = "The app of the catalog whose data these are, to know its embedded databases.", HelpName = "NAME" };
-    private readonly Option<string?> _mount = new("--mount") { Description = "With --app: where the app has this folder mounted, such as /config.", HelpName = "PATH" };
-    private readonly Option<string?> _limit = new("--limit") { Description = "Refuse larger folders (protection.largest of the policy, 20Gi).", HelpName = "50GiB" };
+    private readonly Option<string?> _policy = new("--policy")
+    {
+        Description = "The policy file whose apps and limits count (the shipped one).",
+        HelpName = "FILE",
+    };
+    private readonly Option<string?> _app = new("--app")
+    {
+        Description = "The app of the catalog whose data these are, to know its embedded databases.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _mount = new("--mount")
+    {
+        Description = "With --app: where the app has this folder mounted, such as /config.",
+        HelpName = "PATH",
+    };
+    private readonly Option<string?> _limit = new("--limit")
+    {
+        Description = "Refuse larger folders (protection.largest of the policy, 20Gi).",
+        HelpName = "50GiB",
+    };
 
     /// <summary>Gives a command the options.</summary>
     public static CatalogOptions Of(Command command)
@@ -42,7 +58,9 @@ internal sealed class CatalogOptions
     {
         var (file, app, limit) = (parsed.GetValue(_policy), parsed.GetValue(_app), parsed.GetValue(_limit));
         var policy = file is null && app is null ? null : Policy(file);
-        return (limit is null ? (policy?.Protection ?? new Protection()).Largest : ByteSize.Read(limit)!.Value, app is null ? [] : Embedded(policy!, app, parsed.GetValue(_mount)!));
+        return (limit is null
+            ? (policy?.Protection ?? new Protection()).Largest
+            : ByteSize.Read(limit)!.Value, app is null ? [] : Embedded(policy!, app, parsed.GetValue(_mount)!));
     }
 
     private static StoragePolicy Policy(string? file)
@@ -74,6 +92,8 @@ internal sealed class CatalogOptions
         var below = mount.TrimEnd('/') + "/";
         return [.. app.Data
             .Where(d => d.Kind == DataKind.EmbeddedDatabase && (d.Path + "/").StartsWith(below, StringComparison.Ordinal))
-            .SelectMany(d => (d.Files.Count > 0 ? d.Files.Select(f => $"{d.Path.TrimEnd('/')}/{f}") : [d.Path]).Select(p => (p + "/")[below.Length..].TrimEnd('/')).Select(p => (p.Length == 0 ? "." : p, d.Copying == Copying.Safe)))];
+            .SelectMany(d => (d.Files.Count > 0 ? d.Files.Select(f => $"{d.Path.TrimEnd('/')}/{f}") : [d.Path])
+                .Select(p => (p + "/")[below.Length..].TrimEnd('/'))
+                .Select(p => (p.Length == 0 ? "." : p, d.Copying == Copying.Safe)))];
     }
 }

@@ -38,7 +38,12 @@ internal static class Door
         }
         catch (OperationCanceledException)
         {
-            outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = "interrupted; what was stored before is as it was, and a later one goes on or begins anew" };
+            outcome = new Outcome
+            {
+                Verb = verb,
+                Exit = BackupExit.Failed,
+                Message = "interrupted; what was stored before is as it was, and a later one goes on or begins anew",
+            };
         }
         catch (JsonException broken)
         {

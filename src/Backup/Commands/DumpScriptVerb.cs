@@ -8,7 +8,9 @@ internal static class DumpScriptVerb
     public static Command Make(Surroundings surroundings)
     {
         var engine = new Argument<string>("engine") { Description = "postgresql or mariadb." };
-        var command = new Command("dump-script", "Print the script that dumps a database server in its own image, for 'backup run --strategy dump'.") { engine };
+        var command = new Command(
+            "dump-script",
+            "Print the script that dumps a database server in its own image, for 'backup run --strategy dump'.") { engine };
         command.Validators.Add(result =>
         {
             if (result.GetValue(engine) is { } written && written is not ("postgresql" or "mariadb"))

@@ -12,13 +12,35 @@ internal sealed class IdentityOption
     private IdentityOption(Option<string?> identity, Func<string, ClaimIdentity?> read) => (_identity, _read) = (identity, read);
 
     /// <summary>One claim, with its UID.</summary>
-    public static IdentityOption Exact(Command command) => Of(command, new Option<string?>("--identity") { Description = $"Whose data: {ClaimIdentity.Accepted}.", HelpName = "CLUSTER/NAMESPACE/CLAIM/UID", Required = true }, ClaimIdentity.Read);
+    public static IdentityOption Exact(Command command) =>
+        Of(
+            command,
+            new Option<string?>("--identity")
+            {
+                Description = $"Whose data: {ClaimIdentity.Accepted}.",
+                HelpName = "CLUSTER/NAMESPACE/CLAIM/UID",
+                Required = true,
+            },
+            ClaimIdentity.Read);
 
     /// <summary>A claim whatever its UID.</summary>
-    public static IdentityOption AnyUid(Command command) => Of(command, new Option<string?>("--identity") { Description = "Whose data; a claim made anew finds the backups of the old one, whatever the UID.", HelpName = "CLUSTER/NAMESPACE/CLAIM", Required = true }, ClaimIdentity.ReadClaim);
+    public static IdentityOption AnyUid(Command command) =>
+        Of(
+            command,
+            new Option<string?>("--identity")
+            {
+                Description = "Whose data; a claim made anew finds the backups of the old one, whatever the UID.",
+                HelpName = "CLUSTER/NAMESPACE/CLAIM",
+                Required = true,
+            },
+            ClaimIdentity.ReadClaim);
 
     /// <summary>The claim that was written, or all.</summary>
-    public static IdentityOption Optional(Command command) => Of(command, new Option<string?>("--identity") { Description = "Only those of this claim (all).", HelpName = "CLUSTER/NAMESPACE/CLAIM" }, ClaimIdentity.ReadClaim);
+    public static IdentityOption Optional(Command command) =>
+        Of(
+            command,
+            new Option<string?>("--identity") { Description = "Only those of this claim (all).", HelpName = "CLUSTER/NAMESPACE/CLAIM" },
+            ClaimIdentity.ReadClaim);
 
     /// <summary>What was written; null when it was left out.</summary>
     public ClaimIdentity? Find(ParseResult parsed) => parsed.GetValue(_identity) is { } written ? _read(written) : null;

@@ -13,7 +13,12 @@ internal sealed class KeepOption
     /// <summary>Gives a command the option.</summary>
     public static KeepOption Of(Command command, bool isRequired)
     {
-        var keep = new Option<string?>("--keep") { Description = $"Which backups stay: {RetentionRules.Accepted}.{(isRequired ? string.Empty : " Without it nothing is pruned.")}", HelpName = "RULES", Required = isRequired };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = $"Which backups stay: {RetentionRules.Accepted}.{(isRequired ? string.Empty : " Without it nothing is pruned.")}",
+            HelpName = "RULES",
+            Required = isRequired,
+        };
         command.Options.Add(keep);
         command.Validators.Add(result =>
         {

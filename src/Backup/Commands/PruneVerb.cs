@@ -40,7 +40,9 @@ internal static class PruneVerb
             {
                 Verb = "prune",
                 Exit = BackupExit.Good,
-                Message = plan.IsHeld ? $"nothing is dropped: {plan.Held}" : $"{plan.Drop.Count} {(parsed.GetValue(dryRun) ? "would be dropped" : "dropped")}, {plan.Keep.Count} kept",
+                Message = plan.IsHeld
+                    ? $"nothing is dropped: {plan.Held}"
+                    : $"{plan.Drop.Count} {(parsed.GetValue(dryRun) ? "would be dropped" : "dropped")}, {plan.Keep.Count} kept",
                 Pruned = parsed.GetValue(dryRun) ? 0 : plan.Drop.Count,
                 PruningHeld = plan.IsHeld ? plan.Held : null,
             };

@@ -8,8 +8,18 @@ internal static class RunVerb
 {
     public static Command Make(Surroundings surroundings)
     {
-        var data = new Option<string>("--data") { Description = "The folder of the app's data. It is only read, and may be mounted read-only.", HelpName = "DIR", Required = true };
-        var strategy = new Option<string>("--strategy") { Description = "sqlite: databases by SQLite's backup API, everything else as files. files: the same, and none is expected. dump: what the database server's own container dumped.", DefaultValueFactory = _ => "sqlite" }.AcceptOnlyFromAmong("sqlite", "files", "dump");
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder of the app's data. It is only read, and may be mounted read-only.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var strategy = new Option<string>("--strategy")
+        {
+            Description = "sqlite: databases by SQLite's backup API, everything else as files. files: the same, and none is expected. dump: what "
+                + "the database server's own container dumped.",
+            DefaultValueFactory = _ => "sqlite",
+        }.AcceptOnlyFromAmong("sqlite", "files", "dump");
         var command = new Command("run", "Back up a folder: a consistent copy, read back from the target, with its manifest written last.") { data, strategy };
         var target = TargetOption.Of(command);
         var identity = IdentityOption.Exact(command);

@@ -6,7 +6,12 @@ namespace HomelabStorage.Backup.Commands;
 /// <summary><c>--target</c>: where backups are.</summary>
 internal sealed class TargetOption
 {
-    private readonly Option<string> _target = new("--target") { Description = $"Where backups are: {TargetAddress.Accepted}.", HelpName = "URL", Required = true };
+    private readonly Option<string> _target = new("--target")
+    {
+        Description = $"Where backups are: {TargetAddress.Accepted}.",
+        HelpName = "URL",
+        Required = true,
+    };
     private readonly Option<string?> _bandwidth = new("--bandwidth") { Description = "At most so much a second, each way (no limit).", HelpName = "20MiB" };
 
     /// <summary>Gives a command the options.</summary>

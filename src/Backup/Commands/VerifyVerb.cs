@@ -9,8 +9,15 @@ internal static class VerifyVerb
 {
     public static Command Make(Surroundings surroundings)
     {
-        var archive = new Option<string>("--archive") { Description = "The backup's id, TIME-xxxx (the newest).", HelpName = "ID", DefaultValueFactory = _ => string.Empty };
-        var command = new Command("verify", "Restore a backup into scratch, check its databases, compare it with its manifest, and store the result beside it.") { archive };
+        var archive = new Option<string>("--archive")
+        {
+            Description = "The backup's id, TIME-xxxx (the newest).",
+            HelpName = "ID",
+            DefaultValueFactory = _ => string.Empty,
+        };
+        var command = new Command(
+            "verify",
+            "Restore a backup into scratch, check its databases, compare it with its manifest, and store the result beside it.") { archive };
         var target = TargetOption.Of(command);
         var identity = IdentityOption.AnyUid(command);
         var scratch = ScratchOption.Of(command, "everything that is restored");
@@ -21,7 +28,8 @@ internal static class VerifyVerb
             var shelf = await Shelf.OfClaim(opened, claim, stop);
             var id = parsed.GetValue(archive)!;
             var backup = shelf.Backups.FirstOrDefault(b => id.Length == 0 || string.Equals(b.Name.Id, id, StringComparison.Ordinal))
-                ?? throw BackupException.Refused($"{opened.Description} has no complete backup {id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}; backup list shows what there is");
+                ?? throw BackupException.Refused($"{opened.Description} has no complete "
+                    + $"backup {id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}; backup list shows what there is");
             return await new VerifyRun(opened, FolderCheck.Get(parsed, scratch), surroundings.Time).Run(backup, stop);
         }));
         return command;

@@ -32,10 +32,13 @@ internal static class CopyAside
             }
         }
 
-        throw new IOException($"it changed during each of {Tries} copies, and SQLite cannot open it read-only; run the backup again, or mount the app's data where the app runs");
+        throw new IOException($"it changed during each of {Tries} copies, and SQLite cannot open it read-only; run the backup again, or mount "
+            + "the app's data where the app runs");
     }
 
-    /// <summary>Size, time and inode of each part, SQLite's change counters and the salts of its WAL; -shm only by being there: an app that starts makes one.</summary>
+    /// <summary>
+    /// Size, time and inode of each part, SQLite's change counters and the salts of its WAL; -shm only by being there: an app that starts makes one.
+    /// </summary>
     private static List<string> Fingerprint(string source)
     {
         var prints = new List<string>();

@@ -66,7 +66,8 @@ internal abstract record DatabaseCopy
         var integrity = checkedCopy.CheckIntegrity();
         if (!string.Equals(integrity, "ok", StringComparison.Ordinal))
         {
-            return new Failed($"the database is corrupt: integrity_check of a consistent copy says {integrity}; restore an older backup, or try sqlite3's .recover");
+            return new Failed($"the database is corrupt: integrity_check of a consistent copy says {integrity}; restore an older backup, or try "
+                + "sqlite3's .recover");
         }
 
         if (string.Equals(method, Aside, StringComparison.Ordinal) && header.IsWal)
@@ -98,7 +99,9 @@ internal abstract record DatabaseCopy
 
     private static string Explain(SqliteException trouble, string source, TimeSpan patience) => trouble.Code switch
     {
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"the database is locked: somebody held an exclusive lock for {patience.TotalSeconds:0.#} s; run the backup while the app is quieter, or scaled down",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+            $"the database is locked: somebody held an exclusive lock for {patience.TotalSeconds:0.#} s; run the backup while the app is "
+                + "quieter, or scaled down",
         raw.SQLITE_CORRUPT => $"the database is corrupt: {trouble.Message}; restore an older backup, or try sqlite3's .recover",
         raw.SQLITE_NOTADB => "the database cannot be read: it is encrypted or corrupt",
         raw.SQLITE_FULL => "the scratch folder is full; it needs room for the largest database (--scratch)",

@@ -11,7 +11,13 @@ internal sealed record DatabaseHeader(int PageSize, bool IsWal)
     /// <summary>Reads a header; null when the bytes begin no database. A text that only starts with the magic is none.</summary>
     public static DatabaseHeader? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < Length || !bytes.StartsWith(Magic) || bytes[18] is not (1 or 2) || bytes[19] is not (1 or 2) || bytes[21] != 64 || bytes[22] != 32 || bytes[23] != 32)
+        if (bytes.Length < Length
+            || !bytes.StartsWith(Magic)
+            || bytes[18] is not (1 or 2)
+            || bytes[19] is not (1 or 2)
+            || bytes[21] != 64
+            || bytes[22] != 32
+            || bytes[23] != 32)
         {
             return null;
         }

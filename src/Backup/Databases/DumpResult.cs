@@ -19,14 +19,16 @@ internal static class DumpResult
         var path = Path.Combine(folder, File);
         if (!System.IO.File.Exists(path))
         {
-            throw BackupException.Refused($"{path}: there is none, so the database's own container has not dumped or not checked its databases; its log says why (homelab-storage backup dump-script prints what it runs)");
+            throw BackupException.Refused($"{path}: there is none, so the database's own container has not dumped or not checked its databases; "
+                + "its log says why (homelab-storage backup dump-script prints what it runs)");
         }
 
         var lines = System.IO.File.ReadAllLines(path).Select(l => l.Split(' ', 4)).ToArray();
         var engine = Word(lines, "engine");
         if (engine is not ("postgresql" or "mariadb"))
         {
-            throw BackupException.Refused($"{path}: engine '{engine}': only dumps of postgresql and mariadb can be checked; use the server's own backup tool for others");
+            throw BackupException.Refused($"{path}: engine '{engine}': only dumps of postgresql and mariadb can be checked; use the server's own "
+                + "backup tool for others");
         }
 
         if (lines is not [.., ["complete"]])
@@ -40,11 +42,14 @@ internal static class DumpResult
             : throw BackupException.Refused($"{path}: it names no {(files.Any(f => f.Database.Length > 0) ? "roles" : "database")}");
     }
 
-    private static string Word(string[][] lines, string key) => lines.FirstOrDefault(l => l.Length > 1 && string.Equals(l[0], key, StringComparison.Ordinal)) is { } line ? string.Join(' ', line[1..]) : string.Empty;
+    private static string Word(string[][] lines, string key) =>
+        lines.FirstOrDefault(l => l.Length > 1 && string.Equals(l[0], key, StringComparison.Ordinal)) is { } line ? string.Join(' ', line[1..]) : string.Empty;
 
     private static DumpFile Check(string folder, string engine, string[] line)
     {
-        var (name, promised) = line.Length == (line[0] is "database" ? 4 : 3) ? (line[1], line[2]) : throw BackupException.Refused($"{File}: '{string.Join(' ', line)}' is not understood");
+        var (name, promised) = line.Length == (line[0] is "database" ? 4 : 3)
+            ? (line[1], line[2])
+            : throw BackupException.Refused($"{File}: '{string.Join(' ', line)}' is not understood");
         var path = Path.Combine(folder, name);
         if (name.Contains('/', StringComparison.Ordinal) || !System.IO.File.Exists(path))
         {
@@ -55,7 +60,8 @@ internal static class DumpResult
         var found = Convert.ToHexStringLower(SHA256.HashData(content));
         if (!string.Equals(found, promised, StringComparison.Ordinal))
         {
-            throw BackupException.Failed($"{path}: the dump changed after it was checked (SHA-256 {found[..12]}…, not {promised[..Math.Min(12, promised.Length)]}…)");
+            throw BackupException.Failed($"{path}: the dump changed after it was checked (SHA-256 {found[..12]}…, "
+                + $"not {promised[..Math.Min(12, promised.Length)]}…)");
         }
 
         var isArchive = line.Length == 4 && engine is "postgresql";

@@ -25,7 +25,8 @@ internal static class ForeignServer
                 if (runs || !isFilesWanted)
                 {
                     return $"{(folder.Length == 0 ? "the data folder" : folder.TrimEnd('/'))} is {server}'s{(runs ? $", and {lockFile} says it runs" : string.Empty)}: "
-                        + $"a copy of its files would not start. Let its own container dump it and use --strategy dump{(runs ? string.Empty : ", or stop it and use --strategy files")}";
+                        + "a copy of its files would not start. Let its own container dump it and use --strategy "
+                            + $"dump{(runs ? string.Empty : ", or stop it and use --strategy files")}";
                 }
             }
         }

@@ -18,7 +18,11 @@ internal sealed class SqliteConnection : IDisposable
     /// Opens an app's database to read it. readonly_shm keeps SQLite from making or changing -shm and -wal even on a writable mount,
     /// so that an app's folder is left as it was; where that cannot work it is error 14, as on a read-only mount.
     /// </summary>
-    public static SqliteConnection OpenSource(string path, TimeSpan patience) => Open($"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?mode=ro&readonly_shm=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, patience);
+    public static SqliteConnection OpenSource(string path, TimeSpan patience) =>
+        Open(
+            $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?mode=ro&readonly_shm=1",
+            raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
+            patience);
 
     /// <summary>Opens or makes a database of our own.</summary>
     public static SqliteConnection OpenOwn(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, TimeSpan.FromSeconds(5));

@@ -21,7 +21,10 @@ internal static class Unreadable
     }
 
     private static string Denied(FileStatus? status) => status is { } found
-        ? string.Create(CultureInfo.InvariantCulture, $"not readable by UID {Native.EffectiveUser()}: it belongs to UID {found.User}, GID {found.Group} with mode {Convert.ToString(found.Mode, 8)}; run the backup as UID {found.User}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"not readable by UID {Native.EffectiveUser()}: it belongs to UID {found.User}, GID {found.Group} with "
+                + $"mode {Convert.ToString(found.Mode, 8)}; run the backup as UID {found.User}")
         : string.Create(CultureInfo.InvariantCulture, $"not readable by UID {Native.EffectiveUser()}; run the backup as the app's user");
 
     private static bool MayRead(string path, FileKind kind)

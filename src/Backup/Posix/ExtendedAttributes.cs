@@ -14,7 +14,9 @@ internal static class ExtendedAttributes
     /// <summary>What an entry has, as pax attributes. SELinux labels and the like belong to the machine, not to the data.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(string path)
     {
-        foreach (var name in Names(path).Where(n => n.StartsWith("user.", StringComparison.Ordinal) || n.StartsWith("system.posix_acl_", StringComparison.Ordinal) || n is "security.capability"))
+        foreach (var name in Names(path).Where(n => n.StartsWith("user.", StringComparison.Ordinal)
+            || n.StartsWith("system.posix_acl_", StringComparison.Ordinal)
+            || n is "security.capability"))
         {
             var value = Value(path, name);
             yield return Spell(value) is { } text ? new(Text + name, text) : new(Binary + name, Convert.ToBase64String(value));
@@ -44,12 +46,16 @@ internal static class ExtendedAttributes
         var size = Native.ListAttributes(path, null, 0);
         if (size <= 0)
         {
-            return size == 0 || Marshal.GetLastPInvokeError() == NotSupported ? [] : throw new IOException($"{path}: extended attributes: {Native.LastError()}");
+            return size == 0 || Marshal.GetLastPInvokeError() == NotSupported
+                ? []
+                : throw new IOException($"{path}: extended attributes: {Native.LastError()}");
         }
 
         var names = new byte[size];
         var read = Native.ListAttributes(path, names, size);
-        return read < 0 ? throw new IOException($"{path}: extended attributes: {Native.LastError()}") : Encoding.UTF8.GetString(names, 0, (int)read).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        return read < 0
+            ? throw new IOException($"{path}: extended attributes: {Native.LastError()}")
+            : Encoding.UTF8.GetString(names, 0, (int)read).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static byte[] Value(string path, string name)

@@ -4,7 +4,17 @@ namespace HomelabStorage.Backup.Posix;
 
 /// <summary>What the kernel knows about an entry, links not followed.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileStatus(FileKind Kind, int Mode, uint User, uint Group, long Size, long Blocks, ulong Inode, ulong Device, uint Links, TimeSpec Modified)
+internal readonly record struct FileStatus(
+    FileKind Kind,
+    int Mode,
+    uint User,
+    uint Group,
+    long Size,
+    long Blocks,
+    ulong Inode,
+    ulong Device,
+    uint Links,
+    TimeSpec Modified)
 {
     private const int NoEntry = 2;
     private const uint Basic = 0x7ff;

@@ -27,10 +27,14 @@ internal sealed record EntryMetadata
         User = (uint)entry.Uid,
         Group = (uint)entry.Gid,
         Modified = facts.Modified,
-        Attributes = entry is PaxTarEntry pax ? pax.ExtendedAttributes.Where(a => a.Key.Contains("xattr", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal) : [],
+        Attributes = entry is PaxTarEntry pax
+            ? pax.ExtendedAttributes.Where(a => a.Key.Contains("xattr", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)
+            : [],
     };
 
-    /// <summary>Gives them to an entry, all but the time; what could not be given. The owner first: changing it takes capabilities and set-user bits away.</summary>
+    /// <summary>
+    /// Gives them to an entry, all but the time; what could not be given. The owner first: changing it takes capabilities and set-user bits away.
+    /// </summary>
     public IEnumerable<string> Apply(string path, bool withOwner)
     {
         var now = FileStatus.Find(path) ?? throw new IOException($"{path}: it is gone");

@@ -42,7 +42,11 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
             var found = Convert.ToHexStringLower(hash.GetHashAndReset());
             if (source.HasShrunk || !string.Equals(found, facts.Sha256, StringComparison.Ordinal))
             {
-                _problems.Add(new Remark(facts.Name, source.HasShrunk ? "the archive is shorter than its manifest says" : $"the archive's SHA-256 is {found[..12]}…, not {facts.Sha256[..Math.Min(12, facts.Sha256.Length)]}…"));
+                _problems.Add(new Remark(
+                    facts.Name,
+                    source.HasShrunk
+                        ? "the archive is shorter than its manifest says"
+                        : $"the archive's SHA-256 is {found[..12]}…, not {facts.Sha256[..Math.Min(12, facts.Sha256.Length)]}…"));
             }
         }
         catch (Exception trouble) when (trouble is InvalidDataException or EndOfStreamException or FormatException)
@@ -117,7 +121,9 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
                 _links.Add((path, entry.LinkName));
                 break;
             case "hardlink":
-                if (EntryPath.Read(entry.LinkName) is not { } first || FileStatus.Find(Path.Combine(into, first)) is not { Kind: FileKind.File } || Native.Link(Path.Combine(into, first), whole) != 0)
+                if (EntryPath.Read(entry.LinkName) is not { } first
+                    || FileStatus.Find(Path.Combine(into, first)) is not { Kind: FileKind.File }
+                    || Native.Link(Path.Combine(into, first), whole) != 0)
                 {
                     _problems.Add(new Remark(path, $"is a hard link to {entry.LinkName}, which is no file of the archive before it"));
                 }

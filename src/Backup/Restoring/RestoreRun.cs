@@ -42,7 +42,12 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         await Unpack(target, backup, stop);
         var journal = RestoreJournal.Find(request.Folder)!;
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
-        return Restored(backup.Name.Whole, journal.Before) with { Files = backup.Manifest.Totals.Files, Bytes = backup.Manifest.Totals.Bytes, Databases = backup.Manifest.Totals.Databases };
+        return Restored(backup.Name.Whole, journal.Before) with
+        {
+            Files = backup.Manifest.Totals.Files,
+            Bytes = backup.Manifest.Totals.Bytes,
+            Databases = backup.Manifest.Totals.Databases,
+        };
     }
 
     private StoredBackup Choose(Shelf shelf, Target target)
@@ -50,12 +55,14 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         if (request.Id.Length > 0)
         {
             return shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal))
-                ?? throw BackupException.Refused($"{target.Description} has no complete backup {request.Id} of {request.Identity.Spoken}; backup list shows what there is");
+                ?? throw BackupException.Refused($"{target.Description} has no complete backup {request.Id} of {request.Identity.Spoken}; backup "
+                    + "list shows what there is");
         }
 
         return shelf.NewestGood ?? throw (shelf.IsEmpty
             ? BackupException.Refused($"{target.Description} has no backup of {request.Identity.Spoken}")
-            : BackupException.Failed($"{target.Description} has no good backup of {request.Identity.Spoken}; backup list shows what there is, and --archive restores one of them all the same"));
+            : BackupException.Failed($"{target.Description} has no good backup of {request.Identity.Spoken}; backup list shows what there is, "
+                + "and --archive restores one of them all the same"));
     }
 
     private async Task Unpack(Target target, StoredBackup backup, CancellationToken stop)
@@ -63,7 +70,8 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         var room = new DriveInfo(request.Folder).AvailableFreeSpace;
         if (room < backup.Manifest.Totals.Bytes)
         {
-            throw BackupException.Failed($"{request.Folder} has room for {ByteSize.Spell(room)}; restoring beside what is there needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
+            throw BackupException.Failed($"{request.Folder} has room for {ByteSize.Spell(room)}; restoring beside what is there "
+                + $"needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
         }
 
         var journal = new RestoreJournal { Id = RandomNumberGenerator.GetHexString(8, lowercase: true), Archive = backup.Name.Whole }.Save(request.Folder);
@@ -82,14 +90,20 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
             problems.AddRange(extraction.Problems);
             if (request.WithOwner && extraction.Root is { } root && !root.Fits(request.Folder))
             {
-                problems.Add(new Remark(".", $"UID {Native.EffectiveUser()} cannot give the folder its owner {root.User}:{root.Group} and mode {Convert.ToString(root.Mode, 8)}: restore as root, or with --no-owner"));
+                problems.Add(new Remark(
+                    ".",
+                    $"UID {Native.EffectiveUser()} cannot give the folder its owner {root.User}:{root.Group} and "
+                        + $"mode {Convert.ToString(root.Mode, 8)}: restore as root, or with --no-owner"));
             }
         }
 
         if (problems.Count > 0)
         {
             Clear(journal);
-            throw BackupException.Failed(string.Create(CultureInfo.InvariantCulture, $"{backup.Name.Whole} was not restored, and {request.Folder} is as it was: {problems.Count} problems: {string.Join("; ", problems.Take(5).Select(p => $"{p.Path}: {p.Reason}"))}"));
+            throw BackupException.Failed(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{backup.Name.Whole} was not restored, and {request.Folder} is as it "
+                    + $"was: {problems.Count} problems: {string.Join("; ", problems.Take(5).Select(p => $"{p.Path}: {p.Reason}"))}"));
         }
 
         Native.SyncVolume(beside);

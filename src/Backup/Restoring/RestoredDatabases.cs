@@ -32,7 +32,8 @@ internal static class RestoredDatabases
             var version = database.AskNumber("PRAGMA user_version");
             var tables = database.AskNumber("SELECT count(*) FROM sqlite_schema WHERE type='table'");
             return !string.Equals(integrity, "ok", StringComparison.Ordinal) ? $"integrity_check says {integrity}"
-                : version != facts.UserVersion || tables != facts.Tables ? $"it has user_version {version} and {tables} tables, not {facts.UserVersion} and {facts.Tables}"
+                : version != facts.UserVersion || tables != facts.Tables
+                    ? $"it has user_version {version} and {tables} tables, not {facts.UserVersion} and {facts.Tables}"
                 : string.Empty;
         }
         catch (SqliteException trouble)

@@ -12,7 +12,8 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
     {
         if (new DriveInfo(scratch).AvailableFreeSpace is var room && room < backup.Manifest.Totals.Bytes)
         {
-            throw BackupException.Refused($"--scratch {scratch} has room for {ByteSize.Spell(room)}; a test restore of {backup.Name.Whole} needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
+            throw BackupException.Refused($"--scratch {scratch} has room for {ByteSize.Spell(room)}; a test restore "
+                + $"of {backup.Name.Whole} needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
         }
 
         var began = time.GetTimestamp();
@@ -25,7 +26,9 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
         }
 
         Remark[] problems = [.. extraction.Problems, .. RestoredDatabases.Check(into, backup.Manifest.Databases)];
-        var verification = JsonSerializer.SerializeToUtf8Bytes(new Verification(time.GetUtcNow(), problems.Length == 0, problems), ArchiveJson.Default.Verification);
+        var verification = JsonSerializer.SerializeToUtf8Bytes(
+            new Verification(time.GetUtcNow(), problems.Length == 0, problems),
+            ArchiveJson.Default.Verification);
         await target.Delete(backup.Name.Verified, stop);
         await target.Store(backup.Name.Verified, output => output.WriteAsync(verification, stop).AsTask(), stop);
         return new Outcome

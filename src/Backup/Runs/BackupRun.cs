@@ -46,7 +46,10 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         var totals = new Totals(archive.Files, archive.Bytes, copy.Databases.Count + (dump?.Files.Count(f => f.Database.Length > 0) ?? 0));
         var embedded = Embedded(tree);
         var warnings = request.Strategy is "sqlite" && totals.Databases == 0 && copy.Failures.Count == 0
-            ? [.. copy.Warnings, new Remark(".", "no SQLite database was found: there is none yet, or it is encrypted and was copied as a file, as after a power cut")]
+            ? [
+                .. copy.Warnings,
+                new Remark(".", "no SQLite database was found: there is none yet, or it is encrypted and was copied as a file, as after a power cut"),
+            ]
             : copy.Warnings;
         var manifest = new Manifest
         {
@@ -101,7 +104,9 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
     }
 
     private List<EmbeddedFacts> Embedded(Tree tree) =>
-        [.. request.Embedded.Where(e => tree.Entries.Any(t => string.Equals(t.Path, e.Path, StringComparison.Ordinal))).Select(e => new EmbeddedFacts(e.Path, "copy", e.IsSafeToCopy ? "consistent" : "crash"))];
+        [.. request.Embedded
+            .Where(e => tree.Entries.Any(t => string.Equals(t.Path, e.Path, StringComparison.Ordinal)))
+            .Select(e => new EmbeddedFacts(e.Path, "copy", e.IsSafeToCopy ? "consistent" : "crash"))];
 
     private async Task<Outcome> Prune(Outcome outcome, CancellationToken stop)
     {

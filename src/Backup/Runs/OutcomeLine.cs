@@ -20,7 +20,16 @@ internal static class OutcomeLine
             line = JsonSerializer.Serialize(outcome with { Problems = [.. outcome.Problems.Take(problems)] }, ArchiveJson.Default.Outcome);
         }
 
-        return Encoding.UTF8.GetByteCount(line) <= Limit ? line : JsonSerializer.Serialize(outcome with { Problems = [], Message = Shortened(outcome.Message), Suspicious = outcome.Suspicious is null ? null : Shortened(outcome.Suspicious) }, ArchiveJson.Default.Outcome);
+        return Encoding.UTF8.GetByteCount(line) <= Limit
+            ? line
+            : JsonSerializer.Serialize(
+                outcome with
+                {
+                    Problems = [],
+                    Message = Shortened(outcome.Message),
+                    Suspicious = outcome.Suspicious is null ? null : Shortened(outcome.Suspicious),
+                },
+                ArchiveJson.Default.Outcome);
     }
 
     /// <summary>Says it on standard output and, in a pod, in the termination log.</summary>

@@ -11,9 +11,12 @@ internal static class RunOutcome
         Exit = !manifest.IsGood ? BackupExit.Failed : manifest.Suspicious is not null ? BackupExit.Suspicious : BackupExit.Good,
         Message = manifest switch
         {
-            { IsGood: false } => $"{Count(manifest.Failures.Count, "thing")} could not be copied; what could is stored as a partial backup, and nothing was pruned: {manifest.Failures[0].Path}: {manifest.Failures[0].Reason}",
+            { IsGood: false } =>
+                $"{Count(manifest.Failures.Count, "thing")} could not be copied; what could is stored as a partial backup, and nothing was "
+                    + $"pruned: {manifest.Failures[0].Path}: {manifest.Failures[0].Reason}",
             { Suspicious: { } reason } => $"stored, but suspicious: {reason}. Nothing is pruned until 'backup accept {name.Whole}'",
-            _ => $"stored {Count(manifest.Totals.Files, "file")} and {Count(manifest.Totals.Databases, "database")}, {ByteSize.Spell(manifest.Totals.Bytes)}, as {ByteSize.Spell(manifest.Archive.Bytes)}",
+            _ =>
+                $"stored {Count(manifest.Totals.Files, "file")} and {Count(manifest.Totals.Databases, "database")}, {ByteSize.Spell(manifest.Totals.Bytes)}, as {ByteSize.Spell(manifest.Archive.Bytes)}",
         },
         Archive = name.Whole,
         State = !manifest.IsGood ? "partial" : manifest.Suspicious is not null ? "suspicious" : "good",

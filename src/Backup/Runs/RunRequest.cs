@@ -23,6 +23,8 @@ internal sealed record RunRequest
     /// <summary>Larger trees are refused.</summary>
     public required long Limit { get; init; }
 
-    /// <summary>Folders and files of other databases, relative to the data folder, and whether the catalog says that a copy taken while the app runs is good.</summary>
+    /// <summary>
+    /// Folders and files of other databases, relative to the data folder, and whether the catalog says that a copy taken while the app runs is good.
+    /// </summary>
     public IReadOnlyList<(string Path, bool IsSafeToCopy)> Embedded { get; init; } = [];
 }

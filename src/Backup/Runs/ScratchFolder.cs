@@ -11,12 +11,16 @@ internal sealed class ScratchFolder : IDisposable
     {
         try
         {
-            foreach (var old in Directory.EnumerateDirectories(scratch, Prefix + "*").Where(d => Directory.GetLastWriteTimeUtc(d) < now.UtcDateTime.AddDays(-1)).ToArray())
+            foreach (var old in Directory.EnumerateDirectories(scratch, Prefix + "*")
+                .Where(d => Directory.GetLastWriteTimeUtc(d) < now.UtcDateTime.AddDays(-1))
+                .ToArray())
             {
                 Directory.Delete(old, recursive: true);
             }
 
-            Path = Directory.CreateDirectory(System.IO.Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Guid.NewGuid():N}"))).FullName;
+            Path = Directory.CreateDirectory(System.IO.Path.Combine(
+                scratch,
+                string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Guid.NewGuid():N}"))).FullName;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,8 @@ internal static class Suspicion
     {
         null => null,
         { Databases: > 0 } then when now.Databases == 0 => $"there is no database, and {lastGood.Name.Id} has {then.Databases}",
-        { } then when now.Bytes < then.Bytes / 2 => $"there are {ByteSize.Spell(now.Bytes)}, less than half of the {ByteSize.Spell(then.Bytes)} in {lastGood.Name.Id}",
+        { } then when now.Bytes < then.Bytes / 2 =>
+            $"there are {ByteSize.Spell(now.Bytes)}, less than half of the {ByteSize.Spell(then.Bytes)} in {lastGood.Name.Id}",
         _ => null,
     };
 }

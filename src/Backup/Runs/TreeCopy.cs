@@ -115,7 +115,8 @@ internal sealed class TreeCopy(string root, Tree tree, TreeArchive archive, Scra
         }
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
 
     private static async Task<MemoryStream> Read(string path, CancellationToken stop)
     {

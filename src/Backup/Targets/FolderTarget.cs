@@ -46,7 +46,10 @@ internal sealed class FolderTarget : Target
     public override Task<IReadOnlyList<string>> Sweep(string prefix, DateTimeOffset before, CancellationToken stop) => Task.FromResult(Guarded(() =>
     {
         CheckMounted();
-        var stale = Below(prefix).Where(f => Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal) && (File.GetLastWriteTimeUtc(f) < before.UtcDateTime || FolderUpload.IsOfDeadProcess(Path.GetFileName(f)))).ToArray();
+        var stale = Below(prefix)
+            .Where(f => Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal)
+                && (File.GetLastWriteTimeUtc(f) < before.UtcDateTime || FolderUpload.IsOfDeadProcess(Path.GetFileName(f))))
+            .ToArray();
         foreach (var file in stale)
         {
             File.Delete(file);
@@ -105,7 +108,12 @@ internal sealed class FolderTarget : Target
         return Directory.Exists(folder)
             ? Directory.EnumerateFileSystemEntries(folder)
                 .Where(e => e.StartsWith(beginning, StringComparison.Ordinal))
-                .SelectMany(e => Directory.Exists(e) ? Directory.EnumerateFiles(e, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false }) : [e])
+                .SelectMany(e => Directory.Exists(e)
+                    ? Directory.EnumerateFiles(
+                        e,
+                        "*",
+                        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
+                    : [e])
             : [];
     }
 

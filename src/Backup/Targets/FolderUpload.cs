@@ -18,7 +18,9 @@ internal sealed class FolderUpload : Upload
         _path = path;
         var folder = Path.GetDirectoryName(path)!;
         FolderTarget.MakeFolder(folder);
-        _partial = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{FolderTarget.Partial}{Environment.MachineName}-{Environment.ProcessId}-{Path.GetFileName(path)}"));
+        _partial = Path.Combine(
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"{FolderTarget.Partial}{Environment.MachineName}-{Environment.ProcessId}-{Path.GetFileName(path)}"));
         _file = new FileStream(_partial, FileMode.Create, FileAccess.Write, FileShare.Read, 128 * 1024);
         Content = new GuardedStream(_file, target);
     }

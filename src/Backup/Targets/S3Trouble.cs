@@ -38,7 +38,12 @@ internal sealed class S3Trouble(S3Address address)
         AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } refused =>
             $"access denied ({Spell(refused)}); the access key needs list, get, put and delete on the bucket {address.Bucket}",
         AmazonServiceException { StatusCode: HttpStatusCode.NotFound } => "it is not there",
-        AmazonServiceException { StatusCode: HttpStatusCode.InsufficientStorage } or AmazonServiceException { ErrorCode: "XMinioStorageFull" or "QuotaExceeded" }
+        AmazonServiceException { StatusCode: HttpStatusCode.InsufficientStorage }
+            or AmazonServiceException
+        {
+            ErrorCode: "XMinioStorageFull"
+            or "QuotaExceeded"
+        }
             => "the server has no space left; nothing that was stored before was touched",
         AmazonServiceException { StatusCode: >= HttpStatusCode.Continue } answered => $"the server answered {(int)answered.StatusCode} ({Spell(answered)})",
         _ when Certificate(trouble) is { } reason => $"its certificate is not trusted: {reason}; name the authority's file in {S3Clients.Variable}",

@@ -14,7 +14,9 @@ internal abstract class Target : IAsyncDisposable
     /// <summary>How messages name it; no credentials.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Every object whose name begins with a prefix, in ordinal order. Unfinished uploads are not among them. A place that does not answer throws.</summary>
+    /// <summary>
+    /// Every object whose name begins with a prefix, in ordinal order. Unfinished uploads are not among them. A place that does not answer throws.
+    /// </summary>
     public abstract Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken stop);
 
     /// <summary>The bytes of an object.</summary>
@@ -45,7 +47,8 @@ internal abstract class Target : IAsyncDisposable
         if (kept.Bytes != bytes || !string.Equals(kept.Sha256, hash, StringComparison.Ordinal))
         {
             await Delete(name, stop);
-            throw BackupException.Target($"{Description} does not keep what it is given: {name} was {bytes} bytes with SHA-256 {hash[..12]}…, and {kept.Bytes} bytes with {kept.Sha256[..12]}… came back; it was removed again");
+            throw BackupException.Target($"{Description} does not keep what it is given: {name} was {bytes} bytes with SHA-256 {hash[..12]}…, "
+                + $"and {kept.Bytes} bytes with {kept.Sha256[..12]}… came back; it was removed again");
         }
 
         return new Receipt(name, bytes, hash);

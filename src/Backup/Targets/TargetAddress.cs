@@ -16,7 +16,11 @@ internal static class TargetAddress
         : FolderTarget.At(Folder(address)!);
 
     private static string? Folder(string address) =>
-        address.StartsWith("file:", StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsFile && uri.Host.Length == 0 && uri.Query.Length == 0
+        address.StartsWith("file:", StringComparison.Ordinal)
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.IsFile
+            && uri.Host.Length == 0
+            && uri.Query.Length == 0
             ? Path.TrimEndingDirectorySeparator(uri.LocalPath)
             : null;
 }

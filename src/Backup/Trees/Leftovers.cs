@@ -14,6 +14,8 @@ internal static class Leftovers
 
     /// <summary>Whether an entry at the top is one of them.</summary>
     public static bool Is(string name) =>
-        string.Equals(name, "lost+found", StringComparison.Ordinal) || string.Equals(name, Journal, StringComparison.Ordinal) || string.Equals(name, Journal + ".new", StringComparison.Ordinal)
+        string.Equals(name, "lost+found", StringComparison.Ordinal)
+            || string.Equals(name, Journal, StringComparison.Ordinal)
+            || string.Equals(name, Journal + ".new", StringComparison.Ordinal)
         || name.StartsWith(Restoring, StringComparison.Ordinal) || name.StartsWith(Before, StringComparison.Ordinal);
 }

@@ -16,7 +16,9 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
         var entries = new List<TreeEntry>();
         var failures = new List<Remark>();
         var warnings = new List<Remark>();
-        var pending = new Stack<TreeEntry>([new TreeEntry(".", FileStatus.Find(root + "/.") ?? throw BackupException.Refused($"{root}: there is no such folder"))]);
+        var pending = new Stack<TreeEntry>([
+            new TreeEntry(".", FileStatus.Find(root + "/.") ?? throw BackupException.Refused($"{root}: there is no such folder")),
+        ]);
         while (pending.TryPop(out var entry))
         {
             if (entry.Status.Kind == FileKind.Special)
@@ -33,7 +35,10 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
 
             try
             {
-                foreach (var name in Directory.EnumerateFileSystemEntries(Path.Combine(root, entry.Path)).Select(p => Path.GetFileName(p)!).OrderDescending(StringComparer.Ordinal).ToArray())
+                foreach (var name in Directory.EnumerateFileSystemEntries(Path.Combine(root, entry.Path))
+                    .Select(p => Path.GetFileName(p)!)
+                    .OrderDescending(StringComparer.Ordinal)
+                    .ToArray())
                 {
                     var path = entry.Path is "." ? name : $"{entry.Path}/{name}";
                     var whole = Path.Combine(root, path);

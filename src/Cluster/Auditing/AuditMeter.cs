@@ -14,10 +14,20 @@ public sealed class AuditMeter
     /// <summary>Puts its instruments into a meter.</summary>
     public AuditMeter(Meter meter)
     {
-        meter.CreateObservableGauge("homelab_storage.violations", () => Volatile.Read(ref _violations), description: "Findings of the last audit, by rule, severity and namespace.");
-        meter.CreateObservableGauge("homelab_storage.audit.last_run.timestamp", () => Values(ref _lastRun), unit: "s", description: "When the last audit ended.");
+        meter.CreateObservableGauge(
+            "homelab_storage.violations",
+            () => Volatile.Read(ref _violations),
+            description: "Findings of the last audit, by rule, severity and namespace.");
+        meter.CreateObservableGauge(
+            "homelab_storage.audit.last_run.timestamp",
+            () => Values(ref _lastRun),
+            unit: "s",
+            description: "When the last audit ended.");
         meter.CreateObservableGauge("homelab_storage.audit.duration", () => Values(ref _took), unit: "s", description: "How long the last audit took.");
-        meter.CreateObservableGauge("homelab_storage.admission.gap.objects", () => Volatile.Read(ref _gap), description: "Objects that were made while no server led, and that would have been refused or changed.");
+        meter.CreateObservableGauge(
+            "homelab_storage.admission.gap.objects",
+            () => Volatile.Read(ref _gap),
+            description: "Objects that were made while no server led, and that would have been refused or changed.");
     }
 
     internal void Audited(IReadOnlyList<Verdict> results, DateTimeOffset at, TimeSpan took)
@@ -43,5 +53,6 @@ public sealed class AuditMeter
         Volatile.Write(ref _gap, 0);
     }
 
-    private IEnumerable<Measurement<double>> Values(ref double value) => Volatile.Read(ref _lastRun) > 0 ? [new Measurement<double>(Volatile.Read(ref value))] : [];
+    private IEnumerable<Measurement<double>> Values(ref double value) =>
+        Volatile.Read(ref _lastRun) > 0 ? [new Measurement<double>(Volatile.Read(ref value))] : [];
 }

@@ -12,7 +12,14 @@ namespace HomelabStorage.Cluster.Auditing;
 /// Judges the whole cluster again and again, as the leader, and says what it found in reports, events and metrics. It sees what admission cannot: what was
 /// there before us, pairs whose halves met two servers, and what was made while nobody was here.
 /// </summary>
-public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWriter? reports, FindingEvents events, AuditMeter meter, AuditPace pace, TimeProvider time, ILogger log)
+public sealed partial class ContinuousAudit(
+    Func<AuditSource> source,
+    ReportWriter? reports,
+    FindingEvents events,
+    AuditMeter meter,
+    AuditPace pace,
+    TimeProvider time,
+    ILogger log)
 {
     /// <summary>What was made while nobody was here and would not have been let in, by uid, for as long as it stays so.</summary>
     private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
@@ -46,7 +53,8 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
                     (firstChange, lastChange, seen) = (Same(seen, audited) ? now : firstChange, now, current);
                 }
 
-                var isPending = !Same(current, audited) && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
+                var isPending = !Same(current, audited)
+                    && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
                 var isDue = time.GetElapsedTime(lastRun, now) >= Wait || time.GetUtcNow() > _until;
                 if (current.IsComplete && (isPending || isDue))
                 {
@@ -62,7 +70,8 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
         }
     }
 
-    private TimeSpan Wait => Failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(Failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
+    private TimeSpan Wait =>
+        Failures == 0 ? pace.Every : pace.Again * Math.Pow(2, Math.Min(Failures - 1, 10)) is var longer && longer < pace.Every ? longer : pace.Every;
 
     /// <summary>One audit, with a look at what was made while nobody was here before this reign.</summary>
     internal async Task<IReadOnlyList<Verdict>> Audit(AuditSource now, Absence? absence, CancellationToken stop)
@@ -108,7 +117,10 @@ public sealed partial class ContinuousAudit(Func<AuditSource> source, ReportWrit
     private static bool Same(AuditSource one, AuditSource? other) =>
         other is not null && ReferenceEquals(one.Inventory, other.Inventory) && ReferenceEquals(one.Policy, other.Policy) && one.IsComplete == other.IsComplete;
 
-    [LoggerMessage(EventId = 80, Level = LogLevel.Information, Message = "audited {Judged} objects in {Milliseconds:0} ms: {Refused} would be refused, {Warned} have warnings")]
+    [LoggerMessage(
+        EventId = 80,
+        Level = LogLevel.Information,
+        Message = "audited {Judged} objects in {Milliseconds:0} ms: {Refused} would be refused, {Warned} have warnings")]
     private static partial void LogAudited(ILogger log, int judged, int refused, int warned, double milliseconds);
 
     [LoggerMessage(EventId = 81, Level = LogLevel.Warning, Message = "{Resource} was made while nobody was here, and {Rule} would have stopped or changed it")]

@@ -1,6 +1,9 @@
 namespace HomelabStorage.Cluster.Certificates;
 
-/// <summary>When to try again, and to complain again, what failed: soon at first, after each further failure twice as late. What has changed since is tried at once.</summary>
+/// <summary>
+/// When to try again, and to complain again, what failed: soon at first, after each further failure twice as late. What has changed since is tried at
+/// once.
+/// </summary>
 internal sealed class Attempts(TimeProvider time)
 {
     /// <summary>The wait after the first failure.</summary>
@@ -13,7 +16,9 @@ internal sealed class Attempts(TimeProvider time)
 
     /// <summary>Whether something is to be tried, given the state it is tried on.</summary>
     public bool AreDue(string what, string state) =>
-        !_failed.TryGetValue(what, out var failure) || !string.Equals(failure.State, state, StringComparison.Ordinal) || time.GetElapsedTime(failure.At) >= failure.Wait;
+        !_failed.TryGetValue(what, out var failure)
+            || !string.Equals(failure.State, state, StringComparison.Ordinal)
+            || time.GetElapsedTime(failure.At) >= failure.Wait;
 
     public void Failed(string what, string state)
     {

@@ -79,7 +79,9 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
                 return;
             }
 
-            var answer = version.Length == 0 ? await server.Create(_secrets, next.ToBody(ns, secret), stop) : await server.Patch($"{_secrets}/{secret}", next.ToPatch(), stop);
+            var answer = version.Length == 0
+                ? await server.Create(_secrets, next.ToBody(ns, secret), stop)
+                : await server.Patch($"{_secrets}/{secret}", next.ToPatch(), stop);
             (answer as IDisposable)?.Dispose();
             if (answer is not ApiAnswer.Done)
             {
@@ -137,7 +139,11 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
         {
             var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(bundle));
             var stale = done.Body.RootElement.At("webhooks") is { ValueKind: JsonValueKind.Array } webhooks
-                ? webhooks.EnumerateArray().Select((webhook, index) => (webhook, index)).Where(w => !string.Equals(w.webhook.TextAt("clientConfig", "caBundle"), encoded, StringComparison.Ordinal)).ToArray()
+                ? webhooks
+                    .EnumerateArray()
+                    .Select((webhook, index) => (webhook, index))
+                    .Where(w => !string.Equals(w.webhook.TextAt("clientConfig", "caBundle"), encoded, StringComparison.Ordinal))
+                    .ToArray()
                 : [];
             var version = done.Body.RootElement.TextAt("metadata", "resourceVersion");
             if (stale.Length == 0 || !_attempts.AreDue(path, version))
@@ -174,7 +180,10 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
     [LoggerMessage(EventId = 70, Level = LogLevel.Information, Message = "Secret {Namespace}/{Name} has a new certificate")]
     private static partial void LogWritten(ILogger log, string @namespace, string name);
 
-    [LoggerMessage(EventId = 71, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, make it empty and it is filled: {WayOut}")]
+    [LoggerMessage(
+        EventId = 71,
+        Level = LogLevel.Error,
+        Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, make it empty and it is filled: {WayOut}")]
     private static partial void LogNotWritten(ILogger log, string @namespace, string name, string reason, string wayOut);
 
     [LoggerMessage(EventId = 72, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be read: {Reason}")]

@@ -22,7 +22,11 @@ public sealed record CertificateSecret(string Version, IReadOnlyList<string> Aut
         try
         {
             string[] authorities = [.. Certificates(Data(root, "ca.crt"))];
-            var secret = new CertificateSecret(root.TextAt("metadata", "resourceVersion"), authorities, Data(root, "ca.key"), new KeyPair(Data(root, "tls.crt"), Data(root, "tls.key")));
+            var secret = new CertificateSecret(
+                root.TextAt("metadata", "resourceVersion"),
+                authorities,
+                Data(root, "ca.key"),
+                new KeyPair(Data(root, "tls.crt"), Data(root, "tls.key")));
             using var authority = X509Certificate2.CreateFromPem(authorities.Length > 0 ? authorities[0] : string.Empty, secret.AuthorityKey);
             using var server = X509Certificate2.CreateFromPem(secret.Server.Certificate, secret.Server.Key);
             return secret;

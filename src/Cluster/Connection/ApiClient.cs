@@ -21,7 +21,9 @@ internal sealed class ApiClient : IDisposable
     {
         Address = new Uri(configuration.Host.TrimEnd('/') + "/");
         _tokens = configuration.TokenProvider ?? (configuration.AccessToken is { Length: > 0 } token ? new StringTokenProvider(token, "Bearer") : null);
-        _basic = configuration.Username is { Length: > 0 } ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.Username}:{configuration.Password}"))) : null;
+        _basic = configuration.Username is { Length: > 0 }
+            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.Username}:{configuration.Password}")))
+            : null;
 #pragma warning disable CA2000 // The client disposes its handler.
         _http = new HttpClient(Handler(configuration))
 #pragma warning restore CA2000
@@ -39,7 +41,11 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Sends a request; its body is read by the caller.</summary>
     public async Task<HttpResponseMessage> Send(HttpMethod method, string path, ReadOnlyMemory<byte> body, string type, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Version = _http.DefaultRequestVersion, VersionPolicy = _http.DefaultVersionPolicy };
+        using var request = new HttpRequestMessage(method, new Uri(Address, path))
+        {
+            Version = _http.DefaultRequestVersion,
+            VersionPolicy = _http.DefaultVersionPolicy,
+        };
         request.Headers.Authorization = _tokens is null ? _basic : await _tokens.GetAuthenticationHeaderAsync(stop);
         if (type.Length > 0)
         {
@@ -62,7 +68,8 @@ internal sealed class ApiClient : IDisposable
             EnableMultipleHttp2Connections = true,
         };
         handler.SslOptions.TargetHost = configuration.TlsServerName;
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => configuration.SkipTlsVerify || IsTrusted(certificate, chain, errors, configuration.SslCaCerts);
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => configuration.SkipTlsVerify
+            || IsTrusted(certificate, chain, errors, configuration.SslCaCerts);
         handler.SslOptions.ClientCertificates = [.. Certificates(configuration)];
         return handler;
     }

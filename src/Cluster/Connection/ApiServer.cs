@@ -51,10 +51,12 @@ public sealed class ApiServer : IDisposable
     public Task<ApiAnswer> Get(string path, CancellationToken stop) => Send(HttpMethod.Get, path, default, string.Empty, stop);
 
     /// <summary>Makes an object.</summary>
-    public Task<ApiAnswer> Create(string path, ReadOnlyMemory<byte> body, CancellationToken stop) => Send(HttpMethod.Post, path, body, "application/json", stop);
+    public Task<ApiAnswer> Create(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
+        Send(HttpMethod.Post, path, body, "application/json", stop);
 
     /// <summary>Puts an object in the place of the one whose resourceVersion it has.</summary>
-    public Task<ApiAnswer> Replace(string path, ReadOnlyMemory<byte> body, CancellationToken stop) => Send(HttpMethod.Put, path, body, "application/json", stop);
+    public Task<ApiAnswer> Replace(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
+        Send(HttpMethod.Put, path, body, "application/json", stop);
 
     /// <summary>Applies fields that are ours, server-side and as field manager <c>homelab-storage</c>.</summary>
     public Task<ApiAnswer> Apply(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
@@ -85,7 +87,9 @@ public sealed class ApiServer : IDisposable
         {
             using var status = JsonDocument.Parse(text);
             var causes = status.RootElement.At("details", "causes") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
-            return new ApiAnswer.Refused((int)response.StatusCode, status.RootElement.TextAt("message") is { Length: > 0 } message ? message : $"{response.ReasonPhrase}")
+            return new ApiAnswer.Refused(
+                (int)response.StatusCode,
+                status.RootElement.TextAt("message") is { Length: > 0 } message ? message : $"{response.ReasonPhrase}")
             {
                 IsNamespaceTerminating = causes.Any(cause => cause.TextAt("reason") is "NamespaceTerminating"),
             };

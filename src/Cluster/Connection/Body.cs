@@ -49,7 +49,8 @@ internal static class Body
     }
 
     /// <summary>One operation of a JSON Patch about a text.</summary>
-    public static void WriteOperation(this Utf8JsonWriter json, string op, string path, string value) => json.WriteOperation(op, path, () => json.WriteStringValue(value));
+    public static void WriteOperation(this Utf8JsonWriter json, string op, string path, string value) =>
+        json.WriteOperation(op, path, () => json.WriteStringValue(value));
 
     /// <summary>What every object begins with.</summary>
     public static void WriteKind(this Utf8JsonWriter json, string apiVersion, string kind)

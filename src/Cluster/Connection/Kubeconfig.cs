@@ -26,7 +26,8 @@ internal static class Kubeconfig
             : throw new KubeConfigException($"context '{wanted}' is in none of {string.Join(", ", files.Select(f => f.FullName))}");
     }
 
-    private static bool Has(K8SConfiguration configuration, string? context) => configuration.Contexts?.Any(c => string.Equals(c.Name, context, StringComparison.Ordinal)) == true;
+    private static bool Has(K8SConfiguration configuration, string? context) =>
+        configuration.Contexts?.Any(c => string.Equals(c.Name, context, StringComparison.Ordinal)) == true;
 
     private static FileInfo[] Files()
     {

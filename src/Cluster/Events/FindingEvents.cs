@@ -33,7 +33,10 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
             });
         }
 
-        foreach (var (result, decision) in results.Where(r => r.Subject.Metadata.Uid.Length > 0).SelectMany(r => r.Demands.Select(f => (r, f))).OrderByDescending(found => found.f.Action))
+        foreach (var (result, decision) in results
+            .Where(r => r.Subject.Metadata.Uid.Length > 0)
+            .SelectMany(r => r.Demands.Select(f => (r, f)))
+            .OrderByDescending(found => found.f.Action))
         {
             var message = $"{decision.Finding.Message}; {decision.Finding.Remedy}";
             await telling.Say($"{result.Subject.Metadata.Uid}\n{message}", () => writer.Write(Target(result), Reason(decision), message, stop));
@@ -51,21 +54,31 @@ public sealed class FindingEvents(ApiServer server, EventWriter writer)
 
     /// <summary>Says that an object was made while nobody was here.</summary>
     internal Task<bool> TellGap(Verdict result, CancellationToken stop) =>
-        writer.Write(Target(result), "AdmittedUnseen", $"made while homelab-storage was away: {result.Findings[0].Finding.Message}; {result.Findings[0].Finding.Remedy}", stop);
+        writer.Write(
+            Target(result),
+            "AdmittedUnseen",
+            $"made while homelab-storage was away: {result.Findings[0].Finding.Message}; {result.Findings[0].Finding.Remedy}",
+            stop);
 
     private static EventTarget Target(Verdict result) => new(result.Subject.Reference, result.Subject.Metadata.Uid);
 
     /// <summary>A controller that is not judged itself is told of what it makes: its pods come and go, and nobody looks at them.</summary>
-    private static EventTarget? Owner(Verdict result) => result.Subject.Metadata.Controller is { IsJudged: false, Uid.Length: > 0 } owner && !owner.Is(string.Empty, "Node")
+    private static EventTarget? Owner(Verdict result) => result.Subject.Metadata.Controller is { IsJudged: false, Uid.Length: > 0 } owner
+        && !owner.Is(string.Empty, "Node")
         ? new EventTarget(new ObjectReference(owner.ApiVersion, owner.Kind, result.Subject.Namespace, owner.Name), owner.Uid)
         : null;
 
     /// <summary>The rule's id as reasons of Events are written: <c>SqliteOnNetworkFilesystem</c>.</summary>
-    private static string Reason(Decision decision) => string.Concat(decision.Finding.Rule.Id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string Reason(Decision decision) =>
+        string.Concat(decision.Finding.Rule.Id.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Sum(Verdict[] results)
     {
-        var lines = results.OrderByDescending(r => r.Kind).ThenBy(r => r.Subject.Reference.ToString(), StringComparer.Ordinal).Take(MostOfOwner).Select(r => $"{r.Subject.Reference}: [{r.Findings[0].Finding.Rule.Id}] {r.Findings[0].Finding.Message}");
+        var lines = results
+            .OrderByDescending(r => r.Kind)
+            .ThenBy(r => r.Subject.Reference.ToString(), StringComparer.Ordinal)
+            .Take(MostOfOwner)
+            .Select(r => $"{r.Subject.Reference}: [{r.Findings[0].Finding.Rule.Id}] {r.Findings[0].Finding.Message}");
         var rest = results.Length > MostOfOwner ? string.Create(CultureInfo.InvariantCulture, $" · and {results.Length - MostOfOwner} more") : string.Empty;
         return string.Join(" · ", lines) + rest;
     }

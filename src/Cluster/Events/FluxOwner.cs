@@ -7,7 +7,8 @@ namespace HomelabStorage.Cluster.Events;
 internal sealed record FluxOwner(ObjectReference Reference, string Plural)
 {
     public static FluxOwner? Of(Manifest manifest) =>
-        Of(manifest, "kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations") ?? Of(manifest, "helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases");
+        Of(manifest, "kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations")
+            ?? Of(manifest, "helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases");
 
     /// <summary>The owner as an event's target.</summary>
     public async Task<Search> Find(ApiServer server, CancellationToken stop)

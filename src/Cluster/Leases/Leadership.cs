@@ -98,7 +98,12 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     return null;
                 }
 
-                return Is(await server.Replace($"{_path}/{name}", (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name), stop)) ? new Reign(AwayFrom(lease, now)) : null;
+                return Is(await server.Replace(
+                    $"{_path}/{name}",
+                    (lease with { Holder = identity, Acquired = now, Renewed = now, Lasts = pace.Lasts, Transitions = lease.Transitions + 1 }).ToBody(ns, name),
+                    stop))
+                    ? new Reign(AwayFrom(lease, now))
+                    : null;
             case var failed:
                 LogUnreachable(log, failed.Complaint);
                 return null;
@@ -173,7 +178,10 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
                     var lease = LeaseState.Read(done.Body.RootElement);
                     if (IsMine(lease))
                     {
-                        (await server.Replace($"{_path}/{name}", (lease with { Holder = string.Empty, Renewed = time.GetUtcNow() }).ToBody(ns, name), patience.Token) as IDisposable)?.Dispose();
+                        (await server.Replace(
+                            $"{_path}/{name}",
+                            (lease with { Holder = string.Empty, Renewed = time.GetUtcNow() }).ToBody(ns, name),
+                            patience.Token) as IDisposable)?.Dispose();
                     }
                 }
             }

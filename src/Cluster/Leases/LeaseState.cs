@@ -27,7 +27,9 @@ internal sealed record LeaseState
         Holder = root.TextAt("spec", "holderIdentity"),
         Acquired = Time(root.TextAt("spec", "acquireTime")),
         Renewed = Time(root.TextAt("spec", "renewTime")),
-        Transitions = root.At("spec", "leaseTransitions") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var transitions) ? transitions : 0,
+        Transitions = root.At("spec", "leaseTransitions") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var transitions)
+            ? transitions
+            : 0,
     };
 
     public ReadOnlyMemory<byte> ToBody(string ns, string name) => Body.Of(json =>
@@ -51,5 +53,6 @@ internal sealed record LeaseState
         json.WriteEndObject();
     });
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MinValue;
 }

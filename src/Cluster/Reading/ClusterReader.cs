@@ -41,7 +41,8 @@ public static class ClusterReader
                     return new ClusterReading.Failed($"there is no namespace '{ns}'");
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } }:
                     break;
-                case Listing.Outcome.Nothing nothing when resource.Kind.IsExtra || (IsEverywhere(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
+                case Listing.Outcome.Nothing nothing when resource.Kind.IsExtra
+                    || (IsEverywhere(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
                     unseen.Add($"cannot tell what depends on {resource}: {nothing.Answer.Complaint}");
                     break;
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } refused } when ns.Length == 0:
@@ -55,7 +56,8 @@ public static class ClusterReader
     }
 
     /// <summary>
-    /// One namespace is asked for by its name, and what reaches other namespaces in it alone where all of it may not be seen: rights in one namespace cover that.
+    /// One namespace is asked for by its name, and what reaches other namespaces in it alone where all of it may not be seen: rights in one namespace
+    /// cover that.
     /// </summary>
     private static async Task<Listing.Outcome> List(ApiServer server, WatchedResource resource, string ns, Pace pace, CancellationToken stop)
     {

@@ -13,7 +13,13 @@ public sealed record ReportFlavour(string ApiVersion, string Kind, string Plural
     public static ReportFlavour OpenReports { get; } = new("openreports.io/v1alpha1", "Report", "reports", "ClusterReport", "clusterreports", HasSource: true);
 
     /// <summary>The Kubernetes policy working group's reports, as Kyverno stores them.</summary>
-    public static ReportFlavour PolicyReport { get; } = new("wgpolicyk8s.io/v1alpha2", "PolicyReport", "policyreports", "ClusterPolicyReport", "clusterpolicyreports", HasSource: false);
+    public static ReportFlavour PolicyReport { get; } = new(
+        "wgpolicyk8s.io/v1alpha2",
+        "PolicyReport",
+        "policyreports",
+        "ClusterPolicyReport",
+        "clusterpolicyreports",
+        HasSource: false);
 
     /// <summary>The API group, as RBAC names it.</summary>
     public string Group => ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)];

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace HomelabStorage.Cluster.Reports;
 
-/// <summary>Keeps one report for each object that has findings, and none for the others. Writes only what has changed; without the custom resource nothing.</summary>
+/// <summary>
+/// Keeps one report for each object that has findings, and none for the others. Writes only what has changed; without the custom resource nothing.
+/// </summary>
 public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour, TimeProvider time, ILogger log)
 {
     private bool _saidAbsent;
@@ -55,14 +57,19 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
         var next = string.Empty;
         do
         {
-            switch (await server.Get($"apis/{flavour.ApiVersion}/{plural}?limit=500&labelSelector={Uri.EscapeDataString("app.kubernetes.io/managed-by=homelab-storage")}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}", stop))
+            switch (await server.Get(
+                $"apis/{flavour.ApiVersion}/{plural}?limit=500&labelSelector={Uri.EscapeDataString("app.kubernetes.io/managed-by=homelab-storage")}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}",
+                stop))
             {
                 case ApiAnswer.Done done:
                     using (done)
                     {
                         foreach (var item in done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default)
                         {
-                            there[$"{flavour.Path(item.TextAt("metadata", "namespace"))}/{item.TextAt("metadata", "name")}"] = item.TextAt("metadata", "annotations", ResourceReport.DigestAnnotation);
+                            there[$"{flavour.Path(item.TextAt("metadata", "namespace"))}/{item.TextAt("metadata", "name")}"] = item.TextAt(
+                                "metadata",
+                                "annotations",
+                                ResourceReport.DigestAnnotation);
                         }
 
                         next = done.Body.RootElement.TextAt("metadata", "continue");
@@ -104,7 +111,10 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
     [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "{Written} reports written, {Removed} removed")]
     private static partial void LogWritten(ILogger log, int written, int removed);
 
-    [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "the cluster has no {Plural} ({ApiVersion}): no reports are written; findings are in events, metrics and homelab-storage audit --cluster")]
+    [LoggerMessage(
+        EventId = 101,
+        Level = LogLevel.Information,
+        Message = "the cluster has no {Plural} ({ApiVersion}): no reports are written; findings are in events, metrics and homelab-storage audit --cluster")]
     private static partial void LogAbsent(ILogger log, string plural, string apiVersion);
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "{Path}: {Reason}")]

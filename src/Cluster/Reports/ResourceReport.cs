@@ -26,7 +26,9 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
     public string Path => $"{Flavour.Path(Namespace)}/{Name}";
 
     /// <summary>The same for the same findings; the time they were written at does not count.</summary>
-    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy}")))))[..32];
+    public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n',
+        Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy}")))))[..32];
 
     public ReadOnlyMemory<byte> ToBody(DateTimeOffset now) => Body.Of(json =>
     {

@@ -1,6 +1,8 @@
 namespace HomelabStorage.Cluster.Watching;
 
-/// <summary>Goes off once, at the earliest time it was set to, and is silent until it is set again. Whoever sets it sees to it that only one does at a time.</summary>
+/// <summary>
+/// Goes off once, at the earliest time it was set to, and is silent until it is set again. Whoever sets it sees to it that only one does at a time.
+/// </summary>
 internal sealed class Alarm : IDisposable
 {
     private readonly TimeProvider _time;

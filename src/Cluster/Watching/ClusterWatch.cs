@@ -7,6 +7,14 @@ namespace HomelabStorage.Cluster.Watching;
 public static class ClusterWatch
 {
     /// <summary>Goes on until it is stopped.</summary>
-    public static Task Run(ApiServer server, IReadOnlyList<WatchedResource> resources, IInventorySink sink, Pace pace, WatchMeter meter, TimeProvider time, ILogger log, CancellationToken stop) =>
+    public static Task Run(
+        ApiServer server,
+        IReadOnlyList<WatchedResource> resources,
+        IInventorySink sink,
+        Pace pace,
+        WatchMeter meter,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stop) =>
         Task.WhenAll(resources.Select(resource => new Reflector(server, resource, sink, pace, meter, time, log).Run(stop)));
 }

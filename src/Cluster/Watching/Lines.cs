@@ -12,7 +12,11 @@ internal static class Lines
     /// <summary>Each line as it comes. Ends when the body ends; a last line without an end is half an event and left out.</summary>
     /// <exception cref="TimeoutException">No line came for as long as <paramref name="silence"/>.</exception>
     /// <exception cref="InvalidDataException">A line is longer than any event can be.</exception>
-    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Of(Stream body, TimeSpan silence, TimeProvider time, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Of(
+        Stream body,
+        TimeSpan silence,
+        TimeProvider time,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
         try

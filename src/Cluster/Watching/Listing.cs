@@ -16,7 +16,11 @@ internal static class Listing
         var next = string.Empty;
         do
         {
-            var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={Math.Min(pageSize, resource.Kind.MostInPage)}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"), stop);
+            var page = await server.Get(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{resource.Path(ns)}?limit={Math.Min(pageSize, resource.Kind.MostInPage)}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"),
+                stop);
             switch (page)
             {
                 case ApiAnswer.Done done:
@@ -54,7 +58,10 @@ internal static class Listing
 
         using (done)
         {
-            return new Outcome.All(Observed.Of(done.Body.RootElement, resource, out var unreadable) is { } observed ? [observed] : [], unreadable is null ? [] : [unreadable], string.Empty);
+            return new Outcome.All(
+                Observed.Of(done.Body.RootElement, resource, out var unreadable) is { } observed ? [observed] : [],
+                unreadable is null ? [] : [unreadable],
+                string.Empty);
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class MissingLinks(ApiServer server, LiveInventory inventory, Time
             .Where(c => known.Claims.At($"{workload.Namespace}/{c.ClaimName}").IsEmpty)
             .Select(c => ((WatchedResource, string)?)(Claims, $"{Claims.Path(workload.Namespace)}/{Uri.EscapeDataString(c.ClaimName)}"))
             .FirstOrDefault(),
-        Claim { Spec.Class: ClassRequest.Named { Name: { Length: > 0 } name } } when known.Classes.At(name).IsEmpty => (Classes, $"{Classes.Path(string.Empty)}/{Uri.EscapeDataString(name)}"),
+        Claim { Spec.Class: ClassRequest.Named { Name: { Length: > 0 } name } } when known.Classes.At(name).IsEmpty =>
+            (Classes, $"{Classes.Path(string.Empty)}/{Uri.EscapeDataString(name)}"),
         _ => null,
     };
 

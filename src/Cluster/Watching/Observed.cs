@@ -42,16 +42,25 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
     private static Manifest Kept(Manifest manifest)
     {
         var kept = manifest.Metadata.Annotations.Any(a => !IsKept(a))
-            ? manifest with { Metadata = manifest.Metadata with { Annotations = manifest.Metadata.Annotations.Where(IsKept).ToDictionary(StringComparer.Ordinal) } }
+            ? manifest with
+            {
+                Metadata = manifest.Metadata with { Annotations = manifest.Metadata.Annotations.Where(IsKept).ToDictionary(StringComparer.Ordinal) },
+            }
             : manifest;
         return kept is ConfigMap configMap ? Variables(configMap) : kept;
     }
 
-    private static bool IsKept(KeyValuePair<string, string> annotation) => annotation.Value.Length <= LongestAnnotation || annotation.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal);
+    private static bool IsKept(KeyValuePair<string, string> annotation) =>
+        annotation.Value.Length <= LongestAnnotation || annotation.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal);
 
     /// <summary>Of a ConfigMap only what can become a container's variable: files and dashboards are none of our business.</summary>
     private static ConfigMap Variables(ConfigMap configMap) =>
-        configMap with { Entries = configMap.Entries.Where(e => e.Value.Length <= LongestAnnotation && e.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')).ToDictionary(StringComparer.Ordinal) };
+        configMap with
+        {
+            Entries = configMap.Entries
+                .Where(e => e.Value.Length <= LongestAnnotation && e.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
+                .ToDictionary(StringComparer.Ordinal),
+        };
 
     /// <summary>Everything but the status and what the API server counts.</summary>
     private static UInt128 DigestOf(JsonElement root)
@@ -61,7 +70,9 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
         {
             if (field.NameEquals("metadata"u8) && field.Value.ValueKind == JsonValueKind.Object)
             {
-                foreach (var inner in field.Value.EnumerateObject().Where(f => !f.NameEquals("resourceVersion"u8) && !f.NameEquals("managedFields"u8) && !f.NameEquals("generation"u8)))
+                foreach (var inner in field.Value
+                    .EnumerateObject()
+                    .Where(f => !f.NameEquals("resourceVersion"u8) && !f.NameEquals("managedFields"u8) && !f.NameEquals("generation"u8)))
                 {
                     Add(hash, inner);
                 }

@@ -10,7 +10,14 @@ namespace HomelabStorage.Cluster.Watching;
 /// Follows one resource: a list, then a watch from where the list ended, again and again. Whatever happens to the connection, what was seen last stays
 /// in sight until something newer is known; only a complete list replaces it.
 /// </summary>
-internal sealed partial class Reflector(ApiServer server, WatchedResource resource, IInventorySink sink, Pace pace, WatchMeter meter, TimeProvider time, ILogger log)
+internal sealed partial class Reflector(
+    ApiServer server,
+    WatchedResource resource,
+    IInventorySink sink,
+    Pace pace,
+    WatchMeter meter,
+    TimeProvider time,
+    ILogger log)
 {
     private readonly Backoff _backoff = new(pace, time);
 
@@ -79,7 +86,9 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
         try
         {
             using var response = await server.Open(
-                string.Create(CultureInfo.InvariantCulture, $"{resource.Path(string.Empty)}?watch=1&allowWatchBookmarks=true&resourceVersion={version}&timeoutSeconds={(int)pace.WatchFor.TotalSeconds}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{resource.Path(string.Empty)}?watch=1&allowWatchBookmarks=true&resourceVersion={version}&timeoutSeconds={(int)pace.WatchFor.TotalSeconds}"),
                 either.Token);
             if (!response.IsSuccessStatusCode)
             {
@@ -147,7 +156,11 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
             throw new InvalidDataException("an event without a type or an object");
         }
 
-        var version = root.TryGetProperty("metadata"u8, out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("resourceVersion"u8, out var v) ? v.ToString() : null;
+        var version = root.TryGetProperty("metadata"u8, out var metadata)
+            && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty("resourceVersion"u8, out var v)
+            ? v.ToString()
+            : null;
         switch (type.ToString())
         {
             case "ADDED" or "MODIFIED":
@@ -159,7 +172,10 @@ internal sealed partial class Reflector(ApiServer server, WatchedResource resour
                 break;
             case "ERROR":
                 var reason = root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given";
-                if (!root.TryGetProperty("code"u8, out var code) || code.ValueKind != JsonValueKind.Number || !code.TryGetInt32(out var number) || number != 410)
+                if (!root.TryGetProperty("code"u8, out var code)
+                    || code.ValueKind != JsonValueKind.Number
+                    || !code.TryGetInt32(out var number)
+                    || number != 410)
                 {
                     throw new IOException(reason);
                 }

@@ -14,7 +14,10 @@ public sealed partial class UnreadableObjects
 
     /// <summary>Puts its count into a meter.</summary>
     public UnreadableObjects(Meter meter) =>
-        meter.CreateObservableGauge("homelab_storage.unreadable.objects", () => (long)_reasons.Count, description: "Objects in sight that could not be read and are not judged.");
+        meter.CreateObservableGauge(
+            "homelab_storage.unreadable.objects",
+            () => (long)_reasons.Count,
+            description: "Objects in sight that could not be read and are not judged.");
 
     /// <summary>All there are of a kind.</summary>
     public void Replace(string kind, IReadOnlyCollection<ManifestReading.Unreadable> all, ILogger log)

@@ -15,7 +15,8 @@ public sealed class WatchedResource(ManifestKind kind)
     public static WatchedResource Of(ManifestKind kind) => All.Single(r => r.Kind == kind);
 
     /// <summary>The address of all objects, of one namespace or of the whole cluster.</summary>
-    public string Path(string ns) => $"{(kind.Group.Length == 0 ? "api" : "apis")}/{kind.ApiVersion}/{(ns.Length == 0 ? string.Empty : $"namespaces/{ns}/")}{kind.Plural}";
+    public string Path(string ns) =>
+        $"{(kind.Group.Length == 0 ? "api" : "apis")}/{kind.ApiVersion}/{(ns.Length == 0 ? string.Empty : $"namespaces/{ns}/")}{kind.Plural}";
 
     /// <inheritdoc/>
     public override string ToString() => kind.ToString();

@@ -65,7 +65,8 @@ public static class FindingText
     }
 
     /// <summary>The message of one cause, and the field it is about.</summary>
-    public static (string Message, string Field) Cause(Decision decision) => (Shorten(Clean(decision.Finding.Message), 512), Shorten(decision.Finding.Pointer, 512));
+    public static (string Message, string Field) Cause(Decision decision) =>
+        (Shorten(Clean(decision.Finding.Message), 512), Shorten(decision.Finding.Pointer, 512));
 
     private static void Append(StringBuilder text, string line)
     {

@@ -36,13 +36,18 @@ public sealed record AppData
     /// <summary>What a copy of it is worth that is taken while the app runs.</summary>
     public Copying Copying { get; init; }
 
-    /// <summary>The images that use the path, as <c>repository:tag</c> with stars; a pattern after <c>!</c> takes images out again. Empty for all of the app's.</summary>
+    /// <summary>
+    /// The images that use the path, as <c>repository:tag</c> with stars; a pattern after <c>!</c> takes images out again. Empty for all of the
+    /// app's.
+    /// </summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
     /// <summary>The versions that use it; null for all.</summary>
     public VersionRange? Versions { get; init; }
 
-    /// <summary>Whether the image declares a VOLUME there: where nothing is mounted at this very path, the runtime lays an empty one of its own over it.</summary>
+    /// <summary>
+    /// Whether the image declares a VOLUME there: where nothing is mounted at this very path, the runtime lays an empty one of its own over it.
+    /// </summary>
     public bool IsVolume { get; init; }
 
     /// <summary>The key of the settings file that moves it; empty for none.</summary>
@@ -53,7 +58,8 @@ public sealed record AppData
 
     /// <summary>Whether a folder below the path, wherever that is, holds the database files, or is the folder that their stars stand for.</summary>
     public bool HasFilesAt(string path, string folder) =>
-        Files.Any(file => MountPath.Contains(folder, $"{path}/{file}") || (file.Contains('*', StringComparison.Ordinal) && new Wildcard($"{path}/{file}").Matches(folder)));
+        Files.Any(file => MountPath.Contains(folder, $"{path}/{file}")
+            || (file.Contains('*', StringComparison.Ordinal) && new Wildcard($"{path}/{file}").Matches(folder)));
 
     /// <summary>Whether an image, in the version its tag tells, may use the path.</summary>
     public bool IsOf(ImageReference image)

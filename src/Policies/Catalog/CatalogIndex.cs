@@ -8,10 +8,32 @@ namespace HomelabStorage.Policies.Catalog;
 public sealed class CatalogIndex
 {
     /// <summary>Leaves that say nothing about the program inside.</summary>
-    private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(
+        ["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"],
+        StringComparer.Ordinal);
 
     /// <summary>What says of an image which releases it follows, and nothing of the program.</summary>
-    private static readonly FrozenSet<string> Channels = FrozenSet.ToFrozenSet(["alpha", "beta", "canary", "dev", "develop", "edge", "latest", "main", "master", "next", "nightly", "preview", "rc", "snapshot", "stable", "testing", "unstable"], StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Channels = FrozenSet.ToFrozenSet(
+        [
+            "alpha",
+            "beta",
+            "canary",
+            "dev",
+            "develop",
+            "edge",
+            "latest",
+            "main",
+            "master",
+            "next",
+            "nightly",
+            "preview",
+            "rc",
+            "snapshot",
+            "stable",
+            "testing",
+            "unstable",
+        ],
+        StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, App> _byImage;
     private readonly int _longestImage;
@@ -37,8 +59,12 @@ public sealed class CatalogIndex
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
         _patterns = Patterns(backends, backend => backend.Provisioners.Where(p => p.Contains('*', StringComparison.Ordinal)));
         _classNames = Patterns(backends, backend => backend.ClassNames);
-        _variableHints = hints.Variables.SelectMany(hint => hint.Names.Select(name => (name, hint.Kind))).ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
-        _pathHints = hints.Paths.SelectMany(hint => hint.Names.Select(name => (name, hint.Kind))).ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
+        _variableHints = hints.Variables
+            .SelectMany(hint => hint.Names.Select(name => (name, hint.Kind)))
+            .ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
+        _pathHints = hints.Paths
+            .SelectMany(hint => hint.Names.Select(name => (name, hint.Kind)))
+            .ToFrozenDictionary(h => h.name, h => h.Kind, StringComparer.Ordinal);
     }
 
     /// <summary>Every app, in the order of the files.</summary>
@@ -73,11 +99,14 @@ public sealed class CatalogIndex
             start = slash < 0 ? -1 : slash + 1;
         }
 
-        return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutChannel(image.Leaf), out named)) ? new AppMatch.SameName(named) : AppMatch.None.Instance;
+        return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutChannel(image.Leaf), out named))
+            ? new AppMatch.SameName(named)
+            : AppMatch.None.Instance;
     }
 
     /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
-    private static string WithoutChannel(string leaf) => leaf.LastIndexOf('-') is > 0 and var dash && Channels.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
+    private static string WithoutChannel(string leaf) =>
+        leaf.LastIndexOf('-') is > 0 and var dash && Channels.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
 
     private int Beginning(string repository)
     {
@@ -134,7 +163,10 @@ public sealed class CatalogIndex
     }
 
     private static (Wildcard Pattern, BackendEntry Backend)[] Patterns(IReadOnlyList<BackendEntry> backends, Func<BackendEntry, IEnumerable<string>> names) =>
-        [.. backends.SelectMany(b => names(b).Select(n => (new Wildcard(n), b))).OrderByDescending(p => p.Item1.Pattern.Length).ThenBy(p => p.Item1.Pattern, StringComparer.Ordinal)];
+        [.. backends
+            .SelectMany(b => names(b).Select(n => (new Wildcard(n), b)))
+            .OrderByDescending(p => p.Item1.Pattern.Length)
+            .ThenBy(p => p.Item1.Pattern, StringComparer.Ordinal)];
 
     private static FrozenDictionary<string, T> Last<T>(IReadOnlyList<T> entries, Func<T, IEnumerable<string>> keys, FrozenSet<string>? except = null)
     {

@@ -34,5 +34,7 @@ public sealed record ParameterRules
         Required.Where(needed => !storageClass.Parameters.Any(parameter => Comparison.Equals(parameter.Name, needed)));
 
     private static bool IsEveryones(string name) =>
-        name.StartsWith(Sidecars, StringComparison.Ordinal) || string.Equals(name, "mountOptions", StringComparison.OrdinalIgnoreCase) || string.Equals(name, "fsType", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith(Sidecars, StringComparison.Ordinal)
+            || string.Equals(name, "mountOptions", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(name, "fsType", StringComparison.OrdinalIgnoreCase);
 }

@@ -14,7 +14,8 @@ internal static class AppTemplate
 {
     /// <summary>Whether values have the shape of the chart from version 2 on.</summary>
     public static bool HasShape(JsonElement values) =>
-        values.Field("controllers"u8) is { ValueKind: JsonValueKind.Object } controllers && controllers.EnumerateObject().Any(c => c.Value.Field("containers"u8).ValueKind == JsonValueKind.Object);
+        values.Field("controllers"u8) is { ValueKind: JsonValueKind.Object } controllers
+            && controllers.EnumerateObject().Any(c => c.Value.Field("containers"u8).ValueKind == JsonValueKind.Object);
 
     /// <summary>The objects the release will make.</summary>
     public static IEnumerable<Manifest> Read(JsonElement values, Release release)
@@ -56,12 +57,16 @@ internal static class AppTemplate
     };
 
     /// <summary>How many pods a controller asks for.</summary>
-    public static int Replicas(JsonElement controller, string kind) => (kind is "Deployment" or "StatefulSet" ? controller.Field("replicas"u8).AsWhole() : null) ?? 1;
+    public static int Replicas(JsonElement controller, string kind) =>
+        (kind is "Deployment" or "StatefulSet" ? controller.Field("replicas"u8).AsWhole() : null) ?? 1;
 
     /// <summary>The chart's own default for a Deployment is Recreate.</summary>
     public static Rollout RolloutOf(JsonElement controller, string kind) => kind switch
     {
-        "Deployment" => controller.Text("strategy"u8) is "RollingUpdate" && controller.Field("rollingUpdate"u8).Text("surge"u8) is not ("0" or "0%") ? Rollout.Overlapping : Rollout.OneAfterAnother,
+        "Deployment" =>
+            controller.Text("strategy"u8) is "RollingUpdate" && controller.Field("rollingUpdate"u8).Text("surge"u8) is not ("0" or "0%")
+                ? Rollout.Overlapping
+                : Rollout.OneAfterAnother,
         "StatefulSet" or "DaemonSet" => Rollout.OneAfterAnother,
         _ => Rollout.None,
     };
@@ -73,7 +78,13 @@ internal static class AppTemplate
         IsSuspended = cronJob.IsTrue("suspend"u8),
     };
 
-    private static Workload Workload(JsonProperty controller, JsonElement values, Release release, AppTemplateNames names, AppTemplateVolumes persistence, int count)
+    private static Workload Workload(
+        JsonProperty controller,
+        JsonElement values,
+        Release release,
+        AppTemplateNames names,
+        AppTemplateVolumes persistence,
+        int count)
     {
         var pointer = $"{release.Pointer}/controllers/{JsonPointer.Escape(controller.Name)}";
         var (apiVersion, kind) = Kind(controller.Value.Text("type"u8));
@@ -99,7 +110,11 @@ internal static class AppTemplate
                     .. Containers(controller, "initContainers"u8, persistence, release, names, pod, ContainerRole.Init),
                     .. Containers(controller, "containers"u8, persistence, release, names, pod, ContainerRole.Main),
                 ],
-                Volumes = [.. persistence.VolumesOf(controller.Name), .. kind is "StatefulSet" ? templates.Select(t => new PodVolume(t.Name, new VolumeSource.ByTemplate(t), t.Pointer)) : []],
+                Volumes =
+                [
+                    .. persistence.VolumesOf(controller.Name),
+                    .. kind is "StatefulSet" ? templates.Select(t => new PodVolume(t.Name, new VolumeSource.ByTemplate(t), t.Pointer)) : [],
+                ],
             },
         };
     }

@@ -67,7 +67,9 @@ internal static class AppTemplateContainer
             return new EnvironmentValue.Hidden($"Secret {release.Fill(secret.Text("name"u8))}");
         }
 
-        return value.Field("value"u8).ValueKind != JsonValueKind.Undefined ? new EnvironmentValue.Literal(release.Fill(value.Text("value"u8))) : new EnvironmentValue.Hidden("the node");
+        return value.Field("value"u8).ValueKind != JsonValueKind.Undefined
+            ? new EnvironmentValue.Literal(release.Fill(value.Text("value"u8)))
+            : new EnvironmentValue.Hidden("the node");
     }
 
     private static List<EnvironmentSource> Sources(JsonElement container, Release release, AppTemplateNames names)

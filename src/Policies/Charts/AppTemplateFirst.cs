@@ -13,7 +13,8 @@ namespace HomelabStorage.Policies.Charts;
 internal static class AppTemplateFirst
 {
     /// <summary>Whether values have its shape.</summary>
-    public static bool HasShape(JsonElement values) => values.Field("image"u8).Text("repository"u8).Length > 0 && values.Field("controllers"u8).ValueKind != JsonValueKind.Object;
+    public static bool HasShape(JsonElement values) =>
+        values.Field("image"u8).Text("repository"u8).Length > 0 && values.Field("controllers"u8).ValueKind != JsonValueKind.Object;
 
     /// <summary>The objects the release will make.</summary>
     public static IEnumerable<Manifest> Read(JsonElement values, Release release)
@@ -30,7 +31,10 @@ internal static class AppTemplateFirst
                 yield return claim;
             }
 
-            volumes.Add(new PodVolume(entry.Name, claim is null ? AppTemplateSource.Of(entry, pointer, release) : new VolumeSource.ByClaim(claim.Name), pointer));
+            volumes.Add(new PodVolume(
+                entry.Name,
+                claim is null ? AppTemplateSource.Of(entry, pointer, release) : new VolumeSource.ByClaim(claim.Name),
+                pointer));
         }
 
         foreach (var configMap in AppTemplateConfigMaps.Read(values, release, names))
@@ -45,13 +49,23 @@ internal static class AppTemplateFirst
         }
     }
 
-    private static Workload Workload(JsonElement values, JsonElement controller, Release release, AppTemplateNames names, JsonProperty[] persistence, List<PodVolume> volumes)
+    private static Workload Workload(
+        JsonElement values,
+        JsonElement controller,
+        Release release,
+        AppTemplateNames names,
+        JsonProperty[] persistence,
+        List<PodVolume> volumes)
     {
         var (apiVersion, kind) = AppTemplate.Kind(controller.Text("type"u8));
         var templates = kind is "StatefulSet" ? Templates(values, release, names.Full) : [];
         var user = ContainerReader.User(values.Field("podSecurityContext"u8), default);
         var mounts = persistence.SelectMany(Mounts).Concat(values.Items("volumeClaimTemplates"u8).Take(templates.Count).Select(OfTemplate));
-        var main = AppTemplateContainer.Read(names.Full, values, release, names, ContainerRole.Main) with { User = ContainerReader.User(values.Field("securityContext"u8), user), Mounts = [.. mounts] };
+        var main = AppTemplateContainer.Read(names.Full, values, release, names, ContainerRole.Main) with
+        {
+            User = ContainerReader.User(values.Field("securityContext"u8), user),
+            Mounts = [.. mounts],
+        };
         return new Workload
         {
             Reference = new ObjectReference(apiVersion, kind, release.Namespace, names.Full),
@@ -79,7 +93,13 @@ internal static class AppTemplateFirst
     }
 
     /// <summary>Containers beside the main one are written as a pod has them, but for their environment.</summary>
-    private static IEnumerable<Container> Beside(JsonElement values, ReadOnlySpan<byte> field, Release release, AppTemplateNames names, RunsAs user, ContainerRole role) =>
+    private static IEnumerable<Container> Beside(
+        JsonElement values,
+        ReadOnlySpan<byte> field,
+        Release release,
+        AppTemplateNames names,
+        RunsAs user,
+        ContainerRole role) =>
         [.. AppTemplate.Entries(values.Field(field)).Select(c => AppTemplateContainer.Read(c.Name, c.Value, release, names, role) with
         {
             User = ContainerReader.User(c.Value.Field("securityContext"u8), user),
@@ -93,11 +113,14 @@ internal static class AppTemplateFirst
             return list.EnumerateArray().Select(item => Mount(entry.Name, item.Text("mountPath"u8), item.Text("path"u8), item));
         }
 
-        var path = entry.Value.Text("mountPath"u8) is { Length: > 0 } written ? written : entry.Value.Text("type"u8) is "hostPath" ? entry.Value.Text("hostPath"u8) : $"/{entry.Name}";
+        var path = entry.Value.Text("mountPath"u8) is { Length: > 0 } written ? written
+            : entry.Value.Text("type"u8) is "hostPath" ? entry.Value.Text("hostPath"u8)
+            : $"/{entry.Name}";
         return path is "-" ? [] : [Mount(entry.Name, path, entry.Value.Text("subPath"u8), entry.Value)];
     }
 
-    private static VolumeMount OfTemplate(JsonElement template) => Mount(template.Text("name"u8), template.Text("mountPath"u8), template.Text("subPath"u8), template);
+    private static VolumeMount OfTemplate(JsonElement template) =>
+        Mount(template.Text("name"u8), template.Text("mountPath"u8), template.Text("subPath"u8), template);
 
     private static VolumeMount Mount(string volume, string path, string subPath, JsonElement mount) =>
         new() { Volume = volume, Path = MountPath.Normalise(path), SubPath = MountPath.Within(subPath), IsReadOnly = mount.IsTrue("readOnly"u8) };

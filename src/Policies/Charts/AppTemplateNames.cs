@@ -5,7 +5,8 @@ namespace HomelabStorage.Policies.Charts;
 
 /// <summary>
 /// How each version of the chart names what it makes. 1: the release alone, claims with their key. 2: "main" goes without a suffix. 3: a suffix where there are
-/// several controllers, and always for claims (from 3.1 on not where it says the release's name again). 4 and later: a suffix where there are several of a kind,
+/// several controllers, and always for claims (from 3.1 on not where it says the release's name again). 4 and later: a suffix where there are several
+/// of a kind,
 /// prefix, suffix and forceRename (lib/common/_determineResourceNameFromValues.tpl).
 /// </summary>
 internal sealed class AppTemplateNames(JsonElement values, Release release)
@@ -57,7 +58,9 @@ internal sealed class AppTemplateNames(JsonElement values, Release release)
             name = $"{prefix}-{name}";
         }
 
-        if ((count > 1 || values.Field("global"u8).IsTrue("alwaysAppendIdentifierToResourceName"u8)) && !name.EndsWith($"-{key}", StringComparison.Ordinal) && !Is(name, key))
+        if ((count > 1 || values.Field("global"u8).IsTrue("alwaysAppendIdentifierToResourceName"u8))
+            && !name.EndsWith($"-{key}", StringComparison.Ordinal)
+            && !Is(name, key))
         {
             name = $"{name}-{key}";
         }
@@ -71,7 +74,9 @@ internal sealed class AppTemplateNames(JsonElement values, Release release)
     }
 
     private string? WithOverride(JsonElement entry) =>
-        entry.Text("nameOverride"u8) is { Length: > 0 } written && release.Fill(written) is var other ? (_major == 3 && IsSaid(other) ? Full : $"{Full}-{other}") : null;
+        entry.Text("nameOverride"u8) is { Length: > 0 } written && release.Fill(written) is var other
+            ? (_major == 3 && IsSaid(other) ? Full : $"{Full}-{other}")
+            : null;
 
     /// <summary>Whether a key says the release's name again, which 3.1 began to leave out.</summary>
     private bool IsSaid(string key) => _major == 3 && release.Chart.Minor is not 0 && Is(key, Full);

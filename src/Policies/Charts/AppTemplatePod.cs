@@ -4,7 +4,10 @@ using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>What the chart's defaults and a controller's own options say together about its pod and containers (lib/pod/_getOption.tpl, lib/container/_valuesToObject.tpl).</summary>
+/// <summary>
+/// What the chart's defaults and a controller's own options say together about its pod and containers (lib/pod/_getOption.tpl,
+/// lib/container/_valuesToObject.tpl).
+/// </summary>
 /// <param name="Metadata">Labels and annotations of the pod.</param>
 /// <param name="User">Whom its containers run as.</param>
 internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
@@ -15,7 +18,11 @@ internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
         var own = controller.Field("pod"u8);
         var isMerged = values.Text("defaultPodOptionsStrategy"u8) is "merge";
         return new AppTemplatePod(
-            new Metadata { Labels = Option(defaults, own, "labels"u8, isMerged).AsMap(), Annotations = Option(defaults, own, "annotations"u8, isMerged).AsMap() },
+            new Metadata
+            {
+                Labels = Option(defaults, own, "labels"u8, isMerged).AsMap(),
+                Annotations = Option(defaults, own, "annotations"u8, isMerged).AsMap(),
+            },
             ContainerReader.User(Option(defaults, own, "securityContext"u8, isMerged), default));
     }
 
@@ -23,7 +30,8 @@ internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
     public static JsonElement WithDefaults(JsonElement controller, JsonElement container, ContainerRole role)
     {
         var defaults = controller.Field("defaultContainerOptions"u8);
-        if (defaults.ValueKind != JsonValueKind.Object || (role == ContainerRole.Init && controller.Field("applyDefaultContainerOptionsToInitContainers"u8).ValueKind == JsonValueKind.False))
+        if (defaults.ValueKind != JsonValueKind.Object
+            || (role == ContainerRole.Init && controller.Field("applyDefaultContainerOptionsToInitContainers"u8).ValueKind == JsonValueKind.False))
         {
             return container;
         }
@@ -33,7 +41,9 @@ internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
             return MergedValues.Of([defaults, container]);
         }
 
-        return MergedValues.Overwritten(defaults, MergedValues.Without(container, name => defaults.TryGetProperty(name, out _) && IsEmpty(container.GetProperty(name))));
+        return MergedValues.Overwritten(
+            defaults,
+            MergedValues.Without(container, name => defaults.TryGetProperty(name, out _) && IsEmpty(container.GetProperty(name))));
     }
 
     private static JsonElement Option(JsonElement defaults, JsonElement own, ReadOnlySpan<byte> name, bool isMerged)

@@ -18,9 +18,16 @@ internal static class AppTemplateSource
                 Server = release.Fill(value.Text("server"u8)),
                 Share = VolumeSourceReader.NodePath(release.Fill(value.Text("path"u8))),
             },
-            "hostPath" => new VolumeSource.Plugin(VolumeSource.Plugin.HostPath, FrozenDictionary<string, string>.Empty) { NodePath = VolumeSourceReader.NodePath(release.Fill(value.Text("hostPath"u8))) },
+            "hostPath" =>
+                new VolumeSource.Plugin(
+                    VolumeSource.Plugin.HostPath,
+                    FrozenDictionary<string, string>.Empty)
+                { NodePath = VolumeSourceReader.NodePath(release.Fill(value.Text("hostPath"u8))) },
             "emptyDir" => new VolumeSource.EmptyDirectory(value.Text("medium"u8) is "Memory"),
-            "custom" => value.Field("volumeSpec"u8) is { ValueKind: JsonValueKind.Object } volume ? VolumeSourceReader.Read(volume, pointer + "/volumeSpec", entry.Name) : VolumeSource.Undeclared.Instance,
+            "custom" =>
+                value.Field("volumeSpec"u8) is { ValueKind: JsonValueKind.Object } volume
+                    ? VolumeSourceReader.Read(volume, pointer + "/volumeSpec", entry.Name)
+                    : VolumeSource.Undeclared.Instance,
             _ when AppTemplateClaim.IsClaim(value) => new VolumeSource.ByClaim(release.Fill(value.Text("existingClaim"u8))),
             "configMap" when value.Text("name"u8).Length > 0 => VolumeSourceReader.ConfigMap(value, release.Fill(value.Text("name"u8))),
             _ => VolumeSource.Projection.Instance,

@@ -28,7 +28,10 @@ internal sealed class AppTemplateVolumes
                 read.Claims.Add(claim);
             }
 
-            read._entries.Add((entry, new PodVolume(entry.Name, claim is null ? AppTemplateSource.Of(entry, pointer, release) : new VolumeSource.ByClaim(claim.Name), pointer)));
+            read._entries.Add((entry, new PodVolume(
+                entry.Name,
+                claim is null ? AppTemplateSource.Of(entry, pointer, release) : new VolumeSource.ByClaim(claim.Name),
+                pointer)));
         }
 
         return read;
@@ -58,7 +61,10 @@ internal sealed class AppTemplateVolumes
         return templates;
     }
 
-    /// <summary>What a container mounts (lib/container/fields/_volumeMounts.tpl); an entry that says nothing is mounted into every container at a path of its own name.</summary>
+    /// <summary>
+    /// What a container mounts (lib/container/fields/_volumeMounts.tpl); an entry that says nothing is mounted into every container at a path of its
+    /// own name.
+    /// </summary>
     public IReadOnlyList<VolumeMount> Mounts(JsonProperty controller, string container)
     {
         var mounts = new List<VolumeMount>();
@@ -89,7 +95,8 @@ internal sealed class AppTemplateVolumes
 
     private static JsonElement For(JsonElement advanced, string controller, string container) => Named(Named(advanced, controller), container);
 
-    private static JsonElement Named(JsonElement map, string name) => map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) ? value : default;
+    private static JsonElement Named(JsonElement map, string name) =>
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) ? value : default;
 
     private static bool HasEntries(JsonElement value) => value.ValueKind switch
     {

@@ -6,11 +6,18 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>The parameters that the generators of an ApplicationSet give, as far as files alone decide them: lists, folders of the repository, and matrices of those.</summary>
+/// <summary>
+/// The parameters that the generators of an ApplicationSet give, as far as files alone decide them: lists, folders of the repository, and matrices of
+/// those.
+/// </summary>
 internal static class ArgoGenerators
 {
     /// <summary>Every set of parameters; false with the generator that something else decides.</summary>
-    public static bool TryRead(JsonElement generators, IReadOnlyCollection<string> folders, out List<IReadOnlyDictionary<string, string>> parameters, [NotNullWhen(false)] out string? undecided)
+    public static bool TryRead(
+        JsonElement generators,
+        IReadOnlyCollection<string> folders,
+        out List<IReadOnlyDictionary<string, string>> parameters,
+        [NotNullWhen(false)] out string? undecided)
     {
         parameters = [];
         undecided = null;
@@ -32,7 +39,11 @@ internal static class ArgoGenerators
         return true;
     }
 
-    private static bool TryReadOne(JsonElement generator, IReadOnlyCollection<string> folders, out List<IReadOnlyDictionary<string, string>> parameters, [NotNullWhen(false)] out string? undecided)
+    private static bool TryReadOne(
+        JsonElement generator,
+        IReadOnlyCollection<string> folders,
+        out List<IReadOnlyDictionary<string, string>> parameters,
+        [NotNullWhen(false)] out string? undecided)
     {
         parameters = [];
         undecided = null;
@@ -64,7 +75,10 @@ internal static class ArgoGenerators
             return true;
         }
 
-        undecided = generator.ValueKind == JsonValueKind.Object && generator.EnumerateObject().FirstOrDefault() is { Value.ValueKind: not JsonValueKind.Undefined } named ? named.Name : "unknown";
+        undecided = generator.ValueKind == JsonValueKind.Object
+            && generator.EnumerateObject().FirstOrDefault() is { Value.ValueKind: not JsonValueKind.Undefined } named
+            ? named.Name
+            : "unknown";
         return false;
     }
 

@@ -37,5 +37,6 @@ internal static class ArgoTemplate
         return text.Append(rest).ToString();
     }
 
-    private static string? Value(string asked, IReadOnlyDictionary<string, string> parameters) => parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value : null;
+    private static string? Value(string asked, IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value : null;
 }

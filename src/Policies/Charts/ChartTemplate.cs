@@ -7,8 +7,10 @@ using HomelabStorage.Policies.Manifests.Reading;
 namespace HomelabStorage.Policies.Charts;
 
 /// <summary>
-/// Puts values into the objects of a chart's file. <c>${a.b}</c> alone is the value at that path, and leaves its field out where there is none; within a text it is that
-/// value's text. <c>${a|b}</c> takes the first that is set, <c>${a|'b'}</c> ends in a word. Paths begin at the values, at <c>item</c> and <c>key</c>, or name a word.
+/// Puts values into the objects of a chart's file. <c>${a.b}</c> alone is the value at that path, and leaves its field out where there is none;
+/// within a text it is that
+/// value's text. <c>${a|b}</c> takes the first that is set, <c>${a|'b'}</c> ends in a word. Paths begin at the values, at <c>item</c> and <c>key</c>,
+/// or name a word.
 /// The entry <c>...</c> of a map is another map whose entries it has too.
 /// </summary>
 internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<string, string> words)
@@ -80,7 +82,9 @@ internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<stri
             case JsonValueKind.Array:
                 return new JsonArray([.. template.EnumerateArray().Select(item => Node(item, scope)).Where(item => item is not null)]);
             case JsonValueKind.String when template.GetString()! is ['$', '{', .., '}'] text && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1:
-                return Value(text[2..^1], scope) is { ValueKind: not JsonValueKind.Undefined and not JsonValueKind.Null } asked ? JsonNode.Parse(asked.GetRawText()) : null;
+                return Value(text[2..^1], scope) is { ValueKind: not JsonValueKind.Undefined and not JsonValueKind.Null } asked
+                    ? JsonNode.Parse(asked.GetRawText())
+                    : null;
             case JsonValueKind.String:
                 return Text(template.GetString()!, scope);
             default:

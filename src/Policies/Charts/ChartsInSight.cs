@@ -28,7 +28,11 @@ internal sealed class ChartsInSight
         }
 
         var wanted = by.Namespace.Length > 0 ? by.Namespace : release.Namespace;
-        return _sources[by.Name].Where(s => string.Equals(s.Reference.Kind, by.Kind, StringComparison.Ordinal)).OrderBy(s => Rank(s, wanted, release.Source.Folder)).FirstOrDefault()?.Chart ?? release.Chart;
+        return _sources[by.Name]
+            .Where(s => string.Equals(s.Reference.Kind, by.Kind, StringComparison.Ordinal))
+            .OrderBy(s => Rank(s, wanted, release.Source.Folder))
+            .FirstOrDefault()?.Chart
+            ?? release.Chart;
     }
 
     /// <summary>The entry of a ConfigMap; null where it is not in sight.</summary>
@@ -56,7 +60,8 @@ internal sealed class ChartsInSight
     public IEnumerable<YamlDocument.Readable> Unnamed => _files.SelectMany(f => f).Where(f => !_named.Contains(f));
 
     private static int Rank(ChartSource source, string ns, string folder) =>
-        (string.Equals(source.Namespace, ns, StringComparison.Ordinal) ? 0 : source.Namespace.Length == 0 ? 1 : 2) + (string.Equals(source.Source.Folder, folder, StringComparison.Ordinal) ? 0 : 4);
+        (string.Equals(source.Namespace, ns, StringComparison.Ordinal) ? 0 : source.Namespace.Length == 0 ? 1 : 2)
+            + (string.Equals(source.Source.Folder, folder, StringComparison.Ordinal) ? 0 : 4);
 
     private static int Common(string file, string folder) => file.AsSpan().CommonPrefixLength(folder);
 }

@@ -9,7 +9,8 @@ namespace HomelabStorage.Policies.Charts;
 public static class Deployed
 {
     /// <summary>The manifests among them, as they will be.</summary>
-    public static IEnumerable<Manifest> Manifests(IReadOnlyCollection<ManifestReading> readings) => Of(readings).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+    public static IEnumerable<Manifest> Manifests(IReadOnlyCollection<ManifestReading> readings) =>
+        Of(readings).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
 
     /// <summary>The readings. Once they are what is deployed, doing it again changes nothing.</summary>
     public static IReadOnlyCollection<ManifestReading> Of(IReadOnlyCollection<ManifestReading> readings)
@@ -36,7 +37,9 @@ public static class Deployed
                     result.AddRange(ArgoReleases.Of(application).SelectMany(r => ReleaseExpansion.Of(r, sight)));
                     break;
                 case ArgoApplicationSet set:
-                    result.AddRange(Applications(set, folders.Value).SelectMany(r => r is ManifestReading.Understood { Manifest: ArgoApplication one } ? ArgoReleases.Of(one).SelectMany(x => ReleaseExpansion.Of(x, sight)) : [r]));
+                    result.AddRange(Applications(set, folders.Value).SelectMany(r => r is ManifestReading.Understood { Manifest: ArgoApplication one }
+                        ? ArgoReleases.Of(one).SelectMany(x => ReleaseExpansion.Of(x, sight))
+                        : [r]));
                     break;
                 default:
                     result.Add(new ManifestReading.Understood(manifest));
@@ -66,7 +69,10 @@ public static class Deployed
 
         if (!ArgoGenerators.TryRead(set.Generators, folders, out var parameters, out var undecided))
         {
-            return [new ManifestReading.NotJudged(map.File, new Position(map.ObjectLine, 1), $"{set.Reference} has a generator ({undecided}) that files alone do not decide")
+            return [new ManifestReading.NotJudged(
+                map.File,
+                new Position(map.ObjectLine, 1),
+                $"{set.Reference} has a generator ({undecided}) that files alone do not decide")
             {
                 Group = "ApplicationSets that files alone do not decide",
                 Name = set.Name,
@@ -82,7 +88,12 @@ public static class Deployed
     }
 
     private static string[] Folders(IEnumerable<Manifest> manifests) =>
-        [.. manifests.Select(m => m.Source.Folder).Distinct(StringComparer.Ordinal).SelectMany(Above).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. manifests
+            .Select(m => m.Source.Folder)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(Above)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>A folder and all it lies in. Which of them is the repository's root nobody says, so each way to name it counts.</summary>
     private static IEnumerable<string> Above(string folder)

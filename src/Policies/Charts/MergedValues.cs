@@ -55,7 +55,8 @@ internal static class MergedValues
     }
 
     /// <summary>Whether a text of YAML holds a set of values.</summary>
-    public static bool IsReadable(string yaml) => YamlReader.Read(yaml, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root.ValueKind: JsonValueKind.Object };
+    public static bool IsReadable(string yaml) =>
+        YamlReader.Read(yaml, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root.ValueKind: JsonValueKind.Object };
 
     /// <summary>The value of a text of YAML; an empty set where it has none.</summary>
     public static JsonElement OfText(string yaml) =>
@@ -78,7 +79,12 @@ internal static class MergedValues
         {
             "true" => true,
             "false" => false,
-            _ when long.TryParse(value, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+            _ when long.TryParse(
+                value,
+                System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var number) =>
+                number,
             _ => value,
         };
         return ToElement(root);

@@ -22,7 +22,9 @@ internal static class ReleaseExpansion
         catch (Exception bug) when (bug is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            return [new ManifestReading.Unreadable(asked.Reference, string.Empty, $"it cannot be read: {bug.Message}") { File = own.File, Position = Place(own) }];
+            return [
+                new ManifestReading.Unreadable(asked.Reference, string.Empty, $"it cannot be read: {bug.Message}") { File = own.File, Position = Place(own) },
+            ];
         }
     }
 
@@ -30,14 +32,23 @@ internal static class ReleaseExpansion
     {
         var chart = sight.Chart(asked);
         var values = ReleaseValues.Of(asked, own, sight);
-        var release = new Release(asked.Reference, chart, asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace, asked.ReleaseName, values.Map, values.Pointer);
+        var release = new Release(
+            asked.Reference,
+            chart,
+            asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace,
+            asked.ReleaseName,
+            values.Map,
+            values.Pointer);
         var made = AppTemplate.HasShape(values.Root) ? AppTemplate.Read(values.Root, release)
             : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root) ? AppTemplateFirst.Read(values.Root, release)
             : StorageCharts.Find(chart.Name) is { } storage ? StorageCharts.Read(storage, values.Root, release)
             : null;
         return made is null
             ? [NotJudged(asked, chart, values, own)]
-            : [.. made.Select(manifest => new ManifestReading.Understood(manifest)), .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, values, own)]];
+            : [
+                .. made.Select(manifest => new ManifestReading.Understood(manifest)),
+                .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, values, own)],
+            ];
     }
 
     private const string AppTemplateName = "app-template";
@@ -46,11 +57,15 @@ internal static class ReleaseExpansion
     {
         var name = chart.Name.Length > 0 ? chart.Name : chart.SaidBy is { } by ? $"{by.Kind} {by.Name}" : "without a name";
         var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
-        return new ManifestReading.NotJudged(own.File, Place(own), $"{asked.Reference} installs chart {name}, and what that makes of its values only Helm can tell{hidden}")
+        return new ManifestReading.NotJudged(
+            own.File,
+            Place(own),
+            $"{asked.Reference} installs chart {name}, and what that makes of its values only Helm can tell{hidden}")
         {
             Group = $"{asked.Reference.Kind} of charts that are not known",
             Name = name,
-            Command = $"helm template {asked.ReleaseName} CHART --namespace {(asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default")} --values VALUES | homelab-storage audit -",
+            Command = $"helm template {asked.ReleaseName} CHART "
+                + $"--namespace {(asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default")} --values VALUES | homelab-storage audit -",
         };
     }
 

@@ -3,7 +3,10 @@ using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>A chart that makes classes, volumes or claims: its own values as far as they decide that, and what it makes of them. One file of <c>Charts/Storage</c>.</summary>
+/// <summary>
+/// A chart that makes classes, volumes or claims: its own values as far as they decide that, and what it makes of them. One file of
+/// <c>Charts/Storage</c>.
+/// </summary>
 public sealed record StorageChart
 {
     /// <summary>The names the chart goes by.</summary>

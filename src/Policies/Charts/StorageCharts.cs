@@ -41,7 +41,10 @@ public static class StorageCharts
                 if (made.When.All(condition => template.Holds(condition, scope)))
                 {
                     var pointer = $"{release.Pointer}{Pointer(made.Each)}{(key.Length > 0 ? $"/{JsonPointer.Escape(key)}" : string.Empty)}{Pointer(made.At)}";
-                    if (ManifestReader.ReadPart(template.Fill(made.Object, scope), release.Map.Below(pointer), new Origin(release.Reference, pointer)) is { } manifest)
+                    if (ManifestReader.ReadPart(
+                        template.Fill(made.Object, scope),
+                        release.Map.Below(pointer),
+                        new Origin(release.Reference, pointer)) is { } manifest)
                     {
                         yield return manifest;
                     }

@@ -12,7 +12,8 @@ public sealed class ClaimUsers(Inventory inventory, ClaimUsers? shared = null)
     /// <summary>Another workload of the asker's namespace that mounts a claim, the first by order of the inventory; null when there is none.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="claim">The name of the claim.</param>
-    /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is in sight or not.</param>
+    /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is
+    /// in sight or not.</param>
     public Workload? Other(Workload asker, string claim, string? part) =>
         shared is not null && inventory.Changed == asker.Reference ? shared.Other(asker, claim, part) : Of(asker.Namespace, claim)?.Other(asker, part);
 
@@ -33,7 +34,8 @@ public sealed class ClaimUsers(Inventory inventory, ClaimUsers? shared = null)
         return false;
     }
 
-    private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> Known => _known ?? Interlocked.CompareExchange(ref _known, new(), comparand: null) ?? _known;
+    private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> Known =>
+        _known ?? Interlocked.CompareExchange(ref _known, new(), comparand: null) ?? _known;
 
     /// <summary>Only claims that many use are remembered: whoever asks may ask for any.</summary>
     private UsersOfClaim? Of(string ns, string claim) => inventory.ConsumersHere.At($"{ns}/{claim}") switch

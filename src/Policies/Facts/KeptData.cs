@@ -104,7 +104,10 @@ public sealed record KeptData
         {
             if (!mount.IsReadOnly
                 && pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin
-                && program.App.App.Data.Any(data => data.Path.Length > 0 && DataTraits.Of(data.Kind).IsDatabase && MountPath.Contains(mount.Path, data.Path) && !data.IsOf(program.Container.Image)))
+                && program.App.App.Data.Any(data => data.Path.Length > 0
+                    && DataTraits.Of(data.Kind).IsDatabase
+                    && MountPath.Contains(mount.Path, data.Path)
+                    && !data.IsOf(program.Container.Image)))
             {
                 return mount;
             }
@@ -113,5 +116,6 @@ public sealed record KeptData
         return null;
     }
 
-    private static bool IsKept(DataTraits kind, Engine engine) => kind.IsDatabase && (kind.Engine == engine || (kind.Kind == DataKind.Database && engine == Engine.Embedded));
+    private static bool IsKept(DataTraits kind, Engine engine) =>
+        kind.IsDatabase && (kind.Engine == engine || (kind.Kind == DataKind.Database && engine == Engine.Embedded));
 }

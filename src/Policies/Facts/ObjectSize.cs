@@ -3,7 +3,9 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Facts;
 
-/// <summary>How much of an object there is to judge: the things that are looked at one by one, and the longest name or path that a message may repeat.</summary>
+/// <summary>
+/// How much of an object there is to judge: the things that are looked at one by one, and the longest name or path that a message may repeat.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ObjectSize
 {
@@ -61,7 +63,12 @@ public readonly record struct ObjectSize
         {
             Workload workload => size.With(workload),
             Claim claim => size.With(claim.Spec),
-            StorageClass storageClass => size with { Marks = size.Marks + storageClass.Parameters.Count + storageClass.MountOptions.Count, Longest = Math.Max(size.Longest, storageClass.Provisioner.Length) },
+            StorageClass storageClass =>
+                size with
+                {
+                    Marks = size.Marks + storageClass.Parameters.Count + storageClass.MountOptions.Count,
+                    Longest = Math.Max(size.Longest, storageClass.Provisioner.Length),
+                },
             Volume volume => size.With(volume.Backing) with { Marks = size.Marks + volume.MountOptions.Count + volume.Backing.Attributes.Count },
             _ => size,
         };
@@ -71,7 +78,11 @@ public readonly record struct ObjectSize
 
     private ObjectSize With(Workload workload)
     {
-        var size = this with { Containers = workload.Pod.Containers.Count, Marks = Marks + (ReferenceEquals(workload.Pod.Metadata, workload.Metadata) ? 0 : Count(workload.Pod.Metadata)) };
+        var size = this with
+        {
+            Containers = workload.Pod.Containers.Count,
+            Marks = Marks + (ReferenceEquals(workload.Pod.Metadata, workload.Metadata) ? 0 : Count(workload.Pod.Metadata)),
+        };
         foreach (var volume in workload.Pod.Volumes)
         {
             size = size.With(volume);

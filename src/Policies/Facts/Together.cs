@@ -52,7 +52,9 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
             foreach (var data in mount.Data)
             {
                 if (data is { IsResidue: false, Kind: not DataKind.Unknown, Certainty: > Certainty.Guessed }
-                    && (!leading.TryGetValue(Key(mount), out var other) || data.Kind < other.Kind || (data.Kind == other.Kind && data.Criticality > other.Criticality)))
+                    && (!leading.TryGetValue(Key(mount), out var other)
+                        || data.Kind < other.Kind
+                        || (data.Kind == other.Kind && data.Criticality > other.Criticality)))
                 {
                     leading[Key(mount)] = data;
                 }

@@ -7,7 +7,10 @@ namespace HomelabStorage.Policies.Facts;
 /// <summary>The workloads that mount one claim and stay, by the parts of the volume that they write.</summary>
 internal sealed class UsersOfClaim
 {
-    /// <summary>Folders in folders that are told apart; deeper ones count as the one they lie in. Nobody nests sub-paths so, and each folder above one is an entry here.</summary>
+    /// <summary>
+    /// Folders in folders that are told apart; deeper ones count as the one they lie in. Nobody nests sub-paths so, and each folder above one is an
+    /// entry here.
+    /// </summary>
     private const int Deepest = 16;
 
     /// <summary>So few are looked at one by one; an index would cost more.</summary>
@@ -16,7 +19,9 @@ internal sealed class UsersOfClaim
     private readonly string _claim;
     private readonly ImmutableArray<Workload> _consumers;
 
-    /// <summary>Who writes exactly a part, and who writes a part or something in it; the empty name is all of the volume. None where few use the claim.</summary>
+    /// <summary>
+    /// Who writes exactly a part, and who writes a part or something in it; the empty name is all of the volume. None where few use the claim.
+    /// </summary>
     private readonly Dictionary<string, List<(int Order, Workload Workload)>>? _at;
     private readonly Dictionary<string, List<(int Order, Workload Workload)>>? _within;
 
@@ -80,7 +85,9 @@ internal sealed class UsersOfClaim
         {
             foreach (var workload in _consumers)
             {
-                if (!workload.IsBatch && IsOther(workload, asker) && (part is null || Parts(workload).Any(written => MountPath.Overlap(written, Shallow(part)))))
+                if (!workload.IsBatch
+                    && IsOther(workload, asker)
+                    && (part is null || Parts(workload).Any(written => MountPath.Overlap(written, Shallow(part)))))
                 {
                     return workload;
                 }
@@ -141,7 +148,9 @@ internal sealed class UsersOfClaim
         {
             foreach (var mount in container.Mounts)
             {
-                if (!mount.IsReadOnly && workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim { ClaimName: var name } && string.Equals(name, _claim, StringComparison.Ordinal))
+                if (!mount.IsReadOnly
+                    && workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim { ClaimName: var name }
+                    && string.Equals(name, _claim, StringComparison.Ordinal))
                 {
                     yield return Shallow(mount.SubPath);
                 }

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace HomelabStorage.Policies.Inventories;
 
-/// <summary>Uids of controllers that had a workload in sight. Immutable, and bounded: a batch system makes owners by the thousand, and only the last of them come back.</summary>
+/// <summary>
+/// Uids of controllers that had a workload in sight. Immutable, and bounded: a batch system makes owners by the thousand, and only the last of them
+/// come back.
+/// </summary>
 public sealed class FormerOwners
 {
     private const int Most = 4096;

@@ -157,7 +157,8 @@ public sealed class Inventory
             At(place).Find(manifest, ref found);
         }
 
-        found?.RemoveAll(known => !string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal) || ManifestKinds.Of(known.Reference) != ManifestKinds.Of(manifest.Reference));
+        found?.RemoveAll(known => !string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal)
+            || ManifestKinds.Of(known.Reference) != ManifestKinds.Of(manifest.Reference));
         return found is null ? [] : found;
     }
 

@@ -14,7 +14,9 @@ internal sealed class KustomizePatches
         _byFolder = byFolder;
         _files = byFolder.Values.SelectMany(Files).ToHashSet(StringComparer.Ordinal);
         _parts = _files.Count == 0 ? Array.Empty<Manifest>().ToLookup(m => m.Name, StringComparer.Ordinal)
-            : manifests.Where(m => m.Source is ManifestSource.Text { Map.File: var file } && _files.Contains(file)).ToLookup(m => ((ManifestSource.Text)m.Source).Map.File, StringComparer.Ordinal);
+            : manifests
+                .Where(m => m.Source is ManifestSource.Text { Map.File: var file } && _files.Contains(file))
+                .ToLookup(m => ((ManifestSource.Text)m.Source).Map.File, StringComparer.Ordinal);
     }
 
     /// <summary>Whether a file holds parts of objects and no objects.</summary>
@@ -30,7 +32,9 @@ internal sealed class KustomizePatches
     /// <summary>A kustomization's own patches, and those of the components it takes in, which are for everything it has.</summary>
     private IEnumerable<KustomizePatch> Of(Kustomize kustomization, int depth)
     {
-        var own = kustomization.Changes.Concat(Files(kustomization).SelectMany(file => _parts[file].Select(part => new KustomizePatch(part.Reference.Kind, part.Name, file))));
+        var own =
+            kustomization.Changes.Concat(
+                Files(kustomization).SelectMany(file => _parts[file].Select(part => new KustomizePatch(part.Reference.Kind, part.Name, file))));
         return depth > 16 ? own : own.Concat(kustomization.Resources
             .Select(r => _byFolder.GetValueOrDefault(KustomizeTree.Join(kustomization.Source.Folder, r)))
             .Where(k => k is { Reference.Kind: "Component" })

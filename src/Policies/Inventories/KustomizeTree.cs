@@ -19,7 +19,11 @@ internal static class KustomizeTree
         return chains;
     }
 
-    private static void Walk(Kustomize kustomize, ImmutableArray<Kustomize> above, IReadOnlyDictionary<string, Kustomize> byFolder, Dictionary<string, List<KustomizeChain>> chains)
+    private static void Walk(
+        Kustomize kustomize,
+        ImmutableArray<Kustomize> above,
+        IReadOnlyDictionary<string, Kustomize> byFolder,
+        Dictionary<string, List<KustomizeChain>> chains)
     {
         if (above.Contains(kustomize))
         {

@@ -21,7 +21,9 @@ public static class Kustomizing
         var chains = KustomizeTree.Chains(kustomizations);
         var patches = new KustomizePatches(kustomizations, manifests);
         return manifests.Where(m => m.Source is not ManifestSource.Text { Map.File: var file } || !patches.AreIn(file))
-            .Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found) ? patches.Mark(Changed(m, found), found) : m);
+            .Select(m => m.Source is ManifestSource.Text { Map.File: var file } && chains.TryGetValue(file, out var found)
+                ? patches.Mark(Changed(m, found), found)
+                : m);
     }
 
     /// <summary>The files whose objects several kustomizations put into namespaces of their own, with the namespaces.</summary>
@@ -39,13 +41,18 @@ public static class Kustomizing
     private static Manifest Changed(Manifest manifest, IReadOnlyList<KustomizeChain> chains)
     {
         var namespaces = Namespaces(chains);
-        var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true } ? Named(manifest, namespaces[0]) : manifest;
+        var named = namespaces.Length == 1 && manifest.Namespace.Length == 0 && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true }
+            ? Named(manifest, namespaces[0])
+            : manifest;
         if (named is not Workload workload || !chains.Any(c => c.HasImages))
         {
             return named;
         }
 
-        var pods = chains.Select(c => Containers(workload, c)).DistinctBy(containers => string.Join('\n', containers.Select(c => c.Image.Written)), StringComparer.Ordinal).ToArray();
+        var pods = chains
+            .Select(c => Containers(workload, c))
+            .DistinctBy(containers => string.Join('\n', containers.Select(c => c.Image.Written)), StringComparer.Ordinal)
+            .ToArray();
         return pods.Length == 1 ? workload with { Pod = workload.Pod with { Containers = pods[0] } } : workload;
     }
 

@@ -146,7 +146,9 @@ public sealed class Shelf<T> : IShelf
             : new Shelf<T>(_plan, Settle(_items, onTop), []);
     }
 
-    private static ImmutableDictionary<string, Shelved<T>> Settle(ImmutableDictionary<string, Shelved<T>> items, IReadOnlyCollection<(string Key, Shelved<T> Items)> onTop)
+    private static ImmutableDictionary<string, Shelved<T>> Settle(
+        ImmutableDictionary<string, Shelved<T>> items,
+        IReadOnlyCollection<(string Key, Shelved<T> Items)> onTop)
     {
         if (onTop.Count == 0)
         {

@@ -63,7 +63,8 @@ internal static class Shelves
     public static ImmutableArray<int> ByName { get; } = [.. Enumerable.Range(0, All.Length).Where(place => All[place].IsByName)];
 
     /// <summary>The uid of a controller that is not judged itself.</summary>
-    public static IReadOnlyList<string> OwnerKeys(Workload workload) => workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];
+    public static IReadOnlyList<string> OwnerKeys(Workload workload) =>
+        workload.Metadata.Controller is { IsJudged: false, Uid: { Length: > 0 } uid } ? [uid] : [];
 
     private static string[] Qualified(Manifest manifest) => [$"{manifest.Namespace}/{manifest.Name}"];
 

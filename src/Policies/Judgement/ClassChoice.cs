@@ -53,9 +53,14 @@ internal abstract record ClassChoice
             : $"no class that the policy names for its data ({string.Join(", ", wanted)}) is in sight and serves what it asks");
     }
 
-    /// <summary>What would be found about the claim if it had a class: another finding about it would only take the place of this one. Null when nothing would.</summary>
+    /// <summary>
+    /// What would be found about the claim if it had a class: another finding about it would only take the place of this one. Null when nothing
+    /// would.
+    /// </summary>
     private static string? Objection(ClaimFacts claim, string storageClass, Judge judge) =>
-        judge.Of(claim, With(claim.Claim, storageClass)).Findings.FirstOrDefault(d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName")?.Finding.Message;
+        judge
+            .Of(claim, With(claim.Claim, storageClass)).Findings
+            .FirstOrDefault(d => d.Action >= RuleAction.Fix && d.Finding.Pointer is "/spec/storageClassName")?.Finding.Message;
 
     /// <summary>The claim as it is once a class was chosen for it.</summary>
     public static Claim With(Claim claim, string storageClass) => claim with

@@ -6,7 +6,10 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Judgement;
 
-/// <summary>What the user has decided to live with: by annotation on the object or its namespace, or in the policy file. Read once for all findings about an object.</summary>
+/// <summary>
+/// What the user has decided to live with: by annotation on the object or its namespace, or in the policy file. Read once for all findings about an
+/// object.
+/// </summary>
 internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 {
     private readonly Annotated? _own = Annotations(facts.Manifest.Metadata.Annotations, facts.Surroundings.Today);

@@ -19,17 +19,23 @@ internal static class FutureClaims
     {
         List<RuleOutcome.Finding>? changes = null;
         var links = new Dictionary<ClaimTemplate, ClaimLink>(ReferenceEqualityComparer.Instance);
-        foreach (var mounts in workload.AllMounts.Where(IsToBeMade).GroupBy<MountFacts, ClaimTemplate>(mount => mount.Claim!.Template!, ReferenceEqualityComparer.Instance))
+        foreach (var mounts in workload.AllMounts
+            .Where(IsToBeMade)
+            .GroupBy<MountFacts, ClaimTemplate>(mount => mount.Claim!.Template!, ReferenceEqualityComparer.Instance))
         {
             var claim = Future(mounts.Key, workload, [.. mounts]);
             if (!ClaimOwner.IsAnother(claim.Claim, policy) && ClassChoice.Of(claim, judge.Of(claim, []), judge, policy) is ClassChoice.Chosen chosen)
             {
-                links.Add(mounts.Key, resolver.Link(ClassChoice.With(claim.Claim, chosen.Class)) with { Name = mounts.Key.Name, Claim = null, Template = mounts.Key });
+                links.Add(
+                    mounts.Key,
+                    resolver.Link(ClassChoice.With(claim.Claim, chosen.Class)) with { Name = mounts.Key.Name, Claim = null, Template = mounts.Key });
                 (changes ??= []).Add(Change(mounts.Key, workload.Workload, chosen));
             }
         }
 
-        return changes is null ? judge.Of(workload, []) : judge.Of(workload with { AllMounts = [.. workload.AllMounts.Select(mount => With(mount, links, resolver))] }, changes);
+        return changes is null
+            ? judge.Of(workload, [])
+            : judge.Of(workload with { AllMounts = [.. workload.AllMounts.Select(mount => With(mount, links, resolver))] }, changes);
     }
 
     private static bool IsToBeMade(MountFacts mount) => mount is { Volume.Source: VolumeSource.ByTemplate, Claim: { Claim: null, Template: not null } };
@@ -49,7 +55,13 @@ internal static class FutureClaims
             Spec = template.Spec,
         };
         var link = mounts[0].Claim! with { Name = name, Claim = claim, Template = null };
-        return new ClaimFacts { Claim = claim, Link = link, Surroundings = workload.Surroundings, Consumers = [.. mounts.Select(mount => mount with { Claim = link })] };
+        return new ClaimFacts
+        {
+            Claim = claim,
+            Link = link,
+            Surroundings = workload.Surroundings,
+            Consumers = [.. mounts.Select(mount => mount with { Claim = link })],
+        };
     }
 
     private static RuleOutcome.Finding Change(ClaimTemplate template, Workload workload, ClassChoice.Chosen chosen)

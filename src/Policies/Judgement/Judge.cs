@@ -42,7 +42,9 @@ public sealed class Judge
     /// <summary>Until when the answers hold, if nothing changes: then a backup grows too old, or has had its time to run.</summary>
     public DateTimeOffset Until => _resolver.Until;
 
-    /// <summary>A judge of the same snapshot with an object in it, in place of what is the same object. What the object does not touch is not found out again.</summary>
+    /// <summary>
+    /// A judge of the same snapshot with an object in it, in place of what is the same object. What the object does not touch is not found out again.
+    /// </summary>
     public Judge With(Manifest manifest) => In(Inventory.With(manifest));
 
     /// <summary>A judge of the same snapshot without an object.</summary>
@@ -129,7 +131,9 @@ public sealed class Judge
             return VolumeArrival.Of(volume, before as Volume, this, Day.Of(_now));
         }
 
-        var after = manifest is Workload && ManifestKinds.Of(manifest.Reference) is { IsJudged: true } ? With(manifest).OfMember(manifest, before) : Of(manifest);
+        var after = manifest is Workload && ManifestKinds.Of(manifest.Reference) is { IsJudged: true }
+            ? With(manifest).OfMember(manifest, before)
+            : Of(manifest);
         if (after.Findings.Count == 0)
         {
             return after;

@@ -10,7 +10,8 @@ namespace HomelabStorage.Policies.Judgement;
 internal sealed class OwnersInSight(Inventory inventory, DateOnly today)
 {
     /// <summary>Whether an object is spared a refusal for its owner's sake.</summary>
-    public bool Spare(Manifest manifest) => manifest.Metadata.Controller is { } owner && (owner.IsJudged || MakesItAnyway(owner, manifest) || HasRun(owner, manifest));
+    public bool Spare(Manifest manifest) =>
+        manifest.Metadata.Controller is { } owner && (owner.IsJudged || MakesItAnyway(owner, manifest) || HasRun(owner, manifest));
 
     /// <summary>A kubelet runs its static pods whatever becomes of their mirrors, and the claim of a pod's own volume was judged with the pod.</summary>
     private static bool MakesItAnyway(Owner owner, Manifest manifest) => owner.Is(string.Empty, "Node") || (manifest is Claim && owner.Is(string.Empty, "Pod"));

@@ -29,7 +29,10 @@ internal static class VolumeArrival
             {
                 if (decision.Action > RuleAction.Audit && exempt?.Rules.Contains(decision.Finding.Rule.Id) != true)
                 {
-                    findings.Add(decision with { Finding = decision.Finding with { Pointer = "/spec", Key = $"{claim.Reference}|{decision.Finding.Key}", Related = claim.Reference } });
+                    findings.Add(decision with
+                    {
+                        Finding = decision.Finding with { Pointer = "/spec", Key = $"{claim.Reference}|{decision.Finding.Key}", Related = claim.Reference },
+                    });
                 }
             }
         }

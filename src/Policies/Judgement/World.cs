@@ -6,7 +6,9 @@ using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Policies.Judgement;
 
-/// <summary>What is, or would be, under a policy at a moment. Whoever judges everything there is asks a world: files, a cluster, files as they will be.</summary>
+/// <summary>
+/// What is, or would be, under a policy at a moment. Whoever judges everything there is asks a world: files, a cluster, files as they will be.
+/// </summary>
 public sealed class World
 {
     /// <summary>As many at once as there are processors.</summary>

@@ -42,7 +42,9 @@ public sealed record BackupObject : Manifest
 
     /// <summary>A moment; null when there is none.</summary>
     public DateTimeOffset? Time(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
 
     /// <summary>A run tells of a claim by its uid or name, of a pod's volume, of a volume's handle or of a cluster.</summary>
     private IEnumerable<string> RunKeys()

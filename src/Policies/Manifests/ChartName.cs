@@ -21,5 +21,6 @@ public sealed record ChartName(string Name, string Version)
 
     private string[] Parts => Version.TrimStart('v', '^', '~', '=', '>', '<', ' ').Split(['.', '-', ' ', '+']);
 
-    private int Number(int place) => Parts is var parts && place < parts.Length && int.TryParse(parts[place], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private int Number(int place) =>
+        Parts is var parts && place < parts.Length && int.TryParse(parts[place], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

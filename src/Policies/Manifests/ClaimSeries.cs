@@ -26,7 +26,11 @@ public sealed record ClaimSeries(string Prefix, string Suffix = "")
         return claim.Length > Prefix.Length + Suffix.Length
             && claim.StartsWith(Prefix, StringComparison.Ordinal)
             && claim.EndsWith(Suffix, StringComparison.Ordinal)
-            && int.TryParse(claim.AsSpan(Prefix.Length, claim.Length - Prefix.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+            && int.TryParse(
+                claim.AsSpan(Prefix.Length, claim.Length - Prefix.Length - Suffix.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out number);
     }
 
     /// <summary>The keys of every series that a claim may belong to: any part of its name that is a number may be it.</summary>

@@ -17,7 +17,11 @@ public sealed record KustomizePatch(string Kind, string Name, string File)
 
     /// <summary>Whether it is for an object.</summary>
     public bool IsFor(ObjectReference reference) =>
-        (Kind.Length == 0 || string.Equals(Kind, reference.Kind, StringComparison.Ordinal)) && (Name.Length == 0 || string.Equals(Name, reference.Name, StringComparison.Ordinal) || Pattern.Read($"^(?:{Name})$")?.IsMatch(reference.Name) == true);
+        (Kind.Length == 0 || string.Equals(Kind, reference.Kind, StringComparison.Ordinal))
+            && (Name.Length == 0
+                || string.Equals(Name, reference.Name, StringComparison.Ordinal)
+                || Pattern.Read($"^(?:{Name})$")?.IsMatch(reference.Name) == true);
 
-    private static string Text(JsonElement map, string name) => map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+    private static string Text(JsonElement map, string name) =>
+        map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
 }

@@ -1,6 +1,9 @@
 namespace HomelabStorage.Policies.Manifests;
 
-/// <summary>Paths in a container, in a volume and on a node. They are compared only once they are resolved: <c>/data/.</c> and <c>/x/../data</c> are the same folder.</summary>
+/// <summary>
+/// Paths in a container, in a volume and on a node. They are compared only once they are resolved: <c>/data/.</c> and <c>/x/../data</c> are the same
+/// folder.
+/// </summary>
 public static class MountPath
 {
     /// <summary>The absolute path without <c>.</c>, <c>..</c> and empty parts: one leading and no trailing slash.</summary>
@@ -22,7 +25,8 @@ public static class MountPath
     public static bool Overlap(string one, string other) =>
         one.Length == 0 || other.Length == 0 || IsOrBelow(one, other) || IsOrBelow(other, one);
 
-    private static bool IsOrBelow(string parent, string path) => path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] == '/');
+    private static bool IsOrBelow(string parent, string path) =>
+        path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] == '/');
 
     /// <summary>Whether nothing is to be done, which is so for almost every path there is.</summary>
     private static bool IsResolved(ReadOnlySpan<char> path)

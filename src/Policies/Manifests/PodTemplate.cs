@@ -31,7 +31,9 @@ public sealed record PodTemplate
     /// <summary>A volume by its name; null when there is none.</summary>
     public PodVolume? VolumeNamed(string name) => PlaceOf(name) is >= 0 and var place ? Volumes[place] : null;
 
-    /// <summary>Where a volume stands in the list, by its name; -1 when there is none. Of two with one name, which the API server refuses, the last counts.</summary>
+    /// <summary>
+    /// Where a volume stands in the list, by its name; -1 when there is none. Of two with one name, which the API server refuses, the last counts.
+    /// </summary>
     public int PlaceOf(string name)
     {
         if (_places is not null)

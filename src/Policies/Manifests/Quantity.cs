@@ -68,7 +68,10 @@ public static class Quantity
 
         // How long the number is with everything before the point written out.
         var length = taken + tens + (suffix.Twos * 0.30103);
-        return taken == 0 ? 0m : length > 25 ? Most : length < -15 ? FromNanos(BigInteger.One) : FromNanos(Nanos(number << suffix.Twos, tens + NanoPlaces, isMore));
+        return taken == 0 ? 0m
+            : length > 25 ? Most
+            : length < -15 ? FromNanos(BigInteger.One)
+            : FromNanos(Nanos(number << suffix.Twos, tens + NanoPlaces, isMore));
     }
 
     private static BigInteger Nanos(BigInteger number, int tens, bool isMore)

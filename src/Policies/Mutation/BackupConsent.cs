@@ -9,7 +9,8 @@ namespace HomelabStorage.Policies.Mutation;
 internal static class BackupConsent
 {
     /// <summary>Whether an object's own annotation says no.</summary>
-    public static bool IsRefused(IReadOnlyDictionary<string, string> annotations) => annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false";
+    public static bool IsRefused(IReadOnlyDictionary<string, string> annotations) =>
+        annotations.TryGetValue(Annotation.Backup, out var wanted) && wanted is "false";
 
     /// <summary>Whether the pod or its namespace says no.</summary>
     public static bool IsRefused(WorkloadFacts pod) => IsRefused(pod.Workload.Metadata.Annotations) || IsRefused(pod.Surroundings.Namespace.Annotations);

@@ -28,7 +28,8 @@ internal static class BackupIntent
             Own(edits, claim, traits, tier, policy.Protection, IsReplicated(claim, backend, policy));
         }
 
-        foreach (var runner in policy.Protection.Runners.Where(r => r.Family.Length == 0 || (backend is Backend.Known known && string.Equals(known.Family, r.Family, StringComparison.Ordinal))))
+        foreach (var runner in policy.Protection.Runners.Where(r => r.Family.Length == 0
+            || (backend is Backend.Known known && string.Equals(known.Family, r.Family, StringComparison.Ordinal))))
         {
             foreach (var (name, value) in runner.Annotations)
             {
@@ -37,14 +38,21 @@ internal static class BackupIntent
 
             foreach (var (name, value) in runner.Labels)
             {
-                Add(edits, "labels", name.Replace("{criticality}", Words.Criticalities.Spell(data.Criticality), StringComparison.Ordinal), value, claim.Claim.Metadata.Labels);
+                Add(
+                    edits,
+                    "labels",
+                    name.Replace("{criticality}", Words.Criticalities.Spell(data.Criticality), StringComparison.Ordinal),
+                    value,
+                    claim.Claim.Metadata.Labels);
             }
         }
 
         return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
     }
 
-    /// <summary>Whether everything on the claim that is to be replicated can be. What cannot is copied on schedule: no word is written that nobody keeps.</summary>
+    /// <summary>
+    /// Whether everything on the claim that is to be replicated can be. What cannot is copied on schedule: no word is written that nobody keeps.
+    /// </summary>
     private static bool IsReplicated(ClaimFacts claim, Backend backend, StoragePolicy policy)
     {
         if (policy.Protection.Litestream is null)

@@ -6,13 +6,15 @@ namespace HomelabStorage.Policies.Mutation;
 
 /// <summary>
 /// Keeps the class we chose. A manifest in Git asks for its own class, or for none, again at every apply; the claim's class cannot change any more, so
-/// the question is put back to what the claim has. The record of what was asked, empty where none was, is read from the stored claim only: what the new one says is a wish.
+/// the question is put back to what the claim has. The record of what was asked, empty where none was, is read from the stored claim only: what the
+/// new one says is a wish.
 /// </summary>
 internal static class ClassPin
 {
     public static Mutation Of(Claim claim, Claim before)
     {
-        if (before.Spec.Class is not ClassRequest.Named { Name: var has } || !before.Metadata.Annotations.TryGetValue(Annotation.RequestedStorageClass, out var asked))
+        if (before.Spec.Class is not ClassRequest.Named { Name: var has }
+            || !before.Metadata.Annotations.TryGetValue(Annotation.RequestedStorageClass, out var asked))
         {
             return Mutation.None;
         }
@@ -44,9 +46,18 @@ internal static class ClassPin
             }
         }
 
-        var rule = before.Metadata.Annotations.TryGetValue(Annotation.ChosenBy, out var by) && RuleCatalog.All.Any(r => string.Equals(r.Info.Id, by, StringComparison.Ordinal)) ? by : "storage-class-not-chosen";
+        var rule = before.Metadata.Annotations.TryGetValue(Annotation.ChosenBy, out var by)
+            && RuleCatalog.All.Any(r => string.Equals(r.Info.Id, by, StringComparison.Ordinal))
+            ? by
+            : "storage-class-not-chosen";
         return edits.Count == 0
             ? Mutation.None
-            : new Mutation { Edits = edits, Warnings = isAskedAgain ? [$"[{rule}] claim {claim.Name} keeps storageClassName {has}; write it{(asked.Length > 0 ? $" in place of {asked}" : string.Empty)}"] : [] };
+            : new Mutation
+            {
+                Edits = edits,
+                Warnings = isAskedAgain
+                    ? [$"[{rule}] claim {claim.Name} keeps storageClassName {has}; write it{(asked.Length > 0 ? $" in place of {asked}" : string.Empty)}"]
+                    : [],
+            };
     }
 }

@@ -21,7 +21,12 @@ internal abstract record DatabaseOwner
         var runsAs = mount.Container.User;
         if (runsAs.User is null or 0)
         {
-            var environment = new ContainerEnvironment(mount.Container, setup: null, mount.Workload, mount.Surroundings.Inventory.ConfigMaps, mount.Surroundings.Inventory.Secrets);
+            var environment = new ContainerEnvironment(
+                mount.Container,
+                setup: null,
+                mount.Workload,
+                mount.Surroundings.Inventory.ConfigMaps,
+                mount.Surroundings.Inventory.Secrets);
             foreach (var (user, group) in policy.Catalog.Hints.UserVariables)
             {
                 if (Number(environment, user) is { } uid)
@@ -43,7 +48,10 @@ internal abstract record DatabaseOwner
     public abstract JsonObject? SecurityContext();
 
     private static long? Number(ContainerEnvironment environment, string name) =>
-        environment.Lookup(name) is EnvironmentValue.Literal { Text: var text } && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        environment.Lookup(name) is EnvironmentValue.Literal { Text: var text }
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static JsonObject Confined(JsonObject capabilities) => new()
     {

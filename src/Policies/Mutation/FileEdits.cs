@@ -6,12 +6,17 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Mutation;
 
 /// <summary>What the webhook would change about a claim, said for the file it is written in.</summary>
-/// <param name="Places">JSON Pointers and values in the claim's document. Records of what was asked have no place in a file: it asks for the right thing now.</param>
+/// <param name="Places">JSON Pointers and values in the claim's document. Records of what was asked have no place in a file: it asks for the right
+/// thing now.</param>
 public sealed record FileEdits(IReadOnlyList<(string Pointer, string Value)> Places)
 {
     /// <summary>The changes of a claim; none where the webhook would change nothing.</summary>
     public static FileEdits Of(Claim claim, Judge judge, StoragePolicy policy) =>
-        new([.. Mutator.OnCreate(claim, judge, policy).Edits.Where(edit => !edit.IsRecord).Select(edit => (Place(claim, edit.Pointer), edit.Value.GetValue<string>()))]);
+        new([
+            .. Mutator.OnCreate(claim, judge, policy).Edits
+                .Where(edit => !edit.IsRecord)
+                .Select(edit => (Place(claim, edit.Pointer), edit.Value.GetValue<string>())),
+        ]);
 
     /// <summary>The rules that want a change that nobody will make in this file, with the reason. A pair is spoken of where its claim is.</summary>
     public static IEnumerable<(string Rule, string Reason)> LeftAlone(Manifest manifest, Judge judge, StoragePolicy policy)

@@ -17,7 +17,10 @@ internal static class LitestreamSidecar
     public static Mutation Of(WorkloadFacts facts, StoragePolicy policy)
     {
         var pod = facts.Workload;
-        if (policy.Protection.Litestream is not { } settings || !IsEverIn(pod) || BackupConsent.IsRefused(facts) || pod.Pod.Containers.Any(c => Replicates(c, settings)))
+        if (policy.Protection.Litestream is not { } settings
+            || !IsEverIn(pod)
+            || BackupConsent.IsRefused(facts)
+            || pod.Pod.Containers.Any(c => Replicates(c, settings)))
         {
             return Mutation.None;
         }
@@ -58,7 +61,11 @@ internal static class LitestreamSidecar
         for (var i = 0; i < databases.Length; i++)
         {
             var number = i == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"-{i + 1}");
-            var restore = Container(databases[i], settings, $"{settings.Name}-restore{number}", ["restore", "-if-db-not-exists", "-if-replica-exists", "-o", databases[i].File, databases[i].Address(settings)]);
+            var restore = Container(
+                databases[i],
+                settings,
+                $"{settings.Name}-restore{number}",
+                ["restore", "-if-db-not-exists", "-if-replica-exists", "-o", databases[i].File, databases[i].Address(settings)]);
             var replicate = Container(databases[i], settings, settings.Name + number, ["replicate", databases[i].File, databases[i].Address(settings)]);
             if (settings.IsNative)
             {
@@ -69,7 +76,9 @@ internal static class LitestreamSidecar
             if (hasInit || edits.Count > 0)
             {
                 edits.Add(new Edit(string.Create(CultureInfo.InvariantCulture, $"/spec/initContainers/{at++}"), restore));
-                edits.Add(settings.IsNative ? new Edit(string.Create(CultureInfo.InvariantCulture, $"/spec/initContainers/{at++}"), replicate) : new Edit("/spec/containers/-", replicate));
+                edits.Add(settings.IsNative
+                    ? new Edit(string.Create(CultureInfo.InvariantCulture, $"/spec/initContainers/{at++}"), replicate)
+                    : new Edit("/spec/containers/-", replicate));
             }
             else
             {

@@ -6,7 +6,10 @@ using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Policies.Mutation;
 
-/// <summary>Decides what to change about an object. A pure function of the object, the inventory and the policy, so that a dry run says what the real run does.</summary>
+/// <summary>
+/// Decides what to change about an object. A pure function of the object, the inventory and the policy, so that a dry run says what the real run
+/// does.
+/// </summary>
 public static class Mutator
 {
     /// <summary>What to change about an object that is being made.</summary>

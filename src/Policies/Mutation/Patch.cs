@@ -7,7 +7,8 @@ namespace HomelabStorage.Policies.Mutation;
 
 /// <summary>
 /// Makes an RFC 6902 patch of edits, for the object they are meant for: only <c>add</c> and <c>replace</c> of what differs, missing parents
-/// first, and a <c>test</c> of every value that somebody else wrote and that is replaced, so that a patch never lands on another object than the one that was judged.
+/// first, and a <c>test</c> of every value that somebody else wrote and that is replaced, so that a patch never lands on another object than the one
+/// that was judged.
 /// </summary>
 public static class Patch
 {

@@ -9,13 +9,16 @@ namespace HomelabStorage.Policies.Mutation;
 public static class PinPolicy
 {
     /// <summary>True for the one kind of update that needs the pin: somebody asks for another class. All others survive our absence.</summary>
-    public const string ClassDiffers = "(has(object.spec.storageClassName) ? object.spec.storageClassName : '') != (has(oldObject.spec.storageClassName) ? oldObject.spec.storageClassName : '')";
+    public const string ClassDiffers = "(has(object.spec.storageClassName) ? object.spec.storageClassName : '') != "
+        + "(has(oldObject.spec.storageClassName) ? oldObject.spec.storageClassName : '')";
 
     /// <summary>True for a claim whose class we chose, in place of the one that was asked for or of none.</summary>
-    public const string WasChosen = $"has(oldObject.spec.storageClassName) && oldObject.spec.storageClassName != '' && has(oldObject.metadata.annotations) && '{Asked}' in oldObject.metadata.annotations";
+    public const string WasChosen = "has(oldObject.spec.storageClassName) && oldObject.spec.storageClassName != '' && "
+        + $"has(oldObject.metadata.annotations) && '{Asked}' in oldObject.metadata.annotations";
 
     /// <summary>True where the record of that is about to be lost or changed.</summary>
-    public const string RecordDiffers = $"!has(object.metadata.annotations) || !('{Asked}' in object.metadata.annotations) || object.metadata.annotations['{Asked}'] != oldObject.metadata.annotations['{Asked}']";
+    public const string RecordDiffers = $"!has(object.metadata.annotations) || !('{Asked}' in object.metadata.annotations) || "
+        + $"object.metadata.annotations['{Asked}'] != oldObject.metadata.annotations['{Asked}']";
 
     /// <summary>False while an object is on its way out.</summary>
     public const string NotDeleting = "!has(object.metadata.deletionTimestamp)";

@@ -35,7 +35,10 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
             var files = data.Files.Where(file => MountPath.Contains(mount.Path, file) && file.Length > mount.Path.Length).ToArray();
             if (files.Length == 0)
             {
-                yield return new ReplicatedDatabase(mount.Path, mount, owner) { Obstacle = obstacle.Length > 0 ? obstacle : "name its database file under apps in the policy" };
+                yield return new ReplicatedDatabase(mount.Path, mount, owner)
+                {
+                    Obstacle = obstacle.Length > 0 ? obstacle : "name its database file under apps in the policy",
+                };
             }
 
             foreach (var file in files)

@@ -18,9 +18,16 @@ internal static class VolumeBackups
 
         var annotations = pod.Workload.Metadata.Annotations;
         var edits = new List<Edit>();
-        foreach (var runner in policy.Protection.Runners.Where(r => r.PodVolumes.Length > 0 && !annotations.ContainsKey(r.PodVolumes) && !annotations.ContainsKey(r.PodVolumesExcluded)))
+        foreach (var runner in policy.Protection.Runners.Where(r => r.PodVolumes.Length > 0
+            && !annotations.ContainsKey(r.PodVolumes)
+            && !annotations.ContainsKey(r.PodVolumesExcluded)))
         {
-            var volumes = pod.AllMounts.Where(mount => IsCopied(mount, policy)).Select(mount => mount.Volume.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            var volumes = pod.AllMounts
+                .Where(mount => IsCopied(mount, policy))
+                .Select(mount => mount.Volume.Name)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .ToArray();
             if (volumes.Length > 0)
             {
                 edits.Add(new Edit("/metadata/annotations/" + JsonPointer.Escape(runner.PodVolumes), string.Join(',', volumes)));
@@ -39,5 +46,7 @@ internal static class VolumeBackups
 
     /// <summary>Those a file system backup passes over. As long as there is no volume, a directory of the node will be one.</summary>
     private static bool IsHostPath(ClaimLink claim) =>
-        claim.Volume is { } volume ? volume.Backing.Name is VolumeSource.Plugin.HostPath : claim.Backend is not Backend.Known { Traits.Protocol: not Protocol.Directory };
+        claim.Volume is { } volume
+            ? volume.Backing.Name is VolumeSource.Plugin.HostPath
+            : claim.Backend is not Backend.Known { Traits.Protocol: not Protocol.Directory };
 }

@@ -63,7 +63,8 @@ public sealed record Coverage
     public string Spoken => Best is not { } best ? string.Empty : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"} ({Proof(best)})";
 
     /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
-    public string WhyNot => Best is { } best ? $"{best.Source} does not count: {(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : $"it has not succeeded in time")}"
+    public string WhyNot => Best is { } best
+        ? $"{best.Source} does not count: {(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : $"it has not succeeded in time")}"
         : Backups.FirstOrDefault(b => b.WhyNot.Length > 0) is { } other ? $"{other.Source} does not count: {other.WhyNot}"
         : string.Empty;
 
@@ -75,7 +76,8 @@ public sealed record Coverage
         Grade.Restored => $"ran {Moment(best.LastSuccess!.Value)}, restored {Moment(best.Restored!.Value)}",
         Grade.Ran => $"ran {Moment(best.LastSuccess!.Value)}",
         _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"not proven; it has to succeed by {Moment(deadline)}",
-        _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero => $"not proven; in a cluster it has to succeed within {Duration.Format(2 * every)}",
+        _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero =>
+            $"not proven; in a cluster it has to succeed within {Duration.Format(2 * every)}",
         _ => "not proven",
     };
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HomelabStorage.Policies.Protection;
 
-/// <summary>Decides which backups of one claim may go. It never drops the last good or the last tested one, and drops nothing when something looks wrong.</summary>
+/// <summary>
+/// Decides which backups of one claim may go. It never drops the last good or the last tested one, and drops nothing when something looks wrong.
+/// </summary>
 public static class Retention
 {
     /// <summary>So many good ones stay whatever their age, so that a clock that jumped ahead cannot make all of them old at once.</summary>
@@ -25,7 +27,10 @@ public static class Retention
 
         Mark(Newest(good, rules.Hourly, t => t.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)), "hourly", reasons);
         Mark(Newest(good, rules.Daily, t => t.ToString("yyyyMMdd", CultureInfo.InvariantCulture)), "daily", reasons);
-        Mark(Newest(good, rules.Weekly, t => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(t)}-{ISOWeek.GetWeekOfYear(t)}")), "weekly", reasons);
+        Mark(
+            Newest(good, rules.Weekly, t => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(t)}-{ISOWeek.GetWeekOfYear(t)}")),
+            "weekly",
+            reasons);
         Mark(Newest(good, rules.Monthly, t => t.ToString("yyyyMM", CultureInfo.InvariantCulture)), "monthly", reasons);
 
         // A partial or suspicious one is evidence until two good ones have come after it.
@@ -41,12 +46,18 @@ public static class Retention
     private static string Hold(RetainedBackup[] newestFirst, DateTimeOffset now) => newestFirst switch
     {
         [] => string.Empty,
-        [var newest, ..] when newest.Time > now => string.Create(CultureInfo.InvariantCulture, $"{newest.Id} is dated after now, {now.UtcDateTime:yyyy-MM-dd HH:mm}Z: a clock has jumped; delete what is dated wrongly, or wait until then"),
+        [var newest, ..] when newest.Time > now =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{newest.Id} is dated after now, {now.UtcDateTime:yyyy-MM-dd HH:mm}Z: a clock has jumped; delete what is dated wrongly, or wait until then"),
         [{ IsGood: false } newest, ..] => $"the newest backup, {newest.Id}, is not good",
         _ => Gap(newestFirst, now),
     };
 
-    /// <summary>A silence much longer than usual before the newest backup means an outage or a clock that jumped ahead: the next run may drop, this one does not.</summary>
+    /// <summary>
+    /// A silence much longer than usual before the newest backup means an outage or a clock that jumped ahead: the next run may drop, this one does
+    /// not.
+    /// </summary>
     private static string Gap(RetainedBackup[] newestFirst, DateTimeOffset now)
     {
         var gaps = newestFirst.Zip(newestFirst.Skip(1), (later, earlier) => later.Time - earlier.Time).ToArray();
@@ -54,7 +65,8 @@ public static class Retention
         var longest = usual.Length == 0 ? TimeSpan.MaxValue : TimeSpan.FromDays(7) + (4 * usual[usual.Length / 2]);
         var silence = gaps.Length == 0 ? TimeSpan.Zero : gaps[0];
         return silence > longest || (usual.Length > 0 && now - newestFirst[0].Time > longest)
-            ? $"there was no backup for {(int)(silence > longest ? silence : now - newestFirst[0].Time).TotalDays} days: a clock may have jumped, so nothing is dropped until the next run"
+            ? $"there was no backup for {(int)(silence > longest ? silence : now - newestFirst[0].Time).TotalDays} days: a clock may have "
+                + "jumped, so nothing is dropped until the next run"
             : string.Empty;
     }
 

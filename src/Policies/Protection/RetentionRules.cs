@@ -31,20 +31,23 @@ public sealed record RetentionRules
     public static RetentionRules? Read(string text)
     {
         var rules = new RetentionRules();
-        foreach (var part in int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? [$"last={text}"] : text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var part in int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? [$"last={text}"]
+            : text.Split(',', StringSplitOptions.TrimEntries))
         {
             var next = part.Split('=', StringSplitOptions.TrimEntries) switch
             {
                 ["within", var age] when Duration.TryParse(age, out var within) => rules with { Within = within },
-                [var word, var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 10_000 => word switch
-                {
-                    "last" => rules with { Last = count },
-                    "hourly" => rules with { Hourly = count },
-                    "daily" => rules with { Daily = count },
-                    "weekly" => rules with { Weekly = count },
-                    "monthly" => rules with { Monthly = count },
-                    _ => null,
-                },
+                [var word, var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                    && count <= 10_000 => word switch
+                    {
+                        "last" => rules with { Last = count },
+                        "hourly" => rules with { Hourly = count },
+                        "daily" => rules with { Daily = count },
+                        "weekly" => rules with { Weekly = count },
+                        "monthly" => rules with { Monthly = count },
+                        _ => null,
+                    },
                 _ => null,
             };
             if (next is null)

@@ -16,7 +16,8 @@ internal static class AdmissionReason
         return subject.Metadata.Created <= guardedSince ? "it is older than the webhook"
             : IsIgnored(subject, verdict.Facts) ? $"its namespace has the label {Annotation.Ignore}, so the API server does not ask about it"
             : Last(verdict.Facts, subject.Metadata.Created) is { } last ? ThatCameLast(last)
-            : subject.Metadata.Controller is { IsJudged: false } owner ? $"its owner, {owner.Kind} {owner.Name}, is not judged itself, and of such an owner only the first pod is refused"
+            : subject.Metadata.Controller is { IsJudged: false } owner
+                ? $"its owner, {owner.Kind} {owner.Name}, is not judged itself, and of such an owner only the first pod is refused"
             : "nobody answered when it was made or changed, or the policy was another";
     }
 

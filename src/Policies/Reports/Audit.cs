@@ -26,7 +26,14 @@ public static class Audit
             ],
             Broken = [.. readings.OfType<ManifestReading.Broken>().OrderBy(b => b.File, StringComparer.Ordinal).ThenBy(b => b.Position.Line)],
             NotJudged = [.. readings.OfType<ManifestReading.NotJudged>().OrderBy(n => n.File, StringComparer.Ordinal).ThenBy(n => n.Position.Line)],
-            Unreadable = [.. readings.OfType<ManifestReading.Unreadable>().OrderBy(u => u.File, StringComparer.Ordinal).ThenBy(u => u.Position.Line).ThenBy(u => u.ToString(), StringComparer.Ordinal)],
+            Unreadable =
+            [
+                .. readings
+                    .OfType<ManifestReading.Unreadable>()
+                    .OrderBy(u => u.File, StringComparer.Ordinal)
+                    .ThenBy(u => u.Position.Line)
+                    .ThenBy(u => u.ToString(), StringComparer.Ordinal),
+            ],
             Foreign = readings.Count(r => r is ManifestReading.Foreign),
         };
     }
@@ -39,7 +46,11 @@ public static class Audit
         foreach (var verdict in verdicts)
         {
             yield return MapOf(verdict) is { } map
-                ? new AuditResult(verdict, map.File, new Position(map.IsPart ? places[next++].Line : map.ObjectLine, 1), [.. verdict.Findings.Select(f => new LocatedFinding(f, places[next++]))])
+                ? new AuditResult(
+                    verdict,
+                    map.File,
+                    new Position(map.IsPart ? places[next++].Line : map.ObjectLine, 1),
+                    [.. verdict.Findings.Select(f => new LocatedFinding(f, places[next++]))])
                 : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, default))]);
         }
     }

@@ -29,13 +29,15 @@ public sealed record AuditReport
     public IEnumerable<AuditResult> Gap => Results.Where(IsGap);
 
     /// <summary>Whether a result is one of <see cref="Gap"/>.</summary>
-    public bool IsGap(AuditResult result) => result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Metadata.Created > since;
+    public bool IsGap(AuditResult result) =>
+        result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Metadata.Created > since;
 
     /// <summary>How many refused objects are older than the webhook.</summary>
     public int Older => Results.Count(r => Reason(r).Length > 0 && !IsGap(r));
 
     /// <summary>Why a refused object is there although the webhook is; empty for any other, for files, and without a webhook.</summary>
-    public string Reason(AuditResult result) => result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since ? AdmissionReason.Of(result.Verdict, since) : string.Empty;
+    public string Reason(AuditResult result) =>
+        result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since ? AdmissionReason.Of(result.Verdict, since) : string.Empty;
 
     /// <summary>How many objects say nothing about storage.</summary>
     public int Foreign { get; init; }

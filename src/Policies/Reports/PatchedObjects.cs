@@ -20,7 +20,14 @@ internal static class PatchedObjects
             Findings = [.. verdict.Findings.Where(f => f.Action != RuleAction.Deny)],
             Open =
             [
-                .. verdict.Findings.Where(f => f.Action == RuleAction.Deny).Select(f => new RuleOutcome.Unknown { Rule = f.Finding.Rule, Pointer = f.Finding.Pointer, Message = $"patched by {file}, so it cannot be told whether {f.Finding.Message}" }),
+                .. verdict.Findings
+                    .Where(f => f.Action == RuleAction.Deny)
+                    .Select(f => new RuleOutcome.Unknown
+                    {
+                        Rule = f.Finding.Rule,
+                        Pointer = f.Finding.Pointer,
+                        Message = $"patched by {file}, so it cannot be told whether {f.Finding.Message}",
+                    }),
                 .. verdict.Open,
             ],
         };

@@ -35,9 +35,13 @@ public sealed record UnknownApp(string Name, string Image, IReadOnlyList<string>
         && !policy.Catalog.Hints.BaseImages.Contains(image.Repository, StringComparer.Ordinal)
         && policy.Catalog.FindApp(image) is not AppMatch.Listed;
 
-    private static bool Keeps(MountFacts mount) => !mount.IsReadOnly && mount.Volume.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin && mount.Container.Role is ContainerRole.Main or ContainerRole.Sidecar;
+    private static bool Keeps(MountFacts mount) =>
+        !mount.IsReadOnly
+            && mount.Volume.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin
+            && mount.Container.Role is ContainerRole.Main or ContainerRole.Sidecar;
 
-    private static string[] Users(IEnumerable<MountFacts> mounts) => [.. mounts.Select(m => m.Workload.Spoken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Users(IEnumerable<MountFacts> mounts) =>
+        [.. mounts.Select(m => m.Workload.Spoken).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static (string, DataKind)[] Paths(IEnumerable<MountFacts> mounts) =>
         [.. mounts.OrderBy(m => m.Path, StringComparer.Ordinal).DistinctBy(m => m.Path, StringComparer.Ordinal).Select(m => (m.Path, m.Main.Kind))];

@@ -36,7 +36,9 @@ internal static class AppPaths
         var written = data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? literal.Text
             : data.Key.Length > 0 && environment.Setting(app, data.Key) is EnvironmentValue.Literal setting ? setting.Text
             : string.Empty;
-        var moved = written.Length == 0 ? string.Empty : DatabasePath.Of(written, container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : app.WorkingDirectory);
+        var moved = written.Length == 0
+            ? string.Empty
+            : DatabasePath.Of(written, container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : app.WorkingDirectory);
         if (moved.Length > 0 || data.Path.Length > 0)
         {
             paths.Add((data, MountPath.Normalise(moved.Length > 0 ? moved : data.Path)));

@@ -21,7 +21,14 @@ internal static class AppResolver
             return null;
         }
 
-        var facts = new AppFacts { App = app, Certainty = certainty, Image = container.Image.Written, Engine = app.Engine, Evidence = Evidence(container.Image.Written, app, certainty) };
+        var facts = new AppFacts
+        {
+            App = app,
+            Certainty = certainty,
+            Image = container.Image.Written,
+            Engine = app.Engine,
+            Evidence = Evidence(container.Image.Written, app, certainty),
+        };
         var isSettled = false;
         facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment, out isSettled);
         if (facts is not { Doubt.Length: 0, EngineEvidence.Length: 0 } || isSettled || app.SettingsFile.Length == 0)
@@ -30,7 +37,8 @@ internal static class AppResolver
         }
 
         return environment.UnreadSettings(app) is { Length: > 0 } unread ? facts with { Doubt = $"{app.SettingsFile} comes from {unread}, which is not read" }
-            : ServerAddress(container) is { Length: > 0 } variable ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
+            : ServerAddress(container) is { Length: > 0 } variable
+                ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
             : facts;
     }
 
@@ -55,7 +63,9 @@ internal static class AppResolver
                     if (thrown is null || option.Engine == Engine.Sqlite)
                     {
                         thrown = option;
-                        evidence = option.ReadsCommandLine ? "its command line" : option.Key.Length > 0 ? $"{facts.App.SettingsFile}: {option.Key}: {Short(literal.Text)}" : $"env {option.Variable}={Short(literal.Text)}";
+                        evidence = option.ReadsCommandLine ? "its command line"
+                            : option.Key.Length > 0 ? $"{facts.App.SettingsFile}: {option.Key}: {Short(literal.Text)}"
+                            : $"env {option.Variable}={Short(literal.Text)}";
                     }
 
                     break;

@@ -29,16 +29,21 @@ internal static class BackendResolver
     public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy)
     {
         var evidence = $"class {storageClass.Name} → {storageClass.Provisioner} (StorageClass)";
-        if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
+        if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry
+            && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
         {
             var question = new BackendQuestion(storageClass.Provisioner, storageClass.Parameter, name => string.Empty, modes, isBlock);
             if (Contradiction(entry, question) is { } contradiction)
             {
-                return policy.Classes.ContainsKey(storageClass.Name) ? OfPolicy(storageClass.Name, modes, isBlock, policy) : new Backend.Unseen($"{evidence} contradicts itself: {contradiction.Why}");
+                return policy.Classes.ContainsKey(storageClass.Name)
+                    ? OfPolicy(storageClass.Name, modes, isBlock, policy)
+                    : new Backend.Unseen($"{evidence} contradicts itself: {contradiction.Why}");
             }
 
             var known = Known(entry, entry.Traits, question, Certainty.Observed, evidence);
-            return known.Traits.Protocol == Protocol.Unknown && policy.Classes.ContainsKey(storageClass.Name) ? OfPolicy(storageClass.Name, modes, isBlock, policy) : known;
+            return known.Traits.Protocol == Protocol.Unknown && policy.Classes.ContainsKey(storageClass.Name)
+                ? OfPolicy(storageClass.Name, modes, isBlock, policy)
+                : known;
         }
 
         return policy.Classes.ContainsKey(storageClass.Name)

@@ -14,7 +14,14 @@ internal static class ClaimData
     public static (DataKind Kind, Criticality Criticality, Certainty Certainty)? Of(ClaimFacts claim, StoragePolicy policy)
     {
         var annotations = claim.Claim.Metadata.Annotations;
-        DataFacts[] data = [.. claim.Consumers.SelectMany(mount => mount.Data).Where(data => !data.IsResidue).OrderBy(DataResolver.Rank).ThenByDescending(data => data.Criticality)];
+        DataFacts[] data =
+        [
+            .. claim.Consumers
+                .SelectMany(mount => mount.Data)
+                .Where(data => !data.IsResidue)
+                .OrderBy(DataResolver.Rank)
+                .ThenByDescending(data => data.Criticality),
+        ];
         if (Array.Find(data, d => d is { Kind: not DataKind.Unknown, Certainty: > Certainty.Guessed }) is { } known)
         {
             return (known.Kind, known.Criticality, known.Certainty);
@@ -34,7 +41,8 @@ internal static class ClaimData
     private static (DataKind Kind, Criticality Criticality, Certainty Certainty)? ByLabel(ClaimFacts claim, StoragePolicy policy)
     {
         var labels = claim.Claim.Metadata.Labels;
-        var app = AppLabels.Select(label => labels.TryGetValue(label, out var name) ? policy.Catalog.AppNamed(name) : null).FirstOrDefault(found => found is not null);
+        var app = AppLabels.Select(label => labels.TryGetValue(label, out var name) ? policy.Catalog.AppNamed(name) : null)
+            .FirstOrDefault(found => found is not null);
         if (app is null)
         {
             return null;
@@ -42,8 +50,15 @@ internal static class ClaimData
 
         // One app has several claims; the last word of this one's name tells which it is, as a mount path would.
         var hint = policy.Catalog.GuessData("/" + claim.Claim.Name[(claim.Claim.Name.LastIndexOf('-') + 1)..]);
-        var kind = hint is not DataKind.Unknown ? hint : app.Data.Where(data => data.Condition.Length == 0).Select(data => data.Kind).FirstOrDefault(kind => DataTraits.Of(kind).IsDatabase, DataKind.Unknown);
+        var kind = hint is not DataKind.Unknown
+            ? hint
+            : app.Data
+                .Where(data => data.Condition.Length == 0)
+                .Select(data => data.Kind)
+                .FirstOrDefault(kind => DataTraits.Of(kind).IsDatabase, DataKind.Unknown);
         var usual = DataTraits.Of(kind).CanBeRebuilt ? Criticality.Low : app.Criticality;
-        return kind is DataKind.Unknown ? null : (kind, Annotation.Criticality(claim.Claim.Metadata.Annotations) ?? claim.Surroundings.Namespace.Criticality ?? usual, Certainty.Guessed);
+        return kind is DataKind.Unknown
+            ? null
+            : (kind, Annotation.Criticality(claim.Claim.Metadata.Annotations) ?? claim.Surroundings.Namespace.Criticality ?? usual, Certainty.Guessed);
     }
 }

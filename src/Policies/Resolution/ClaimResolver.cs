@@ -37,7 +37,8 @@ internal sealed class ClaimResolver
     private ClaimLink Follow(Claim claim) => Resolve(claim.Spec, claim.Namespace, claim.Name, claim.Source.Folder) with { Claim = claim };
 
     /// <summary>A claim still to be made.</summary>
-    public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) => Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
+    public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) =>
+        Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
 
     /// <summary>The claims that a StatefulSet is still to make of a template. Volumes may be kept for them by the names they will have.</summary>
     public ClaimLink Resolve(ClaimTemplate template, Workload workload)
@@ -81,7 +82,10 @@ internal sealed class ClaimResolver
     {
         var first = candidates.Count == 1 ? candidates[0] : System.Collections.Immutable.ImmutableArray.CreateRange(candidates).Nearest(folder)!;
         var backend = OfVolume(first);
-        var alike = backend is Backend.Known known && candidates.All(c => OfVolume(c) is Backend.Known other && other.Traits.Protocol == known.Traits.Protocol && other.Traits.Where == known.Traits.Where);
+        var alike = backend is Backend.Known known
+            && candidates.All(c => OfVolume(c) is Backend.Known other
+                && other.Traits.Protocol == known.Traits.Protocol
+                && other.Traits.Where == known.Traits.Where);
         return alike || candidates.Count == 1
             ? link with { Backend = backend }
             : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds {how}") };
@@ -108,7 +112,9 @@ internal sealed class ClaimResolver
         switch (request)
         {
             case ClassRequest.Named named:
-                return _shelves.Classes.Nearest(named.Name, folder) is { } found ? new StorageClassReference.Known(found) : new StorageClassReference.Missing(named.Name);
+                return _shelves.Classes.Nearest(named.Name, folder) is { } found
+                    ? new StorageClassReference.Known(found)
+                    : new StorageClassReference.Missing(named.Name);
             case ClassRequest.Static:
                 return StorageClassReference.Static.Instance;
             default:

@@ -51,7 +51,8 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
     public EnvironmentValue? Setting(App app, string key) => (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Lookup(key);
 
     /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
-    public string UnreadSettings(App app) => app.SettingsFile.Length == 0 ? string.Empty : (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Unread;
+    public string UnreadSettings(App app) =>
+        app.SettingsFile.Length == 0 ? string.Empty : (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Unread;
 
     private EnvironmentValue? Lookup(Container of, string name)
     {
@@ -92,7 +93,8 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
         foreach (var variable in of.Environment)
         {
             var twin = variable.Name.AsSpan();
-            var isTwin = (twin.StartsWith(name, StringComparison.Ordinal) && twin[name.Length..] is "_FILE" or "__FILE") || (twin.StartsWith("FILE__", StringComparison.Ordinal) && twin["FILE__".Length..].SequenceEqual(name));
+            var isTwin = (twin.StartsWith(name, StringComparison.Ordinal) && twin[name.Length..] is "_FILE" or "__FILE")
+                || (twin.StartsWith("FILE__", StringComparison.Ordinal) && twin["FILE__".Length..].SequenceEqual(name));
             if (isTwin)
             {
                 return new EnvironmentValue.Hidden($"the file that {variable.Name} names");

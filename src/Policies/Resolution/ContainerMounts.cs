@@ -7,7 +7,13 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>A container, its app and its mounts: what every one of the mounts has to know about all of them, found out once.</summary>
-internal sealed class ContainerMounts(Workload workload, Container container, AppFacts? app, IReadOnlyList<(AppData Data, string Path)> paths, Replicators replicators, StoragePolicy policy)
+internal sealed class ContainerMounts(
+    Workload workload,
+    Container container,
+    AppFacts? app,
+    IReadOnlyList<(AppData Data, string Path)> paths,
+    Replicators replicators,
+    StoragePolicy policy)
 {
     private Dictionary<string, string>? _holders;
     private Signals? _signals;
@@ -68,7 +74,9 @@ internal sealed class ContainerMounts(Workload workload, Container container, Ap
         var holders = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var variable in container.Environment)
         {
-            if (catalog.GuessByVariable(variable.Name) != DataKind.Unknown && variable.Value is EnvironmentValue.Literal literal && DatabasePath.Of(literal.Text) is { Length: > 1 } path)
+            if (catalog.GuessByVariable(variable.Name) != DataKind.Unknown
+                && variable.Value is EnvironmentValue.Literal literal
+                && DatabasePath.Of(literal.Text) is { Length: > 1 } path)
             {
                 holders[variable.Name] = MountPath.Normalise(path);
             }

@@ -8,7 +8,8 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>Finds how bad it would be to lose some data: the user's word first, then what the namespace or the policy says.</summary>
 internal sealed class CriticalityResolver(NamespaceFacts ns, Workload workload)
 {
-    private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations) ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
+    private readonly Criticality? _declared = Annotation.Criticality(workload.Metadata.Annotations)
+        ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
 
     /// <summary>The criticality of data of a kind.</summary>
     /// <param name="kind">What the data are.</param>

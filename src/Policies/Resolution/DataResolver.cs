@@ -76,8 +76,12 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 
     private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
-        // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is all database.
-        if (mount.Path.Length > path.Length && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && IsDatabase(data.Kind) && !data.HasFilesAt(path, mount.Path))
+        // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is
+        // all database.
+        if (mount.Path.Length > path.Length
+            && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0)
+            && IsDatabase(data.Kind)
+            && !data.HasFilesAt(path, mount.Path))
         {
             found.Add(Below(DataKind.Files, data, path, mount, claim, app));
             return;
@@ -109,11 +113,17 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         }
     }
 
-    /// <summary>What lies in a folder below one that the catalog lists: what the folder's own name says, else what is around it. What people call the folders of their media says nothing. A guess.</summary>
+    /// <summary>
+    /// What lies in a folder below one that the catalog lists: what the folder's own name says, else what is around it. What people call the folders
+    /// of their media says nothing. A guess.
+    /// </summary>
     private DataFacts Below(DataKind around, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
         var hint = policy.Catalog.GuessData(mount.Path[path.Length..]);
-        return Data(hint == DataKind.Unknown || DataTraits.Of(around).IsBulk ? around : hint, data, mount.Path, claim, app) with { Certainty = Certainty.Guessed };
+        return Data(hint == DataKind.Unknown || DataTraits.Of(around).IsBulk ? around : hint, data, mount.Path, claim, app) with
+        {
+            Certainty = Certainty.Guessed,
+        };
     }
 
     private DataFacts Data(DataKind kind, AppData data, string path, ClaimLink? claim, AppFacts app)
@@ -141,9 +151,20 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private DataFacts? Displaced(VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
     {
         var app = mounts.App;
-        var usual = app is null ? default : mounts.Paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
-        return app is not null && usual.Path is not null && claim is not null && !mount.IsReadOnly && policy.Catalog.GuessData(mount.Path) == DataKind.Unknown && mounts.IsDisplaced
-            ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with { Certainty = Certainty.Guessed, Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here" }
+        var usual = app is null
+            ? default
+            : mounts.Paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
+        return app is not null
+            && usual.Path is not null
+            && claim is not null
+            && !mount.IsReadOnly
+            && policy.Catalog.GuessData(mount.Path) == DataKind.Unknown
+            && mounts.IsDisplaced
+            ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with
+            {
+                Certainty = Certainty.Guessed,
+                Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here",
+            }
             : null;
     }
 
@@ -172,7 +193,9 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         return new DataFacts
         {
             Kind = kind,
-            Criticality = kind is DataKind.Unknown ? _criticality.Of(kind, claim, policy.UsualCriticality, own: null) : _criticality.Of(kind, claim, Criticality.Low, own: null),
+            Criticality = kind is DataKind.Unknown
+                ? _criticality.Of(kind, claim, policy.UsualCriticality, own: null)
+                : _criticality.Of(kind, claim, Criticality.Low, own: null),
             Certainty = Certainty.Guessed,
             Path = mount.Path,
             Spoken = DataTraits.Of(kind).Spoken,
@@ -182,7 +205,8 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         };
     }
 
-    private bool IsShare(VolumeMount mount) => workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin { NodePath: "" };
+    private bool IsShare(VolumeMount mount) =>
+        workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin { NodePath: "" };
 
     private static bool IsDatabase(DataKind kind) => DataTraits.Of(kind).IsDatabase;
 

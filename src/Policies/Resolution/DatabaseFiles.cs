@@ -8,7 +8,8 @@ internal static class DatabaseFiles
     private static readonly string[] Endings = [".db", ".db3", ".sqlite", ".sqlite3"];
 
     /// <summary>Whether a path names a database file.</summary>
-    public static bool IsFile(string path) => Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !path.Contains('*', StringComparison.Ordinal);
+    public static bool IsFile(string path) =>
+        Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !path.Contains('*', StringComparison.Ordinal);
 
     /// <summary>The database files of an entry, where its data lie at a path.</summary>
     public static IReadOnlyList<string> Of(AppData data, string path) =>

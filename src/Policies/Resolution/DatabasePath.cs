@@ -5,7 +5,9 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The path in a value that is one, or in the address of a database that is a file, in the spellings of the languages that have such addresses.</summary>
+/// <summary>
+/// The path in a value that is one, or in the address of a database that is a file, in the spellings of the languages that have such addresses.
+/// </summary>
 internal static class DatabasePath
 {
     /// <summary>ADO.NET: <c>Data Source=/data/app.db;Cache=Shared</c>.</summary>
@@ -29,7 +31,10 @@ internal static class DatabasePath
         return text.StartsWith('/') ? text : string.Empty;
     }
 
-    /// <summary>The path a value holds, where a relative one is meant from a directory; empty when it holds none, or is relative and the directory is not known.</summary>
+    /// <summary>
+    /// The path a value holds, where a relative one is meant from a directory; empty when it holds none, or is relative and the directory is not
+    /// known.
+    /// </summary>
     public static string Of(string value, string directory)
     {
         var absolute = Of(value);
@@ -59,7 +64,9 @@ internal static class DatabasePath
         if (Scheme.Match(text) is { Success: true } scheme)
         {
             text = text[scheme.Length..];
-            text = text.StartsWith("///", StringComparison.Ordinal) ? "/" + text.TrimStart('/') : text.StartsWith("//", StringComparison.Ordinal) ? string.Empty : text;
+            text = text.StartsWith("///", StringComparison.Ordinal) ? "/" + text.TrimStart('/')
+                : text.StartsWith("//", StringComparison.Ordinal) ? string.Empty
+                : text;
         }
 
         return Without(text);

@@ -37,8 +37,15 @@ internal static class MountData
         Dictionary<(string Volume, string SubPath), MountFacts>? teachers = null;
         foreach (var mount in mounts)
         {
-            var told = !Knows(mount) && mount.Container.Role != ContainerRole.Ephemeral && (teachers ??= Teachers(mounts)).TryGetValue((mount.Mount.Volume, mount.Mount.SubPath), out var teacher)
-                ? mount with { Data = teacher.Data, App = teacher.App, IsTold = !string.Equals(teacher.Path, mount.Path, StringComparison.Ordinal) && (!teacher.IsReadOnly || mount.IsReadOnly) }
+            var told = !Knows(mount)
+                && mount.Container.Role != ContainerRole.Ephemeral
+                && (teachers ??= Teachers(mounts)).TryGetValue((mount.Mount.Volume, mount.Mount.SubPath), out var teacher)
+                ? mount with
+                {
+                    Data = teacher.Data,
+                    App = teacher.App,
+                    IsTold = !string.Equals(teacher.Path, mount.Path, StringComparison.Ordinal) && (!teacher.IsReadOnly || mount.IsReadOnly),
+                }
                 : mount;
             if (places.TryAdd((told.Path, told.Mount.Volume, told.Mount.SubPath), merged.Count))
             {
@@ -75,5 +82,8 @@ internal static class MountData
     private static bool Knows(MountFacts mount) => mount.Main.Kind != DataKind.Unknown && (mount.App is not null || mount.Main.Certainty != Certainty.Guessed);
 
     private static int Worth(MountFacts mount) =>
-        (mount.Main.Kind == DataKind.Unknown ? 0 : 4) + (int)mount.Main.Certainty + (mount.Container.Role == ContainerRole.Main ? 1 : 0) + (mount.IsReadOnly ? 0 : 8);
+        (mount.Main.Kind == DataKind.Unknown ? 0 : 4)
+            + (int)mount.Main.Certainty
+            + (mount.Container.Role == ContainerRole.Main ? 1 : 0)
+            + (mount.IsReadOnly ? 0 : 8);
 }

@@ -7,7 +7,10 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Finds what runs in a workload, and all that its containers tell whatever is behind their volumes. It depends on nothing but ConfigMaps and the names of Secrets' keys.</summary>
+/// <summary>
+/// Finds what runs in a workload, and all that its containers tell whatever is behind their volumes. It depends on nothing but ConfigMaps and the
+/// names of Secrets' keys.
+/// </summary>
 internal sealed class ProgramResolver
 {
     private readonly Shelf<ConfigMap> _configMaps;
@@ -23,7 +26,9 @@ internal sealed class ProgramResolver
 
     /// <summary>A resolver for an inventory: the one that there is, where those are the same.</summary>
     public static ProgramResolver For(Inventory inventory, StoragePolicy policy, ProgramResolver? shared) =>
-        shared is not null && ReferenceEquals(shared._configMaps, inventory.ConfigMaps) && ReferenceEquals(shared._secrets, inventory.Secrets) ? shared : new ProgramResolver(inventory, policy);
+        shared is not null && ReferenceEquals(shared._configMaps, inventory.ConfigMaps) && ReferenceEquals(shared._secrets, inventory.Secrets)
+            ? shared
+            : new ProgramResolver(inventory, policy);
 
     /// <summary>The programs of a workload.</summary>
     public WorkloadPrograms Of(Workload workload) => _known.Of(workload);
@@ -36,7 +41,12 @@ internal sealed class ProgramResolver
         var programs = new List<Program>(workload.Pod.Containers.Count);
         foreach (var container in workload.Pod.Containers)
         {
-            var environment = new ContainerEnvironment(container, container.Role == ContainerRole.Main ? setups?.GetValueOrDefault(container.Image.Repository) : null, workload, _configMaps, _secrets);
+            var environment = new ContainerEnvironment(
+                container,
+                container.Role == ContainerRole.Main ? setups?.GetValueOrDefault(container.Image.Repository) : null,
+                workload,
+                _configMaps,
+                _secrets);
             var app = AppResolver.Resolve(container, environment, _policy.Catalog);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)

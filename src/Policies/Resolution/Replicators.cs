@@ -2,7 +2,9 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The containers of a pod that run Litestream, by volume. It copies SQLite databases and nothing else; what it shares with a program is one.</summary>
+/// <summary>
+/// The containers of a pod that run Litestream, by volume. It copies SQLite databases and nothing else; what it shares with a program is one.
+/// </summary>
 internal sealed class Replicators(Workload workload)
 {
     private Dictionary<string, (Container First, Container? Second)>? _byVolume;

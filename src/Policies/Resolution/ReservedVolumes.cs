@@ -3,7 +3,9 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>PersistentVolumes that are kept for a claim by its name, be it made already or not. Of several clusters' volumes in one tree the nearest count.</summary>
+/// <summary>
+/// PersistentVolumes that are kept for a claim by its name, be it made already or not. Of several clusters' volumes in one tree the nearest count.
+/// </summary>
 internal static class ReservedVolumes
 {
     /// <summary>The volume that is kept for a claim; null when none is.</summary>
@@ -44,7 +46,9 @@ internal static class ReservedVolumes
     }
 
     /// <summary>Whether there is a pod of this number. One that rests at no replicas is judged by its first.</summary>
-    private static bool IsMade(int ordinal, Workload workload) => ordinal >= workload.FirstOrdinal && ordinal - workload.FirstOrdinal < Math.Max(1, workload.Replicas);
+    private static bool IsMade(int ordinal, Workload workload) =>
+        ordinal >= workload.FirstOrdinal && ordinal - workload.FirstOrdinal < Math.Max(1, workload.Replicas);
 
-    private static bool IsIn(Volume volume, string ns) => ns.Length == 0 || volume.ClaimNamespace.Length == 0 || string.Equals(volume.ClaimNamespace, ns, StringComparison.Ordinal);
+    private static bool IsIn(Volume volume, string ns) =>
+        ns.Length == 0 || volume.ClaimNamespace.Length == 0 || string.Equals(volume.ClaimNamespace, ns, StringComparison.Ordinal);
 }

@@ -61,7 +61,8 @@ public sealed class Resolver
     /// <summary>The facts about an object; null for a kind that is not judged.</summary>
     public SubjectFacts? Resolve(Manifest manifest) => manifest switch
     {
-        Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size => new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
+        Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size =>
+            new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
         Workload workload => _isShared ? Known.Of(workload) : Find(workload),
         Claim claim => Resolve(claim),
         StorageClass storageClass => Resolve(storageClass),
@@ -149,7 +150,15 @@ public sealed class Resolver
         Surroundings = Around(storageClass),
         Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy),
         Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
-        OtherDefaults = [.. Inventory.DefaultClasses.At(string.Empty).Select(c => c.Name).Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        OtherDefaults =
+        [
+            .. Inventory.DefaultClasses
+                .At(string.Empty)
+                .Select(c => c.Name)
+                .Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ],
         Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
     };
 

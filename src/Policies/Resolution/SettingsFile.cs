@@ -28,12 +28,17 @@ internal sealed class SettingsFile
                 var configMap = source.ConfigMap.Length > 0 ? find(source.ConfigMap) : null;
                 if (configMap is not null && Text(configMap, source, name) is { } text)
                 {
-                    return SettingsText.Read(name, text) is { } keys ? new SettingsFile { _keys = keys } : new SettingsFile { Unread = $"ConfigMap {source.ConfigMap}, which is not readable as settings" };
+                    return SettingsText.Read(name, text) is { } keys
+                        ? new SettingsFile { _keys = keys }
+                        : new SettingsFile { Unread = $"ConfigMap {source.ConfigMap}, which is not readable as settings" };
                 }
 
                 if (configMap is null && IsCertain(app.SettingsFile, mount))
                 {
-                    return new SettingsFile { Unread = source.ConfigMap.Length > 0 ? $"ConfigMap {source.ConfigMap} (not in sight)" : $"volume {mount.Volume}" };
+                    return new SettingsFile
+                    {
+                        Unread = source.ConfigMap.Length > 0 ? $"ConfigMap {source.ConfigMap} (not in sight)" : $"volume {mount.Volume}",
+                    };
                 }
             }
         }
@@ -61,11 +66,13 @@ internal sealed class SettingsFile
     }
 
     /// <summary>Whether the mount is where the file is looked for, rather than a folder that may hold it.</summary>
-    private static bool IsCertain(string settings, VolumeMount mount) => mount.SubPath.Length > 0 || (settings.StartsWith('/') && MountPath.Contains(mount.Path, settings));
+    private static bool IsCertain(string settings, VolumeMount mount) =>
+        mount.SubPath.Length > 0 || (settings.StartsWith('/') && MountPath.Contains(mount.Path, settings));
 
     private static string? Text(ConfigMap configMap, VolumeSource.Projection source, string name) =>
         configMap.Entries.TryGetValue(source.Items.GetValueOrDefault(name, name), out var text) && text.Length <= ObjectSize.LongestText ? text : null;
 
     /// <summary>Grafana's <c>$__file{}</c>, a shell's <c>${}</c> and a template's braces are put in by somebody else.</summary>
-    private static bool IsFilledIn(string value) => value.Contains("$__", StringComparison.Ordinal) || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal);
+    private static bool IsFilledIn(string value) =>
+        value.Contains("$__", StringComparison.Ordinal) || value.Contains("${", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal);
 }

@@ -70,17 +70,31 @@ internal sealed class Signals
 
         if (_below?.FirstSure(place) is { } sure)
         {
-            return new Signal(sure.Kind, Certainty.Observed, sure.Path, $"{sure.Where} names {(sure.Kind == DataKind.Sqlite ? "a SQLite" : "an embedded")} database below {mount.Path}");
+            return new Signal(
+                sure.Kind,
+                Certainty.Observed,
+                sure.Path,
+                $"{sure.Where} names {(sure.Kind == DataKind.Sqlite ? "a SQLite" : "an embedded")} database below {mount.Path}");
         }
 
         var file = _below?.FirstGuess(place);
         if (file is not null && file.At <= _engineAt)
         {
-            return new Signal(file.Kind, Certainty.Guessed, file.Path, $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}");
+            return new Signal(
+                file.Kind,
+                Certainty.Guessed,
+                file.Path,
+                $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}");
         }
 
-        return _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal) ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, _engine)
-            : file is not null ? new Signal(file.Kind, Certainty.Guessed, file.Path, $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}")
+        return _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal)
+            ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, _engine)
+            : file is not null
+                ? new Signal(
+                    file.Kind,
+                    Certainty.Guessed,
+                    file.Path,
+                    $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}")
             : _server.Length > 0 ? new Signal(DataKind.Files, Certainty.Guessed, mount.Path, _server)
             : null;
     }
@@ -101,14 +115,23 @@ internal sealed class Signals
         }
     }
 
-    /// <summary>Half of the files that end in .db are other databases, which dislike the same places; and a command line may as well be a script that reads a database of long ago.</summary>
+    /// <summary>
+    /// Half of the files that end in .db are other databases, which dislike the same places; and a command line may as well be a script that reads a
+    /// database of long ago.
+    /// </summary>
     private static NamedFile? File(string where, string text, int at)
     {
         var path = DatabasePath.Of(text);
         var isSqlite = path.Length > 0 && DatabaseAddress.IsSqlite(text);
         var isEmbedded = path.Length > 0 && DatabaseAddress.IsEmbedded(text);
         return isSqlite || isEmbedded || path.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".db3", StringComparison.OrdinalIgnoreCase)
-            ? new NamedFile(where, MountPath.Normalise(path), isSqlite, (isSqlite || isEmbedded) && !ReferenceEquals(where, CommandLine), at) { Kind = isEmbedded ? DataKind.EmbeddedDatabase : DataKind.Sqlite }
+            ? new NamedFile(
+                where,
+                MountPath.Normalise(path),
+                isSqlite,
+                (isSqlite || isEmbedded) && !ReferenceEquals(where, CommandLine),
+                at)
+            { Kind = isEmbedded ? DataKind.EmbeddedDatabase : DataKind.Sqlite }
             : null;
     }
 
@@ -118,7 +141,9 @@ internal sealed class Signals
         var only = string.Empty;
         foreach (var mount in _container.Mounts)
         {
-            if (!mount.IsReadOnly && _workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin && !string.Equals(mount.Volume, only, StringComparison.Ordinal))
+            if (!mount.IsReadOnly
+                && _workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin
+                && !string.Equals(mount.Volume, only, StringComparison.Ordinal))
             {
                 if (only.Length > 0)
                 {

@@ -21,7 +21,10 @@ internal static class StaticVolumes
         var nearest = -1;
         foreach (var volume in shelves.FreeVolumes.At(className))
         {
-            if (Fits(volume, spec) && shelves.ClaimsByVolume.At(volume.Name).IsEmpty && Nearness.Shared(volume.Source.Folder, folder) is var share && share >= nearest)
+            if (Fits(volume, spec)
+                && shelves.ClaimsByVolume.At(volume.Name).IsEmpty
+                && Nearness.Shared(volume.Source.Folder, folder) is var share
+                && share >= nearest)
             {
                 fitting = share > nearest || fitting is null ? [] : fitting;
                 nearest = share;

@@ -7,7 +7,14 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Follows every mount of a workload to its data and its backend.</summary>
-internal sealed class WorkloadResolver(Inventory inventory, StoragePolicy policy, DateOnly today, ClaimResolver claims, NamespaceResolver namespaces, ProgramResolver programs, ClaimUsers users)
+internal sealed class WorkloadResolver(
+    Inventory inventory,
+    StoragePolicy policy,
+    DateOnly today,
+    ClaimResolver claims,
+    NamespaceResolver namespaces,
+    ProgramResolver programs,
+    ClaimUsers users)
 {
     public WorkloadFacts Resolve(Workload workload)
     {

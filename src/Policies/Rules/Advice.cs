@@ -41,7 +41,8 @@ internal static class Advice
 
     /// <summary>What has to be done about the class itself before it holds what is advised to lie there; empty when nothing has.</summary>
     public static string Rider(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        Known(name, mount, data, policy) is ({ IsRetained: false } storageClass, { } known) && !FittingClass.Keeps(storageClass, known, data.Kind, data.Criticality)
+        Known(name, mount, data, policy) is ({ IsRetained: false } storageClass, { } known)
+            && !FittingClass.Keeps(storageClass, known, data.Kind, data.Criticality)
             ? $", and StorageClass {name}: reclaimPolicy: Retain"
             : string.Empty;
 
@@ -58,7 +59,11 @@ internal static class Advice
 
     private static bool IsForApps(string name, MountFacts mount, DataKind kind, StoragePolicy policy) =>
         mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
-        && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
+        && BackendResolver.OfClass(
+            storageClass,
+            AccessModes.ReadWriteOnce,
+            isBlock: false,
+            policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
         && !policy.PlatformFamilies.Contains(known.Family)
         && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));
 }

@@ -31,7 +31,8 @@ public sealed class AnnotationNotUnderstood : Rule
         var annotations = subject.Manifest.Metadata.Annotations;
         foreach (var (key, value) in annotations)
         {
-            if (key.StartsWith(Annotation.Prefix, StringComparison.Ordinal) && Complaint(key[Annotation.Prefix.Length..], value, annotations, policy, subject.Surroundings.Today) is { Length: > 0 } complaint)
+            if (key.StartsWith(Annotation.Prefix, StringComparison.Ordinal)
+                && Complaint(key[Annotation.Prefix.Length..], value, annotations, policy, subject.Surroundings.Today) is { Length: > 0 } complaint)
             {
                 yield return new RuleOutcome.Finding
                 {
@@ -51,10 +52,19 @@ public sealed class AnnotationNotUnderstood : Rule
         "criticality" => Word(value, Words.Criticalities.Spellings),
         "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
             $"holds only together with {Annotation.ExemptReason}, which is missing",
-        "exempt" => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(rule => RuleWord(rule, policy)).FirstOrDefault(c => c.Length > 0, string.Empty),
-        "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) => $"'{value}' is not a date such as 2027-01-31",
-        "exempt-until" => DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
-        "restore-tested" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? string.Empty : $"'{value}' is not a date such as 2027-01-31",
+        "exempt" =>
+            value
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(rule => RuleWord(rule, policy))
+                .FirstOrDefault(c => c.Length > 0, string.Empty),
+        "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) =>
+            $"'{value}' is not a date such as 2027-01-31",
+        "exempt-until" =>
+            DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
+        "restore-tested" =>
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+                ? string.Empty
+                : $"'{value}' is not a date such as 2027-01-31",
         "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
         _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
     };
@@ -67,7 +77,9 @@ public sealed class AnnotationNotUnderstood : Rule
         }
 
         var near = Spelling.Nearest(written, policy.Rules.Keys.Order(StringComparer.Ordinal));
-        return near.Length > 0 ? $"there is no rule '{written}'; did you mean '{near}'?" : $"there is no rule '{written}'; 'homelab-storage rules' lists them all";
+        return near.Length > 0
+            ? $"there is no rule '{written}'; did you mean '{near}'?"
+            : $"there is no rule '{written}'; 'homelab-storage rules' lists them all";
     }
 
     private static string Word(string written, IReadOnlyCollection<string> words)

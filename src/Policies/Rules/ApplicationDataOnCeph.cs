@@ -12,7 +12,8 @@ public sealed class ApplicationDataOnCeph : MountRule
     {
         Id = "application-data-on-ceph",
         Title = "Application data lie on storage kept for the platform",
-        Why = "The policy keeps this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications it adds complexity without benefit.",
+        Why = "The policy keeps this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications "
+            + "it adds complexity without benefit.",
         Remedy = "Put the claim where the matrix wants it, or take the family out of platformFamilies.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.RightPlace,
@@ -32,7 +33,11 @@ public sealed class ApplicationDataOnCeph : MountRule
             && mount.Main is { Kind: not DataKind.Unknown, Traits.IsPlatform: false, Certainty: > Certainty.Guessed } data)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy keeps for the platform{place.Use}", place.Remedy);
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy keeps for the platform{place.Use}",
+                place.Remedy);
         }
     }
 }

@@ -29,7 +29,8 @@ public sealed class BackupBesideItsData : MountRule
     {
         if (!mount.IsReadOnly
             && mount.Coverage.Backups.FirstOrDefault(b => b is { Beside.Length: > 0, Obstacle.Length: 0 }) is { } backup
-            && mount.Data.FirstOrDefault(d => d is { IsResidue: false, Criticality: > Criticality.Low, Traits: { CanBeRebuilt: false, IsCopy: false } } && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
+            && mount.Data.FirstOrDefault(d => d is { IsResidue: false, Criticality: > Criticality.Low, Traits: { CanBeRebuilt: false, IsCopy: false } }
+                && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
         {
             yield return Violation(
                 mount,

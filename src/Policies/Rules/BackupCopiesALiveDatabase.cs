@@ -12,7 +12,8 @@ public sealed class BackupCopiesALiveDatabase : MountRule
     {
         Id = "backup-copies-a-live-database",
         Title = "A backup copies the files of a running database",
-        Why = "A database changes while its files are read one after the other: the copy may be torn, and the job succeeds all the same. Of 60 copies of a busy SQLite database made with tar, 60 could not be used.",
+        Why = "A database changes while its files are read one after the other: the copy may be torn, and the job succeeds all the same. Of 60 "
+            + "copies of a busy SQLite database made with tar, 60 could not be used.",
         Remedy = "Let the database make the copy (sqlite3's .backup, VACUUM INTO, pg_dump) and copy that, take a snapshot, or stop the app meanwhile.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
@@ -38,7 +39,8 @@ public sealed class BackupCopiesALiveDatabase : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} while it is written to ({backup.CopiesLive}): the copy may be torn",
+                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} while it is written to ({backup.CopiesLive}): "
+                    + "the copy may be torn",
                 data.Kind == DataKind.Sqlite
                     ? $"{backup.Source}: copy what sqlite3 FILE \".backup COPY\" makes, or a snapshot, or stop {mount.Workload.Name} meanwhile"
                     : $"{backup.Source}: copy a dump that the database makes, or a snapshot, or stop {mount.Workload.Name} meanwhile");

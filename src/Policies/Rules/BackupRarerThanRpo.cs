@@ -13,7 +13,8 @@ public sealed class BackupRarerThanRpo : MountRule
         Id = "backup-rarer-than-rpo",
         Title = "Backups are made less often than the policy asks",
         Why = "Between two backups everything new is lost with the disk; the tier's rpo says how much of that is bearable.",
-        Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the longest rpo of any tier is what is asked.",
+        Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the "
+            + "longest rpo of any tier is what is asked.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
@@ -32,12 +33,14 @@ public sealed class BackupRarerThanRpo : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { IsResidue: false, Traits: { CanBeRebuilt: false, IsCopy: false, IsBulk: false } } && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
+        if (mount.Data.FirstOrDefault(d => d is { IsResidue: false, Traits: { CanBeRebuilt: false, IsCopy: false, IsBulk: false } }
+            && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
         {
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program}'s {data.Spoken} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and the policy asks for every {Duration.Format(limit)}",
+                $"{mount.Program}'s {data.Spoken} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and "
+                    + $"the policy asks for every {Duration.Format(limit)}",
                 $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener");
         }
     }

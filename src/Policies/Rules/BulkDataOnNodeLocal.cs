@@ -34,7 +34,12 @@ public sealed class BulkDataOnNodeLocal : MountRule
             && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({known.Title}){place.Use}", place.Remedy);
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's "
+                    + $"disk ({known.Title}){place.Use}",
+                place.Remedy);
         }
     }
 }

@@ -30,7 +30,11 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
         if (mount.Main is { Traits.IsBulk: true, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known { IsOnReplicatedBlock: true } known)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}", place.Remedy);
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}",
+                place.Remedy);
         }
     }
 }

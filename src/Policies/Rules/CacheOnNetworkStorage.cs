@@ -31,7 +31,12 @@ public sealed class CacheOnNetworkStorage : MountRule
             && NetworkDatabase.Judge(mount, data, policy) is { } risk)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}", place.Remedy);
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is "
+                    + $"on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}",
+                place.Remedy);
         }
     }
 }

@@ -42,10 +42,14 @@ public sealed record ClaimAsked
         ? $"{JsonPointer.Spell(origin.Pointer)}.{(name is "storageClassName" ? "storageClass" : "accessMode")}"
         : $"{JsonPointer.Spell(SpecPointer)}.{name}";
 
-    /// <summary>The class the matrix wants for what is known to be in it; empty when nothing is known, or the cluster's default is as good as any in sight.</summary>
+    /// <summary>
+    /// The class the matrix wants for what is known to be in it; empty when nothing is known, or the cluster's default is as good as any in sight.
+    /// </summary>
     public string Wanted(StoragePolicy policy)
     {
-        if (Facts is { } facts && ClaimData.Of(facts, policy) is { } known && BestClass.Of(facts.Claim, known.Kind, known.Criticality, Surroundings, policy) is { } best)
+        if (Facts is { } facts
+            && ClaimData.Of(facts, policy) is { } known
+            && BestClass.Of(facts.Claim, known.Kind, known.Criticality, Surroundings, policy) is { } best)
         {
             return best.Name;
         }

@@ -15,7 +15,8 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
         Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be told; or when the app or the storage is only guessed.",
+        Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be "
+            + "told; or when the app or the storage is only guessed.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -23,7 +24,8 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Workload is { IsBatch: false } and not { KeepsCopies: true, Replicas: > 1 } && mount.Backend is Backend.Known { IsNodeLocal: true };
+    protected override bool Concerns(MountFacts mount) =>
+        mount.Workload is { IsBatch: false } and not { KeepsCopies: true, Replicas: > 1 } && mount.Backend is Backend.Known { IsNodeLocal: true };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
@@ -38,9 +40,19 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             var place = Placement.Of(mount, data, policy);
             var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
             var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
-            yield return Violation(mount, data, $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}", place.Remedy) with
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's "
+                    + $"disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}",
+                place.Remedy) with
             {
-                Alternatives = isSaved ? [] : ["a backup elsewhere that runs in time turns the refusal into a warning", $"say that it is not critical: annotation {Annotation.Criticalness}: important"],
+                Alternatives = isSaved
+                    ? []
+                    : [
+                        "a backup elsewhere that runs in time turns the refusal into a warning",
+                        $"say that it is not critical: annotation {Annotation.Criticalness}: important",
+                    ],
                 Ceiling = isSaved || doubt.Length > 0 ? RuleAction.Warn : RuleAction.Deny,
             };
         }

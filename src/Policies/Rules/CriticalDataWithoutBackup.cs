@@ -46,12 +46,16 @@ public sealed class CriticalDataWithoutBackup : MountRule
                 yield break;
             }
 
-            var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero ? $" at least every {Duration.Format(tier.Rpo)}" : string.Empty;
+            var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero
+                ? $" at least every {Duration.Format(tier.Rpo)}"
+                : string.Empty;
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), and {(mount.Coverage.Best is null ? "nothing in sight backs it up" : "no backup has succeeded in time")}{Why(mount)}",
-                $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS{every}");
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), "
+                    + $"and {(mount.Coverage.Best is null ? "nothing in sight backs it up" : "no backup has succeeded in time")}{Why(mount)}",
+                $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that "
+                    + $"copies {mount.VolumeSpoken} to the NAS{every}");
         }
     }
 

@@ -38,7 +38,11 @@ public sealed class DataOnEphemeralVolume : MountRule
         if (mount.Data.FirstOrDefault(d => d is { Criticality: > Criticality.Low, IsResidue: false } && Persists(d)) is { } data)
         {
             var place = Placement.Of(mount, data, policy);
-            yield return Violation(mount, data, $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but volume {mount.Volume.Name} goes with the pod{place.Use}", place.Remedy) with
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but volume {mount.Volume.Name} goes with the pod{place.Use}",
+                place.Remedy) with
             {
                 Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Deny : RuleAction.Warn,
             };

@@ -46,8 +46,10 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
             {
                 yield return Violation(
                     "/spec",
-                    $"{program.App.App.Name} of image {program.Container.Image.Written} looks for its data at {lost.Path}, which is on no volume; the image before kept them at {kept.Path}, on volume {kept.Volume}",
-                    $"{subject.Workload.Spoken}: container {program.Container.Name}: volume {kept.Volume} at {lost.Path}, after the data are moved or converted as the release notes say") with
+                    $"{program.App.App.Name} of image {program.Container.Image.Written} looks for its data at {lost.Path}, which is on no "
+                        + $"volume; the image before kept them at {kept.Path}, on volume {kept.Volume}",
+                    $"{subject.Workload.Spoken}: container {program.Container.Name}: volume {kept.Volume} at {lost.Path}, after the data are "
+                        + "moved or converted as the release notes say") with
                 {
                     Key = $"{program.Container.Name}|{lost.Path}",
                     Seen = [program.App.Evidence],

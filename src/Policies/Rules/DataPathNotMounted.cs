@@ -26,7 +26,9 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         for (var i = 0; !subject.Workload.IsBatch && i < subject.Programs.Count; i++)
         {
             var program = subject.Programs[i];
-            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && IsMissed(program, lost, subject.Workload.Pod) && DataPathMovedByUpgrade.Former(program, subject) is null)
+            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost
+                && IsMissed(program, lost, subject.Workload.Pod)
+                && DataPathMovedByUpgrade.Former(program, subject) is null)
             {
                 (outcomes ??= []).Add(Finding(program, lost, subject.Workload));
             }
@@ -47,11 +49,14 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
 
     private static string Message(Program program, KeptData lost) => lost switch
     {
-        { Above: { } above } => $"{program.App.App.Name} keeps its data at {lost.Path}, where the image declares a VOLUME, and container {program.Container.Name} mounts {above.Path} above it: "
+        { Above: { } above } => $"{program.App.App.Name} keeps its data at {lost.Path}, where the image declares a VOLUME, and "
+            + $"container {program.Container.Name} mounts {above.Path} above it: "
             + "the runtime lays an empty volume of its own over the path, and the data go with the container",
-        { Elsewhere: { } elsewhere } => $"{program.App.App.Name} in this image keeps its data at {lost.Path}, but container {program.Container.Name} mounts {elsewhere.Path}, "
+        { Elsewhere: { } elsewhere } => $"{program.App.App.Name} in this image keeps its data at {lost.Path}, but "
+            + $"container {program.Container.Name} mounts {elsewhere.Path}, "
             + "where other images or versions of it look, so they go with the container",
-        _ => $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
+        _ =>
+            $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
     };
 
     /// <summary>

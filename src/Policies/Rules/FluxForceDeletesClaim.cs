@@ -31,11 +31,19 @@ public sealed class FluxForceDeletesClaim : Rule
 
         if (Says(subject.Manifest.Metadata.Annotations))
         {
-            yield return Found(subject, $"/metadata/annotations/{Force.Replace("/", "~1", StringComparison.Ordinal)}", $"carries {Force}", $"{subject.Manifest.Reference}: metadata.annotations: leave out {Force}");
+            yield return Found(
+                subject,
+                $"/metadata/annotations/{Force.Replace("/", "~1", StringComparison.Ordinal)}",
+                $"carries {Force}",
+                $"{subject.Manifest.Reference}: metadata.annotations: leave out {Force}");
         }
         else if (Says(subject.Manifest.Metadata.Labels))
         {
-            yield return Found(subject, $"/metadata/labels/{Force.Replace("/", "~1", StringComparison.Ordinal)}", $"carries {Force}", $"{subject.Manifest.Reference}: metadata.labels: leave out {Force}");
+            yield return Found(
+                subject,
+                $"/metadata/labels/{Force.Replace("/", "~1", StringComparison.Ordinal)}",
+                $"carries {Force}",
+                $"{subject.Manifest.Reference}: metadata.labels: leave out {Force}");
         }
         else if (subject is ClaimFacts { Kustomization: { Forces: true } kustomization })
         {
@@ -43,13 +51,15 @@ public sealed class FluxForceDeletesClaim : Rule
         }
     }
 
-    private static bool Says(IReadOnlyDictionary<string, string> map) => map.TryGetValue(Force, out var value) && string.Equals(value, "enabled", StringComparison.OrdinalIgnoreCase);
+    private static bool Says(IReadOnlyDictionary<string, string> map) =>
+        map.TryGetValue(Force, out var value) && string.Equals(value, "enabled", StringComparison.OrdinalIgnoreCase);
 
     private RuleOutcome.Finding Found(SubjectFacts subject, string pointer, string how, string remedy) => new()
     {
         Rule = Info,
         Pointer = pointer,
-        Message = $"{(subject is ClaimFacts ? $"claim {subject.Manifest.Name}" : subject.Manifest.Reference.ToString())} {how}: Flux may delete it and its data to change it",
+        Message = $"{(subject is ClaimFacts ? $"claim {subject.Manifest.Name}" : subject.Manifest.Reference.ToString())} {how}: Flux may delete "
+            + "it and its data to change it",
         Remedy = remedy,
         Key = "force",
     };

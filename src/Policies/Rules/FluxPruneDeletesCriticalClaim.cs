@@ -35,5 +35,6 @@ public sealed class FluxPruneDeletesCriticalClaim : Rule<ClaimFacts>
         }
     }
 
-    private static bool IsKept(IReadOnlyDictionary<string, string> map) => map.TryGetValue(Prune, out var value) && string.Equals(value, "disabled", StringComparison.OrdinalIgnoreCase);
+    private static bool IsKept(IReadOnlyDictionary<string, string> map) =>
+        map.TryGetValue(Prune, out var value) && string.Equals(value, "disabled", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,23 @@ namespace HomelabStorage.Policies.Rules;
 public sealed class HostPathVolume : MountRule
 {
     /// <summary>Paths that belong to the machine, not to an app's data.</summary>
-    private static readonly string[] Machine = ["/dev", "/sys", "/proc", "/run", "/var/run", "/etc", "/lib", "/usr", "/boot", "/var/log", "/var/lib/kubelet", "/var/lib/docker", "/var/lib/containerd", "/tmp"];
+    private static readonly string[] Machine =
+    [
+        "/dev",
+        "/sys",
+        "/proc",
+        "/run",
+        "/var/run",
+        "/etc",
+        "/lib",
+        "/usr",
+        "/boot",
+        "/var/log",
+        "/var/lib/kubelet",
+        "/var/lib/docker",
+        "/var/lib/containerd",
+        "/tmp",
+    ];
 
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
@@ -37,7 +53,14 @@ public sealed class HostPathVolume : MountRule
             && !Array.Exists(Machine, machine => MountPath.Contains(machine, path)))
         {
             var place = Placement.Of(mount, mount.Main, policy);
-            yield return Violation(mount, mount.Main, $"{mount.Program} writes to {path} of whatever node it runs on (mounted at {mount.Path})", place.Remedy) with { Certainty = Certainty.Observed };
+            yield return Violation(
+                mount,
+                mount.Main,
+                $"{mount.Program} writes to {path} of whatever node it runs on (mounted at {mount.Path})",
+                place.Remedy) with
+            {
+                Certainty = Certainty.Observed,
+            };
         }
     }
 }

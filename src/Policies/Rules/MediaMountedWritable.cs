@@ -27,7 +27,10 @@ public sealed class MediaMountedWritable : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (!mount.IsReadOnly && !mount.IsEphemeral && mount.Main is { Kind: DataKind.Media, Certainty: > Certainty.Guessed } data && mount.Backend is Backend.Known)
+        if (!mount.IsReadOnly
+            && !mount.IsEphemeral
+            && mount.Main is { Kind: DataKind.Media, Certainty: > Certainty.Guessed } data
+            && mount.Backend is Backend.Known)
         {
             yield return Violation(
                 mount,

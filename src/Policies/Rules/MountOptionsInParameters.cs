@@ -27,7 +27,8 @@ public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
             {
                 yield return Violation(
                     $"/parameters/{parameter.Name}",
-                    $"class {subject.Class.Name} has its mountOptions inside parameters{(parameter.IsText ? ", where they are not mount options" : ", where the API server takes text only")}",
+                    $"class {subject.Class.Name} has its mountOptions inside "
+                        + $"parameters{(parameter.IsText ? ", where they are not mount options" : ", where the API server takes text only")}",
                     $"{subject.Class.Reference}: mountOptions: one level up, beside parameters, as a list");
             }
         }

@@ -51,7 +51,12 @@ public abstract class MountRule : Rule
             Remedy = remedy,
             Key = $"{mount.Path}|{mount.Mount.Volume}|{Words.DataKinds.Spell(data.Kind)}",
             Certainty = known is null ? data.Certainty : (Certainty)Math.Min((int)data.Certainty, (int)known.Certainty),
-            Seen = [data.Evidence, .. known is null ? [] : Enumerable.Repeat(known.Evidence, 1).Concat(known.Because), .. data.Doubt.Length > 0 ? [$"not sure: {data.Doubt}"] : Array.Empty<string>()],
+            Seen =
+            [
+                data.Evidence,
+                .. known is null ? [] : Enumerable.Repeat(known.Evidence, 1).Concat(known.Because),
+                .. data.Doubt.Length > 0 ? [$"not sure: {data.Doubt}"] : Array.Empty<string>(),
+            ],
         };
     }
 

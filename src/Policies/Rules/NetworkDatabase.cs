@@ -36,7 +36,10 @@ internal static class NetworkDatabase
             ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but cannot tell on what: {unseen.Reason}"
             : string.Empty;
 
-    /// <summary>What an unknown program may keep where a database would be lost, or where nobody sees what is there; empty when the program or the place is harmless.</summary>
+    /// <summary>
+    /// What an unknown program may keep where a database would be lost, or where nobody sees what is there; empty when the program or the place is
+    /// harmless.
+    /// </summary>
     public static string Stranger(MountFacts mount)
     {
         if (mount.App is not null || mount.Main.Kind != DataKind.Unknown || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init)
@@ -51,7 +54,8 @@ internal static class NetworkDatabase
             _ => string.Empty,
         };
         return place.Length == 0 ? string.Empty
-            : $"cannot tell what {mount.Program} (image {mount.Container.Image.Written}) keeps at {mount.Path}{place}; say it with the annotation {Annotation.Data}.{mount.Mount.Volume}";
+            : $"cannot tell what {mount.Program} (image {mount.Container.Image.Written}) keeps at {mount.Path}{place}; say it with the "
+                + $"annotation {Annotation.Data}.{mount.Mount.Volume}";
     }
 
     /// <summary>Other ways out: the app's own switch to a server, and a lesser class with a backup.</summary>
@@ -61,7 +65,9 @@ internal static class NetworkDatabase
         var row = policy.Row(data.Kind);
         var other = new[] { Criticality.Important, Criticality.Low, Criticality.Critical }
             .SelectMany(row.Classes)
-            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal) && !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal) && Advice.May(name, mount, data with { Criticality = Criticality.Important }, policy));
+            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal)
+                && !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal)
+                && Advice.May(name, mount, data with { Criticality = Criticality.Important }, policy));
         if (other is not null)
         {
             ways.Add($"{Advice.Spoken(other, mount.Surroundings, policy)} with a backup");

@@ -14,7 +14,8 @@ public sealed class ObjectTooLargeToJudge : Rule<OversizedFacts>
     {
         Id = "object-too-large-to-judge",
         Title = "An object is too large to be judged",
-        Why = "The API server waits a few seconds for an answer and then lets the object pass; what is far larger than anything a cluster runs would get past every other rule.",
+        Why = "The API server waits a few seconds for an answer and then lets the object pass; what is far larger than anything a cluster runs "
+            + "would get past every other rule.",
         Remedy = "Take out what repeats itself, move arguments and variables into a ConfigMap, or divide the object.",
         DefaultAction = RuleAction.Deny,
         Group = RuleGroup.DataSafety,
@@ -29,12 +30,15 @@ public sealed class ObjectTooLargeToJudge : Rule<OversizedFacts>
         yield return Violation(
             subject.Manifest is StorageClass ? string.Empty : "/spec",
             $"{Spoken(subject)} has {seen}; with more than {Number(most)} nothing in it is judged",
-            $"{Spoken(subject)}: no more than {Number(ObjectSize.MostParts)} parts, and no name or path longer than {Number(ObjectSize.LongestText)} characters");
+            $"{Spoken(subject)}: no more than {Number(ObjectSize.MostParts)} parts, and no name or path longer "
+                + $"than {Number(ObjectSize.LongestText)} characters");
     }
 
     /// <summary>The object with its name, where that is short enough to be repeated.</summary>
     private static string Spoken(OversizedFacts subject) =>
-        subject.Manifest.Name.Length + subject.Manifest.Namespace.Length <= ObjectSize.LongestText ? subject.Manifest.Reference.ToString() : $"this {subject.Manifest.Reference.Kind}";
+        subject.Manifest.Name.Length + subject.Manifest.Namespace.Length <= ObjectSize.LongestText
+            ? subject.Manifest.Reference.ToString()
+            : $"this {subject.Manifest.Reference.Kind}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -34,23 +34,42 @@ public sealed record Placement
         var chosen = Advice.Of(allowed, mount, data, policy);
         if (chosen.Length == 0)
         {
-            return new Placement { Class = chosen, Remedy = $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in sight{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " and suitable" : string.Empty)}; make one of them" };
+            return new Placement
+            {
+                Class = chosen,
+                Remedy = $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in "
+                    + $"sight{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " and suitable" : string.Empty)}; make one of them",
+            };
         }
 
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
         if (IsLed(mount, data, chosen, policy))
         {
-            return new Placement { Class = chosen, Use = $": use a claim of its own, of class {spoken}", Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}" };
+            return new Placement
+            {
+                Class = chosen,
+                Use = $": use a claim of its own, of class {spoken}",
+                Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}",
+            };
         }
 
-        var rather = allowed.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) && !Advice.IsInSight(allowed[0], mount.Surroundings) ? allowed[0] : string.Empty;
-        var note = rather.Length > 0 ? $" ({rather} would be better, but is not in sight{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})" : string.Empty;
+        var rather = allowed.Length > 0 && !string.Equals(chosen, allowed[0], StringComparison.Ordinal) && !Advice.IsInSight(allowed[0], mount.Surroundings)
+            ? allowed[0]
+            : string.Empty;
+        var note = rather.Length > 0
+            ? $" ({rather} would be better, but is not in "
+                + $"sight{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})"
+            : string.Empty;
         return new Placement
         {
             Class = chosen,
-            Use = string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral ? ": ask for ReadWriteOnce" : $": use {spoken}",
+            Use = string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral
+                ? ": ask for ReadWriteOnce"
+                : $": use {spoken}",
             Rather = rather,
-            Remedy = Write(mount, chosen, policy) + (spoken.Length > chosen.Length ? spoken[chosen.Length..] : Advice.Rider(chosen, mount, data, policy)) + note,
+            Remedy = Write(mount, chosen, policy)
+                + (spoken.Length > chosen.Length ? spoken[chosen.Length..] : Advice.Rider(chosen, mount, data, policy))
+                + note,
         };
     }
 
@@ -75,10 +94,14 @@ public sealed record Placement
         var modes = Modes(mount.Claim?.Spec, storageClass, policy);
         return mount.Claim switch
         {
-            { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
-            { Claim.Origin: { } origin } => $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}{(modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty)}",
-            { Template: { } template, Claim: null } when mount.IsEphemeral => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
-            { Template: { } template, Claim: null } => $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {storageClass}{(template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty)}",
+            { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
+                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
+            { Claim.Origin: { } origin } =>
+                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}{(modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty)}",
+            { Template: { } template, Claim: null } when mount.IsEphemeral =>
+                $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
+            { Template: { } template, Claim: null } =>
+                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {storageClass}{(template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty)}",
             { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
             { } => $"{Target(mount)}: spec.storageClassName: {storageClass}{modes}",
             null => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of the volume's own source",

@@ -46,7 +46,9 @@ public sealed class ReadWriteOnceClaimSharedByReplicas : MountRule
                 mount,
                 mount.Main,
                 $"{workload.Replicas} replicas of {mount.Program} mount claim {mount.Claim.Name}, which asks for ReadWriteOnce: only one node can have it",
-                workload.Origin is { } origin ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1" : $"{workload.Reference}: spec.replicas: 1") with
+                workload.Origin is { } origin
+                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Alternatives = ["ReadWriteMany on a class that serves it, where the program shares its files"],
                 Certainty = Certainty.Observed,

@@ -12,7 +12,8 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
     {
         Id = "reclaim-policy-deletes-data",
         Title = "Deleting the claim deletes the data",
-        Why = "A StorageClass whose reclaimPolicy is Delete, the default, removes the volume together with its claim: one pruned manifest, and the data are gone.",
+        Why = "A StorageClass whose reclaimPolicy is Delete, the default, removes the volume together with its claim: one pruned manifest, and "
+            + "the data are gone.",
         Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns unless a claim of the class in sight holds critical data.",
@@ -27,8 +28,12 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             yield break;
         }
 
-        var critical = subject.Consumers.FirstOrDefault(m => m.Data.Any(d => d is { Criticality: Criticality.Critical, Certainty: > Certainty.Guessed, IsResidue: false }));
-        var how = known.Traits.IsOneFolder ? $"class {subject.Class.Name} puts all its volumes into one folder, and deleting one claim deletes the data of all" : $"class {subject.Class.Name} deletes its volumes together with their claims";
+        var critical =
+            subject.Consumers.FirstOrDefault(m =>
+                m.Data.Any(d => d is { Criticality: Criticality.Critical, Certainty: > Certainty.Guessed, IsResidue: false }));
+        var how = known.Traits.IsOneFolder
+            ? $"class {subject.Class.Name} puts all its volumes into one folder, and deleting one claim deletes the data of all"
+            : $"class {subject.Class.Name} deletes its volumes together with their claims";
         yield return Violation(
             "/reclaimPolicy",
             critical is null

@@ -14,7 +14,8 @@ public sealed class ReplicasWithDatabasesOfTheirOwn : MountRule
     {
         Id = "replicas-with-databases-of-their-own",
         Title = "Each replica has a database of its own",
-        Why = "A StatefulSet gives every replica its own claim; an app that does not replicate its database itself then has several, and chance decides which one a user meets.",
+        Why = "A StatefulSet gives every replica its own claim; an app that does not replicate its database itself then has several, and chance "
+            + "decides which one a user meets.",
         Remedy = "Run one replica, or move the app to a database server.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
@@ -37,8 +38,11 @@ public sealed class ReplicasWithDatabasesOfTheirOwn : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"each of {workload.Replicas} replicas of {mount.Program} keeps {data.Spoken} of its own at {mount.PathOf(data)}, and none knows of the others: use one replica",
-                workload.Origin is { } origin ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1" : $"{workload.Reference}: spec.replicas: 1") with
+                $"each of {workload.Replicas} replicas of {mount.Program} keeps {data.Spoken} of its own at {mount.PathOf(data)}, and none knows "
+                    + "of the others: use one replica",
+                workload.Origin is { } origin
+                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,
                 Extent = workload.Replicas,

@@ -13,7 +13,8 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     {
         Id = "rolling-update-of-single-writer",
         Title = "Two pods need one volume during an update",
-        Why = "A rolling update starts the new pod before the old one is gone; for seconds both write the same file, or the new one waits for a volume the old one holds.",
+        Why = "A rolling update starts the new pod before the old one is gone; for seconds both write the same file, or the new one waits for a "
+            + "volume the old one holds.",
         Remedy = "Set strategy.type to Recreate.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
@@ -29,12 +30,16 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         var workload = mount.Workload;
-        if (workload.Rollout != Rollout.Overlapping || workload.Replicas == 0 || mount.IsReadOnly || mount.Volume.Source is not (VolumeSource.ByClaim or VolumeSource.Plugin))
+        if (workload.Rollout != Rollout.Overlapping
+            || workload.Replicas == 0
+            || mount.IsReadOnly
+            || mount.Volume.Source is not (VolumeSource.ByClaim or VolumeSource.Plugin))
         {
             yield break;
         }
 
-        if (mount.App is not { App.IsSingleWriter: false } && mount.Data.FirstOrDefault(d => d is { Traits.IsDatabase: true, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
+        if (mount.App is not { App.IsSingleWriter: false }
+            && mount.Data.FirstOrDefault(d => d is { Traits.IsDatabase: true, IsResidue: false, Certainty: > Certainty.Guessed }) is { } data)
         {
             yield return Violation(
                 mount,
@@ -45,12 +50,14 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
                 Certainty = data.Certainty,
             };
         }
-        else if (mount is { Claim: { Spec: { } spec } claim, Backend: Backend.Known { Traits.Protocol: Protocol.Block } known } && spec.AccessModes is AccessModes.ReadWriteOnce or AccessModes.ReadWriteOncePod)
+        else if (mount is { Claim: { Spec: { } spec } claim, Backend: Backend.Known { Traits.Protocol: Protocol.Block } known }
+            && spec.AccessModes is AccessModes.ReadWriteOnce or AccessModes.ReadWriteOncePod)
         {
             yield return Violation(
                 mount,
                 mount.Main,
-                $"during an update the new pod of {workload.Name} waits for claim {claim.Name}, which {known.Title} attaches to one node while the old pod holds it",
+                $"during an update the new pod of {workload.Name} waits for claim {claim.Name}, which {known.Title} attaches to one node while "
+                    + "the old pod holds it",
                 $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
             {
                 Certainty = known.Certainty,

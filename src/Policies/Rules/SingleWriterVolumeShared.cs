@@ -33,7 +33,8 @@ public sealed class SingleWriterVolumeShared : MountRule
             yield return Violation(
                 mount,
                 mount.Main,
-                $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {(IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
+                $"{mount.Workload.Reference} and {other.Reference} both mount "
+                    + $"claim {mount.Claim!.Name}, {(IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
                 $"{other.Spoken}: a claim of its own") with
             {
                 Certainty = Certainty.Observed,
@@ -54,7 +55,8 @@ public sealed class SingleWriterVolumeShared : MountRule
         return isAttached || isDatabase ? mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) : null;
     }
 
-    private static bool IsAttached(MountFacts mount) => mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteMany) != true;
+    private static bool IsAttached(MountFacts mount) =>
+        mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteMany) != true;
 
     /// <summary>From the claim's side both are judged, and one of them has said it of the pair.</summary>
     private static bool IsSaid(MountFacts mount, Workload other) =>

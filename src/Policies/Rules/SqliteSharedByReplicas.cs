@@ -42,7 +42,9 @@ public sealed class SqliteSharedByReplicas : MountRule
                 mount,
                 data,
                 $"{workload.Replicas} replicas of {mount.Program} write one SQLite database at {mount.PathOf(data)} ({mount.VolumeSpoken}): use one replica",
-                workload.Origin is { } origin ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1" : $"{workload.Reference}: spec.replicas: 1") with
+                workload.Origin is { } origin
+                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,
                 Extent = workload.Replicas,

@@ -13,7 +13,8 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
     {
         Id = "storage-class-not-chosen",
         Title = "A claim names no StorageClass",
-        Why = "Without a class the cluster's default decides, today's default: the same manifest lands elsewhere in another cluster or after the next change of it.",
+        Why = "Without a class the cluster's default decides, today's default: the same manifest lands elsewhere in another cluster or after the "
+            + "next change of it.",
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the claim is not ours to change; is only noted where the default in sight is known to hold the data well.",
@@ -33,7 +34,9 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             }
 
             var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
-            var spoken = wanted.Length > 0 ? Advice.Spoken(wanted, claim.Surroundings, policy) : claim.IsUsualGood(policy) ? claim.Link.Class.Name : "a class of this cluster";
+            var spoken = wanted.Length > 0 ? Advice.Spoken(wanted, claim.Surroundings, policy)
+                : claim.IsUsualGood(policy) ? claim.Link.Class.Name
+                : "a class of this cluster";
             yield return Finding(
                 claim,
                 "/storageClassName",

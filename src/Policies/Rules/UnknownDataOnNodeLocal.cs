@@ -24,18 +24,24 @@ public sealed class UnknownDataOnNodeLocal : MountRule
     protected override DataKinds About => default(DataKinds).With(DataKind.Unknown);
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => !mount.Workload.IsBatch && mount is { IsReadOnly: false, Claim: not null, Backend: Backend.Known { IsNodeLocal: true } };
+    protected override bool Concerns(MountFacts mount) =>
+        !mount.Workload.IsBatch && mount is { IsReadOnly: false, Claim: not null, Backend: Backend.Known { IsNodeLocal: true } };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount is { IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Coverage: { Best: null, Doubt: "" }, Container.Role: ContainerRole.Main or ContainerRole.Sidecar }
+        if (mount is
+            {
+                IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Coverage: { Best: null, Doubt: "" }, Container.Role: ContainerRole.Main
+            or ContainerRole.Sidecar
+            }
             && mount.Main is { Kind: DataKind.Unknown, Certainty: Certainty.Guessed } data)
         {
             yield return Violation(
                 mount,
                 data,
-                $"nobody knows what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's disk ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
+                $"nobody knows what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's "
+                    + $"disk ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
                 $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what lies there, such as cache or files") with
             {
                 Alternatives = ["a CronJob that copies the claim to the NAS"],

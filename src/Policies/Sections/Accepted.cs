@@ -39,7 +39,12 @@ internal static class Accepted
 
     /// <summary>Must be a name for a container (RFC 1123 label) with room for a suffix, when it is there.</summary>
     public static IRuleBuilderOptions<T, string?> IsLabel<T>(this IRuleBuilder<T, string?> rule, int longest) =>
-        rule.Must(value => value is null || (value.Length > 0 && value.Length <= longest && value[0] != '-' && value[^1] != '-' && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
+        rule.Must(value => value is null
+            || (value.Length > 0
+                && value.Length <= longest
+                && value[0] != '-'
+                && value[^1] != '-'
+                && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
             .WithMessage((_, value) => $"'{value}' is not a name of at most {longest} small letters, digits and dashes");
 
     /// <summary>The sentence for a word that is not accepted.</summary>

@@ -2,7 +2,9 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Sections;
 
-/// <summary>Something wrong in a policy file, with its place and path: <c>policies.yaml(12,5): tiers[1].rpo: 'soon' is not a duration such as 1h or 7d.</c></summary>
+/// <summary>
+/// Something wrong in a policy file, with its place and path: <c>policies.yaml(12,5): tiers[1].rpo: 'soon' is not a duration such as 1h or 7d.</c>
+/// </summary>
 public sealed record PolicyError(string File, Position Position, string Path, string Message)
 {
     /// <summary>The error of a section, found in its text.</summary>

@@ -53,5 +53,7 @@ internal sealed class SectionChecks(ICollection<SectionError> errors)
 
     /// <summary>The library's <c>AccessModes[1]</c> as <c>/accessModes/1</c>.</summary>
     private static string Pointer(string property) =>
-        "/" + char.ToLowerInvariant(property[0]) + property[1..].Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+        "/"
+            + char.ToLowerInvariant(property[0])
+            + property[1..].Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
 }

@@ -152,7 +152,9 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
         {
             if (!_asked.Contains(property.Name, StringComparer.Ordinal))
             {
-                var hint = Spelling.Nearest(property.Name, _asked) is { Length: > 0 } near ? $"did you mean '{near}'?" : $"known here: {string.Join(", ", _asked)}";
+                var hint = Spelling.Nearest(property.Name, _asked) is { Length: > 0 } near
+                    ? $"did you mean '{near}'?"
+                    : $"known here: {string.Join(", ", _asked)}";
                 errors.Add(new SectionError($"{pointer}/{JsonPointer.Escape(property.Name)}", $"'{property.Name}' is not a key here; {hint}"));
             }
         }
@@ -186,7 +188,9 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
         {
             if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
             {
-                errors.Add(new SectionError(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{JsonPointer.Escape(key)}/{index}"), $"{Quote(item)} is not a text"));
+                errors.Add(new SectionError(
+                    string.Create(CultureInfo.InvariantCulture, $"{pointer}/{JsonPointer.Escape(key)}/{index}"),
+                    $"{Quote(item)} is not a text"));
             }
             else
             {

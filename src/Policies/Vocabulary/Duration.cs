@@ -16,7 +16,9 @@ public static class Duration
         duration = TimeSpan.Zero;
         foreach (var (unit, length) in Units)
         {
-            if (text.EndsWith(unit) && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000)
+            if (text.EndsWith(unit)
+                && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count <= 100_000)
             {
                 duration = length * count;
                 return true;

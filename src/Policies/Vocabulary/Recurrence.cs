@@ -4,7 +4,10 @@ using Cronos;
 
 namespace HomelabStorage.Policies.Vocabulary;
 
-/// <summary>When something runs again and again, as tools write it: a cron expression of five or six fields, <c>@daily</c>, <c>@daily-random</c>, <c>@every 6h</c>.</summary>
+/// <summary>
+/// When something runs again and again, as tools write it: a cron expression of five or six fields, <c>@daily</c>, <c>@daily-random</c>, <c>@every
+/// 6h</c>.
+/// </summary>
 public sealed class Recurrence(string text)
 {
     /// <summary>Enough runs to meet the longest gap of a week, whatever is left out in it.</summary>
@@ -30,7 +33,8 @@ public sealed class Recurrence(string text)
     public TimeSpan? Longest => _longest.Value;
 
     /// <summary>How messages say it: <c>every 6h</c>.</summary>
-    public string Spoken => Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
+    public string Spoken =>
+        Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
 
     private static TimeSpan? Gap(string text)
     {
@@ -39,7 +43,9 @@ public sealed class Recurrence(string text)
             return Every(text[7..]);
         }
 
-        var fields = text.StartsWith("CRON_TZ=", StringComparison.Ordinal) || text.StartsWith("TZ=", StringComparison.Ordinal) ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim() : text;
+        var fields = text.StartsWith("CRON_TZ=", StringComparison.Ordinal) || text.StartsWith("TZ=", StringComparison.Ordinal)
+            ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()
+            : text;
         fields = fields.EndsWith(Random, StringComparison.Ordinal) ? fields[..^Random.Length] : fields;
         if (!CronExpression.TryParse(fields, CronFormat.Standard, out var cron) && !CronExpression.TryParse(fields, CronFormat.IncludeSeconds, out cron))
         {

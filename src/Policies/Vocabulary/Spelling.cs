@@ -16,7 +16,9 @@ public static class Spelling
         foreach (var word in accepted)
         {
             // What was begun and not ended, such as critical for criticality, was meant too.
-            var distance = written.Length > 3 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase) ? 1 : Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
+            var distance = written.Length > 3 && word.StartsWith(written, StringComparison.OrdinalIgnoreCase)
+                ? 1
+                : Distance(written.ToLowerInvariant(), word.ToLowerInvariant());
             if (distance < bestDistance)
             {
                 (best, bestDistance) = (word, distance);

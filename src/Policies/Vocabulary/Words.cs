@@ -50,7 +50,11 @@ public static class Words
     public static Word<Copying> Copying { get; } = new(("safe", Vocabulary.Copying.Safe), ("crash-consistent", Vocabulary.Copying.Crash));
 
     /// <summary>Spellings of <see cref="Grade"/>.</summary>
-    public static Word<Grade> Grades { get; } = new(("declared", Grade.Declared), ("scheduled", Grade.Scheduled), ("ran", Grade.Ran), ("restored", Grade.Restored));
+    public static Word<Grade> Grades { get; } = new(
+        ("declared", Grade.Declared),
+        ("scheduled", Grade.Scheduled),
+        ("ran", Grade.Ran),
+        ("restored", Grade.Restored));
 
     /// <summary>Spellings of <see cref="Engine"/>.</summary>
     public static Word<Engine> Engines { get; } = new(

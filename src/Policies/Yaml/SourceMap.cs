@@ -92,7 +92,9 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     private static (YamlValue Key, YamlValue Value)? Step(YamlValue value, string segment) => value switch
     {
         YamlValue.Mapping mapping when mapping.Entries.TryGetValue(segment, out var entry) => (entry.Key, entry.Value),
-        YamlValue.Sequence sequence when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < sequence.Items.Count => (sequence.Items[index], sequence.Items[index]),
+        YamlValue.Sequence sequence when int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < sequence.Items.Count =>
+            (sequence.Items[index], sequence.Items[index]),
         _ => null,
     };
 

@@ -37,7 +37,10 @@ internal sealed class YamlComposer(IParser parser)
     private YamlValue Value() => parser.Current switch
     {
         AnchorAlias alias => Meant(alias),
-        YamlDotNet.Core.Events.Scalar scalar => Anchored(scalar, new YamlValue.Scalar(scalar.Value, scalar.Style, IsText(scalar)) { Start = scalar.Start, End = scalar.End, IsMarked = IsMarked(scalar) }),
+        YamlDotNet.Core.Events.Scalar scalar =>
+            Anchored(
+                scalar,
+                new YamlValue.Scalar(scalar.Value, scalar.Style, IsText(scalar)) { Start = scalar.Start, End = scalar.End, IsMarked = IsMarked(scalar) }),
         SequenceStart start => Sequence(start),
         MappingStart start => Mapping(start),
         var other => throw new YamlException(other!.Start, other.End, "a value is missing here"),
@@ -86,7 +89,9 @@ internal sealed class YamlComposer(IParser parser)
         }
 
         _open.Pop();
-        return Anchored(start, new YamlValue.Mapping(entries, start.Style == MappingStyle.Flow) { Start = start.Start, End = parser.Current!.Start, IsMarked = IsMarked(start) });
+        return Anchored(
+            start,
+            new YamlValue.Mapping(entries, start.Style == MappingStyle.Flow) { Start = start.Start, End = parser.Current!.Start, IsMarked = IsMarked(start) });
     }
 
     private void MergeInto(OrderedDictionary<string, YamlValue.Entry> entries, YamlValue merged)

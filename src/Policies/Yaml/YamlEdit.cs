@@ -6,7 +6,8 @@ namespace HomelabStorage.Policies.Yaml;
 public sealed record YamlEdit(SourceMap Map, IReadOnlyList<(string Pointer, string Value)> Places)
 {
     /// <summary>
-    /// The changes of a file's text that make some edits, and the edits that cannot be made for certain. Every document is read a few times, however many edits it has.
+    /// The changes of a file's text that make some edits, and the edits that cannot be made for certain. Every document is read a few times, however
+    /// many edits it has.
     /// </summary>
     public static (IReadOnlyList<YamlChange> Changes, IReadOnlyList<YamlEdit> Refused) Make(string fileText, IEnumerable<YamlEdit> edits)
     {
@@ -19,7 +20,9 @@ public sealed record YamlEdit(SourceMap Map, IReadOnlyList<(string Pointer, stri
             refused.AddRange(wanted[firstLine].Except(same));
             if (same.Length > 0)
             {
-                var (made, left) = YamlEditor.Set(text, [.. same.Select(e => e with { Places = [.. e.Places.Select(p => (e.Map.Whole(p.Pointer), p.Value))] })]);
+                var (made, left) = YamlEditor.Set(
+                    text,
+                    [.. same.Select(e => e with { Places = [.. e.Places.Select(p => (e.Map.Whole(p.Pointer), p.Value))] })]);
                 changes.AddRange(made.Select(c => c with { Start = c.Start + start }));
                 var leftMaps = left.Select(e => e.Map).ToHashSet(ReferenceEqualityComparer.Instance);
                 refused.AddRange(same.Where(e => leftMaps.Contains(e.Map)));

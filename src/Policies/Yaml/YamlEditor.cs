@@ -131,5 +131,6 @@ internal sealed class YamlEditor
         return JsonNode.DeepEquals(before, after);
     }
 
-    private static JsonNode? Json(string text) => YamlReader.Read(text, string.Empty).ToArray() is [YamlDocument.Readable { Root: var root }] ? JsonNode.Parse(root.GetRawText()) : null;
+    private static JsonNode? Json(string text) =>
+        YamlReader.Read(text, string.Empty).ToArray() is [YamlDocument.Readable { Root: var root }] ? JsonNode.Parse(root.GetRawText()) : null;
 }

@@ -35,11 +35,19 @@ public static class YamlReader
         {
             return composer.Compose();
         }
-        catch (YamlException missing) when (composer.Unclosed is { } open && missing.Start.Line > open.Start.Line && missing.Message.Contains("did not find expected", StringComparison.Ordinal))
+        catch (YamlException missing) when (composer.Unclosed is { } open
+            && missing.Start.Line > open.Start.Line
+            && missing.Message.Contains("did not find expected", StringComparison.Ordinal))
         {
             throw new YamlException(open.Start, open.End, NotClosed, missing);
         }
-        catch (Exception lost) when (lost is InvalidOperationException or ArgumentException or IndexOutOfRangeException or InvalidCastException or FormatException or OverflowException or NullReferenceException)
+        catch (Exception lost) when (lost is InvalidOperationException
+            or ArgumentException
+            or IndexOutOfRangeException
+            or InvalidCastException
+            or FormatException
+            or OverflowException
+            or NullReferenceException)
         {
             // The library's scanner loses its footing on some texts that are no YAML at all, and does not say where.
             throw composer.Unclosed is { } open

@@ -51,7 +51,8 @@ internal static class YamlSpelling
         return new YamlChange(at, 0, at == text.Length && !text.EndsWith('\n') ? newLine + lines.TrimEnd('\r', '\n') : lines);
     }
 
-    public static string Plain(string value) => IsSafe(value) && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N") ? value : Quoted(value);
+    public static string Plain(string value) =>
+        IsSafe(value) && value.ToUpperInvariant() is not ("TRUE" or "FALSE" or "NULL" or "YES" or "NO" or "ON" or "OFF" or "Y" or "N") ? value : Quoted(value);
 
     /// <summary>Behind the last key between braces, on a line of its own where the keys have one. Not behind a comma or a comment.</summary>
     private static YamlChange? InsertInto(string text, YamlValue.Mapping mapping, YamlValue.Entry[] own, YamlBranch added)
@@ -60,7 +61,11 @@ internal static class YamlSpelling
         var open = (int)mapping.Start.Index;
         var at = text.AsSpan(0, brace).TrimEnd().Length;
         var last = mapping.Entries.Values.LastOrDefault(e => !e.IsMerged)?.Value;
-        if (last is { IsMarked: true } || text[brace] is not '}' || text[at - 1] is ',' || mapping.Entries.Values.Any(e => e.IsMerged) || (last is null ? at - 1 != open : text.AsSpan((int)last.End.Index, at - (int)last.End.Index).ContainsAny("#,")))
+        if (last is { IsMarked: true }
+            || text[brace] is not '}'
+            || text[at - 1] is ','
+            || mapping.Entries.Values.Any(e => e.IsMerged)
+            || (last is null ? at - 1 != open : text.AsSpan((int)last.End.Index, at - (int)last.End.Index).ContainsAny("#,")))
         {
             return null;
         }
@@ -93,8 +98,10 @@ internal static class YamlSpelling
 
     private static int NextLine(string text, int index) => text.IndexOf('\n', index) is >= 0 and var end ? end + 1 : text.Length;
 
-    private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string value) =>
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     /// <summary>A word that needs no quotes, whatever stands around it.</summary>
-    private static bool IsSafe(string value) => value is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ..] && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '/' or '-');
+    private static bool IsSafe(string value) =>
+        value is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ..] && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '/' or '-');
 }

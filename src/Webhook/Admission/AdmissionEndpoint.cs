@@ -11,7 +11,13 @@ namespace HomelabStorage.Webhook.Admission;
 /// The only place that knows HTTP. What cannot be answered is a 4xx with its reason; what breaks in us is a 500, so that the
 /// operator's failurePolicy decides and not our bug.
 /// </summary>
-internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyBudget budget, AdmissionMeter meter, Refusals refusals, TimeProvider time, ILogger log)
+internal sealed partial class AdmissionEndpoint(
+    IAdmissionHandler handler,
+    BodyBudget budget,
+    AdmissionMeter meter,
+    Refusals refusals,
+    TimeProvider time,
+    ILogger log)
 {
     public async Task Answer(HttpContext http)
     {
@@ -48,7 +54,11 @@ internal sealed partial class AdmissionEndpoint(IAdmissionHandler handler, BodyB
                 await Refuse(http, StatusCodes.Status413PayloadTooLarge, $"the body is larger than any AdmissionReview may be ({budget.LargestBody} bytes)");
                 break;
             case BodyReading.Late:
-                await RefuseBody(http, StatusCodes.Status408RequestTimeout, "late", $"the body did not arrive within {budget.Patience.TotalSeconds} s, after which no API server waits for an answer");
+                await RefuseBody(
+                    http,
+                    StatusCodes.Status408RequestTimeout,
+                    "late",
+                    $"the body did not arrive within {budget.Patience.TotalSeconds} s, after which no API server waits for an answer");
                 break;
             case BodyReading.Gone:
                 break;

@@ -29,7 +29,9 @@ internal sealed record AdmissionRequest
     public ManifestReading? Read(JsonElement element)
     {
         var reading = element.ValueKind == JsonValueKind.Undefined ? null : ManifestReader.Read(element);
-        return reading is ManifestReading.Understood { Manifest: { Namespace.Length: 0 } manifest } && Resource.Namespace.Length > 0 && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true }
+        return reading is ManifestReading.Understood { Manifest: { Namespace.Length: 0 } manifest }
+            && Resource.Namespace.Length > 0
+            && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true }
             ? new ManifestReading.Understood(manifest with { Reference = manifest.Reference with { Namespace = Resource.Namespace } })
             : reading;
     }

@@ -32,5 +32,6 @@ internal sealed record AdmissionResponse
 
     public bool IsAllowed => Denials.Count == 0;
 
-    public static AdmissionResponse Allowed(AdmissionRequest request) => new() { Uid = request.Uid, Resource = request.Resource, Operation = request.Operation, Group = request.Group };
+    public static AdmissionResponse Allowed(AdmissionRequest request) =>
+        new() { Uid = request.Uid, Resource = request.Resource, Operation = request.Operation, Group = request.Group };
 }

@@ -97,7 +97,11 @@ internal static class AdmissionReviewReader
             Uid = uid,
             Operation = operation,
             Group = group,
-            Resource = new ObjectReference(group.Length == 0 ? version : $"{group}/{version}", Text(kind, "kind"u8), Text(request, "namespace"u8), Text(request, "name"u8)),
+            Resource = new ObjectReference(
+                group.Length == 0 ? version : $"{group}/{version}",
+                Text(kind, "kind"u8),
+                Text(request, "namespace"u8),
+                Text(request, "name"u8)),
             SubResource = subResource,
             Parent = (Text(parent, "group"u8), Text(parent, "resource"u8)),
             IsDryRun = Field(request, "dryRun"u8).ValueKind == JsonValueKind.True,
@@ -115,7 +119,8 @@ internal static class AdmissionReviewReader
         _ => null,
     };
 
-    private static JsonElement Object(JsonElement request, ReadOnlySpan<byte> name) => Field(request, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
+    private static JsonElement Object(JsonElement request, ReadOnlySpan<byte> name) =>
+        Field(request, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
 
     private static JsonElement Field(JsonElement element, ReadOnlySpan<byte> name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;

@@ -17,7 +17,10 @@ internal sealed record Change(Manifest After, Manifest? Before)
             ? new Change(Debugged(pod), Debugged(before)) { IsKept = false }
             : null,
         { SubResource.Length: > 0 } => null,
-        _ => request.Manifest(request.Object) is { } manifest ? new Change(manifest, request.Operation == AdmissionOperation.Update ? request.Manifest(request.OldObject) : null) : null,
+        _ =>
+            request.Manifest(request.Object) is { } manifest
+                ? new Change(manifest, request.Operation == AdmissionOperation.Update ? request.Manifest(request.OldObject) : null)
+                : null,
     };
 
     /// <summary>Somebody put a container into a pod that runs. The pod's owner does not know of it, so it cannot answer for it.</summary>

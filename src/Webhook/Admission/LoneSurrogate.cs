@@ -44,5 +44,10 @@ internal static class LoneSurrogate
 
     /// <summary>The UTF-16 unit of an escape; zero for any that names none.</summary>
     private static char Unit(ReadOnlySpan<byte> escape) =>
-        escape.Length >= EscapeLength && escape[1] == 'u' && Utf8Parser.TryParse(escape[2..EscapeLength], out ushort unit, out var read, 'x') && read == EscapeLength - 2 ? (char)unit : '\0';
+        escape.Length >= EscapeLength
+            && escape[1] == 'u'
+            && Utf8Parser.TryParse(escape[2..EscapeLength], out ushort unit, out var read, 'x')
+            && read == EscapeLength - 2
+            ? (char)unit
+            : '\0';
 }

@@ -29,7 +29,13 @@ internal readonly ref struct Question
     {
         question = default;
         var at = body[..Math.Min(body.Length, Envelope)].IndexOf("\"request\""u8);
-        if (at < 0 || !Skip(body, ref at, "\"request\""u8) || !Skip(body, ref at, ":"u8) || !Skip(body, ref at, "{"u8) || !Skip(body, ref at, "\"uid\""u8) || !Skip(body, ref at, ":"u8) || !Skip(body, ref at, "\""u8))
+        if (at < 0
+            || !Skip(body, ref at, "\"request\""u8)
+            || !Skip(body, ref at, ":"u8)
+            || !Skip(body, ref at, "{"u8)
+            || !Skip(body, ref at, "\"uid\""u8)
+            || !Skip(body, ref at, ":"u8)
+            || !Skip(body, ref at, "\""u8))
         {
             return false;
         }

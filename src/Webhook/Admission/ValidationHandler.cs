@@ -8,7 +8,10 @@ namespace HomelabStorage.Webhook.Admission;
 /// <summary>Judges a request. A request reads one snapshot; what it admits is in the next one.</summary>
 internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeProvider time) : IAdmissionHandler
 {
-    private static readonly string[] NotJudged = ["[not-judged] homelab-storage has not seen the whole cluster yet and lets this pass; the next audit judges it"];
+    private static readonly string[] NotJudged =
+    [
+        "[not-judged] homelab-storage has not seen the whole cluster yet and lets this pass; the next audit judges it",
+    ];
 
     /// <inheritdoc/>
     public string Name => "validate";
@@ -39,9 +42,11 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
                 }
 
                 break;
-            case AdmissionOperation.Create or AdmissionOperation.Update when request.SubResource.Length == 0 && request.Read(request.Object) is ManifestReading.Unreadable unreadable:
+            case AdmissionOperation.Create or AdmissionOperation.Update when request.SubResource.Length == 0
+                && request.Read(request.Object) is ManifestReading.Unreadable unreadable:
                 return new(NotRead(request, unreadable));
-            case AdmissionOperation.Delete when request.SubResource.Length == 0 && request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
+            case AdmissionOperation.Delete when request.SubResource.Length == 0
+                && request.Manifest(request.OldObject) is { Metadata.HasFinalizers: false } gone:
                 Forget(request, gone);
                 break;
         }

@@ -7,7 +7,9 @@ namespace HomelabStorage.Webhook.Bodies;
 /// <summary>A body from its first byte until it is judged. What it holds of the budget is the budget's to count.</summary>
 internal sealed class ArrivingBody(PipeReader reader, OpenConnection connection, BodyBudget budget) : IDisposable
 {
-    /// <summary>As much of an oversized body is read and thrown away, so that its sender gets to read why: one who is cut off sees a broken connection only.</summary>
+    /// <summary>
+    /// As much of an oversized body is read and thrown away, so that its sender gets to read why: one who is cut off sees a broken connection only.
+    /// </summary>
     private const int MostThrownAway = 64 * 1024 * 1024;
 
     private readonly BodyBytes _bytes = new();

@@ -140,7 +140,8 @@ internal sealed class BodyBudget(ServerLimits limits, TimeProvider time) : IDisp
     {
         body.Place.Cut = why;
 
-        // Not here and now: what it runs would come back to the budget while it is locked. It is not disposed of either, which would take away what it is to run.
+        // Not here and now: what it runs would come back to the budget while it is locked. It is not disposed of either, which would take away what
+        // it is to run.
         _ = body.Place.Patience?.CancelAsync();
         body.Place.Patience = null;
         Settle(body.Place);

@@ -1,6 +1,8 @@
 namespace HomelabStorage.Webhook.Certificates;
 
-/// <summary>Says every hour that the certificate in use will soon expire, for as long as nobody renews it: in the log, and to whom it was told to tell.</summary>
+/// <summary>
+/// Says every hour that the certificate in use will soon expire, for as long as nobody renews it: in the log, and to whom it was told to tell.
+/// </summary>
 internal sealed partial class ExpiryWatch(ShownCertificate shown, Func<string, CancellationToken, Task> tell, TimeProvider time, ILogger log)
 {
     /// <summary>Whoever renews certificates has done so long before: cert-manager a third of their life ahead, we ourselves 90 days.</summary>
@@ -26,7 +28,8 @@ internal sealed partial class ExpiryWatch(ShownCertificate shown, Func<string, C
 
     /// <summary>What there is to say; empty when there is time enough.</summary>
     private string Complaint => shown.Current is { } current && current.Expires - time.GetUtcNow() is var left && left < Near
-        ? $"the certificate {(left > TimeSpan.Zero ? "expires" : "expired")} on {current.Expires:yyyy-MM-dd HH:mm} UTC and nobody has renewed it; without a valid one the API server cannot ask, and what is applied is not judged"
+        ? $"the certificate {(left > TimeSpan.Zero ? "expires" : "expired")} on {current.Expires:yyyy-MM-dd HH:mm} UTC and nobody has renewed "
+            + "it; without a valid one the API server cannot ask, and what is applied is not judged"
         : string.Empty;
 
     [LoggerMessage(EventId = 32, Level = LogLevel.Warning, Message = "{Complaint}")]

@@ -6,7 +6,10 @@ using HomelabStorage.Webhook.Admission;
 
 namespace HomelabStorage.Webhook.Observability;
 
-/// <summary>What is counted about requests: doors, rules and outcomes, never names of objects or users. Dry runs are told apart, because Flux asks everything twice.</summary>
+/// <summary>
+/// What is counted about requests: doors, rules and outcomes, never names of objects or users. Dry runs are told apart, because Flux asks everything
+/// twice.
+/// </summary>
 internal sealed class AdmissionMeter
 {
     private readonly Counter<long> _requests;
@@ -16,20 +19,31 @@ internal sealed class AdmissionMeter
 
     public AdmissionMeter(Meter meter)
     {
-        _requests = meter.CreateCounter<long>("homelab_storage.admission.requests", description: "Admission requests by endpoint, operation, resource, outcome and dry run.");
-        _decisions = meter.CreateCounter<long>("homelab_storage.rule.decisions", description: "What rules decided about admission requests, dry runs left out.");
+        _requests = meter.CreateCounter<long>(
+            "homelab_storage.admission.requests",
+            description: "Admission requests by endpoint, operation, resource, outcome and dry run.");
+        _decisions = meter.CreateCounter<long>(
+            "homelab_storage.rule.decisions",
+            description: "What rules decided about admission requests, dry runs left out.");
         _mutations = meter.CreateCounter<long>("homelab_storage.mutations", description: "Objects that were changed at admission, dry runs left out.");
         _duration = meter.CreateHistogram(
             "homelab_storage.admission.duration",
             unit: "s",
             description: "From the last byte of a request to its answer.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+            });
     }
 
     /// <summary>A request that was answered.</summary>
     public void Answered(string webhook, AdmissionResponse response, bool isDryRun, TimeSpan took)
     {
-        var outcome = !response.IsAllowed ? "denied" : response.Unreadable is not null ? "unreadable" : response.Patch.Count > 0 ? "patched" : response.Warnings.Count + response.Notes.Count > 0 ? "warned" : "allowed";
+        var outcome = !response.IsAllowed ? "denied"
+            : response.Unreadable is not null ? "unreadable"
+            : response.Patch.Count > 0 ? "patched"
+            : response.Warnings.Count + response.Notes.Count > 0 ? "warned"
+            : "allowed";
         _requests.Add(1, new TagList
         {
             { "webhook", webhook },
@@ -52,7 +66,16 @@ internal sealed class AdmissionMeter
 
     /// <summary>A request that could not be answered: <c>refused</c> when it made no sense, <c>error</c> when we broke.</summary>
     public void Failed(string webhook, string outcome) =>
-        _requests.Add(1, new TagList { { "webhook", webhook }, { "operation", string.Empty }, { "resource", string.Empty }, { "outcome", outcome }, { "dry_run", string.Empty } });
+        _requests.Add(
+            1,
+            new TagList
+            {
+                { "webhook", webhook },
+                { "operation", string.Empty },
+                { "resource", string.Empty },
+                { "outcome", outcome },
+                { "dry_run", string.Empty },
+            });
 
     private void Count(IReadOnlyList<Decision> decisions)
     {

@@ -15,8 +15,15 @@ internal sealed class PolicyMeter
         _time = time;
         _errors = meter.CreateCounter<long>("homelab_storage.policy.load.errors", description: "Policy files that had errors and were not used.");
         _errors.Add(0);
-        meter.CreateObservableGauge("homelab_storage.policy.info", () => new Measurement<long>(1, new("name", snapshots.Current.Policy.Name), new("hash", snapshots.Current.Policy.Hash)), description: "The policy in force.");
-        meter.CreateObservableGauge("homelab_storage.policy.loaded.timestamp", () => Volatile.Read(ref _loaded), unit: "s", description: "When the policy in force was read.");
+        meter.CreateObservableGauge(
+            "homelab_storage.policy.info",
+            () => new Measurement<long>(1, new("name", snapshots.Current.Policy.Name), new("hash", snapshots.Current.Policy.Hash)),
+            description: "The policy in force.");
+        meter.CreateObservableGauge(
+            "homelab_storage.policy.loaded.timestamp",
+            () => Volatile.Read(ref _loaded),
+            unit: "s",
+            description: "When the policy in force was read.");
         Loaded();
     }
 

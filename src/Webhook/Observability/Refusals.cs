@@ -57,7 +57,10 @@ internal sealed partial class Refusals
     [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "refused a request to {Webhook}: {Reason} ({Count} since the last line about this)")]
     private static partial void LogRequest(ILogger log, string webhook, string reason, long count);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "closed the connection of least worth, because too many are open ({Count} since the last line about this)")]
+    [LoggerMessage(
+        EventId = 5,
+        Level = LogLevel.Warning,
+        Message = "closed the connection of least worth, because too many are open ({Count} since the last line about this)")]
     private static partial void LogConnection(ILogger log, long count);
 
     /// <summary>How often something happened since it was last said.</summary>

@@ -11,8 +11,15 @@ internal static class ServerMeter
 {
     public static void AddTo(Meter meter, ShownCertificate certificate, ISight sight, OpenConnections connections, BodyBudget budget)
     {
-        meter.CreateObservableGauge("homelab_storage.certificate.expiry.timestamp", () => (double)(certificate.Current?.Expires.ToUnixTimeSeconds() ?? 0), unit: "s", description: "When the certificate in use expires; 0 without one.");
-        meter.CreateObservableGauge("homelab_storage.cache.synced", () => sight.NotYet.Length == 0 ? 1L : 0L, description: "Whether everything that matters is in sight.");
+        meter.CreateObservableGauge(
+            "homelab_storage.certificate.expiry.timestamp",
+            () => (double)(certificate.Current?.Expires.ToUnixTimeSeconds() ?? 0),
+            unit: "s",
+            description: "When the certificate in use expires; 0 without one.");
+        meter.CreateObservableGauge(
+            "homelab_storage.cache.synced",
+            () => sight.NotYet.Length == 0 ? 1L : 0L,
+            description: "Whether everything that matters is in sight.");
         meter.CreateObservableGauge("homelab_storage.connections", () => (long)connections.Count, description: "Connections that are open.");
         meter.CreateObservableGauge("homelab_storage.bodies.held", () => budget.Held, description: "Bytes of memory that the bodies of requests hold now.");
     }

@@ -12,8 +12,10 @@ internal static partial class Greeting
         var address = new Uri(urls.First(u => u.StartsWith("https:", StringComparison.Ordinal))).GetLeftPart(UriPartial.Authority);
         await terminal.Output.WriteLineAsync($"homelab-storage serves on {address} (/validate, /mutate, /healthz, /readyz)");
         await terminal.Output.WriteLineAsync($"  policy:      {policy.Name} ({settings.Policy ?? "as shipped"}, {policy.Hash[..19]}…)");
-        await terminal.Output.WriteLineAsync($"  inventory:   {(settings.IsInCluster ? "the cluster" : $"{(settings.Inventory is null ? "empty" : Samples.FromHere(settings.Inventory))}, and what is admitted from now on")}");
-        await terminal.Output.WriteLineAsync($"  certificate: {settings.Certificate ?? (settings.CertificateSecret is { } secret ? $"Secret {settings.Namespace}/{secret}" : "made in memory for this run")}");
+        await terminal.Output.WriteLineAsync("  "
+            + $"inventory:   {(settings.IsInCluster ? "the cluster" : $"{(settings.Inventory is null ? "empty" : Samples.FromHere(settings.Inventory))}, and what is admitted from now on")}");
+        await terminal.Output.WriteLineAsync("  "
+            + $"certificate: {settings.Certificate ?? (settings.CertificateSecret is { } secret ? $"Secret {settings.Namespace}/{secret}" : "made in memory for this run")}");
         if (urls.FirstOrDefault(u => u.StartsWith("http:", StringComparison.Ordinal)) is { } metrics)
         {
             await terminal.Output.WriteLineAsync($"  metrics:     {metrics}/metrics");
@@ -24,7 +26,8 @@ internal static partial class Greeting
             await terminal.Output.WriteLineAsync();
             await terminal.Output.WriteLineAsync("Try it: Linkding keeps SQLite, and its claim is on NFS.");
             await terminal.Output.WriteLineAsync();
-            await terminal.Output.WriteLineAsync($"  curl -sk {address}/validate -H 'Content-Type: application/json' --data-binary @{Samples.FromHere(Samples.Review)}");
+            await terminal.Output.WriteLineAsync($"  curl -sk {address}/validate -H 'Content-Type: application/json' "
+                + $"--data-binary @{Samples.FromHere(Samples.Review)}");
             await terminal.Output.WriteLineAsync();
         }
 

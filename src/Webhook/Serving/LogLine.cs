@@ -10,7 +10,9 @@ internal sealed class LogLine() : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
-    /// <summary>The most characters of an entry and of its exception. The longest names are 253; who writes a longer one does not fill the log with it.</summary>
+    /// <summary>
+    /// The most characters of an entry and of its exception. The longest names are 253; who writes a longer one does not fill the log with it.
+    /// </summary>
     private const int Longest = 4096;
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)

@@ -29,7 +29,14 @@ internal sealed record Parts : IDisposable
     public static Parts Of(ServerSettings settings, Snapshots snapshots, ShownCertificate certificate)
     {
         var sight = new FolderSight(snapshots);
-        return new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+        return new Parts
+        {
+            Settings = settings,
+            Snapshots = snapshots,
+            Sight = sight,
+            Certificate = certificate,
+            Readiness = new Readiness(sight, certificate),
+        };
     }
 
     public void Dispose() => Meter.Dispose();

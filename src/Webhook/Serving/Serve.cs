@@ -64,7 +64,9 @@ internal static class Serve
 
         return await Until(
             parts,
-            [new("the watch of the expiry", (log, ended) => new ExpiryWatch(parts.Certificate, (_, _) => Task.CompletedTask, TimeProvider.System, log).Run(ended))],
+            [new(
+                "the watch of the expiry",
+                (log, ended) => new ExpiryWatch(parts.Certificate, (_, _) => Task.CompletedTask, TimeProvider.System, log).Run(ended))],
             terminal,
             stop);
     }
@@ -77,18 +79,45 @@ internal static class Serve
         using var links = new MissingLinks(server, inventory, TimeProvider.System);
         var sight = new ClusterSight(inventory, links);
         var certificate = new ShownCertificate(TimeProvider.System);
-        using var parts = new Parts { Settings = settings, Snapshots = snapshots, Sight = sight, Certificate = certificate, Readiness = new Readiness(sight, certificate) };
+        using var parts = new Parts
+        {
+            Settings = settings,
+            Snapshots = snapshots,
+            Sight = sight,
+            Certificate = certificate,
+            Readiness = new Readiness(sight, certificate),
+        };
         var watches = new WatchMeter(parts.Meter);
         var audits = new AuditMeter(parts.Meter);
         return await Until(
             parts,
             [
-                new("the watch of the cluster", (log, ended) => ClusterWatch.Run(server, WatchedResource.All, inventory, new Pace(), watches, TimeProvider.System, log, ended)),
+                new(
+                    "the watch of the cluster",
+                    (log, ended) => ClusterWatch.Run(server, WatchedResource.All, inventory, new Pace(), watches, TimeProvider.System, log, ended)),
                 new("the certificate", (log, ended) => settings.CertificateSecret is { } secret
-                    ? Keeper(server, settings, secret, log).Follow(pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)), certificate.Lack, ended)
+                    ? Keeper(server, settings, secret, log).Follow(
+                        pair => certificate.Show(ServerCertificate.FromPem(pair.Certificate, pair.Key)),
+                        certificate.Lack,
+                        ended)
                     : Task.Delay(Timeout.Infinite, ended)),
-                new("the watch of the expiry", (log, ended) => new ExpiryWatch(certificate, (what, end) => Events(server, log).Write(Ourselves(settings), "CertificateExpires", what, end), TimeProvider.System, log).Run(ended)),
-                new("the work of the leader", (log, ended) => new Leadership(server, settings.Namespace, Permission.LeaseName, Identity, new LeasePace(), TimeProvider.System, log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
+                new(
+                    "the watch of the expiry",
+                    (log, ended) => new ExpiryWatch(
+                        certificate,
+                        (what, end) => Events(server, log).Write(Ourselves(settings), "CertificateExpires", what, end),
+                        TimeProvider.System,
+                        log).Run(ended)),
+                new(
+                    "the work of the leader",
+                    (log, ended) => new Leadership(
+                        server,
+                        settings.Namespace,
+                        Permission.LeaseName,
+                        Identity,
+                        new LeasePace(),
+                        TimeProvider.System,
+                        log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
             ],
             terminal,
             stop);
@@ -128,7 +157,11 @@ internal static class Serve
             log);
         return Task.WhenAll(
             Background.Keep("the continuous audit", ended => audit.Run(reign, ended), log, deposed),
-            Background.Keep("the keeping of the certificate", ended => settings.CertificateSecret is { } secret ? Keeper(server, settings, secret, log).Keep(ended) : Task.Delay(Timeout.Infinite, ended), log, deposed));
+            Background.Keep(
+                "the keeping of the certificate",
+                ended => settings.CertificateSecret is { } secret ? Keeper(server, settings, secret, log).Keep(ended) : Task.Delay(Timeout.Infinite, ended),
+                log,
+                deposed));
     }
 
     private static CertificateKeeper Keeper(ApiServer server, ServerSettings settings, string secret, ILogger log) =>
@@ -137,7 +170,8 @@ internal static class Serve
     private static EventWriter Events(ApiServer server, ILogger log) => new(server, Identity, TimeProvider.System, log);
 
     /// <summary>Where what concerns the server itself is said: <c>kubectl get events -n homelab-storage</c>.</summary>
-    private static EventTarget Ourselves(ServerSettings settings) => new(new ObjectReference("v1", "Service", settings.Namespace, settings.Service), Uid: string.Empty);
+    private static EventTarget Ourselves(ServerSettings settings) =>
+        new(new ObjectReference("v1", "Service", settings.Namespace, settings.Service), Uid: string.Empty);
 
     private static string Identity => Environment.GetEnvironmentVariable("POD_NAME") ?? $"{Environment.MachineName}-{Environment.ProcessId}";
 
@@ -180,7 +214,8 @@ internal static class Serve
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {
-            await terminal.Error.WriteLineAsync($"cannot listen on {parts.Settings.Address}: {taken.Message.TrimEnd('.')}. Choose another --address, --port or --metrics-port, or stop what is there.");
+            await terminal.Error.WriteLineAsync($"cannot listen on {parts.Settings.Address}: {taken.Message.TrimEnd('.')}. Choose another "
+                + "--address, --port or --metrics-port, or stop what is there.");
             return ExitCode.Wrong;
         }
 

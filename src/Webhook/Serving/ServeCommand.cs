@@ -8,7 +8,10 @@ internal static class ServeCommand
 {
     public static void AddTo(RootCommand root, Terminal terminal)
     {
-        var options = Setting.All.ToDictionary(s => s.Name, s => new Option<string?>(s.Flag) { Description = s.Description, HelpName = s.Value }, StringComparer.OrdinalIgnoreCase);
+        var options = Setting.All.ToDictionary(
+            s => s.Name,
+            s => new Option<string?>(s.Flag) { Description = s.Description, HelpName = s.Value },
+            StringComparer.OrdinalIgnoreCase);
         var serve = new Command("serve", "Serve the webhook over HTTPS. This is also what happens without a verb.");
         foreach (var command in new[] { root, serve })
         {
@@ -18,7 +21,10 @@ internal static class ServeCommand
             }
 
             command.SetAction((parsed, stop) =>
-                Serve.Run(ServerSettings.From(options.ToDictionary(o => o.Key, o => parsed.GetValue(o.Value), StringComparer.OrdinalIgnoreCase)), terminal, stop));
+                Serve.Run(
+                    ServerSettings.From(options.ToDictionary(o => o.Key, o => parsed.GetValue(o.Value), StringComparer.OrdinalIgnoreCase)),
+                    terminal,
+                    stop));
         }
 
         root.Subcommands.Add(serve);

@@ -22,13 +22,19 @@ internal static class Server
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Log(builder.Logging, settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
-        builder.Services.AddSingleton<IHostLifetime>(services => new Departure(parts.Readiness, settings.Drain, services.GetRequiredService<IHostApplicationLifetime>(), parts.Time));
+        builder.Services.AddSingleton<IHostLifetime>(services => new Departure(
+            parts.Readiness,
+            settings.Drain,
+            services.GetRequiredService<IHostApplicationLifetime>(),
+            parts.Time));
         builder.Services.AddSingleton(services => new Refusals(parts.Meter, parts.Time, Logger(services)));
         builder.Services.AddSingleton(services => new OpenConnections(parts.Limits.Connections, services.GetRequiredService<Refusals>(), parts.Time));
         builder.Services.AddSingleton(_ => new BodyBudget(parts.Limits, parts.Time));
         if (settings.MetricsPort is not null)
         {
-            builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(parts.Meter.Name).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
+            builder.Services
+                .AddOpenTelemetry()
+                .WithMetrics(metrics => metrics.AddMeter(parts.Meter.Name).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false));
         }
 
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, parts));
@@ -39,7 +45,11 @@ internal static class Server
 
     private static void Log(ILoggingBuilder logging, ServerSettings settings)
     {
-        logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging
+            .ClearProviders()
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
 
         // What strangers do wrong over HTTP/2 is logged as critical, with a stack trace each time; their connection is closed all the same.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
@@ -113,10 +123,15 @@ internal static class Server
             }));
         }
 
-        app.MapPost("/validate", new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
-        app.MapPost("/mutate", new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
+        app.MapPost(
+            "/validate",
+            new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
+        app.MapPost(
+            "/mutate",
+            new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
         app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));
-        app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}")
+        app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason
+            ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}")
             : Say(http, StatusCodes.Status200OK, refusals.Recent is { Length: > 0 } recent ? $"ready; {recent}" : "ready"));
     }
 

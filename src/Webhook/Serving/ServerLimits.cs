@@ -16,7 +16,9 @@ internal sealed record ServerLimits
     /// <summary>What a connection takes outside of the heap once its handshake is done, as measured with a thousand of them, rounded up.</summary>
     public const int OutsideOfHeap = 48 * 1024;
 
-    /// <summary>The streams of one HTTP/2 connection. API servers ask webhooks over HTTP/1.1; other clients open another connection where this is not enough.</summary>
+    /// <summary>
+    /// The streams of one HTTP/2 connection. API servers ask webhooks over HTTP/1.1; other clients open another connection where this is not enough.
+    /// </summary>
     public int Streams { get; init; } = 16;
 
     /// <summary>

@@ -77,9 +77,16 @@ internal sealed record ServerSettings
             Certificate = Text(settings, "Certificate"),
             CertificateKey = Text(settings, "CertificateKey"),
             CertificateSecret = Text(settings, "CertificateSecret"),
-            Namespace = Text(settings, "Namespace") ?? (File.Exists(ServiceAccountNamespace) ? File.ReadAllText(ServiceAccountNamespace).Trim() : "homelab-storage"),
+            Namespace = Text(settings, "Namespace")
+                ?? (File.Exists(ServiceAccountNamespace) ? File.ReadAllText(ServiceAccountNamespace).Trim() : "homelab-storage"),
             Service = Text(settings, "Service") ?? "homelab-storage",
-            Reports = OneOf("reports", Text(settings, "Reports") ?? "openreports", complaints, ("openreports", ReportKind.OpenReports), ("policyreport", ReportKind.PolicyReport), ("none", ReportKind.None)),
+            Reports = OneOf(
+                "reports",
+                Text(settings, "Reports") ?? "openreports",
+                complaints,
+                ("openreports", ReportKind.OpenReports),
+                ("policyreport", ReportKind.PolicyReport),
+                ("none", ReportKind.None)),
             Drain = DurationOf("drain", Text(settings, "Drain") ?? "0s", complaints),
             LogsJson = OneOf("log format", Text(settings, "LogFormat") ?? "text", complaints, ("text", false), ("json", true)),
             Complaints = complaints,

@@ -9,7 +9,8 @@ public sealed class NamesTests
     private const string Uid = "8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
 
     [Fact]
-    public void The_folder_carries_the_claim_and_the_beginning_of_its_uid() => Assert.Equal("home/books/data-8a1c72f0", ClaimIdentity.Read($"home/books/data/{Uid}")!.Folder);
+    public void The_folder_carries_the_claim_and_the_beginning_of_its_uid() =>
+        Assert.Equal("home/books/data-8a1c72f0", ClaimIdentity.Read($"home/books/data/{Uid}")!.Folder);
 
     [Theory]
     [InlineData("home/books/data")]
@@ -27,7 +28,8 @@ public sealed class NamesTests
     [InlineData("home/books/data-8a1c72f0-12345678", false)]
     [InlineData("home/books/database-8a1c72f0", false)]
     [InlineData("home/books/data-", false)]
-    public void A_claim_owns_the_folders_of_its_name_and_no_others(string folder, bool owns) => Assert.Equal(owns, ClaimIdentity.ReadClaim("home/books/data")!.Owns(folder));
+    public void A_claim_owns_the_folders_of_its_name_and_no_others(string folder, bool owns) =>
+        Assert.Equal(owns, ClaimIdentity.ReadClaim("home/books/data")!.Owns(folder));
 
     [Fact]
     public void A_name_survives_its_objects()

@@ -52,7 +52,12 @@ public sealed class StatesTests : IDisposable
         var path = _home.PutDatabase("app.db", "delete", 10);
         using var app = SqliteConnection.OpenOwn(path);
         app.Ask("BEGIN EXCLUSIVE");
-        var copy = DatabaseCopy.Make(path, "app.db", new DatabaseHeader(4096, false), Path.Combine(_home.Working, "copy"), patience: TimeSpan.FromMilliseconds(50));
+        var copy = DatabaseCopy.Make(
+            path,
+            "app.db",
+            new DatabaseHeader(4096, false),
+            Path.Combine(_home.Working, "copy"),
+            patience: TimeSpan.FromMilliseconds(50));
         Assert.Contains("is locked", Assert.IsType<DatabaseCopy.Failed>(copy).Reason, StringComparison.Ordinal);
     }
 

@@ -37,7 +37,12 @@ public sealed class RestoreTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(target, "lost+found"));
         Assert.Equal(0, _home.Restore(target).Exit);
-        Assert.Equal(["app.db", "lost+found"], Directory.GetFileSystemEntries(target).Select(Path.GetFileName).Where(n => !n!.StartsWith(Leftovers.Before, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["app.db", "lost+found"],
+            Directory.GetFileSystemEntries(target)
+                .Select(Path.GetFileName)
+                .Where(n => !n!.StartsWith(Leftovers.Before, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
         var kept = Assert.Single(Directory.GetDirectories(target, Leftovers.Before + "*"));
         Assert.Equal("old newer.txt", File.ReadAllText(Path.Combine(kept, "newer.txt")));
         Assert.Equal(5, Directory.GetFiles(kept).Length);
@@ -50,7 +55,17 @@ public sealed class RestoreTests : IDisposable
         _home.Put("notes", "words");
         _home.Run("--strategy", "files");
         var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
-        Assert.Equal(0, _home.Ask("restore", "--to", target, "--target", _home.TargetUrl, "--identity", Home.Claim + "/ffffffff-0000-0000-0000-000000000000", "--if-empty").Exit);
+        Assert.Equal(
+            0,
+            _home.Ask(
+                "restore",
+                "--to",
+                target,
+                "--target",
+                _home.TargetUrl,
+                "--identity",
+                Home.Claim + "/ffffffff-0000-0000-0000-000000000000",
+                "--if-empty").Exit);
         Assert.Equal("words", File.ReadAllText(Path.Combine(target, "notes")));
     }
 
@@ -106,11 +121,21 @@ public sealed class RestoreTests : IDisposable
     {
         var outside = Directory.CreateDirectory(Path.Combine(_home.Root, "outside")).FullName;
         var into = Directory.CreateDirectory(Path.Combine(_home.Root, "into")).FullName;
-        Programs.Shell($"cd {_home.Root} && mkdir -p evil && ln -s {outside} evil/door && tar -cf evil.tar -C evil door && rm evil/door && mkdir evil/door && echo x > evil/door/file && tar -rf evil.tar -C evil door/file && tar -rPf evil.tar --transform 's,.*,../escaped,' evil/door/file && gzip -f evil.tar");
+        Programs.Shell($"cd {_home.Root} && mkdir -p evil && ln -s {outside} evil/door && tar -cf evil.tar -C evil door && rm evil/door && mkdir "
+            + "evil/door && echo x > evil/door/file && tar -rf evil.tar -C evil door/file && tar -rPf evil.tar --transform 's,.*,../escaped,' "
+                + "evil/door/file && gzip -f evil.tar");
         await using var archive = File.OpenRead(Path.Combine(_home.Root, "evil.tar.gz"));
-        HomelabStorage.Backup.Archives.FileFacts[] manifest = [new(".", "folder", "0.0"), new("door", "symlink", "0.0"), new("door/file", "file", "0.0") { Bytes = 2 }];
+        HomelabStorage.Backup.Archives.FileFacts[] manifest =
+        [
+            new(".", "folder", "0.0"),
+            new("door", "symlink", "0.0"),
+            new("door/file", "file", "0.0") { Bytes = 2 },
+        ];
         var extraction = new Extraction(into, manifest);
-        await extraction.Unpack(archive, new HomelabStorage.Backup.Archives.ArchiveFacts("evil", archive.Length, string.Empty), TestContext.Current.CancellationToken);
+        await extraction.Unpack(
+            archive,
+            new HomelabStorage.Backup.Archives.ArchiveFacts("evil", archive.Length, string.Empty),
+            TestContext.Current.CancellationToken);
         Assert.Contains(extraction.Problems, p => p.Path is "../escaped");
         Assert.Contains(extraction.Problems, p => p.Path is "door/file" && p.Reason.Contains("no folder", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(outside));

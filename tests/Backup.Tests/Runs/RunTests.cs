@@ -23,7 +23,11 @@ public sealed class RunTests : IDisposable
         Assert.Equal(2, answer.Outcome.Files);
         Assert.Equal(1, answer.Outcome.Databases);
         Assert.Equal(answer.Output.TrimEnd('\n'), answer.TerminationLog);
-        Assert.Equal([$"{answer.Outcome.Archive}.json", $"{answer.Outcome.Archive}.tar.gz"], Directory.GetFiles(_home.Target, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_home.Target, f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$"{answer.Outcome.Archive}.json", $"{answer.Outcome.Archive}.tar.gz"],
+            Directory.GetFiles(_home.Target, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(_home.Target, f))
+                .Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(_home.Working));
     }
 
@@ -95,7 +99,10 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, emptied.Outcome.Pruned);
         Assert.Equal(BackupExit.Suspicious, _home.Run("--keep", "1").Exit);
         Assert.Equal(2, Listed("good"));
-        Assert.Contains("nothing is dropped", _home.Ask("prune", "--target", _home.TargetUrl, "--identity", Home.Identity, "--keep", "1").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing is dropped",
+            _home.Ask("prune", "--target", _home.TargetUrl, "--identity", Home.Identity, "--keep", "1").Error,
+            StringComparison.Ordinal);
         Assert.Equal(0, _home.Ask("accept", emptied.Outcome.Archive!, "--target", _home.TargetUrl).Exit);
         Assert.Equal(0, _home.Run("--keep", "1").Exit);
         Assert.Equal(1, Listed("good"));
@@ -186,7 +193,13 @@ public sealed class RunTests : IDisposable
         _home.Put("data/bolt.db", "BoltDB");
         _home.Put("other/level", "LevelDB");
         var policy = Path.Combine(_home.Root, "policies.yaml");
-        File.WriteAllText(policy, File.ReadAllText(TestKit.Repository.Path("policies.yaml")).Replace("# - name: my-app\n", "  - name: my-app\n    images: [registry.home/my-app]\n    engine: embedded\n    criticality: low\n    data:\n      - {path: /config/data, kind: embedded-database, files: [bolt.db], backup: safe}\n      - {path: /config/other, kind: embedded-database}\n", StringComparison.Ordinal));
+        File.WriteAllText(
+            policy,
+            File.ReadAllText(TestKit.Repository.Path("policies.yaml")).Replace(
+                "# - name: my-app\n",
+                "  - name: my-app\n    images: [registry.home/my-app]\n    engine: embedded\n    criticality: low\n    data:\n      - {path: "
+                    + "/config/data, kind: embedded-database, files: [bolt.db], backup: safe}\n      - {path: /config/other, kind: embedded-database}\n",
+                StringComparison.Ordinal));
         var answer = _home.Run("--strategy", "files", "--app", "my-app", "--mount", "/config", "--policy", policy);
         Assert.True(answer.Exit == 0, answer.Error);
         Assert.Equal("crash", answer.Outcome!.Consistency);
@@ -195,5 +208,6 @@ public sealed class RunTests : IDisposable
 
     private static string Rounded(string line) => System.Text.RegularExpressions.Regex.Replace(line, @"(\.\d{7})\d\d ", "$1 ");
 
-    private int Listed(string state) => _home.Ask("list", "--target", _home.TargetUrl).Output.Split('\n').Count(l => l.StartsWith(state, StringComparison.Ordinal));
+    private int Listed(string state) =>
+        _home.Ask("list", "--target", _home.TargetUrl).Output.Split('\n').Count(l => l.StartsWith(state, StringComparison.Ordinal));
 }

@@ -24,8 +24,20 @@ public sealed class BadS3ServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = Programs.Start(Repository.Path("artifacts/s3rver/node_modules/.bin/s3rver"), "-d", _scratch.Path, "-a", "127.0.0.1", "-p", $"{_port}", "--configure-bucket", "backups");
-        await Eventually.Holds("s3rver listens", () => !_server.HasExited ? SwiftServer.IsOpen(_port) : throw new InvalidOperationException(_server.StandardError.ReadToEnd()), Stop);
+        _server = Programs.Start(
+            Repository.Path("artifacts/s3rver/node_modules/.bin/s3rver"),
+            "-d",
+            _scratch.Path,
+            "-a",
+            "127.0.0.1",
+            "-p",
+            $"{_port}",
+            "--configure-bucket",
+            "backups");
+        await Eventually.Holds(
+            "s3rver listens",
+            () => !_server.HasExited ? SwiftServer.IsOpen(_port) : throw new InvalidOperationException(_server.StandardError.ReadToEnd()),
+            Stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +51,9 @@ public sealed class BadS3ServerTests : IAsyncLifetime
     [Fact]
     public async Task What_it_keeps_of_the_default_encoding_is_caught_by_reading_back()
     {
-        using var client = new AmazonS3Client(new BasicAWSCredentials(Credentials, Credentials), new AmazonS3Config { ServiceURL = Address, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
+        using var client = new AmazonS3Client(
+            new BasicAWSCredentials(Credentials, Credentials),
+            new AmazonS3Config { ServiceURL = Address, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
         await client.PutObjectAsync(new PutObjectRequest { BucketName = "backups", Key = "a", ContentBody = "abc" }, Stop);
         await using var target = Open();
         Assert.NotEqual(3, (await target.ReadBack("a", Stop)).Bytes);

@@ -15,7 +15,8 @@ public sealed class BadTargetTests : IDisposable
     {
         _home.PutDatabase("app.db", "delete", 8000);
         _home.Put("notes", "words");
-        var (exit, output) = Tool.Unshared($"mount -t tmpfs -o size=5m tmpfs {_home.Working} && exec {Tool.Command} {Tool.RunArguments(_home.Data, _home.Target, _home.Working)}");
+        var (exit, output) = Tool.Unshared($"mount -t tmpfs -o size=5m tmpfs {_home.Working} && "
+            + $"exec {Tool.Command} {Tool.RunArguments(_home.Data, _home.Target, _home.Working)}");
         Assert.True(exit == BackupExit.Failed, output);
         Assert.Contains("the scratch folder is full", output, StringComparison.Ordinal);
     }
@@ -54,7 +55,8 @@ public sealed class BadTargetTests : IDisposable
     public void A_file_of_somebody_else_fails_the_run_and_names_who_could_read_it()
     {
         _home.Put("notes", "words");
-        Programs.Shell($"chmod 711 {_home.Root}; chmod 755 {_home.Data}; chmod 777 {_home.Working} {_home.Target}; chown 1234 {_home.Data}/notes; chmod 600 {_home.Data}/notes");
+        Programs.Shell($"chmod 711 {_home.Root}; chmod 755 {_home.Data}; chmod 777 {_home.Working} {_home.Target}; chown "
+            + $"1234 {_home.Data}/notes; chmod 600 {_home.Data}/notes");
         var (exit, output) = Programs.Run("bash", "-c", $"exec {Tool.AsUser(Tool.Command)} {Tool.RunArguments(_home.Data, _home.Target, _home.Working)}");
         Assert.True(exit == BackupExit.Failed, output);
         Assert.Contains("it belongs to UID 1234", output, StringComparison.Ordinal);

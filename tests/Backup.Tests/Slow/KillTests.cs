@@ -24,7 +24,9 @@ public sealed class KillTests : IDisposable
         {
             KillAfter(arguments, whole * random.NextDouble());
             Assert.NotEmpty(Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories));
-            Assert.All(Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories), m => Assert.True(File.Exists(m[..^".json".Length] + ".tar.gz"), m));
+            Assert.All(
+                Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories),
+                m => Assert.True(File.Exists(m[..^".json".Length] + ".tar.gz"), m));
             if (kill % 10 == 9)
             {
                 AssertAllRestore();
@@ -75,7 +77,10 @@ public sealed class KillTests : IDisposable
         {
             Programs.Shell($"find {target} -mindepth 1 -delete; echo a > {target}/old-a; echo b > {target}/old-b");
             var at = when.ToString(CultureInfo.InvariantCulture);
-            var (killed, _) = Programs.Run("bash", "-c", $"exec strace -f --seccomp-bpf -qq -o /dev/null -e trace={call} -e inject={call}:signal=KILL:when={at} {Tool.Command} {arguments}");
+            var (killed, _) = Programs.Run(
+                "bash",
+                "-c",
+                $"exec strace -f --seccomp-bpf -qq -o /dev/null -e trace={call} -e inject={call}:signal=KILL:when={at} {Tool.Command} {arguments}");
             var (exit, output) = killed == 0 ? (0, string.Empty) : Programs.Run("bash", "-c", $"exec {Tool.Command} {arguments}");
             Assert.True(exit == 0, output);
             Assert.Equal(expected, Trees.Describe(target, isWanted: p => !p.StartsWith(".hs-", StringComparison.Ordinal)));
@@ -110,7 +115,16 @@ public sealed class KillTests : IDisposable
     {
         foreach (var manifest in Directory.GetFiles(_home.Target, "20*Z-????.json", SearchOption.AllDirectories))
         {
-            var answer = _home.Ask("verify", "--target", _home.TargetUrl, "--identity", Home.Claim, "--scratch", _home.Working, "--archive", Path.GetFileNameWithoutExtension(manifest));
+            var answer = _home.Ask(
+                "verify",
+                "--target",
+                _home.TargetUrl,
+                "--identity",
+                Home.Claim,
+                "--scratch",
+                _home.Working,
+                "--archive",
+                Path.GetFileNameWithoutExtension(manifest));
             Assert.True(answer.Exit == 0, answer.Error);
         }
     }

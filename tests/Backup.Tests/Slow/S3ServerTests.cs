@@ -41,7 +41,9 @@ public sealed class S3ServerTests(S3ServerTests.Server server) : TargetContract,
             Assert.True(answer.Exit == 0, answer.Error);
         }
 
-        var archive = Assert.Single(await target.List("home/", TestContext.Current.CancellationToken), o => o.Name.EndsWith(".tar.gz", StringComparison.Ordinal));
+        var archive = Assert.Single(
+            await target.List("home/", TestContext.Current.CancellationToken),
+            o => o.Name.EndsWith(".tar.gz", StringComparison.Ordinal));
         Assert.True(archive.Bytes > PartStream.Size, "it goes up in parts");
         Assert.Equal(0, home.Verify().Exit);
         var to = Directory.CreateDirectory(Path.Combine(home.Root, "to")).FullName;

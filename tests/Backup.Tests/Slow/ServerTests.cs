@@ -17,8 +17,26 @@ public sealed class ServerTests : IDisposable
         var server = Path.Combine(_home.Root, "pg");
         var script = Script("postgresql");
         var bin = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-        Programs.Shell($"chmod 755 {_home.Root}; mkdir {server}; chown -R postgres {server} {_home.Data}; setpriv --reuid postgres --regid postgres --init-groups {bin}/initdb -D {server}/db -A trust >/dev/null");
-        using var postgres = Programs.Start("setpriv", "--reuid", "postgres", "--regid", "postgres", "--init-groups", $"{bin}/postgres", "-D", $"{server}/db", "-k", server, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "logging_collector=on");
+        Programs.Shell($"chmod 755 {_home.Root}; mkdir {server}; chown -R postgres {server} {_home.Data}; setpriv --reuid postgres --regid "
+            + $"postgres --init-groups {bin}/initdb -D {server}/db -A trust >/dev/null");
+        using var postgres = Programs.Start(
+            "setpriv",
+            "--reuid",
+            "postgres",
+            "--regid",
+            "postgres",
+            "--init-groups",
+            $"{bin}/postgres",
+            "-D",
+            $"{server}/db",
+            "-k",
+            server,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "fsync=off",
+            "-c",
+            "logging_collector=on");
         try
         {
             Programs.Shell($"""
@@ -58,8 +76,17 @@ public sealed class ServerTests : IDisposable
     {
         var server = Directory.CreateDirectory(Path.Combine(_home.Root, "maria")).FullName;
         var socket = $"{server}/s";
-        Programs.Shell($"chmod 755 {_home.Root}; chown mysql {server}; mariadb-install-db --no-defaults --user=mysql --datadir={server}/db --skip-test-db >/dev/null 2>&1");
-        using var mariadb = Programs.Start("mariadbd", "--no-defaults", "--user=mysql", $"--datadir={server}/db", $"--socket={socket}", "--skip-networking", $"--log-error={server}/log", "--innodb-flush-log-at-trx-commit=0");
+        Programs.Shell($"chmod 755 {_home.Root}; chown mysql {server}; mariadb-install-db --no-defaults --user=mysql --datadir={server}/db "
+            + "--skip-test-db >/dev/null 2>&1");
+        using var mariadb = Programs.Start(
+            "mariadbd",
+            "--no-defaults",
+            "--user=mysql",
+            $"--datadir={server}/db",
+            $"--socket={socket}",
+            "--skip-networking",
+            $"--log-error={server}/log",
+            "--innodb-flush-log-at-trx-commit=0");
         try
         {
             Programs.Shell($"""

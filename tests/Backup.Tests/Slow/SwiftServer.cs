@@ -5,7 +5,10 @@ using HomelabStorage.TestKit;
 
 namespace HomelabStorage.Backup.Tests.Slow;
 
-/// <summary>OpenStack Swift with its S3 interface, out of Debian: an S3 server that nobody here wrote. One disk, five processes, all on the loopback interface.</summary>
+/// <summary>
+/// OpenStack Swift with its S3 interface, out of Debian: an S3 server that nobody here wrote. One disk, five processes, all on the loopback
+/// interface.
+/// </summary>
 internal sealed class SwiftServer : IAsyncDisposable
 {
     /// <summary>The account's user and its key, as S3 credentials.</summary>
@@ -63,7 +66,10 @@ internal sealed class SwiftServer : IAsyncDisposable
                 swift-ring-builder {kind}.builder add r1z1-127.0.0.1:{port}/d 1 >/dev/null
                 swift-ring-builder {kind}.builder rebalance >/dev/null
                 """);
-            Write($"{kind}.conf", $"{Defaults(port)}devices = {In("disks")}\nmount_check = false\n[pipeline:main]\npipeline = {kind}-server\n[app:{kind}-server]\nuse = egg:swift#{kind}\n");
+            Write(
+                $"{kind}.conf",
+                $"{Defaults(port)}devices = {In("disks")}\nmount_check = false\n[pipeline:main]\npipeline "
+                    + $"= {kind}-server\n[app:{kind}-server]\nuse = egg:swift#{kind}\n");
             Run($"swift-{kind}-server", In($"{kind}.conf"));
         }
 
@@ -91,7 +97,8 @@ internal sealed class SwiftServer : IAsyncDisposable
         await Eventually.Holds("Swift listens", () => _programs.TrueForAll(MustRun) && Array.TrueForAll(_ports, IsOpen), stop);
     }
 
-    private string Defaults(int port) => $"[DEFAULT]\nbind_ip = 127.0.0.1\nbind_port = {port}\nworkers = 0\nswift_dir = {_folder}\nuser = root\nlog_level = WARNING\n";
+    private string Defaults(int port) =>
+        $"[DEFAULT]\nbind_ip = 127.0.0.1\nbind_port = {port}\nworkers = 0\nswift_dir = {_folder}\nuser = root\nlog_level = WARNING\n";
 
     private string In(string name) => Path.Combine(_folder, name);
 
@@ -99,7 +106,8 @@ internal sealed class SwiftServer : IAsyncDisposable
 
     private void Write(string name, string text) => File.WriteAllText(In(name), text);
 
-    private void Run(string program, params string[] arguments) => _programs.Add(Programs.Start("bash", ["-c", $"exec \"$@\" >>{In("log")} 2>&1", "bash", program, .. arguments]));
+    private void Run(string program, params string[] arguments) =>
+        _programs.Add(Programs.Start("bash", ["-c", $"exec \"$@\" >>{In("log")} 2>&1", "bash", program, .. arguments]));
 
     public static bool IsOpen(int port)
     {

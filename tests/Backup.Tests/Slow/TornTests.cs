@@ -37,7 +37,9 @@ public sealed class TornTests : IDisposable
         }
 
         Assert.All(flaws, Assert.Empty);
-        Assert.All(Directory.GetFileSystemEntries(_home.Data).Select(p => Posix.FileStatus.Find(p)!.Value), s => Assert.Equal(Posix.Native.EffectiveUser(), s.User));
+        Assert.All(
+            Directory.GetFileSystemEntries(_home.Data).Select(p => Posix.FileStatus.Find(p)!.Value),
+            s => Assert.Equal(Posix.Native.EffectiveUser(), s.User));
         Assert.Equal(before.Count, Trees.Describe(_home.Data, isWanted: p => !p.Contains("app.db", StringComparison.Ordinal)).Count);
     }
 

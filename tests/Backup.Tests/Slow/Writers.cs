@@ -2,7 +2,10 @@ using HomelabStorage.Backup.Databases;
 
 namespace HomelabStorage.Backup.Tests.Slow;
 
-/// <summary>Two writers that move money between accounts without end, each transaction over several pages: the sum never changes, and every committed one is numbered.</summary>
+/// <summary>
+/// Two writers that move money between accounts without end, each transaction over several pages: the sum never changes, and every committed one is
+/// numbered.
+/// </summary>
 internal sealed class Writers : IDisposable
 {
     private const int Accounts = 6000;
@@ -21,7 +24,8 @@ internal sealed class Writers : IDisposable
             database.Ask("CREATE TABLE account(id INTEGER PRIMARY KEY, balance INTEGER, pad BLOB)");
             database.Ask("CREATE TABLE event(seq INTEGER PRIMARY KEY, amount INTEGER, text TEXT)");
             database.Ask("CREATE INDEX event_text ON event(text)");
-            database.Ask($"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i+1 FROM n WHERE i<{Accounts - 1}) INSERT INTO account SELECT i, 1000, randomblob(1000) FROM n");
+            database.Ask($"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i+1 FROM n WHERE i<{Accounts - 1}) INSERT INTO account SELECT i, "
+                + "1000, randomblob(1000) FROM n");
         }
 
         File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);

@@ -57,7 +57,8 @@ public sealed class FolderTargetTests : TargetContract, IDisposable
     [InlineData("/pool")]
     [InlineData("pool")]
     [InlineData("file:///pool?x=1")]
-    public void An_address_of_no_target_is_refused_with_what_to_write(string address) => Assert.Contains("file:///absolute/folder", TargetAddress.Complaint(address), StringComparison.Ordinal);
+    public void An_address_of_no_target_is_refused_with_what_to_write(string address) =>
+        Assert.Contains("file:///absolute/folder", TargetAddress.Complaint(address), StringComparison.Ordinal);
 
     private protected override Task<Target> Make() => Task.FromResult(TargetAddress.Open($"file://{_scratch.Path}", _ => null));
 }

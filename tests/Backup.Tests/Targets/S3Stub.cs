@@ -26,7 +26,8 @@ internal sealed class S3Stub : IAsyncDisposable
     public ConcurrentDictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Uploads that were begun and neither completed nor aborted: key and parts.</summary>
-    public ConcurrentDictionary<string, (string Key, DateTimeOffset Begun, SortedDictionary<int, byte[]> Parts)> Unfinished { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, (string Key, DateTimeOffset Begun, SortedDictionary<int, byte[]> Parts)> Unfinished { get; } =
+        new(StringComparer.Ordinal);
 
     /// <summary>Every request: method, path, query.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -83,7 +84,8 @@ internal sealed class S3Stub : IAsyncDisposable
                 await Refuse(context, HttpStatusCode.InsufficientStorage, "XMinioStorageFull", "Storage backend has reached its minimum free drive threshold.");
                 return;
             case S3Fault.Silent:
-                await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Abort();
                 return;
             case S3Fault.CutRequest:
@@ -112,17 +114,30 @@ internal sealed class S3Stub : IAsyncDisposable
         {
             return Say(context, new XElement(Xml + "ListMultipartUploadsResult", new XElement(Xml + "IsTruncated", false), Unfinished
                 .Where(u => u.Value.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(u => new XElement(Xml + "Upload", new XElement(Xml + "Key", u.Value.Key), new XElement(Xml + "UploadId", u.Key), new XElement(Xml + "Initiated", u.Value.Begun.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))))));
+                .Select(u => new XElement(
+                    Xml + "Upload",
+                    new XElement(Xml + "Key", u.Value.Key),
+                    new XElement(Xml + "UploadId", u.Key),
+                    new XElement(Xml + "Initiated", u.Value.Begun.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))))));
         }
 
         // Pages of two, so that a listing always has several.
         var after = query["continuation-token"].ToString();
-        var page = Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key, after) > 0).OrderBy(o => o.Key, StringComparer.Ordinal).Take(3).ToArray();
+        var page = Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key, after) > 0)
+            .OrderBy(o => o.Key, StringComparer.Ordinal)
+            .Take(3)
+            .ToArray();
         return Say(context, new XElement(
             Xml + "ListBucketResult",
             new XElement(Xml + "IsTruncated", page.Length == 3),
             page.Length == 3 ? new XElement(Xml + "NextContinuationToken", page[1].Key) : null,
-            page.Take(2).Select(o => new XElement(Xml + "Contents", new XElement(Xml + "Key", o.Key), new XElement(Xml + "Size", o.Value.Length), new XElement(Xml + "LastModified", "2026-01-01T00:00:00.000Z")))));
+            page
+                .Take(2)
+                .Select(o => new XElement(
+                    Xml + "Contents",
+                    new XElement(Xml + "Key", o.Key),
+                    new XElement(Xml + "Size", o.Value.Length),
+                    new XElement(Xml + "LastModified", "2026-01-01T00:00:00.000Z")))));
     }
 
     private async Task Object(HttpContext context, string key, S3Fault fault)
@@ -135,7 +150,13 @@ internal sealed class S3Stub : IAsyncDisposable
             case "POST" when query.ContainsKey("uploads"):
                 var id = Guid.NewGuid().ToString("N");
                 Unfinished[id] = (key, TimeProvider.System.GetUtcNow(), []);
-                await Say(context, new XElement(Xml + "InitiateMultipartUploadResult", new XElement(Xml + "Bucket", Bucket), new XElement(Xml + "Key", key), new XElement(Xml + "UploadId", id)));
+                await Say(
+                    context,
+                    new XElement(
+                        Xml + "InitiateMultipartUploadResult",
+                        new XElement(Xml + "Bucket", Bucket),
+                        new XElement(Xml + "Key", key),
+                        new XElement(Xml + "UploadId", id)));
                 break;
             case "PUT" when upload.Length > 0:
                 Unfinished[upload].Parts[int.Parse(query["partNumber"].ToString(), CultureInfo.InvariantCulture)] = body;
@@ -178,7 +199,8 @@ internal sealed class S3Stub : IAsyncDisposable
         await context.Response.Body.FlushAsync();
         if (fault is S3Fault.SilentAnswer)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (half < stored.Length)
@@ -203,6 +225,8 @@ internal sealed class S3Stub : IAsyncDisposable
     private static Task Refuse(HttpContext context, HttpStatusCode status, string code, string message)
     {
         context.Response.StatusCode = (int)status;
-        return context.Request.Method is "HEAD" ? Task.CompletedTask : Say(context, new XElement("Error", new XElement("Code", code), new XElement("Message", message)));
+        return context.Request.Method is "HEAD"
+            ? Task.CompletedTask
+            : Say(context, new XElement("Error", new XElement("Code", code), new XElement("Message", message)));
     }
 }

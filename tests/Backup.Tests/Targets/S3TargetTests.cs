@@ -156,8 +156,14 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
         await using var target = Open($"s3://backups?endpoint={_server.Address}", environment.GetValueOrDefault);
         Assert.Empty(await target.List(string.Empty, Stop));
         File.Delete(secret);
-        Assert.Contains("AWS_SECRET_ACCESS_KEY_FILE", Assert.Throws<BackupException>(() => Open($"s3://backups?endpoint={_server.Address}", environment.GetValueOrDefault)).Message, StringComparison.Ordinal);
-        Assert.Contains("AWS_ACCESS_KEY_ID is not set", Assert.Throws<BackupException>(() => Open($"s3://backups?endpoint={_server.Address}", _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "AWS_SECRET_ACCESS_KEY_FILE",
+            Assert.Throws<BackupException>(() => Open($"s3://backups?endpoint={_server.Address}", environment.GetValueOrDefault)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "AWS_ACCESS_KEY_ID is not set",
+            Assert.Throws<BackupException>(() => Open($"s3://backups?endpoint={_server.Address}", _ => null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,7 +177,8 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
     [InlineData("s3://backups?endpont=https://minio", "'endpont' is no setting")]
     [InlineData("s3://backups/a//b?region=x", "has an empty part")]
     [InlineData("s3:backups", "s3://BUCKET/PREFIX")]
-    public void An_address_that_says_too_little_or_too_much_is_refused(string address, string said) => Assert.Contains(said, TargetAddress.Complaint(address), StringComparison.Ordinal);
+    public void An_address_that_says_too_little_or_too_much_is_refused(string address, string said) =>
+        Assert.Contains(said, TargetAddress.Complaint(address), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("s3://backups?region=eu-central-1", "s3://backups/ in eu-central-1")]
@@ -195,7 +202,9 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
 
     private static Func<string, string?> Environment(params (string Name, string Value)[] more)
     {
-        var all = more.Concat([("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "topsecret")]).ToDictionary(v => v.Item1, v => v.Item2, StringComparer.Ordinal);
+        var all = more
+            .Concat([("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "topsecret")])
+            .ToDictionary(v => v.Item1, v => v.Item2, StringComparer.Ordinal);
         return all.GetValueOrDefault;
     }
 }

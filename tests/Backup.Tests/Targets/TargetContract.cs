@@ -35,7 +35,14 @@ public abstract class TargetContract
     public async Task A_listing_is_in_order_and_keeps_to_its_prefix()
     {
         await using var target = await Make();
-        foreach (var name in (string[])["home/books/data-2/b", "home/books/data-1/z", "home/books/data-1/a", "home/books/database-1/a", "home/photos/data-1/a", "other/books/data-1/a"])
+        foreach (var name in (string[])[
+            "home/books/data-2/b",
+            "home/books/data-1/z",
+            "home/books/data-1/a",
+            "home/books/database-1/a",
+            "home/photos/data-1/a",
+            "other/books/data-1/a",
+        ])
         {
             await Store(target, name, Encoding.UTF8.GetBytes(name));
         }
@@ -130,5 +137,6 @@ public abstract class TargetContract
         Assert.Empty(await target.Sweep("home/", DateTimeOffset.MaxValue, Stop));
     }
 
-    private protected static Task<Receipt> Store(Target target, string name, byte[] bytes) => target.Store(name, output => output.WriteAsync(bytes, Stop).AsTask(), Stop);
+    private protected static Task<Receipt> Store(Target target, string name, byte[] bytes) =>
+        target.Store(name, output => output.WriteAsync(bytes, Stop).AsTask(), Stop);
 }

@@ -51,7 +51,9 @@ internal sealed class CompiledAssembly(MetadataReader metadata, PEReader file)
         }
 
         var body = file.GetMethodBody(method.RelativeVirtualAddress);
-        foreach (var to in body.LocalSignature.IsNil ? [] : metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(_names, null).SelectMany(local => local))
+        foreach (var to in body.LocalSignature.IsNil
+            ? []
+            : metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(_names, null).SelectMany(local => local))
         {
             yield return new Use(from, name, to, string.Empty);
         }

@@ -11,7 +11,14 @@ namespace HomelabStorage.Doors.Tests.Conventions;
 /// <summary>What is read from a file is used by somebody. The compiled projects are asked, so that a key cannot be kept alive by a comment.</summary>
 public sealed class NothingDeadTests
 {
-    private static readonly string[] Projects = ["HomelabStorage.Policies", "HomelabStorage.Cluster", "HomelabStorage.Backup", "HomelabStorage.Audit", "homelab-storage"];
+    private static readonly string[] Projects =
+    [
+        "HomelabStorage.Policies",
+        "HomelabStorage.Cluster",
+        "HomelabStorage.Backup",
+        "HomelabStorage.Audit",
+        "homelab-storage",
+    ];
 
     private static readonly Lazy<Use[]> Uses = new(() => [.. Projects.SelectMany(CompiledAssembly.Uses)]);
 
@@ -51,7 +58,10 @@ public sealed class NothingDeadTests
     private static HashSet<string> Read(string ns, Func<string, bool> counts)
     {
         Use[] uses = [.. Uses.Value.Where(use => Namespace(use.To) == ns && !Written.Contains(use.Method))];
-        var copied = uses.Where(use => use.Member.StartsWith("set_", StringComparison.Ordinal)).Select(use => use with { Member = "get_" + use.Member[4..] }).ToHashSet();
+        var copied = uses
+            .Where(use => use.Member.StartsWith("set_", StringComparison.Ordinal))
+            .Select(use => use with { Member = "get_" + use.Member[4..] })
+            .ToHashSet();
         return
         [
             .. uses

@@ -26,8 +26,10 @@ public sealed class CatalogTests
     {
         string[] complaints =
         [
-            .. ShippedCatalog.Check("apps/x.yaml", $"name: x\nimages: [x/x]\nengine: files\ncriticality: low\n{evidence}\n").Select(e => $"{e.Path}: {e.Message}"),
-            .. ShippedCatalog.Check("backends/x.yaml", $"name: x\nprovisioners: [x]\nprotocol: nfs\nwhere: nas\n{evidence}\n").Select(e => $"{e.Path}: {e.Message}"),
+            .. ShippedCatalog.Check("apps/x.yaml", $"name: x\nimages: [x/x]\nengine: files\ncriticality: low\n{evidence}\n")
+                .Select(e => $"{e.Path}: {e.Message}"),
+            .. ShippedCatalog.Check("backends/x.yaml", $"name: x\nprovisioners: [x]\nprotocol: nfs\nwhere: nas\n{evidence}\n")
+                .Select(e => $"{e.Path}: {e.Message}"),
         ];
         Assert.Equal([complaint, complaint], complaints);
     }
@@ -38,7 +40,11 @@ public sealed class CatalogTests
 
     [Fact]
     public void No_provisioner_belongs_to_two_backends() =>
-        Assert.Empty(ShippedCatalog.Index.Backends.SelectMany(b => b.Provisioners).GroupBy(p => p, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.Empty(ShippedCatalog.Index.Backends
+            .SelectMany(b => b.Provisioners)
+            .GroupBy(p => p, StringComparer.Ordinal)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key));
 
     [Theory]
     [InlineData("sissbruecker/linkding:latest", "linkding")]
@@ -69,5 +75,7 @@ public sealed class CatalogTests
 
     [Fact]
     public void Databases_of_the_catalog_say_where_they_lie() =>
-        Assert.Empty(ShippedCatalog.Index.Apps.Where(a => a.Engine == Engine.Sqlite && !a.Data.Any(d => d.Kind == DataKind.Sqlite || d.Also.Contains(DataKind.Sqlite))).Select(a => a.Name));
+        Assert.Empty(ShippedCatalog.Index.Apps
+            .Where(a => a.Engine == Engine.Sqlite && !a.Data.Any(d => d.Kind == DataKind.Sqlite || d.Also.Contains(DataKind.Sqlite)))
+            .Select(a => a.Name));
 }

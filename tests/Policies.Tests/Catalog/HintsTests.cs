@@ -27,9 +27,18 @@ public sealed class HintsTests
     [InlineData("dumpTools: []", "dumpTool: []", "dumpTool: 'dumpTool' is not a key here; did you mean 'dumpTools'?")]
     [InlineData("dumpTools: []", "dumpTool: []", "dumpTools: is missing; write the programs that dump databases")]
     [InlineData(", group: PGID", "", "userVariables[0].group: is missing; write the variable with the group's number, such as PGID")]
-    [InlineData("{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}", "{name: k8up}", "backupRunners[0].name: 'k8up' is told nothing; write annotations, labels or podVolumes")]
-    [InlineData("annotations: [{name: k8up.io/backup, value", "annotations: [{name: k8up.io/backup, values", "backupRunners[0].annotations[0].value: is missing; write its value")]
-    [InlineData("localVolumes: [openebs.io/local]", "localVolume: []", "localVolumes: is missing; write the provisioners of directories that make local volumes")]
+    [InlineData(
+        "{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}",
+        "{name: k8up}",
+        "backupRunners[0].name: 'k8up' is told nothing; write annotations, labels or podVolumes")]
+    [InlineData(
+        "annotations: [{name: k8up.io/backup, value",
+        "annotations: [{name: k8up.io/backup, values",
+        "backupRunners[0].annotations[0].value: is missing; write its value")]
+    [InlineData(
+        "localVolumes: [openebs.io/local]",
+        "localVolume: []",
+        "localVolumes: is missing; write the provisioners of directories that make local volumes")]
     public void What_is_wrong_with_hints_is_said_as_of_a_policy(string right, string wrong, string complaint) =>
         Assert.Contains(complaint, Check(Complete.Replace(right, wrong, StringComparison.Ordinal)));
 

@@ -15,12 +15,16 @@ public sealed class OperatorTests
     public void Every_file_is_named_after_its_maker_and_can_be_checked()
     {
         Assert.Equal(ShippedCatalog.Names("operators/").Select(n => n["operators/".Length..^".yaml".Length]), ShippedOperators.All.Select(o => o.Name));
-        Assert.All(ShippedOperators.All, o => Assert.True(o.Evidence.Count > 0 && o.Evidence.All(e => e.StartsWith("https://", StringComparison.Ordinal)), o.Name));
+        Assert.All(
+            ShippedOperators.All,
+            o => Assert.True(o.Evidence.Count > 0 && o.Evidence.All(e => e.StartsWith("https://", StringComparison.Ordinal)), o.Name));
     }
 
     [Fact]
     public void Every_kind_is_followed_and_may_be_missing() =>
-        Assert.All(ShippedOperators.All.SelectMany(o => o.Kinds), k => Assert.True(ManifestKinds.Of($"{k.Group}/{k.Version}", k.Kind) is { IsWatched: true, IsExtra: true, IsJudged: false }, k.Kind));
+        Assert.All(
+            ShippedOperators.All.SelectMany(o => o.Kinds),
+            k => Assert.True(ManifestKinds.Of($"{k.Group}/{k.Version}", k.Kind) is { IsWatched: true, IsExtra: true, IsJudged: false }, k.Kind));
 
     [Fact]
     public void Every_plan_says_when_and_every_run_when_it_ended()

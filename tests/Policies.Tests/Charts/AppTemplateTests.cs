@@ -5,39 +5,121 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Charts;
 
-/// <summary>The app-template's own unit tests, said again for each major version: the last column is where the chart says so, as tag or commit, file and line.</summary>
+/// <summary>
+/// The app-template's own unit tests, said again for each major version: the last column is where the chart says so, as tag or commit, file and line.
+/// </summary>
 public sealed class AppTemplateTests
 {
     private const string App = "containers: {main: {image: {repository: docker.io/library/nginx, tag: \"1\"}}}";
     private const string Config = "config: {type: persistentVolumeClaim, accessMode: ReadWriteOnce, size: 1Gi}";
 
     [Theory]
-    [InlineData("1.5.1", "image: {repository: nginx, tag: a}, persistence: {config: {enabled: true, accessMode: ReadWriteOnce, size: 1Gi}}", "Deployment web, PersistentVolumeClaim web-config", "a081de53 app-template/tests/pvc/names_test.yaml")]
-    [InlineData("1.5.1", "image: {repository: nginx, tag: a}, persistence: {config: {enabled: true, nameOverride: '-', accessMode: ReadWriteOnce, size: 1Gi}}", "Deployment web, PersistentVolumeClaim web", "a081de53 app-template/tests/pvc/names_test.yaml")]
-    [InlineData("1.5.1", "image: {repository: nginx, tag: a}, persistence: {config: {accessMode: ReadWriteOnce, size: 1Gi}}", "Deployment web", "a081de53 lib/controller/_volumes.tpl:6: nothing without enabled")]
+    [InlineData(
+        "1.5.1",
+        "image: {repository: nginx, tag: a}, persistence: {config: {enabled: true, accessMode: ReadWriteOnce, size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web-config",
+        "a081de53 app-template/tests/pvc/names_test.yaml")]
+    [InlineData(
+        "1.5.1",
+        "image: {repository: nginx, tag: a}, persistence: {config: {enabled: true, nameOverride: '-', accessMode: ReadWriteOnce, size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "a081de53 app-template/tests/pvc/names_test.yaml")]
+    [InlineData(
+        "1.5.1",
+        "image: {repository: nginx, tag: a}, persistence: {config: {accessMode: ReadWriteOnce, size: 1Gi}}",
+        "Deployment web",
+        "a081de53 lib/controller/_volumes.tpl:6: nothing without enabled")]
     [InlineData("1.5.1", "image: {repository: nginx, tag: a}, controller: {type: statefulset}", "StatefulSet web", "a081de53 classes/_statefulset.tpl:14")]
     [InlineData("2.6.0", "controllers: {main: {" + App + "}}", "Deployment web", "common-2.6.0 lib/controller/_valuesToObject.tpl:20")]
     [InlineData("2.6.0", "controllers: {worker: {" + App + "}}", "Deployment web-worker", "common-2.6.0 lib/controller/_valuesToObject.tpl:20")]
-    [InlineData("2.6.0", "controllers: {main: {nameOverride: other, " + App + "}}", "Deployment web-other", "common-2.6.0 lib/controller/_valuesToObject.tpl:18")]
-    [InlineData("2.6.0", "controllers: {main: {" + App + "}}, persistence: {" + Config + "}", "Deployment web, PersistentVolumeClaim web-config", "common-2.6.0 unittests/persistence/claimnames_test.yaml")]
-    [InlineData("3.0.4", "controllers: {web: {" + App + "}}, persistence: {web: {size: 1Gi}}", "Deployment web, PersistentVolumeClaim web-web", "common-3.0.0 lib/pvc/_valuesToObject.tpl:18")]
+    [InlineData(
+        "2.6.0",
+        "controllers: {main: {nameOverride: other, " + App + "}}",
+        "Deployment web-other",
+        "common-2.6.0 lib/controller/_valuesToObject.tpl:18")]
+    [InlineData(
+        "2.6.0",
+        "controllers: {main: {" + App + "}}, persistence: {" + Config + "}",
+        "Deployment web, PersistentVolumeClaim web-config",
+        "common-2.6.0 unittests/persistence/claimnames_test.yaml")]
+    [InlineData(
+        "3.0.4",
+        "controllers: {web: {" + App + "}}, persistence: {web: {size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web-web",
+        "common-3.0.0 lib/pvc/_valuesToObject.tpl:18")]
     [InlineData("3.7.3", "controllers: {worker: {" + App + "}}", "Deployment web", "common-3.7.3 lib/controller/_valuesToObject.tpl:24")]
-    [InlineData("3.7.3", "controllers: {web: {" + App + "}, worker: {" + App + "}}", "Deployment web, Deployment web-worker", "common-3.7.3 lib/controller/_valuesToObject.tpl:25")]
-    [InlineData("3.7.3", "controllers: {web: {" + App + "}}, persistence: {" + Config + "}", "Deployment web, PersistentVolumeClaim web-config", "common-3.7.3 unittests/pvc/names_test.yaml:41")]
-    [InlineData("3.7.3", "controllers: {web: {" + App + "}}, persistence: {config: {nameOverride: '-', size: 1Gi}}", "Deployment web, PersistentVolumeClaim web", "common-3.7.3 unittests/pvc/names_test.yaml:54")]
-    [InlineData("3.7.3", "controllers: {web: {" + App + "}}, persistence: {config: {nameOverride: custom, size: 1Gi}}", "Deployment web, PersistentVolumeClaim web-custom", "common-3.7.3 unittests/pvc/names_test.yaml:67")]
-    [InlineData("3.7.3", "controllers: {web: {" + App + "}}, persistence: {web: {size: 1Gi}}", "Deployment web, PersistentVolumeClaim web", "common-3.7.3 lib/pvc/_valuesToObject.tpl:18")]
-    [InlineData("4.1.1", "controllers: {main: {" + App + "}}, persistence: {main: {size: 1Gi}}", "Deployment web, PersistentVolumeClaim web", "common-4.1.1 unittests/pvc/metadata_name_test.yaml:19")]
-    [InlineData("4.1.1", "global: {alwaysAppendIdentifierToResourceName: true}, controllers: {main: {" + App + "}}, persistence: {main: {size: 1Gi}}", "Deployment web-main, PersistentVolumeClaim web-main", "common-4.1.1 unittests/pvc/metadata_name_test.yaml:29")]
-    [InlineData("4.1.1", "controllers: {main: {" + App + "}}, persistence: {main: {forceRename: forceRename, size: 1Gi}}", "Deployment web, PersistentVolumeClaim forcerename", "common-4.1.1 unittests/pvc/metadata_name_test.yaml:39")]
-    [InlineData("4.1.1", "controllers: {main: {forceRename: \"{{ .Chart.Name }}\", " + App + "}}", "Deployment app-template", "common-4.1.1 unittests/deployment/metadata_name_test.yaml:44")]
-    [InlineData("4.1.1", "controllers: {main: {prefix: prefix, suffix: suffix, " + App + "}}", "Deployment prefix-web-suffix", "common-4.1.1 unittests/deployment/metadata_name_test.yaml:95")]
-    [InlineData("4.1.1", "controllers: {main: {" + App + "}}, persistence: {main: {prefix: \"{{ .Chart.Name }}\", size: 1Gi}}", "Deployment web, PersistentVolumeClaim app-template-web", "common-4.1.1 unittests/pvc/metadata_name_test.yaml:69")]
-    [InlineData("4.1.1", "controllers: {main: {" + App + "}}, persistence: {a: {size: 1Gi}, b: {size: 1Gi}, c: {existingClaim: x}}", "Deployment web, PersistentVolumeClaim web-a, PersistentVolumeClaim web-b", "common-4.1.1 lib/pvc/_enabled_pvcs.tpl:18")]
-    [InlineData("5.1.0", "controllers: {web: {" + App + "}, off: {enabled: false, " + App + "}}, persistence: {" + Config + ", off: {enabled: false, size: 1Gi}}", "Deployment web, PersistentVolumeClaim web", "as common-4.1.1")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {web: {" + App + "}, worker: {" + App + "}}",
+        "Deployment web, Deployment web-worker",
+        "common-3.7.3 lib/controller/_valuesToObject.tpl:25")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {web: {" + App + "}}, persistence: {" + Config + "}",
+        "Deployment web, PersistentVolumeClaim web-config",
+        "common-3.7.3 unittests/pvc/names_test.yaml:41")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {web: {" + App + "}}, persistence: {config: {nameOverride: '-', size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "common-3.7.3 unittests/pvc/names_test.yaml:54")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {web: {" + App + "}}, persistence: {config: {nameOverride: custom, size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web-custom",
+        "common-3.7.3 unittests/pvc/names_test.yaml:67")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {web: {" + App + "}}, persistence: {web: {size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "common-3.7.3 lib/pvc/_valuesToObject.tpl:18")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, persistence: {main: {size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "common-4.1.1 unittests/pvc/metadata_name_test.yaml:19")]
+    [InlineData(
+        "4.1.1",
+        "global: {alwaysAppendIdentifierToResourceName: true}, controllers: {main: {" + App + "}}, persistence: {main: {size: 1Gi}}",
+        "Deployment web-main, PersistentVolumeClaim web-main",
+        "common-4.1.1 unittests/pvc/metadata_name_test.yaml:29")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, persistence: {main: {forceRename: forceRename, size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim forcerename",
+        "common-4.1.1 unittests/pvc/metadata_name_test.yaml:39")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {forceRename: \"{{ .Chart.Name }}\", " + App + "}}",
+        "Deployment app-template",
+        "common-4.1.1 unittests/deployment/metadata_name_test.yaml:44")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {prefix: prefix, suffix: suffix, " + App + "}}",
+        "Deployment prefix-web-suffix",
+        "common-4.1.1 unittests/deployment/metadata_name_test.yaml:95")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, persistence: {main: {prefix: \"{{ .Chart.Name }}\", size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim app-template-web",
+        "common-4.1.1 unittests/pvc/metadata_name_test.yaml:69")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, persistence: {a: {size: 1Gi}, b: {size: 1Gi}, c: {existingClaim: x}}",
+        "Deployment web, PersistentVolumeClaim web-a, PersistentVolumeClaim web-b",
+        "common-4.1.1 lib/pvc/_enabled_pvcs.tpl:18")]
+    [InlineData(
+        "5.1.0",
+        "controllers: {web: {" + App + "}, off: {enabled: false, " + App + "}}, persistence: {" + Config + ", off: {enabled: false, size: 1Gi}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "as common-4.1.1")]
     [InlineData("4.1.1", "fullnameOverride: other, controllers: {main: {" + App + "}}", "Deployment other", "common-4.1.1 lib/chart/_names.tpl:18")]
     [InlineData("4.1.1", "global: {nameOverride: app}, controllers: {main: {" + App + "}}", "Deployment web-app", "common-4.1.1 lib/chart/_names.tpl:24")]
-    [InlineData("4.1.1", "controllers: {main: {" + App + "}}, configMaps: {config: {data: {a: b}}}", "ConfigMap web, Deployment web", "common-4.1.1 unittests/configmap/metadata_name_test.yaml")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, configMaps: {config: {data: {a: b}}}",
+        "ConfigMap web, Deployment web",
+        "common-4.1.1 unittests/configmap/metadata_name_test.yaml")]
     public void Names_are_those_of_the_version(string version, string values, string made, string where)
     {
         var objects = Made(version, values).Select(m => $"{m.Reference.Kind} {m.Name}").Order(StringComparer.Ordinal);
@@ -46,16 +128,43 @@ public sealed class AppTemplateTests
 
     [Theory]
     [InlineData("4.1.1", "data: {}", "a/x /data, a/y /data, b/x /data", "common-4.1.1 unittests/container/field_volumemounts_test.yaml:28")]
-    [InlineData("4.1.1", "data: {globalMounts: [{path: /globalTest}], advancedMounts: {a: {x: [{path: /data/config.yaml}], y: [{path: /appdata/config}]}, b: {x: [{path: /second-pod}]}}}", "a/x /globalTest, a/x /data/config.yaml, a/y /globalTest, a/y /appdata/config, b/x /globalTest, b/x /second-pod", "common-4.1.1 unittests/container/field_volumemounts_test.yaml:33")]
-    [InlineData("4.1.1", "data: {advancedMounts: {a: {y: [{path: /d, subPath: s, readOnly: true}]}}}", "a/y /d#s!", "common-4.1.1 unittests/container/field_volumemounts_test.yaml:138")]
-    [InlineData("4.1.1", "data: {globalMounts: [{subPathExpr: $(POD_NAME)}]}", "a/x /data#$(POD_NAME), a/y /data#$(POD_NAME), b/x /data#$(POD_NAME)", "common-4.1.1 unittests/container/field_volumemounts_test.yaml:157")]
-    [InlineData("2.6.0", "data: {type: hostPath, hostPath: /dev/x}", "a/x /dev/x, a/y /dev/x, b/x /dev/x", "common-2.6.0 lib/container/fields/_volumeMounts.tpl:58")]
-    [InlineData("2.6.0", "data: {type: hostPath, hostPath: /dev/x, globalMounts: [{path: /data}]}", "a/x /data, a/y /data, b/x /data", "common-4.1.1 unittests/container/field_volumemounts_test.yaml:176")]
+    [InlineData(
+        "4.1.1",
+        "data: {globalMounts: [{path: /globalTest}], advancedMounts: {a: {x: [{path: /data/config.yaml}], y: [{path: /appdata/config}]}, b: {x: "
+            + "[{path: /second-pod}]}}}",
+        "a/x /globalTest, a/x /data/config.yaml, a/y /globalTest, a/y /appdata/config, b/x /globalTest, b/x /second-pod",
+        "common-4.1.1 unittests/container/field_volumemounts_test.yaml:33")]
+    [InlineData(
+        "4.1.1",
+        "data: {advancedMounts: {a: {y: [{path: /d, subPath: s, readOnly: true}]}}}",
+        "a/y /d#s!",
+        "common-4.1.1 unittests/container/field_volumemounts_test.yaml:138")]
+    [InlineData(
+        "4.1.1",
+        "data: {globalMounts: [{subPathExpr: $(POD_NAME)}]}",
+        "a/x /data#$(POD_NAME), a/y /data#$(POD_NAME), b/x /data#$(POD_NAME)",
+        "common-4.1.1 unittests/container/field_volumemounts_test.yaml:157")]
+    [InlineData(
+        "2.6.0",
+        "data: {type: hostPath, hostPath: /dev/x}",
+        "a/x /dev/x, a/y /dev/x, b/x /dev/x",
+        "common-2.6.0 lib/container/fields/_volumeMounts.tpl:58")]
+    [InlineData(
+        "2.6.0",
+        "data: {type: hostPath, hostPath: /dev/x, globalMounts: [{path: /data}]}",
+        "a/x /data, a/y /data, b/x /data",
+        "common-4.1.1 unittests/container/field_volumemounts_test.yaml:176")]
     public void Mounts_go_where_the_chart_puts_them(string version, string persistence, string mounts, string where)
     {
         var image = "{image: {repository: nginx, tag: a}}";
-        var found = Made(version, $"controllers: {{a: {{containers: {{x: {image}, y: {image}}}}}, b: {{containers: {{x: {image}}}}}}}, persistence: {{{persistence}}}").OfType<Workload>()
-            .SelectMany(w => w.Pod.Containers.SelectMany(c => c.Mounts.Select(m => $"{w.Name[^1]}/{c.Name} {m.Path}{(m.SubPath.Length > 0 ? $"#{m.SubPath}" : string.Empty)}{(m.IsReadOnly ? "!" : string.Empty)}")));
+        var found = Made(
+            version,
+            $"controllers: {{a: {{containers: {{x: {image}, y: {image}}}}}, b: {{containers: {{x: {image}}}}}}}, persistence: "
+                + $"{{{persistence}}}").OfType<Workload>()
+            .SelectMany(w =>
+                w.Pod.Containers.SelectMany(c =>
+                    c.Mounts.Select(m =>
+                        $"{w.Name[^1]}/{c.Name} {m.Path}{(m.SubPath.Length > 0 ? $"#{m.SubPath}" : string.Empty)}{(m.IsReadOnly ? "!" : string.Empty)}")));
         Assert.True(string.Equals(mounts, string.Join(", ", found), StringComparison.Ordinal), $"{where}: {string.Join(", ", found)}");
     }
 
@@ -64,27 +173,47 @@ public sealed class AppTemplateTests
     [InlineData("{advancedMounts: {a: {x: [{path: /d}]}}}", "data", "no", "common-4.1.1 lib/pod/fields/_volumes.tpl:24")]
     public void A_volume_is_in_the_pods_that_mount_it(string entry, string inA, string inB, string where)
     {
-        var workloads = Made("4.1.1", $"controllers: {{a: {{{App}}}, b: {{{App}}}}}, persistence: {{data: {entry}}}").OfType<Workload>().ToDictionary(w => w.Name[^1..], w => string.Join(",", w.Pod.Volumes.Select(v => v.Name)), StringComparer.Ordinal);
+        var workloads = Made("4.1.1", $"controllers: {{a: {{{App}}}, b: {{{App}}}}}, persistence: {{data: {entry}}}")
+            .OfType<Workload>()
+            .ToDictionary(w => w.Name[^1..], w => string.Join(",", w.Pod.Volumes.Select(v => v.Name)), StringComparer.Ordinal);
         Assert.True(string.Equals(inA, workloads["a"], StringComparison.Ordinal), where);
         Assert.Equal(inB.Length == 0, workloads["b"].Length > 0);
     }
 
     [Theory]
     [InlineData("{name: storage, accessMode: ReadWriteOnce, size: 1Gi}", "x /storage, y /storage", "field_volumemounts_test.yaml:213")]
-    [InlineData("{name: storage, accessMode: ReadWriteOnce, size: 1Gi, globalMounts: [{path: /tmp/storage}, {path: /tmp/second}]}", "x /tmp/storage, x /tmp/second, y /tmp/storage, y /tmp/second", "field_volumemounts_test.yaml:233")]
-    [InlineData("{name: storage, accessMode: ReadWriteOnce, size: 1Gi, advancedMounts: {y: [{path: /tmp/storage}]}}", "y /tmp/storage", "field_volumemounts_test.yaml:261")]
+    [InlineData(
+        "{name: storage, accessMode: ReadWriteOnce, size: 1Gi, globalMounts: [{path: /tmp/storage}, {path: /tmp/second}]}",
+        "x /tmp/storage, x /tmp/second, y /tmp/storage, y /tmp/second",
+        "field_volumemounts_test.yaml:233")]
+    [InlineData(
+        "{name: storage, accessMode: ReadWriteOnce, size: 1Gi, advancedMounts: {y: [{path: /tmp/storage}]}}",
+        "y /tmp/storage",
+        "field_volumemounts_test.yaml:261")]
     public void A_claim_template_is_mounted_by_the_containers_of_its_controller(string template, string mounts, string where)
     {
         var image = "{image: {repository: nginx, tag: a}}";
-        var workload = Assert.Single(Made("4.1.1", $"controllers: {{a: {{type: statefulset, statefulset: {{volumeClaimTemplates: [{template}]}}, containers: {{x: {image}, y: {image}}}}}}}").OfType<Workload>());
+        var workload = Assert.Single(Made(
+            "4.1.1",
+            $"controllers: {{a: {{type: statefulset, statefulset: {{volumeClaimTemplates: [{template}]}}, containers: {{x: {image}, "
+                + $"y: {image}}}}}}}").OfType<Workload>());
         Assert.Equal("storage", Assert.Single(workload.ClaimTemplates).Name);
-        Assert.True(string.Equals(mounts, string.Join(", ", workload.Pod.Containers.SelectMany(c => c.Mounts.Select(m => $"{c.Name} {m.Path}"))), StringComparison.Ordinal), where);
+        Assert.True(
+            string.Equals(
+                mounts,
+                string.Join(", ", workload.Pod.Containers.SelectMany(c => c.Mounts.Select(m => $"{c.Name} {m.Path}"))),
+                StringComparison.Ordinal),
+            where);
     }
 
     [Theory]
     [InlineData("defaultPodOptions: {securityContext: {runAsUser: 568}}, controllers: {a: {" + App + "}}", 568)]
     [InlineData("defaultPodOptions: {securityContext: {runAsUser: 568}}, controllers: {a: {pod: {securityContext: {runAsUser: 7}}, " + App + "}}", 7)]
-    [InlineData("defaultPodOptionsStrategy: merge, defaultPodOptions: {securityContext: {runAsUser: 568}}, controllers: {a: {pod: {securityContext: {fsGroup: 7}}, " + App + "}}", 568)]
+    [InlineData(
+        "defaultPodOptionsStrategy: merge, defaultPodOptions: {securityContext: {runAsUser: 568}}, controllers: {a: {pod: {securityContext: {fsGroup: 7}}, "
+            + App
+            + "}}",
+        568)]
     [InlineData("defaultPodOptions: {securityContext: {runAsUser: 568}}, controllers: {a: {pod: {securityContext: {fsGroup: 7}}, " + App + "}}", null)]
     [InlineData("controllers: {a: {defaultContainerOptions: {securityContext: {runAsUser: 9}}, " + App + "}}", 9)]
     public void Options_of_pods_are_overwritten_or_merged(string values, int? user) =>

@@ -10,31 +10,58 @@ public sealed class StorageChartTests
     [Theory]
     [InlineData("nfs-subdir-external-provisioner", "{}", "nfs-client cluster.local/store-nfs-subdir-external-provisioner Delete")]
     [InlineData("nfs-subdir-external-provisioner", "{storageClass: {create: false}}", "")]
-    [InlineData("nfs-subdir-external-provisioner", "{storageClass: {name: bulk, defaultClass: true, reclaimPolicy: Retain, provisionerName: nas}}", "bulk* nas Retain")]
+    [InlineData(
+        "nfs-subdir-external-provisioner",
+        "{storageClass: {name: bulk, defaultClass: true, reclaimPolicy: Retain, provisionerName: nas}}",
+        "bulk* nas Retain")]
     [InlineData("csi-driver-nfs", "{}", "")]
     [InlineData("csi-driver-nfs", "{storageClass: {create: true, parameters: {server: nas}}}", "nfs-csi nfs.csi.k8s.io Delete")]
-    [InlineData("csi-driver-nfs", "{storageClasses: [{name: a, reclaimPolicy: Retain}, {name: b, annotations: {storageclass.kubernetes.io/is-default-class: \"true\"}}]}", "a nfs.csi.k8s.io Retain, b* nfs.csi.k8s.io Delete")]
+    [InlineData(
+        "csi-driver-nfs",
+        "{storageClasses: [{name: a, reclaimPolicy: Retain}, {name: b, annotations: {storageclass.kubernetes.io/is-default-class: \"true\"}}]}",
+        "a nfs.csi.k8s.io Retain, b* nfs.csi.k8s.io Delete")]
     [InlineData("csi-driver-smb", "{storageClasses: [{name: a}]}", "a smb.csi.k8s.io Delete")]
-    [InlineData("democratic-csi", "{csiDriver: {name: org.democratic-csi.iscsi}, storageClasses: [{name: iscsi, defaultClass: true, reclaimPolicy: Retain, parameters: {fsType: xfs}}]}", "iscsi* org.democratic-csi.iscsi Retain")]
+    [InlineData(
+        "democratic-csi",
+        "{csiDriver: {name: org.democratic-csi.iscsi}, storageClasses: [{name: iscsi, defaultClass: true, reclaimPolicy: Retain, parameters: {fsType: xfs}}]}",
+        "iscsi* org.democratic-csi.iscsi Retain")]
     [InlineData("longhorn", "{}", "longhorn* driver.longhorn.io Delete")]
     [InlineData("longhorn", "{persistence: {defaultClass: false, reclaimPolicy: Retain, defaultClassReplicaCount: 2}}", "longhorn driver.longhorn.io Retain")]
-    [InlineData("openebs", "{engines: {replicated: {mayastor: {enabled: false}}}, localpv-provisioner: {hostpathClass: {isDefaultClass: true}}}", "openebs-hostpath* openebs.io/local Delete")]
+    [InlineData(
+        "openebs",
+        "{engines: {replicated: {mayastor: {enabled: false}}}, localpv-provisioner: {hostpathClass: {isDefaultClass: true}}}",
+        "openebs-hostpath* openebs.io/local Delete")]
     [InlineData("localpv-provisioner", "{hostpathClass: {enabled: false}}", "")]
     [InlineData("local-path-provisioner", "{storageClass: {defaultClass: true}}", "local-path* cluster.local/store-local-path-provisioner Delete")]
     [InlineData("rook-ceph-cluster", "{}", "ceph-block* rook-ceph.rbd.csi.ceph.com Delete, ceph-filesystem rook-ceph.cephfs.csi.ceph.com Delete")]
     [InlineData("rook-ceph-cluster", "{cephBlockPools: [{name: p, storageClass: {enabled: false}}], cephFileSystems: []}", "")]
-    [InlineData("synology-csi", "{storageClasses: {retain: {reclaimPolicy: Retain, isDefault: true}}}", "store-synology-csi-delete csi.san.synology.com Delete, store-synology-csi-retain* csi.san.synology.com Retain")]
+    [InlineData(
+        "synology-csi",
+        "{storageClasses: {retain: {reclaimPolicy: Retain, isDefault: true}}}",
+        "store-synology-csi-delete csi.san.synology.com Delete, store-synology-csi-retain* csi.san.synology.com Retain")]
     [InlineData("topolvm", "{}", "topolvm-provisioner topolvm.io Delete")]
     [InlineData("topolvm", "{useLegacy: true}", "topolvm-provisioner topolvm.cybozu.com Delete")]
-    [InlineData("linstor-cluster", "{storageClasses: [{name: r2, reclaimPolicy: Retain, parameters: {linstor.csi.linbit.com/placementCount: \"2\"}}]}", "r2 linstor.csi.linbit.com Retain")]
+    [InlineData(
+        "linstor-cluster",
+        "{storageClasses: [{name: r2, reclaimPolicy: Retain, parameters: {linstor.csi.linbit.com/placementCount: \"2\"}}]}",
+        "r2 linstor.csi.linbit.com Retain")]
     public void A_chart_puts_its_classes_in_sight(string chart, string values, string classes) => Assert.Equal(
         classes,
-        string.Join(", ", Made(chart, values).OfType<StorageClass>().Select(c => $"{c.Name}{(c.IsDefault ? "*" : string.Empty)} {c.Provisioner} {(c.IsRetained ? "Retain" : "Delete")}").Order(StringComparer.Ordinal)));
+        string.Join(
+            ", ",
+            Made(chart, values)
+                .OfType<StorageClass>()
+                .Select(c => $"{c.Name}{(c.IsDefault ? "*" : string.Empty)} {c.Provisioner} {(c.IsRetained ? "Retain" : "Delete")}")
+                .Order(StringComparer.Ordinal)));
 
     [Fact]
     public void Values_that_are_no_YAML_are_said_to_be_out_of_sight()
     {
-        var readings = Deployed.Of([.. ManifestReader.ReadAll("apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: a}\nspec: {chart: other, valuesContent: \"{{ .Values.x }}\"}\n", "f.yaml")]);
+        var readings = Deployed.Of([
+            .. ManifestReader.ReadAll(
+                "apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: a}\nspec: {chart: other, valuesContent: \"{{ .Values.x }}\"}\n",
+                "f.yaml"),
+        ]);
         Assert.Contains("no YAML mapping", Assert.IsType<ManifestReading.NotJudged>(Assert.Single(readings)).Reason, StringComparison.Ordinal);
     }
 

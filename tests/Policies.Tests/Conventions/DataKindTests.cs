@@ -24,7 +24,9 @@ public sealed partial class DataKindTests
     public void No_list_of_kinds_stands_outside_the_table() =>
         Assert.Empty(SourceFile.Below("src")
             .Where(file => Path.GetFileName(file.Path) is not "DataTraits.cs")
-            .SelectMany(file => KindList().Matches(file.Text).Select(match => $"{file.At(match.Index)}: {match.Value} … is a trait: give it a name in DataTraits")));
+            .SelectMany(file => KindList()
+                .Matches(file.Text)
+                .Select(match => $"{file.At(match.Index)}: {match.Value} … is a trait: give it a name in DataTraits")));
 
     /// <summary>Two kinds in one pattern, in one set, or an arm of a switch over kinds.</summary>
     [GeneratedRegex(@"DataKinds?\.\w+\)*\s*(or\s|\|(?!\|)|=>)", RegexOptions.CultureInvariant, 1000)]

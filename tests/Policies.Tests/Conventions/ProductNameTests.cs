@@ -32,13 +32,18 @@ public sealed partial class ProductNameTests
 
     [Fact]
     public void Every_grant_is_used() =>
-        Assert.Empty(Granted.Where(grant => !Named().Any(n => n.Name.Equals(grant.Name, StringComparison.OrdinalIgnoreCase) && Fits(grant.File, n.File))).Select(grant => grant.Name));
+        Assert.Empty(Granted.Where(grant => !Named().Any(n => n.Name.Equals(grant.Name, StringComparison.OrdinalIgnoreCase) && Fits(grant.File, n.File)))
+            .Select(grant => grant.Name));
 
-    private static bool IsGranted(string file, string name) => Granted.Any(grant => name.Equals(grant.Name, StringComparison.OrdinalIgnoreCase) && Fits(grant.File, file));
+    private static bool IsGranted(string file, string name) =>
+        Granted.Any(grant => name.Equals(grant.Name, StringComparison.OrdinalIgnoreCase) && Fits(grant.File, file));
 
     private static bool Fits(string granted, string file) => granted.Length == 0 || string.Equals(granted, file, StringComparison.Ordinal);
 
-    /// <summary>Apps, backends, their families, drivers and the names installers give. The API's own plugins and protocols are Kubernetes' words, not products.</summary>
+    /// <summary>
+    /// Apps, backends, their families, drivers and the names installers give. The API's own plugins and protocols are Kubernetes' words, not
+    /// products.
+    /// </summary>
     private static IEnumerable<string> CatalogNames()
     {
         var catalog = ShippedCatalog.Index;

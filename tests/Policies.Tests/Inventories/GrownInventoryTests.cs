@@ -54,7 +54,10 @@ public sealed class GrownInventoryTests
     public void The_default_class_is_the_youngest_and_then_the_first_by_name(string alpha, string beta, string expected)
     {
         var (one, other) = (Default("alpha", alpha), Default("beta", beta));
-        foreach (var inventory in new[] { Inventory.Of([one, other]), Inventory.Of([other, one]), Inventory.Empty.With(one).With(other).With(one), Inventory.Empty.With(other).With(one).With(other) })
+        foreach (var inventory in new[] { Inventory.Of([one, other]), Inventory.Of([other, one]), Inventory.Empty
+            .With(one)
+            .With(other)
+            .With(one), Inventory.Empty.With(other).With(one).With(other) })
         {
             Assert.Equal(expected, inventory.DefaultClasses.Nearest(string.Empty, string.Empty)!.Name);
         }
@@ -65,7 +68,9 @@ public sealed class GrownInventoryTests
     {
         string[] files = ["base/a.yaml", "overlay/a.yaml"];
         var copies = files
-            .SelectMany(file => ManifestReader.ReadAll("apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: b}\nspec: {volumeName: " + file[0] + "}\n", file))
+            .SelectMany(file => ManifestReader.ReadAll(
+                "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: b}\nspec: {volumeName: " + file[0] + "}\n",
+                file))
             .OfType<ManifestReading.Understood>()
             .Select(r => (Claim)r.Manifest)
             .ToArray();
@@ -83,7 +88,8 @@ public sealed class GrownInventoryTests
             inventory = random.Of(3) switch
             {
                 0 => Passing(inventory, Earlier(manifest, isWire, random)),
-                1 when Everything[random.Of(Everything.Length)] is var passing && !names.Contains(passing.Reference) => Passing(Passing(inventory, Dressed(passing, isWire, random)), Earlier(passing, isWire, random)),
+                1 when Everything[random.Of(Everything.Length)] is var passing && !names.Contains(passing.Reference) =>
+                    Passing(Passing(inventory, Dressed(passing, isWire, random)), Earlier(passing, isWire, random)),
                 2 => inventory.Without(manifest),
                 _ => inventory,
             };
@@ -107,17 +113,24 @@ public sealed class GrownInventoryTests
     {
         var dressed = isWire ? manifest with { Source = ManifestSource.Wire.Instance } : manifest;
         return dressed is StorageClass storageClass
-            ? storageClass with { IsDefault = random.Of(2) == 0, Metadata = storageClass.Metadata with { Created = new DateTimeOffset(2020 + random.Of(3), 1, 1, 0, 0, 0, TimeSpan.Zero) } }
+            ? storageClass with
+            {
+                IsDefault = random.Of(2) == 0,
+                Metadata = storageClass.Metadata with { Created = new DateTimeOffset(2020 + random.Of(3), 1, 1, 0, 0, 0, TimeSpan.Zero) },
+            }
             : dressed;
     }
 
     private static StorageClass Default(string name, string made) => (StorageClass)ManifestReader.ReadAll(
-        $"apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {{name: {name}, {(made.Length > 0 ? $"creationTimestamp: \"{made}T00:00:00Z\", " : string.Empty)}annotations: {{storageclass.kubernetes.io/is-default-class: \"true\"}}}}\nprovisioner: x\n",
+        "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: "
+            + $"{{name: {name}, {(made.Length > 0 ? $"creationTimestamp: \"{made}T00:00:00Z\", " : string.Empty)}annotations: "
+                + $"{{storageclass.kubernetes.io/is-default-class: \"true\"}}}}\nprovisioner: x\n",
         "classes.yaml").OfType<ManifestReading.Understood>().Single().Manifest;
 
     private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference} {m.Source.Folder}");
 
-    private static string Spell(Verdict verdict) => $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))} {string.Join('\n', verdict.Open.Select(o => o.Message))}";
+    private static string Spell(Verdict verdict) =>
+        $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))} {string.Join('\n', verdict.Open.Select(o => o.Message))}";
 
     /// <summary>Chance that can be repeated.</summary>
     private sealed class Dice(int seed)

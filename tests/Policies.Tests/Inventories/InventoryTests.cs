@@ -11,14 +11,18 @@ public sealed class InventoryTests
     /// <summary>One object for every index there is, and a neighbour that must stay where it is.</summary>
     public static TheoryData<string> Objects =>
     [
-        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: CHANGE}}]}}}}",
-        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: NAME, namespace: home}, spec: {volumeClaimTemplates: [{metadata: {name: CHANGE}, spec: {}}]}}",
-        "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: o, uid: CHANGE, controller: true}]}, spec: {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}}",
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {template: {spec: {volumes: [{name: v, "
+            + "persistentVolumeClaim: {claimName: CHANGE}}]}}}}",
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: NAME, namespace: home}, spec: {volumeClaimTemplates: [{metadata: {name: "
+            + "CHANGE}, spec: {}}]}}",
+        "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: "
+            + "CloneSet, name: o, uid: CHANGE, controller: true}]}, spec: {volumes: [{name: e, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}}",
         "{apiVersion: batch/v1, kind: CronJob, metadata: {name: NAME, namespace: home, labels: {x: CHANGE}}, spec: {}}",
         "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home}, spec: {volumeName: CHANGE}}",
         "{apiVersion: v1, kind: PersistentVolume, metadata: {name: NAME}, spec: {nfs: {server: nas}, claimRef: {namespace: home, name: CHANGE}}}",
         "{apiVersion: v1, kind: PersistentVolume, metadata: {name: NAME}, spec: {nfs: {server: nas}, storageClassName: CHANGE}}",
-        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: NAME, annotations: {storageclass.kubernetes.io/is-default-class: 'true', x: CHANGE}}, provisioner: x}",
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: NAME, annotations: {storageclass.kubernetes.io/is-default-class: "
+            + "'true', x: CHANGE}}, provisioner: x}",
         "{apiVersion: v1, kind: Namespace, metadata: {name: NAME, labels: {x: CHANGE}}}",
         "{apiVersion: v1, kind: ConfigMap, metadata: {name: NAME, namespace: home}, data: {x: CHANGE}}",
         "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: NAME, namespace: home}, spec: {sourcePVC: CHANGE}}",
@@ -89,7 +93,9 @@ public sealed class InventoryTests
     [Fact]
     public void In_files_an_object_is_the_manifest_itself()
     {
-        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}").ToArray();
+        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: "
+            + "ConfigMap, metadata: {name: a, namespace: home}}")
+            .ToArray();
         Assert.Equal(Spell(Inventory.Of([copies[1]])), Spell(Inventory.Of(copies).Without(copies[0])));
         Assert.Equal(Spell(Inventory.Of(copies)), Spell(Inventory.Of([copies[1]]).With(copies[0])));
         Assert.Equal(Spell(Inventory.Of(copies)), Spell(Inventory.Of(copies).With(copies[0])));
@@ -99,10 +105,17 @@ public sealed class InventoryTests
     [Fact]
     public void What_an_API_server_sends_replaces_every_copy_in_files_and_its_kind_is_of_a_group()
     {
-        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}").ToArray();
+        var copies = Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: home}}\n---\n{apiVersion: v1, kind: "
+            + "ConfigMap, metadata: {name: a, namespace: home}}")
+            .ToArray();
         var sent = copies[0] with { Source = ManifestSource.Wire.Instance };
         Assert.Same(sent, Assert.Single(Inventory.Of(copies).With(sent).ConfigMaps.All));
-        Assert.Equal(2, Inventory.Of(copies).With(sent with { Reference = sent.Reference with { Namespace = "other" } }).ConfigMaps.At("a").Count(m => m.Namespace == "home"));
+        Assert.Equal(
+            2,
+            Inventory.Of(copies)
+                .With(sent with { Reference = sent.Reference with { Namespace = "other" } }).ConfigMaps
+                .At("a")
+                .Count(m => m.Namespace == "home"));
 
         var old = Object("{apiVersion: extensions/v1beta1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {}}", "a", string.Empty);
         var now = Object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: NAME, namespace: home}, spec: {}}", "a", string.Empty);
@@ -112,7 +125,15 @@ public sealed class InventoryTests
     [Fact]
     public void What_has_no_name_yet_replaces_nothing()
     {
-        Workload[] pods = [.. Enumerable.Range(0, 2).Select(_ => (Workload)(Assert.Single(Scene.Manifests("{apiVersion: v1, kind: Pod, metadata: {generateName: app-, namespace: home}, spec: {}}")) with { Source = ManifestSource.Wire.Instance }))];
+        Workload[] pods =
+        [
+            .. Enumerable.Range(0, 2)
+                .Select(_ => (Workload)(Assert.Single(Scene.Manifests("{apiVersion: v1, kind: Pod, metadata: {generateName: app-, namespace: "
+                    + "home}, spec: {}}")) with
+                {
+                    Source = ManifestSource.Wire.Instance,
+                })),
+        ];
         Assert.All(pods, pod => Assert.False(pod.HasName));
         var inventory = Inventory.Of([pods[0]]).With(pods[1]);
         Assert.Equal(2, inventory.Workloads.All.Count());
@@ -122,7 +143,11 @@ public sealed class InventoryTests
     [Fact]
     public void What_its_owner_answers_for_is_left_out()
     {
-        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: o, uid: u, controller: true}]}, spec: {}}", "pod", string.Empty);
+        var pod = Object(
+            "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: "
+                + "o, uid: u, controller: true}]}, spec: {}}",
+            "pod",
+            string.Empty);
         Assert.Equal(Spell(Inventory.Empty), Spell(Inventory.Empty.With(pod)));
         Assert.Equal(Spell(Inventory.Empty), Spell(Inventory.Of([pod])));
     }
@@ -130,12 +155,20 @@ public sealed class InventoryTests
     [Fact]
     public void An_owner_that_nobody_judges_is_remembered_after_its_last_workload()
     {
-        var pod = Object("{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: o, uid: u-1, controller: true}]}, spec: {}}", "pod", string.Empty);
+        var pod = Object(
+            "{apiVersion: v1, kind: Pod, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: "
+                + "CloneSet, name: o, uid: u-1, controller: true}]}, spec: {}}",
+            "pod",
+            string.Empty);
         var gone = Inventory.Of([pod]).After(pod);
         Assert.True(gone.FormerOwners.Contains("u-1"));
         Assert.False(Inventory.Of([pod]).FormerOwners.Contains("u-1"));
         Assert.False(Inventory.Of([pod]).Without(pod).FormerOwners.Contains("u-1"));
-        var claim = Object("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: x/v1, kind: Y, name: o, uid: u-2, controller: true}]}, spec: {}}", "c", string.Empty);
+        var claim = Object(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME, namespace: home, ownerReferences: [{apiVersion: x/v1, kind: Y, "
+                + "name: o, uid: u-2, controller: true}]}, spec: {}}",
+            "c",
+            string.Empty);
         Assert.False(Inventory.Of([claim]).After(claim).FormerOwners.Contains("u-2"));
     }
 
@@ -155,7 +188,10 @@ public sealed class InventoryTests
     [Fact]
     public void A_shelf_names_its_keys()
     {
-        var shelf = Inventory.Of([Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "b", ""), Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "a", "")]).Namespaces;
+        var shelf = Inventory.Of([
+            Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "b", ""),
+            Object("{apiVersion: v1, kind: Namespace, metadata: {name: NAME}}", "a", ""),
+        ]).Namespaces;
         Assert.False(shelf.IsEmpty);
         Assert.True(Inventory.Empty.Namespaces.IsEmpty);
         Assert.Equal(["a", "b"], shelf.Keys);
@@ -169,7 +205,10 @@ public sealed class InventoryTests
     {
         const string Spec = "spec: {volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {}}}}]}";
         var pod = Object($"{{apiVersion: v1, kind: Pod, metadata: {{name: NAME, namespace: home}}, {Spec}}}", "pod", string.Empty);
-        var deployment = Object($"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: NAME, namespace: home}}, spec: {{template: {{{Spec}}}}}}}", "app", string.Empty);
+        var deployment = Object(
+            $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: NAME, namespace: home}}, spec: {{template: {{{Spec}}}}}}}",
+            "app",
+            string.Empty);
         var inventory = Inventory.Of([pod, deployment]);
         Assert.Equal(["pod-v"], inventory.Consumers.Keys);
         Assert.Equal(["home/pod-v"], inventory.ConsumersHere.Keys);
@@ -179,7 +218,12 @@ public sealed class InventoryTests
     }
 
     private static Manifest Object(string text, string name, string change) =>
-        Assert.Single(Scene.Manifests(text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal), $"home/{name}.yaml")) with { Source = ManifestSource.Wire.Instance };
+        Assert.Single(Scene.Manifests(
+            text.Replace("NAME", name, StringComparison.Ordinal).Replace("CHANGE", change, StringComparison.Ordinal),
+            $"home/{name}.yaml")) with
+        {
+            Source = ManifestSource.Wire.Instance,
+        };
 
     private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference}{Changed(m)}");
 

@@ -8,7 +8,8 @@ namespace HomelabStorage.Policies.Tests.Inventories;
 /// <summary>What kustomizations do to manifests on their way to the cluster.</summary>
 public sealed class KustomizingTests
 {
-    private const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app}, spec: {containers: [{name: c, image: 'nginx:1.27'}, {name: d, image: busybox}]}}";
+    private const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app}, spec: {containers: [{name: c, image: 'nginx:1.27'}, {name: d, "
+        + "image: busybox}]}}";
 
     [Theory]
     [InlineData("{name: nginx, newName: example.com/web}", "", "example.com/web")]
@@ -20,7 +21,10 @@ public sealed class KustomizingTests
     [InlineData("", "{name: nginx, newName: example.com/web}", "example.com/web")]
     public void The_base_replaces_an_image_before_the_overlay_does(string inBase, string inOverlay, string image)
     {
-        var pod = Assert.Single(Applied(("base/pod.yaml", Pod), ("base/kustomization.yaml", Kustomize("[pod.yaml]", inBase)), ("overlay/kustomization.yaml", Kustomize("[../base]", inOverlay))).OfType<Workload>());
+        var pod = Assert.Single(Applied(
+            ("base/pod.yaml", Pod),
+            ("base/kustomization.yaml", Kustomize("[pod.yaml]", inBase)),
+            ("overlay/kustomization.yaml", Kustomize("[../base]", inOverlay))).OfType<Workload>());
         Assert.Equal([image, "busybox"], pod.Pod.Containers.Select(c => c.Image.Written));
     }
 
@@ -32,7 +36,9 @@ public sealed class KustomizingTests
     public void The_outermost_namespace_wins(string inner, string outer, string expected)
     {
         var applied = Applied(
-            ("base/pod.yaml", Pod + "\n---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {nfs: {server: x}}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: own, namespace: written}, spec: {}}"),
+            ("base/pod.yaml", Pod
+                + "\n---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {nfs: {server: x}}}\n---\n{apiVersion: v1, kind: "
+                    + "Pod, metadata: {name: own, namespace: written}, spec: {}}"),
             ("base/kustomization.yaml", Kustomize("[pod.yaml]", string.Empty, inner)),
             ("overlay/kustomization.yaml", Kustomize("[../base]", string.Empty, outer)));
         Assert.Equal(expected, applied.Single(m => m.Name is "app").Namespace);
@@ -63,7 +69,11 @@ public sealed class KustomizingTests
     [InlineData("{name: nginx, newName: x/one}", "", "nginx:1.27")]
     public void An_image_that_two_overlays_replace_differently_stays(string one, string two, string expected)
     {
-        var applied = Applied(("base/pod.yaml", Pod), ("base/kustomization.yaml", Kustomize("[pod.yaml]", string.Empty)), ("one/kustomization.yaml", Kustomize("[../base]", one)), ("two/kustomization.yaml", Kustomize("[../base]", two)));
+        var applied = Applied(
+            ("base/pod.yaml", Pod),
+            ("base/kustomization.yaml", Kustomize("[pod.yaml]", string.Empty)),
+            ("one/kustomization.yaml", Kustomize("[../base]", one)),
+            ("two/kustomization.yaml", Kustomize("[../base]", two)));
         Assert.Equal(expected, Assert.Single(applied.OfType<Workload>()).Pod.Containers[0].Image.Written);
     }
 
@@ -75,7 +85,11 @@ public sealed class KustomizingTests
     [InlineData("patches: [{path: other.yaml}]", 1)]
     [InlineData("patches: [{patch: 'pod.yaml'}]", 1)]
     public void A_patch_is_no_object(string patches, int expected) =>
-        Assert.Equal(expected, Applied(("base/pod.yaml", Pod), ("base/kustomization.yaml", $"{{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, {patches}}}")).OfType<Workload>().Count());
+        Assert.Equal(
+            expected,
+            Applied(("base/pod.yaml", Pod), ("base/kustomization.yaml", $"{{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, {patches}}}"))
+                .OfType<Workload>()
+                .Count());
 
     [Fact]
     public void Kustomizations_that_name_each_other_come_to_an_end()
@@ -96,7 +110,11 @@ public sealed class KustomizingTests
     [InlineData("../../outside/pod.yaml", "")]
     [InlineData("other.yaml", "")]
     public void A_resource_is_named_from_the_folder(string resource, string expected) =>
-        Assert.Equal(expected, Assert.Single(Applied(("base/pod.yaml", Pod), ("base/kustomization.yaml", Kustomize($"[{resource}]", string.Empty, "home"))).OfType<Workload>()).Namespace);
+        Assert.Equal(
+            expected,
+            Assert.Single(Applied(
+                ("base/pod.yaml", Pod),
+                ("base/kustomization.yaml", Kustomize($"[{resource}]", string.Empty, "home"))).OfType<Workload>()).Namespace);
 
     [Fact]
     public void Without_a_kustomization_nothing_is_touched()

@@ -32,12 +32,18 @@ public sealed class ShelfTests
     {
         string[] written =
         [
-            "CronJob a/z batch/v1", "CronJob b/a batch/v1", "Deployment a/b apps/v1", "Deployment a/c apps/v1", "Deployment b/a apps/v1", "Job a/a batch/v1", "Pod a/a v1", "StatefulSet a/a apps/v1",
+            "CronJob a/z "
+                + "batch/v1", "CronJob b/a "
+                    + "batch/v1", "Deployment a/b "
+                        + "apps/v1", "Deployment a/c apps/v1", "Deployment b/a apps/v1", "Job a/a batch/v1", "Pod a/a v1", "StatefulSet a/a apps/v1",
         ];
         const string Pod = "{volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}";
         Manifest[] all = [.. written.Select(w => w.Split(' ', '/')).Select(w => Scene.Manifests(
             $"{{apiVersion: {string.Join('/', w[3..])}, kind: {w[0]}, metadata: {{name: {w[2]}, namespace: {w[1]}}}, "
-            + $"spec: {(w[0] is "Pod" ? Pod : w[0] is "CronJob" ? $"{{jobTemplate: {{spec: {{template: {{spec: {Pod}}}}}}}}}" : $"{{template: {{spec: {Pod}}}}}")}}}").Single() with { Source = ManifestSource.Wire.Instance })];
+            + $"spec: {(w[0] is "Pod" ? Pod : w[0] is "CronJob" ? $"{{jobTemplate: {{spec: {{template: {{spec: {Pod}}}}}}}}}" : $"{{template: {{spec: {Pod}}}}}")}}}").Single() with
+            {
+                Source = ManifestSource.Wire.Instance,
+            })];
         Assert.Equal(all, Inventory.Of(all.Reverse()).Consumers.At("data"));
         Assert.Equal(all, all.Reverse().Aggregate(Inventory.Empty, (inventory, one) => inventory.With(one)).Consumers.At("data"));
     }
@@ -49,7 +55,11 @@ public sealed class ShelfTests
     [InlineData(40)]
     public void However_many_copies_there_are_the_nearest_is_found(int copies)
     {
-        Manifest[] all = [.. Enumerable.Range(0, copies).SelectMany(n => Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", $"clusters/{n:D2}/apps/settings.yaml"))];
+        Manifest[] all =
+        [
+            .. Enumerable.Range(0, copies)
+                .SelectMany(n => Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}", $"clusters/{n:D2}/apps/settings.yaml")),
+        ];
         var shelf = Inventory.Of(all).ConfigMaps;
         for (var n = 0; n < copies; n++)
         {

@@ -88,16 +88,27 @@ public sealed class ChangeTests
 
     [Theory]
     [InlineData("nfs: {server: nas, path: /x}", "x: y", "", VerdictKind.Deny)]
-    [InlineData("nfs: {server: nas, path: /x}", "homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving", "", VerdictKind.Allow)]
+    [InlineData(
+        "nfs: {server: nas, path: /x}",
+        "homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving",
+        "",
+        VerdictKind.Allow)]
     [InlineData("nfs: {server: nas, path: /x}", "pv.kubernetes.io/provisioned-by: nfs.csi.k8s.io", "", VerdictKind.Allow)]
     [InlineData("nfs: {server: nas, path: /x}", "x: y", "uid: u, ", VerdictKind.Allow)]
     [InlineData("iscsi: {targetPortal: nas, iqn: i, lun: 0}", "x: y", "", VerdictKind.Allow)]
     public void A_volume_made_by_hand_is_judged_by_what_it_does_to_claims(string backing, string annotation, string bound, VerdictKind expected)
     {
-        foreach (var kept in new[] { $", claimRef: {{{bound}namespace: home, name: new}}", $", claimRef: {{{bound}name: new}}", bound.Length > 0 ? $", claimRef: {{{bound}namespace: home, name: new}}" : string.Empty })
+        foreach (var kept in new[] { $", claimRef: {{{bound}namespace: home, name: new}}", $", claimRef: {{{bound}name: new}}", bound.Length > 0
+            ? $", claimRef: {{{bound}namespace: home, name: new}}"
+            : string.Empty })
         {
-            var volume = Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, annotations: {{{annotation}}}}}, spec: {{accessModes: [ReadWriteOnce], {backing}{kept}}}}}"));
-            var verdict = Scene.Of(Classes + Written("new") + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}\n").Judge.Of(volume);
+            var volume = Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, annotations: "
+                + $"{{{annotation}}}}}, spec: {{accessModes: [ReadWriteOnce], {backing}{kept}}}}}"));
+            var verdict = Scene.Of(Classes
+                + Written("new")
+                + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: "
+                    + "[ReadWriteOnce], storageClassName: ''}}\n").Judge
+                .Of(volume);
             Assert.Equal(expected, verdict.Kind);
             Assert.All(verdict.Findings.Where(d => d.Action == RuleAction.Deny), d =>
             {
@@ -110,23 +121,33 @@ public sealed class ChangeTests
     [Fact]
     public void A_volume_that_was_there_before_is_judged_by_its_change()
     {
-        var judge = Scene.Of(Classes + Written("new") + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}\n").Judge;
+        var judge = Scene.Of(Classes
+            + Written("new")
+            + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: new, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+                + "storageClassName: ''}}\n").Judge;
         Assert.Equal(VerdictKind.Allow, judge.Of(Volume("nfs: {server: nas, path: /x}"), Volume("nfs: {server: nas, path: /y}")).Kind);
         Assert.Equal(VerdictKind.Deny, judge.Of(Volume("nfs: {server: nas, path: /x}"), Volume("iscsi: {targetPortal: nas, iqn: i, lun: 0}")).Kind);
     }
 
-    private static Manifest Volume(string backing) => Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{accessModes: [ReadWriteOnce], {backing}, claimRef: {{namespace: home, name: new}}}}}}"));
+    private static Manifest Volume(string backing) =>
+        Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{accessModes: "
+            + $"[ReadWriteOnce], {backing}, claimRef: {{namespace: home, name: new}}}}}}"));
 
-    private static Manifest Claim(string spec) => Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: new, namespace: home}}, spec: {{accessModes: [ReadWriteOnce], {(spec.Length > 0 ? spec : "volumeMode: Filesystem")}}}}}"));
+    private static Manifest Claim(string spec) =>
+        Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: new, namespace: home}}, spec: "
+            + $"{{accessModes: [ReadWriteOnce], {(spec.Length > 0 ? spec : "volumeMode: Filesystem")}}}}}"));
 
     private static Manifest App(string claim) => Assert.Single(Scene.Manifests(Written(claim)));
 
     private static string Written(string claim) =>
-        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home}}, spec: {{strategy: {{type: Recreate}}, template: {{spec: {PodSpec(claim)}}}}}}}\n";
+        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home}}, spec: {{strategy: {{type: Recreate}}, "
+            + $"template: {{spec: {PodSpec(claim)}}}}}}}\n";
 
     private static Manifest Pod(string name, string claim, string owner) => Assert.Single(Scene.Manifests(
-        $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}, namespace: home{(owner.Split('|') is [var version, var kind, var uid] ? $", ownerReferences: [{{apiVersion: {version}, kind: {kind}, name: o, uid: '{uid}', controller: true}}]" : string.Empty)}}}, spec: {PodSpec(claim)}}}"));
+        $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}, namespace: "
+            + $"home{(owner.Split('|') is [var version, var kind, var uid] ? $", ownerReferences: [{{apiVersion: {version}, kind: {kind}, name: o, uid: '{uid}', controller: true}}]" : string.Empty)}}}, spec: {PodSpec(claim)}}}"));
 
     private static string PodSpec(string claim) =>
-        $"{{containers: [{{name: c, image: vaultwarden/server, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: {claim}}}}}]}}";
+        $"{{containers: [{{name: c, image: vaultwarden/server, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, "
+            + $"persistentVolumeClaim: {{claimName: {claim}}}}}]}}";
 }

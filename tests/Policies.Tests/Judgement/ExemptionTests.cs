@@ -58,7 +58,9 @@ public sealed class ExemptionTests
     }
 
     private static Scene Under(string entry, string until) => Scene.Under(
-        $"apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata: {{name: test}}\nclasses: [{{name: block, backend: longhorn}}]\nmatrix: [{{data: [sqlite], critical: [block], important: [block], low: [block], never: [nfs], why: x}}]\nexemptions: [{{{entry}, reason: moving, until: {until}}}]\n",
+        $"apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata: {{name: test}}\nclasses: [{{name: block, backend: "
+            + $"longhorn}}]\nmatrix: [{{data: [sqlite], critical: [block], important: [block], low: [block], never: [nfs], why: "
+                + $"x}}]\nexemptions: [{{{entry}, reason: moving, until: {until}}}]\n",
         Objects("x: y", "x: y"));
 
     private static string Objects(string own, string ns) =>

@@ -24,7 +24,10 @@ public sealed class JudgeTests
             .Select(r => r.Manifest),
     ];
 
-    private static readonly Gen<Manifest[]> Somethings = Gen.Int[0, Everything.Length - 1].Array[1, 25].Select(numbers => numbers.Distinct().Select(n => Everything[n]).ToArray());
+    private static readonly Gen<Manifest[]> Somethings = Gen.Int[0, Everything.Length - 1].Array[1, 25].Select(numbers => numbers
+        .Distinct()
+        .Select(n => Everything[n])
+        .ToArray());
 
     [Fact]
     public void The_order_of_manifests_does_not_matter() =>
@@ -69,7 +72,9 @@ public sealed class JudgeTests
         Somethings.Sample(manifests =>
         {
             var judge = new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now);
-            Assert.DoesNotContain(manifests.SelectMany(m => judge.Of(m).Findings), d => d.Action == RuleAction.Deny && d.Finding.Certainty == Certainty.Guessed);
+            Assert.DoesNotContain(
+                manifests.SelectMany(m => judge.Of(m).Findings),
+                d => d.Action == RuleAction.Deny && d.Finding.Certainty == Certainty.Guessed);
         });
 
     [Fact]
@@ -77,13 +82,21 @@ public sealed class JudgeTests
         Gen.Select(Gen.Int[0, RuleCase.All().Count() - 1], Gen.Bool).Sample((number, _) =>
         {
             var asked = RuleCase.All().ElementAt(number);
-            var manifests = new[] { asked.Object, asked.Cluster }.Where(File.Exists).SelectMany(f => ManifestReader.ReadAll(File.ReadAllText(f), f)).OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
+            var manifests = new[] { asked.Object, asked.Cluster }
+                .Where(File.Exists)
+                .SelectMany(f => ManifestReader.ReadAll(File.ReadAllText(f), f))
+                .OfType<ManifestReading.Understood>()
+                .Select(r => r.Manifest)
+                .ToArray();
             var grown = manifests.Aggregate(Inventory.Empty, (inventory, manifest) => inventory.With(manifest).With(manifest));
-            Assert.Equal(Spell(new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now).Of(manifests[0])), Spell(new Judge(grown, Shipped, FixedTime.Now).Of(manifests[0])));
+            Assert.Equal(
+                Spell(new Judge(Inventory.Of(manifests), Shipped, FixedTime.Now).Of(manifests[0])),
+                Spell(new Judge(grown, Shipped, FixedTime.Now).Of(manifests[0])));
         });
 
     private static StoragePolicy With(string rule, RuleAction action) =>
         Shipped with { Rules = new Dictionary<string, RuleAction>(Shipped.Rules, StringComparer.Ordinal) { [rule] = action } };
 
-    private static string Spell(Verdict verdict) => $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))}";
+    private static string Spell(Verdict verdict) =>
+        $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))}";
 }

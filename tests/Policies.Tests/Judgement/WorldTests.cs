@@ -12,7 +12,10 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Judgement;
 
-/// <summary>A question is an inventory with an object in it, or without one, judged. What is shared with the snapshot that was there before tells nobody anything else.</summary>
+/// <summary>
+/// A question is an inventory with an object in it, or without one, judged. What is shared with the snapshot that was there before tells nobody
+/// anything else.
+/// </summary>
 public sealed class WorldTests
 {
     private static readonly StoragePolicy Shipped = ShippedPolicy.Read();
@@ -29,12 +32,19 @@ public sealed class WorldTests
         [.. Others("{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: plan, namespace: books}, spec: {sourcePVC: data}}")],
         [.. Others("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: books}, data: {LD_DB_ENGINE: postgres}}")],
         [.. Others("{apiVersion: v1, kind: Namespace, metadata: {name: books, annotations: {homelab-storage.io/criticality: low}}}")],
-        [.. Others("{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: books}, spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: 'restic/restic:0.18', volumeMounts: [{name: v, mountPath: /v}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}}}}")],
-        [.. Others("{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: 50Gi}, hostPath: {path: /srv}, claimRef: {namespace: books, name: data}}}")],
-        [.. Others("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: other, annotations: {storageclass.kubernetes.io/is-default-class: 'true'}}, provisioner: smb.csi.k8s.io}")],
+        [.. Others("{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: books}, spec: {jobTemplate: {spec: {template: {spec: "
+            + "{containers: [{name: c, image: 'restic/restic:0.18', volumeMounts: [{name: v, mountPath: /v}]}], volumes: [{name: v, "
+                + "persistentVolumeClaim: {claimName: data}}]}}}}}}")],
+        [.. Others("{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {accessModes: [ReadWriteOnce], capacity: {storage: "
+            + "50Gi}, hostPath: {path: /srv}, claimRef: {namespace: books, name: data}}}")],
+        [.. Others("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: other, annotations: "
+            + "{storageclass.kubernetes.io/is-default-class: 'true'}}, provisioner: smb.csi.k8s.io}")],
         [
-            .. Others("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: books, annotations: {homelab-storage.io/data: cache}}, spec: {accessModes: [ReadWriteOnce]}}"),
-            .. Others("{apiVersion: apps/v1, kind: Deployment, metadata: {name: linkding, namespace: books}, spec: {template: {spec: {containers: [{name: c, image: 'sissbruecker/linkding:1', envFrom: [{configMapRef: {name: settings}}], volumeMounts: [{name: v, mountPath: /etc/linkding/data}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}}"),
+            .. Others("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: books, annotations: "
+                + "{homelab-storage.io/data: cache}}, spec: {accessModes: [ReadWriteOnce]}}"),
+            .. Others("{apiVersion: apps/v1, kind: Deployment, metadata: {name: linkding, namespace: books}, spec: {template: {spec: "
+                + "{containers: [{name: c, image: 'sissbruecker/linkding:1', envFrom: [{configMapRef: {name: settings}}], volumeMounts: [{name: "
+                    + "v, mountPath: /etc/linkding/data}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}}"),
         ],
     ];
 
@@ -45,7 +55,16 @@ public sealed class WorldTests
         Gen.Select(Gen.Int[0, Cases.Length - 1].Array[1, 4], Gen.Bool, Gen.Int).Sample((cases, isWire, seed) =>
         {
             var random = new Random(seed);
-            Manifest[] all = [.. cases.Append(Cases.Length - 1).Append(Cases.Length - 2 - random.Next(6)).Distinct().SelectMany(n => Cases[n]).DistinctBy(m => m.Reference).Select(m => Dressed(m, isWire))];
+            Manifest[] all =
+            [
+                .. cases
+                    .Append(Cases.Length - 1)
+                    .Append(Cases.Length - 2 - random.Next(6))
+                    .Distinct()
+                    .SelectMany(n => Cases[n])
+                    .DistinctBy(m => m.Reference)
+                    .Select(m => Dressed(m, isWire)),
+            ];
             var inventory = Inventory.Of(all);
             var warm = new Judge(inventory, Shipped, FixedTime.Now);
             foreach (var manifest in all.Where(_ => random.Next(3) > 0))
@@ -98,7 +117,18 @@ public sealed class WorldTests
         {
             (0, _) => other,
             (1, StorageClass storageClass) => storageClass with { IsDefault = !storageClass.IsDefault },
-            (1, Claim claim) => claim with { Metadata = claim.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["homelab-storage.io/data"] = "media", ["homelab-storage.io/criticality"] = "low" } } },
+            (1, Claim claim) =>
+                claim with
+                {
+                    Metadata = claim.Metadata with
+                    {
+                        Annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["homelab-storage.io/data"] = "media",
+                            ["homelab-storage.io/criticality"] = "low",
+                        },
+                    },
+                },
             (1, Workload workload) => workload with { Replicas = workload.Replicas + 1 },
             (2, Claim claim) => claim with { Spec = claim.Spec with { Class = ((Claim)other).Spec.Class } },
             _ => other with { Reference = manifest.Reference },

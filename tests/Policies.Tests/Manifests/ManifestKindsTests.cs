@@ -46,7 +46,9 @@ public sealed class ManifestKindsTests
             Assert.False(kind.IsJudged);
         }
 
-        var broken = Assert.IsType<ManifestReading.Unreadable>(Assert.Single(ManifestReader.ReadAll($"apiVersion: {apiVersion}\nkind: {name}\nmetadata: {{name: a, labels: 5}}\nspec: 5\nnamespace: {{}}\n", "a.yaml")));
+        var broken = Assert.IsType<ManifestReading.Unreadable>(Assert.Single(ManifestReader.ReadAll(
+            $"apiVersion: {apiVersion}\nkind: {name}\nmetadata: {{name: a, labels: 5}}\nspec: 5\nnamespace: {{}}\n",
+            "a.yaml")));
         Assert.Contains("5", broken.Reason + broken.Pointer, StringComparison.Ordinal);
     }
 
@@ -65,7 +67,9 @@ public sealed class ManifestKindsTests
     [Fact]
     public void What_is_asked_about_or_looked_up_is_watched_and_what_makes_pods_is_judged()
     {
-        Assert.All(ManifestKinds.All.Where(k => k.Asked != Asked.Never || k.IsLookedUp || k.IsExtra || k.ReachesOtherNamespaces), k => Assert.True(k.IsWatched, k.ToString()));
+        Assert.All(
+            ManifestKinds.All.Where(k => k.Asked != Asked.Never || k.IsLookedUp || k.IsExtra || k.ReachesOtherNamespaces),
+            k => Assert.True(k.IsWatched, k.ToString()));
         Assert.All(ManifestKinds.All.Where(k => k.MakesPods || k.Asked == Asked.Always), k => Assert.True(k.IsJudged, k.ToString()));
         Assert.All(ManifestKinds.All.Where(k => k.Subresources.Count > 0), k => Assert.NotEqual(Asked.Never, k.Asked));
     }
@@ -75,7 +79,8 @@ public sealed class ManifestKindsTests
     {
         var table = Path.Combine("Manifests", "Reading", "ManifestKinds.cs");
         var plurals = ManifestKinds.All.Where(k => !k.IsExtra && k.IsWatched && k.Plural is not "namespaces").Select(k => $"\"{k.Plural}\"").ToArray();
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.EndsWith(table, StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Repository.Path("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(table, StringComparison.Ordinal)))
         {
             var text = File.ReadAllText(file);
             Assert.All(plurals, plural => Assert.False(text.Contains(plural, StringComparison.Ordinal), $"{file} names {plural}: ask ManifestKinds instead"));

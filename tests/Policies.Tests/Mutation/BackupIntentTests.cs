@@ -58,20 +58,27 @@ public sealed class BackupIntentTests
             """;
         var scene = Scene.Under(
             Policy,
-            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: {homelab-storage.io/data: sqlite, homelab-storage.io/criticality: important}}, spec: {storageClassName: x}}\n");
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: {homelab-storage.io/data: "
+                + "sqlite, homelab-storage.io/criticality: important}}, spec: {storageClassName: x}}\n");
         Assert.Equal(
             ["backup-schedule=5 */6 * * *", "backup-strategy=sqlite", "backup-target=s3://backups"],
-            Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits.Select(e => $"{e.Pointer[(e.Pointer.LastIndexOf('1') + 1)..]}={e.Value}"));
+            Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits
+                .Select(e => $"{e.Pointer[(e.Pointer.LastIndexOf('1') + 1)..]}={e.Value}"));
     }
 
     private static Dictionary<string, string> Written(string image, string path, string annotation)
     {
         var scene = Scene.Of(
-            $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: {path}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n"
-            + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{annotation}}}}}, spec: {{accessModes: [ReadWriteOnce], storageClassName: longhorn}}}}\n"
+            $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: {image}, "
+                + $"volumeMounts: [{{name: v, mountPath: {path}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n"
+            + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{annotation}}}}}, "
+                + $"spec: {{accessModes: [ReadWriteOnce], storageClassName: longhorn}}}}\n"
             + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn}, provisioner: driver.longhorn.io, reclaimPolicy: Retain}\n");
         return Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits
             .Where(e => e.Pointer.Contains("backup-", StringComparison.Ordinal))
-            .ToDictionary(e => e.Pointer["/metadata/annotations/".Length..].Replace("~1", "/", StringComparison.Ordinal), e => e.Value.ToString(), StringComparer.Ordinal);
+            .ToDictionary(
+                e => e.Pointer["/metadata/annotations/".Length..].Replace("~1", "/", StringComparison.Ordinal),
+                e => e.Value.ToString(),
+                StringComparer.Ordinal);
     }
 }

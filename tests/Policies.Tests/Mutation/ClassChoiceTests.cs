@@ -20,11 +20,14 @@ public sealed class ClassChoiceTests
           - {data: [sqlite], critical: [nas, share, files, block, second], important: [second], low: [], never: [nfs], avoid: [cephfs, smb], why: x}
         """;
 
-    private const string Nas = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}}\n";
+    private const string Nas = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, "
+        + "parameters: {server: nas, share: /x}}\n";
     private const string Share = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: share}, provisioner: smb.csi.k8s.io}\n";
-    private const string Files = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: files}, provisioner: rook-ceph.cephfs.csi.ceph.com}\n";
+    private const string Files = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: files}, provisioner: "
+        + "rook-ceph.cephfs.csi.ceph.com}\n";
     private const string Block = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io}\n";
-    private const string Second = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: second}, provisioner: rook-ceph.rbd.csi.ceph.com}\n";
+    private const string Second = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: second}, provisioner: "
+        + "rook-ceph.rbd.csi.ceph.com}\n";
     private const string Unseen = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: unheard.of/x}\n";
 
     [Theory]
@@ -40,7 +43,11 @@ public sealed class ClassChoiceTests
         var mutation = Mutation(Claim($"storageClassName: nas, accessModes: {modes}") + classes);
         var chosen = mutation.Edits.FirstOrDefault(e => e.Pointer is "/spec/storageClassName")?.Value.ToString() ?? string.Empty;
         Assert.True(string.Equals(expected, chosen, StringComparison.Ordinal), $"{why}: '{chosen}'");
-        Assert.Equal(expected.Length == 0 ? "no class that the policy names for its data (nas, share, files, block, second) is in sight and serves what it asks" : string.Empty, mutation.KeptBecause);
+        Assert.Equal(
+            expected.Length == 0
+                ? "no class that the policy names for its data (nas, share, files, block, second) is in sight and serves what it asks"
+                : string.Empty,
+            mutation.KeptBecause);
     }
 
     [Theory]
@@ -50,12 +57,20 @@ public sealed class ClassChoiceTests
     [InlineData("storageClassName: nas, dataSource: {kind: VolumeSnapshot, name: x}", "x: y", "another tool restores, clones or replicates it")]
     [InlineData("storageClassName: nas, dataSourceRef: {kind: VolumeSnapshot, name: x}", "x: y", "another tool restores, clones or replicates it")]
     [InlineData("storageClassName: nas", "volsync.backube/x: y", "another tool restores, clones or replicates it")]
-    public void What_ties_a_claim_keeps_its_class(string spec, string annotation, string reason) => AssertKept(reason, Claim($"{spec}, accessModes: [ReadWriteOnce]", annotation) + Nas + Block
-        + (spec.Contains("selector", StringComparison.Ordinal) || spec.Contains("volumeName", StringComparison.Ordinal) ? "---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv, labels: {a: b}}, spec: {storageClassName: nas, accessModes: [ReadWriteOnce], nfs: {server: nas, path: /x}}}\n" : string.Empty));
+    public void What_ties_a_claim_keeps_its_class(string spec, string annotation, string reason) => AssertKept(reason, Claim($"{spec}, "
+        + "accessModes: [ReadWriteOnce]", annotation)
+        + Nas
+        + Block
+        + (spec.Contains("selector", StringComparison.Ordinal) || spec.Contains("volumeName", StringComparison.Ordinal)
+            ? "---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv, labels: {a: b}}, spec: {storageClassName: nas, accessModes: "
+                + "[ReadWriteOnce], nfs: {server: nas, path: /x}}}\n"
+            : string.Empty));
 
     [Fact]
-    public void A_volume_that_is_kept_for_it_ties_it_too() => AssertKept("PersistentVolume pv is kept for it", Claim("storageClassName: nas, accessModes: [ReadWriteOnce]") + Nas + Block
-        + "---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {storageClassName: nas, accessModes: [ReadWriteOnce], nfs: {server: nas, path: /x}, claimRef: {namespace: home, name: data}}}\n");
+    public void A_volume_that_is_kept_for_it_ties_it_too() => AssertKept("PersistentVolume pv is kept for "
+        + "it", Claim("storageClassName: nas, accessModes: [ReadWriteOnce]") + Nas + Block
+        + "---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {storageClassName: nas, accessModes: [ReadWriteOnce], nfs: "
+            + "{server: nas, path: /x}, claimRef: {namespace: home, name: data}}}\n");
 
     [Fact]
     public void An_empty_class_is_meant() => AssertKept("its class is empty on purpose", Claim("storageClassName: '', accessModes: [ReadWriteOnce]") + Block
@@ -66,17 +81,25 @@ public sealed class ClassChoiceTests
     [InlineData("critical", "block")]
     public void The_row_goes_by_the_criticality(string criticality, string expected) => Assert.Equal(
         expected,
-        Mutation(Claim("storageClassName: nas, accessModes: [ReadWriteOnce]", $"homelab-storage.io/criticality: {criticality}") + Nas + Block + Second).Edits[0].Value.ToString());
+        Mutation(Claim("storageClassName: nas, accessModes: [ReadWriteOnce]", $"homelab-storage.io/criticality: {criticality}")
+            + Nas
+            + Block
+            + Second).Edits[0].Value.ToString());
 
     [Fact]
-    public void Where_no_rule_asks_nothing_is_said() => AssertKept(string.Empty, Claim("storageClassName: block, accessModes: [ReadWriteOnce]") + Block, isNone: true);
+    public void Where_no_rule_asks_nothing_is_said() =>
+        AssertKept(string.Empty, Claim("storageClassName: block, accessModes: [ReadWriteOnce]") + Block, isNone: true);
 
     [Fact]
     public void What_is_chosen_is_recorded_with_what_was_asked()
     {
         var mutation = Mutation(Claim("storageClassName: nas, accessModes: [ReadWriteOnce]") + Nas + Block);
         Assert.Equal(
-            ["/spec/storageClassName=block False", "/metadata/annotations/homelab-storage.io~1requested-storage-class=nas True", "/metadata/annotations/homelab-storage.io~1chosen-by=sqlite-on-network-filesystem True"],
+            [
+                "/spec/storageClassName=block False",
+                "/metadata/annotations/homelab-storage.io~1requested-storage-class=nas True",
+                "/metadata/annotations/homelab-storage.io~1chosen-by=sqlite-on-network-filesystem True",
+            ],
             mutation.Edits.Select(e => $"{e.Pointer}={e.Value} {e.IsRecord}"));
         Assert.Equal("[sqlite-on-network-filesystem] claim data: storageClassName block in place of nas", Assert.Single(mutation.Warnings));
     }
@@ -129,6 +152,8 @@ public sealed class ClassChoiceTests
     }
 
     private static string Claim(string spec, string annotation = "x: y", string metadata = "") =>
-        "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {template: {spec: {containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}}\n"
-        + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{annotation}}}{metadata}}}, spec: {{{spec}}}}}\n";
+        "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {template: {spec: {containers: [{name: c, "
+            + "image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}}\n"
+        + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: "
+            + $"{{{annotation}}}{metadata}}}, spec: {{{spec}}}}}\n";
 }

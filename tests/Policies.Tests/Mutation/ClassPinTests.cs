@@ -10,7 +10,8 @@ public sealed class ClassPinTests
 {
     private const string Record = "homelab-storage.io/requested-storage-class: nas, homelab-storage.io/chosen-by: sqlite-on-network-filesystem";
     private const string Nothing = "homelab-storage.io/requested-storage-class: ''";
-    private const string Put = "/metadata/annotations/homelab-storage.io~1requested-storage-class=nas /metadata/annotations/homelab-storage.io~1chosen-by=sqlite-on-network-filesystem";
+    private const string Put = "/metadata/annotations/homelab-storage.io~1requested-storage-class=nas "
+        + "/metadata/annotations/homelab-storage.io~1chosen-by=sqlite-on-network-filesystem";
 
     [Theory]
     [InlineData("block", Record, "nas", Record, "/spec/storageClassName=block", "asked for again")]
@@ -23,7 +24,13 @@ public sealed class ClassPinTests
     [InlineData("block", Record, null, Record, "", "no class is another one")]
     [InlineData("block", "", "nas", Record, "", "a record that only the new object has is a wish")]
     [InlineData("block", Nothing, null, Nothing, "/spec/storageClassName=block", "nothing was asked for, and again nothing is")]
-    [InlineData("block", Nothing, null, "", "/spec/storageClassName=block /metadata/annotations/homelab-storage.io~1requested-storage-class=", "nothing is asked for by a replace")]
+    [InlineData(
+        "block",
+        Nothing,
+        null,
+        "",
+        "/spec/storageClassName=block /metadata/annotations/homelab-storage.io~1requested-storage-class=",
+        "nothing is asked for by a replace")]
     [InlineData("block", Nothing, "block", "", "/metadata/annotations/homelab-storage.io~1requested-storage-class=", "as it is, without the record")]
     [InlineData("block", Nothing, "", Nothing, "", "the empty class is not none")]
     [InlineData("block", Nothing, "nas", Nothing, "", "a class is another one than none")]
@@ -36,7 +43,9 @@ public sealed class ClassPinTests
         Assert.True(string.Equals(edits, Spell(mutation), StringComparison.Ordinal), $"{why}: {Spell(mutation)}");
         var isAskedAgain = edits.StartsWith("/spec", StringComparison.Ordinal);
         Assert.Equal(
-            !isAskedAgain ? [] : stored is Nothing ? ["[storage-class-not-chosen] claim data keeps storageClassName block; write it"] : ["[sqlite-on-network-filesystem] claim data keeps storageClassName block; write it in place of nas"],
+            !isAskedAgain ? []
+                : stored is Nothing ? ["[storage-class-not-chosen] claim data keeps storageClassName block; write it"]
+                : ["[sqlite-on-network-filesystem] claim data keeps storageClassName block; write it in place of nas"],
             mutation.Warnings);
         Assert.All(mutation.Edits, edit => Assert.Equal(!edit.Pointer.StartsWith("/spec", StringComparison.Ordinal), edit.IsRecord));
         Assert.Equal(edits.Length == 0, mutation.IsNone);
@@ -49,7 +58,9 @@ public sealed class ClassPinTests
     public void The_rule_that_chose_it_is_named(string chosenBy, string rule)
     {
         var stored = $"homelab-storage.io/requested-storage-class: nas, {chosenBy}";
-        Assert.Equal($"[{rule}] claim data keeps storageClassName block; write it in place of nas", Assert.Single(Mutator.OnUpdate(Claim("nas", stored), Claim("block", stored)).Warnings));
+        Assert.Equal(
+            $"[{rule}] claim data keeps storageClassName block; write it in place of nas",
+            Assert.Single(Mutator.OnUpdate(Claim("nas", stored), Claim("block", stored)).Warnings));
     }
 
     [Fact]
@@ -59,5 +70,7 @@ public sealed class ClassPinTests
     private static string Spell(Policies.Mutation.Mutation mutation) => string.Join(' ', mutation.Edits.Select(e => $"{e.Pointer}={e.Value}"));
 
     private static Claim Claim(string? storageClass, string annotations, string metadata = "") => (Claim)Assert.Single(Scene.Manifests(
-        $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{(annotations.Length > 0 ? annotations : "x: y")}}}{metadata}}}, spec: {{{(storageClass is null ? string.Empty : $"storageClassName: '{storageClass}'")}}}}}"));
+        $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: "
+            + $"{{{(annotations.Length > 0 ? annotations : "x: y")}}}{metadata}}}, spec: "
+                + $"{{{(storageClass is null ? string.Empty : $"storageClassName: '{storageClass}'")}}}}}"));
 }

@@ -25,10 +25,12 @@ public sealed class PatchTests
     [InlineData("""{"m":{"x.io/y":"w"}}""", "/m/x.io~1y", """[test /m/x.io~1y "w"] [replace /m/x.io~1y "v"]""")]
     [InlineData("""{"m":{"~":"w"}}""", "/m/~0", """[test /m/~0 "w"] [replace /m/~0 "v"]""")]
     [InlineData("""{}""", "/x.io~1~0y/z", """[add /x.io~1~0y {}] [add /x.io~1~0y/z "v"]""")]
-    public void An_edit_becomes_the_fewest_operations(string root, string pointer, string expected) => Assert.Equal(expected, Spell(root, new Edit(pointer, "v")));
+    public void An_edit_becomes_the_fewest_operations(string root, string pointer, string expected) =>
+        Assert.Equal(expected, Spell(root, new Edit(pointer, "v")));
 
     [Fact]
-    public void A_parent_is_made_once() => Assert.Equal("""[add /a {}] [add /a/b "v"] [add /a/c "w"]""", Spell("{}", new Edit("/a/b", "v"), new Edit("/a/c", "w")));
+    public void A_parent_is_made_once() =>
+        Assert.Equal("""[add /a {}] [add /a/b "v"] [add /a/c "w"]""", Spell("{}", new Edit("/a/b", "v"), new Edit("/a/c", "w")));
 
     [Fact]
     public void A_record_is_replaced_untested() => Assert.Equal("""[replace /a "v"]""", Spell("""{"a":"w"}""", new Edit("/a", "v", IsRecord: true)));

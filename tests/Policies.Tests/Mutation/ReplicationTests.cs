@@ -63,7 +63,12 @@ public sealed class ReplicationTests
     [InlineData("name: v, subPath: notes/", "s3://backups/home/books/data/notes/a.db?region=eu s3://backups/home/books/data/notes/sub/b%20c.db?region=eu")]
     public void A_replica_is_addressed_by_namespace_claim_and_file(string mount, string addresses) => Assert.Equal(
         addresses,
-        string.Join(' ', Containers(OnCreate("notes", mount, "", "", "block")).Select(c => c["args"]!.AsArray()).Where(a => (string)a[0]! is "replicate").Select(a => (string)a[2]!)));
+        string.Join(
+            ' ',
+            Containers(OnCreate("notes", mount, "", "", "block"))
+                .Select(c => c["args"]!.AsArray())
+                .Where(a => (string)a[0]! is "replicate")
+                .Select(a => (string)a[2]!)));
 
     [Theory]
     [InlineData("", "0  False add CHOWN DAC_OVERRIDE")]
@@ -106,8 +111,10 @@ public sealed class ReplicationTests
         var scene = Scene.Under(
             Policy,
             Classes
-            + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: books, annotations: {{{(annotation.Length > 0 ? annotation : "x: y")}}}}}, spec: {{accessModes: [ReadWriteOnce], storageClassName: {storageClass}}}}}\n"
-            + $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: books}}, spec: {{containers: [{{name: c, image: example.com/{app}{container}, volumeMounts: [{{mountPath: /db, {mount}}}]}}{beside}], "
+            + $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: books, annotations: "
+                + $"{{{(annotation.Length > 0 ? annotation : "x: y")}}}}}, spec: {{accessModes: [ReadWriteOnce], storageClassName: {storageClass}}}}}\n"
+            + $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: books}}, spec: {{containers: [{{name: c, image: "
+                + $"example.com/{app}{container}, volumeMounts: [{{mountPath: /db, {mount}}}]}}{beside}], "
             + "volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}\n");
         return Mutator.OnCreate(scene.Find<Workload>("app"), scene.Judge, scene.Policy);
     }

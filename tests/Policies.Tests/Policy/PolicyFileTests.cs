@@ -17,13 +17,27 @@ public sealed class PolicyFileTests
     [Theory]
     [InlineData("tiers:\n  - criticality: low\n    rpo: soon\n    rto: 1h\n", "p.yaml(7,5): tiers[0].rpo: 'soon' is not a duration such as 1h or 7d.")]
     [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?.")]
-    [InlineData("rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n", "p.yaml(6,5): rules[0].rule: 'sqlite-on-network-filesytem' is not known here; did you mean 'sqlite-on-network-filesystem'?.")]
-    [InlineData("rules:\n  - rule: host-path-volume\n    action: forbid\n", "p.yaml(7,5): rules[0].action: 'forbid' is not one of off, audit, warn, fix, deny.")]
-    [InlineData("matrix:\n  - data: [sqlite]\n    critical: [longhorm]\nclasses:\n  - name: longhorn\n    backend: longhorn\n", "p.yaml(7,16): matrix[0].critical[0]: 'longhorm' is not known here; did you mean 'longhorn'?.")]
-    [InlineData("classes:\n  - name: a\n    backend: longhorn\n  - name: a\n    backend: longhorn\n", "p.yaml(8,5): classes[1].name: there is a class 'a' already.")]
-    [InlineData("exemptions:\n  - rules: [host-path-volume]\n    until: tomorrow\n", "p.yaml(6,5): exemptions[0].reason: is missing; write why it is bearable; the next reader will ask.|p.yaml(7,5): exemptions[0].until: 'tomorrow' is not a date such as 2027-01-31.")]
+    [InlineData(
+        "rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n",
+        "p.yaml(6,5): rules[0].rule: 'sqlite-on-network-filesytem' is not known here; did you mean 'sqlite-on-network-filesystem'?.")]
+    [InlineData(
+        "rules:\n  - rule: host-path-volume\n    action: forbid\n",
+        "p.yaml(7,5): rules[0].action: 'forbid' is not one of off, audit, warn, fix, deny.")]
+    [InlineData(
+        "matrix:\n  - data: [sqlite]\n    critical: [longhorm]\nclasses:\n  - name: longhorn\n    backend: longhorn\n",
+        "p.yaml(7,16): matrix[0].critical[0]: 'longhorm' is not known here; did you mean 'longhorn'?.")]
+    [InlineData(
+        "classes:\n  - name: a\n    backend: longhorn\n  - name: a\n    backend: longhorn\n",
+        "p.yaml(8,5): classes[1].name: there is a class 'a' already.")]
+    [InlineData(
+        "exemptions:\n  - rules: [host-path-volume]\n    until: tomorrow\n",
+        "p.yaml(6,5): exemptions[0].reason: is missing; write why it is bearable; the next reader will ask.|p.yaml(7,5): exemptions[0].until: "
+            + "'tomorrow' is not a date such as 2027-01-31.")]
     [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
-    [InlineData("nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n", "p.yaml(7,17): nas[0].addresses[0]: '10.0.0.1:99 x' is not a host name or an address.|p.yaml(8,13): nas[0].paths[0]: 'mnt' is not an absolute path such as /mnt/nas.")]
+    [InlineData(
+        "nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n",
+        "p.yaml(7,17): nas[0].addresses[0]: '10.0.0.1:99 x' is not a host name or an address.|p.yaml(8,13): nas[0].paths[0]: 'mnt' is not an "
+            + "absolute path such as /mnt/nas.")]
     public void A_mistake_is_named_with_its_place(string text, string errors)
     {
         var invalid = Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(Head + text, "p.yaml"));
@@ -35,7 +49,10 @@ public sealed class PolicyFileTests
     [InlineData("just words\n", "p.yaml(1,1): a policy is a mapping that begins with apiVersion and kind.")]
     [InlineData("a: [1\n", "p.yaml(1,4): ")]
     public void A_file_that_is_no_policy_says_so(string text, string beginning) =>
-        Assert.StartsWith(beginning, Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml")).Errors.Single().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            beginning,
+            Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml")).Errors.Single().ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_app_of_the_catalog_needs_only_what_differs()
@@ -57,13 +74,16 @@ public sealed class PolicyFileTests
     [Fact]
     public void Any_text_gives_a_policy_or_positioned_errors() =>
         Gen.Char["{}[]:,-\" \nabckindrules01"].Array[0, 120].Select(c => Head + new string(c)).Sample(text =>
-            Assert.True(PolicyFile.Read(text, "p.yaml") is PolicyReading.Valid || ((PolicyReading.Invalid)PolicyFile.Read(text, "p.yaml")).Errors.All(e => e.Position.Line > 0)));
+            Assert.True(PolicyFile.Read(text, "p.yaml") is PolicyReading.Valid
+                || ((PolicyReading.Invalid)PolicyFile.Read(text, "p.yaml")).Errors.All(e => e.Position.Line > 0)));
 
     [Fact]
     public void The_schema_lists_what_the_reader_asks_for()
     {
         using var schema = System.Text.Json.JsonDocument.Parse(PolicySchema.Text());
         var keys = schema.RootElement.GetProperty("properties").EnumerateObject().Select(p => p.Name);
-        Assert.Equal("apiVersion kind metadata usualCriticality matrix tiers protection classes nas platformFamilies namespaces apps backends rules exemptions", string.Join(' ', keys));
+        Assert.Equal(
+            "apiVersion kind metadata usualCriticality matrix tiers protection classes nas platformFamilies namespaces apps backends rules exemptions",
+            string.Join(' ', keys));
     }
 }

@@ -30,21 +30,41 @@ public sealed class ClaimPlanTests
     [InlineData("Snapshot")]
     [InlineData("Clone")]
     public void A_snapshot_needs_a_driver_that_has_them(string method) =>
-        Assert.Equal($"ReplicationSource home/plan declared: copyMethod {method} needs a snapshot, and local-path has none", By(LocalPath, Data, App, Plan($"trigger: {{schedule: '@daily'}}, restic: {{copyMethod: {method}}}")));
+        Assert.Equal(
+            $"ReplicationSource home/plan declared: copyMethod {method} needs a snapshot, and local-path has none",
+            By(LocalPath, Data, App, Plan($"trigger: {{schedule: '@daily'}}, restic: {{copyMethod: {method}}}")));
 
     [Fact]
     public void A_claim_of_one_pod_cannot_be_mounted_by_a_second() =>
-        Assert.Equal("ReplicationSource home/plan declared: a second pod cannot mount a ReadWriteOncePod claim (copyMethod Direct)", By(Block, Data.Replace("[ReadWriteOnce]", "[ReadWriteOncePod]", StringComparison.Ordinal), App, Plan("trigger: {schedule: '@daily'}, restic: {copyMethod: Direct}")));
+        Assert.Equal(
+            "ReplicationSource home/plan declared: a second pod cannot mount a ReadWriteOncePod claim (copyMethod Direct)",
+            By(
+                Block,
+                Data.Replace("[ReadWriteOnce]", "[ReadWriteOncePod]", StringComparison.Ordinal),
+                App,
+                Plan("trigger: {schedule: '@daily'}, restic: {copyMethod: Direct}")));
 
     [Fact]
     public void A_claim_may_make_it_wait() =>
-        Assert.Equal("ReplicationSource home/plan declared: annotation volsync.backube/use-copy-trigger makes it wait for somebody's word", By(Block, Data.Replace("name: data,", "name: data, annotations: {volsync.backube/use-copy-trigger: ''},", StringComparison.Ordinal), App, Plan($"trigger: {{schedule: '@daily'}}, {Restic}")));
+        Assert.Equal(
+            "ReplicationSource home/plan declared: annotation volsync.backube/use-copy-trigger makes it wait for somebody's word",
+            By(
+                Block,
+                Data.Replace("name: data,", "name: data, annotations: {volsync.backube/use-copy-trigger: ''},", StringComparison.Ordinal),
+                App,
+                Plan($"trigger: {{schedule: '@daily'}}, {Restic}")));
 
     [Theory]
     [InlineData("home", "other")]
     [InlineData("elsewhere", "data")]
     public void Another_claim_is_not_covered(string ns, string claim) =>
-        Assert.Empty(By(Block, Data, App, Plan($"trigger: {{schedule: '@daily'}}, {Restic}").Replace("namespace: home", $"namespace: {ns}", StringComparison.Ordinal).Replace("sourcePVC: data", $"sourcePVC: {claim}", StringComparison.Ordinal)));
+        Assert.Empty(By(
+            Block,
+            Data,
+            App,
+            Plan($"trigger: {{schedule: '@daily'}}, {Restic}")
+                .Replace("namespace: home", $"namespace: {ns}", StringComparison.Ordinal)
+                .Replace("sourcePVC: data", $"sourcePVC: {claim}", StringComparison.Ordinal)));
 
     [Fact]
     public void A_schedule_that_waits_for_a_variable_is_one_of_unknown_frequency()
@@ -53,5 +73,6 @@ public sealed class ClaimPlanTests
         Assert.True(coverage is { IsExpected: true, IsOftenEnough: true, Interval: null });
     }
 
-    private static string Plan(string spec) => $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: data, {spec}}}}}";
+    private static string Plan(string spec) =>
+        $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: data, {spec}}}}}";
 }

@@ -45,19 +45,30 @@ public sealed class CronJobTests
     [InlineData("hostPath: {path: /srv/backups}", "declared: its copies lie on the same node (tar)")]
     [InlineData("persistentVolumeClaim: {claimName: data}", "declared: its copies lie on the same volume (tar)")]
     [InlineData("persistentVolumeClaim: {claimName: other}", "scheduled (tar)")]
-    public void Where_it_goes_has_to_be_elsewhere(string volume, string expected) => Assert.Equal(Job + expected, By(LocalPath, Data, App, CronJob(Shell("tar czf /b/x.tgz /data"), volume)));
+    public void Where_it_goes_has_to_be_elsewhere(string volume, string expected) =>
+        Assert.Equal(Job + expected, By(LocalPath, Data, App, CronJob(Shell("tar czf /b/x.tgz /data"), volume)));
 
     [Fact]
     public void Another_claim_of_the_same_node_is_no_other_place() => Assert.Equal(
         Job + "declared: its copies lie on the same node (tar)",
-        By(LocalPath, Data, Data.Replace("name: data", "name: other", StringComparison.Ordinal), App, CronJob(Shell("tar czf /b/x.tgz /data"), "persistentVolumeClaim: {claimName: other}")));
+        By(
+            LocalPath,
+            Data,
+            Data.Replace("name: data", "name: other", StringComparison.Ordinal),
+            App,
+            CronJob(Shell("tar czf /b/x.tgz /data"), "persistentVolumeClaim: {claimName: other}")));
 
     [Theory]
     [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10) (tar)")]
     [InlineData("192.0.2.11", "scheduled (tar)")]
     public void A_folder_of_the_same_appliance_is_no_other_place(string server, string expected) => Assert.Equal(
         Job + expected,
-        By($"{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: fast}}, provisioner: nfs.csi.k8s.io, parameters: {{server: {server}, share: /x}}}}", Data, App, CronJob(Shell("tar czf /b/x.tgz /data"))));
+        By(
+            $"{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: fast}}, provisioner: nfs.csi.k8s.io, parameters: "
+                + $"{{server: {server}, share: /x}}}}",
+            Data,
+            App,
+            CronJob(Shell("tar czf /b/x.tgz /data"))));
 
     [Theory]
     [InlineData("restic/restic:0.18.0", ", args: [backup, /data]", "scheduled (restic)")]
@@ -74,14 +85,21 @@ public sealed class CronJobTests
     [InlineData("RESTIC_REPOSITORY", "/data/repo", "declared: its copies lie on the same volume (restic)")]
     [InlineData("RESTIC_REPOSITORY", "/b/repo", "scheduled (restic)")]
     public void A_variable_may_name_the_place(string name, string value, string expected) =>
-        Assert.Equal(Job + expected, By(Block, Data, App, CronJob($", args: [backup, /data], env: [{{name: {name}, value: '{value}'}}]", image: "restic/restic")));
+        Assert.Equal(
+            Job + expected,
+            By(Block, Data, App, CronJob($", args: [backup, /data], env: [{{name: {name}, value: '{value}'}}]", image: "restic/restic")));
 
     [Theory]
     [InlineData("alpine:3", "backup", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
     [InlineData("alpine:3", "backup", "", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
     [InlineData("my/tool", "nightly", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
     [InlineData("my/tool", "nightly", "", "nfs: {server: 192.0.2.10, path: /b}", "declared: nothing in sight says that it copies to another place")]
-    [InlineData("vaultwarden/server", "nightly", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "declared: nothing in sight says that it copies to another place")]
+    [InlineData(
+        "vaultwarden/server",
+        "nightly",
+        ", readOnly: true",
+        "nfs: {server: 192.0.2.10, path: /b}",
+        "declared: nothing in sight says that it copies to another place")]
     [InlineData("my/tool", "backup", ", readOnly: true", "", "scheduled")]
     [InlineData("my/tool", "backup", "", "", "declared: nothing in sight says that it copies to another place")]
     public void What_nobody_can_read_counts_when_it_is_meant_to(string image, string name, string source, string other, string expected) =>
@@ -92,8 +110,17 @@ public sealed class CronJobTests
     [InlineData("rm -rf /data/tmp", "declared: it copies nothing to another place")]
     public void A_script_in_a_ConfigMap_is_read(string script, string expected)
     {
-        var job = CronJob(", command: [sh, /scripts/run.sh]").Replace("volumeMounts: [", "volumeMounts: [{name: s, mountPath: /scripts}, ", StringComparison.Ordinal).Replace("volumes: [{name: d", "volumes: [{name: s, configMap: {name: scripts}}, {name: d", StringComparison.Ordinal);
-        Assert.Equal(Job + expected, By(Block, Data, App, job, $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: scripts, namespace: home}}, data: {{run.sh: \"set -e\\n{script}\\n\"}}}}"));
+        var job = CronJob(", command: [sh, /scripts/run.sh]")
+            .Replace("volumeMounts: [", "volumeMounts: [{name: s, mountPath: /scripts}, ", StringComparison.Ordinal)
+            .Replace("volumes: [{name: d", "volumes: [{name: s, configMap: {name: scripts}}, {name: d", StringComparison.Ordinal);
+        Assert.Equal(
+            Job + expected,
+            By(
+                Block,
+                Data,
+                App,
+                job,
+                $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: scripts, namespace: home}}, data: {{run.sh: \"set -e\\n{script}\\n\"}}}}"));
         Assert.Equal(Job + "declared: nothing in sight says that it copies to another place", By(Block, Data, App, job));
     }
 
@@ -109,13 +136,17 @@ public sealed class CronJobTests
     [InlineData("elsewhere", "data")]
     [InlineData("home", "other")]
     public void A_job_that_does_not_see_the_claim_is_none(string ns, string claim) => Assert.Empty(By(
-        Block, Data, App, CronJob(Shell("tar czf /b/x.tgz /data")).Replace("namespace: home", $"namespace: {ns}", StringComparison.Ordinal).Replace("claimName: data", $"claimName: {claim}", StringComparison.Ordinal)));
+        Block, Data, App, CronJob(Shell("tar czf /b/x.tgz /data"))
+            .Replace("namespace: home", $"namespace: {ns}", StringComparison.Ordinal)
+            .Replace("claimName: data", $"claimName: {claim}", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("Deployment", "apps/v1")]
     [InlineData("Job", "batch/v1")]
     public void Whatever_else_mounts_it_is_none(string kind, string version) => Assert.Empty(By(
-        Block, Data, App, $"{{apiVersion: {version}, kind: {kind}, metadata: {{name: copy, namespace: home}}, spec: {{template: {{spec: {{containers: [{{name: c, image: restic/restic, args: [backup, /data], volumeMounts: [{{name: d, mountPath: /data}}]}}], volumes: [{{name: d, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}"));
+        Block, Data, App, $"{{apiVersion: {version}, kind: {kind}, metadata: {{name: copy, namespace: home}}, spec: {{template: {{spec: "
+            + $"{{containers: [{{name: c, image: restic/restic, args: [backup, /data], volumeMounts: [{{name: d, mountPath: /data}}]}}], "
+                + $"volumes: [{{name: d, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}"));
 
     [Theory]
     [InlineData("/srv/state/board", "scheduled (restic)")]
@@ -125,23 +156,51 @@ public sealed class CronJobTests
     public void A_folder_of_the_node_is_covered_by_itself_and_by_those_above(string path, string expected)
     {
         var app = App.Replace("persistentVolumeClaim: {claimName: data}", "hostPath: {path: /srv/state/board}", StringComparison.Ordinal);
-        var job = CronJob(", args: [backup, /data]", other: string.Empty, image: "restic/restic").Replace("persistentVolumeClaim: {claimName: data}", $"hostPath: {{path: {path}}}", StringComparison.Ordinal);
+        var job = CronJob(
+            ", args: [backup, /data]",
+            other: string.Empty,
+            image: "restic/restic").Replace("persistentVolumeClaim: {claimName: data}", $"hostPath: {{path: {path}}}", StringComparison.Ordinal);
         Assert.Equal(expected.Length == 0 ? expected : Job + expected, By(app, job));
     }
 
     [Fact]
     public void A_PersistentVolume_may_be_mounted_under_another_name()
     {
-        static string Volume(string name, string claim) => $"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: {name}}}, spec: {{nfs: {{server: 192.0.2.10, path: /pool/vault}}, claimRef: {{name: {claim}, namespace: home}}}}}}";
+        static string Volume(
+            string name,
+            string claim) =>
+                $"{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: {name}}}, spec: {{nfs: {{server: 192.0.2.10, path: /pool/vault}}, "
+                    + $"claimRef: {{name: {claim}, namespace: home}}}}}}";
         var other = Data.Replace("name: data", "name: other", StringComparison.Ordinal);
-        Assert.Equal(Job + "scheduled (restic)", By(Data, other, Volume("one", "data"), Volume("two", "other"), App, CronJob(", args: [backup, /data]", other: string.Empty, image: "restic/restic").Replace("claimName: data", "claimName: other", StringComparison.Ordinal)));
+        Assert.Equal(
+            Job + "scheduled (restic)",
+            By(
+                Data,
+                other,
+                Volume("one", "data"),
+                Volume("two", "other"),
+                App,
+                CronJob(
+                    ", args: [backup, /data]",
+                    other: string.Empty,
+                    image: "restic/restic").Replace("claimName: data", "claimName: other", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void The_claims_of_a_series_are_covered_by_what_mounts_one_of_them()
     {
-        var set = "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: app, namespace: home}, spec: {template: {spec: {containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: data, mountPath: /data}]}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {storageClassName: fast}}]}}";
-        Assert.Equal(Job + "scheduled (restic)", By(Block, set, CronJob(", args: [backup, /data]", other: string.Empty, image: "restic/restic").Replace("claimName: data", "claimName: data-app-0", StringComparison.Ordinal)));
+        var set = "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: app, namespace: home}, spec: {template: {spec: {containers: [{name: "
+            + "c, image: vaultwarden/server, volumeMounts: [{name: data, mountPath: /data}]}]}}, volumeClaimTemplates: [{metadata: {name: data}, "
+                + "spec: {storageClassName: fast}}]}}";
+        Assert.Equal(
+            Job + "scheduled (restic)",
+            By(
+                Block,
+                set,
+                CronJob(
+                    ", args: [backup, /data]",
+                    other: string.Empty,
+                    image: "restic/restic").Replace("claimName: data", "claimName: data-app-0", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -150,8 +209,12 @@ public sealed class CronJobTests
     [InlineData("elsewhere", "[pg_dump, -Fc]", "")]
     public void A_database_server_may_be_dumped_over_the_network(string ns, string command, string expected)
     {
-        var dump = $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump, namespace: {ns}}}, spec: {{schedule: '@daily', jobTemplate: {{spec: {{template: {{spec: {{containers: [{{name: c, image: x, command: {command}}}]}}}}}}}}}}}}";
-        var database = App.Replace("vaultwarden/server", "postgres:16", StringComparison.Ordinal).Replace("/data", "/var/lib/postgresql/data", StringComparison.Ordinal);
+        var dump = $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump, namespace: {ns}}}, spec: {{schedule: '@daily', jobTemplate: "
+            + $"{{spec: {{template: {{spec: {{containers: [{{name: c, image: x, command: {command}}}]}}}}}}}}}}}}";
+        var database = App.Replace(
+            "vaultwarden/server",
+            "postgres:16",
+            StringComparison.Ordinal).Replace("/data", "/var/lib/postgresql/data", StringComparison.Ordinal);
         Assert.Equal(expected, Spell(Scene.Of(string.Join("\n---\n", Block, Data, database, dump)).Mount("app", "/var/lib/postgresql/data").Coverage));
         Assert.Empty(By(Block, Data, App, dump));
     }

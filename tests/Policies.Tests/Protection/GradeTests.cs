@@ -22,19 +22,33 @@ public sealed class GradeTests
     [InlineData("2026-01-01T00:00:00Z", "2026-11-23T08:00:00Z", "warn")]
     [InlineData("2026-01-01T00:00:00Z", "2026-11-23T07:59:00Z", "deny")]
     public void A_denial_is_softened_by_what_ran_and_by_what_had_no_time_to(string made, string last, string expected) =>
-        Assert.Equal(expected, Action(Data.Replace("name: data,", $"name: data, {(made.Length > 0 ? $"creationTimestamp: '{made}'," : string.Empty)}", StringComparison.Ordinal), CronJob(Shell(Copy), status: last.Length > 0 ? $", status: {{lastSuccessfulTime: '{last}'}}" : string.Empty)));
+        Assert.Equal(
+            expected,
+            Action(
+                Data.Replace("name: data,", $"name: data, {(made.Length > 0 ? $"creationTimestamp: '{made}'," : string.Empty)}", StringComparison.Ordinal),
+                CronJob(Shell(Copy), status: last.Length > 0 ? $", status: {{lastSuccessfulTime: '{last}'}}" : string.Empty)));
 
     [Theory]
     [InlineData("0 3 * * *", "warn")]
     [InlineData("0 3 * * 1", "deny")]
     [InlineData("0 3 1 1 *", "deny")]
-    public void What_is_too_rare_softens_nothing(string schedule, string expected) => Assert.Equal(expected, Action(Data, CronJob(Shell(Copy)).Replace("0 */6 * * *", schedule, StringComparison.Ordinal)));
+    public void What_is_too_rare_softens_nothing(string schedule, string expected) =>
+        Assert.Equal(expected, Action(Data, CronJob(Shell(Copy)).Replace("0 */6 * * *", schedule, StringComparison.Ordinal)));
 
     [Fact]
     public void The_warning_names_the_deadline()
     {
-        var scene = Scene.Of(string.Join("\n---\n", LocalPath, Data.Replace("name: data,", "name: data, creationTimestamp: '2026-11-23T10:00:00Z',", StringComparison.Ordinal), App, CronJob(Shell(Copy))));
-        Assert.Contains(scene.Judge.Of(scene.Find<Workload>("app")).Findings, d => d.Finding.Message.EndsWith("CronJob home/copy backs it up every 6h (not proven; it has to succeed by 2026-11-23 22:00Z)", StringComparison.Ordinal));
+        var scene = Scene.Of(string.Join(
+            "\n---\n",
+            LocalPath,
+            Data.Replace("name: data,", "name: data, creationTimestamp: '2026-11-23T10:00:00Z',", StringComparison.Ordinal),
+            App,
+            CronJob(Shell(Copy))));
+        Assert.Contains(
+            scene.Judge.Of(scene.Find<Workload>("app")).Findings,
+            d => d.Finding.Message.EndsWith(
+                "CronJob home/copy backs it up every 6h (not proven; it has to succeed by 2026-11-23 22:00Z)",
+                StringComparison.Ordinal));
     }
 
     [Theory]
@@ -43,8 +57,20 @@ public sealed class GradeTests
     public void Somebodys_word_that_a_copy_was_restored_counts_once_it_is_so(string when, string grade)
     {
         var job = CronJob(Shell(Copy), status: ", status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}");
-        Assert.Equal($"CronJob home/copy {grade} (cp)", By(LocalPath, Data.Replace("name: data,", $"name: data, annotations: {{homelab-storage.io/restore-tested: '{when}'}},", StringComparison.Ordinal), App, job));
-        Assert.Equal($"CronJob home/copy {grade} (cp)", By(LocalPath, Data, App, job.Replace("name: copy,", $"name: copy, annotations: {{homelab-storage.io/restore-tested: '{when}'}},", StringComparison.Ordinal)));
+        Assert.Equal(
+            $"CronJob home/copy {grade} (cp)",
+            By(
+                LocalPath,
+                Data.Replace("name: data,", $"name: data, annotations: {{homelab-storage.io/restore-tested: '{when}'}},", StringComparison.Ordinal),
+                App,
+                job));
+        Assert.Equal(
+            $"CronJob home/copy {grade} (cp)",
+            By(
+                LocalPath,
+                Data,
+                App,
+                job.Replace("name: copy,", $"name: copy, annotations: {{homelab-storage.io/restore-tested: '{when}'}},", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -68,14 +94,25 @@ public sealed class GradeTests
     }
 
     [Theory]
-    [InlineData("{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: plan, namespace: home}, spec: {backup: {schedule: '@hourly'}}}", "{apiVersion: k8up.io/v1, kind: Snapshot, metadata: {name: s, namespace: home}, spec: {date: '2026-11-23T19:00:00Z', paths: [/data/data]}}")]
-    [InlineData("{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '@hourly', template: {defaultVolumesToFsBackup: true}}}", "{apiVersion: velero.io/v1, kind: PodVolumeBackup, metadata: {name: r, namespace: velero, labels: {velero.io/pvc-uid: u1}}, status: {phase: Completed, snapshotID: s, completionTimestamp: '2026-11-23T19:00:00Z'}}")]
-    [InlineData("{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '@hourly', template: {snapshotMoveData: true}}}", "{apiVersion: velero.io/v2alpha1, kind: DataUpload, metadata: {name: r, namespace: velero}, spec: {sourcePVC: data, sourceNamespace: home}, status: {phase: Completed, snapshotID: s, completionTimestamp: '2026-11-23T19:00:00Z'}}")]
+    [InlineData(
+        "{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: plan, namespace: home}, spec: {backup: {schedule: '@hourly'}}}",
+        "{apiVersion: k8up.io/v1, kind: Snapshot, metadata: {name: s, namespace: home}, spec: {date: '2026-11-23T19:00:00Z', paths: [/data/data]}}")]
+    [InlineData(
+        "{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '@hourly', template: "
+            + "{defaultVolumesToFsBackup: true}}}",
+        "{apiVersion: velero.io/v1, kind: PodVolumeBackup, metadata: {name: r, namespace: velero, labels: {velero.io/pvc-uid: u1}}, status: "
+            + "{phase: Completed, snapshotID: s, completionTimestamp: '2026-11-23T19:00:00Z'}}")]
+    [InlineData(
+        "{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '@hourly', template: "
+            + "{snapshotMoveData: true}}}",
+        "{apiVersion: velero.io/v2alpha1, kind: DataUpload, metadata: {name: r, namespace: velero}, spec: {sourcePVC: data, sourceNamespace: "
+            + "home}, status: {phase: Completed, snapshotID: s, completionTimestamp: '2026-11-23T19:00:00Z'}}")]
     public void A_recorded_run_of_the_claim_is_proof_and_of_another_none(string plan, string run)
     {
         var claim = Data.Replace("name: data,", "name: data, uid: u1,", StringComparison.Ordinal);
         Assert.Equal(Grade.Ran, Of(Block, claim, App, plan, run).Best!.Grade);
-        foreach (var (was, other) in new[] { ("Completed", "Failed"), ("/data/data", "/data/other"), ("sourcePVC: data", "sourcePVC: other"), ("pvc-uid: u1", "pvc-uid: u2"), ("2026-11-23T19", "2026-11-22T19"), ("snapshotID: s, ", string.Empty) })
+        foreach (var (was, other) in new[] { ("Completed", "Failed"), ("/data/data", "/data/other"), ("sourcePVC: "
+            + "data", "sourcePVC: other"), ("pvc-uid: u1", "pvc-uid: u2"), ("2026-11-23T19", "2026-11-22T19"), ("snapshotID: s, ", string.Empty) })
         {
             if (run.Contains(was, StringComparison.Ordinal))
             {
@@ -89,7 +126,13 @@ public sealed class GradeTests
     [InlineData("2026-11-22T18:00:00Z", Grade.Scheduled)]
     public void A_plan_may_say_itself_when_it_last_succeeded(string last, Grade grade) => Assert.Equal(
         grade,
-        Of(Block, Data, App, $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: data, trigger: {{schedule: '@hourly'}}, kopia: {{copyMethod: Snapshot}}}}, status: {{lastSyncTime: '{last}', latestMoverStatus: {{result: Failed}}}}}}").Best!.Grade);
+        Of(
+            Block,
+            Data,
+            App,
+            $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: "
+                + $"data, trigger: {{schedule: '@hourly'}}, kopia: {{copyMethod: Snapshot}}}}, status: {{lastSyncTime: '{last}', "
+                    + $"latestMoverStatus: {{result: Failed}}}}}}").Best!.Grade);
 
     private static string Action(string claim, string job)
     {

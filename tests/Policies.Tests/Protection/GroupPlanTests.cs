@@ -15,7 +15,8 @@ public sealed class GroupPlanTests
     [InlineData("filesystem-trim", "[default]", "")]
     [InlineData("backup", "[critical]", "")]
     [InlineData("backup", "[]", "")]
-    public void A_volume_without_labels_is_in_the_default_group(string task, string groups, string expected) => Assert.Equal(expected, By(Longhorn, Data, App, Recurring(task, groups)));
+    public void A_volume_without_labels_is_in_the_default_group(string task, string groups, string expected) =>
+        Assert.Equal(expected, By(Longhorn, Data, App, Recurring(task, groups)));
 
     [Theory]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[critical]", Job + " scheduled")]
@@ -25,7 +26,9 @@ public sealed class GroupPlanTests
     [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[default]", Job + " scheduled")]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job.longhorn.io/nightly: enabled", "[]", Job + " scheduled")]
     public void Labels_of_the_claim_count_only_when_it_says_so_and_then_replace(string labels, string groups, string expected) =>
-        Assert.Equal(expected, By(Longhorn, Data.Replace("name: data,", $"name: data, labels: {{{labels}}},", StringComparison.Ordinal), App, Recurring("backup", groups)));
+        Assert.Equal(
+            expected,
+            By(Longhorn, Data.Replace("name: data,", $"name: data, labels: {{{labels}}},", StringComparison.Ordinal), App, Recurring("backup", groups)));
 
     [Theory]
     [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[critical]", Job + " scheduled")]
@@ -33,29 +36,58 @@ public sealed class GroupPlanTests
     [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[default]", "")]
     [InlineData("not json", "[default]", Job + " scheduled")]
     public void A_class_puts_its_volumes_into_groups(string selector, string groups, string expected) =>
-        Assert.Equal(expected, By(Longhorn.Replace("provisioner", $"parameters: {{recurringJobSelector: \"{selector}\"}}, provisioner", StringComparison.Ordinal), Data, App, Recurring("backup", groups)));
+        Assert.Equal(
+            expected,
+            By(
+                Longhorn.Replace("provisioner", $"parameters: {{recurringJobSelector: \"{selector}\"}}, provisioner", StringComparison.Ordinal),
+                Data,
+                App,
+                Recurring("backup", groups)));
 
     [Theory]
     [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[critical]", Job + " scheduled")]
     [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[default]", "")]
     [InlineData("{}", "attached", "[default]", Job + " scheduled")]
-    [InlineData("{}", "detached", "[default]", Job + " declared: it passes over detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
+    [InlineData(
+        "{}",
+        "detached",
+        "[default]",
+        Job + " declared: it passes over detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
     public void The_volume_itself_knows_best(string labels, string state, string groups, string expected) =>
         Assert.Equal(expected, By(Longhorn, Bound, App, Recurring("backup", groups), Volume(labels, $"state: {state}")));
 
     [Fact]
     public void Detached_volumes_are_copied_where_the_setting_allows() =>
-        Assert.Equal(Job + " scheduled", By(Longhorn, Bound, App, Recurring("backup", "[default]"), Volume("{}", "state: detached"), "{apiVersion: longhorn.io/v1beta2, kind: Setting, metadata: {name: allow-recurring-job-while-volume-detached, namespace: longhorn-system}, value: 'true'}"));
+        Assert.Equal(
+            Job + " scheduled",
+            By(
+                Longhorn,
+                Bound,
+                App,
+                Recurring("backup", "[default]"),
+                Volume("{}", "state: detached"),
+                "{apiVersion: longhorn.io/v1beta2, kind: Setting, metadata: {name: allow-recurring-job-while-volume-detached, namespace: "
+                    + "longhorn-system}, value: 'true'}"));
 
     [Fact]
     public void A_workload_without_pods_leaves_its_volume_detached() =>
-        Assert.Contains("it passes over detached volumes", By(Longhorn, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Recurring("backup", "[default]")), StringComparison.Ordinal);
+        Assert.Contains(
+            "it passes over detached volumes",
+            By(Longhorn, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Recurring("backup", "[default]")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("spec: {backupTargetURL: ''}", "is empty")]
     [InlineData("spec: {backupTargetURL: 's3://b@r/'}, status: {available: false}", "is not available")]
     public void Without_a_target_nothing_is_copied(string target, string why) =>
-        Assert.Equal($"{Job} declared: BackupTarget longhorn-system/default {why}", By(Longhorn, Data, App, Recurring("backup", "[default]"), $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: longhorn-system}}, {target}}}"));
+        Assert.Equal(
+            $"{Job} declared: BackupTarget longhorn-system/default {why}",
+            By(
+                Longhorn,
+                Data,
+                App,
+                Recurring("backup", "[default]"),
+                $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: longhorn-system}}, {target}}}"));
 
     [Fact]
     public void Volumes_of_other_storage_are_in_no_group() => Assert.Empty(By(Block, Data, App, Recurring("backup", "[default]")));
@@ -73,7 +105,8 @@ public sealed class GroupPlanTests
     [InlineData(", method: volumeSnapshot", "ScheduledBackup home/plan declared: its copies lie on the volume's own storage, as snapshots")]
     public void A_cluster_is_copied_by_its_own_plan(string spec, string expected)
     {
-        var plan = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 0 */6 * * *', cluster: {{name: pg}}{spec}}}}}";
+        var plan = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 "
+            + $"0 */6 * * *', cluster: {{name: pg}}{spec}}}}}";
         Assert.Equal(expected, By(Block, Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: pg},", StringComparison.Ordinal), App, plan));
         Assert.Empty(By(Block, Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: other},", StringComparison.Ordinal), App, plan));
         Assert.Empty(By(Block, Data, App, plan));
@@ -89,12 +122,20 @@ public sealed class GroupPlanTests
             Block,
             Data.Replace("name: data,", "name: data, labels: {cnpg.io/cluster: pg},", StringComparison.Ordinal),
             App,
-            "{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {name: plan, namespace: home}, spec: {schedule: '0 0 */6 * * *', cluster: {name: pg}}}",
-            $"{{apiVersion: postgresql.cnpg.io/v1, kind: Backup, metadata: {{name: run, namespace: home}}, spec: {{cluster: {{name: pg}}}}, status: {{{status}}}}}"));
+            "{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {name: plan, namespace: home}, spec: {schedule: '0 0 */6 * * "
+                + "*', cluster: {name: pg}}}",
+            $"{{apiVersion: postgresql.cnpg.io/v1, kind: Backup, metadata: {{name: run, namespace: home}}, spec: {{cluster: {{name: pg}}}}, "
+                + $"status: {{{status}}}}}"));
 
-    private static string Bound => Data.Replace("spec: {", "spec: {volumeName: pvc-1, ", StringComparison.Ordinal) + "\n---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pvc-1}, spec: {csi: {driver: driver.longhorn.io, volumeHandle: pvc-1, volumeAttributes: {numberOfReplicas: '3'}}, claimRef: {name: data, namespace: home}}}";
+    private static string Bound =>
+        Data.Replace("spec: {", "spec: {volumeName: pvc-1, ", StringComparison.Ordinal)
+            + "\n---\n{apiVersion: v1, kind: PersistentVolume, metadata: {name: pvc-1}, spec: {csi: {driver: driver.longhorn.io, volumeHandle: "
+                + "pvc-1, volumeAttributes: {numberOfReplicas: '3'}}, claimRef: {name: data, namespace: home}}}";
 
-    private static string Recurring(string task, string groups) => $"{{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {{name: nightly, namespace: longhorn-system}}, spec: {{cron: '0 */6 * * *', task: {task}, groups: {groups}, retain: 7}}}}";
+    private static string Recurring(string task, string groups) =>
+        $"{{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {{name: nightly, namespace: longhorn-system}}, spec: {{cron: '0 */6 * "
+            + $"* *', task: {task}, groups: {groups}, retain: 7}}}}";
 
-    private static string Volume(string labels, string status) => $"{{apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: {{name: pvc-1, namespace: longhorn-system, labels: {labels}}}, status: {{{status}}}}}";
+    private static string Volume(string labels, string status) =>
+        $"{{apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: {{name: pvc-1, namespace: longhorn-system, labels: {labels}}}, status: {{{status}}}}}";
 }

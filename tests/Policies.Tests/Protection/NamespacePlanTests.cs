@@ -10,12 +10,32 @@ public sealed class NamespacePlanTests
 
     [Theory]
     [InlineData("{schedule: '@daily-random'}", "ReadWriteOnce", "x: y", "Schedule home/plan scheduled" + ByFiles)]
-    [InlineData("{schedule: '@daily', labelSelectors: [{matchLabels: {app: vault}}]}", "ReadWriteOnce", "x: y", "Schedule home/plan declared: its labelSelectors miss the claim" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily', labelSelectors: [{matchLabels: {app: vault}}]}",
+        "ReadWriteOnce",
+        "x: y",
+        "Schedule home/plan declared: its labelSelectors miss the claim" + ByFiles)]
     [InlineData("{}", "ReadWriteOnce", "x: y", "Schedule home/plan declared: its backups have no schedule" + ByFiles)]
-    [InlineData("{schedule: '@daily'}", "ReadWriteOncePod", "x: y", "Schedule home/plan declared: it passes over ReadWriteOncePod claims, which a second pod cannot mount" + ByFiles)]
-    [InlineData("{schedule: '@daily'}", "ReadOnlyMany", "x: y", "Schedule home/plan declared: it passes over claims that are neither ReadWriteOnce nor ReadWriteMany" + ByFiles)]
-    [InlineData("{schedule: '@daily'}", "ReadWriteOnce", "k8up.io/backup: 'false'", "Schedule home/plan declared: annotation k8up.io/backup of the claim says 'false', which is not true" + ByFiles)]
-    [InlineData("{schedule: '@daily'}", "ReadWriteOnce", "k8up.io/backup: 'yes'", "Schedule home/plan declared: annotation k8up.io/backup of the claim says 'yes', which is not true" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily'}",
+        "ReadWriteOncePod",
+        "x: y",
+        "Schedule home/plan declared: it passes over ReadWriteOncePod claims, which a second pod cannot mount" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily'}",
+        "ReadOnlyMany",
+        "x: y",
+        "Schedule home/plan declared: it passes over claims that are neither ReadWriteOnce nor ReadWriteMany" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily'}",
+        "ReadWriteOnce",
+        "k8up.io/backup: 'false'",
+        "Schedule home/plan declared: annotation k8up.io/backup of the claim says 'false', which is not true" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily'}",
+        "ReadWriteOnce",
+        "k8up.io/backup: 'yes'",
+        "Schedule home/plan declared: annotation k8up.io/backup of the claim says 'yes', which is not true" + ByFiles)]
     [InlineData("{schedule: '@daily'}", "ReadWriteOnce", "k8up.io/backup: 'True'", "Schedule home/plan scheduled" + ByFiles)]
     public void A_schedule_copies_the_claims_of_its_namespace(string backup, string mode, string annotation, string expected) =>
         Assert.Equal(expected, By(Block, Marked(annotation, mode), App, K8up($"backup: {backup}")));
@@ -24,15 +44,24 @@ public sealed class NamespacePlanTests
     public void A_schedule_that_only_prunes_makes_no_backups() => Assert.Empty(By(Block, Data, App, K8up("prune: {schedule: '@daily'}")));
 
     [Fact]
-    public void A_schedule_of_another_namespace_is_for_others() => Assert.Empty(By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("namespace: home", "namespace: elsewhere", StringComparison.Ordinal)));
+    public void A_schedule_of_another_namespace_is_for_others() =>
+        Assert.Empty(By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("namespace: home", "namespace: elsewhere", StringComparison.Ordinal)));
 
     [Fact]
     public void A_dump_of_the_pods_own_is_no_torn_copy() =>
-        Assert.Equal("Schedule home/plan scheduled", By(Block, Data, App.Replace("labels: {app: vault}", "annotations: {k8up.io/backupcommand: dump}", StringComparison.Ordinal), K8up("backup: {schedule: '@daily'}")));
+        Assert.Equal(
+            "Schedule home/plan scheduled",
+            By(
+                Block,
+                Data,
+                App.Replace("labels: {app: vault}", "annotations: {k8up.io/backupcommand: dump}", StringComparison.Ordinal),
+                K8up("backup: {schedule: '@daily'}")));
 
     [Fact]
     public void A_mark_without_a_schedule_is_a_wish() =>
-        Assert.Equal("annotation k8up.io/backup declared: no K8up schedule of its namespace is in sight", By(Block, Marked("k8up.io/backup: 'true'", "ReadWriteOnce"), App));
+        Assert.Equal(
+            "annotation k8up.io/backup declared: no K8up schedule of its namespace is in sight",
+            By(Block, Marked("k8up.io/backup: 'true'", "ReadWriteOnce"), App));
 
     [Theory]
     [InlineData("includedNamespaces: ['*'], defaultVolumesToFsBackup: true", "Schedule velero/plan scheduled (Velero's copy of the files)")]
@@ -40,10 +69,18 @@ public sealed class NamespacePlanTests
     [InlineData("includedNamespaces: [home], defaultVolumesToFsBackup: true", "Schedule velero/plan scheduled (Velero's copy of the files)")]
     [InlineData("includedNamespaces: [other], defaultVolumesToFsBackup: true", "")]
     [InlineData("excludedNamespaces: [home], defaultVolumesToFsBackup: true", "")]
-    [InlineData("defaultVolumesToFsBackup: true, labelSelector: {matchLabels: {app: other}}", "Schedule velero/plan declared: its label selector misses the pod (Velero's copy of the files)")]
-    [InlineData("defaultVolumesToFsBackup: true, orLabelSelectors: [{matchLabels: {app: other}}, {matchLabels: {app: vault}}]", "Schedule velero/plan scheduled (Velero's copy of the files)")]
-    [InlineData("defaultVolumesToFsBackup: true, includedResources: [configmaps]", "Schedule velero/plan declared: its resources leave out pods or claims (Velero's copy of the files)")]
-    [InlineData("defaultVolumesToFsBackup: true, excludedResources: [persistentvolumeclaims]", "Schedule velero/plan declared: its resources leave out pods or claims (Velero's copy of the files)")]
+    [InlineData(
+        "defaultVolumesToFsBackup: true, labelSelector: {matchLabels: {app: other}}",
+        "Schedule velero/plan declared: its label selector misses the pod (Velero's copy of the files)")]
+    [InlineData(
+        "defaultVolumesToFsBackup: true, orLabelSelectors: [{matchLabels: {app: other}}, {matchLabels: {app: vault}}]",
+        "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "defaultVolumesToFsBackup: true, includedResources: [configmaps]",
+        "Schedule velero/plan declared: its resources leave out pods or claims (Velero's copy of the files)")]
+    [InlineData(
+        "defaultVolumesToFsBackup: true, excludedResources: [persistentvolumeclaims]",
+        "Schedule velero/plan declared: its resources leave out pods or claims (Velero's copy of the files)")]
     [InlineData("snapshotMoveData: true", "Schedule velero/plan scheduled")]
     [InlineData("ttl: 24h", "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots")]
     public void A_selection_covers_what_it_chooses(string template, string expected) => Assert.Equal(expected, By(Block, Data, App, Velero(template)));
@@ -52,29 +89,51 @@ public sealed class NamespacePlanTests
     [InlineData("paused: true, ", "", "it is paused")]
     [InlineData("", ", status: {phase: FailedValidation}", "its phase is FailedValidation")]
     public void A_stopped_selection_covers_nothing(string spec, string status, string why) =>
-        Assert.Equal($"Schedule velero/plan declared: {why} (Velero's copy of the files)", By(Block, Data, App, Velero("defaultVolumesToFsBackup: true", spec, status)));
+        Assert.Equal(
+            $"Schedule velero/plan declared: {why} (Velero's copy of the files)",
+            By(Block, Data, App, Velero("defaultVolumesToFsBackup: true", spec, status)));
 
     [Theory]
     [InlineData("annotations: {backup.velero.io/backup-volumes: 'x,v'}", "ttl: 24h", "Schedule velero/plan scheduled (Velero's copy of the files)")]
-    [InlineData("annotations: {backup.velero.io/backup-volumes-excludes: v}", "defaultVolumesToFsBackup: true, snapshotVolumes: false", "Schedule velero/plan declared: nothing says that it copies the files of this volume, and it takes no snapshots")]
-    [InlineData("labels: {velero.io/exclude-from-backup: 'true'}", "defaultVolumesToFsBackup: true", "Schedule velero/plan declared: label velero.io/exclude-from-backup leaves it out (Velero's copy of the files)")]
+    [InlineData(
+        "annotations: {backup.velero.io/backup-volumes-excludes: v}",
+        "defaultVolumesToFsBackup: true, snapshotVolumes: false",
+        "Schedule velero/plan declared: nothing says that it copies the files of this volume, and it takes no snapshots")]
+    [InlineData(
+        "labels: {velero.io/exclude-from-backup: 'true'}",
+        "defaultVolumesToFsBackup: true",
+        "Schedule velero/plan declared: label velero.io/exclude-from-backup leaves it out (Velero's copy of the files)")]
     [InlineData("annotations: {pre.hook.backup.velero.io/command: x}", "defaultVolumesToFsBackup: true", "Schedule velero/plan scheduled")]
     public void Pods_have_their_say(string metadata, string template, string expected) =>
         Assert.Equal(expected, By(Block, Data, App.Replace("labels: {app: vault}", metadata, StringComparison.Ordinal), Velero(template)));
 
     [Theory]
     [InlineData(LocalPath, "Schedule velero/plan declared: its copy of files passes over hostPath volumes without a word (Velero's copy of the files)")]
-    [InlineData("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast, annotations: {defaultVolumeType: local}}, provisioner: rancher.io/local-path}", "Schedule velero/plan scheduled (Velero's copy of the files)")]
-    [InlineData("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: openebs.io/local}", "Schedule velero/plan scheduled (Velero's copy of the files)")]
-    public void Host_paths_are_passed_over(string storageClass, string expected) => Assert.Equal(expected, By(storageClass, Data, App, Velero("defaultVolumesToFsBackup: true")));
+    [InlineData(
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast, annotations: {defaultVolumeType: local}}, provisioner: "
+            + "rancher.io/local-path}",
+        "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: openebs.io/local}",
+        "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    public void Host_paths_are_passed_over(string storageClass, string expected) =>
+        Assert.Equal(expected, By(storageClass, Data, App, Velero("defaultVolumesToFsBackup: true")));
 
     [Fact]
     public void Pods_that_do_not_run_are_passed_over() =>
-        Assert.Equal("Schedule velero/plan declared: it copies files of running pods only, and there is none (Velero's copy of the files)", By(Block, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Velero("defaultVolumesToFsBackup: true")));
+        Assert.Equal(
+            "Schedule velero/plan declared: it copies files of running pods only, and there is none (Velero's copy of the files)",
+            By(Block, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Velero("defaultVolumesToFsBackup: true")));
 
-    private static string Marked(string annotation, string mode) => Data.Replace("name: data,", $"name: data, annotations: {{{annotation}}},", StringComparison.Ordinal).Replace("[ReadWriteOnce]", $"[{mode}]", StringComparison.Ordinal);
+    private static string Marked(string annotation, string mode) =>
+        Data.Replace(
+            "name: data,",
+            $"name: data, annotations: {{{annotation}}},",
+            StringComparison.Ordinal).Replace("[ReadWriteOnce]", $"[{mode}]", StringComparison.Ordinal);
 
     private static string K8up(string spec) => $"{{apiVersion: k8up.io/v1, kind: Schedule, metadata: {{name: plan, namespace: home}}, spec: {{{spec}}}}}";
 
-    private static string Velero(string template, string spec = "", string status = "") => $"{{apiVersion: velero.io/v1, kind: Schedule, metadata: {{name: plan, namespace: velero}}, spec: {{schedule: '0 3 * * *', {spec}template: {{{template}}}}}{status}}}";
+    private static string Velero(string template, string spec = "", string status = "") =>
+        $"{{apiVersion: velero.io/v1, kind: Schedule, metadata: {{name: plan, namespace: velero}}, spec: {{schedule: '0 3 * * "
+            + $"*', {spec}template: {{{template}}}}}{status}}}";
 }

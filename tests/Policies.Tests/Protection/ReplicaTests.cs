@@ -15,7 +15,8 @@ public sealed class ReplicaTests
     [InlineData("args: [restore, /data/db.sqlite3]", "")]
     [InlineData("args: [replicate]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
     [InlineData("args: [replicate, -config, /etc/l.yml]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
-    public void It_is_told_by_arguments_what_to_replicate(string arguments, string expected) => Assert.Equal(expected, By(Block, Data, Pod($"{{name: r, image: litestream/litestream, {arguments}, volumeMounts: [{{name: v, mountPath: /data}}]}}")));
+    public void It_is_told_by_arguments_what_to_replicate(string arguments, string expected) =>
+        Assert.Equal(expected, By(Block, Data, Pod($"{{name: r, image: litestream/litestream, {arguments}, volumeMounts: [{{name: v, mountPath: /data}}]}}")));
 
     [Theory]
     [InlineData("dbs: [{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}]", "container r scheduled")]
@@ -27,23 +28,49 @@ public sealed class ReplicaTests
     public void It_is_told_by_a_ConfigMap_what_to_replicate(string configuration, string expected)
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: l, namespace: home}}, data: {{litestream.yml: \"{configuration}\"}}}}";
-        var file = "{name: r, image: litestream/litestream, args: [replicate], volumeMounts: [{name: v, mountPath: /data}, {name: l, mountPath: /etc/litestream.yml, subPath: litestream.yml}]}";
-        var folder = "{name: r, image: litestream/litestream, args: [replicate, -config, /c/litestream.yml], volumeMounts: [{name: v, mountPath: /data}, {name: l, mountPath: /c}]}";
+        var file = "{name: r, image: litestream/litestream, args: [replicate], volumeMounts: [{name: v, mountPath: /data}, {name: l, mountPath: "
+            + "/etc/litestream.yml, subPath: litestream.yml}]}";
+        var folder = "{name: r, image: litestream/litestream, args: [replicate, -config, /c/litestream.yml], volumeMounts: [{name: v, mountPath: "
+            + "/data}, {name: l, mountPath: /c}]}";
         Assert.Equal(expected, By(Block, Data, Pod(file), map));
         Assert.Equal(expected, By(Block, Data, Pod(folder), map));
     }
 
     [Fact]
     public void It_has_to_write_beside_the_database() =>
-        Assert.Equal("container r declared: it mounts the volume read-only, and has to write beside the database", By(Block, Data, Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x'], volumeMounts: [{name: v, mountPath: /data, readOnly: true}]}")));
+        Assert.Equal(
+            "container r declared: it mounts the volume read-only, and has to write beside the database",
+            By(
+                Block,
+                Data,
+                Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x'], volumeMounts: [{name: v, "
+                    + "mountPath: /data, readOnly: true}]}")));
 
     [Fact]
     public void Two_pods_of_it_overwrite_each_other() =>
-        Assert.Equal("container r declared: several pods of it would overwrite each other's copies", By(Block, Data, Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x'], volumeMounts: [{name: v, mountPath: /data}]}").Replace("replicas: 1", "replicas: 2", StringComparison.Ordinal)));
+        Assert.Equal(
+            "container r declared: several pods of it would overwrite each other's copies",
+            By(
+                Block,
+                Data,
+                Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x'], volumeMounts: [{name: v, "
+                    + "mountPath: /data}]}").Replace("replicas: 1", "replicas: 2", StringComparison.Ordinal)));
 
     [Fact]
     public void It_may_start_the_app() =>
-        Assert.Equal("container c scheduled", By(Block, Data, App.Replace("image: vaultwarden/server,", "image: vaultwarden/server, command: [litestream, replicate, -exec, /start.sh, /data/db.sqlite3, 's3://b/x'],", StringComparison.Ordinal)));
+        Assert.Equal(
+            "container c scheduled",
+            By(
+                Block,
+                Data,
+                App.Replace(
+                    "image: vaultwarden/server,",
+                    "image: vaultwarden/server, command: [litestream, replicate, -exec, /start.sh, /data/db.sqlite3, 's3://b/x'],",
+                    StringComparison.Ordinal)));
 
-    private static string Pod(string container) => App.Replace("[{name: c, image", $"[{container}, {{name: c, image", StringComparison.Ordinal).Replace("volumes: [", "volumes: [{name: l, configMap: {name: l}}, ", StringComparison.Ordinal);
+    private static string Pod(string container) =>
+        App.Replace(
+            "[{name: c, image",
+            $"[{container}, {{name: c, image",
+            StringComparison.Ordinal).Replace("volumes: [", "volumes: [{name: l, configMap: {name: l}}, ", StringComparison.Ordinal);
 }

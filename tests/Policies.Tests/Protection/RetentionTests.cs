@@ -11,7 +11,15 @@ public sealed class RetentionTests
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 22, 8, 0, TimeSpan.Zero);
 
     private static readonly Gen<RetentionRules> Rules = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 40], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[0, 3])
-        .Select((last, days, hourly, daily, monthly) => new RetentionRules { Last = last, Within = TimeSpan.FromDays(days), Hourly = hourly, Daily = daily, Weekly = daily / 2, Monthly = monthly });
+        .Select((last, days, hourly, daily, monthly) => new RetentionRules
+        {
+            Last = last,
+            Within = TimeSpan.FromDays(days),
+            Hourly = hourly,
+            Daily = daily,
+            Weekly = daily / 2,
+            Monthly = monthly,
+        });
 
     private static readonly Gen<RetainedBackup[]> Backups = Gen.Select(Gen.Int[1, 4000], Gen.Int[0, 9], Gen.Bool).Array[0, 30]
         .Select(all => all.Select((b, i) => Made(Now.AddHours(-b.Item1), b.Item2 > 1, b.Item3, i)).ToArray());
@@ -28,7 +36,9 @@ public sealed class RetentionTests
     public void Every_backup_is_either_kept_or_dropped() => Gen.Select(Backups, Rules).Sample((backups, rules) =>
     {
         var plan = Retention.Plan(backups, rules, Now);
-        Assert.Equal(backups.Select(b => b.Id).Order(StringComparer.Ordinal), plan.Keep.Select(k => k.Backup.Id).Concat(plan.Drop.Select(d => d.Id)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            backups.Select(b => b.Id).Order(StringComparer.Ordinal),
+            plan.Keep.Select(k => k.Backup.Id).Concat(plan.Drop.Select(d => d.Id)).Order(StringComparer.Ordinal));
     });
 
     [Fact]
@@ -89,7 +99,10 @@ public sealed class RetentionTests
 
         Assert.InRange(kept.Count, 20, 32);
         Assert.InRange(largest, 20, 32);
-        Assert.Equal(13, kept.Where(b => b.IsGood).Select(b => b.Time.ToString("yyyyMM", CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal).Count(), 1d);
+        Assert.Equal(
+            13,
+            kept.Where(b => b.IsGood).Select(b => b.Time.ToString("yyyyMM", CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal).Count(),
+            1d);
         Assert.True(kept.Where(b => b.IsGood).Select(b => b.Time.Date).Distinct().Count() >= 18);
     }
 

@@ -38,12 +38,19 @@ public sealed class AdmissionReasonTests
     public void An_owner_may_not_be_judged() =>
         Assert.Equal(
             "its owner, CloneSet clones, is not judged itself, and of such an owner only the first pod is refused",
-            Reason(Cluster("2026-11-23T10:00:00Z", Before, claim: "2026-11-23T09:00:00Z", metadata: ", ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: clones, uid: u, controller: true}]")));
+            Reason(Cluster(
+                "2026-11-23T10:00:00Z",
+                Before,
+                claim: "2026-11-23T09:00:00Z",
+                metadata: ", ownerReferences: [{apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: clones, uid: u, controller: true}]")));
 
     private static string Reason(string cluster)
     {
         ManifestReading[] readings = [.. ManifestReader.ReadAll(cluster, "cluster.yaml")];
-        var report = HomelabStorage.Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now) with { GuardedSince = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero) };
+        var report = HomelabStorage.Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now) with
+        {
+            GuardedSince = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero),
+        };
         var result = report.Results.Single(r => r.Verdict.Subject is Workload);
         var reason = report.Reason(result);
         Assert.Equal(reason is not "it is older than the webhook", report.IsGap(result));

@@ -40,7 +40,8 @@ public sealed class ClaimResolverTests
     [Theory]
     [InlineData("", "it names no StorageClass and no default class is in sight")]
     [InlineData("volumeName: pv-9", "PersistentVolume 'pv-9' is not in sight")]
-    public void Without_a_class_or_a_default_the_reason_says_what_is_missing(string spec, string reason) => Assert.Equal(reason, Spell(Link(spec, string.Empty).Backend));
+    public void Without_a_class_or_a_default_the_reason_says_what_is_missing(string spec, string reason) =>
+        Assert.Equal(reason, Spell(Link(spec, string.Empty).Backend));
 
     [Theory]
     [InlineData("{namespace: home, name: data}", "pv", "NFS")]
@@ -49,7 +50,10 @@ public sealed class ClaimResolverTests
     [InlineData("{namespace: home, name: other}", "", "local-path")]
     public void A_volume_that_is_kept_for_the_claim_beats_its_class(string claimRef, string volume, string spoken)
     {
-        var link = Link(string.Empty, Classes + $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{nfs: {{server: nas, path: /x}}, claimRef: {claimRef}}}}}\n");
+        var link = Link(
+            string.Empty,
+            Classes
+                + $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{nfs: {{server: nas, path: /x}}, claimRef: {claimRef}}}}}\n");
         Assert.Equal(volume, link.Volume?.Name ?? string.Empty);
         Assert.Equal(spoken, Assert.IsType<Backend.Known>(link.Backend).Spoken);
     }
@@ -62,7 +66,9 @@ public sealed class ClaimResolverTests
     [InlineData("nfs: {server: nas, path: /x}", "NFS by PersistentVolume pv")]
     public void What_is_behind_a_volume_is_what_its_source_says(string source, string behind) => Assert.Equal(
         behind,
-        Spell(Link("storageClassName: '', volumeName: pv", $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{{source}}}}}\n").Backend));
+        Spell(Link(
+            "storageClassName: '', volumeName: pv",
+            $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{{source}}}}}\n").Backend));
 
     [Fact]
     public void A_volume_that_is_asked_for_by_name_beats_one_that_is_kept_for_the_claim()
@@ -148,7 +154,8 @@ public sealed class ClaimResolverTests
     }
 
     private static ClaimLink Link(string spec, string others) =>
-        Scene.Of($"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home}}, spec: {{{spec}}}}}\n{others}").Claim("data").Link;
+        Scene.Of($"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home}}, spec: "
+            + $"{{{spec}}}}}\n{others}").Claim("data").Link;
 
     private static string Spell(Backend backend) => backend switch
     {

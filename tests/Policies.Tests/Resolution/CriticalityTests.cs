@@ -74,7 +74,10 @@ public sealed class CriticalityTests
     [InlineData("critical", Criticality.Critical)]
     public void The_namespaces_annotation_beats_the_policys_entry(string word, Criticality expected)
     {
-        var scene = Scene.Under(Policy, Pod("lab", "/notes") + $"---\n{{apiVersion: v1, kind: Namespace, metadata: {{name: lab, annotations: {{homelab-storage.io/criticality: {word}}}}}}}\n");
+        var scene = Scene.Under(
+            Policy,
+            Pod("lab", "/notes")
+                + $"---\n{{apiVersion: v1, kind: Namespace, metadata: {{name: lab, annotations: {{homelab-storage.io/criticality: {word}}}}}}}\n");
         Assert.Equal(expected, scene.Mount("app", "/notes").Main.Criticality);
     }
 
@@ -83,7 +86,9 @@ public sealed class CriticalityTests
     [InlineData("low", Criticality.Low)]
     public void Of_what_nobody_knows_the_policy_says_what_is_usual(string usual, Criticality expected)
     {
-        var scene = Scene.Under(Policy + $"\nusualCriticality: {usual}", Pod("home", "/notes").Replace("example.com/notes", "example.com/strange", StringComparison.Ordinal));
+        var scene = Scene.Under(
+            Policy + $"\nusualCriticality: {usual}",
+            Pod("home", "/notes").Replace("example.com/notes", "example.com/strange", StringComparison.Ordinal));
         Assert.Equal(expected, scene.Mount("app", "/notes").Main.Criticality);
     }
 

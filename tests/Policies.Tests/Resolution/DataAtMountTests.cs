@@ -85,13 +85,16 @@ public sealed class DataAtMountTests
     [InlineData("env: [{name: DB_DIR, value: 'sqlite:///srv/x.db'}]", "/srv", "sqlite")]
     [InlineData("env: [{name: DB_DIR, value: 'file:/srv/x.db'}]", "/srv", "sqlite")]
     [InlineData("env: [{name: DB_DIR, value: 'postgres://srv/x'}]", "/srv", "sqlite?")]
-    public void A_variable_moves_a_path(string container, string path, string expected) => AssertData(expected, container, Pod("example.com/notes", container, path), path);
+    public void A_variable_moves_a_path(string container, string path, string expected) =>
+        AssertData(expected, container, Pod("example.com/notes", container, path), path);
 
     [Fact]
     public void A_switched_engine_leaves_something_behind()
     {
         var mount = Scene.Under(Policy, Pod("example.com/notes", "env: [{name: DB, value: postgres}]", "/app/db")).Mount("app", "/app/db");
-        Assert.Equal(["files:Low:the outbox:True", "config:Critical:configuration:False", "cache:Low:a cache:False"], mount.Data.OrderByDescending(d => d.IsResidue).Select(d => $"{Words.DataKinds.Spell(d.Kind)}:{d.Criticality}:{d.Spoken}:{d.IsResidue}"));
+        Assert.Equal(
+            ["files:Low:the outbox:True", "config:Critical:configuration:False", "cache:Low:a cache:False"],
+            mount.Data.OrderByDescending(d => d.IsResidue).Select(d => $"{Words.DataKinds.Spell(d.Kind)}:{d.Criticality}:{d.Spoken}:{d.IsResidue}"));
         Assert.All(mount.Data, d => Assert.Equal("image example.com/notes (catalog: notes) · env DB=postgres", d.Evidence));
     }
 
@@ -126,9 +129,17 @@ public sealed class DataAtMountTests
     [Fact]
     public void What_was_declared_says_so()
     {
-        var mount = Scene.Under(Policy, Pod("example.com/notes", "env: []", "/x").Replace("namespace: home", "namespace: home, annotations: {homelab-storage.io/data: embedded-database}", StringComparison.Ordinal)).Mount("app", "/x");
+        var mount = Scene.Under(
+            Policy,
+            Pod("example.com/notes", "env: "
+                + "[]", "/x").Replace(
+                    "namespace: home",
+                    "namespace: home, annotations: {homelab-storage.io/data: embedded-database}",
+                    StringComparison.Ordinal)).Mount("app", "/x");
         var data = Assert.Single(mount.Data);
-        Assert.Equal((Certainty.Declared, "/x", "an embedded database", "annotation homelab-storage.io/data: embedded-database"), (data.Certainty, data.Path, data.Spoken, data.Evidence));
+        Assert.Equal(
+            (Certainty.Declared, "/x", "an embedded database", "annotation homelab-storage.io/data: embedded-database"),
+            (data.Certainty, data.Path, data.Spoken, data.Evidence));
     }
 
     [Theory]
@@ -156,7 +167,9 @@ public sealed class DataAtMountTests
         AssertData(expected, why, text, "/elsewhere");
         if (expected is "sqlite?")
         {
-            Assert.Equal("its usual path /app/db is on no volume, so a setting out of sight may have moved it here", Scene.Under(Policy, text).Mount("app", "/elsewhere").Main.Doubt);
+            Assert.Equal(
+                "its usual path /app/db is on no volume, so a setting out of sight may have moved it here",
+                Scene.Under(Policy, text).Mount("app", "/elsewhere").Main.Doubt);
         }
     }
 
@@ -164,18 +177,26 @@ public sealed class DataAtMountTests
     [InlineData("/app/db", "/app/db/notes.db")]
     [InlineData("/app/db/notes.db", "/app/db/notes.db")]
     [InlineData("/app/plugins", "")]
-    public void The_files_of_a_database_are_named(string path, string files) => Assert.Equal(files, string.Join(',', Scene.Under(Policy, Mounts(path)).Mount("app", path).Main.Files));
+    public void The_files_of_a_database_are_named(string path, string files) =>
+        Assert.Equal(files, string.Join(',', Scene.Under(Policy, Mounts(path)).Mount("app", path).Main.Files));
 
     private static string Mounts(params string[] paths) => Pod("example.com/notes", "env: []", paths);
 
     private static string Pod(string image, string container, string path) => Pod(image, container, [path]);
 
     private static string Pod(string image, string container, string[] paths, string beside = "") =>
-        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: '{image}', {container}, volumeMounts: [{string.Join(", ", paths.Select((p, i) => $"{{name: v{i}, mountPath: {p}}}"))}]}}{(beside.Length > 0 ? ", " + beside : string.Empty)}], "
+        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, "
+            + $"image: '{image}', {container}, "
+                + $"volumeMounts: [{string.Join(", ", paths.Select((p, i) => $"{{name: v{i}, mountPath: {p}}}"))}]}}{(beside.Length > 0 ? ", " + beside : string.Empty)}], "
         + $"volumes: [{string.Join(", ", paths.Select((_, i) => $"{{name: v{i}, persistentVolumeClaim: {{claimName: data{i}}}}}"))}]}}}}\n";
 
-    private static void AssertData(string expected, string why, string text, string path) => Assert.True(string.Equals(expected, Spell(text, path), StringComparison.Ordinal), $"{why}: {Spell(text, path)} at {path}");
+    private static void AssertData(string expected, string why, string text, string path) =>
+        Assert.True(string.Equals(expected, Spell(text, path), StringComparison.Ordinal), $"{why}: {Spell(text, path)} at {path}");
 
     private static string Spell(string text, string path) =>
-        string.Join(' ', Scene.Under(Policy, text).Mount("app", path).Data.Select(d => Words.DataKinds.Spell(d.Kind) + (d.Certainty == Certainty.Guessed ? "?" : string.Empty)));
+        string.Join(
+            ' ',
+            Scene.Under(Policy, text)
+                .Mount("app", path).Data
+                .Select(d => Words.DataKinds.Spell(d.Kind) + (d.Certainty == Certainty.Guessed ? "?" : string.Empty)));
 }

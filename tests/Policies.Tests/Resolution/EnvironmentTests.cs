@@ -42,8 +42,12 @@ public sealed class EnvironmentTests
     [InlineData("envFrom: [{configMapRef: {name: empty}}, {secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: empty}}]", "")]
     [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {secretKeyRef: {name: keys, key: x}}}]", "LD_DB_ENGINE comes from Secret keys, which is not read")]
-    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: gone, key: x}}}]", "LD_DB_ENGINE comes from ConfigMap gone (not in sight), which is not read")]
-    [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: postgres, key: no}}}]", "LD_DB_ENGINE comes from ConfigMap postgres (not in sight), which is not read")]
+    [InlineData(
+        "env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: gone, key: x}}}]",
+        "LD_DB_ENGINE comes from ConfigMap gone (not in sight), which is not read")]
+    [InlineData(
+        "env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: postgres, key: no}}}]",
+        "LD_DB_ENGINE comes from ConfigMap postgres (not in sight), which is not read")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: postgres}]", "")]
     public void What_is_out_of_sight_leaves_a_doubt(string container, string doubt) => Assert.Equal(doubt, App(container).Doubt);
@@ -78,7 +82,10 @@ public sealed class EnvironmentTests
             {
                 var scene = Scene.Of(Pod(image, $"env: [{{name: {variable}, value: 'postgres://bob:hunter2@db/vault'}}]"));
                 var verdict = scene.Judge.Of(scene.Find<Workload>("app"));
-                Assert.DoesNotContain("hunter2", $"{string.Join('\n', verdict.Findings.SelectMany(d => d.Finding.Seen.Append(d.Finding.Message)))}{string.Join('\n', verdict.Open.Select(o => o.Message))}", StringComparison.Ordinal);
+                Assert.DoesNotContain(
+                    "hunter2",
+                    $"{string.Join('\n', verdict.Findings.SelectMany(d => d.Finding.Seen.Append(d.Finding.Message)))}{string.Join('\n', verdict.Open.Select(o => o.Message))}",
+                    StringComparison.Ordinal);
             }
         }
     }
@@ -97,7 +104,11 @@ public sealed class EnvironmentTests
     [InlineData("nextcloud", "env: [{name: POSTGRES_HOST, value: pg}, {name: MYSQL_HOST, value: db}]", Engine.Server, "env MYSQL_HOST=db")]
     [InlineData("nextcloud", "env: [{name: MYSQL_HOST, value: ''}]", Engine.Sqlite, "")]
     [InlineData("nextcloud", "env: [{name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]", Engine.Server, "env MYSQL_HOST (from Secret db)")]
-    [InlineData("nextcloud", "env: [{name: SQLITE_DATABASE, value: x}, {name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]", Engine.Sqlite, "env SQLITE_DATABASE=x")]
+    [InlineData(
+        "nextcloud",
+        "env: [{name: SQLITE_DATABASE, value: x}, {name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]",
+        Engine.Sqlite,
+        "env SQLITE_DATABASE=x")]
     [InlineData("gitea/gitea", "env: [{name: DB_TYPE, value: mysql}]", Engine.Server, "env DB_TYPE=mysql")]
     public void Of_several_switches_the_apps_own_word_for_sqlite_counts(string image, string container, Engine engine, string evidence)
     {
@@ -137,7 +148,10 @@ public sealed class EnvironmentTests
         + ConfigMap("empty", "home", "x: y")).Workload("app").Programs).App;
 
     private static string Pod(string image, string container) =>
-        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: '{image}', {container}, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n";
+        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, "
+            + $"image: '{image}', {container}, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, persistentVolumeClaim: "
+                + $"{{claimName: data}}}}]}}}}\n";
 
-    private static string ConfigMap(string name, string ns, string entries) => $"---\n{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, namespace: {ns}}}, data: {{{entries}}}}}\n";
+    private static string ConfigMap(string name, string ns, string entries) =>
+        $"---\n{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}, namespace: {ns}}}, data: {{{entries}}}}}\n";
 }

@@ -13,12 +13,24 @@ public sealed class KustomizationTests
     [InlineData("a/b/infra/c/claim.yaml", "x: y", "infra", "a path may begin and end in the middle")]
     [InlineData("appsx/claim.yaml", "x: y", "", "half a name is another folder")]
     [InlineData("claim.yaml", "x: y", "", "no folder, no path")]
-    [InlineData("infra/claim.yaml", "kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system", "apps", "Flux's own labels know better")]
-    [InlineData("infra/claim.yaml", "kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: elsewhere", "", "even where they lead nowhere")]
+    [InlineData(
+        "infra/claim.yaml",
+        "kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system",
+        "apps",
+        "Flux's own labels know better")]
+    [InlineData(
+        "infra/claim.yaml",
+        "kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: elsewhere",
+        "",
+        "even where they lead nowhere")]
     [InlineData("infra/claim.yaml", "kustomize.toolkit.fluxcd.io/name: apps", "infra", "half of the labels is none")]
     public void A_claim_is_applied_by_what_its_labels_or_its_folder_say(string file, string labels, string expected, string why)
     {
-        static string Flux(string name, string path) => $"---\n{{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {{name: {name}, namespace: flux-system}}, spec: {{path: ./{path}}}}}\n";
+        static string Flux(
+            string name,
+            string path) =>
+                $"---\n{{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {{name: {name}, namespace: flux-system}}, "
+                    + $"spec: {{path: ./{path}}}}}\n";
         var scene = new Scene(
             string.Empty,
             ("flux.yaml", Flux("apps", "apps") + Flux("apps-other", "apps/other") + Flux("infra", "infra")),

@@ -59,7 +59,8 @@ public sealed class NamespaceTests
     }
 
     [Fact]
-    public void A_manifest_that_does_not_say_its_namespace_has_none() => Assert.Equal((string.Empty, null, 0), (Facts("").Name, Facts("").Criticality, Facts("").Entries.Count));
+    public void A_manifest_that_does_not_say_its_namespace_has_none() =>
+        Assert.Equal((string.Empty, null, 0), (Facts("").Name, Facts("").Criticality, Facts("").Entries.Count));
 
     [Fact]
     public void Of_two_namespaces_of_one_name_the_nearer_one_counts()
@@ -74,5 +75,6 @@ public sealed class NamespaceTests
 
     private static NamespaceFacts Facts(string ns) => Scene.Under(Policy, Claim(ns)).Claim("data").Surroundings.Namespace;
 
-    private static string Claim(string ns) => $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: '{ns}'}}, spec: {{}}}}\n";
+    private static string Claim(string ns) =>
+        $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: '{ns}'}}, spec: {{}}}}\n";
 }

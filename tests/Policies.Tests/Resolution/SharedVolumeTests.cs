@@ -15,7 +15,10 @@ public sealed class SharedVolumeTests
     [InlineData("{name: helper, image: busybox, volumeMounts: [{name: w, mountPath: /x}]}", "/x", "unknown container helper")]
     [InlineData("{name: helper, image: busybox, volumeMounts: [{name: v, mountPath: /etc/linkding/data}]}", "/etc/linkding/data", "sqlite linkding")]
     [InlineData("{name: helper, image: busybox, volumeMounts: [{name: v, mountPath: /cache}]}", "/cache", "sqlite linkding")]
-    [InlineData("{name: helper, image: 'postgres', volumeMounts: [{name: v, mountPath: /var/lib/postgresql/data}]}", "/var/lib/postgresql/data", "database postgres")]
+    [InlineData(
+        "{name: helper, image: 'postgres', volumeMounts: [{name: v, mountPath: /var/lib/postgresql/data}]}",
+        "/var/lib/postgresql/data",
+        "database postgres")]
     public void Who_knows_nothing_learns_from_who_mounts_the_same_part(string other, string path, string expected)
     {
         foreach (var containers in new[] { $"{App}, {other}", $"{other}, {App}" })
@@ -37,14 +40,18 @@ public sealed class SharedVolumeTests
     [InlineData("readOnly: false", "readOnly: false", "one")]
     public void Of_two_at_one_path_the_one_that_writes_speaks(string one, string two, string expected) => Assert.Equal(
         expected,
-        Scene.Of(Pod($"containers: [{{name: one, image: sissbruecker/linkding, volumeMounts: [{{name: v, mountPath: /etc/linkding/data, {one}}}]}}, {{name: two, image: sissbruecker/linkding, volumeMounts: [{{name: v, mountPath: /etc/linkding/data, {two}}}]}}]"))
+        Scene.Of(Pod($"containers: [{{name: one, image: sissbruecker/linkding, volumeMounts: [{{name: v, mountPath: "
+            + $"/etc/linkding/data, {one}}}]}}, {{name: two, image: sissbruecker/linkding, volumeMounts: [{{name: v, mountPath: "
+                + $"/etc/linkding/data, {two}}}]}}]"))
             .Mount("app", "/etc/linkding/data").Container.Name);
 
     [Fact]
     public void A_main_container_speaks_before_one_that_prepares() => Assert.Equal(
         "app",
-        Scene.Of(Pod($"initContainers: [{App.Replace("name: app", "name: first", StringComparison.Ordinal)}], containers: [{App}]")).Mount("app", "/etc/linkding/data").Container.Name);
+        Scene.Of(Pod($"initContainers: [{App.Replace("name: app", "name: first", StringComparison.Ordinal)}], "
+            + $"containers: [{App}]")).Mount("app", "/etc/linkding/data").Container.Name);
 
     private static string Pod(string containers) =>
-        $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{{containers}, volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}, {{name: w, persistentVolumeClaim: {{claimName: other}}}}]}}}}\n";
+        $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{{containers}, volumes: [{{name: v, "
+            + $"persistentVolumeClaim: {{claimName: data}}}}, {{name: w, persistentVolumeClaim: {{claimName: other}}}}]}}}}\n";
 }

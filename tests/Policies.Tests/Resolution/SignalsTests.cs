@@ -8,10 +8,16 @@ namespace HomelabStorage.Policies.Tests.Resolution;
 public sealed class SignalsTests
 {
     [Theory]
-    [InlineData("env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db'}]", "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
-    [InlineData("env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db?mode=rwc'}]", "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData(
+        "env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db'}]",
+        "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData(
+        "env: [{name: DATABASE_URL, value: 'sqlite:////data/x.db?mode=rwc'}]",
+        "sqlite Observed /data/x.db: env DATABASE_URL names a SQLite database below /data")]
     [InlineData("env: [{name: URL, value: 'jdbc:sqlite:/data/x'}]", "sqlite Observed /data/x: env URL names a SQLite database below /data")]
-    [InlineData("env: [{name: URL, value: 'jdbc:h2:/data/x;MODE=MySQL'}]", "embedded-database Observed /data/x: env URL names an embedded database below /data")]
+    [InlineData(
+        "env: [{name: URL, value: 'jdbc:h2:/data/x;MODE=MySQL'}]",
+        "embedded-database Observed /data/x: env URL names an embedded database below /data")]
     [InlineData("env: [{name: URL, value: 'jdbc:h2:mem:x'}]", "unknown Guessed /data: image not in the catalog")]
     [InlineData("env: [{name: URL, value: 'Cache=Shared;Data Source=/data/x.db'}]", "sqlite Observed /data/x.db: env URL names a SQLite database below /data")]
     [InlineData("env: [{name: URL, value: 'sqlite+aiosqlite:////data/x'}]", "sqlite Observed /data/x: env URL names a SQLite database below /data")]
@@ -21,7 +27,9 @@ public sealed class SignalsTests
     [InlineData("env: [{name: DB_FILE, value: /data/x.db}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
     [InlineData("env: [{name: DB_FILE, value: /data/x.DB3}]", "sqlite Guessed /data/x.DB3: env DB_FILE names a database file below /data")]
     [InlineData("env: [{name: DB_FILE, value: /data/x.txt}]", "unknown Guessed /data: image not in the catalog")]
-    [InlineData("env: [{name: DATABASE_URL, value: 'postgres://bob:secret@db/x'}]", "files Guessed /data: env DATABASE_URL is the address of a database server")]
+    [InlineData(
+        "env: [{name: DATABASE_URL, value: 'postgres://bob:secret@db/x'}]",
+        "files Guessed /data: env DATABASE_URL is the address of a database server")]
     [InlineData("env: [{name: DB_HOST, value: db}]", "files Guessed /data: env DB_HOST is the address of a database server")]
     [InlineData("env: [{name: DB_HOST, value: ''}]", "unknown Guessed /data: image not in the catalog")]
     [InlineData("env: [{name: DB_TYPE, value: postgres}]", "files Guessed /data: env DB_TYPE=postgres chooses a database server")]
@@ -29,10 +37,18 @@ public sealed class SignalsTests
     [InlineData("env: [{name: DB_TYPE, value: oracle}]", "unknown Guessed /data: image not in the catalog")]
     [InlineData("command: [serve, --db=/data/x.sqlite]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
     [InlineData("args: [--db, /data/x.sqlite]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
-    [InlineData("env: [{name: DATABASE_URL, value: 'postgres://db/x'}, {name: DB_FILE, value: /data/x.db}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
-    [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
-    [InlineData("env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'sqlite:////data/y.db'}]", "sqlite Observed /data/y.db: env DATABASE_URL names a SQLite database below /data")]
-    [InlineData("command: [x, /data/x.sqlite], env: [{name: DATABASE_URL, value: 'postgres://db/x'}]", "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
+    [InlineData(
+        "env: [{name: DATABASE_URL, value: 'postgres://db/x'}, {name: DB_FILE, value: /data/x.db}]",
+        "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData(
+        "env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'postgres://db/x'}]",
+        "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData(
+        "env: [{name: DB_FILE, value: /data/x.db}, {name: DATABASE_URL, value: 'sqlite:////data/y.db'}]",
+        "sqlite Observed /data/y.db: env DATABASE_URL names a SQLite database below /data")]
+    [InlineData(
+        "command: [x, /data/x.sqlite], env: [{name: DATABASE_URL, value: 'postgres://db/x'}]",
+        "sqlite Guessed /data/x.sqlite: its command line names a SQLite database below /data")]
     [InlineData(
         "env: [{name: DB_HOST, value: db}, {name: DATABASE_URL, value: 'postgres://db/x'}, {name: DB_TYPE, value: mysql}]",
         "files Guessed /data: env DB_HOST is the address of a database server")]
@@ -46,7 +62,10 @@ public sealed class SignalsTests
 
     [Theory]
     [InlineData("persistentVolumeClaim: {claimName: other}", "readOnly: false", "unknown Guessed /data: image not in the catalog")]
-    [InlineData("persistentVolumeClaim: {claimName: other}", "readOnly: true", "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    [InlineData(
+        "persistentVolumeClaim: {claimName: other}",
+        "readOnly: true",
+        "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
     [InlineData("emptyDir: {}", "readOnly: false", "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
     [InlineData("nfs: {server: nas, path: /x}", "readOnly: false", "unknown Guessed /data: image not in the catalog")]
     public void A_chosen_engine_speaks_of_the_one_volume_that_is_written(string source, string mount, string expected) =>
@@ -61,7 +80,9 @@ public sealed class SignalsTests
 
     [Fact]
     public void A_reader_beside_litestream_has_no_database() =>
-        Assert.Equal("unknown Guessed /data: image not in the catalog", Spell("env: []", "", "", ", {name: beside, image: litestream/litestream, volumeMounts: [{name: v, mountPath: /x}]}", ", readOnly: true"));
+        Assert.Equal(
+            "unknown Guessed /data: image not in the catalog",
+            Spell("env: []", "", "", ", {name: beside, image: litestream/litestream, volumeMounts: [{name: v, mountPath: /x}]}", ", readOnly: true"));
 
     [Theory]
     [InlineData("/data", "/data/a/x.db /data/b/y.db", "x.db")]
@@ -87,16 +108,21 @@ public sealed class SignalsTests
 
     private static Scene Mounted(string env, string[] mounts) => Scene.Of(
         "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {"
-        + $"containers: [{{name: c, image: example.com/strange, env: [{env}], volumeMounts: [{string.Join(", ", mounts.Select((path, i) => $"{{name: v{i}, mountPath: {path}}}"))}]}}], "
+        + $"containers: [{{name: c, image: example.com/strange, env: [{env}], "
+            + $"volumeMounts: [{string.Join(", ", mounts.Select((path, i) => $"{{name: v{i}, mountPath: {path}}}"))}]}}], "
         + $"volumes: [{string.Join(", ", mounts.Select((_, i) => $"{{name: v{i}, persistentVolumeClaim: {{claimName: data{i}}}}}"))}]}}}}\n");
 
-    private static string File(Scene scene, string path) => scene.Mount("app", path).Main is { Kind: DataKind.Sqlite } data ? data.Path[(data.Path.LastIndexOf('/') + 1)..] : "-";
+    private static string File(Scene scene, string path) =>
+        scene.Mount("app", path).Main is { Kind: DataKind.Sqlite } data ? data.Path[(data.Path.LastIndexOf('/') + 1)..] : "-";
 
     private static string Spell(string container, string mount = "", string volume = "", string beside = "", string how = "")
     {
         var data = Scene.Of(
-            $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: example.com/strange, {container}, volumeMounts: [{{name: v, mountPath: /data{how}}}{(mount.Length > 0 ? ", " + mount : string.Empty)}]}}{beside}], "
-            + $"volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}{(volume.Length > 0 ? ", " + volume : string.Empty)}]}}}}\n").Mount("app", "/data").Main;
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: "
+                + $"example.com/strange, {container}, volumeMounts: [{{name: v, mountPath: "
+                    + $"/data{how}}}{(mount.Length > 0 ? ", " + mount : string.Empty)}]}}{beside}], "
+            + $"volumes: [{{name: v, persistentVolumeClaim: {{claimName: "
+                + $"data}}}}{(volume.Length > 0 ? ", " + volume : string.Empty)}]}}}}\n").Mount("app", "/data").Main;
         return $"{Words.DataKinds.Spell(data.Kind)} {data.Certainty} {data.Path}: {data.Evidence}";
     }
 }

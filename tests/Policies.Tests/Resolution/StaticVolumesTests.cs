@@ -13,7 +13,11 @@ public sealed class StaticVolumesTests
     [InlineData("10Gi", "storage: 11Gi", "pv", "a larger one is")]
     [InlineData("10Gi", "", "pv", "one that does not say its size may be")]
     public void A_volume_has_to_be_large_enough(string asked, string capacity, string bound, string why) =>
-        AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], storageClassName: '', resources: {{requests: {{storage: {asked}}}}}") + Volume("pv", $"accessModes: [ReadWriteOnce], capacity: {{{capacity}}}"), why);
+        AssertBound(
+            bound,
+            Claim($"accessModes: [ReadWriteOnce], storageClassName: '', resources: {{requests: {{storage: {asked}}}}}")
+                + Volume("pv", $"accessModes: [ReadWriteOnce], capacity: {{{capacity}}}"),
+            why);
 
     [Theory]
     [InlineData("[ReadWriteOnce]", "[ReadWriteOnce, ReadWriteMany]", "pv")]
@@ -48,7 +52,8 @@ public sealed class StaticVolumesTests
         AssertBound(bound, Claim($"accessModes: [ReadWriteOnce], {asked}") + Volume("pv", $"accessModes: [ReadWriteOnce], {has}"));
 
     [Fact]
-    public void The_smallest_that_is_large_enough_is_taken() => AssertBound("middle", Claim("accessModes: [ReadWriteOnce], storageClassName: '', resources: {requests: {storage: 10Gi}}")
+    public void The_smallest_that_is_large_enough_is_taken() => AssertBound("middle", Claim("accessModes: [ReadWriteOnce], storageClassName: '', "
+        + "resources: {requests: {storage: 10Gi}}")
         + Volume("large", "accessModes: [ReadWriteOnce], capacity: {storage: 100Gi}")
         + Volume("middle", "accessModes: [ReadWriteOnce], capacity: {storage: 20Gi}")
         + Volume("small", "accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}"));
@@ -56,7 +61,9 @@ public sealed class StaticVolumesTests
     [Fact]
     public void Of_equal_volumes_of_one_kind_the_kind_is_known_and_the_volume_is_not()
     {
-        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''") + Volume("one", "accessModes: [ReadWriteOnce]") + Volume("two", "accessModes: [ReadWriteOnce]"));
+        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''")
+            + Volume("one", "accessModes: [ReadWriteOnce]")
+            + Volume("two", "accessModes: [ReadWriteOnce]"));
         Assert.Null(link.Volume);
         Assert.Equal("NFS", Assert.IsType<Backend.Known>(link.Backend).Spoken);
     }
@@ -67,7 +74,9 @@ public sealed class StaticVolumesTests
     [InlineData("csi: {driver: unheard.of}")]
     public void Of_volumes_of_different_kinds_nothing_is_known(string other)
     {
-        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''") + Volume("one", "accessModes: [ReadWriteOnce]") + Volume("two", "accessModes: [ReadWriteOnce]", backing: other));
+        var link = Link(Claim("accessModes: [ReadWriteOnce], storageClassName: ''")
+            + Volume("one", "accessModes: [ReadWriteOnce]")
+            + Volume("two", "accessModes: [ReadWriteOnce]", backing: other));
         if (other.Contains("truenas", StringComparison.Ordinal))
         {
             Assert.IsType<Backend.Known>(link.Backend);
@@ -85,7 +94,8 @@ public sealed class StaticVolumesTests
     [Fact]
     public void A_claim_that_the_default_class_will_serve_meets_no_free_volume() => AssertBound(string.Empty, Claim("accessModes: [ReadWriteOnce]")
         + Volume("pv", "accessModes: [ReadWriteOnce]")
-        + "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: usual, annotations: {storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n");
+        + "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: usual, annotations: "
+            + "{storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n");
 
     [Fact]
     public void The_volumes_of_another_cluster_do_not_count()

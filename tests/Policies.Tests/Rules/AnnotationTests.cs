@@ -51,7 +51,10 @@ public sealed class AnnotationTests
         var scene = Scene.Of(Said.Claim("storageClassName: local-path", $"homelab-storage.io/{annotation}"));
         var key = annotation[..annotation.IndexOf(':', StringComparison.Ordinal)];
         Assert.Equal(
-            complaint.Length == 0 ? string.Empty : $"warn observed /metadata/annotations/homelab-storage.io~1{key}: annotation homelab-storage.io/{key}: {complaint} | PersistentVolumeClaim home/data: metadata.annotations: correct or remove homelab-storage.io/{key}",
+            complaint.Length == 0
+                ? string.Empty
+                : $"warn observed /metadata/annotations/homelab-storage.io~1{key}: annotation homelab-storage.io/{key}: {complaint} | "
+                    + $"PersistentVolumeClaim home/data: metadata.annotations: correct or remove homelab-storage.io/{key}",
             Said.By("annotation-not-understood", scene, scene.Find<Claim>("data")));
     }
 

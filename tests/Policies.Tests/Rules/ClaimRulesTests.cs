@@ -8,7 +8,8 @@ namespace HomelabStorage.Policies.Tests.Rules;
 public sealed class ClaimRulesTests
 {
     private const string Force = "kustomize.toolkit.fluxcd.io/force";
-    private const string Flux = "---\n{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: apps, namespace: flux-system}, spec: {path: ./home, prune: PRUNE, force: FORCE}}\n";
+    private const string Flux = "---\n{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: apps, namespace: "
+        + "flux-system}, spec: {path: ./home, prune: PRUNE, force: FORCE}}\n";
 
     [Theory]
     [InlineData(
@@ -32,7 +33,11 @@ public sealed class ClaimRulesTests
             + "| Kustomization flux-system/apps: spec.force: false")]
     [InlineData("x: y", "", "false", "")]
     public void Flux_with_force_is_told_of_on_a_claim(string annotations, string more, string force, string expected) =>
-        AssertSaid(expected, "flux-force-deletes-claim", Said.Claim("storageClassName: local-path", annotations, more) + Flux.Replace("FORCE", force, StringComparison.Ordinal).Replace("PRUNE", "true", StringComparison.Ordinal));
+        AssertSaid(
+            expected,
+            "flux-force-deletes-claim",
+            Said.Claim("storageClassName: local-path", annotations, more)
+                + Flux.Replace("FORCE", force, StringComparison.Ordinal).Replace("PRUNE", "true", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(
@@ -44,7 +49,8 @@ public sealed class ClaimRulesTests
     [InlineData("Deployment", "", "")]
     public void Of_workloads_only_those_that_make_claims_are_told_of_force(string kind, string spec, string expected)
     {
-        var scene = Scene.Of($"{{apiVersion: apps/v1, kind: {kind}, metadata: {{name: app, namespace: home, annotations: {{{Force}: enabled}}}}, spec: {{template: {{spec: {{containers: []}}}}{spec}}}}}");
+        var scene = Scene.Of($"{{apiVersion: apps/v1, kind: {kind}, metadata: {{name: app, namespace: home, annotations: {{{Force}: enabled}}}}, "
+            + $"spec: {{template: {{spec: {{containers: []}}}}{spec}}}}}");
         var said = Said.By("flux-force-deletes-claim", scene, scene.Find<Workload>("app"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
     }
@@ -65,7 +71,9 @@ public sealed class ClaimRulesTests
     public void A_critical_claim_that_flux_prunes_is_told_of(string image, string annotations, string more, string prune, string expected) => AssertSaid(
         expected,
         "flux-prune-deletes-critical-claim",
-        Said.App(image, "/etc/linkding/data") + Said.Claim("storageClassName: local-path", annotations, more) + Flux.Replace("PRUNE", prune, StringComparison.Ordinal).Replace("FORCE", "false", StringComparison.Ordinal));
+        Said.App(image, "/etc/linkding/data")
+            + Said.Claim("storageClassName: local-path", annotations, more)
+            + Flux.Replace("PRUNE", prune, StringComparison.Ordinal).Replace("FORCE", "false", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(
@@ -77,7 +85,8 @@ public sealed class ClaimRulesTests
     [InlineData("storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany], volumeMode: Block", "")]
     [InlineData("storageClassName: local-path, accessModes: [ReadWriteOnce], volumeMode: Block", "")]
     [InlineData("storageClassName: '', accessModes: [ReadWriteMany]", "")]
-    public void A_mode_that_is_not_served_is_refused(string spec, string expected) => AssertSaid(expected, "access-mode-not-served", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);
+    public void A_mode_that_is_not_served_is_refused(string spec, string expected) =>
+        AssertSaid(expected, "access-mode-not-served", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);
 
     [Theory]
     [InlineData(
@@ -93,7 +102,8 @@ public sealed class ClaimRulesTests
         "storageClassName: locl-path, volumeName: pv",
         "warn observed /spec/storageClassName: claim data names StorageClass 'locl-path', which is not in sight: did you mean local-path? "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
-    public void A_class_that_is_not_there_is_told_of(string spec, string expected) => AssertSaid(expected, "storage-class-not-found", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);
+    public void A_class_that_is_not_there_is_told_of(string spec, string expected) =>
+        AssertSaid(expected, "storage-class-not-found", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);
 
     [Theory]
     [InlineData("accessModes: [ReadWriteMany]", "access-mode-not-served", "")]
@@ -109,8 +119,11 @@ public sealed class ClaimRulesTests
     public void A_template_is_asked_as_a_claim_is(string spec, string rule, string expected)
     {
         var scene = Scene.Of(
-            $"---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {{containers: [{{name: c, image: x, volumeMounts: [{{name: one, mountPath: /x}}, {{name: two, mountPath: /y}}]}}]}}}}, "
-            + $"volumeClaimTemplates: [{{metadata: {{name: one}}, spec: {{storageClassName: local-path, accessModes: [ReadWriteOnce]}}}}, {{metadata: {{name: two}}, spec: {{{spec}}}}}]}}}}\n" + Said.Disk);
+            $"---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {{containers: "
+                + $"[{{name: c, image: x, volumeMounts: [{{name: one, mountPath: /x}}, {{name: two, mountPath: /y}}]}}]}}}}, "
+            + $"volumeClaimTemplates: [{{metadata: {{name: one}}, spec: {{storageClassName: local-path, accessModes: [ReadWriteOnce]}}}}, "
+                + $"{{metadata: {{name: two}}, spec: {{{spec}}}}}]}}}}\n"
+                + Said.Disk);
         var said = Said.By(rule, scene, scene.Find<Workload>("app"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
     }

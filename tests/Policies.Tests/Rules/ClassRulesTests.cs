@@ -66,7 +66,8 @@ public sealed class ClassRulesTests
     {
         var scene = Scene.Of(
             $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: mine{metadata}}}, {spec}}}\n"
-            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: zeta{Usual}}}, provisioner: x}}\n---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: alpha{Usual}}}, provisioner: x}}\n"
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: zeta{Usual}}}, provisioner: x}}\n---\n{{apiVersion: "
+                + $"storage.k8s.io/v1, kind: StorageClass, metadata: {{name: alpha{Usual}}}, provisioner: x}}\n"
             + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: other}}, provisioner: x}}\n");
         var said = Said.By(rule, scene, scene.Find<StorageClass>("mine"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
@@ -85,7 +86,8 @@ public sealed class ClassRulesTests
         "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
     public void A_class_that_deletes_is_refused_under_critical_data(string image, string annotations, string expected)
     {
-        var scene = Scene.Of(Said.App(image, "/etc/linkding/data", metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim("storageClassName: mine")
+        var scene = Scene.Of(Said.App(image, "/etc/linkding/data", metadata: $"name: app, annotations: {{{annotations}}}")
+            + Said.Claim("storageClassName: mine")
             + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: mine}, provisioner: driver.longhorn.io}\n");
         var said = Said.By("reclaim-policy-deletes-data", scene, scene.Find<StorageClass>("mine"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);

@@ -45,7 +45,8 @@ public sealed class DataPathTests
     {
         var said = By(Said.App($"example.com/{app}", mounted, container: "name: c" + container));
         var expected = missed.Length == 0 ? string.Empty
-            : $"warn catalog /spec: {app} keeps its data at {missed}, but container c mounts nothing there, so they go with the container | Deployment home/app: container c: a volumeMount at {missed}";
+            : $"warn catalog /spec: {app} keeps its data at {missed}, but container c mounts nothing there, so they go with the container | "
+                + $"Deployment home/app: container c: a volumeMount at {missed}";
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), $"{why}: {said}");
     }
 
@@ -55,26 +56,39 @@ public sealed class DataPathTests
     [InlineData("emptyDir: {}", "/new", "an empty folder says nothing")]
     [InlineData("nfs: {server: nas, path: /x}", "/new", "nor does a volume elsewhere")]
     public void Mounted_settings_may_have_moved_it(string source, string missed, string why) =>
-        Assert.True(By(Said.App("example.com/notes", "/x", source)).Contains(missed, StringComparison.Ordinal) && (missed.Length > 0 || By(Said.App("example.com/notes", "/x", source)).Length == 0), why);
+        Assert.True(
+            By(Said.App("example.com/notes", "/x", source)).Contains(missed, StringComparison.Ordinal)
+                && (missed.Length > 0 || By(Said.App("example.com/notes", "/x", source)).Length == 0),
+            why);
 
     [Theory]
     [InlineData("Job", "")]
     [InlineData("StatefulSet", "StatefulSet home/app: container c: a volumeMount at /new")]
     public void What_runs_to_its_end_keeps_nothing(string kind, string remedy) =>
-        Assert.EndsWith(remedy, By($"{{apiVersion: x, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {{containers: [{{name: c, image: example.com/notes}}]}}}}}}}}".Replace("apiVersion: x", kind is "Job" ? "apiVersion: batch/v1" : "apiVersion: apps/v1", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            remedy,
+            By($"{{apiVersion: x, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {{containers: [{{name: c, image: example.com/notes}}]}}}}}}}}".Replace(
+                "apiVersion: x",
+                kind is "Job" ? "apiVersion: batch/v1" : "apiVersion: apps/v1",
+                StringComparison.Ordinal)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Only_main_containers_are_missed_for_and_each_by_itself()
     {
-        const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {initContainers: [{name: i, image: example.com/notes}], containers: [{name: a, image: example.com/notes}, {name: b, image: example.com/bolt}]}}";
+        const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {initContainers: [{name: i, image: "
+            + "example.com/notes}], containers: [{name: a, image: example.com/notes}, {name: b, image: example.com/bolt}]}}";
         Assert.Equal(
-            "warn catalog /spec: notes keeps its data at /new, but container a mounts nothing there, so they go with the container | Pod home/app: container a: a volumeMount at /new ; "
-            + "warn catalog /spec: bolt keeps its data at /new, but container b mounts nothing there, so they go with the container | Pod home/app: container b: a volumeMount at /new",
+            "warn catalog /spec: notes keeps its data at /new, but container a mounts nothing there, so they go with the container | Pod "
+                + "home/app: container a: a volumeMount at /new ; "
+            + "warn catalog /spec: bolt keeps its data at /new, but container b mounts nothing there, so they go with the container | Pod "
+                + "home/app: container b: a volumeMount at /new",
             By(Pod));
     }
 
     [Fact]
-    public void A_mount_without_its_volume_is_none() => Assert.NotEmpty(By(Said.App("example.com/notes", "/new").Replace("volumes: [{name: v", "volumes: [{name: w", StringComparison.Ordinal)));
+    public void A_mount_without_its_volume_is_none() =>
+        Assert.NotEmpty(By(Said.App("example.com/notes", "/new").Replace("volumes: [{name: v", "volumes: [{name: w", StringComparison.Ordinal)));
 
     private static string By(string text)
     {

@@ -62,7 +62,10 @@ public sealed class MountRulesTests
             + "own source")]
     [InlineData("persistentVolumeClaim: {claimName: data}", "x: y", "readOnly: false", "")]
     public void Data_that_go_with_the_pod_are_missed(string source, string annotations, string mount, string expected) =>
-        AssertSaid(expected, "data-on-ephemeral-volume", Said.App(Linkding, Path, source, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Block);
+        AssertSaid(
+            expected,
+            "data-on-ephemeral-volume",
+            Said.App(Linkding, Path, source, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Block);
 
     [Theory]
     [InlineData("x: y", "somebody/strange", "readOnly: false", "")]
@@ -79,7 +82,10 @@ public sealed class MountRulesTests
     [InlineData("homelab-storage.io/criticality: low", Linkding, "readOnly: false", "")]
     [InlineData("x: y", Linkding, "readOnly: false", "")]
     public void What_is_important_and_has_one_copy_is_told_of(string annotations, string image, string mount, string expected) =>
-        AssertSaid(expected, "critical-data-without-backup", Said.App(image, Path, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim(OnDisk) + Said.Disk);
+        AssertSaid(
+            expected,
+            "critical-data-without-backup",
+            Said.App(image, Path, mount: mount, metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim(OnDisk) + Said.Disk);
 
     [Theory]
     [InlineData(
@@ -102,7 +108,8 @@ public sealed class MountRulesTests
     public void A_second_writer_is_told_of(string storageClass, string mode, string mount, string expected) => AssertSaid(
         expected,
         "single-writer-volume-shared",
-        Said.App(Linkding, Path, mount: "readOnly: false" + mount.Replace(", readOnly: true", string.Empty, StringComparison.Ordinal)) + Said.App("somebody/other", "/x", metadata: "name: other", mount: mount.Length > 0 ? mount[2..] : "readOnly: false")
+        Said.App(Linkding, Path, mount: "readOnly: false" + mount.Replace(", readOnly: true", string.Empty, StringComparison.Ordinal))
+            + Said.App("somebody/other", "/x", metadata: "name: other", mount: mount.Length > 0 ? mount[2..] : "readOnly: false")
             + Said.Claim($"storageClassName: {storageClass}, accessModes: [{mode}]") + Said.Disk + Said.Nas + Said.Block);
 
     [Theory]
@@ -113,7 +120,12 @@ public sealed class MountRulesTests
     [InlineData("readOnly: true", "media", "")]
     [InlineData("readOnly: false", "files", "")]
     public void A_library_that_is_only_read_may_be_mounted_so(string mount, string kind, string expected) =>
-        AssertSaid(expected, "media-mounted-writable", Said.App("jellyfin/jellyfin", "/media", mount: mount, metadata: $"name: app, annotations: {{homelab-storage.io/data: {kind}}}") + Said.Claim("storageClassName: truenas-nfs") + Said.Nas);
+        AssertSaid(
+            expected,
+            "media-mounted-writable",
+            Said.App("jellyfin/jellyfin", "/media", mount: mount, metadata: $"name: app, annotations: {{homelab-storage.io/data: {kind}}}")
+                + Said.Claim("storageClassName: truenas-nfs")
+                + Said.Nas);
 
     [Theory]
     [InlineData(
@@ -126,7 +138,11 @@ public sealed class MountRulesTests
         "open /spec/template/spec/volumes/0: container app keeps an embedded database at /x, but cannot tell on what: StorageClass 'missing' "
             + "is not in sight")]
     public void An_embedded_database_is_told_of_on_the_NAS(string annotations, string storageClass, string expected) => AssertSaid(
-        expected, "embedded-database-on-network-filesystem", Said.App("somebody/strange", "/x", metadata: $"name: app, annotations: {{{annotations}}}") + Said.Claim($"storageClassName: {storageClass}") + Said.Nas + Said.Disk + Said.Block);
+        expected, "embedded-database-on-network-filesystem", Said.App("somebody/strange", "/x", metadata: $"name: app, annotations: {{{annotations}}}")
+            + Said.Claim($"storageClassName: {storageClass}")
+            + Said.Nas
+            + Said.Disk
+            + Said.Block);
 
     [Theory]
     [InlineData(
@@ -142,14 +158,21 @@ public sealed class MountRulesTests
     public void A_database_server_is_told_of_on_what_loses_its_data(string provisioner, string expected) => AssertSaid(
         expected,
         "database-on-unsafe-filesystem",
-        Said.App("postgres", "/var/lib/postgresql/data") + Said.Claim("storageClassName: mine") + Said.Nas + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: mine}}, provisioner: {provisioner}}}\n");
+        Said.App("postgres", "/var/lib/postgresql/data")
+            + Said.Claim("storageClassName: mine")
+            + Said.Nas
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: mine}}, provisioner: {provisioner}}}\n");
 
     [Theory]
     [InlineData("homelab-storage.io/criticality: low", "warn ")]
     [InlineData("homelab-storage.io/criticality: important", "deny ")]
     public void A_database_server_that_nobody_would_miss_is_only_warned_of(string annotation, string action) => Assert.StartsWith(
         action,
-        Asked("database-on-unsafe-filesystem", Said.App("postgres", "/var/lib/postgresql/data", metadata: $"name: app, annotations: {{{annotation}}}") + Said.Claim("storageClassName: mine") + Smb),
+        Asked(
+            "database-on-unsafe-filesystem",
+            Said.App("postgres", "/var/lib/postgresql/data", metadata: $"name: app, annotations: {{{annotation}}}")
+                + Said.Claim("storageClassName: mine")
+                + Smb),
         StringComparison.Ordinal);
 
     [Theory]
@@ -168,7 +191,11 @@ public sealed class MountRulesTests
     [InlineData("emptyDir: {}")]
     [InlineData("ephemeral: {volumeClaimTemplate: {spec: {storageClassName: truenas-nfs}}}")]
     public void A_library_that_goes_with_the_pod_may_be_written(string source) =>
-        Assert.Equal(string.Empty, Asked("media-mounted-writable", Said.App("jellyfin/jellyfin", "/media", source, metadata: "name: app, annotations: {homelab-storage.io/data: media}") + Said.Nas));
+        Assert.Equal(
+            string.Empty,
+            Asked(
+                "media-mounted-writable",
+                Said.App("jellyfin/jellyfin", "/media", source, metadata: "name: app, annotations: {homelab-storage.io/data: media}") + Said.Nas));
 
     private static string Asked(string rule, string text)
     {

@@ -7,16 +7,22 @@ namespace HomelabStorage.Policies.Tests.Rules;
 /// <summary>Where data are advised to go, by what is in sight, what is wrong with it, and what the claim asks.</summary>
 public sealed class PlacementTests
 {
-    private const string Found = "catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class truenas-nfs)";
+    private const string Found = "catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS "
+        + "(class truenas-nfs)";
     private const string Denied = $"deny {Found}";
     private const string Warned = $"warn {Found}";
     private const string Moved = " | or move to PostgreSQL with LD_DB_ENGINE=postgres";
-    private const string None = " | PersistentVolumeClaim home/data: none of the classes that the policy names for SQLite (longhorn-sqlite, longhorn) is in sight";
+    private const string None = " | PersistentVolumeClaim home/data: none of the classes that the policy names for SQLite (longhorn-sqlite, "
+        + "longhorn) is in sight";
     private const string Write = " | PersistentVolumeClaim home/data: spec.storageClassName: ";
-    private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
-    private const string OneReplica = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1'}, reclaimPolicy: Retain}\n";
-    private const string Own = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: own}, provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '3'}, reclaimPolicy: Retain}\n";
-    private const string Ceph = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a-ceph}, provisioner: rook-ceph.rbd.csi.ceph.com, reclaimPolicy: Retain}\n";
+    private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
+        + "driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
+    private const string OneReplica = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
+        + "driver.longhorn.io, parameters: {numberOfReplicas: '1'}, reclaimPolicy: Retain}\n";
+    private const string Own = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: own}, provisioner: driver.longhorn.io, "
+        + "parameters: {numberOfReplicas: '3'}, reclaimPolicy: Retain}\n";
+    private const string Ceph = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a-ceph}, provisioner: "
+        + "rook-ceph.rbd.csi.ceph.com, reclaimPolicy: Retain}\n";
     private const string Low = ", annotations: {homelab-storage.io/criticality: low}";
     private const string Important = ", annotations: {homelab-storage.io/criticality: important}";
 
@@ -28,23 +34,39 @@ public sealed class PlacementTests
     [InlineData(Said.Block + Said.Disk, Important, Denied + ": use local-path" + Write + "local-path | or longhorn-sqlite with a backup" + Moved)]
     [InlineData(
         Said.Block, Important,
-        Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)" + Moved)]
+        Denied
+            + ": use longhorn-sqlite"
+            + Write
+            + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)"
+            + Moved)]
     [InlineData(Said.Disk, Low, Warned + ": use local-path" + Write + "local-path" + Moved)]
     [InlineData(
         Said.Block, Low,
-        Warned + ": use longhorn-sqlite" + Write + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)" + Moved)]
+        Warned
+            + ": use longhorn-sqlite"
+            + Write
+            + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)"
+            + Moved)]
     [InlineData(NoRetain, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, and StorageClass longhorn-sqlite: reclaimPolicy: Retain" + Moved)]
     [InlineData(OneReplica, "", Denied + None + " and suitable; make one of them" + Moved)]
     [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Moved)]
     [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but is not in sight; your policy calls it Longhorn)" + Moved)]
     [InlineData(Ceph, "", Denied + None + "; make one of them" + Moved)]
     public void A_database_on_the_NAS_is_advised_to_the_best_class_that_may_hold_it(string classes, string metadata, string expected) =>
-        AssertSaid(expected, "sqlite-on-network-filesystem", Said.App("sissbruecker/linkding", "/etc/linkding/data", metadata: "name: app" + metadata) + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas + classes);
+        AssertSaid(
+            expected,
+            "sqlite-on-network-filesystem",
+            Said.App("sissbruecker/linkding", "/etc/linkding/data", metadata: "name: app" + metadata)
+                + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]")
+                + Said.Nas
+                + classes);
 
     [Theory]
     [InlineData(
         "storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany]",
-        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class longhorn-sqlite): ask for ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]" + Moved)]
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class "
+            + "longhorn-sqlite): ask for ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]"
+            + Moved)]
     [InlineData(
         "storageClassName: truenas-nfs, accessModes: [ReadWriteMany]",
         Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Moved)]
@@ -52,18 +74,27 @@ public sealed class PlacementTests
         "storageClassName: truenas-nfs, accessModes: [ReadWriteMany, ReadWriteOnce]",
         Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Moved)]
     public void An_access_mode_that_spoils_the_class_is_named_too(string spec, string expected) =>
-        AssertSaid(expected, "sqlite-on-network-filesystem", Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim(spec) + Said.Nas + Said.Block);
+        AssertSaid(
+            expected,
+            "sqlite-on-network-filesystem",
+            Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim(spec) + Said.Nas + Said.Block);
 
     [Theory]
     [InlineData(
         "nfs: {server: nas, path: /x}",
-        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source" + Moved)]
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | "
+            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source"
+            + Moved)]
     [InlineData(
         "ephemeral: {volumeClaimTemplate: {spec: {storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]}}}",
-        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim v is on NFS (class truenas-nfs): use longhorn-sqlite | Deployment home/app: a persistentVolumeClaim of class longhorn-sqlite in place of v's ephemeral one" + Moved)]
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim v is on NFS (class truenas-nfs): use "
+            + "longhorn-sqlite | Deployment home/app: a persistentVolumeClaim of class longhorn-sqlite in place of v's ephemeral one"
+            + Moved)]
     [InlineData(
         "hostPath: {path: /mnt/truenas/apps}",
-        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source" + Moved)]
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | "
+            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source"
+            + Moved)]
     public void A_volume_without_a_claim_of_its_own_is_advised_one(string source, string expected) =>
         AssertSaid(expected, "sqlite-on-network-filesystem", Said.App("sissbruecker/linkding", "/etc/linkding/data", source) + Said.Nas + Said.Block);
 
@@ -83,7 +114,10 @@ public sealed class PlacementTests
             + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) is in sight; make "
             + "one of them")]
     public void Large_files_are_advised_to_no_replicated_block_storage(string path, string classes, string expected) =>
-        AssertSaid(expected, "bulk-data-on-node-local", Said.App("ollama/ollama", path) + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk + classes);
+        AssertSaid(
+            expected,
+            "bulk-data-on-node-local",
+            Said.App("ollama/ollama", path) + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk + classes);
 
     [Theory]
     [InlineData(
@@ -113,7 +147,9 @@ public sealed class PlacementTests
     public void A_claim_without_a_class_is_advised_one(string classes, string annotations, string expected)
     {
         var scene = Scene.Of(Said.Claim("accessModes: [ReadWriteOnce]", annotations.Length > 0 ? annotations : "x: y") + classes);
-        Assert.True(string.Equals(expected, Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data")), StringComparison.Ordinal), Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data")));
+        Assert.True(
+            string.Equals(expected, Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data")), StringComparison.Ordinal),
+            Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data")));
     }
 
     [Theory]
@@ -132,7 +168,9 @@ public sealed class PlacementTests
     public void A_claim_that_leaves_it_to_the_default_is_told_what_that_is(string image, string path, string provisioner, string expected)
     {
         var scene = Scene.Of(Said.App(image, path) + Said.Claim("accessModes: [ReadWriteOnce]")
-            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: usual, annotations: {{storageclass.kubernetes.io/is-default-class: 'true'}}}}, provisioner: {provisioner}, parameters: {{server: nas, share: /x}}, reclaimPolicy: Retain}}\n");
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: usual, annotations: "
+                + $"{{storageclass.kubernetes.io/is-default-class: 'true'}}}}, provisioner: {provisioner}, parameters: {{server: nas, share: "
+                    + $"/x}}, reclaimPolicy: Retain}}\n");
         var said = Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
     }

@@ -8,12 +8,17 @@ public sealed class RuleConventionTests
 {
     [Fact]
     public void Every_id_is_its_class_in_kebab_case() =>
-        Assert.Equal(RuleCatalog.All.Select(r => r.GetType().Name), RuleCatalog.All.Select(r => string.Concat(r.Info.Id.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]))));
+        Assert.Equal(
+            RuleCatalog.All.Select(r => r.GetType().Name),
+            RuleCatalog.All.Select(r => string.Concat(r.Info.Id.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]))));
 
     [Fact]
     public void Every_rule_in_the_folder_is_in_the_list() =>
         Assert.Equal(
-            Directory.GetFiles(Repository.Path("src", "Policies", "Rules"), "*.cs").Where(f => File.ReadAllText(f).Contains("RuleInfo Info { get; } = new()", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Repository.Path("src", "Policies", "Rules"), "*.cs")
+                .Where(f => File.ReadAllText(f).Contains("RuleInfo Info { get; } = new()", StringComparison.Ordinal))
+                .Select(f => Path.GetFileNameWithoutExtension(f))
+                .Order(StringComparer.Ordinal),
             RuleCatalog.All.Select(r => r.GetType().Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -32,6 +37,12 @@ public sealed class RuleConventionTests
     {
         var texts = RuleCatalog.All.SelectMany(r => new[] { r.Info.Title, r.Info.Why, r.Info.Remedy })
             .Concat(RuleCase.All().Select(c => File.ReadAllText(c.Expected)));
-        Assert.DoesNotContain(texts, t => System.Text.RegularExpressions.Regex.IsMatch(t, @"is\simmutable|immutable\sfield", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.DoesNotContain(
+            texts,
+            t => System.Text.RegularExpressions.Regex.IsMatch(
+                t,
+                @"is\simmutable|immutable\sfield",
+                System.Text.RegularExpressions.RegexOptions.None,
+                TimeSpan.FromSeconds(1)));
     }
 }

@@ -26,7 +26,9 @@ public sealed class RuleEdgesTests
     [InlineData("singleWriter: false", false)]
     public void An_app_that_may_run_twice_on_its_data_may_roll(string entry, bool isFound)
     {
-        var scene = Scene.Under(Small + $"apps: [{{name: linkding, {entry}}}]\n", Objects("replicas: 1", "readOnly: false", "sissbruecker/linkding", "x: y", "rancher.io/local-path"));
+        var scene = Scene.Under(
+            Small + $"apps: [{{name: linkding, {entry}}}]\n",
+            Objects("replicas: 1", "readOnly: false", "sissbruecker/linkding", "x: y", "rancher.io/local-path"));
         Assert.Equal(isFound, scene.Judge.Of(scene.Find<Workload>("app")).Findings.Any(d => d.Finding.Rule.Id is "rolling-update-of-single-writer"));
     }
 
@@ -37,7 +39,11 @@ public sealed class RuleEdgesTests
     [InlineData("csi.hetzner.cloud", "jiva.csi.openebs.io", "linodebs.csi.linode.com", "a")]
     public void Of_classes_that_the_policy_does_not_name_one_with_snapshots_is_advised(string a, string b, string c, string advised)
     {
-        string[] classes = [.. new[] { ("a", a), ("b", b), ("c", c) }.Select(x => $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: {x.Item1}}}, provisioner: {x.Item2}, reclaimPolicy: Retain}}\n")];
+        string[] classes =
+        [
+            .. new[] { ("a", a), ("b", b), ("c", c) }.Select(x => $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: "
+                + $"{{name: {x.Item1}}}, provisioner: {x.Item2}, reclaimPolicy: Retain}}\n"),
+        ];
         var scene = Scene.Under(Small, Objects("replicas: 1", "readOnly: false", "sissbruecker/linkding", "x: y", "nfs.csi.k8s.io") + string.Concat(classes));
         var finding = Assert.Single(scene.Judge.Of(scene.Find<Workload>("app")).Findings, d => d.Finding.Rule.Id is "sqlite-on-network-filesystem").Finding;
         Assert.EndsWith($": use {advised}", finding.Message, StringComparison.Ordinal);
@@ -59,14 +65,24 @@ public sealed class RuleEdgesTests
         AssertFound(isFound: false, "critical-data-on-node-local", "replicas: 1", "readOnly: false", image, annotations, "driver.longhorn.io");
     }
 
-    private static void AssertFound(bool isFound, string rule, string spec, string mount, string image, string annotations, string provisioner = "rancher.io/local-path")
+    private static void AssertFound(
+        bool isFound,
+        string rule,
+        string spec,
+        string mount,
+        string image,
+        string annotations,
+        string provisioner = "rancher.io/local-path")
     {
         var scene = Scene.Of(Objects(spec, mount, image, annotations, provisioner));
         Assert.Equal(isFound, scene.Judge.Of(scene.Find<Workload>("app")).Findings.Any(d => string.Equals(d.Finding.Rule.Id, rule, StringComparison.Ordinal)));
     }
 
     private static string Objects(string spec, string mount, string image, string annotations, string provisioner) =>
-        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home, annotations: {{{annotations}}}}}, spec: {{{spec}, template: {{spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: /etc/linkding/data, {mount}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}\n"
-        + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: disk}}\n"
+        $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home, annotations: {{{annotations}}}}}, spec: "
+            + $"{{{spec}, template: {{spec: {{containers: [{{name: c, image: {image}, volumeMounts: [{{name: v, mountPath: "
+                + $"/etc/linkding/data, {mount}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}\n"
+        + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+            + "storageClassName: disk}}\n"
         + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: disk}}, provisioner: {provisioner}}}\n";
 }

@@ -6,7 +6,8 @@ namespace HomelabStorage.Policies.Tests.Rules;
 /// <summary>What a rule wants to know is a fact; looking for it is done before.</summary>
 public sealed class RulesReadFactsTests
 {
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Repository.Path("src", "Policies", "Rules"), "*.cs").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Repository.Path("src", "Policies", "Rules"), "*.cs").Select(f => Path.GetFileName(f))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -22,7 +23,8 @@ public sealed class RulesReadFactsTests
     [Fact]
     public void Nothing_that_is_resolved_depends_on_where_a_manifest_came_from()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("src", "Policies", "Resolution"), "*.cs").Concat(Directory.EnumerateFiles(Repository.Path("src", "Policies", "Facts"), "*.cs")))
+        foreach (var file in Directory.EnumerateFiles(Repository.Path("src", "Policies", "Resolution"), "*.cs")
+            .Concat(Directory.EnumerateFiles(Repository.Path("src", "Policies", "Facts"), "*.cs")))
         {
             Assert.False(File.ReadAllText(file).Contains("ManifestSource", StringComparison.Ordinal), $"{file} asks where a manifest came from");
         }

@@ -36,5 +36,6 @@ public sealed class RecurrenceTests
     public void What_is_no_schedule_tells_nothing(string text) => Assert.Null(new Recurrence(text).Longest);
 
     [Fact]
-    public void What_never_waits_runs_continuously() => Assert.Equal((TimeSpan.Zero, "continuously"), (Recurrence.Always.Longest!.Value, Recurrence.Always.Spoken));
+    public void What_never_waits_runs_continuously() =>
+        Assert.Equal((TimeSpan.Zero, "continuously"), (Recurrence.Always.Longest!.Value, Recurrence.Always.Spoken));
 }

@@ -72,7 +72,9 @@ public sealed class YamlEditingTests
 
             Assert.Equal(changed, Set(changed, pointer, "chosen"));
             var kept = changed.Split('\n').ToList();
-            foreach (var line in text.Split('\n').Where(line => !line.Contains("class", StringComparison.Ordinal) && !line.Contains('{', StringComparison.Ordinal)))
+            foreach (var line in text
+                .Split('\n')
+                .Where(line => !line.Contains("class", StringComparison.Ordinal) && !line.Contains('{', StringComparison.Ordinal)))
             {
                 Assert.True(kept.Remove(line), $"'{line}' is gone from:\n{changed}");
             }
@@ -82,8 +84,22 @@ public sealed class YamlEditingTests
     private static Gen<string> Texts { get; } =
         from comment in Gen.OneOfConst("", "# leading\n", "\n")
         from name in Gen.OneOfConst("name: a", "name: a # trailing", "\"name\": 'a'", "name: >-\n    folded\n    text", "name:")
-        from annotations in Gen.OneOfConst("", "  annotations: {}\n", "  annotations: {a: \"b\"}\n", "  annotations:\n    # about a\n    a: b\n", "  annotations:\n", "  annotations: &a\n    a: b\n")
-        from spec in Gen.OneOfConst("spec:\n  class: old\n", "spec:\n    modes: [a, b] # flow\n    class: \"old\" # why\n", "spec: {class: 'old', size: 1e9}\n", "spec:\n  modes:\n  - a\n", "spec:\n  - a\n", "spec: {}\n", "items:\n- spec: {size: 010}\n- a\n", "items:\n  - name: b\n    spec:\n      class: &c old\n")
+        from annotations in Gen.OneOfConst(
+            "",
+            "  annotations: {}\n",
+            "  annotations: {a: \"b\"}\n",
+            "  annotations:\n    # about a\n    a: b\n",
+            "  annotations:\n",
+            "  annotations: &a\n    a: b\n")
+        from spec in Gen.OneOfConst(
+            "spec:\n  class: old\n",
+            "spec:\n    modes: [a, b] # flow\n    class: \"old\" # why\n",
+            "spec: {class: 'old', size: 1e9}\n",
+            "spec:\n  modes:\n  - a\n",
+            "spec:\n  - a\n",
+            "spec: {}\n",
+            "items:\n- spec: {size: 010}\n- a\n",
+            "items:\n  - name: b\n    spec:\n      class: &c old\n")
         from newLine in Gen.OneOfConst("\n", "\r\n")
         from end in Gen.Bool
         select ($"{comment}kind: Claim\nmetadata:\n  {name}\n{annotations}{spec}" is var text && end ? text.TrimEnd('\n') : text).ReplaceLineEndings(newLine);
@@ -92,10 +108,17 @@ public sealed class YamlEditingTests
     public void Several_changes_of_one_document_are_made_at_once_and_what_is_not_certain_stays()
     {
         const string Text = "items:\n- {class: a}\n- {class: &x b}\n- {size: 1,}\n-\n  name: c\n";
-        YamlEdit[] edits = [.. Enumerable.Range(0, 4).Select(i => new YamlEdit(new SourceMap("f", 1, Text).Below($"/items/{i}"), [("/class", "new"), ("/notes/a", "1"), ("/notes/b", "2")]))];
+        YamlEdit[] edits =
+        [
+            .. Enumerable.Range(0, 4)
+                .Select(i => new YamlEdit(new SourceMap("f", 1, Text).Below($"/items/{i}"), [("/class", "new"), ("/notes/a", "1"), ("/notes/b", "2")])),
+        ];
         var (changes, refused) = YamlEdit.Make(Text, edits);
         Assert.Equal([edits[1], edits[2]], refused);
-        Assert.Equal("items:\n- {class: new, notes: {a: \"1\", b: \"2\"}}\n- {class: &x b}\n- {size: 1,}\n-\n  name: c\n  class: new\n  notes:\n    a: \"1\"\n    b: \"2\"\n", YamlChange.Apply(Text, changes));
+        Assert.Equal(
+            "items:\n- {class: new, notes: {a: \"1\", b: \"2\"}}\n- {class: &x b}\n- {size: 1,}\n-\n  name: c\n  class: new\n  notes:\n    a: "
+                + "\"1\"\n    b: \"2\"\n",
+            YamlChange.Apply(Text, changes));
     }
 
     /// <summary>Measured in bytes, which do not depend on who else is busy.</summary>

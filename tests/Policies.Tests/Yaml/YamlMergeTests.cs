@@ -57,5 +57,7 @@ public sealed class YamlMergeTests
 
     [Fact]
     public void Directives_alone_are_no_document() =>
-        Assert.Equal("{\"a\": 1}".Replace(" ", string.Empty, StringComparison.Ordinal), Assert.IsType<YamlDocument.Readable>(Assert.Single(YamlReader.Read("%YAML 1.2\n---\na: 1\n", "f"))).Root.GetRawText());
+        Assert.Equal(
+            "{\"a\": 1}".Replace(" ", string.Empty, StringComparison.Ordinal),
+            Assert.IsType<YamlDocument.Readable>(Assert.Single(YamlReader.Read("%YAML 1.2\n---\na: 1\n", "f"))).Root.GetRawText());
 }

@@ -11,7 +11,10 @@ public sealed class YamlReaderTests
     [Fact]
     public void A_broken_document_hides_no_other()
     {
-        var readings = ManifestReader.ReadAll("kind: Pod\napiVersion: v1\n---\nkind: Pod\napiVersion: [1\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n", "f.yaml").ToArray();
+        var readings = ManifestReader.ReadAll(
+            "kind: Pod\napiVersion: v1\n---\nkind: Pod\napiVersion: [1\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: x}\n",
+            "f.yaml")
+            .ToArray();
         Assert.IsType<ManifestReading.Understood>(readings[0]);
         var broken = Assert.IsType<ManifestReading.Broken>(readings[1]);
         Assert.Equal(new Position(5, 13), broken.Position);
@@ -55,7 +58,9 @@ public sealed class YamlReaderTests
     [Fact]
     public void Aliases_that_multiply_are_refused()
     {
-        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 9)
+                .Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n"));
         Assert.IsType<YamlDocument.Broken>(YamlReader.Read(text, "f.yaml").Single());
     }
 
@@ -63,13 +68,18 @@ public sealed class YamlReaderTests
     public void Nesting_without_end_is_refused()
     {
         Assert.IsType<YamlDocument.Broken>(YamlReader.Read(new string('[', 100_000), "f.yaml").Single());
-        Assert.IsType<YamlDocument.Broken>(YamlReader.Read(string.Concat(Enumerable.Range(0, 3000).Select(i => new string(' ', i) + "a:\n")), "f.yaml").Single());
+        Assert.IsType<YamlDocument.Broken>(YamlReader.Read(string.Concat(Enumerable.Range(0, 3000).Select(i => new string(' ', i) + "a:\n")), "f.yaml")
+            .Single());
     }
 
     [Fact]
     public void Lists_are_taken_apart()
     {
-        var readings = ManifestReader.ReadAll("apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n  - {apiVersion: v1, kind: Service, metadata: {name: b}}\n", "f.yaml").ToArray();
+        var readings = ManifestReader.ReadAll(
+            "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n  - {apiVersion: v1, kind: Service, "
+                + "metadata: {name: b}}\n",
+            "f.yaml")
+            .ToArray();
         Assert.IsType<NamespaceManifest>(Assert.IsType<ManifestReading.Understood>(readings[0]).Manifest);
         Assert.IsType<ManifestReading.Foreign>(readings[1]);
     }
@@ -77,7 +87,11 @@ public sealed class YamlReaderTests
     [Fact]
     public void Encrypted_and_templated_documents_are_said_not_to_be_judged()
     {
-        var readings = ManifestReader.ReadAll("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nsops: {mac: \"ENC[x]\"}\n---\nkind: Deployment\napiVersion: apps/v1\nmetadata:\n  name: {{ .Release.Name }}\n---\n{{- if .Values.x }}\nkind: Pod\n", "f.yaml").ToArray();
+        var readings = ManifestReader.ReadAll(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nsops: {mac: \"ENC[x]\"}\n---\nkind: Deployment\napiVersion: "
+                + "apps/v1\nmetadata:\n  name: {{ .Release.Name }}\n---\n{{- if .Values.x }}\nkind: Pod\n",
+            "f.yaml")
+            .ToArray();
         Assert.All(readings, r => Assert.IsType<ManifestReading.NotJudged>(r));
         Assert.Equal(3, readings.Length);
     }

@@ -17,7 +17,11 @@ internal sealed class Bench : AssemblyLoadContext
         _engine = engine;
         _control = LoadFromAssemblyName(new AssemblyName("HomelabStorage.Policies")).GetTypes().Single(t => t.Name is "MutantControl");
         Mutant = mutant;
-        Tests = [.. new[] { "HomelabStorage.Policies.Tests", "HomelabStorage.Doors.Tests" }.SelectMany(suite => Test.Of(LoadFromAssemblyName(new AssemblyName(suite))))];
+        Tests =
+        [
+            .. new[] { "HomelabStorage.Policies.Tests", "HomelabStorage.Doors.Tests" }.SelectMany(suite =>
+                Test.Of(LoadFromAssemblyName(new AssemblyName(suite)))),
+        ];
     }
 
     public IReadOnlyList<Test> Tests { get; }

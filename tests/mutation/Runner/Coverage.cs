@@ -36,7 +36,8 @@ internal sealed record Coverage
             throw new InvalidOperationException($"without any mutant these fail:\n{string.Join('\n', failed)}");
         }
 
-        Console.WriteLine($"{bench.Tests.Count} tests pass: {string.Join(", ", bench.Tests.CountBy(t => t.Method.DeclaringType!.Name).Select(c => $"{c.Value} of {c.Key}"))}");
+        Console.WriteLine($"{bench.Tests.Count} tests "
+            + $"pass: {string.Join(", ", bench.Tests.CountBy(t => t.Method.DeclaringType!.Name).Select(c => $"{c.Value} of {c.Key}"))}");
         var reached = new List<IReadOnlyList<int>>();
         var milliseconds = new List<double>();
         foreach (var test in bench.Tests)

@@ -21,7 +21,8 @@ internal sealed record Mutant
     public string Folder => File[..File.IndexOf('/', StringComparison.Ordinal)];
 
     /// <summary>
-    /// The mutants of a report, shuffled, the same way in every run: what is known when a run is broken off is a fair sample. Those that did not compile or were
+    /// The mutants of a report, shuffled, the same way in every run: what is known when a run is broken off is a fair sample. Those that did not
+    /// compile or were
     /// left out by Stryker are none.
     /// </summary>
     public static IReadOnlyList<Mutant> Read(string report)

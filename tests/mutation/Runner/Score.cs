@@ -8,7 +8,10 @@ internal static class Score
 {
     public static void Write(IEnumerable<Mutant> mutants, Results results, string table, string survivors)
     {
-        Mutant[] tried = [.. mutants.Where(m => results.Has(m.Id)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line).ThenBy(m => m.Column).ThenBy(m => m.Id)];
+        Mutant[] tried =
+        [
+            .. mutants.Where(m => results.Has(m.Id)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line).ThenBy(m => m.Column).ThenBy(m => m.Id),
+        ];
         string[] text =
         [
             "| folder | mutants | killed | timed out | crashed | survived | not reached | score |",
@@ -17,7 +20,9 @@ internal static class Score
             Row("all", [.. tried.Select(m => results.Of(m.Id).Outcome)]),
         ];
         File.WriteAllLines(table, text);
-        File.WriteAllLines(survivors, tried.Where(m => results.Of(m.Id).Outcome is Outcome.Survived or Outcome.NotReached).Select(m => $"{results.Of(m.Id).Outcome} {m}"));
+        File.WriteAllLines(
+            survivors,
+            tried.Where(m => results.Of(m.Id).Outcome is Outcome.Survived or Outcome.NotReached).Select(m => $"{results.Of(m.Id).Outcome} {m}"));
         Console.WriteLine(string.Join('\n', text));
         Console.WriteLine($"survivors: {survivors}");
     }

@@ -21,7 +21,8 @@ internal sealed record Test(string Name, MethodInfo Method, object?[] Arguments)
         from type in assembly.GetTypes()
         orderby type.FullName
         from method in type.GetMethods().OrderBy(m => m.Name, StringComparer.Ordinal)
-        where method.GetCustomAttributes().Any(a => a is IFactAttribute) && !LeftOut.Any(part => $"{type.Name}.{method.Name}".Contains(part, StringComparison.Ordinal))
+        where method.GetCustomAttributes().Any(a => a is IFactAttribute)
+            && !LeftOut.Any(part => $"{type.Name}.{method.Name}".Contains(part, StringComparison.Ordinal))
         from row in Rows(method)
         select new Test($"{type.Name}.{method.Name}({string.Join(", ", row)})", method, row);
 
@@ -56,7 +57,10 @@ internal sealed record Test(string Name, MethodInfo Method, object?[] Arguments)
 
     private static IEnumerable<object?[]> Rows(IDataAttribute source, MethodInfo method) => source switch
     {
-        MemberDataAttributeBase member => ((System.Collections.IEnumerable)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)!).Cast<ITheoryDataRow>().Select(row => row.GetData()),
+        MemberDataAttributeBase member =>
+            ((System.Collections.IEnumerable)method.DeclaringType!.GetProperty(member.MemberName)!.GetValue(null)!)
+                .Cast<ITheoryDataRow>()
+                .Select(row => row.GetData()),
         _ => source.GetData(method, new DisposalTracker()).AsTask().GetAwaiter().GetResult().Select(row => row.GetData()),
     };
 }

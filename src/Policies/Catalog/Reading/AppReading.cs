@@ -31,7 +31,9 @@ internal static class AppReading
     }
 
     private static bool Same(AppData one, AppData other) =>
-        string.Equals(one.Path, other.Path, StringComparison.Ordinal) && string.Equals(one.Key, other.Key, StringComparison.Ordinal) && string.Equals(one.Variable, other.Variable, StringComparison.Ordinal);
+        string.Equals(one.Path, other.Path, StringComparison.Ordinal)
+            && string.Equals(one.Key, other.Key, StringComparison.Ordinal)
+            && string.Equals(one.Variable, other.Variable, StringComparison.Ordinal);
 
     private static AppData Data(AppDataSection section) => new()
     {
@@ -67,7 +69,10 @@ internal static class AppReading
         Product = section.Product ?? string.Empty,
         Example = section.Example ?? string.Empty,
         Leaves = section.Leaves is { } leaves
-            ? new AppResidue(Words.DataKinds.Read(leaves.Kind, DataKind.Unknown), Words.Criticalities.Read(leaves.Criticality, Criticality.Low), leaves.What ?? string.Empty)
+            ? new AppResidue(
+                Words.DataKinds.Read(leaves.Kind, DataKind.Unknown),
+                Words.Criticalities.Read(leaves.Criticality, Criticality.Low),
+                leaves.What ?? string.Empty)
             : null,
     };
 }

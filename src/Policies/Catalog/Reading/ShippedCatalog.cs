@@ -35,10 +35,14 @@ public static class ShippedCatalog
 
     /// <summary>The names of the embedded files of a folder, in order.</summary>
     public static IReadOnlyList<string> Names(string folder) =>
-        [.. typeof(ShippedCatalog).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. typeof(ShippedCatalog).Assembly
+            .GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The embedded files of a folder, read.</summary>
-    internal static IEnumerable<YamlDocument.Readable> Documents(string folder) => Names(folder).Select(name => (YamlDocument.Readable)YamlReader.Read(Text(name), name).Single());
+    internal static IEnumerable<YamlDocument.Readable> Documents(string folder) =>
+        Names(folder).Select(name => (YamlDocument.Readable)YamlReader.Read(Text(name), name).Single());
 
     private static CatalogIndex Load() => new(
         [.. Read(Apps, AppSection.Read).Select(s => AppReading.Of(s, shipped: null))],

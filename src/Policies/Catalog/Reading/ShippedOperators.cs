@@ -46,7 +46,8 @@ public static class ShippedOperators
             Name = reader.Text("name") ?? string.Empty,
             Title = title,
             Kinds = reader.Sections("kinds", kind => Kind(kind, title, errors)) ?? [],
-            Marks = (reader.Sections("marks", mark => KeyValuePair.Create(mark.Text("name")!, mark.Text("value")!)) ?? []).ToFrozenDictionary(StringComparer.Ordinal),
+            Marks = (reader.Sections("marks", mark => KeyValuePair.Create(mark.Text("name")!, mark.Text("value")!))
+                ?? []).ToFrozenDictionary(StringComparer.Ordinal),
             Copiers = reader.Sections("copiers", copier => Copier(copier, errors)) ?? [],
             Quiet = reader.Texts("quiet") ?? [],
             Stops = reader.Texts("stops") ?? [],

@@ -13,7 +13,9 @@ internal sealed class AppDataValidator : AbstractValidator<AppDataSection>
         RuleFor(d => d.Path).Must((d, path) => path is not null || d.Env is not null || d.Key is not null)
             .WithMessage("is missing; write a path in the container, or env or key for the variable or the setting that holds it");
         RuleFor(d => d.Path).Must(path => path is null || path.StartsWith('/')).WithMessage((_, path) => $"'{path}' is not an absolute path such as /config");
-        RuleFor(d => d.Versions).Must(versions => versions is null || VersionRange.Read(versions) is not null).WithMessage((_, versions) => $"'{versions}' is not a range of versions such as >=18, <18 or '>=2 <3'");
+        RuleFor(d => d.Versions)
+            .Must(versions => versions is null || VersionRange.Read(versions) is not null)
+            .WithMessage((_, versions) => $"'{versions}' is not a range of versions such as >=18, <18 or '>=2 <3'");
         RuleFor(d => d.Kind).Given("what lies there, such as sqlite").DependentRules(() => RuleFor(d => d.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(d => d.Otherwise).Word(Words.DataKinds.Spellings);
         RuleForEach(d => d.Also).EachWord(Words.DataKinds.Spellings);

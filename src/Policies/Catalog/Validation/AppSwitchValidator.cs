@@ -16,7 +16,12 @@ internal sealed class AppSwitchValidator : AbstractValidator<AppSwitchSection>
         RuleFor(s => s.Arg).IsPattern();
         RuleFor(s => s.Pattern).IsPattern();
         RuleFor(s => s.Engine).Given(string.Join(", ", Words.Engines.Spellings)).DependentRules(() => RuleFor(s => s.Engine).Word(Words.Engines.Spellings));
-        RuleFor(s => s.Leaves).Must(l => l is null || (l.Kind is not null && Words.DataKinds.TryRead(l.Kind, out _) && l.Criticality is not null && Words.Criticalities.TryRead(l.Criticality, out _) && l.What is not null))
+        RuleFor(s => s.Leaves).Must(l => l is null
+            || (l.Kind is not null
+                && Words.DataKinds.TryRead(l.Kind, out _)
+                && l.Criticality is not null
+                && Words.Criticalities.TryRead(l.Criticality, out _)
+                && l.What is not null))
             .WithMessage("needs a kind, a criticality and what it is");
     }
 

@@ -17,7 +17,9 @@ internal sealed class AppValidator : AbstractValidator<AppSection>
             RuleFor(a => a.Engine).Given(string.Join(", ", Words.Engines.Spellings));
             RuleFor(a => a.Criticality).Given("critical, important or low");
         });
-        RuleFor(a => a.WorkingDirectory).Must(path => path is null || path.StartsWith('/')).WithMessage((_, path) => $"'{path}' is not an absolute path such as /app");
+        RuleFor(a => a.WorkingDirectory)
+            .Must(path => path is null || path.StartsWith('/'))
+            .WithMessage((_, path) => $"'{path}' is not an absolute path such as /app");
         RuleFor(a => a.Engine).Word(Words.Engines.Spellings);
         RuleFor(a => a.Criticality).Word(Words.Criticalities.Spellings);
         RuleForEach(a => a.Evidence).IsAddress();

@@ -12,6 +12,8 @@ internal sealed class PathHintValidator : AbstractValidator<PathHintSection>
     {
         RuleFor(h => h.Kind).Given("what lies there, such as media").DependentRules(() => RuleFor(h => h.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(h => h.Names).Must(n => n is { Count: > 0 }).WithMessage("is missing; write parts of paths, such as photos");
-        RuleForEach(h => h.Names).Must(n => !n.Any(c => c == '/' || char.IsUpper(c))).WithMessage((_, n) => $"'{n}' is not one part of a path in small letters");
+        RuleForEach(h => h.Names)
+            .Must(n => !n.Any(c => c == '/' || char.IsUpper(c)))
+            .WithMessage((_, n) => $"'{n}' is not one part of a path in small letters");
     }
 }

@@ -42,11 +42,17 @@ internal static class ArgoReader
     private static ArgoSource Source(JsonElement source, string pointer) => new()
     {
         Path = source.Text("path"u8).TrimStart('.').Trim('/'),
-        Chart = source.Text("chart"u8) is { Length: > 0 } chart ? ChartName.At(chart, source.Text("targetRevision"u8)) : new ChartName(string.Empty, string.Empty),
+        Chart = source.Text("chart"u8) is { Length: > 0 } chart
+            ? ChartName.At(chart, source.Text("targetRevision"u8))
+            : new ChartName(string.Empty, string.Empty),
         Ref = source.Text("ref"u8),
         IsRecursive = source.Field("directory"u8).IsTrue("recurse"u8),
         Helm = source.Field("helm"u8),
-        KustomizeEdits = [.. Edits.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
+        KustomizeEdits =
+        [
+            .. Edits.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field))))
+                .Where(e => e.Item2.ValueKind != JsonValueKind.Undefined),
+        ],
         Pointer = pointer,
     };
 }

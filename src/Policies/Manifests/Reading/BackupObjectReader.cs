@@ -67,7 +67,10 @@ internal static class BackupObjectReader
             return element.AsText();
         }
 
-        var entries = element.EnumerateObject().Where(p => p.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String).Select(p => $"{p.Name} {p.Value.AsText()}");
+        var entries = element
+            .EnumerateObject()
+            .Where(p => p.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+            .Select(p => $"{p.Name} {p.Value.AsText()}");
         return path.EndsWith("/retain", StringComparison.Ordinal) || path.EndsWith("/retention", StringComparison.Ordinal)
             ? string.Join(", ", entries)
             : Unescape(path[(path.LastIndexOf('/') + 1)..]);

@@ -14,7 +14,8 @@ internal static class BrokenObject
         {
             var end = at + key.Length;
             var before = text.AsSpan(0, at).TrimEnd(passed);
-            if ((before.IsEmpty || before[^1] is '\n' or '\r' or '{' or ',' or '\uFEFF') && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.' or '/')))
+            if ((before.IsEmpty || before[^1] is '\n' or '\r' or '{' or ',' or '\uFEFF')
+                && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.' or '/')))
             {
                 return true;
             }

@@ -27,7 +27,9 @@ internal abstract record FieldType
     private protected abstract bool IsMine(JsonElement value);
 
     private static bool IsOpen(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString()! is var text && (Substitutions.IsOpen(text) || text.Contains("{{", StringComparison.Ordinal));
+        value.ValueKind == JsonValueKind.String
+            && value.GetString()! is var text
+            && (Substitutions.IsOpen(text) || text.Contains("{{", StringComparison.Ordinal));
 
     private static string Spell(JsonElement value) => value.ValueKind switch
     {
@@ -60,7 +62,9 @@ internal abstract record FieldType
     public sealed record Flag() : FieldType("true or false")
     {
         private protected override bool IsMine(JsonElement value) =>
-            value.ValueKind is JsonValueKind.True or JsonValueKind.False || (value.ValueKind == JsonValueKind.String && value.GetString() is "true" or "false") || IsOpen(value);
+            value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                || (value.ValueKind == JsonValueKind.String && value.GetString() is "true" or "false")
+                || IsOpen(value);
     }
 
     /// <summary>A map of text.</summary>

@@ -19,7 +19,12 @@ internal static class FieldTypes
 
     private static readonly Fields ObjectMetadata = new(
         ("name", Word), ("generateName", Word), ("namespace", Word), ("uid", Word), ("labels", Words), ("annotations", Words),
-        ("finalizers", WordList), ("ownerReferences", new ListOf(new Fields(("apiVersion", Word), ("kind", Word), ("name", Word), ("uid", Word), ("controller", Switch)))));
+        ("finalizers", WordList), ("ownerReferences", new ListOf(new Fields(
+            ("apiVersion", Word),
+            ("kind", Word),
+            ("name", Word),
+            ("uid", Word),
+            ("controller", Switch)))));
 
     private static readonly Fields Selector = new(
         ("matchLabels", Words), ("matchExpressions", new ListOf(new Fields(("key", Word), ("operator", Word), ("values", WordList)))));
@@ -67,12 +72,17 @@ internal static class FieldTypes
 
     public static readonly Fields PersistentVolume = Object(new(
         ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("capacity", new Fields(("storage", new Amount()))), ("mountOptions", WordList),
-        ("claimRef", new Fields(("name", Word), ("namespace", Word))), ("persistentVolumeReclaimPolicy", Word), ("nfs", Server), ("csi", Driver), ("hostPath", Path), ("local", Path)));
+        ("claimRef", new Fields(
+            ("name", Word),
+            ("namespace", Word))), ("persistentVolumeReclaimPolicy", Word), ("nfs", Server), ("csi", Driver), ("hostPath", Path), ("local", Path)));
 
     public static readonly Fields StorageClass = new(
         ("metadata", ObjectMetadata), ("provisioner", Word), ("parameters", Anything), ("mountOptions", WordList), ("reclaimPolicy", Word), ("volumeBindingMode", Word));
 
-    public static readonly Fields Deployment = Object(new(("replicas", Count), ("template", Pod), ("strategy", new Fields(("type", Word), ("rollingUpdate", Surge)))));
+    public static readonly Fields Deployment = Object(new(
+        ("replicas", Count),
+        ("template", Pod),
+        ("strategy", new Fields(("type", Word), ("rollingUpdate", Surge)))));
 
     public static readonly Fields ReplicaSet = Object(new(("replicas", Count), ("template", Pod)));
 
@@ -84,10 +94,16 @@ internal static class FieldTypes
 
     public static readonly Fields CronJob = Object(new(("schedule", Word), ("suspend", Switch), ("jobTemplate", new Fields(("spec", JobSpec)))));
 
-    public static readonly Fields Rollout = Object(new(("replicas", Count), ("template", Pod), ("workloadRef", Anything), ("strategy", new Fields(("canary", Surge)))));
+    public static readonly Fields Rollout = Object(new(
+        ("replicas", Count),
+        ("template", Pod),
+        ("workloadRef", Anything),
+        ("strategy", new Fields(("canary", Surge)))));
 
     public static readonly Fields PostgresCluster = Object(new(
-        ("instances", Count), ("imageName", Word), ("inheritedMetadata", new Fields(("labels", Words), ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
+        ("instances", Count), ("imageName", Word), ("inheritedMetadata", new Fields(
+            ("labels", Words),
+            ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
         ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage))))));
 
     public static readonly Fields Kustomization = Object(new(("force", Switch), ("prune", Switch), ("path", Word)));
@@ -97,11 +113,22 @@ internal static class FieldTypes
     public static readonly Fields Release = Object(Anything);
 
     /// <summary>The types of what is read of an operator's object: words, but for what may be a mapping and what is a list.</summary>
-    public static Fields Of(OperatorKind kind) => Below([.. kind.Fields.Where(f => f.Name is not ("method" or "target" or "selectors" or "retention")).SelectMany(f => f.Paths).Where(p => !p.StartsWith("/metadata/", StringComparison.Ordinal)).Select(p => p.Split('/')[1..])]) is { Known: var known }
+    public static Fields Of(OperatorKind kind) => Below([
+        .. kind.Fields
+            .Where(f => f.Name is not ("method" or "target" or "selectors" or "retention"))
+            .SelectMany(f => f.Paths)
+            .Where(p => !p.StartsWith("/metadata/", StringComparison.Ordinal))
+            .Select(p => p.Split('/')[1..]),
+    ]) is { Known: var known }
         ? new([("metadata", ObjectMetadata), .. known])
         : throw new System.Diagnostics.UnreachableException();
 
-    private static Fields Below(string[][] paths) => new([.. paths.GroupBy(p => p[0], StringComparer.Ordinal).Select(g => (g.Key, Type: g.Any(p => p is [_]) ? Word : g.Any(p => p is [_, "*"]) ? WordList : (FieldType)Below([.. g.Select(p => p[1..])])))]);
+    private static Fields Below(string[][] paths) =>
+        new([
+            .. paths
+                .GroupBy(p => p[0], StringComparer.Ordinal)
+                .Select(g => (g.Key, Type: g.Any(p => p is [_]) ? Word : g.Any(p => p is [_, "*"]) ? WordList : (FieldType)Below([.. g.Select(p => p[1..])]))),
+        ]);
 
     private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
 }

@@ -42,7 +42,9 @@ internal static class JsonFields
         element.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 
     public static IReadOnlyList<string> Texts(this JsonElement element, ReadOnlySpan<byte> name) =>
-        element.Field(name) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? [.. array.EnumerateArray().Select(item => item.AsText())] : [];
+        element.Field(name) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0
+            ? [.. array.EnumerateArray().Select(item => item.AsText())]
+            : [];
 
     public static IReadOnlyDictionary<string, string> Map(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name).AsMap();
 

@@ -64,7 +64,9 @@ internal static class KustomizeReader
 
     private static ChartValues[] Values(JsonElement chart, int index, string folder)
     {
-        IEnumerable<string> files = chart.Text("valuesFile"u8) is { Length: > 0 } first ? [first, .. chart.Texts("additionalValuesFiles"u8)] : chart.Texts("additionalValuesFiles"u8);
+        IEnumerable<string> files = chart.Text("valuesFile"u8) is { Length: > 0 } first
+            ? [first, .. chart.Texts("additionalValuesFiles"u8)]
+            : chart.Texts("additionalValuesFiles"u8);
         ChartValues[] written = [.. files.Select(f => new ChartValues.File(f, folder))];
         ChartValues[] inline = chart.Field("valuesInline"u8) is { ValueKind: JsonValueKind.Object } values
             ? [new ChartValues.Written(values, string.Create(CultureInfo.InvariantCulture, $"/helmCharts/{index}/valuesInline"))]

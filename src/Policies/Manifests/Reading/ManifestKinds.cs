@@ -10,22 +10,54 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 public static class ManifestKinds
 {
     /// <summary>Namespaces.</summary>
-    public static ManifestKind Namespace { get; } = new(string.Empty, "v1", "Namespace", "namespaces", FieldTypes.Namespace, NamespaceReader.Read) { IsNamespaced = false };
+    public static ManifestKind Namespace { get; } = new(
+        string.Empty,
+        "v1",
+        "Namespace",
+        "namespaces",
+        FieldTypes.Namespace,
+        NamespaceReader.Read)
+    { IsNamespaced = false };
 
     /// <summary>PersistentVolumes.</summary>
     public static ManifestKind PersistentVolume { get; } =
-        new(string.Empty, "v1", "PersistentVolume", "persistentvolumes", FieldTypes.PersistentVolume, PersistentVolumeReader.Read) { IsNamespaced = false, Asked = Asked.ByHand };
+        new(
+            string.Empty,
+            "v1",
+            "PersistentVolume",
+            "persistentvolumes",
+            FieldTypes.PersistentVolume,
+            PersistentVolumeReader.Read)
+        { IsNamespaced = false, Asked = Asked.ByHand };
 
     /// <summary>PersistentVolumeClaims.</summary>
     public static ManifestKind PersistentVolumeClaim { get; } =
-        new(string.Empty, "v1", "PersistentVolumeClaim", "persistentvolumeclaims", FieldTypes.Claim, ClaimReader.Read) { IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
+        new(
+            string.Empty,
+            "v1",
+            "PersistentVolumeClaim",
+            "persistentvolumeclaims",
+            FieldTypes.Claim,
+            ClaimReader.Read)
+        { IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
 
     /// <summary>Pods.</summary>
-    public static ManifestKind Pod { get; } = Workload(string.Empty, "Pod", "pods", FieldTypes.Pod, WorkloadShape.Pod) with { MakesPods = false, Subresources = ["ephemeralcontainers"] };
+    public static ManifestKind Pod { get; } = Workload(string.Empty, "Pod", "pods", FieldTypes.Pod, WorkloadShape.Pod) with
+    {
+        MakesPods = false,
+        Subresources = ["ephemeralcontainers"],
+    };
 
     /// <summary>StorageClasses.</summary>
     public static ManifestKind StorageClass { get; } =
-        new("storage.k8s.io", "v1", "StorageClass", "storageclasses", FieldTypes.StorageClass, StorageClassReader.Read) { IsNamespaced = false, IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
+        new(
+            "storage.k8s.io",
+            "v1",
+            "StorageClass",
+            "storageclasses",
+            FieldTypes.StorageClass,
+            StorageClassReader.Read)
+        { IsNamespaced = false, IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
 
     /// <summary>All of them. What a judged owner makes is not kept: most ReplicaSets, most pods.</summary>
     public static IReadOnlyList<ManifestKind> All { get; } =
@@ -36,24 +68,63 @@ public static class ManifestKinds
         // A ConfigMap may be a megabyte, and dashboards come by the dozen.
         new(string.Empty, "v1", "ConfigMap", "configmaps", FieldTypes.ConfigMap, ConfigMapReader.Read) { MostInPage = 20 },
         Pod,
-        Workload(string.Empty, "ReplicationController", "replicationcontrollers", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with { Subresources = ["scale"] },
+        Workload(string.Empty, "ReplicationController", "replicationcontrollers", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with
+        {
+            Subresources = ["scale"],
+        },
         StorageClass,
-        Workload("apps", "Deployment", "deployments", FieldTypes.Deployment, WorkloadShape.Deployment) with { FormerGroup = "extensions", Subresources = ["scale"] },
-        Workload("apps", "ReplicaSet", "replicasets", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with { FormerGroup = "extensions", Subresources = ["scale"] },
-        Workload("apps", "StatefulSet", "statefulsets", FieldTypes.StatefulSet, WorkloadShape.StatefulSet) with { FormerGroup = "extensions", Subresources = ["scale"] },
+        Workload("apps", "Deployment", "deployments", FieldTypes.Deployment, WorkloadShape.Deployment) with
+        {
+            FormerGroup = "extensions",
+            Subresources = ["scale"],
+        },
+        Workload("apps", "ReplicaSet", "replicasets", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with
+        {
+            FormerGroup = "extensions",
+            Subresources = ["scale"],
+        },
+        Workload("apps", "StatefulSet", "statefulsets", FieldTypes.StatefulSet, WorkloadShape.StatefulSet) with
+        {
+            FormerGroup = "extensions",
+            Subresources = ["scale"],
+        },
         Workload("apps", "DaemonSet", "daemonsets", FieldTypes.DaemonSet, WorkloadShape.DaemonSet) with { FormerGroup = "extensions" },
         Workload("batch", "Job", "jobs", FieldTypes.Job, WorkloadShape.Job),
         Workload("batch", "CronJob", "cronjobs", FieldTypes.CronJob, WorkloadShape.CronJob),
-        new("argoproj.io", "v1alpha1", "Rollout", "rollouts", FieldTypes.Rollout, RolloutReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always, Subresources = ["scale"] },
-        new("postgresql.cnpg.io", "v1", "Cluster", "clusters", FieldTypes.PostgresCluster, PostgresClusterReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always },
-        new("kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations", FieldTypes.Kustomization, KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
+        new(
+            "argoproj.io",
+            "v1alpha1",
+            "Rollout",
+            "rollouts",
+            FieldTypes.Rollout,
+            RolloutReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always, Subresources = ["scale"] },
+        new(
+            "postgresql.cnpg.io",
+            "v1",
+            "Cluster",
+            "clusters",
+            FieldTypes.PostgresCluster,
+            PostgresClusterReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always },
+        new(
+            "kustomize.toolkit.fluxcd.io",
+            "v1",
+            "Kustomization",
+            "kustomizations",
+            FieldTypes.Kustomization,
+            KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
         new(string.Empty, "v1", "Secret", "secrets", FieldTypes.Secret, SecretKeysReader.OfSecret) { IsWatched = false },
         new("bitnami.com", "v1alpha1", "SealedSecret", "sealedsecrets", FieldTypes.Secret, SecretKeysReader.OfSealedSecret) { IsWatched = false },
         new("external-secrets.io", "v1", "ExternalSecret", "externalsecrets", FieldTypes.Secret, SecretKeysReader.OfExternalSecret) { IsWatched = false },
         .. ShippedOperators.All.SelectMany(maker => maker.Kinds.Select(kind => Operated(kind, maker))),
         new("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomizations", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
         new("kustomize.config.k8s.io", "v1alpha1", "Component", "components", FieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
-        new("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", FieldTypes.Release, ReleaseReader.OfFlux) { FormerGroup = "helm.fluxcd.io", IsWatched = false },
+        new(
+            "helm.toolkit.fluxcd.io",
+            "v2",
+            "HelmRelease",
+            "helmreleases",
+            FieldTypes.Release,
+            ReleaseReader.OfFlux) { FormerGroup = "helm.fluxcd.io", IsWatched = false },
         new("helm.cattle.io", "v1", "HelmChart", "helmcharts", FieldTypes.Release, ReleaseReader.OfK3s) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", FieldTypes.Release, ReleaseReader.OfRepository) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", FieldTypes.Release, ReleaseReader.OfChart) { IsWatched = false },
@@ -61,7 +132,8 @@ public static class ManifestKinds
         new("argoproj.io", "v1alpha1", "ApplicationSet", "applicationsets", FieldTypes.Release, ArgoReader.ReadSet) { IsWatched = false },
     ];
 
-    private static readonly FrozenDictionary<string, ManifestKind[]> ByName = All.GroupBy(k => k.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ManifestKind[]> ByName =
+        All.GroupBy(k => k.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
 
     /// <summary>The kind of an object; null for one the judgement does not know.</summary>
     public static ManifestKind? Of(ObjectReference reference) => Of(reference.ApiVersion, reference.Kind);
@@ -97,7 +169,13 @@ public static class ManifestKinds
 
     /// <summary>A kind of a maker of backups. Plans for several namespaces lie in one, and what they are for in others.</summary>
     private static ManifestKind Operated(OperatorKind kind, BackupOperator maker) =>
-        new(kind.Group, kind.Version, kind.Kind, kind.Plural, FieldTypes.Of(kind), (root, reference, metadata, source) => BackupObjectReader.Read(root, kind, reference, metadata, source))
+        new(
+            kind.Group,
+            kind.Version,
+            kind.Kind,
+            kind.Plural,
+            FieldTypes.Of(kind),
+            (root, reference, metadata, source) => BackupObjectReader.Read(root, kind, reference, metadata, source))
         {
             IsExtra = true,
             ReachesOtherNamespaces = maker.Kinds.Any(k => k.Role is BackupRole.SelectionPlan or BackupRole.GroupPlan),

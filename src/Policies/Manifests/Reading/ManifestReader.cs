@@ -23,7 +23,10 @@ public static class ManifestReader
                         : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
                     break;
                 case YamlDocument.Templated templated:
-                    yield return new ManifestReading.NotJudged(templated.File, templated.Position, "a template: render it first, for example with helm template");
+                    yield return new ManifestReading.NotJudged(
+                        templated.File,
+                        templated.Position,
+                        "a template: render it first, for example with helm template");
                     break;
                 case YamlDocument.Readable readable:
                     foreach (var reading in ReadingPlaces.Of([.. ReadDocument(readable.Root, readable.Source)]))
@@ -40,15 +43,19 @@ public static class ManifestReader
     public static ManifestReading Read(JsonElement root) => Guarded(root, known: null, ManifestSource.Wire.Instance);
 
     /// <summary>An object of a list, where each item's kind is said by the list alone.</summary>
-    public static ManifestReading Read(JsonElement root, string apiVersion, string kind) => Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
+    public static ManifestReading Read(JsonElement root, string apiVersion, string kind) =>
+        Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
 
     private static IEnumerable<(ManifestReading Reading, SourceMap Map)> ReadDocument(JsonElement root, SourceMap map)
     {
         var kind = root.Text("kind"u8);
         if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
         {
-            yield return (root.ValueKind == JsonValueKind.Object && KustomizeReader.IsItsFile(map.File) ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
-                : root.ValueKind == JsonValueKind.Object && IsValuesFile(map.File) ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map)) : new ManifestReading.NoObject(map.File), map);
+            yield return (root.ValueKind == JsonValueKind.Object && KustomizeReader.IsItsFile(map.File)
+                ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
+                : root.ValueKind == JsonValueKind.Object
+                    && IsValuesFile(map.File)
+                        ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map)) : new ManifestReading.NoObject(map.File), map);
             yield break;
         }
 
@@ -125,13 +132,15 @@ public static class ManifestReader
         }
     }
 
-    private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) => new(reference, string.Empty, $"it cannot be read: {bug.Message}");
+    private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) =>
+        new(reference, string.Empty, $"it cannot be read: {bug.Message}");
 
     /// <summary>Files of values go by that name, alone or with the release's before it.</summary>
     private static bool IsValuesFile(string file)
     {
         var name = file[(file.LastIndexOf('/') + 1)..];
-        return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
+        return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem
+            && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsEncrypted(JsonElement root) => root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String;
@@ -142,7 +151,11 @@ public static class ManifestReader
     {
         var metadata = root.Field("metadata"u8);
         var name = metadata.Text("name"u8);
-        return new ObjectReference(root.Text("apiVersion"u8), root.Text("kind"u8), metadata.Text("namespace"u8), name.Length > 0 ? name : metadata.Text("generateName"u8));
+        return new ObjectReference(
+            root.Text("apiVersion"u8),
+            root.Text("kind"u8),
+            metadata.Text("namespace"u8),
+            name.Length > 0 ? name : metadata.Text("generateName"u8));
     }
 
     /// <summary>A namespace written on an object that has none is a slip the API server passes over, and so do we.</summary>
@@ -154,9 +167,14 @@ public static class ManifestReader
         }
 
         var metadata = root.Field("metadata"u8);
-        var manifest = kind.Read(root, kind.IsNamespaced || reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty }, MetadataReader.Read(metadata), source);
+        var manifest = kind.Read(
+            root,
+            kind.IsNamespaced || reference.Namespace.Length == 0 ? reference : reference with { Namespace = string.Empty },
+            MetadataReader.Read(metadata),
+            source);
         return manifest is null || IsNamed(metadata.Field("name"u8)) ? manifest : manifest with { HasName = false };
     }
 
-    private static bool IsNamed(JsonElement name) => name.ValueKind == JsonValueKind.String ? !name.ValueEquals(string.Empty) : name.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    private static bool IsNamed(JsonElement name) =>
+        name.ValueKind == JsonValueKind.String ? !name.ValueEquals(string.Empty) : name.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 }

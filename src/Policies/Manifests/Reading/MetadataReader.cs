@@ -7,7 +7,9 @@ internal static class MetadataReader
     public static Metadata Read(JsonElement metadata) => new()
     {
         Uid = metadata.Text("uid"u8),
-        Created = metadata.Field("creationTimestamp"u8) is { ValueKind: JsonValueKind.String } made && made.TryGetDateTimeOffset(out var time) ? time : DateTimeOffset.MinValue,
+        Created = metadata.Field("creationTimestamp"u8) is { ValueKind: JsonValueKind.String } made && made.TryGetDateTimeOffset(out var time)
+            ? time
+            : DateTimeOffset.MinValue,
         Labels = metadata.Map("labels"u8),
         Annotations = metadata.Map("annotations"u8),
         Controller = Controller(metadata),
@@ -23,7 +25,12 @@ internal static class MetadataReader
             if (owner.IsTrue("controller"u8))
             {
                 var (apiVersion, kind) = (owner.Text("apiVersion"u8), owner.Text("kind"u8));
-                return new Owner(apiVersion, kind, owner.Text("name"u8), owner.Text("uid"u8)) { IsJudged = ManifestKinds.Of(apiVersion, kind) is { MakesPods: true } };
+                return new Owner(
+                    apiVersion,
+                    kind,
+                    owner.Text("name"u8),
+                    owner.Text("uid"u8))
+                { IsJudged = ManifestKinds.Of(apiVersion, kind) is { MakesPods: true } };
             }
         }
 

@@ -15,7 +15,10 @@ internal static class PostgresClusterReader
     public static Workload Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
-        var volumes = new List<(ClaimTemplate Template, string Path)> { Volume(spec.Field("storage"u8), "pgdata", "/spec/storage", string.Empty, "/var/lib/postgresql/data") };
+        var volumes = new List<(ClaimTemplate Template, string Path)>
+        {
+            Volume(spec.Field("storage"u8), "pgdata", "/spec/storage", string.Empty, "/var/lib/postgresql/data"),
+        };
         if (spec.Field("walStorage"u8) is { ValueKind: JsonValueKind.Object } log)
         {
             volumes.Add(Volume(log, "pg-wal", "/spec/walStorage", "-wal", "/var/lib/postgresql/wal"));
@@ -25,7 +28,12 @@ internal static class PostgresClusterReader
         foreach (var space in spec.Items("tablespaces"u8))
         {
             var name = space.Text("name"u8);
-            volumes.Add(Volume(space.Field("storage"u8), $"tbs-{name}", string.Create(CultureInfo.InvariantCulture, $"/spec/tablespaces/{index++}/storage"), $"-tbs-{name}", $"/var/lib/postgresql/tablespaces/{name}"));
+            volumes.Add(Volume(
+                space.Field("storage"u8),
+                $"tbs-{name}",
+                string.Create(CultureInfo.InvariantCulture, $"/spec/tablespaces/{index++}/storage"),
+                $"-tbs-{name}",
+                $"/var/lib/postgresql/tablespaces/{name}"));
         }
 
         return new Workload
@@ -56,13 +64,19 @@ internal static class PostgresClusterReader
             },
         };
 
-        (ClaimTemplate Template, string Path) Volume(JsonElement storage, string name, string pointer, string suffix, string path) => (Template(storage, name, pointer, new ClaimSeries($"{reference.Name}-", suffix)), path);
+        (ClaimTemplate Template, string Path) Volume(
+            JsonElement storage,
+            string name,
+            string pointer,
+            string suffix,
+            string path) => (Template(storage, name, pointer, new ClaimSeries($"{reference.Name}-", suffix)), path);
     }
 
     /// <summary>The object store of the cluster's own settings, or the plugin that knows one.</summary>
     private static string Store(JsonElement spec) => spec.Field("backup"u8).Field("barmanObjectStore"u8) is { ValueKind: JsonValueKind.Object } store
         ? store.Text("destinationPath"u8) is { Length: > 0 } path ? path : "an object store"
-        : spec.Items("plugins"u8).Select(plugin => plugin.Text("name"u8)).FirstOrDefault(name => name.StartsWith("barman-cloud.", StringComparison.Ordinal)) ?? string.Empty;
+        : spec.Items("plugins"u8).Select(plugin => plugin.Text("name"u8)).FirstOrDefault(name => name.StartsWith("barman-cloud.", StringComparison.Ordinal))
+            ?? string.Empty;
 
     /// <summary>A claim may be described in full, and its class and size beside it once more; those count.</summary>
     private static ClaimTemplate Template(JsonElement storage, string name, string pointer, ClaimSeries series)
@@ -78,7 +92,9 @@ internal static class PostgresClusterReader
             Metadata = metadata,
             Spec = claim with
             {
-                Class = storage.Field("storageClass"u8).ValueKind == JsonValueKind.Undefined ? claim.Class : ClaimReader.Class(storage.Field("storageClass"u8), metadata),
+                Class = storage.Field("storageClass"u8).ValueKind == JsonValueKind.Undefined
+                    ? claim.Class
+                    : ClaimReader.Class(storage.Field("storageClass"u8), metadata),
                 AccessModes = claim.AccessModes == Vocabulary.AccessModes.None ? Vocabulary.AccessModes.ReadWriteOnce : claim.AccessModes,
                 Size = storage.Text("size"u8) is { Length: > 0 } size ? Quantity.Parse(size) : claim.Size,
             },

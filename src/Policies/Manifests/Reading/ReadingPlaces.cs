@@ -8,7 +8,11 @@ internal static class ReadingPlaces
     /// <summary>The readings of a document with their places, for one reading of its text.</summary>
     public static IEnumerable<ManifestReading> Of(IReadOnlyList<(ManifestReading Reading, SourceMap Map)> readings)
     {
-        var places = SourceMap.Find([.. readings.Where(r => r.Reading is ManifestReading.Unreadable or ManifestReading.NotJudged).Select(r => (r.Map, (r.Reading as ManifestReading.Unreadable)?.Pointer ?? string.Empty))]);
+        var places = SourceMap.Find([
+            .. readings
+                .Where(r => r.Reading is ManifestReading.Unreadable or ManifestReading.NotJudged)
+                .Select(r => (r.Map, (r.Reading as ManifestReading.Unreadable)?.Pointer ?? string.Empty)),
+        ]);
         var next = 0;
         foreach (var (reading, map) in readings)
         {

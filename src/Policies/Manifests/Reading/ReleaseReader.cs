@@ -18,10 +18,20 @@ internal static class ReleaseReader
             Reference = reference,
             Metadata = metadata,
             Source = source,
-            Chart = spec.Field("chartRef"u8) is { ValueKind: JsonValueKind.Object } by ? said with { SaidBy = new ObjectReference(string.Empty, by.Text("kind"u8), by.Text("namespace"u8), by.Text("name"u8)) } : said,
-            ReleaseName = spec.Text("releaseName"u8) is { Length: > 0 } own ? own : target.Length > 0 && reference.ApiVersion.StartsWith("helm.toolkit", StringComparison.Ordinal) ? $"{target}-{reference.Name}" : reference.Name,
+            Chart = spec.Field("chartRef"u8) is { ValueKind: JsonValueKind.Object } by
+                ? said with { SaidBy = new ObjectReference(string.Empty, by.Text("kind"u8), by.Text("namespace"u8), by.Text("name"u8)) }
+                : said,
+            ReleaseName = spec.Text("releaseName"u8) is { Length: > 0 } own ? own
+                : target.Length > 0 && reference.ApiVersion.StartsWith("helm.toolkit", StringComparison.Ordinal) ? $"{target}-{reference.Name}"
+                : reference.Name,
             TargetNamespace = target,
-            Values = [.. spec.Items("valuesFrom"u8).Select(From), .. spec.Field("values"u8) is { ValueKind: JsonValueKind.Object } values ? new ChartValues[] { new ChartValues.Written(values, "/spec/values") } : []],
+            Values =
+            [
+                .. spec.Items("valuesFrom"u8).Select(From),
+                .. spec.Field("values"u8) is { ValueKind: JsonValueKind.Object } values
+                    ? new ChartValues[] { new ChartValues.Written(values, "/spec/values") }
+                    : [],
+            ],
         };
     }
 
@@ -62,7 +72,9 @@ internal static class ReleaseReader
 
     private static ChartValues From(JsonElement from) => new ChartValues.OfObject(
         from.Text("kind"u8) is { Length: > 0 } kind ? kind : from.Field("configMapKeyRef"u8).ValueKind == JsonValueKind.Object ? "ConfigMap" : "Secret",
-        from.Text("name"u8) is { Length: > 0 } name ? name : from.Field("configMapKeyRef"u8).Text("name"u8) is { Length: > 0 } old ? old : from.Field("secretKeyRef"u8).Text("name"u8),
+        from.Text("name"u8) is { Length: > 0 } name ? name
+            : from.Field("configMapKeyRef"u8).Text("name"u8) is { Length: > 0 } old ? old
+            : from.Field("secretKeyRef"u8).Text("name"u8),
         from.Text("valuesKey"u8) is { Length: > 0 } key ? key : "values.yaml",
         from.Text("targetPath"u8));
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
-/// <summary>Reads the names of a Secret's keys from what makes the Secret: itself (plain, or encrypted by SOPS, which leaves names alone), a SealedSecret, an ExternalSecret.</summary>
+/// <summary>
+/// Reads the names of a Secret's keys from what makes the Secret: itself (plain, or encrypted by SOPS, which leaves names alone), a SealedSecret, an
+/// ExternalSecret.
+/// </summary>
 internal static class SecretKeysReader
 {
     public static SecretKeys OfSecret(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) => new()
@@ -40,7 +43,9 @@ internal static class SecretKeysReader
             Source = source,
             Secret = target.Text("name"u8) is { Length: > 0 } name ? name : reference.Name,
             Keys = [.. spec.Items("data"u8).Select(item => item.Text("secretKey"u8)), .. Names(target.Field("template"u8).Field("data"u8))],
-            IsComplete = !spec.Items("dataFrom"u8).Any() && target.Field("template"u8).ValueKind != JsonValueKind.Object && target.Text("creationPolicy"u8) is not "Merge",
+            IsComplete = !spec.Items("dataFrom"u8).Any()
+                && target.Field("template"u8).ValueKind != JsonValueKind.Object
+                && target.Text("creationPolicy"u8) is not "Merge",
         };
     }
 

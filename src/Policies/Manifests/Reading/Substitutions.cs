@@ -30,7 +30,8 @@ public static class Substitutions
     }
 
     /// <summary>
-    /// The text with values put in, and defaults where there are none. A variable with neither is empty where every value is in sight, and stays as it is where not.
+    /// The text with values put in, and defaults where there are none. A variable with neither is empty where every value is in sight, and stays as
+    /// it is where not.
     /// A doubled dollar sign stands for one, and begins no variable.
     /// </summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
@@ -50,7 +51,10 @@ public static class Substitutions
             rest = rest[at..];
             var name = Name(rest);
             var length = Variable(rest, out var value);
-            if (name.Length > 0 && values.TryGetValue(name, out var given) && (given.Length > 0 || length == Opening.Length) && rest.IndexOf('}') is > 0 and var end)
+            if (name.Length > 0
+                && values.TryGetValue(name, out var given)
+                && (given.Length > 0 || length == Opening.Length)
+                && rest.IndexOf('}') is > 0 and var end)
             {
                 filled.Append(given);
                 rest = rest[(length > Opening.Length ? length : end + 1)..];
@@ -93,7 +97,11 @@ public static class Substitutions
         }
 
         var start = name < text.Length && text[name] == ':' ? name + 1 : name;
-        if (name > Opening.Length && start < text.Length && text[start] is '=' or '-' && text[(start + 1)..].IndexOfAny('{', '}') is >= 0 and var length && text[start + 1 + length] == '}')
+        if (name > Opening.Length
+            && start < text.Length
+            && text[start] is '=' or '-'
+            && text[(start + 1)..].IndexOfAny('{', '}') is >= 0 and var length
+            && text[start + 1 + length] == '}')
         {
             value = text.Slice(start + 1, length);
             return start + 1 + length + 1;

@@ -53,7 +53,10 @@ internal static class VolumeSourceReader
                 case "secret" or "projected" or "downwardAPI" or "image":
                     return VolumeSource.Projection.Instance;
                 case "ephemeral":
-                    return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(field.Value.Field("volumeClaimTemplate"u8), pointer + "/ephemeral/volumeClaimTemplate", name));
+                    return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(
+                        field.Value.Field("volumeClaimTemplate"u8),
+                        pointer + "/ephemeral/volumeClaimTemplate",
+                        name));
                 default:
                     if (Plugin(field) is { } plugin)
                     {

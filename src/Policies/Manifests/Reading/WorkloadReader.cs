@@ -19,7 +19,9 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             Metadata = metadata,
             Source = source,
             Replicas = shape.Replicas(spec).AsWhole() ?? 1,
-            FirstOrdinal = spec.Field("ordinals"u8).Field("start"u8) is { ValueKind: JsonValueKind.Number } start && start.TryGetInt32(out var first) ? first : 0,
+            FirstOrdinal = spec.Field("ordinals"u8).Field("start"u8) is { ValueKind: JsonValueKind.Number } start && start.TryGetInt32(out var first)
+                ? first
+                : 0,
             Rollout = shape.Rollout(spec),
             OneAtATime = shape.OneAtATime,
             ClaimTemplates = templates,
@@ -38,7 +40,10 @@ internal sealed class WorkloadReader(WorkloadShape shape)
     {
         Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)),
         IsSuspended = root.Field("spec"u8).IsTrue("suspend"u8),
-        LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended && ended.TryGetDateTimeOffset(out var time) ? time : null,
+        LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended
+            && ended.TryGetDateTimeOffset(out var time)
+            ? time
+            : null,
     };
 
     private static List<ClaimTemplate> Templates(JsonElement spec, string workload)

@@ -39,19 +39,27 @@ internal sealed record WorkloadShape
     public static WorkloadShape Deployment { get; } = new()
     {
         Replicas = spec => spec.Field("replicas"u8),
-        Rollout = spec => spec.Field("strategy"u8) is var strategy && (strategy.Text("type"u8) is "Recreate" || strategy.Field("rollingUpdate"u8).Text("maxSurge"u8) is "0" or "0%")
+        Rollout = spec => spec.Field("strategy"u8) is var strategy
+            && (strategy.Text("type"u8) is "Recreate" || strategy.Field("rollingUpdate"u8).Text("maxSurge"u8) is "0" or "0%")
             ? Manifests.Rollout.OneAfterAnother
             : Manifests.Rollout.Overlapping,
         OneAtATime = "spec.strategy: {type: Recreate}",
     };
 
     /// <summary>StatefulSets.</summary>
-    public static WorkloadShape StatefulSet { get; } = new() { Replicas = spec => spec.Field("replicas"u8), Rollout = _ => Manifests.Rollout.OneAfterAnother, HasClaimTemplates = true };
+    public static WorkloadShape StatefulSet { get; } = new()
+    {
+        Replicas = spec => spec.Field("replicas"u8),
+        Rollout = _ => Manifests.Rollout.OneAfterAnother,
+        HasClaimTemplates = true,
+    };
 
     /// <summary>DaemonSets.</summary>
     public static WorkloadShape DaemonSet { get; } = new()
     {
-        Rollout = spec => spec.Field("updateStrategy"u8).Field("rollingUpdate"u8).Text("maxSurge"u8) is "" or "0" or "0%" ? Manifests.Rollout.OneAfterAnother : Manifests.Rollout.Overlapping,
+        Rollout = spec => spec.Field("updateStrategy"u8).Field("rollingUpdate"u8).Text("maxSurge"u8) is "" or "0" or "0%"
+            ? Manifests.Rollout.OneAfterAnother
+            : Manifests.Rollout.Overlapping,
         OneAtATime = "spec.updateStrategy.rollingUpdate.maxSurge: 0",
     };
 

@@ -22,7 +22,8 @@ public static class PolicyFile
             [] => Refused(file, new Position(1, 1), "the file is empty; `homelab-storage policy default` prints one to start from"),
             [YamlDocument.Broken broken, ..] => Refused(file, broken.Position, broken.Message),
             [YamlDocument.Templated templated, ..] => Refused(file, templated.Position, "this is a template, not YAML"),
-            [YamlDocument.Readable { Root.ValueKind: not JsonValueKind.Object, Source: var map }, ..] => Refused(file, map.Find(string.Empty), "a policy is a mapping that begins with apiVersion and kind"),
+            [YamlDocument.Readable { Root.ValueKind: not JsonValueKind.Object, Source: var map }, ..] =>
+                Refused(file, map.Find(string.Empty), "a policy is a mapping that begins with apiVersion and kind"),
             [YamlDocument.Readable readable] => Read(readable, text),
             _ => Refused(file, Second(documents[1]), "a policy file is one document; take the second one out"),
         };
@@ -58,5 +59,6 @@ public static class PolicyFile
         _ => new Position(1, 1),
     };
 
-    private static PolicyReading.Invalid Refused(string file, Position position, string message) => new([new PolicyError(file, position, string.Empty, message)]);
+    private static PolicyReading.Invalid Refused(string file, Position position, string message) =>
+        new([new PolicyError(file, position, string.Empty, message)]);
 }

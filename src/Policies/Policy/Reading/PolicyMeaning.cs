@@ -22,7 +22,8 @@ internal static class PolicyMeaning
             Matrix = (section.Matrix ?? []).SelectMany(Rows).ToFrozenDictionary(r => r.Data),
             Tiers = (section.Tiers ?? []).Select(Tier).ToFrozenDictionary(t => t.Criticality),
             Protection = Protection(section.Protection, shipped),
-            Classes = (section.Classes ?? []).ToFrozenDictionary(c => c.Name!, c => ClassReading.Of(c, catalog.BackendNamed(c.Backend!)!), StringComparer.Ordinal),
+            Classes = (section.Classes
+                ?? []).ToFrozenDictionary(c => c.Name!, c => ClassReading.Of(c, catalog.BackendNamed(c.Backend!)!), StringComparer.Ordinal),
             Nas = [.. (section.Nas ?? []).Select(Nas)],
             PlatformFamilies = (section.PlatformFamilies ?? []).ToFrozenSet(StringComparer.Ordinal),
             Rules = Actions(section.Rules, RuleCatalog.All.ToDictionary(r => r.Info.Id, r => r.Info.DefaultAction, StringComparer.Ordinal)),
@@ -77,7 +78,14 @@ internal static class PolicyMeaning
             Target = section.Target ?? string.Empty,
             Largest = section.Largest is { } largest ? (long)Manifests.Quantity.Parse(largest) : new Protection().Largest,
             Litestream = section.Litestream is { } sidecar
-                ? new LitestreamSettings { Name = sidecar.Name ?? LitestreamSettings.UsualName, Image = sidecar.Image!, Replica = sidecar.Replica!, Secret = sidecar.Secret ?? string.Empty, IsNative = sidecar.NativeSidecar ?? true }
+                ? new LitestreamSettings
+                {
+                    Name = sidecar.Name ?? LitestreamSettings.UsualName,
+                    Image = sidecar.Image!,
+                    Replica = sidecar.Replica!,
+                    Secret = sidecar.Secret ?? string.Empty,
+                    IsNative = sidecar.NativeSidecar ?? true,
+                }
                 : null,
         };
 

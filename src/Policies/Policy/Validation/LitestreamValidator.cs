@@ -12,6 +12,8 @@ internal sealed class LitestreamValidator : AbstractValidator<LitestreamSection>
         RuleFor(l => l.Name).IsLabel(longest: 50);
         RuleFor(l => l.Image).Given("an image, such as litestream/litestream:0.5.2");
         RuleFor(l => l.Replica).Given("where to replicate to, such as s3://backups/litestream").DependentRules(() =>
-            RuleFor(l => l.Replica).Must(u => Uri.TryCreate(u, UriKind.Absolute, out _)).WithMessage((_, u) => $"'{u}' is not an address such as s3://backups/litestream"));
+            RuleFor(l => l.Replica)
+                .Must(u => Uri.TryCreate(u, UriKind.Absolute, out _))
+                .WithMessage((_, u) => $"'{u}' is not an address such as s3://backups/litestream"));
     }
 }

@@ -12,8 +12,12 @@ internal sealed class PolicyValidator : AbstractValidator<PolicySection>
 
     public PolicyValidator()
     {
-        RuleFor(p => p.ApiVersion).Must(v => string.Equals(v, Expected, StringComparison.Ordinal)).WithMessage((_, v) => v is null ? $"is missing; write {Expected}" : $"'{v}' is not {Expected}");
-        RuleFor(p => p.Kind).Must(k => k is "StoragePolicy").WithMessage((_, k) => k is null ? "is missing; write StoragePolicy" : $"'{k}' is not StoragePolicy");
+        RuleFor(p => p.ApiVersion)
+            .Must(v => string.Equals(v, Expected, StringComparison.Ordinal))
+            .WithMessage((_, v) => v is null ? $"is missing; write {Expected}" : $"'{v}' is not {Expected}");
+        RuleFor(p => p.Kind)
+            .Must(k => k is "StoragePolicy")
+            .WithMessage((_, k) => k is null ? "is missing; write StoragePolicy" : $"'{k}' is not StoragePolicy");
         RuleFor(p => p.Metadata).Must(m => !string.IsNullOrWhiteSpace(m?.Name)).WithMessage("has no name; write metadata: {name: homelab}");
         RuleFor(p => p.UsualCriticality).Word(Words.Criticalities.Spellings);
     }

@@ -33,8 +33,10 @@ internal static class ClaimPlans
             : plan.Text("once") is { Length: > 0 } once ? $"it runs once, when told ('{once}')"
             : method.Length == 0 ? "it says no place to copy to"
             : copy.Length == 0 && !maker.Marked("without-copy-method", method) ? $"{method} says no copyMethod, and without one it fails"
-            : Volumes.Metadata(mount).Annotations.ContainsKey(maker.Mark("claim-waits")) ? $"annotation {maker.Mark("claim-waits")} makes it wait for somebody's word"
-            : maker.Marked("snapshots", copy) && mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"copyMethod {copy} needs a snapshot, and {known.Title} has none"
+            : Volumes.Metadata(mount).Annotations.ContainsKey(maker.Mark("claim-waits"))
+                ? $"annotation {maker.Mark("claim-waits")} makes it wait for somebody's word"
+            : maker.Marked("snapshots", copy) && mount.Backend is Backend.Known { Traits.HasSnapshots: false } known
+                ? $"copyMethod {copy} needs a snapshot, and {known.Title} has none"
             : maker.Marked("live", copy) && Volumes.IsOfOnePod(mount) ? "a second pod cannot mount a ReadWriteOncePod claim"
             : string.Empty;
     }

@@ -33,7 +33,8 @@ internal static class ClusterPlans
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount) =>
         plan.Is("suspended") ? "it is suspended"
         : plan.Schedule is null ? "it has no schedule"
-        : mount.Workload is { BackupStore: "" } cluster && IsCluster(cluster, plan) && !maker.Marked("snapshots", plan.Text("method")) ? $"{cluster.Reference} names no store to copy to"
+        : mount.Workload is { BackupStore: "" } cluster && IsCluster(cluster, plan) && !maker.Marked("snapshots", plan.Text("method"))
+            ? $"{cluster.Reference} names no store to copy to"
         : string.Empty;
 
     /// <summary>A volume is a cluster's by the label of its claim, or as long as there is none by the cluster that will make it.</summary>
@@ -41,5 +42,6 @@ internal static class ClusterPlans
         Volumes.Metadata(mount).Labels.TryGetValue(maker.Mark("claim-label"), out var owner) ? string.Equals(owner, cluster, StringComparison.Ordinal)
         : IsCluster(mount.Workload, plan) && string.Equals(mount.Workload.Name, cluster, StringComparison.Ordinal);
 
-    private static bool IsCluster(Workload workload, BackupObject plan) => workload.BackupStore is not null && workload.Reference.ApiVersion.StartsWith($"{plan.Kind.Group}/", StringComparison.Ordinal);
+    private static bool IsCluster(Workload workload, BackupObject plan) =>
+        workload.BackupStore is not null && workload.Reference.ApiVersion.StartsWith($"{plan.Kind.Group}/", StringComparison.Ordinal);
 }

@@ -23,9 +23,11 @@ internal sealed class CopyCommand(Copier copier, IReadOnlyList<string> arguments
     /// <summary>Where the copy goes, as written; empty when nothing says so.</summary>
     public string Target => copier.To switch
     {
-        CopyTarget.First => Operands().FirstOrDefault(o => o.Contains("::", StringComparison.Ordinal)) is { } archive ? archive[..archive.IndexOf("::", StringComparison.Ordinal)]
+        CopyTarget.First => Operands().FirstOrDefault(o => o.Contains("::", StringComparison.Ordinal)) is { } archive
+            ? archive[..archive.IndexOf("::", StringComparison.Ordinal)]
             : Operands().FirstOrDefault(o => !copier.Verbs.Contains(o, StringComparer.Ordinal)) ?? string.Empty,
-        CopyTarget.Last => Operands(isValueToo: false).Skip(copier.Verbs.Count == 0 ? 1 : 0).LastOrDefault() ?? Operands().Skip(1).LastOrDefault() ?? string.Empty,
+        CopyTarget.Last =>
+            Operands(isValueToo: false).Skip(copier.Verbs.Count == 0 ? 1 : 0).LastOrDefault() ?? Operands().Skip(1).LastOrDefault() ?? string.Empty,
         CopyTarget.Inside => Inside(),
         _ => Option(),
     };
@@ -76,7 +78,9 @@ internal sealed class CopyCommand(Copier copier, IReadOnlyList<string> arguments
                 return argument[(option.Length + 1)..];
             }
 
-            if (i + 1 < arguments.Count && (string.Equals(argument, option, StringComparison.Ordinal) || (option.Length == 1 && IsBundle(argument, i) && argument.EndsWith(option, StringComparison.Ordinal))))
+            if (i + 1 < arguments.Count
+                && (string.Equals(argument, option, StringComparison.Ordinal)
+                    || (option.Length == 1 && IsBundle(argument, i) && argument.EndsWith(option, StringComparison.Ordinal))))
             {
                 return arguments[i + 1];
             }
@@ -97,10 +101,13 @@ internal sealed class CopyCommand(Copier copier, IReadOnlyList<string> arguments
 
     /// <summary>A word, a letter of a bundle such as <c>-czf</c>, or a word within what is quoted.</summary>
     private bool Says(string argument, string verb) =>
-        verb.Length == 1 && copier.To == CopyTarget.Option ? IsBundle(argument, arguments.TakeWhile(a => !ReferenceEquals(a, argument)).Count()) && argument.Contains(verb, StringComparison.Ordinal)
+        verb.Length == 1 && copier.To == CopyTarget.Option
+            ? IsBundle(argument, arguments.TakeWhile(a => !ReferenceEquals(a, argument)).Count()) && argument.Contains(verb, StringComparison.Ordinal)
         : copier.To == CopyTarget.Inside ? Words(argument).Any(IsVerb)
         : string.Equals(argument, verb, StringComparison.Ordinal);
 
     /// <summary>Letters behind one dash; of the first argument the dash may be missing.</summary>
-    private static bool IsBundle(string argument, int place) => argument.Length > 0 && (argument[0] == '-' ? argument.Length > 1 && argument[1] != '-' : place == 0 && argument.Length < 8 && argument.All(char.IsAsciiLetter));
+    private static bool IsBundle(string argument, int place) =>
+        argument.Length > 0
+            && (argument[0] == '-' ? argument.Length > 1 && argument[1] != '-' : place == 0 && argument.Length < 8 && argument.All(char.IsAsciiLetter));
 }

@@ -58,7 +58,11 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
 
         Ends(end);
         return backup.Restored is { } restored && restored <= now
-            ? backup with { Grade = Grade.Restored, Evidence = $"succeeded {Coverage.Moment(last)}; a copy was restored and checked {Coverage.Moment(restored)}" }
+            ? backup with
+            {
+                Grade = Grade.Restored,
+                Evidence = $"succeeded {Coverage.Moment(last)}; a copy was restored and checked {Coverage.Moment(restored)}",
+            }
             : backup with { Grade = Grade.Ran, Evidence = $"succeeded {Coverage.Moment(last)}" };
     }
 

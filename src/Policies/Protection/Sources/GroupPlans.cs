@@ -40,18 +40,25 @@ internal static class GroupPlans
 
     /// <summary>The object that stands for a mount's volume; null when it is not in sight.</summary>
     public static BackupObject? VolumeOf(MountFacts mount, Inventory inventory) =>
-        Memberships.Handle(mount) is { Length: > 0 } handle ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume) : null;
+        Memberships.Handle(mount) is { Length: > 0 } handle
+            ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume)
+            : null;
 
     private static string Obstacle(BackupOperator maker, MountFacts mount, BackupObject? volume, Inventory inventory)
     {
-        var targets = inventory.Backups.At(BackupObject.KeyOf(BackupRole.Target)).Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal)).ToArray();
+        var targets = inventory.Backups
+            .At(BackupObject.KeyOf(BackupRole.Target))
+            .Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal))
+            .ToArray();
         if (targets.Length > 0 && Array.TrueForAll(targets, t => t.Text("address").Length == 0 || t.Text("available") is "false"))
         {
             return $"{targets[0].Reference} is {(targets[0].Text("address").Length == 0 ? "empty" : "not available")}";
         }
 
         var isDetached = volume is null ? mount.Workload is { Replicas: 0, IsBatch: false } : maker.Marked("detached", volume.Text("state"));
-        var isAllowed = inventory.Backups.At(BackupObject.KeyOf(BackupRole.Setting)).Any(s => string.Equals(s.Name, maker.Mark("detached-setting"), StringComparison.Ordinal) && s.Is("value"));
+        var isAllowed = inventory.Backups
+            .At(BackupObject.KeyOf(BackupRole.Setting))
+            .Any(s => string.Equals(s.Name, maker.Mark("detached-setting"), StringComparison.Ordinal) && s.Is("value"));
         return isDetached && !isAllowed ? $"it passes over detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
     }
 

@@ -44,7 +44,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         var isElsewhere = reading.Copies.Any(c => c.To is CopyPlace.Elsewhere) || lasting.Length == 0;
         return Made() with
         {
-            Obstacle = Suspended.Length > 0 ? Suspended : reading.Copies.Count > 0 && lasting.Length == 0 && !isElsewhere ? "what it dumps goes where nothing lasts" : string.Empty,
+            Obstacle = Suspended.Length > 0 ? Suspended
+                : reading.Copies.Count > 0 && lasting.Length == 0 && !isElsewhere ? "what it dumps goes where nothing lasts"
+                : string.Empty,
             Beside = isElsewhere || beside.Any(b => b.Length == 0) ? string.Empty : beside[0],
             Target = lasting.Length > 0 ? Places.Spoken(lasting[0]) : string.Empty,
         };
@@ -61,7 +63,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         IsHonest = !reading.IsMasked,
     };
 
-    /// <summary>Nothing that it runs copies the data as far as can be read; a job that runs something unread may, when it says so and has where to put it.</summary>
+    /// <summary>
+    /// Nothing that it runs copies the data as far as can be read; a job that runs something unread may, when it says so and has where to put it.
+    /// </summary>
     private Backup Unread(Backup made, MountFacts source, MountFacts mount)
     {
         if (!reading.IsOpaque)
@@ -69,10 +73,18 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return made with { Obstacle = Suspended.Length > 0 ? Suspended : "it copies nothing to another place" };
         }
 
-        var sinks = mounts.Where(m => !ReferenceEquals(m, source) && IsLasting(m) && !m.IsReadOnly && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)).ToArray();
-        var isMeant = reading.SaysBackup || (source.IsReadOnly && !job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)));
+        var sinks = mounts
+            .Where(m => !ReferenceEquals(m, source)
+                && IsLasting(m)
+                && !m.IsReadOnly
+                && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal))
+            .ToArray();
+        var isMeant = reading.SaysBackup
+            || (source.IsReadOnly
+                && !job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)));
         return isMeant && sinks.Length > 0 ? To(made, mount, sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks[0])
-            : isMeant && source.IsReadOnly ? made with { Obstacle = Suspended, Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" }
+            : isMeant && source.IsReadOnly
+                ? made with { Obstacle = Suspended, Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" }
             : made with { Obstacle = Suspended.Length > 0 ? Suspended : "nothing in sight says that it copies to another place" };
     }
 
@@ -85,8 +97,15 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
     private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts source, MountFacts mount)
     {
-        var sinks = reached.OfType<CopyPlace.InVolume>().Select(p => mounts.FirstOrDefault(m => string.Equals(m.Mount.Volume, p.Name, StringComparison.Ordinal))).OfType<MountFacts>().Where(IsLasting).ToArray();
-        return sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks.FirstOrDefault(s => !ReferenceEquals(s, source)) ?? sinks.FirstOrDefault();
+        var sinks = reached
+            .OfType<CopyPlace.InVolume>()
+            .Select(p => mounts.FirstOrDefault(m => string.Equals(m.Mount.Volume, p.Name, StringComparison.Ordinal)))
+            .OfType<MountFacts>()
+            .Where(IsLasting)
+            .ToArray();
+        return sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0)
+            ?? sinks.FirstOrDefault(s => !ReferenceEquals(s, source))
+            ?? sinks.FirstOrDefault();
     }
 
     /// <summary>Everywhere the data get to from a volume, by one copy or by several, and the copies.</summary>
@@ -108,7 +127,10 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         return (reached, copies);
     }
 
-    /// <summary>Whether a mount of the job shows the data: the claim, its PersistentVolume under another name, the same folder of the node or one above, the same share.</summary>
+    /// <summary>
+    /// Whether a mount of the job shows the data: the claim, its PersistentVolume under another name, the same folder of the node or one above, the
+    /// same share.
+    /// </summary>
     private bool Sees(MountFacts own, MountFacts data)
     {
         if (own.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(own)) && IsSameNamespace(data.Workload))
@@ -118,15 +140,23 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
         return Volumes.Plugin(own) is { } one && Volumes.Plugin(data) is { } other
             && ((other.NodePath.Length > 0 && one.NodePath.Length > 0 && MountPath.Contains(one.NodePath, other.NodePath))
-                || (other is { Server.Length: > 0, Share.Length: > 0 } && one.Share.Length > 0 && string.Equals(one.Server, other.Server, StringComparison.OrdinalIgnoreCase) && MountPath.Contains(one.Share, other.Share))
-                || (other.Handle.Length > 0 && string.Equals(one.Name, other.Name, StringComparison.Ordinal) && string.Equals(one.Handle, other.Handle, StringComparison.Ordinal)));
+                || (other is { Server.Length: > 0, Share.Length: > 0 }
+                    && one.Share.Length > 0
+                    && string.Equals(one.Server, other.Server, StringComparison.OrdinalIgnoreCase)
+                    && MountPath.Contains(one.Share, other.Share))
+                || (other.Handle.Length > 0
+                    && string.Equals(one.Name, other.Name, StringComparison.Ordinal)
+                    && string.Equals(one.Handle, other.Handle, StringComparison.Ordinal)));
     }
 
-    private bool IsSameNamespace(Workload other) => job.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(job.Namespace, other.Namespace, StringComparison.Ordinal);
+    private bool IsSameNamespace(Workload other) =>
+        job.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(job.Namespace, other.Namespace, StringComparison.Ordinal);
 
     private static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 
     /// <summary>An address without what gives access to it.</summary>
     private static string Address(string written) =>
-        written.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && written.IndexOf('@', scheme) is > 0 and var at ? $"{written[..(scheme + 3)]}{written[(at + 1)..]}" : written.Split('?')[0];
+        written.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && written.IndexOf('@', scheme) is > 0 and var at
+            ? $"{written[..(scheme + 3)]}{written[(at + 1)..]}"
+            : written.Split('?')[0];
 }

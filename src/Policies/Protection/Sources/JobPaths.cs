@@ -12,7 +12,8 @@ internal sealed class JobPaths(Container container, Workload job)
     public string Inner { get; set; } = string.Empty;
 
     /// <summary>Every volume it sees.</summary>
-    public IEnumerable<CopyPlace> All => container.Mounts.Where(m => job.Pod.VolumeNamed(m.Volume)?.Source is not VolumeSource.Projection).Select(m => new CopyPlace.InVolume(m.Volume));
+    public IEnumerable<CopyPlace> All =>
+        container.Mounts.Where(m => job.Pod.VolumeNamed(m.Volume)?.Source is not VolumeSource.Projection).Select(m => new CopyPlace.InVolume(m.Volume));
 
     /// <summary>The places that a word reads: a path may lie in a volume, or above several.</summary>
     public IEnumerable<CopyPlace> Of(string written)

@@ -39,7 +39,10 @@ internal sealed class JobReading
 
     private void Read(Container container, Workload job, Func<string, ConfigMap?> configMaps)
     {
-        var variables = container.Environment.Where(v => v.Value is EnvironmentValue.Literal).GroupBy(v => v.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ((EnvironmentValue.Literal)g.Last().Value).Text, StringComparer.Ordinal);
+        var variables = container.Environment
+            .Where(v => v.Value is EnvironmentValue.Literal)
+            .GroupBy(v => v.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => ((EnvironmentValue.Literal)g.Last().Value).Text, StringComparer.Ordinal);
         var paths = new JobPaths(container, job);
         StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
         var image = CopierOf(container.Image.Leaf, isImage: true);
@@ -57,14 +60,20 @@ internal sealed class JobReading
     }
 
     /// <summary>A line that runs a script of a ConfigMap in sight is that script.</summary>
-    private static IReadOnlyList<ShellLine> Opened(ShellLine line, Container container, Workload job, Func<string, ConfigMap?> configMaps, Dictionary<string, string> variables)
+    private static IReadOnlyList<ShellLine> Opened(
+        ShellLine line,
+        Container container,
+        Workload job,
+        Func<string, ConfigMap?> configMaps,
+        Dictionary<string, string> variables)
     {
         foreach (var word in line.Commands[0].Words.Where(w => w.StartsWith('/')).Take(2))
         {
             foreach (var mount in container.Mounts.Where(m => MountPath.Contains(m.Path, MountPath.Normalise(word))))
             {
                 var file = mount.SubPath.Length > 0 ? mount.SubPath : word[(word.LastIndexOf('/') + 1)..];
-                if (job.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name } && configMaps(name)?.Entries.TryGetValue(file, out var script) == true)
+                if (job.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name }
+                    && configMaps(name)?.Entries.TryGetValue(file, out var script) == true)
                 {
                     return ShellScript.Read(script, variables);
                 }
@@ -88,7 +97,9 @@ internal sealed class JobReading
             {
                 copying.Add((found, command.Output));
             }
-            else if (command.Program.Length > 0 && CopierOf(command.Program, isImage: false) is null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
+            else if (command.Program.Length > 0
+                && CopierOf(command.Program, isImage: false) is null
+                && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
             {
                 IsOpaque = true;
             }
@@ -110,14 +121,23 @@ internal sealed class JobReading
             return new CopyCommand(own, arguments) is { IsCopying: true } call ? call : null;
         }
 
-        if (command.Program is "find" or "xargs" && Array.FindIndex(arguments, a => CopierOf(a[(a.LastIndexOf('/') + 1)..], isImage: false) is not null) is >= 0 and var at)
+        if (command.Program is "find" or "xargs"
+            && Array.FindIndex(arguments, a => CopierOf(a[(a.LastIndexOf('/') + 1)..], isImage: false) is not null) is >= 0 and var at)
         {
             var program = arguments[at];
             string[] rest = [.. arguments[(at + 1)..].Where(a => a is not (";" or "+")), .. Array.Empty<string>()];
-            return new CopyCommand(CopierOf(program[(program.LastIndexOf('/') + 1)..], isImage: false)!, [.. rest.Select(a => a is "{}" ? arguments[0] : a)]) is { IsCopying: true } call ? call : null;
+            return new CopyCommand(
+                CopierOf(program[(program.LastIndexOf('/') + 1)..], isImage: false)!,
+                [.. rest.Select(a => a is "{}" ? arguments[0] : a)]) is { IsCopying: true } call
+                ? call
+                : null;
         }
 
-        return image is not null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal) && new CopyCommand(image, [.. command.Words]) is { IsCopying: true } given ? given : null;
+        return image is not null
+            && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal)
+            && new CopyCommand(image, [.. command.Words]) is { IsCopying: true } given
+            ? given
+            : null;
     }
 
     /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
@@ -145,7 +165,8 @@ internal sealed class JobReading
     }
 
     private static Copier? CopierOf(string program, bool isImage) =>
-        Known.Copiers.FirstOrDefault(c => c.Programs.Contains(program, StringComparer.Ordinal) || (isImage && c.Images.Contains(program, StringComparer.Ordinal)));
+        Known.Copiers.FirstOrDefault(c => c.Programs.Contains(program, StringComparer.Ordinal)
+            || (isImage && c.Images.Contains(program, StringComparer.Ordinal)));
 
     private static bool Mentions(string text, string name) => text.Split('-', '.', '_', '/').Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -34,7 +34,10 @@ internal sealed class JobShelf
             ? shared
             : new JobShelf(inventory, policy, mountsOf);
 
-    /// <summary>The CronJobs that may see the data of a mount: those that mount the claim, and where the bytes are in a folder, on a share or under a handle, all.</summary>
+    /// <summary>
+    /// The CronJobs that may see the data of a mount: those that mount the claim, and where the bytes are in a folder, on a share or under a handle,
+    /// all.
+    /// </summary>
     public IEnumerable<Workload> Seeing(MountFacts mount)
     {
         if (_inventory.CronJobs.IsEmpty)
@@ -48,12 +51,18 @@ internal sealed class JobShelf
         }
 
         return mount.Claim is null ? []
-            : ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)).Where(job => Nearness.SameCopy(job, mount.Workload)).Distinct();
+            : ClaimNames.Of(Volumes.ClaimName(mount))
+                .SelectMany(name => _inventory.Copiers.At(name))
+                .Where(job => Nearness.SameCopy(job, mount.Workload))
+                .Distinct();
     }
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => _known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
 
     private ConfigMap? ConfigMap(Workload job, string name) =>
-        ImmutableArray.CreateRange(_inventory.ConfigMaps.At(name).Where(c => c.Namespace.Length == 0 || job.Namespace.Length == 0 || string.Equals(c.Namespace, job.Namespace, StringComparison.Ordinal))).Nearest(job.Source.Folder);
+        ImmutableArray.CreateRange(_inventory.ConfigMaps
+            .At(name)
+            .Where(c => c.Namespace.Length == 0 || job.Namespace.Length == 0 || string.Equals(c.Namespace, job.Namespace, StringComparison.Ordinal)))
+            .Nearest(job.Source.Folder);
 }

@@ -5,7 +5,10 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
-/// <summary>The jobs and groups that a volume is in: by its claim's labels where they count, else by its own, else by its class; by none it is in the usual group.</summary>
+/// <summary>
+/// The jobs and groups that a volume is in: by its claim's labels where they count, else by its own, else by its class; by none it is in the usual
+/// group.
+/// </summary>
 /// <param name="Jobs">Jobs by name.</param>
 /// <param name="Groups">Groups.</param>
 /// <param name="IsSaid">Whether anything says so.</param>
@@ -21,20 +24,28 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
         }
 
         return GroupPlans.VolumeOf(mount, mount.Surroundings.Inventory) is { } volume ? OfLabels(volume.Metadata.Labels, maker)
-            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass } ? OfClass(storageClass.Parameter(maker.Mark("class-parameter")), maker)
+            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass }
+                ? OfClass(storageClass.Parameter(maker.Mark("class-parameter")), maker)
             : Usual(maker);
     }
 
     /// <summary>The driver's name for a mount's volume; empty when none is in sight.</summary>
-    public static string Handle(MountFacts mount) => mount.Claim?.Volume?.Backing.Handle is { Length: > 0 } handle ? handle : mount.Claim?.Spec?.VolumeName ?? string.Empty;
+    public static string Handle(MountFacts mount) =>
+        mount.Claim?.Volume?.Backing.Handle is { Length: > 0 } handle ? handle : mount.Claim?.Spec?.VolumeName ?? string.Empty;
 
     /// <summary>Whether a plan is for one of them.</summary>
-    public bool Include(BackupObject plan) => Jobs.Contains(plan.Name, StringComparer.Ordinal) || plan.Texts("groups").Any(group => Groups.Contains(group, StringComparer.Ordinal));
+    public bool Include(BackupObject plan) =>
+        Jobs.Contains(plan.Name, StringComparer.Ordinal) || plan.Texts("groups").Any(group => Groups.Contains(group, StringComparer.Ordinal));
 
     private static Memberships OfLabels(IReadOnlyDictionary<string, string> labels, BackupOperator maker)
     {
         var (job, group) = (maker.Mark("job-label"), maker.Mark("group-label"));
-        string[] On(string prefix) => [.. labels.Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal) && !string.Equals(l.Key, maker.Mark("source-label"), StringComparison.Ordinal) && string.Equals(l.Value, maker.Mark("joined"), StringComparison.Ordinal)).Select(l => l.Key[prefix.Length..])];
+        string[] On(string prefix) =>
+            [.. labels
+                .Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal)
+                    && !string.Equals(l.Key, maker.Mark("source-label"), StringComparison.Ordinal)
+                    && string.Equals(l.Value, maker.Mark("joined"), StringComparison.Ordinal))
+                .Select(l => l.Key[prefix.Length..])];
         var found = new Memberships(On(job), On(group), IsSaid: true);
         return found.Jobs.Count + found.Groups.Count == 0 ? Usual(maker) : found;
     }
@@ -50,7 +61,9 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
         try
         {
             using var list = JsonDocument.Parse(written);
-            var entries = list.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
+            var entries = list.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object
+                && e.TryGetProperty("name", out var name)
+                && name.ValueKind == JsonValueKind.String)
                 .ToLookup(e => e.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True, e => e.GetProperty("name").GetString()!);
             return entries.Count == 0 ? Usual(maker) : new Memberships([.. entries[false]], [.. entries[true]], IsSaid: true);
         }

@@ -30,9 +30,18 @@ internal static class NamespacePlans
     {
         foreach (var maker in ShippedOperators.All)
         {
-            if (!isPlanned && maker.Mark("claim-annotation") is { Length: > 0 } key && Volumes.Metadata(mount).Annotations.TryGetValue(key, out var value) && Says(value))
+            if (!isPlanned
+                && maker.Mark("claim-annotation") is { Length: > 0 } key
+                && Volumes.Metadata(mount).Annotations.TryGetValue(key, out var value)
+                && Says(value))
             {
-                return new Backup { Source = $"annotation {key}", Grade = Grade.Declared, Evidence = "somebody wrote it", Obstacle = $"no {maker.Title} schedule of its namespace is in sight" };
+                return new Backup
+                {
+                    Source = $"annotation {key}",
+                    Grade = Grade.Declared,
+                    Evidence = "somebody wrote it",
+                    Obstacle = $"no {maker.Title} schedule of its namespace is in sight",
+                };
             }
         }
 
@@ -40,7 +49,8 @@ internal static class NamespacePlans
     }
 
     /// <summary>Whether a maker of backups has been told of a claim, whatever it was told.</summary>
-    public static bool HasMark(Metadata claim) => ShippedOperators.All.Any(maker => maker.Mark("claim-annotation") is { Length: > 0 } key && claim.Annotations.ContainsKey(key));
+    public static bool HasMark(Metadata claim) =>
+        ShippedOperators.All.Any(maker => maker.Mark("claim-annotation") is { Length: > 0 } key && claim.Annotations.ContainsKey(key));
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
     {
@@ -49,7 +59,8 @@ internal static class NamespacePlans
         var isMarked = metadata.Annotations.TryGetValue(maker.Mark("claim-annotation"), out var mark);
         return plan.Schedule is null ? "its backups have no schedule"
             : isMarked && !Says(mark!) ? $"annotation {maker.Mark("claim-annotation")} of the claim says '{mark}', which is not true"
-            : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
+            : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
+                ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
             : modes == AccessModes.ReadOnlyMany && !isMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
             : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(metadata.Labels)) ? "its labelSelectors miss the claim"
             : string.Empty;

@@ -11,7 +11,10 @@ internal static class Places
     /// <summary>Class parameters that say where a share is.</summary>
     private static readonly string[] ServerParameters = ["server", "source"];
 
-    /// <summary>What a copy shares with its data: the volume, the folder, the node, the appliance, the storage; empty when it lies elsewhere, or nothing tells.</summary>
+    /// <summary>
+    /// What a copy shares with its data: the volume, the folder, the node, the appliance, the storage; empty when it lies elsewhere, or nothing
+    /// tells.
+    /// </summary>
     public static string Shared(MountFacts data, MountFacts copy, StoragePolicy policy)
     {
         if (copy.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(copy)))
@@ -20,7 +23,9 @@ internal static class Places
         }
 
         var (one, other) = (Volumes.Plugin(data), Volumes.Plugin(copy));
-        if (one is { NodePath.Length: > 0 } && other is { NodePath.Length: > 0 } && (MountPath.Contains(one.NodePath, other.NodePath) || MountPath.Contains(other.NodePath, one.NodePath)))
+        if (one is { NodePath.Length: > 0 }
+            && other is { NodePath.Length: > 0 }
+            && (MountPath.Contains(one.NodePath, other.NodePath) || MountPath.Contains(other.NodePath, one.NodePath)))
         {
             return "the same folder of the node";
         }
@@ -33,8 +38,15 @@ internal static class Places
         return (data.Backend, copy.Backend) switch
         {
             (Backend.Known { Traits.Where: Whereabouts.Node }, Backend.Known { Traits.Where: Whereabouts.Node }) => "the same node",
-            (Backend.Known a, Backend.Known b) when a.Family.Length > 0 && string.Equals(a.Family, b.Family, StringComparison.Ordinal) && a.Traits.Where != Whereabouts.Nas => $"the same {a.Title}",
-            (Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } a, Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } b) when string.Equals(a.Title, b.Title, StringComparison.Ordinal) => $"the same storage ({a.Title})",
+            (Backend.Known a, Backend.Known b) when a.Family.Length > 0
+                && string.Equals(a.Family, b.Family, StringComparison.Ordinal)
+                && a.Traits.Where != Whereabouts.Nas =>
+                $"the same {a.Title}",
+            (Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } a, Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } b) when string.Equals(
+                a.Title,
+                b.Title,
+                StringComparison.Ordinal) =>
+                $"the same storage ({a.Title})",
             _ => string.Empty,
         };
     }
@@ -52,7 +64,8 @@ internal static class Places
         }
 
         var written = plugin?.Server is { Length: > 0 } server ? server
-            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass } ? ServerParameters.Select(storageClass.Parameter).FirstOrDefault(p => p.Length > 0) ?? string.Empty
+            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass }
+                ? ServerParameters.Select(storageClass.Parameter).FirstOrDefault(p => p.Length > 0) ?? string.Empty
             : string.Empty;
         var address = written.TrimStart('/').Split('/')[0];
         return policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;

@@ -42,7 +42,8 @@ internal sealed class PodView
     public bool IsMountedByWhatStays(string volume) => _running.Contains(volume);
 
     /// <summary>The containers that replicate databases of a volume, with what they are told.</summary>
-    public IReadOnlyList<(Container Container, VolumeMount Own, string[] Arguments)> ReplicatorsOf(string volume) => _replicators.TryGetValue(volume, out var found) ? found : [];
+    public IReadOnlyList<(Container Container, VolumeMount Own, string[] Arguments)> ReplicatorsOf(string volume) =>
+        _replicators.TryGetValue(volume, out var found) ? found : [];
 
     /// <summary>What a container is told that replicates; null when it does not.</summary>
     private static string[]? Arguments(Container container)
@@ -54,7 +55,8 @@ internal sealed class PodView
             return null;
         }
 
-        foreach (var command in ShellScript.Read(container.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal)).SelectMany(line => line.Commands))
+        foreach (var command in ShellScript.Read(container.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal))
+            .SelectMany(line => line.Commands))
         {
             var isCalled = string.Equals(command.Program, program, StringComparison.Ordinal);
             string[] words = [.. isOwn && !isCalled ? command.Words : command.Arguments];

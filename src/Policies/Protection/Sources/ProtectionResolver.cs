@@ -9,7 +9,10 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
-/// <summary>Finds everything in an inventory that is to copy the data of a mount, and grades it at a moment. What jobs copy is remembered for whoever asks next.</summary>
+/// <summary>
+/// Finds everything in an inventory that is to copy the data of a mount, and grades it at a moment. What jobs copy is remembered for whoever asks
+/// next.
+/// </summary>
 /// <param name="inventory">What is in sight.</param>
 /// <param name="policy">What the household decided.</param>
 /// <param name="now">The moment.</param>
@@ -56,7 +59,12 @@ internal sealed class ProtectionResolver(
     /// <summary>Whether a maker of backups has been told of a claim already.</summary>
     public static bool IsTold(Claim claim, Inventory inventory) =>
         NamespacePlans.HasMark(claim.Metadata)
-        || inventory.Backups.At(claim.Name).Concat(inventory.Backups.At(BackupObject.KeyOf(BackupRole.NamespacePlan))).Any(plan => plan.Kind.Role is BackupRole.ClaimPlan or BackupRole.NamespacePlan && (plan.Kind.Role == BackupRole.ClaimPlan || plan.Text("method").Length > 0) && IsNeighbour(plan, claim));
+        || inventory.Backups
+            .At(claim.Name)
+            .Concat(inventory.Backups.At(BackupObject.KeyOf(BackupRole.NamespacePlan)))
+            .Any(plan => plan.Kind.Role is BackupRole.ClaimPlan or BackupRole.NamespacePlan
+                && (plan.Kind.Role == BackupRole.ClaimPlan || plan.Text("method").Length > 0)
+                && IsNeighbour(plan, claim));
 
     private void OfClaim(MountFacts mount, List<Backup> backups)
     {
@@ -124,8 +132,12 @@ internal sealed class ProtectionResolver(
     }
 
     private static DateTimeOffset? Restored(Metadata metadata) =>
-        metadata.Annotations.TryGetValue(Annotation.RestoreTested, out var written) && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        metadata.Annotations.TryGetValue(Annotation.RestoreTested, out var written)
+            && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
 
     private static bool IsNeighbour(Manifest plan, Manifest other) =>
-        (plan.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(plan.Namespace, other.Namespace, StringComparison.Ordinal)) && Nearness.SameCopy(plan, other);
+        (plan.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(plan.Namespace, other.Namespace, StringComparison.Ordinal))
+            && Nearness.SameCopy(plan, other);
 }

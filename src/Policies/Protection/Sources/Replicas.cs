@@ -38,27 +38,46 @@ internal static class Replicas
             Schedule = Recurrence.Always,
             IsProvable = false,
             Evidence = "a replicator has no object that says whether it succeeds",
-            Beside = isInPod && container.Mounts.Any(m => string.Equals(m.Volume, own.Volume, StringComparison.Ordinal) && MountPath.Contains(m.Path, MountPath.Normalise(replica.Replace("file://", string.Empty, StringComparison.Ordinal)))) ? "the same volume" : string.Empty,
-            Doubt = databases is null && mount.Data.Any(d => d.Kind == DataKind.Sqlite) ? $"what container {container.Name} replicates is said by a configuration that is not in sight" : string.Empty,
+            Beside = isInPod
+                && container.Mounts.Any(m => string.Equals(m.Volume, own.Volume, StringComparison.Ordinal)
+                    && MountPath.Contains(m.Path, MountPath.Normalise(replica.Replace("file://", string.Empty, StringComparison.Ordinal))))
+                ? "the same volume"
+                : string.Empty,
+            Doubt = databases is null && mount.Data.Any(d => d.Kind == DataKind.Sqlite)
+                ? $"what container {container.Name} replicates is said by a configuration that is not in sight"
+                : string.Empty,
             Grade = databases is null ? Grade.Declared : Grade.Scheduled,
             Obstacle = Obstacle(mount, container, own, databases, replicated),
         };
     }
 
-    private static string Obstacle(MountFacts mount, Container container, VolumeMount own, IReadOnlyList<ReplicatedFile>? databases, ReplicatedFile[] replicated)
+    private static string Obstacle(
+        MountFacts mount,
+        Container container,
+        VolumeMount own,
+        IReadOnlyList<ReplicatedFile>? databases,
+        ReplicatedFile[] replicated)
     {
         if (!mount.Data.Any(d => d.Kind == DataKind.Unknown || d.Traits.IsOneFile))
         {
             return "it replicates SQLite databases only";
         }
 
-        var missing = databases is null ? null : mount.Data.Where(d => d is { Kind: DataKind.Sqlite, IsResidue: false }).SelectMany(d => d.Files).FirstOrDefault(f => MountPath.Contains(mount.Path, f) && !replicated.Any(d => d.Covers(own.Path + f[mount.Path.Length..])));
+        var missing = databases is null
+            ? null
+            : mount.Data
+                .Where(d => d is { Kind: DataKind.Sqlite, IsResidue: false })
+                .SelectMany(d => d.Files)
+                .FirstOrDefault(f => MountPath.Contains(mount.Path, f) && !replicated.Any(d => d.Covers(own.Path + f[mount.Path.Length..])));
         var isKnown = mount.Data.Any(d => d.Kind == DataKind.Sqlite && d.Files.Count > 0);
         return own.IsReadOnly ? "it mounts the volume read-only, and has to write beside the database"
             : mount.Workload.Replicas > 1 ? "several pods of it would overwrite each other's copies"
             : databases is not null && replicated.Length == 0 ? "it replicates no database of this volume"
             : replicated.Length > 0 && Array.TrueForAll(replicated, d => d.Replicas.Count == 0) ? "it says nowhere to replicate to"
-            : isKnown && missing is not null && !replicated.Any(d => mount.Data.SelectMany(m => m.Files).Take(1).Any(f => d.Covers(own.Path + f[mount.Path.Length..]))) ? $"it does not replicate {missing}"
+            : isKnown
+                && missing is not null
+                && !replicated.Any(d => mount.Data.SelectMany(m => m.Files).Take(1).Any(f => d.Covers(own.Path + f[mount.Path.Length..])))
+                ? $"it does not replicate {missing}"
             : string.Empty;
     }
 
@@ -83,7 +102,10 @@ internal static class Replicas
         }
 
         var at = Array.FindIndex(arguments, a => a is "-config" or "--config");
-        var file = Array.Find(arguments, a => a.StartsWith("-config=", StringComparison.Ordinal) || a.StartsWith("--config=", StringComparison.Ordinal)) is { } written ? written[(written.IndexOf('=', StringComparison.Ordinal) + 1)..]
+        var file = Array.Find(
+            arguments,
+            a => a.StartsWith("-config=", StringComparison.Ordinal) || a.StartsWith("--config=", StringComparison.Ordinal)) is { } written
+            ? written[(written.IndexOf('=', StringComparison.Ordinal) + 1)..]
             : at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : Maker.Mark("configuration");
         return Text(mount, container, MountPath.Normalise(file)) is { } text ? ReplicatedFile.Read(text) : null;
     }
@@ -94,7 +116,11 @@ internal static class Replicas
         {
             if (mount.Workload.Pod.VolumeNamed(own.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name })
             {
-                var here = mount.Surroundings.Inventory.ConfigMaps.At(name).Where(c => c.Namespace.Length == 0 || mount.Workload.Namespace.Length == 0 || string.Equals(c.Namespace, mount.Workload.Namespace, StringComparison.Ordinal));
+                var here = mount.Surroundings.Inventory.ConfigMaps
+                    .At(name)
+                    .Where(c => c.Namespace.Length == 0
+                        || mount.Workload.Namespace.Length == 0
+                        || string.Equals(c.Namespace, mount.Workload.Namespace, StringComparison.Ordinal));
                 var key = own.SubPath.Length > 0 && own.Path.Length == file.Length ? own.SubPath : file[(own.Path.Length + 1)..];
                 return ImmutableArray.CreateRange(here).Nearest(mount.Workload.Source.Folder)?.Entries.GetValueOrDefault(key);
             }

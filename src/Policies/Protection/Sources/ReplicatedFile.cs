@@ -30,16 +30,24 @@ internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replica
         string[] replicas = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out var one)
             ? [Address(one)]
             : [.. Items(database, "replicas").Select(Address)];
-        return new ReplicatedFile(MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")), [.. replicas.Where(a => a.Length > 0)], folder.Length > 0);
+        return new ReplicatedFile(
+            MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")),
+            [.. replicas.Where(a => a.Length > 0)],
+            folder.Length > 0);
     }
 
     private static string Address(JsonElement replica) => Text(replica, "url") is { Length: > 0 } url ? url
-        : Text(replica, "type") is { Length: > 0 } type and not "file" ? $"{type}://{Text(replica, "bucket")}{Text(replica, "host")}/{Text(replica, "path").TrimStart('/')}"
+        : Text(replica, "type") is { Length: > 0 } type and not "file"
+            ? $"{type}://{Text(replica, "bucket")}{Text(replica, "host")}/{Text(replica, "path").TrimStart('/')}"
         : Text(replica, "path");
 
     private static string Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : string.Empty;
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : default;
 }

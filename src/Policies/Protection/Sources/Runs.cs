@@ -21,7 +21,10 @@ internal static class Runs
         DateTimeOffset? last = null;
         foreach (var run in keys.SelectMany(key => inventory.Backups.At(key)))
         {
-            if (string.Equals(run.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal) && IsWell(run, maker) && run.Time("last") is { } ended && (last is null || ended > last))
+            if (string.Equals(run.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)
+                && IsWell(run, maker)
+                && run.Time("last") is { } ended
+                && (last is null || ended > last))
             {
                 last = ended;
             }

@@ -30,14 +30,17 @@ internal static class SelectionPlans
             LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
             CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
             Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(mount, pod) : WhyNotBySnapshot(plan, mount),
-            Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud } ? string.Empty : "the volume's own storage, as snapshots",
+            Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
+                ? string.Empty
+                : "the volume's own storage, as snapshots",
         };
     }
 
     private static bool Includes(BackupObject plan, string ns)
     {
         var included = plan.Texts("namespaces");
-        return (included.Count == 0 || included.Any(name => new Wildcard(name).Matches(ns))) && !plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
+        return (included.Count == 0 || included.Any(name => new Wildcard(name).Matches(ns)))
+            && !plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
     }
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
@@ -48,7 +51,8 @@ internal static class SelectionPlans
             : plan.Text("phase") is { Length: > 0 } phase && !maker.Marked("well", phase) ? $"its phase is {phase}"
             : plan.Schedule is null ? "it has no schedule"
             : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
-            : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded)) ? $"label {excluded} leaves it out"
+            : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded))
+                ? $"label {excluded} leaves it out"
             : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels)) ? "its label selector misses the pod"
             : string.Empty;
     }
@@ -57,7 +61,8 @@ internal static class SelectionPlans
     private static bool Leaves(BackupObject plan, BackupOperator maker, string mark)
     {
         var included = plan.Texts("resources");
-        return (included.Count > 0 && !included.Any(r => r is "*" || maker.Marked(mark, r))) || plan.Texts("excluded-resources").Any(r => r is "*" || maker.Marked(mark, r));
+        return (included.Count > 0 && !included.Any(r => r is "*" || maker.Marked(mark, r)))
+            || plan.Texts("excluded-resources").Any(r => r is "*" || maker.Marked(mark, r));
     }
 
     private static bool IsByFiles(BackupObject plan, BackupOperator maker, MountFacts mount)
@@ -75,13 +80,15 @@ internal static class SelectionPlans
     private static string WhyNotBySnapshot(BackupObject plan, MountFacts mount) =>
         plan.Text("snapshots") is "false" ? "nothing says that it copies the files of this volume, and it takes no snapshots"
         : mount.Claim is null ? "nothing says that it copies the files of this volume, and there is no claim to snapshot"
-        : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"nothing says that it copies the files of this volume, and {known.Title} has no snapshots"
+        : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known
+            ? $"nothing says that it copies the files of this volume, and {known.Title} has no snapshots"
         : string.Empty;
 
     private static bool HasSnapshots(MountFacts mount) => mount.Claim is not null && mount.Backend is Backend.Known { Traits.HasSnapshots: true };
 
     private static bool Lists(IReadOnlyDictionary<string, string> annotations, string key, MountFacts mount) =>
-        annotations.TryGetValue(key, out var volumes) && volumes.Split(',', StringSplitOptions.TrimEntries).Contains(mount.Mount.Volume, StringComparer.Ordinal);
+        annotations.TryGetValue(key, out var volumes)
+            && volumes.Split(',', StringSplitOptions.TrimEntries).Contains(mount.Mount.Volume, StringComparer.Ordinal);
 
     private static bool IsMarked(IReadOnlyDictionary<string, string> labels, string key) => labels.TryGetValue(key, out var value) && value is "true";
 }

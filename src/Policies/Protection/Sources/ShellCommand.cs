@@ -19,7 +19,10 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
     public string Program => Start < Words.Count ? Words[Start][(Words[Start].LastIndexOf('/') + 1)..] : string.Empty;
 
     /// <summary>The variables that are set before it.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Assignments => Words.Take(Start).Where(IsAssignment).Select(w => KeyValuePair.Create(w[..w.IndexOf('=', StringComparison.Ordinal)], w[(w.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+    public IEnumerable<KeyValuePair<string, string>> Assignments =>
+        Words.Take(Start)
+            .Where(IsAssignment)
+            .Select(w => KeyValuePair.Create(w[..w.IndexOf('=', StringComparison.Ordinal)], w[(w.IndexOf('=', StringComparison.Ordinal) + 1)..]));
 
     /// <summary>What is said to it.</summary>
     public IEnumerable<string> Arguments => Words.Skip(Start + 1);
@@ -29,7 +32,8 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
         get
         {
             var at = 0;
-            while (at < Words.Count && (Before.Contains(Words[at][(Words[at].LastIndexOf('/') + 1)..]) || (at > 0 && Words[at].StartsWith('-')) || IsAssignment(Words[at])))
+            while (at < Words.Count
+                && (Before.Contains(Words[at][(Words[at].LastIndexOf('/') + 1)..]) || (at > 0 && Words[at].StartsWith('-')) || IsAssignment(Words[at])))
             {
                 at++;
             }
@@ -38,5 +42,6 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
         }
     }
 
-    private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept(OfNames) < 0;
+    private static bool IsAssignment(string word) =>
+        word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept(OfNames) < 0;
 }

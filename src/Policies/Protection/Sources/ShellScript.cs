@@ -96,7 +96,10 @@ internal sealed class ShellScript
         _word.Append(text);
     }
 
-    /// <summary>Quoted text, with its variables where the quotes let them through. What is quoted behind <c>-c</c> is itself a script, and a path within it a word.</summary>
+    /// <summary>
+    /// Quoted text, with its variables where the quotes let them through. What is quoted behind <c>-c</c> is itself a script, and a path within it a
+    /// word.
+    /// </summary>
     private int Quoted(ReadOnlySpan<char> text, int from, char quote)
     {
         var length = text[from..].IndexOf(quote);
@@ -214,7 +217,11 @@ internal sealed class ShellScript
         EndCommand();
         if (_piped.Count > 0)
         {
-            _lines.Add(new ShellLine([.. _piped], otherwise.StartsWith("true", StringComparison.Ordinal) || otherwise.StartsWith(":", StringComparison.Ordinal) || otherwise.StartsWith("exit 0", StringComparison.Ordinal)));
+            _lines.Add(new ShellLine(
+                [.. _piped],
+                otherwise.StartsWith("true", StringComparison.Ordinal)
+                    || otherwise.StartsWith(":", StringComparison.Ordinal)
+                    || otherwise.StartsWith("exit 0", StringComparison.Ordinal)));
             _piped.Clear();
         }
     }

@@ -16,7 +16,10 @@ internal static class Volumes
     /// <summary>Whether only one pod may ever mount it.</summary>
     public static bool IsOfOnePod(MountFacts mount) => mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteOncePod) == true;
 
-    /// <summary>Whether it is a hostPath, which is not the same as a local volume. As long as there is no volume, a directory of the node will be one, unless its maker is known for, or told to make, the other.</summary>
+    /// <summary>
+    /// Whether it is a hostPath, which is not the same as a local volume. As long as there is no volume, a directory of the node will be one, unless
+    /// its maker is known for, or told to make, the other.
+    /// </summary>
     public static bool IsHostPath(MountFacts mount)
     {
         if (Plugin(mount) is { } plugin)
@@ -40,7 +43,12 @@ internal static class Volumes
 
     /// <summary>The name of the claim, or of the first that will be made; empty for an inline volume.</summary>
     public static string ClaimName(MountFacts mount) =>
-        mount.Claim is not { } claim ? string.Empty : claim.Claim?.Name ?? (claim.Template is { } template && mount.Volume.Source is VolumeSource.ByTemplate ? template.Series.Name(mount.Workload.FirstOrdinal) : claim.Name);
+        mount.Claim is not { } claim
+            ? string.Empty
+            : claim.Claim?.Name
+                ?? (claim.Template is { } template && mount.Volume.Source is VolumeSource.ByTemplate
+                    ? template.Series.Name(mount.Workload.FirstOrdinal)
+                    : claim.Name);
 
     /// <summary>Whether a claim of another workload's is the mount's own, one of a StatefulSet's series among them.</summary>
     public static bool IsClaim(MountFacts mount, string name) =>
