@@ -19,7 +19,9 @@ namespace HomelabStorage.Benchmarks;
 internal static class BareServer
 {
     private static readonly byte[] Answer =
-        "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":{\"uid\":\"0e074aa1-e0a2-4366-b0d7-249c85d72cb0\",\"allowed\":true}}"u8.ToArray();
+        """
+        {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"0e074aa1-e0a2-4366-b0d7-249c85d72cb0","allowed":true}}
+        """u8.ToArray();
 
     public static async Task<int> Run()
     {

@@ -34,7 +34,10 @@ internal static class Growth
             var update = isAround ? "" : Spell(Best(Question.Of(shape, largest, "validate", isUpdate: true)));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {shape.Name} | {shape.Object(shape.Largest).Length:N0} | {Spell(created.Half)} | {Spell(created.Whole)} | {created.Whole / created.Half:F1} | {Spell(updated.Whole)} | {updated.Whole / updated.Half:F1} | {Spell(mutated.Whole)} | {mutated.Whole / mutated.Half:F1} | {create} | {update} |"));
+                $"| {shape.Name} | {shape.Object(shape.Largest).Length:N0} "
+                    + $"| {Spell(created.Half)} | {Spell(created.Whole)} | {created.Whole / created.Half:F1} "
+                    + $"| {Spell(updated.Whole)} | {updated.Whole / updated.Half:F1} | {Spell(mutated.Whole)} | {mutated.Whole / mutated.Half:F1} "
+                    + $"| {create} | {update} |"));
         }
 
         return 0;

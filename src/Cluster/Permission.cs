@@ -28,8 +28,9 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
             .Select(k => new Permission(k.Group, k.Plural, k.IsLookedUp ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
         new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
         new(string.Empty, "events", ["create"], PermissionScope.Cluster),
-        .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }.SelectMany(flavour => new[] { flavour.Plural, flavour.ClusterPlural }.Select(plural =>
-            new Permission(flavour.Group, plural, ["create", "delete", "list", "patch"], PermissionScope.Cluster))),
+        .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }
+            .SelectMany(flavour => new[] { (flavour.Group, Name: flavour.Plural), (flavour.Group, Name: flavour.ClusterPlural) })
+            .Select(report => new Permission(report.Group, report.Name, ["create", "delete", "list", "patch"], PermissionScope.Cluster)),
         new("coordination.k8s.io", "leases", ["create"], PermissionScope.OwnNamespace),
         new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
         new(

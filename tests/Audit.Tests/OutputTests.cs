@@ -43,7 +43,14 @@ public sealed class OutputTests : IDisposable
     {
         var claim =
             JsonNode.Parse(
-                """{"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "a", "annotations": {"homelab-storage.io/data": "cache"}}, "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}}""")!;
+                """
+                {
+                  "apiVersion": "v1",
+                  "kind": "PersistentVolumeClaim",
+                  "metadata": {"name": "a", "annotations": {"homelab-storage.io/data": "cache"}},
+                  "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}
+                }
+                """)!;
         File.WriteAllText(Path.Combine(_folder, "classes.yaml"), FixFolder.Classes);
         File.WriteAllText(Path.Combine(_folder, $"broken{Hostile.Replace('/', '-')}.yaml"), "apiVersion: [\nkind: Pod\n");
         File.WriteAllText(Path.Combine(_folder, $"other{Hostile}.yml"), "a: [\n");
@@ -66,7 +73,12 @@ public sealed class OutputTests : IDisposable
     public void No_text_of_a_policy_is_obeyed()
     {
         var policy = Path.Combine(_folder, "policies.yaml");
-        foreach (var line in new[] { "kind: {0}", "metadata: {{name: {0}}}", "{0}: 1", "rules: [{{rule: {0}, action: {0}}}]", "tiers: [{{name: {0}, rpo: {0}}}]", "classes: [{{name: {0}}}]", "nas: [{{address: {0}}}]" })
+        string[] lines =
+        [
+            "kind: {0}", "metadata: {{name: {0}}}", "{0}: 1", "rules: [{{rule: {0}, action: {0}}}]",
+            "tiers: [{{name: {0}, rpo: {0}}}]", "classes: [{{name: {0}}}]", "nas: [{{address: {0}}}]",
+        ];
+        foreach (var line in lines)
         {
             var quoted = JsonValue.Create(Hostile).ToJsonString();
             File.WriteAllText(

@@ -154,9 +154,10 @@ public sealed class RenderTests : IDisposable
             "overlay/kustomization.yaml",
             "namespace: home\nresources: [../base]\npatches: [{target: {kind: PersistentVolumeClaim}, patch: \"- {op: replace, path: "
                 + "/spec/storageClassName, value: block}\"}]\n");
-        Write(
-            "classes.yaml",
-            $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io\nparameters: {numberOfReplicas: \"3\"}", StringComparison.Ordinal)}");
+        var block = Class
+            .Replace("CLASS", "block", StringComparison.Ordinal)
+            .Replace("PROVISIONER", "driver.longhorn.io\nparameters: {numberOfReplicas: \"3\"}", StringComparison.Ordinal);
+        Write("classes.yaml", $"{Nas}\n---\n{block}");
     }
 
     private void Flux(string folder, string app, string postBuild, string more = "prune: true") => Write($"{folder}/{app}.yaml",

@@ -27,8 +27,12 @@ internal static class Trees
             FileKind.Link => new FileInfo(whole).LinkTarget,
             _ => string.Empty,
         };
+        var owner = withOwner ? $"{status.User}:{status.Group}" : string.Empty;
+        var (size, links) = status.Kind == FileKind.File ? (status.Size, status.Links) : (0, 0);
+        var attributes = string.Join(',', ExtendedAttributes.Of(whole).OrderBy(a => a.Key, StringComparer.Ordinal));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} {status.Kind} {Convert.ToString(status.Mode, 8)} {(withOwner ? $"{status.User}:{status.Group}" : string.Empty)} {status.Modified.Seconds}.{status.Modified.Nanoseconds:000000000} {(status.Kind == FileKind.File ? status.Size : 0)} {(status.Kind == FileKind.File ? status.Links : 0)} {(status.IsSparse ? "sparse" : "full")} {content} {string.Join(',', ExtendedAttributes.Of(whole).OrderBy(a => a.Key, StringComparer.Ordinal))}");
+            $"{path} {status.Kind} {Convert.ToString(status.Mode, 8)} {owner} {status.Modified.Seconds}.{status.Modified.Nanoseconds:000000000} "
+                + $"{size} {links} {(status.IsSparse ? "sparse" : "full")} {content} {attributes}");
     }
 }

@@ -24,7 +24,15 @@ public sealed class AuditTests : IDisposable
     private const string Reports = "apis/openreports.io/v1alpha1/namespaces/books/reports";
     private const string Events = "api/v1/namespaces/books/events";
     private const string Classes =
-        """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs","uid":"c1"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""";
+        """
+        {
+          "apiVersion": "storage.k8s.io/v1",
+          "kind": "StorageClass",
+          "metadata": {"name": "truenas-nfs", "uid": "c1"},
+          "provisioner": "nfs.csi.k8s.io",
+          "reclaimPolicy": "Retain"
+        }
+        """;
 
     private static readonly StoragePolicy Policy = ShippedPolicy.Read();
 
@@ -251,7 +259,19 @@ public sealed class AuditTests : IDisposable
         Assert.DoesNotContain(_store.All(Events), e => (string?)e["reason"] is "SqliteOnNetworkFilesystem");
         using var volume =
             JsonDocument.Parse(
-                """{"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"v","annotations":{"pv.kubernetes.io/provisioned-by":"nfs.csi.k8s.io"}},"spec":{"capacity":{"storage":"100Gi"},"accessModes":["ReadWriteOnce"],"claimRef":{"namespace":"books","name":"data"},"csi":{"driver":"nfs.csi.k8s.io"}}}""");
+                """
+                {
+                  "apiVersion": "v1",
+                  "kind": "PersistentVolume",
+                  "metadata": {"name": "v", "annotations": {"pv.kubernetes.io/provisioned-by": "nfs.csi.k8s.io"}},
+                  "spec": {
+                    "capacity": {"storage": "100Gi"},
+                    "accessModes": ["ReadWriteOnce"],
+                    "claimRef": {"namespace": "books", "name": "data"},
+                    "csi": {"driver": "nfs.csi.k8s.io"}
+                  }
+                }
+                """);
         await Audit([.. pair, Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(volume.RootElement)).Manifest]);
         Assert.Equal(2, _store.All(Events).Count(e => (string?)e["reason"] is "SqliteOnNetworkFilesystem"));
         Assert.Equal(2, _store.All(Reports).Count(r => r.ToJsonString().Contains("sqlite-on-network-filesystem", StringComparison.Ordinal)));
@@ -272,7 +292,16 @@ public sealed class AuditTests : IDisposable
     public async Task In_a_namespace_that_is_being_deleted_nothing_is_tried_again()
     {
         const string Terminating =
-            """{"kind":"Status","reason":"Forbidden","message":"unable to create new content in namespace books because it is being terminated","details":{"causes":[{"reason":"NamespaceTerminating","message":"namespace books is being terminated","field":"metadata.namespace"}]} }""";
+            """
+            {
+              "kind": "Status",
+              "reason": "Forbidden",
+              "message": "unable to create new content in namespace books because it is being terminated",
+              "details": {
+                "causes": [{"reason": "NamespaceTerminating", "message": "namespace books is being terminated", "field": "metadata.namespace"}]
+              }
+            }
+            """;
         _store.Forbidden["POST " + Events] = Terminating;
         _store.Forbidden["PATCH " + Reports] = Terminating;
         await Audit(Linkding("truenas-nfs"));
@@ -345,9 +374,39 @@ public sealed class AuditTests : IDisposable
     [
         Read(Classes),
         Read(
-            $$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"books","uid":"p1","creationTimestamp":"2026-10-01T00:00:00Z"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"{{{storageClass}}}"}}"""),
+            $$"""
+            {
+              "apiVersion": "v1",
+              "kind": "PersistentVolumeClaim",
+              "metadata": {"name": "data", "namespace": "books", "uid": "p1", "creationTimestamp": "2026-10-01T00:00:00Z"},
+              "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "{{storageClass}}"}
+            }
+            """),
         Read(
-            $$$$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"linkding","namespace":"books","uid":"w1","creationTimestamp":"2026-11-01T00:30:00Z","labels":{"app":"linkding"{{{{{labels}}}}}} },"spec":{"strategy":{"type":"Recreate"},"template":{"spec":{"containers":[{"name":"c","image":"sissbruecker/linkding:1","volumeMounts":[{"name":"d","mountPath":"/etc/linkding/data"}]}],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}}}"""),
+            $$$"""
+            {
+              "apiVersion": "apps/v1",
+              "kind": "Deployment",
+              "metadata": {
+                "name": "linkding",
+                "namespace": "books",
+                "uid": "w1",
+                "creationTimestamp": "2026-11-01T00:30:00Z",
+                "labels": {"app": "linkding"{{{labels}}}}
+              },
+              "spec": {
+                "strategy": {"type": "Recreate"},
+                "template": {
+                  "spec": {
+                    "containers": [
+                      {"name": "c", "image": "sissbruecker/linkding:1", "volumeMounts": [{"name": "d", "mountPath": "/etc/linkding/data"}]}
+                    ],
+                    "volumes": [{"name": "d", "persistentVolumeClaim": {"claimName": "data"}}]
+                  }
+                }
+              }
+            }
+            """),
     ];
 
     private static Manifest Read(string json)

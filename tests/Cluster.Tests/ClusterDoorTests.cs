@@ -23,7 +23,16 @@ public sealed class ClusterDoorTests
             "GET",
             "/api/v1/persistentvolumeclaims",
             FakeApiServer.Json(
-                """{"metadata":5,"items":[null,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+                """
+                {
+                  "metadata": 5,
+                  "items": [
+                    null,
+                    {"metadata": {"name": "a", "namespace": "media"}, "spec": {"storageClassName": "\ud800"}},
+                    {"metadata": {"name": "b", "namespace": "media"}, "spec": {"storageClassName": "local-path"}}
+                  ]
+                }
+                """));
         using var server = fake.Connect();
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
         Assert.Equal("b", Assert.Single(whole.Manifests).Name);
@@ -85,7 +94,12 @@ public sealed class ClusterDoorTests
         fake.Holds([], "books");
         using var server = fake.Connect();
         fake.On("GET", "/api/v1/namespaces/books", FakeApiServer.Json("""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"books"}}"""));
-        foreach (var kind in new[] { "/api/v1/namespaces", "/api/v1/persistentvolumes", "/apis/storage.k8s.io/v1/storageclasses", "/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations" })
+        string[] forbidden =
+        [
+            "/api/v1/namespaces", "/api/v1/persistentvolumes",
+            "/apis/storage.k8s.io/v1/storageclasses", "/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations",
+        ];
+        foreach (var kind in forbidden)
         {
             fake.On("GET", kind, FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
         }

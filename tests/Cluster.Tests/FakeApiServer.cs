@@ -76,7 +76,14 @@ internal sealed class FakeApiServer : IDisposable
 
     public static IResponseBuilder Page(string version, string next, params string[] claims) =>
         Json(
-            $$"""{"kind":"PersistentVolumeClaimList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{Claims(claims, version)}}]}""");
+            $$"""
+            {
+              "kind": "PersistentVolumeClaimList",
+              "apiVersion": "v1",
+              "metadata": {"resourceVersion": "{{version}}", "continue": "{{next}}"},
+              "items": [{{Claims(claims, version)}}]
+            }
+            """);
 
     public static IResponseBuilder Told(params string[] lines) => Json(string.Concat(lines.Select(l => l + "\n")));
 
@@ -84,17 +91,55 @@ internal sealed class FakeApiServer : IDisposable
         $$$"""{"type":"{{{type}}}","object":{{{Claim(name, version, typed: true, storageClass)}}}}""";
 
     public static string Bookmark(string version) =>
-        $$$$"""{"type":"BOOKMARK","object":{"kind":"PersistentVolumeClaim","apiVersion":"v1","metadata":{"resourceVersion":"{{{{version}}}}"},"spec":{"resources":{}},"status":{}}}""";
+        OnOneLine($$"""
+            {
+              "type": "BOOKMARK",
+              "object": {
+                "kind": "PersistentVolumeClaim",
+                "apiVersion": "v1",
+                "metadata": {"resourceVersion": "{{version}}"},
+                "spec": {"resources": {} },
+                "status": {}
+              }
+            }
+            """);
 
     public static string Error(int code) =>
-        $$$"""{"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version","reason":"Expired","code":{{{code}}}}}""";
+        OnOneLine($$"""
+            {
+              "type": "ERROR",
+              "object": {
+                "kind": "Status",
+                "apiVersion": "v1",
+                "metadata": {},
+                "status": "Failure",
+                "message": "too old resource version",
+                "reason": "Expired",
+                "code": {{code}}
+              }
+            }
+            """);
 
     public void Dispose() => _mock.Dispose();
 
     private static string Claims(IEnumerable<string> names, string version) => string.Join(',', names.Select(name => Claim(name, version, typed: false)));
 
     private static string Claim(string name, string version, bool typed, string storageClass = "local-path") =>
-        $$$$"""{{{{{(typed ? "\"kind\":\"PersistentVolumeClaim\",\"apiVersion\":\"v1\"," : string.Empty)}}}}"metadata":{"name":"{{{{name}}}}","namespace":"media","uid":"uid-{{{{name}}}}","resourceVersion":"{{{{version}}}}"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"{{{{storageClass}}}}","resources":{"requests":{"storage":"1Gi"}}},"status":{"phase":"Bound"}}""";
+        OnOneLine($$$"""
+            {
+              {{{(typed ? "\"kind\": \"PersistentVolumeClaim\", \"apiVersion\": \"v1\"," : string.Empty)}}}
+              "metadata": {"name": "{{{name}}}", "namespace": "media", "uid": "uid-{{{name}}}", "resourceVersion": "{{{version}}}"},
+              "spec": {
+                "accessModes": ["ReadWriteOnce"],
+                "storageClassName": "{{{storageClass}}}",
+                "resources": {"requests": {"storage": "1Gi"}}
+              },
+              "status": {"phase": "Bound"}
+            }
+            """);
+
+    /// <summary>As a watch tells it: an event a line.</summary>
+    private static string OnOneLine(string json) => string.Concat(json.Split('\n', StringSplitOptions.TrimEntries));
 
     /// <summary>A request whose answers come in an order.</summary>
     internal sealed class Step(FakeApiServer server, string name, IRequestBuilder request)

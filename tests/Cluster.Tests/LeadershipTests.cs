@@ -45,7 +45,12 @@ public sealed class LeadershipTests : IDisposable
     {
         _store.Put(
             Path,
-            """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"dead","leaseDurationSeconds":15,"renewTime":"2026-01-01T00:00:00.000000Z","leaseTransitions":4}}""");
+            """
+            {
+              "metadata": {"name": "homelab-storage"},
+              "spec": {"holderIdentity": "dead", "leaseDurationSeconds": 15, "renewTime": "2026-01-01T00:00:00.000000Z", "leaseTransitions": 4}
+            }
+            """);
         using var next = new Candidate(_server, "next");
         await next.Leads();
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), next.Reign!.AwayFrom);
@@ -107,7 +112,12 @@ public sealed class LeadershipTests : IDisposable
         await one.Leads();
         _store.Put(
             Path,
-            """{"metadata":{"name":"homelab-storage"},"spec":{"holderIdentity":"usurper","leaseDurationSeconds":15,"renewTime":"2027-01-01T00:00:00.000000Z"}}""");
+            """
+            {
+              "metadata": {"name": "homelab-storage"},
+              "spec": {"holderIdentity": "usurper", "leaseDurationSeconds": 15, "renewTime": "2027-01-01T00:00:00.000000Z"}
+            }
+            """);
         await one.IsDeposed();
     }
 

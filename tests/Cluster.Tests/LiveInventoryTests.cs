@@ -156,7 +156,18 @@ public sealed class LiveInventoryTests : IDisposable
     {
         using var document =
             JsonDocument.Parse(
-                $$$"""{"metadata":{"name":"{{{name}}}","namespace":"media","resourceVersion":"{{{version}}}","annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{{{annotation}}}"} },"spec":{"storageClassName":"{{{storageClass}}}"},"status":{"phase":"{{{status}}}"} }""");
+                $$"""
+                {
+                  "metadata": {
+                    "name": "{{name}}",
+                    "namespace": "media",
+                    "resourceVersion": "{{version}}",
+                    "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{{annotation}}"}
+                  },
+                  "spec": {"storageClassName": "{{storageClass}}"},
+                  "status": {"phase": "{{status}}"}
+                }
+                """);
         return Observed.Of(document.RootElement, Claims)!;
     }
 
@@ -164,7 +175,16 @@ public sealed class LiveInventoryTests : IDisposable
     {
         using var document =
             JsonDocument.Parse(
-                $$$"""{"metadata":{"name":"p","namespace":"media","ownerReferences":[{"apiVersion":"apps/v1","kind":"{{{owner}}}","uid":"u","name":"o","controller":true}]},"spec":{"containers":[]}}""");
+                $$"""
+                {
+                  "metadata": {
+                    "name": "p",
+                    "namespace": "media",
+                    "ownerReferences": [{"apiVersion": "apps/v1", "kind": "{{owner}}", "uid": "u", "name": "o", "controller": true}]
+                  },
+                  "spec": {"containers": []}
+                }
+                """);
         return Observed.Of(document.RootElement, Pods)!;
     }
 

@@ -87,7 +87,14 @@ public sealed class MissingLinksTests : IDisposable
     {
         using var document =
             JsonDocument.Parse(
-                """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"media"},"spec":{"containers":[],"volumes":[{"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}""");
+                """
+                {
+                  "apiVersion": "v1",
+                  "kind": "Pod",
+                  "metadata": {"name": "p", "namespace": "media"},
+                  "spec": {"containers": [], "volumes": [{"name": "d", "persistentVolumeClaim": {"claimName": "data"}}]}
+                }
+                """);
         await _links.Seek(
             Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement)).Manifest,
             _now,

@@ -89,7 +89,16 @@ public sealed class ReflectorTests : IDisposable
     {
         _server.OnList.Says(
             Json(
-                """{"metadata":{"resourceVersion":"10"},"items":[5,{"metadata":{"name":"a","namespace":"media"},"spec":{"storageClassName":"\ud800"}},{"metadata":{"name":"b","namespace":"media"},"spec":{"storageClassName":"local-path"}}]}"""));
+                """
+                {
+                  "metadata": {"resourceVersion": "10"},
+                  "items": [
+                    5,
+                    {"metadata": {"name": "a", "namespace": "media"}, "spec": {"storageClassName": "\ud800"}},
+                    {"metadata": {"name": "b", "namespace": "media"}, "spec": {"storageClassName": "local-path"}}
+                  ]
+                }
+                """));
         _server.OnWatch("10").Says(Told(Event("MODIFIED", "b", "11", "\\udfff"), Event("ADDED", "c", "12")));
         _server.OnWatch("12").Says(Told());
         var counted = new List<long>();

@@ -124,7 +124,10 @@ public sealed class MutationPropertyTests
         """{"initContainers":[]}""",
         """{"initContainers":[{"name":"init","image":"busybox:1","command":["true"]},{"name":"side","image":"x","restartPolicy":"Always"}]}""",
         """{"securityContext":{"runAsUser":1000,"fsGroup":1e3}}""",
-        """{"containers":[{"name":"kuma","image":"louislam/uptime-kuma:2","resources":{"limits":{"memory":"1.5G"}},"volumeMounts":[{"name":"data","mountPath":"/app/data","subPath":"a/b"}],"later":1.10}]}""",
+        """
+        {"containers":[{"name":"kuma","image":"louislam/uptime-kuma:2","resources":{"limits":{"memory":"1.5G"}},
+        "volumeMounts":[{"name":"data","mountPath":"/app/data","subPath":"a/b"}],"later":1.10}]}
+        """,
         """{"containers":[{"name":"homelab-storage-litestream","image":"x"}]}""",
         """{"volumes":[{"name":"data","emptyDir":{}}]}""");
 

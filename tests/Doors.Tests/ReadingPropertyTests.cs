@@ -21,14 +21,23 @@ namespace HomelabStorage.Doors.Tests;
 public sealed class ReadingPropertyTests
 {
     private const string Neighbour =
-        """{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"neighbour","namespace":"next-door"},"spec":{"storageClassName":"local-path"}}""";
+        """
+        {
+          "apiVersion": "v1",
+          "kind": "PersistentVolumeClaim",
+          "metadata": {"name": "neighbour", "namespace": "next-door"},
+          "spec": {"storageClassName": "local-path"}
+        }
+        """;
 
     /// <summary>What JSON can hold: each type, and of each what readers trip over.</summary>
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1.5", "1e3", "1e400", "-9223372036854775809", "99999999999999999999999", "\"\"", "\"two\"", "\"500m\"", "\"1e99999999999\"", "\"-5Gi\"", "\"${X}\"", "\"${X:=3}\"",
-        "\"{{ .Values.x "
-            + "}}\"", "\"a\\u0000b\\n\\u001b[31m\"", "\"\\ud83d\\ude00\"", "\"2026-02-30T25:00:00Z\"", "[]", "[null]", "[5]", "[\"\"]", "[[]]", "[{}]", "{}", "{\"\":\"\"}", "{\"name\":{\"a\":[1]}}",
+        "null", "true", "false",
+        "0", "-1", "1.5", "1e3", "1e400", "-9223372036854775809", "99999999999999999999999",
+        "\"\"", "\"two\"", "\"500m\"", "\"1e99999999999\"", "\"-5Gi\"", "\"${X}\"", "\"${X:=3}\"", "\"{{ .Values.x }}\"",
+        "\"a\\u0000b\\n\\u001b[31m\"", "\"\\ud83d\\ude00\"", "\"2026-02-30T25:00:00Z\"",
+        "[]", "[null]", "[5]", "[\"\"]", "[[]]", "[{}]", "{}", "{\"\":\"\"}", "{\"name\":{\"a\":[1]}}",
         $"{new string('[', 80)}{new string(']', 80)}", $"\"{new string('x', 5000)}\"",
     ];
 
@@ -78,8 +87,18 @@ public sealed class ReadingPropertyTests
     public void In_a_request_it_gets_an_answer_from_both_endpoints() =>
         Gen.Select(Mutated, Mutated, Gen.OneOfConst("CREATE", "UPDATE", "DELETE")).Sample((text, old, operation) =>
         {
-            var body = Encoding.UTF8.GetBytes($$$"""
-                {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","namespace":"media","operation":"{{{operation}}}","object":{{{text}}},"oldObject":{{{(operation is "CREATE" ? "null" : old)}}}}}
+            var body = Encoding.UTF8.GetBytes($$"""
+                {
+                  "apiVersion": "admission.k8s.io/v1",
+                  "kind": "AdmissionReview",
+                  "request": {
+                    "uid": "u",
+                    "namespace": "media",
+                    "operation": "{{operation}}",
+                    "object": {{text}},
+                    "oldObject": {{(operation is "CREATE" ? "null" : old)}}
+                  }
+                }
                 """);
             var snapshot = new Snapshot(Inventory.Empty, Policy);
             foreach (var handler in new IAdmissionHandler[] { Handlers.Validation(snapshot), Handlers.Mutation(snapshot) })
@@ -97,7 +116,13 @@ public sealed class ReadingPropertyTests
             Assert.IsType<AdmissionReading.Refused>(
                 AdmissionReviewReader.Read(
                     Encoding.UTF8.GetBytes(
-                        $$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","object":{{{text}}}}}"""))).Reason,
+                        $$"""
+                        {
+                          "apiVersion": "admission.k8s.io/v1",
+                          "kind": "AdmissionReview",
+                          "request": {"uid": "u", "operation": "CREATE", "object": {{text}} }
+                        }
+                        """))).Reason,
             StringComparison.Ordinal));
 
     private static bool IsNeighbour(ManifestReading reading) => reading is ManifestReading.Understood { Manifest: { Name: "neighbour" } };

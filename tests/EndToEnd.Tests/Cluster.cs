@@ -46,7 +46,9 @@ public sealed class Cluster : IAsyncLifetime
         _port = FreePort();
         _programs.Add(new Running("etcd", [
             "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync",
-            "--listen-client-urls", Http(client), "--advertise-client-urls", Http(client), "--listen-peer-urls", Http(peer), "--initial-advertise-peer-urls", Http(peer), "--initial-cluster", $"default={Http(peer)}"]));
+            "--listen-client-urls", Http(client), "--advertise-client-urls", Http(client),
+            "--listen-peer-urls", Http(peer), "--initial-advertise-peer-urls", Http(peer),
+            "--initial-cluster", $"default={Http(peer)}"]));
         using (var key = RSA.Create(2048))
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, "sa.key"), key.ExportRSAPrivateKeyPem());
@@ -54,15 +56,17 @@ public sealed class Cluster : IAsyncLifetime
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "tokens.csv"), "admin,admin,admin,system:masters\n");
         _programs.Add(new Running("kube-apiserver", [
-            "--etcd-servers", Http(client), "--bind-address", "127.0.0.1", "--secure-port", _port.ToString(CultureInfo.InvariantCulture), "--cert-dir", Path.Combine(
-                _folder,
-                "certificates"),
-            "--service-account-key-file", Path.Combine(
-                _folder,
-                "sa.key"), "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"), "--service-account-issuer", "https://kubernetes.default.svc",
-            "--token-auth-file", Path.Combine(
-                _folder,
-                "tokens.csv"), "--authorization-mode", "RBAC", "--disable-admission-plugins", "ServiceAccount", "--service-cluster-ip-range", "10.0.0.0/24"]));
+            "--etcd-servers", Http(client),
+            "--bind-address", "127.0.0.1",
+            "--secure-port", _port.ToString(CultureInfo.InvariantCulture),
+            "--cert-dir", Path.Combine(_folder, "certificates"),
+            "--service-account-key-file", Path.Combine(_folder, "sa.key"),
+            "--service-account-signing-key-file", Path.Combine(_folder, "sa.key"),
+            "--service-account-issuer", "https://kubernetes.default.svc",
+            "--token-auth-file", Path.Combine(_folder, "tokens.csv"),
+            "--authorization-mode", "RBAC",
+            "--disable-admission-plugins", "ServiceAccount",
+            "--service-cluster-ip-range", "10.0.0.0/24"]));
         await IsReady();
         var version = (await Kubectl.Run(this, ["get", "--raw", "/version"])).Output;
         Minor = int.Parse(

@@ -125,7 +125,8 @@ public sealed class OperatingTests : IAsyncLifetime
     {
         var (code, output, error) = await terminal.Run(
             """
-            kinds=$(kubectl api-resources --verbs=list -o name | grep -vE '^(events|events\.events\.k8s\.io|endpoints|endpointslices\.discovery\.k8s\.io|componentstatuses|apiservices\.apiregistration\.k8s\.io)$' | paste -sd,)
+            others='events|events\.events\.k8s\.io|endpoints|endpointslices\.discovery\.k8s\.io|componentstatuses|apiservices\.apiregistration\.k8s\.io'
+            kinds=$(kubectl api-resources --verbs=list -o name | grep -vE "^($others)$" | paste -sd,)
             kubectl get "$kinds" -A -o go-template='{{range .items}}{{.kind}} {{with .metadata.namespace}}{{.}}/{{end}}{{.metadata.name}}{{"\n"}}{{end}}'
             """);
         Assert.True(code == 0, error);

@@ -38,7 +38,14 @@ internal sealed class Requests : IDisposable
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"load-{worker}-{number}");
             using var body = new StringContent(
-                $$$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"{{{{name}}}}"},"spec":{"accessModes":["ReadWriteOnce"],"storageClassName":"local-path","resources":{"requests":{"storage":"1Gi"} } } }""",
+                $$"""
+                {
+                  "apiVersion": "v1",
+                  "kind": "PersistentVolumeClaim",
+                  "metadata": {"name": "{{name}}"},
+                  "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "local-path", "resources": {"requests": {"storage": "1Gi"} } }
+                }
+                """,
                 Encoding.UTF8,
                 "application/json");
             try

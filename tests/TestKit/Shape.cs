@@ -18,8 +18,8 @@ public sealed record Shape(string Name, int Largest, Func<int, string> Object, F
     /// <summary>What every shape finds in its cluster.</summary>
     public static IEnumerable<string> Usual { get; } =
     [
-        """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"truenas-nfs"},"provisioner":"nfs.csi.k8s.io","reclaimPolicy":"Retain"}""",
-        """{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"local-path"},"provisioner":"rancher.io/local-path","reclaimPolicy":"Retain"}""",
+        Class("truenas-nfs", "nfs.csi.k8s.io"),
+        Class("local-path", "rancher.io/local-path"),
         Claim("books", "data", "truenas-nfs"),
     ];
 
@@ -35,7 +35,25 @@ public sealed record Shape(string Name, int Largest, Func<int, string> Object, F
     public int SizeOfLargestObject() => (int)Math.Min(int.MaxValue, (long)Largest * LargestObject / Math.Max(1, Object(Largest).Length));
 
     public static string Claim(string ns, string name, string storageClass) =>
-        $$$$"""{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"{{{{name}}}}","namespace":"{{{{ns}}}}"},"spec":{"accessModes":["ReadWriteMany"],"storageClassName":"{{{{storageClass}}}}","resources":{"requests":{"storage":"5Gi"} } } }""";
+        $$"""
+        {
+          "apiVersion": "v1",
+          "kind": "PersistentVolumeClaim",
+          "metadata": {"name": "{{name}}", "namespace": "{{ns}}"},
+          "spec": {"accessModes": ["ReadWriteMany"], "storageClassName": "{{storageClass}}", "resources": {"requests": {"storage": "5Gi"} } }
+        }
+        """;
+
+    private static string Class(string name, string provisioner) =>
+        $$"""
+        {
+          "apiVersion": "storage.k8s.io/v1",
+          "kind": "StorageClass",
+          "metadata": {"name": "{{name}}"},
+          "provisioner": "{{provisioner}}",
+          "reclaimPolicy": "Retain"
+        }
+        """;
 
     public override string ToString() => Name;
 

@@ -137,7 +137,14 @@ public static class Shapes
                 [ByClaim("v", "data")])) with
         {
             Cluster = n => [
-                $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"books"},"data":{"LD_DB_ENGINE":"{{{Repeat("x", n)}}}"}}""",
+                $$"""
+                {
+                  "apiVersion": "v1",
+                  "kind": "ConfigMap",
+                  "metadata": {"name": "settings", "namespace": "books"},
+                  "data": {"LD_DB_ENGINE": "{{Repeat("x", n)}}"}
+                }
+                """,
             ],
         },
         new(
@@ -161,7 +168,15 @@ public static class Shapes
             "parameters of a class",
             Most,
             n =>
-                $$$"""{"apiVersion":"storage.k8s.io/v1","kind":"StorageClass","metadata":{"name":"other"},"provisioner":"nfs.csi.k8s.io","parameters":{{{{string.Join(',', Many(n, i => Pair($"serve{i}", "x")))}}}}}""",
+                $$$"""
+                {
+                  "apiVersion": "storage.k8s.io/v1",
+                  "kind": "StorageClass",
+                  "metadata": {"name": "other"},
+                  "provisioner": "nfs.csi.k8s.io",
+                  "parameters": {{{{string.Join(',', Many(n, i => Pair($"serve{i}", "x")))}}}}
+                }
+                """,
             _ => []),
         new(
             "claims of a class",
@@ -207,18 +222,25 @@ public static class Shapes
         .Replace("\"spec\":{\"template\":{\"spec\":", "\"spec\":", StringComparison.Ordinal)[..^2];
 
     private static string Workload(string kind, string spec, string[] annotations, string more, string ns = "books", string name = "linkding") =>
-        $$$"""{"apiVersion":"apps/v1","kind":"{{{kind}}}","metadata":{"name":"{{{name}}}","namespace":"{{{ns}}}","annotations":{{{{string.Join(',', annotations)}}}}},"spec":{"template":{"spec":{{{spec}}}}{{{more}}}}}""";
+        $$"""{"apiVersion":"apps/v1","kind":"{{kind}}","metadata":{"name":"{{name}}","namespace":"{{ns}}","annotations":{"""
+            + string.Join(',', annotations)
+            + "}},\"spec\":{\"template\":{\"spec\":"
+            + spec
+            + $"}}{more}}}}}";
 
     private static string CronJob(string name, string spec) =>
-        $$$"""{"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{{name}}}","namespace":"books"},"spec":{"jobTemplate":{"spec":{"template":{"spec":"""
+        $$"""{"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{name}}","namespace":"books"},"""
+            + "\"spec\":{\"jobTemplate\":{\"spec\":{\"template\":{\"spec\":"
             + spec
             + "}}}}}";
 
     private static string Pod(string[] containers, string[] volumes, string[]? init = null, string more = "") =>
-        $$"""{"initContainers":[{{string.Join(',', init ?? [])}}],"containers":[{{string.Join(',', containers)}}],"volumes":[{{string.Join(',', volumes)}}]{{more}}}""";
+        $$"""{"initContainers":[{{string.Join(',', init ?? [])}}],"containers":[{{string.Join(',', containers)}}],"""
+            + $"\"volumes\":[{string.Join(',', volumes)}]{more}}}";
 
     private static string Container(string name, string image, string[] mounts, string[]? env = null, string[]? args = null, string more = "") =>
-        $$"""{"name":"{{name}}","image":"{{image}}","volumeMounts":[{{string.Join(',', mounts)}}],"env":[{{string.Join(',', env ?? [])}}],"args":[{{string.Join(',', args ?? [])}}]{{more}}}""";
+        $$"""{"name":"{{name}}","image":"{{image}}","volumeMounts":[{{string.Join(',', mounts)}}],"""
+            + $"\"env\":[{string.Join(',', env ?? [])}],\"args\":[{string.Join(',', args ?? [])}]{more}}}";
 
     private static string[] Nested(int count, string above) =>
         [.. Enumerable.Range(0, count).Select(i => Mount("v", above + i.ToString(CultureInfo.InvariantCulture) + Repeat("/a", i % 200)))];

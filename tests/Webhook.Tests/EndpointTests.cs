@@ -111,7 +111,13 @@ public sealed class EndpointTests : IAsyncLifetime
     [InlineData("\"metadata\":{\"name\":7},\"spec\":\"nothing\"")]
     [InlineData("\"spec\":{\"template\":{\"spec\":{\"containers\":{},\"volumes\":[1,null,{}]}}}")]
     [InlineData(
-        "\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"image\":{},\"env\":[null],\"volumeMounts\":[{\"mountPath\":null}]}],\"volumes\":[{\"name\":\"a\",\"nfs\":null}]}}}")]
+        """
+        "spec": {
+          "template": {
+            "spec": {"containers": [{"image": {}, "env": [null], "volumeMounts": [{"mountPath": null}]}], "volumes": [{"name": "a", "nfs": null}]}
+          }
+        }
+        """)]
     [InlineData("\"spec\":{\"replicas\":1e99,\"template\":null}")]
     public async Task An_object_of_the_wrong_shape_is_answered(string fields) =>
         Assert.Equal(HttpStatusCode.OK, (await _server.Post("/validate", Review(fields))).Status);
@@ -128,7 +134,17 @@ public sealed class EndpointTests : IAsyncLifetime
         var (_, text) = await _server.Post(
             "/validate",
             Review(
-                "\"metadata\":{\"name\":\"l\",\"namespace\":\"l\"},\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"sissbruecker/linkding\",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":\"/etc/linkding/data\"}]}],\"volumes\":[{\"name\":\"v\",\"persistentVolumeClaim\":{\"claimName\":\"d\"}}]}}}"));
+                """
+                "metadata": {"name": "l", "namespace": "l"},
+                "spec": {
+                  "template": {
+                    "spec": {
+                      "containers": [{"name": "c", "image": "sissbruecker/linkding", "volumeMounts": [{"name": "v", "mountPath": "/etc/linkding/data"}]}],
+                      "volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "d"}}]
+                    }
+                  }
+                }
+                """));
         using var answer = System.Text.Json.JsonDocument.Parse(text);
         var status = answer.RootElement.GetProperty("response").GetProperty("status");
         var message = status.GetProperty("message").GetString()!;
@@ -152,5 +168,11 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private static byte[] Review(string fields, string kind = "Deployment", string version = "apps/v1") =>
         Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{{\"uid\":\"1\",\"operation\":\"CREATE\",\"object\":{{\"apiVersion\":\"{version}\",\"kind\":\"{kind}\",{fields}}}}}}}");
+            $$"""
+            {
+              "kind": "AdmissionReview",
+              "apiVersion": "admission.k8s.io/v1",
+              "request": {"uid": "1", "operation": "CREATE", "object": {"apiVersion": "{{version}}", "kind": "{{kind}}", {{fields}} } }
+            }
+            """);
 }

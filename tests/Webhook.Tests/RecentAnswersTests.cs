@@ -11,7 +11,26 @@ namespace HomelabStorage.Webhook.Tests;
 public sealed class RecentAnswersTests
 {
     private const string Review =
-        """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"UID","kind":{"group":"","version":"v1","kind":"PersistentVolumeClaim"},"name":"data","namespace":"media","operation":"CREATE","dryRun":DRY,"object":{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"media"},"spec":{"accessModes":["ReadWriteOnce"]}}}}""";
+        """
+        {
+          "kind": "AdmissionReview",
+          "apiVersion": "admission.k8s.io/v1",
+          "request": {
+            "uid": "UID",
+            "kind": {"group": "", "version": "v1", "kind": "PersistentVolumeClaim"},
+            "name": "data",
+            "namespace": "media",
+            "operation": "CREATE",
+            "dryRun": DRY,
+            "object": {
+              "apiVersion": "v1",
+              "kind": "PersistentVolumeClaim",
+              "metadata": {"name": "data", "namespace": "media"},
+              "spec": {"accessModes": ["ReadWriteOnce"]}
+            }
+          }
+        }
+        """;
 
     private readonly ValidationHandler _handler = Some.Handler();
 
@@ -29,7 +48,7 @@ public sealed class RecentAnswersTests
         Ask("one", dryRun: true);
         var other = Encoding.UTF8.GetString(Body("two", dryRun: true));
         Assert.Null(_handler.Recall(Encoding.UTF8.GetBytes(other.Replace("ReadWriteOnce", "ReadWriteMany", StringComparison.Ordinal))));
-        Assert.Null(_handler.Recall(Encoding.UTF8.GetBytes(other.Replace("\"name\":\"data\"", "\"name\":\"daxa\"", StringComparison.Ordinal))));
+        Assert.Null(_handler.Recall(Encoding.UTF8.GetBytes(other.Replace("\"name\": \"data\"", "\"name\": \"daxa\"", StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -204,5 +204,19 @@ public sealed class StrangerTests
 
     private static byte[] Large(int length) =>
         Encoding.UTF8.GetBytes(
-            $"{{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":{{\"uid\":\"1\",\"operation\":\"CREATE\",\"object\":{{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{{\"name\":\"x\",\"namespace\":\"y\",\"annotations\":{{\"a\":\"{new string('x', length)}\"}}}}}}}}}}");
+            $$"""
+            {
+              "kind": "AdmissionReview",
+              "apiVersion": "admission.k8s.io/v1",
+              "request": {
+                "uid": "1",
+                "operation": "CREATE",
+                "object": {
+                  "apiVersion": "apps/v1",
+                  "kind": "Deployment",
+                  "metadata": {"name": "x", "namespace": "y", "annotations": {"a": "{{new string('x', length)}}"} }
+                }
+              }
+            }
+            """);
 }

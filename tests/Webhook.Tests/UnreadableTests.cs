@@ -69,7 +69,23 @@ public sealed class UnreadableTests
         await using var server = await TestServer.Start();
         var deep = new string('[', 200) + new string(']', 200);
         var body =
-            $$$$$"""{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":{"uid":"u","operation":"CREATE","namespace":"media","object":{"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"a"},"spec":{"storageClassName":{"a":{{{{{deep}}}}}},"accessModes":["ReadWriteOnce"]}}}}""";
+            $$"""
+            {
+              "apiVersion": "admission.k8s.io/v1",
+              "kind": "AdmissionReview",
+              "request": {
+                "uid": "u",
+                "operation": "CREATE",
+                "namespace": "media",
+                "object": {
+                  "apiVersion": "v1",
+                  "kind": "PersistentVolumeClaim",
+                  "metadata": {"name": "a"},
+                  "spec": {"storageClassName": {"a": {{deep}} }, "accessModes": ["ReadWriteOnce"]}
+                }
+              }
+            }
+            """;
         Assert.Equal(HttpStatusCode.OK, (await server.Post(path, Encoding.UTF8.GetBytes(body))).Status);
     }
 

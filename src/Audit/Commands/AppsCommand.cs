@@ -29,8 +29,9 @@ internal static class AppsCommand
                     + "where the data lie |\n|---|---|---|---|\n");
                 foreach (var app in ShippedCatalog.Index.Apps)
                 {
+                    var data = string.Join(", ", app.Data.Where(d => d.Path.Length > 0).Select(d => $"`{d.Path}` {Words.DataKinds.Spell(d.Kind)}"));
                     terminal.Output.Write($"| [{app.Name}](../src/Policies/Catalog/Apps/{app.Name}.yaml) "
-                        + $"| {Words.Engines.Spell(app.Engine)} | {Words.Criticalities.Spell(app.Criticality)} | {string.Join(", ", app.Data.Where(d => d.Path.Length > 0).Select(d => $"`{d.Path}` {Words.DataKinds.Spell(d.Kind)}"))} |\n");
+                        + $"| {Words.Engines.Spell(app.Engine)} | {Words.Criticalities.Spell(app.Criticality)} | {data} |\n");
                 }
 
                 return ExitCode.Clean;
@@ -38,8 +39,9 @@ internal static class AppsCommand
 
             foreach (var app in ShippedCatalog.Index.Apps)
             {
+                var databases = app.Data.Where(d => DataTraits.Of(d.Kind).IsDatabase && d.Path.Length > 0).Select(d => d.Path).Distinct(StringComparer.Ordinal);
                 terminal.Output.WriteLine(
-                    $"{app.Name,-32} {Words.Engines.Spell(app.Engine),-9} {Words.Criticalities.Spell(app.Criticality),-10} {string.Join(", ", app.Data.Where(d => DataTraits.Of(d.Kind).IsDatabase && d.Path.Length > 0).Select(d => d.Path).Distinct(StringComparer.Ordinal))}");
+                    $"{app.Name,-32} {Words.Engines.Spell(app.Engine),-9} {Words.Criticalities.Spell(app.Criticality),-10} {string.Join(", ", databases)}");
             }
 
             return ExitCode.Clean;

@@ -28,9 +28,10 @@ internal static class BackendsCommand
             {
                 var protocol = Words.Protocols.Spell(backend.Traits.Protocol);
                 var where = Words.Whereabouts.Spell(backend.Traits.Where);
+                var provisioners = string.Join(", ", backend.Provisioners.Select(p => $"`{p}`"));
                 terminal.Output.Write(isMarkdown
                     ? $"| [{backend.Name}](../src/Policies/Catalog/Backends/{backend.Name}.yaml) "
-                        + $"| {string.Join(", ", backend.Provisioners.Select(p => $"`{p}`"))} | {protocol} | {where} | {string.Join(" ", backend.Cases.Select(c => c.Why))} |\n"
+                        + $"| {provisioners} | {protocol} | {where} | {string.Join(" ", backend.Cases.Select(c => c.Why))} |\n"
                     : $"{backend.Name,-24} {protocol,-10} {where,-11} {string.Join(", ", backend.Provisioners)}\n");
             }
 

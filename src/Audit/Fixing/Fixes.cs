@@ -104,13 +104,11 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         (SourceMap Map, string Pointer)[] parts = [.. left.Select(l => (MapOf(l.Manifest)!, string.Empty)).Where(p => p.Item1.IsPart)];
         var places = SourceMap.Find(parts);
         var next = 0;
-        return
-        [
-            .. left
-                .Select(l =>
-                    $"{MapOf(l.Manifest)!.File}:{(MapOf(l.Manifest)!.IsPart ? places[next++].Line : MapOf(l.Manifest)!.ObjectLine)}: {l.Manifest.Spoken}: {l.Said}")
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        var lines = left.Select(l =>
+        {
+            var map = MapOf(l.Manifest)!;
+            return $"{map.File}:{(map.IsPart ? places[next++].Line : map.ObjectLine)}: {l.Manifest.Spoken}: {l.Said}";
+        });
+        return [.. lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 }

@@ -45,15 +45,15 @@ internal static class Explanation
 
     private static void Write(MountFacts mount, StoragePolicy policy, Page page)
     {
+        var subPath = mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty;
         page.Line();
-        page.Line(
-            $"  {Styled.Bold(mount.Path)}{(mount.Mount.SubPath.Length > 0 ? $" (subPath {mount.Mount.SubPath})" : string.Empty)}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
+        page.Line($"  {Styled.Bold(mount.Path)}{subPath}{(mount.IsReadOnly ? " read-only" : string.Empty)}");
         page.Line($"    chain:   {Chain(mount)}");
         page.Line($"    backend: {Spell(mount.Backend)}");
         foreach (var data in mount.Data)
         {
-            page.Line(
-                $"    data:    {data.Spoken} ({Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}): {data.Evidence}");
+            var words = $"{Words.DataKinds.Spell(data.Kind)}, {Words.Criticalities.Spell(data.Criticality)}, {Words.Certainties.Spell(data.Certainty)}";
+            page.Line($"    data:    {data.Spoken} ({words}): {data.Evidence}");
             if (data.Doubt.Length > 0)
             {
                 page.Line($"             not sure: {data.Doubt}");
@@ -72,10 +72,14 @@ internal static class Explanation
         foreach (var backup in mount.Coverage.Backups)
         {
             page.Line($"    backup:  {backup.Source}: {Words.Grades.Spell(backup.Grade)}{Details(backup)}");
-            page.Line(
-                $"             {(backup.WhyNot.Length > 0 ? $"does not count: {backup.WhyNot}" : backup.Doubt.Length > 0 ? $"cannot tell: {backup.Doubt}" : backup.Evidence)}");
+            page.Line($"             {Standing(backup)}");
         }
     }
+
+    private static string Standing(Backup backup) =>
+        backup.WhyNot.Length > 0 ? $"does not count: {backup.WhyNot}"
+        : backup.Doubt.Length > 0 ? $"cannot tell: {backup.Doubt}"
+        : backup.Evidence;
 
     private static void Write(MatrixRow row, DataFacts data, Page page)
     {
@@ -108,8 +112,8 @@ internal static class Explanation
         };
         if (mount.Claim is { } claim)
         {
-            parts.Add(
-                $"{(claim.Template is null || claim.Claim is not null ? "claim" : "claim template")} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
+            var kind = claim.Template is null || claim.Claim is not null ? "claim" : "claim template";
+            parts.Add($"{kind} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
             parts.Add(claim.Class switch
             {
                 StorageClassReference.Known { ByDefault: true } known => $"class {known.Name} (the default)",
@@ -161,7 +165,11 @@ internal static class Explanation
 
         if (verdict.Findings.FirstOrDefault(d => d.Finding.Rule == rule) is { } decision)
         {
-            return $"{Words.Actions.Spell(decision.Action)}{(decision.Action == action ? string.Empty : $" (the policy says {Words.Actions.Spell(action)}; {Words.Certainties.Spell(decision.Finding.Certainty)} facts bear {Words.Actions.Spell(decision.Action)} here)")}: {decision.Finding.Message}";
+            var taken = Words.Actions.Spell(decision.Action);
+            var why = decision.Action == action
+                ? string.Empty
+                : $" (the policy says {Words.Actions.Spell(action)}; {Words.Certainties.Spell(decision.Finding.Certainty)} facts bear {taken} here)";
+            return $"{taken}{why}: {decision.Finding.Message}";
         }
 
         return verdict.Exempted.FirstOrDefault(e => e.Finding.Rule == rule) is { } exempted ? $"exempted ({exempted.Reason}): {exempted.Finding.Message}"

@@ -49,14 +49,15 @@ internal static class NotJudgedFormat
     private static void Write(string folder, string group, ManifestReading.NotJudged[] asides, Page page)
     {
         var names = asides.Select(a => a.Name).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        var said = names.Length == 0
-            ? string.Empty
-            : $": {string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more (--all shows them)") : string.Empty)}";
+        var more = names.Length > MostNames
+            ? string.Create(CultureInfo.InvariantCulture, $" and {names.Length - MostNames} more (--all shows them)")
+            : string.Empty;
+        var said = names.Length == 0 ? string.Empty : $": {string.Join(", ", names.Take(MostNames))}{more}";
+        var count = asides.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides.Length} ") : string.Empty;
         var place = asides.Length == 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides[0].File}:{asides[0].Position.Line}")
             : folder.Length > 0 ? $"{folder}/"
             : "./";
-        page.Line(
-            $"{Styled.Grey("not judged")}  {place}  {(asides.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"{asides.Length} ") : string.Empty)}{group}{said}");
+        page.Line($"{Styled.Grey("not judged")}  {place}  {count}{group}{said}");
         if (asides[0].Command.Length > 0)
         {
             page.Line($"  {Styled.Grey("show:")} {asides[0].Command}");

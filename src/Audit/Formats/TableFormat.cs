@@ -39,14 +39,18 @@ internal static class TableFormat
         Summarise(report, least, page);
         foreach (var result in report.Gap)
         {
-            page.Line(
-                $"{Styled.Red("admission gap")}: {result.Verdict.Subject.Spoken} was made on {result.Verdict.Subject.Metadata.Created:yyyy-MM-dd HH:mm}Z, after the webhook was installed: {report.Reason(result)}");
+            var subject = result.Verdict.Subject;
+            var created = string.Create(CultureInfo.InvariantCulture, $"{subject.Metadata.Created:yyyy-MM-dd HH:mm}Z");
+            page.Line($"{Styled.Red("admission gap")}: {subject.Spoken} was made on {created}, after the webhook was installed: {report.Reason(result)}");
         }
 
         if (report.Older > 0)
         {
-            page.Line(
-                $"{Styled.Grey(string.Create(CultureInfo.InvariantCulture, $"{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z"))}");
+            var older = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Older} of the refused objects {(report.Older == 1 ? "is" : "are")} older than the webhook, "
+                    + $"which was installed on {report.GuardedSince:yyyy-MM-dd HH:mm}Z");
+            page.Line($"{Styled.Grey(older)}");
         }
     }
 
@@ -69,8 +73,8 @@ internal static class TableFormat
                 continue;
             }
 
-            page.Line(
-                $"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey($"at {(result.File.Length > 0 ? $"{position.Line}:{position.Column}" : finding.Pointer)}")}");
+            var at = result.File.Length > 0 ? $"at {position.Line}:{position.Column}" : $"at {finding.Pointer}";
+            page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
             page.Line($"    {finding.Message}");
             page.Line($"    {Styled.Grey("fix:")}  {finding.Remedy}");
             if (finding.Alternatives.Count > 0)

@@ -29,8 +29,8 @@ internal static class UnknownAppsFormat
 
     private static void Write(UnknownApp app, TextWriter output)
     {
-        output.WriteLine("  "
-            + $"# {string.Join(", ", app.Workloads.Take(3))}{(app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty)}");
+        var more = app.Workloads.Count > 3 ? string.Create(CultureInfo.InvariantCulture, $" and {app.Workloads.Count - 3} more") : string.Empty;
+        output.WriteLine($"  # {string.Join(", ", app.Workloads.Take(3))}{more}");
         output.WriteLine($"  - name: {app.Name}");
         output.WriteLine($"    images: [{Quoted(app.Image)}]");
         output.WriteLine($"    engine: {Engine(app)}          # {string.Join(", ", Words.Engines.Spellings)}");
@@ -40,8 +40,9 @@ internal static class UnknownAppsFormat
         foreach (var (path, likely) in app.Data)
         {
             output.WriteLine($"      - path: {Quoted(path)}");
-            output.WriteLine("        "
-                + $"kind: {Words.DataKinds.Spell(likely is DataKind.Unknown ? DataKind.Files : likely)}{(likely is DataKind.Unknown ? $"         # not known: {string.Join(", ", Words.DataKinds.Spellings.Skip(1))}" : string.Empty)}");
+            output.WriteLine(likely is DataKind.Unknown
+                ? $"        kind: {Words.DataKinds.Spell(DataKind.Files)}         # not known: {string.Join(", ", Words.DataKinds.Spellings.Skip(1))}"
+                : $"        kind: {Words.DataKinds.Spell(likely)}");
         }
 
         output.WriteLine("    evidence: [https://example.org/where-its-documentation-says-so]");

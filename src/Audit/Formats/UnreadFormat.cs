@@ -20,8 +20,8 @@ internal static class UnreadFormat
                     break;
                 case ManifestReading.Unreadable unreadable:
                     isBroken = true;
-                    terminal.Error.WriteLine("not "
-                        + $"judged  {(unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty)}{unreadable}");
+                    var place = unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty;
+                    terminal.Error.WriteLine($"not judged  {place}{unreadable}");
                     break;
                 case ManifestReading.NotJudged aside:
                     terminal.Error.WriteLine($"not judged  {aside.File}:{aside.Position.Line}  {aside.Reason}");

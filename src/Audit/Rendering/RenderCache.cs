@@ -48,7 +48,8 @@ internal sealed class RenderCache
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(
             hash,
-            $"1\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n{RealPath.Of(root.Folder)}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
+            $"1\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n"
+                + $"{RealPath.Of(root.Folder)}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
         foreach (var (field, value) in root.Edits)
         {
             Add(hash, $"{field}\n{value.GetRawText()}");

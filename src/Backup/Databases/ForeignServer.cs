@@ -24,9 +24,10 @@ internal static class ForeignServer
                 var runs = lockFile.Length > 0 && files.GetValueOrDefault(folder + lockFile) > 0;
                 if (runs || !isFilesWanted)
                 {
-                    return $"{(folder.Length == 0 ? "the data folder" : folder.TrimEnd('/'))} is {server}'s{(runs ? $", and {lockFile} says it runs" : string.Empty)}: "
-                        + "a copy of its files would not start. Let its own container dump it and use --strategy "
-                            + $"dump{(runs ? string.Empty : ", or stop it and use --strategy files")}";
+                    var place = folder.Length == 0 ? "the data folder" : folder.TrimEnd('/');
+                    return $"{place} is {server}'s{(runs ? $", and {lockFile} says it runs" : string.Empty)}: "
+                        + "a copy of its files would not start. Let its own container dump it and use --strategy dump"
+                        + (runs ? string.Empty : ", or stop it and use --strategy files");
                 }
             }
         }

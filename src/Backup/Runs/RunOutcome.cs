@@ -16,7 +16,8 @@ internal static class RunOutcome
                     + $"pruned: {manifest.Failures[0].Path}: {manifest.Failures[0].Reason}",
             { Suspicious: { } reason } => $"stored, but suspicious: {reason}. Nothing is pruned until 'backup accept {name.Whole}'",
             _ =>
-                $"stored {Count(manifest.Totals.Files, "file")} and {Count(manifest.Totals.Databases, "database")}, {ByteSize.Spell(manifest.Totals.Bytes)}, as {ByteSize.Spell(manifest.Archive.Bytes)}",
+                $"stored {Count(manifest.Totals.Files, "file")} and {Count(manifest.Totals.Databases, "database")}, "
+                    + $"{ByteSize.Spell(manifest.Totals.Bytes)}, as {ByteSize.Spell(manifest.Archive.Bytes)}",
         },
         Archive = name.Whole,
         State = !manifest.IsGood ? "partial" : manifest.Suspicious is not null ? "suspicious" : "good",

@@ -57,9 +57,9 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
         var next = string.Empty;
         do
         {
-            switch (await server.Get(
-                $"apis/{flavour.ApiVersion}/{plural}?limit=500&labelSelector={Uri.EscapeDataString("app.kubernetes.io/managed-by=homelab-storage")}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}",
-                stop))
+            var ours = Uri.EscapeDataString("app.kubernetes.io/managed-by=homelab-storage");
+            var rest = next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty;
+            switch (await server.Get($"apis/{flavour.ApiVersion}/{plural}?limit=500&labelSelector={ours}{rest}", stop))
             {
                 case ApiAnswer.Done done:
                     using (done)

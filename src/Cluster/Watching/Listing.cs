@@ -16,11 +16,9 @@ internal static class Listing
         var next = string.Empty;
         do
         {
-            var page = await server.Get(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{resource.Path(ns)}?limit={Math.Min(pageSize, resource.Kind.MostInPage)}{(next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty)}"),
-                stop);
+            var limit = Math.Min(pageSize, resource.Kind.MostInPage);
+            var rest = next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty;
+            var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={limit}{rest}"), stop);
             switch (page)
             {
                 case ApiAnswer.Done done:

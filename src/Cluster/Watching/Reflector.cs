@@ -88,7 +88,8 @@ internal sealed partial class Reflector(
             using var response = await server.Open(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{resource.Path(string.Empty)}?watch=1&allowWatchBookmarks=true&resourceVersion={version}&timeoutSeconds={(int)pace.WatchFor.TotalSeconds}"),
+                    $"{resource.Path(string.Empty)}?watch=1&allowWatchBookmarks=true"
+                        + $"&resourceVersion={version}&timeoutSeconds={(int)pace.WatchFor.TotalSeconds}"),
                 either.Token);
             if (!response.IsSuccessStatusCode)
             {

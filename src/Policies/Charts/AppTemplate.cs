@@ -120,7 +120,13 @@ internal static class AppTemplate
     }
 
     private static List<Container> Containers(
-        JsonProperty controller, ReadOnlySpan<byte> field, AppTemplateVolumes persistence, Release release, AppTemplateNames names, AppTemplatePod pod, ContainerRole role)
+        JsonProperty controller,
+        ReadOnlySpan<byte> field,
+        AppTemplateVolumes persistence,
+        Release release,
+        AppTemplateNames names,
+        AppTemplatePod pod,
+        ContainerRole role)
     {
         var containers = new List<Container>();
         foreach (var container in Entries(controller.Value.Field(field)))

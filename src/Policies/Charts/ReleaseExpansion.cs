@@ -57,6 +57,7 @@ internal static class ReleaseExpansion
     {
         var name = chart.Name.Length > 0 ? chart.Name : chart.SaidBy is { } by ? $"{by.Kind} {by.Name}" : "without a name";
         var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
+        var ns = asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default";
         return new ManifestReading.NotJudged(
             own.File,
             Place(own),
@@ -64,8 +65,7 @@ internal static class ReleaseExpansion
         {
             Group = $"{asked.Reference.Kind} of charts that are not known",
             Name = name,
-            Command = $"helm template {asked.ReleaseName} CHART "
-                + $"--namespace {(asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default")} --values VALUES | homelab-storage audit -",
+            Command = $"helm template {asked.ReleaseName} CHART --namespace {ns} --values VALUES | homelab-storage audit -",
         };
     }
 

@@ -27,10 +27,11 @@ public static class Kustomizing
     }
 
     /// <summary>The files whose objects several kustomizations put into namespaces of their own, with the namespaces.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Shared(IReadOnlyCollection<Manifest> manifests) => KustomizeTree.Chains(ByFolder(manifests))
-        .Select(file => (file.Key, Namespaces: Namespaces(file.Value)))
-        .Where(file => file.Namespaces.Length > 1)
-        .ToDictionary(file => file.Key, file => (IReadOnlyList<string>)file.Namespaces, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Shared(IReadOnlyCollection<Manifest> manifests) =>
+        KustomizeTree.Chains(ByFolder(manifests))
+            .Select(file => (file.Key, Namespaces: Namespaces(file.Value)))
+            .Where(file => file.Namespaces.Length > 1)
+            .ToDictionary(file => file.Key, file => (IReadOnlyList<string>)file.Namespaces, StringComparer.Ordinal);
 
     private static Dictionary<string, Kustomize> ByFolder(IEnumerable<Manifest> manifests) =>
         manifests.OfType<Kustomize>().GroupBy(k => k.Source.Folder, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);

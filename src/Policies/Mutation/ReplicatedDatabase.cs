@@ -54,7 +54,8 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
         var query = settings.Replica.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? settings.Replica : settings.Replica[..query];
         var place = $"{Mount.Workload.Namespace}/{Mount.Claim!.Name}/{Mount.Mount.SubPath}/{File[Mount.Path.Length..]}";
-        return $"{path.TrimEnd('/')}/{string.Join('/', place.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString))}{(query < 0 ? string.Empty : settings.Replica[query..])}";
+        var escaped = string.Join('/', place.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString));
+        return $"{path.TrimEnd('/')}/{escaped}{(query < 0 ? string.Empty : settings.Replica[query..])}";
     }
 
     private static bool IsWanted(DataFacts data, StoragePolicy policy) =>

@@ -5,7 +5,12 @@ namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>What the chain behind a claim depends on. Inventories that have these in common have the chains in common.</summary>
 internal readonly record struct ChainShelves(
-    Shelf<StorageClass> Classes, Shelf<StorageClass> DefaultClasses, Shelf<Volume> Volumes, Shelf<Volume> VolumesByClaim, Shelf<Volume> FreeVolumes, Shelf<Claim> ClaimsByVolume)
+    Shelf<StorageClass> Classes,
+    Shelf<StorageClass> DefaultClasses,
+    Shelf<Volume> Volumes,
+    Shelf<Volume> VolumesByClaim,
+    Shelf<Volume> FreeVolumes,
+    Shelf<Claim> ClaimsByVolume)
 {
     public static ChainShelves Of(Inventory inventory) =>
         new(inventory.Classes, inventory.DefaultClasses, inventory.Volumes, inventory.VolumesByClaim, inventory.FreeVolumes, inventory.ClaimsByVolume);

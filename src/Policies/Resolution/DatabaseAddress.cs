@@ -21,7 +21,9 @@ internal static class DatabaseAddress
 
     private static readonly Regex Sqlite =
         Pattern.Read(
-            @"(^(jdbc:)?(sqlite3?|better-sqlite3)(\+\w*)?:|^sqlite3?\+/|^(.*;)?\s*(data ?source|filename)\s*=[^;]+\.(db3?|sqlite3?)\s*(;|$)|^file:[^ ]+\.(db3?|sqlite3?)(\?|$)|\.sqlite3?(\?.*)?$)")!;
+            @"(^(jdbc:)?(sqlite3?|better-sqlite3)(\+\w*)?:|^sqlite3?\+/"
+                + @"|^(.*;)?\s*(data ?source|filename)\s*=[^;]+\.(db3?|sqlite3?)\s*(;|$)"
+                + @"|^file:[^ ]+\.(db3?|sqlite3?)(\?|$)|\.sqlite3?(\?.*)?$)")!;
 
     private static readonly Regex AddressName =
         Pattern.Read(@"^(\w+_)?(DB|DATABASE|POSTGRES|POSTGRESQL|MYSQL|MARIADB|PG|SQL)_?(URL|URI|DSN|CONNECTION|CONNECTION_STRING)$")!;

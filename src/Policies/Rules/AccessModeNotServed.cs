@@ -32,11 +32,12 @@ public sealed class AccessModeNotServed : ClaimSpecRule
         var missing = spec.AccessModes & ~served;
         if (served != AccessModes.None && missing != AccessModes.None)
         {
+            var first = Words.AccessModes.Spellings.First(s => Words.AccessModes.TryRead(s, out var mode) && served.HasFlag(mode));
             yield return Finding(
                 claim,
                 "/accessModes",
                 $"{claim.Spoken} asks for {Spell(missing)}, but {known.Title} (class {claim.Link.Class.Name}) serves {Spell(served)} only",
-                $"{claim.Target}: {claim.Field("accessModes")}: [{Words.AccessModes.Spellings.First(s => Words.AccessModes.TryRead(s, out var mode) && served.HasFlag(mode))}]") with
+                $"{claim.Target}: {claim.Field("accessModes")}: [{first}]") with
             {
                 Certainty = known.Certainty,
             };

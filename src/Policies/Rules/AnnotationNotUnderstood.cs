@@ -46,28 +46,33 @@ public sealed class AnnotationNotUnderstood : Rule
         }
     }
 
-    private static string Complaint(string name, string value, IReadOnlyDictionary<string, string> annotations, StoragePolicy policy, DateOnly today) => name switch
-    {
-        "data" or ['d', 'a', 't', 'a', '.', ..] => Word(value, Words.DataKinds.Spellings),
-        "criticality" => Word(value, Words.Criticalities.Spellings),
-        "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
-            $"holds only together with {Annotation.ExemptReason}, which is missing",
-        "exempt" =>
-            value
-                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(rule => RuleWord(rule, policy))
-                .FirstOrDefault(c => c.Length > 0, string.Empty),
-        "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) =>
-            $"'{value}' is not a date such as 2027-01-31",
-        "exempt-until" =>
-            DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
-        "restore-tested" =>
-            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-                ? string.Empty
-                : $"'{value}' is not a date such as 2027-01-31",
-        "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
-        _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
-    };
+    private static string Complaint(
+        string name,
+        string value,
+        IReadOnlyDictionary<string, string> annotations,
+        StoragePolicy policy,
+        DateOnly today) => name switch
+        {
+            "data" or ['d', 'a', 't', 'a', '.', ..] => Word(value, Words.DataKinds.Spellings),
+            "criticality" => Word(value, Words.Criticalities.Spellings),
+            "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
+                $"holds only together with {Annotation.ExemptReason}, which is missing",
+            "exempt" =>
+                value
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(rule => RuleWord(rule, policy))
+                    .FirstOrDefault(c => c.Length > 0, string.Empty),
+            "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) =>
+                $"'{value}' is not a date such as 2027-01-31",
+            "exempt-until" =>
+                DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
+            "restore-tested" =>
+                DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+                    ? string.Empty
+                    : $"'{value}' is not a date such as 2027-01-31",
+            "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
+            _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
+        };
 
     private static string RuleWord(string written, StoragePolicy policy)
     {

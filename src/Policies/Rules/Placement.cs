@@ -97,11 +97,13 @@ public sealed record Placement
             { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
                 $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
             { Claim.Origin: { } origin } =>
-                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}{(modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty)}",
+                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}"
+                    + (modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty),
             { Template: { } template, Claim: null } when mount.IsEphemeral =>
                 $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
             { Template: { } template, Claim: null } =>
-                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {storageClass}{(template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty)}",
+                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {storageClass}"
+                    + (template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty),
             { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
             { } => $"{Target(mount)}: spec.storageClassName: {storageClass}{modes}",
             null => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of the volume's own source",

@@ -30,11 +30,11 @@ public sealed class SingleWriterVolumeShared : MountRule
     {
         if (Sharer(mount) is { } other && !IsSaid(mount, other))
         {
+            var why = IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}";
             yield return Violation(
                 mount,
                 mount.Main,
-                $"{mount.Workload.Reference} and {other.Reference} both mount "
-                    + $"claim {mount.Claim!.Name}, {(IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}")}",
+                $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {why}",
                 $"{other.Spoken}: a claim of its own") with
             {
                 Certainty = Certainty.Observed,

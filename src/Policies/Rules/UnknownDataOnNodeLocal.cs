@@ -32,8 +32,12 @@ public sealed class UnknownDataOnNodeLocal : MountRule
     {
         if (mount is
             {
-                IsReadOnly: false, IsEphemeral: false, Claim: { } claim, Backend: Backend.Known { IsNodeLocal: true } known, Coverage: { Best: null, Doubt: "" }, Container.Role: ContainerRole.Main
-            or ContainerRole.Sidecar
+                IsReadOnly: false,
+                IsEphemeral: false,
+                Claim: { } claim,
+                Backend: Backend.Known { IsNodeLocal: true } known,
+                Coverage: { Best: null, Doubt: "" },
+                Container.Role: ContainerRole.Main or ContainerRole.Sidecar,
             }
             && mount.Main is { Kind: DataKind.Unknown, Certainty: Certainty.Guessed } data)
         {

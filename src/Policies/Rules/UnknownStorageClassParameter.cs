@@ -30,11 +30,12 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
         foreach (var parameter in rules.Strangers(subject.Class))
         {
             var near = Spelling.Nearest(parameter.Name, rules.Known);
+            var asOf = rules.AsOf.Length > 0 ? $" as of {rules.AsOf}" : string.Empty;
+            var refusal = rules.RefusesOthers ? ": it refuses a volume for that" : string.Empty;
             yield return Violation(
                 $"/parameters/{JsonPointer.Escape(parameter.Name)}",
                 $"class {subject.Class.Name} has parameter '{parameter.Name}', "
-                    + $"which {entry.Title}{(rules.AsOf.Length > 0 ? $" as of {rules.AsOf}" : string.Empty)} does not "
-                        + $"know{(rules.RefusesOthers ? ": it refuses a volume for that" : string.Empty)}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
+                    + $"which {entry.Title}{asOf} does not know{refusal}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
                 $"{subject.Class.Reference}: parameters: {(near.Length > 0 ? $"{near} in its place" : $"leave out {parameter.Name}")}");
         }
 

@@ -51,7 +51,8 @@ public static class Annotation
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "data", "criticality", "exempt", "exempt-reason", "exempt-until", "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "restore-tested",
+        "data", "criticality", "exempt", "exempt-reason", "exempt-until",
+        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];
 

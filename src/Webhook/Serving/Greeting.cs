@@ -12,10 +12,10 @@ internal static partial class Greeting
         var address = new Uri(urls.First(u => u.StartsWith("https:", StringComparison.Ordinal))).GetLeftPart(UriPartial.Authority);
         await terminal.Output.WriteLineAsync($"homelab-storage serves on {address} (/validate, /mutate, /healthz, /readyz)");
         await terminal.Output.WriteLineAsync($"  policy:      {policy.Name} ({settings.Policy ?? "as shipped"}, {policy.Hash[..19]}…)");
-        await terminal.Output.WriteLineAsync("  "
-            + $"inventory:   {(settings.IsInCluster ? "the cluster" : $"{(settings.Inventory is null ? "empty" : Samples.FromHere(settings.Inventory))}, and what is admitted from now on")}");
-        await terminal.Output.WriteLineAsync("  "
-            + $"certificate: {settings.Certificate ?? (settings.CertificateSecret is { } secret ? $"Secret {settings.Namespace}/{secret}" : "made in memory for this run")}");
+        var files = settings.Inventory is null ? "empty" : Samples.FromHere(settings.Inventory);
+        await terminal.Output.WriteLineAsync($"  inventory:   {(settings.IsInCluster ? "the cluster" : $"{files}, and what is admitted from now on")}");
+        var kept = settings.CertificateSecret is { } secret ? $"Secret {settings.Namespace}/{secret}" : "made in memory for this run";
+        await terminal.Output.WriteLineAsync($"  certificate: {settings.Certificate ?? kept}");
         if (urls.FirstOrDefault(u => u.StartsWith("http:", StringComparison.Ordinal)) is { } metrics)
         {
             await terminal.Output.WriteLineAsync($"  metrics:     {metrics}/metrics");

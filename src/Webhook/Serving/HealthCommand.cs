@@ -14,9 +14,8 @@ internal static class HealthCommand
         var health = new Command("health", "Ask the server on this machine how it is. Exit codes: 0 well, 1 not.") { port, ready };
         health.SetAction(async (parsed, stop) =>
         {
-            var address = string.Create(
-                CultureInfo.InvariantCulture,
-                $"https://127.0.0.1:{parsed.GetValue(port) ?? ServerSettings.From(new Dictionary<string, string?>(StringComparer.Ordinal)).Port}/{(parsed.GetValue(ready) ? "readyz" : "healthz")}");
+            var number = parsed.GetValue(port) ?? ServerSettings.From(new Dictionary<string, string?>(StringComparer.Ordinal)).Port;
+            var address = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{number}/{(parsed.GetValue(ready) ? "readyz" : "healthz")}");
             using var handler = new SocketsHttpHandler();
 #pragma warning disable CA5359 // It asks itself; nothing is sent, and the certificate is for another name.
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;

@@ -59,7 +59,10 @@ public sealed class ServerTests : IDisposable
                 export PGHOST={server} PGUSER=postgres
                 createdb again; {bin}/pg_restore -d again {restored}/0.dump
                 grep -q 'CREATE ROLE "app user"' {restored}/roles.sql
-                psql -XAtd again -c 'select (select sum(abalance) from pgbench_accounts) = (select sum(delta) from pgbench_history), (select sum(bbalance) from pgbench_branches) = (select sum(delta) from pgbench_history), count(*) >= 50 from pgbench_history'
+                psql -XAtd again -c 'select
+                  (select sum(abalance) from pgbench_accounts) = (select sum(delta) from pgbench_history),
+                  (select sum(bbalance) from pgbench_branches) = (select sum(delta) from pgbench_history),
+                  count(*) >= 50 from pgbench_history'
                 """));
             var changed = Path.Combine(_home.Data, "0.dump");
             File.AppendAllText(changed, "x");
@@ -92,8 +95,15 @@ public sealed class ServerTests : IDisposable
             Programs.Shell($"""
                 sql() {"{"} mariadb --socket={socket} -NB "$@"; {"}"}
                 until sql -e 'select 1' >/dev/null 2>&1; do kill -0 {mariadb.Id}; done
-                sql -e 'create database `an app`; create user app@localhost; use `an app`; create table account(id int primary key, balance int) engine=innodb; create table event(id int auto_increment primary key) engine=innodb; insert into account select seq, 1000 from seq_1_to_1000'
-                ( (for i in $(seq 5000); do echo "begin; update account set balance=balance-7 where id=$((RANDOM % 1000 + 1)); update account set balance=balance+7 where id=$((RANDOM % 1000 + 1)); insert into event values(); commit;"; done | sql 'an app') >/dev/null 2>&1 &)
+                sql -e 'create database `an app`; create user app@localhost; use `an app`;
+                  create table account(id int primary key, balance int) engine=innodb;
+                  create table event(id int auto_increment primary key) engine=innodb;
+                  insert into account select seq, 1000 from seq_1_to_1000'
+                transfer() {"{"}
+                  echo "begin; update account set balance=balance-7 where id=$((RANDOM % 1000 + 1));"
+                  echo "update account set balance=balance+7 where id=$((RANDOM % 1000 + 1)); insert into event values(); commit;"
+                {"}"}
+                ( (for i in $(seq 5000); do transfer; done | sql 'an app') >/dev/null 2>&1 &)
                 until [ "$(sql -e 'select count(*) > 50 from event' 'an app')" = 1 ]; do :; done
                 MARIADB_SOCKET={socket} sh {Script("mariadb")} {_home.Data}
                 """);

@@ -73,6 +73,7 @@ internal sealed class SwiftServer : IAsyncDisposable
             Run($"swift-{kind}-server", In($"{kind}.conf"));
         }
 
+        string[] others = ["catch_errors", "gatekeeper", "listing_formats", "bulk", "copy", "dlo", "slo", "symlink"];
         Write("proxy.conf", $"""
             {Defaults(_ports[0])}
             [pipeline:main]
@@ -91,7 +92,7 @@ internal sealed class SwiftServer : IAsyncDisposable
             [filter:cache]
             use = egg:swift#memcache
             memcache_servers = 127.0.0.1:{_ports[1]}
-            {string.Concat(((string[])["catch_errors", "gatekeeper", "listing_formats", "bulk", "copy", "dlo", "slo", "symlink"]).Select(f => $"[filter:{f}]\nuse = egg:swift#{f}\n"))}
+            {string.Concat(others.Select(f => $"[filter:{f}]\nuse = egg:swift#{f}\n"))}
             """);
         Run("swift-proxy-server", In("proxy.conf"));
         await Eventually.Holds("Swift listens", () => _programs.TrueForAll(MustRun) && Array.TrueForAll(_ports, IsOpen), stop);

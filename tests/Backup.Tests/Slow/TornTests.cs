@@ -25,8 +25,9 @@ public sealed class TornTests : IDisposable
             for (var round = 0; round < Rounds; round++)
             {
                 var committed = writers.Committed;
+                var run = $"{Tool.AsUser(Tool.Command)} {Tool.RunArguments($"{_home.Root}/ro", _home.Target, _home.Working, "--keep 1")}";
                 var (exit, output) = Tool.Unshared($"""
-                    mount --bind {_home.Data} {_home.Root}/ro && mount -o remount,ro,bind {_home.Root}/ro && exec {Tool.AsUser(Tool.Command)} {Tool.RunArguments($"{_home.Root}/ro", _home.Target, _home.Working, "--keep 1")}
+                    mount --bind {_home.Data} {_home.Root}/ro && mount -o remount,ro,bind {_home.Root}/ro && exec {run}
                     """);
                 Assert.True(exit == 0, $"round {round.ToString(CultureInfo.InvariantCulture)}: {output}");
                 Unpack(Assert.Single(Directory.GetFiles(Path.Combine(_home.Target, Home.Folder), "*.tar.gz")));

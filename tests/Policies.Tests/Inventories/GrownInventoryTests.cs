@@ -129,8 +129,11 @@ public sealed class GrownInventoryTests
 
     private static string Spell(Inventory inventory) => InventorySpelling.Of(inventory, m => $"{m.Reference} {m.Source.Folder}");
 
-    private static string Spell(Verdict verdict) =>
-        $"{verdict.Kind}: {string.Join('\n', verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}"))} {string.Join('\n', verdict.Open.Select(o => o.Message))}";
+    private static string Spell(Verdict verdict)
+    {
+        var findings = verdict.Findings.Select(d => $"{d.Action} {d.Finding.Rule.Id} {d.Finding.Message} {d.Finding.Remedy}");
+        return $"{verdict.Kind}: {string.Join('\n', findings)} {string.Join('\n', verdict.Open.Select(o => o.Message))}";
+    }
 
     /// <summary>Chance that can be repeated.</summary>
     private sealed class Dice(int seed)

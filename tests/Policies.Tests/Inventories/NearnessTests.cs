@@ -27,9 +27,10 @@ public sealed class NearnessTests
     [InlineData("a/x.yaml", "b/y.yaml", "", false)]
     [InlineData("a/x.yaml", "ab/y.yaml", "", false)]
     [InlineData("a/x.yaml", "b/y.yaml", "home", true)]
-    public void Without_a_namespace_only_neighbours_are_of_one_cluster(string one, string other, string ns, bool expected) => Assert.Equal(expected, Nearness.SameCopy(
-        Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: Pod, metadata: {{name: a, namespace: '{ns}'}}}}", one)),
-        Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: Pod, metadata: {{name: b, namespace: '{ns}'}}}}", other))));
+    public void Without_a_namespace_only_neighbours_are_of_one_cluster(string one, string other, string ns, bool expected) =>
+        Assert.Equal(expected, Nearness.SameCopy(
+            Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: Pod, metadata: {{name: a, namespace: '{ns}'}}}}", one)),
+            Assert.Single(Scene.Manifests($"{{apiVersion: v1, kind: Pod, metadata: {{name: b, namespace: '{ns}'}}}}", other))));
 
     [Theory]
     [InlineData("data-db-0", "data-db-0,data-db-*")]

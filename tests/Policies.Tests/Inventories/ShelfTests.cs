@@ -38,9 +38,10 @@ public sealed class ShelfTests
                         + "apps/v1", "Deployment a/c apps/v1", "Deployment b/a apps/v1", "Job a/a batch/v1", "Pod a/a v1", "StatefulSet a/a apps/v1",
         ];
         const string Pod = "{volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}";
+        const string Template = $"{{template: {{spec: {Pod}}}}}";
         Manifest[] all = [.. written.Select(w => w.Split(' ', '/')).Select(w => Scene.Manifests(
             $"{{apiVersion: {string.Join('/', w[3..])}, kind: {w[0]}, metadata: {{name: {w[2]}, namespace: {w[1]}}}, "
-            + $"spec: {(w[0] is "Pod" ? Pod : w[0] is "CronJob" ? $"{{jobTemplate: {{spec: {{template: {{spec: {Pod}}}}}}}}}" : $"{{template: {{spec: {Pod}}}}}")}}}").Single() with
+            + $"spec: {(w[0] is "Pod" ? Pod : w[0] is "CronJob" ? $"{{jobTemplate: {{spec: {Template}}}}}" : Template)}}}").Single() with
             {
                 Source = ManifestSource.Wire.Instance,
             })];

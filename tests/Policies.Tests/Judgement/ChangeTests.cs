@@ -12,17 +12,22 @@ public sealed class ChangeTests
     private const string Classes =
         """
         ---
-        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}, reclaimPolicy: Retain}
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x},
+         reclaimPolicy: Retain}
         ---
         {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io, reclaimPolicy: Retain}
         ---
-        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas, namespace: home, creationTimestamp: "2026-11-23T01:00:00Z"}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas, namespace: home, creationTimestamp: "2026-11-23T01:00:00Z"},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
         ---
-        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas-too, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas-too, namespace: home},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
         ---
-        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: old, namespace: home, creationTimestamp: "2026-11-22T23:00:00Z"}, spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: old, namespace: home, creationTimestamp: "2026-11-22T23:00:00Z"},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
         ---
-        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-block, namespace: home}, spec: {accessModes: [ReadWriteOnce], storageClassName: block}}
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-block, namespace: home},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: block}}
 
         """;
 
@@ -143,9 +148,14 @@ public sealed class ChangeTests
         $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: app, namespace: home}}, spec: {{strategy: {{type: Recreate}}, "
             + $"template: {{spec: {PodSpec(claim)}}}}}}}\n";
 
-    private static Manifest Pod(string name, string claim, string owner) => Assert.Single(Scene.Manifests(
-        $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}, namespace: "
-            + $"home{(owner.Split('|') is [var version, var kind, var uid] ? $", ownerReferences: [{{apiVersion: {version}, kind: {kind}, name: o, uid: '{uid}', controller: true}}]" : string.Empty)}}}, spec: {PodSpec(claim)}}}"));
+    private static Manifest Pod(string name, string claim, string owner)
+    {
+        var owners = owner.Split('|') is [var version, var kind, var uid]
+            ? $", ownerReferences: [{{apiVersion: {version}, kind: {kind}, name: o, uid: '{uid}', controller: true}}]"
+            : string.Empty;
+        return Assert.Single(Scene.Manifests(
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}, namespace: home{owners}}}, spec: {PodSpec(claim)}}}"));
+    }
 
     private static string PodSpec(string claim) =>
         $"{{containers: [{{name: c, image: vaultwarden/server, volumeMounts: [{{name: v, mountPath: /data}}]}}], volumes: [{{name: v, "

@@ -69,7 +69,11 @@ public sealed class ExemptionTests
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: app, namespace: home, annotations: {{{{{{{{{own}}}}}}}}}}
-        spec: {template: {spec: {containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}], volumes: [{name: v, nfs: {server: nas, path: /x}}]}}}
+        spec:
+          template:
+            spec:
+              containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}]
+              volumes: [{name: v, nfs: {server: nas, path: /x}}]
         ---
         apiVersion: v1
         kind: Namespace

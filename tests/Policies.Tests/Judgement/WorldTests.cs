@@ -147,6 +147,16 @@ public sealed class WorldTests
         .. verdict.Facts?.Mounts.Select(Spell) ?? [],
     ]);
 
-    private static string Spell(MountFacts mount) =>
-        $"{mount.Workload.Reference} {mount.Path} {mount.Claim?.Class.Name} {mount.Claim?.Volume?.Name} {mount.Backend switch { Backend.Known known => known.Evidence, Backend.Unseen unseen => unseen.Reason, var other => other.GetType().Name }} {string.Join(',', mount.Data.Select(d => $"{d.Kind} {d.Criticality} {d.Evidence}"))} {string.Join(',', mount.Coverage.Backups.Select(b => $"{b.Source} {b.Grade} {b.WhyNot}"))}";
+    private static string Spell(MountFacts mount)
+    {
+        var backend = mount.Backend switch
+        {
+            Backend.Known known => known.Evidence,
+            Backend.Unseen unseen => unseen.Reason,
+            var other => other.GetType().Name,
+        };
+        var data = string.Join(',', mount.Data.Select(d => $"{d.Kind} {d.Criticality} {d.Evidence}"));
+        var backups = string.Join(',', mount.Coverage.Backups.Select(b => $"{b.Source} {b.Grade} {b.WhyNot}"));
+        return $"{mount.Workload.Reference} {mount.Path} {mount.Claim?.Class.Name} {mount.Claim?.Volume?.Name} {backend} {data} {backups}";
+    }
 }

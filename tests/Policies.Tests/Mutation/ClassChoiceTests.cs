@@ -15,7 +15,12 @@ public sealed class ClassChoiceTests
         metadata: {name: test}
         rules: [{rule: sqlite-on-network-filesystem, action: fix}, {rule: embedded-database-on-network-filesystem, action: fix}]
         protection: {emit: []}
-        classes: [{name: nas, backend: csi-driver-nfs}, {name: share, backend: csi-driver-smb}, {name: files, backend: cephfs}, {name: block, backend: longhorn}, {name: second, backend: ceph-rbd}]
+        classes:
+          - {name: nas, backend: csi-driver-nfs}
+          - {name: share, backend: csi-driver-smb}
+          - {name: files, backend: cephfs}
+          - {name: block, backend: longhorn}
+          - {name: second, backend: ceph-rbd}
         matrix:
           - {data: [sqlite], critical: [nas, share, files, block, second], important: [second], low: [], never: [nfs], avoid: [cephfs, smb], why: x}
         """;

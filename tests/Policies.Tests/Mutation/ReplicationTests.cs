@@ -30,9 +30,11 @@ public sealed class ReplicationTests
     private const string Classes =
         """
         ---
-        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}, reclaimPolicy: Retain}
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x},
+         reclaimPolicy: Retain}
         ---
-        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '3'}, reclaimPolicy: Retain}
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '3'},
+         reclaimPolicy: Retain}
 
         """;
 

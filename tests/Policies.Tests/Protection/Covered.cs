@@ -26,11 +26,7 @@ internal static class Covered
 
     public static Coverage Of(params string[] objects) => Scene.Of(string.Join("\n---\n", objects)).Mount("app", "/data").Coverage;
 
-    public static string Spell(Coverage coverage) =>
-        string.Join(
-            "; ",
-            coverage.Backups.Select(b =>
-                $"{b.Source} {Words.Grades.Spell(b.Grade)}{(b.WhyNot.Length > 0 ? $": {b.WhyNot}" : string.Empty)}{(b.Doubt.Length > 0 ? $"? {b.Doubt}" : string.Empty)}{(b.CopiesLive.Length > 0 ? $" ({b.CopiesLive})" : string.Empty)}"));
+    public static string Spell(Coverage coverage) => string.Join("; ", coverage.Backups.Select(Spell));
 
     /// <summary>A CronJob that mounts the claim at /data, with another volume at /b.</summary>
     public static string CronJob(
@@ -48,4 +44,12 @@ internal static class Covered
 
     /// <summary>A command line in a shell.</summary>
     public static string Shell(string script) => $", command: [sh, -c, \"{script.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+
+    private static string Spell(HomelabStorage.Policies.Protection.Backup backup)
+    {
+        var whyNot = backup.WhyNot.Length > 0 ? $": {backup.WhyNot}" : string.Empty;
+        var doubt = backup.Doubt.Length > 0 ? $"? {backup.Doubt}" : string.Empty;
+        var live = backup.CopiesLive.Length > 0 ? $" ({backup.CopiesLive})" : string.Empty;
+        return $"{backup.Source} {Words.Grades.Spell(backup.Grade)}{whyNot}{doubt}{live}";
+    }
 }

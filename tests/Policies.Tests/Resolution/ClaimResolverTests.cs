@@ -12,7 +12,8 @@ public sealed class ClaimResolverTests
         ---
         {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}}
         ---
-        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: usual, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}, provisioner: rancher.io/local-path}
+        {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: usual, annotations: {storageclass.kubernetes.io/is-default-class: "true"}},
+         provisioner: rancher.io/local-path}
         ---
         {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: strange}, provisioner: unheard.of/driver}
         ---
@@ -95,7 +96,12 @@ public sealed class ClaimResolverTests
         var scene = Scene.Of(
             $$$$$$$$"""
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: '{{{{{{{{ns}}}}}}}}'}, spec: {containers: [{name: c, image: x, volumeMounts: [{name: v, mountPath: /v}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: app, namespace: '{{{{{{{{ns}}}}}}}}'}
+            spec:
+              containers: [{name: c, image: x, volumeMounts: [{name: v, mountPath: /v}]}]
+              volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]
             ---
             {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: '{{{{{{{{claims}}}}}}}}'}, spec: {storageClassName: nas}}
             {{{{{{{{Classes}}}}}}}}

@@ -22,7 +22,8 @@ public sealed class DataAtMountTests
               - {path: /app/plugins, kind: config}
               - {path: /app/db/cache, kind: cache}
             switches:
-              - {env: DB, values: [postgres], engine: server, product: PostgreSQL, example: DB=postgres, leaves: {kind: files, criticality: low, what: the outbox}}
+              - {env: DB, values: [postgres], engine: server, product: PostgreSQL, example: DB=postgres,
+                 leaves: {kind: files, criticality: low, what: the outbox}}
           - name: server
             images: [example.com/server]
             engine: server
@@ -184,11 +185,14 @@ public sealed class DataAtMountTests
 
     private static string Pod(string image, string container, string path) => Pod(image, container, [path]);
 
-    private static string Pod(string image, string container, string[] paths, string beside = "") =>
-        $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, "
-            + $"image: '{image}', {container}, "
-                + $"volumeMounts: [{string.Join(", ", paths.Select((p, i) => $"{{name: v{i}, mountPath: {p}}}"))}]}}{(beside.Length > 0 ? ", " + beside : string.Empty)}], "
-        + $"volumes: [{string.Join(", ", paths.Select((_, i) => $"{{name: v{i}, persistentVolumeClaim: {{claimName: data{i}}}}}"))}]}}}}\n";
+    private static string Pod(string image, string container, string[] paths, string beside = "")
+    {
+        var mounts = string.Join(", ", paths.Select((p, i) => $"{{name: v{i}, mountPath: {p}}}"));
+        var volumes = string.Join(", ", paths.Select((_, i) => $"{{name: v{i}, persistentVolumeClaim: {{claimName: data{i}}}}}"));
+        var others = beside.Length > 0 ? ", " + beside : string.Empty;
+        return "---\n{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, "
+            + $"spec: {{containers: [{{name: c, image: '{image}', {container}, volumeMounts: [{mounts}]}}{others}], volumes: [{volumes}]}}}}\n";
+    }
 
     private static void AssertData(string expected, string why, string text, string path) =>
         Assert.True(string.Equals(expected, Spell(text, path), StringComparison.Ordinal), $"{why}: {Spell(text, path)} at {path}");

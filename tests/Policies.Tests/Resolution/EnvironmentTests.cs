@@ -82,10 +82,8 @@ public sealed class EnvironmentTests
             {
                 var scene = Scene.Of(Pod(image, $"env: [{{name: {variable}, value: 'postgres://bob:hunter2@db/vault'}}]"));
                 var verdict = scene.Judge.Of(scene.Find<Workload>("app"));
-                Assert.DoesNotContain(
-                    "hunter2",
-                    $"{string.Join('\n', verdict.Findings.SelectMany(d => d.Finding.Seen.Append(d.Finding.Message)))}{string.Join('\n', verdict.Open.Select(o => o.Message))}",
-                    StringComparison.Ordinal);
+                var said = verdict.Findings.SelectMany(d => d.Finding.Seen.Append(d.Finding.Message)).Concat(verdict.Open.Select(o => o.Message));
+                Assert.DoesNotContain("hunter2", string.Join('\n', said), StringComparison.Ordinal);
             }
         }
     }

@@ -13,14 +13,31 @@ public sealed class DataPathTests
         kind: StoragePolicy
         metadata: {name: test}
         apps:
-          - {name: notes, images: [example.com/notes], engine: sqlite, criticality: low, data: [{path: /old, kind: sqlite, legacy: true}, {path: /new, kind: sqlite}, {path: /more, kind: sqlite}, {path: /new/cache, kind: cache}]}
+          - name: notes
+            images: [example.com/notes]
+            engine: sqlite
+            criticality: low
+            data: [{path: /old, kind: sqlite, legacy: true}, {path: /new, kind: sqlite}, {path: /more, kind: sqlite}, {path: /new/cache, kind: cache}]
           - {name: unsure, images: [example.com/unsure], confidence: low, engine: sqlite, criticality: critical, data: [{path: /new, kind: sqlite}]}
-          - {name: hidden, images: [example.com/hidden], engine: sqlite, criticality: critical, data: [{path: /new, kind: sqlite}], switches: [{env: DB, values: [postgres], engine: server, product: PostgreSQL}]}
-          - {name: bolt, images: [example.com/bolt], engine: embedded, criticality: low, data: [{path: /new, kind: embedded-database}, {path: /other, kind: sqlite}]}
+          - name: hidden
+            images: [example.com/hidden]
+            engine: sqlite
+            criticality: critical
+            data: [{path: /new, kind: sqlite}]
+            switches: [{env: DB, values: [postgres], engine: server, product: PostgreSQL}]
+          - name: bolt
+            images: [example.com/bolt]
+            engine: embedded
+            criticality: low
+            data: [{path: /new, kind: embedded-database}, {path: /other, kind: sqlite}]
           - {name: vault, images: [example.com/vault], engine: server, criticality: critical, data: [{path: /new, kind: database}]}
           - {name: queue, images: [example.com/queue], engine: server, criticality: important, data: [{path: /new, kind: database}]}
           - {name: files, images: [example.com/files], engine: files, criticality: critical, data: [{path: /new, kind: files}]}
-          - {name: maybe, images: [example.com/maybe], engine: sqlite, criticality: critical, data: [{path: /new, kind: sqlite, conditional: depends on a setting}]}
+          - name: maybe
+            images: [example.com/maybe]
+            engine: sqlite
+            criticality: critical
+            data: [{path: /new, kind: sqlite, conditional: depends on a setting}]
         """;
 
     [Theory]
@@ -67,10 +84,8 @@ public sealed class DataPathTests
     public void What_runs_to_its_end_keeps_nothing(string kind, string remedy) =>
         Assert.EndsWith(
             remedy,
-            By($"{{apiVersion: x, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {{containers: [{{name: c, image: example.com/notes}}]}}}}}}}}".Replace(
-                "apiVersion: x",
-                kind is "Job" ? "apiVersion: batch/v1" : "apiVersion: apps/v1",
-                StringComparison.Ordinal)),
+            By($"{{apiVersion: {(kind is "Job" ? "batch/v1" : "apps/v1")}, kind: {kind}, metadata: {{name: app, namespace: home}}, "
+                + "spec: {template: {spec: {containers: [{name: c, image: example.com/notes}]}}}}"),
             StringComparison.Ordinal);
 
     [Fact]

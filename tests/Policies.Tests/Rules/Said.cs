@@ -25,7 +25,8 @@ internal static class Said
             " ; ",
             verdict.Findings.Where(d => Is(d.Finding.Rule.Id, rule))
                 .Select(d =>
-                    $"{Words.Actions.Spell(d.Action)} {Words.Certainties.Spell(d.Finding.Certainty)} {d.Finding.Pointer}: {d.Finding.Message} | {d.Finding.Remedy}{string.Concat(d.Finding.Alternatives.Select(way => $" | or {way}"))}")
+                    $"{Words.Actions.Spell(d.Action)} {Words.Certainties.Spell(d.Finding.Certainty)} {d.Finding.Pointer}: "
+                        + $"{d.Finding.Message} | {d.Finding.Remedy}{string.Concat(d.Finding.Alternatives.Select(way => $" | or {way}"))}")
                 .Concat(verdict.Open.Where(open => Is(open.Rule.Id, rule)).Select(open => $"open {open.Pointer}: {open.Message}")));
     }
 

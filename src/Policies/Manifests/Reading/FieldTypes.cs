@@ -50,8 +50,16 @@ internal static class FieldTypes
     private static readonly Fields Driver = new(("driver", Word), ("volumeAttributes", Words));
 
     private static readonly ListOf Volumes = new(new Fields(
-        ("name", Word), ("persistentVolumeClaim", new Fields(("claimName", Word))), ("emptyDir", new Fields(("medium", Word))), ("hostPath", Path), ("nfs", Server),
-        ("csi", Driver), ("ephemeral", new Fields(("volumeClaimTemplate", Claim))), ("configMap", Anything), ("secret", Anything), ("projected", Anything)));
+        ("name", Word),
+        ("persistentVolumeClaim", new Fields(("claimName", Word))),
+        ("emptyDir", new Fields(("medium", Word))),
+        ("hostPath", Path),
+        ("nfs", Server),
+        ("csi", Driver),
+        ("ephemeral", new Fields(("volumeClaimTemplate", Claim))),
+        ("configMap", Anything),
+        ("secret", Anything),
+        ("projected", Anything)));
 
     private static readonly Fields PodSpec = new(
         ("containers", Containers), ("initContainers", Containers), ("volumes", Volumes), ("securityContext", Security), ("restartPolicy", Word));
@@ -71,13 +79,25 @@ internal static class FieldTypes
     public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
 
     public static readonly Fields PersistentVolume = Object(new(
-        ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("capacity", new Fields(("storage", new Amount()))), ("mountOptions", WordList),
-        ("claimRef", new Fields(
-            ("name", Word),
-            ("namespace", Word))), ("persistentVolumeReclaimPolicy", Word), ("nfs", Server), ("csi", Driver), ("hostPath", Path), ("local", Path)));
+        ("storageClassName", Word),
+        ("accessModes", WordList),
+        ("volumeMode", Word),
+        ("capacity", new Fields(("storage", new Amount()))),
+        ("mountOptions", WordList),
+        ("claimRef", new Fields(("name", Word), ("namespace", Word))),
+        ("persistentVolumeReclaimPolicy", Word),
+        ("nfs", Server),
+        ("csi", Driver),
+        ("hostPath", Path),
+        ("local", Path)));
 
     public static readonly Fields StorageClass = new(
-        ("metadata", ObjectMetadata), ("provisioner", Word), ("parameters", Anything), ("mountOptions", WordList), ("reclaimPolicy", Word), ("volumeBindingMode", Word));
+        ("metadata", ObjectMetadata),
+        ("provisioner", Word),
+        ("parameters", Anything),
+        ("mountOptions", WordList),
+        ("reclaimPolicy", Word),
+        ("volumeBindingMode", Word));
 
     public static readonly Fields Deployment = Object(new(
         ("replicas", Count),

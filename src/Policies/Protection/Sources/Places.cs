@@ -42,14 +42,13 @@ internal static class Places
                 && string.Equals(a.Family, b.Family, StringComparison.Ordinal)
                 && a.Traits.Where != Whereabouts.Nas =>
                 $"the same {a.Title}",
-            (Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } a, Backend.Known { Traits: { Where: Whereabouts.Nas, Protocol: Protocol.Block } } b) when string.Equals(
-                a.Title,
-                b.Title,
-                StringComparison.Ordinal) =>
+            (Backend.Known a, Backend.Known b) when IsBlockOnNas(a) && IsBlockOnNas(b) && string.Equals(a.Title, b.Title, StringComparison.Ordinal) =>
                 $"the same storage ({a.Title})",
             _ => string.Empty,
         };
     }
+
+    private static bool IsBlockOnNas(Backend.Known backend) => backend.Traits is { Where: Whereabouts.Nas, Protocol: Protocol.Block };
 
     /// <summary>How messages name the place of a copy.</summary>
     public static string Spoken(MountFacts copy) => copy.Backend is Backend.Known known ? $"{known.Spoken} ({copy.VolumeSpoken})" : copy.VolumeSpoken;

@@ -12,7 +12,9 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
     /// <summary>Words that run the command behind them.</summary>
     private static readonly HashSet<string> Before = new(StringComparer.Ordinal)
     {
-        "sh", "bash", "ash", "dash", "zsh", "busybox", "sudo", "exec", "time", "nice", "ionice", "nohup", "env", "command", "if", "then", "do", "else", "elif", "while", "!", "eval", "tini", "dumb-init", "su-exec", "gosu",
+        "sh", "bash", "ash", "dash", "zsh", "busybox",
+        "sudo", "exec", "time", "nice", "ionice", "nohup", "env", "command", "eval", "tini", "dumb-init", "su-exec", "gosu",
+        "if", "then", "do", "else", "elif", "while", "!",
     };
 
     /// <summary>The program's own name; empty when there is none.</summary>
