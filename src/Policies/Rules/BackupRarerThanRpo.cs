@@ -16,6 +16,7 @@ public sealed class BackupRarerThanRpo : MountRule
         Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the "
             + "longest rpo of any tier is what is asked.",
         DefaultAction = RuleAction.Warn,
+        Milder = "Is only noted of data that can be made again, while the time between two backups is no longer than the longest rpo of any tier.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -39,9 +40,12 @@ public sealed class BackupRarerThanRpo : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program}'s {data.Spoken} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and "
+                $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and "
                     + $"the policy asks for every {Duration.Format(limit)}",
-                $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener");
+                $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener") with
+            {
+                Ceiling = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo) ? RuleAction.Audit : RuleAction.Deny,
+            };
         }
     }
 }

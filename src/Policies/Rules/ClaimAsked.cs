@@ -71,6 +71,9 @@ public sealed record ClaimAsked
     /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well.</summary>
     public bool IsUsualKnownGood(StoragePolicy policy) => Deciding is not null && IsUsualGood(policy);
 
+    /// <summary>Whether what is in it can only be moved by a dump and a restore.</summary>
+    public bool MovesByDump => Deciding is var (_, data) && data.Traits.Engine == Engine.Server;
+
     /// <summary>What asks most of the claim's storage, and where it is mounted; null when nothing is known of its data.</summary>
     private (MountFacts Mount, DataFacts Data)? Deciding =>
         Mounts.FirstOrDefault(mount => mount.Main.Kind != DataKind.Unknown) is { } mount ? (mount, mount.Beside?.Leading(mount) ?? mount.Main) : null;

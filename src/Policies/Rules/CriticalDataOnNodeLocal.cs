@@ -16,7 +16,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be "
-            + "told; or when the app or the storage is only guessed.",
+            + "told; or when the app or the storage is only guessed. Of a database server whose dumps go elsewhere often enough it is only noted.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -53,7 +53,9 @@ public sealed class CriticalDataOnNodeLocal : MountRule
                         "a backup elsewhere that runs in time turns the refusal into a warning",
                         $"say that it is not critical: annotation {Annotation.Criticalness}: important",
                     ],
-                Ceiling = isSaved || doubt.Length > 0 ? RuleAction.Warn : RuleAction.Deny,
+                Ceiling = isSaved && data.Traits.Engine == Engine.Server ? RuleAction.Audit
+                    : isSaved || doubt.Length > 0 ? RuleAction.Warn
+                    : RuleAction.Deny,
             };
         }
     }

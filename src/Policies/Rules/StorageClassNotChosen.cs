@@ -17,7 +17,8 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             + "next change of it.",
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change; is only noted where the default in sight is known to hold the data well.",
+        Milder = "Warns where the claim is not ours to change; is only noted where the default in sight is known to hold the "
+            + "data well and they are not a database server's, which move by dump and restore.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -43,8 +44,10 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
                 $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}") with
             {
-                // A default that holds the data well is a choice, though an unwritten one.
-                Ceiling = wanted.Length == 0 && claim.IsUsualKnownGood(policy) ? RuleAction.Audit : RuleAction.Deny,
+                // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
+                Ceiling = wanted.Length > 0 || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
+                    : claim.MovesByDump ? RuleAction.Warn
+                    : RuleAction.Audit,
             };
         }
     }

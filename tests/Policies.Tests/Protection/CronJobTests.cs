@@ -218,4 +218,31 @@ public sealed class CronJobTests
         Assert.Equal(expected, Spell(Scene.Of(string.Join("\n---\n", Block, Data, database, dump)).Mount("app", "/var/lib/postgresql/data").Coverage));
         Assert.Empty(By(Block, Data, App, dump));
     }
+
+    [Theory]
+    [InlineData("apps/vault/claim.yaml", "apps/backups/job.yaml", "CronJob copy scheduled (cp)")]
+    [InlineData("apps/vault/claim.yaml", "apps/vault/job.yaml", "CronJob copy scheduled (cp)")]
+    [InlineData("apps/vault/claim.yaml", "other/backups/job.yaml", "CronJob copy scheduled (cp)")]
+    public void A_job_of_another_folder_copies_the_claim_that_it_means(string claim, string job, string expected) =>
+        Assert.Equal(expected, Spell(InFolders((claim, Data), (job, CronJob(Shell("cp -a /data/. /b/")))).Mount("app", "/data").Coverage));
+
+    [Fact]
+    public void A_job_with_a_claim_of_its_own_copy_is_no_neighbour() =>
+        Assert.Equal(
+            string.Empty,
+            Spell(
+                InFolders(("apps/vault/claim.yaml", Data), ("test/vault/claim.yaml", Data), ("test/vault/job.yaml", CronJob(Shell("cp -a /data/. /b/"))))
+                    .Mount("app", "/data")
+                    .Coverage));
+
+    /// <summary>The vault and other objects in folders, none of which names its namespace.</summary>
+    private static Scene InFolders(params (string File, string Text)[] files) => new(
+        string.Empty,
+        [
+            ("apps/vault/app.yaml", Nameless(App)),
+            ("apps/vault/class.yaml", LocalPath),
+            .. files.Select(f => (f.File, Nameless(f.Text))),
+        ]);
+
+    private static string Nameless(string text) => text.Replace(", namespace: home", string.Empty, StringComparison.Ordinal);
 }

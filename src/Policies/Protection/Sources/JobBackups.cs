@@ -31,6 +31,12 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             : made with { Obstacle = Suspended.Length > 0 ? Suspended : "what it copies goes where nothing lasts" };
     }
 
+    /// <summary>The volume that it copies the data of a mount to; null when that is none of its own.</summary>
+    public MountFacts? SinkOf(MountFacts mount) =>
+        mounts.FirstOrDefault(own => Sees(own, mount)) is { } source
+            ? Best(Follow(source.Mount.Volume).Reached, source, mount) ?? Sinks(source).FirstOrDefault()
+            : null;
+
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
     {
@@ -73,12 +79,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return made with { Obstacle = Suspended.Length > 0 ? Suspended : "it copies nothing to another place" };
         }
 
-        var sinks = mounts
-            .Where(m => !ReferenceEquals(m, source)
-                && IsLasting(m)
-                && !m.IsReadOnly
-                && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal))
-            .ToArray();
+        var sinks = Sinks(source);
         var isMeant = reading.SaysBackup
             || (source.IsReadOnly
                 && !job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)));
@@ -87,6 +88,14 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
                 ? made with { Obstacle = Suspended, Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" }
             : made with { Obstacle = Suspended.Length > 0 ? Suspended : "nothing in sight says that it copies to another place" };
     }
+
+    private MountFacts[] Sinks(MountFacts source) =>
+    [
+        .. mounts.Where(m => !ReferenceEquals(m, source)
+            && IsLasting(m)
+            && !m.IsReadOnly
+            && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)),
+    ];
 
     private Backup To(Backup made, MountFacts mount, MountFacts sink) => made with
     {

@@ -4,6 +4,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -53,12 +54,45 @@ internal sealed class JobShelf
         return mount.Claim is null ? []
             : ClaimNames.Of(Volumes.ClaimName(mount))
                 .SelectMany(name => _inventory.Copiers.At(name))
-                .Where(job => Nearness.SameCopy(job, mount.Workload))
+                .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
                 .Distinct();
     }
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => _known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
+
+    /// <summary>
+    /// What a job does about a mount. A copy that lies beside its data counts where another job sends it on, as often as the rarer of the two runs.
+    /// </summary>
+    public Backup? Following(Workload job, MountFacts mount)
+    {
+        var own = Of(job);
+        if (own.Of(mount) is not { Beside.Length: > 0, Obstacle.Length: 0 } backup || own.SinkOf(mount) is not { } sink)
+        {
+            return own.Of(mount);
+        }
+
+        foreach (var next in Seeing(sink))
+        {
+            if (!ReferenceEquals(next, job) && Of(next).Of(sink) is { Beside.Length: 0, Obstacle.Length: 0, Target.Length: > 0, Grade: Grade.Scheduled } onward)
+            {
+                return backup with
+                {
+                    Beside = string.Empty,
+                    Target = $"{onward.Target} (sent on by {onward.Source})",
+                    Schedule = (backup.Schedule?.Longest ?? TimeSpan.Zero) >= (onward.Schedule?.Longest ?? TimeSpan.Zero) ? backup.Schedule : onward.Schedule,
+                    LastSuccess = backup.LastSuccess <= onward.LastSuccess ? backup.LastSuccess : onward.LastSuccess,
+                    IsHonest = backup.IsHonest && onward.IsHonest,
+                };
+            }
+        }
+
+        return backup;
+    }
+
+    /// <summary>A job of another folder that names no namespace is a neighbour all the same if it mounts the very claim of the mount.</summary>
+    private bool MountsIt(Workload job, MountFacts mount) =>
+        mount.Claim?.Claim is { } claim && _mountsOf(job).Any(own => ReferenceEquals(own.Claim?.Claim, claim));
 
     private ConfigMap? ConfigMap(Workload job, string name) =>
         ImmutableArray.CreateRange(_inventory.ConfigMaps

@@ -48,7 +48,7 @@ internal sealed class ProtectionResolver(
 
         foreach (var job in _jobs.Seeing(mount))
         {
-            Add(_jobs.Of(job).Of(mount), job, mount, backups);
+            Add(_jobs.Following(job, mount), job, mount, backups);
         }
 
         Replicas.Add(mount, pod, backups);
