@@ -32,6 +32,10 @@ public sealed class BackupException : Exception
     /// <summary>What was asked is refused before anything was touched.</summary>
     public static BackupException Refused(string message) => new(BackupExit.Wrong, message, null);
 
+    /// <summary>A target does not hold the backup that was asked for.</summary>
+    public static BackupException NoBackup(string target, string which) =>
+        Refused($"{target} has no complete backup {which}; backup list shows what there is");
+
     /// <summary>The target is unreachable, full, read-only or lies.</summary>
     public static BackupException Target(string message, Exception? inner = null) => new(BackupExit.Target, message, inner);
 }

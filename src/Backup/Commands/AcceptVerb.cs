@@ -19,20 +19,19 @@ internal static class AcceptVerb
                 result.AddError($"'{written}' is no backup; write CLUSTER/NAMESPACE/CLAIM-UID8/TIME-xxxx as backup list shows it");
             }
         });
-        command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
+        target.Run(command, surroundings, async (parsed, opened, stop) =>
         {
-            await using var opened = target.Open(parsed, surroundings);
             var name = ArchiveName.Read(parsed.GetValue(archive)!)!;
             var shelf = await Shelf.Read(opened, name.Whole, _ => true, stop);
             if (shelf.Backups is not [var backup])
             {
-                throw BackupException.Refused($"{opened.Description} has no complete backup {name.Whole}; backup list shows what there is");
+                throw BackupException.NoBackup(opened.Description, name.Whole);
             }
 
             if (!backup.IsSuspicious)
             {
-                await surroundings.Output.WriteLineAsync($"{name.Whole} is not "
-                    + $"suspicious{(backup.IsAccepted ? " any more: it was accepted before" : string.Empty)}");
+                var before = backup.IsAccepted ? " any more: it was accepted before" : string.Empty;
+                await surroundings.Output.WriteLineAsync($"{name.Whole} is not suspicious{before}");
                 return BackupExit.Good;
             }
 
@@ -40,7 +39,7 @@ internal static class AcceptVerb
             await opened.Store(name.Accepted, output => output.WriteAsync(acceptance, stop).AsTask(), stop);
             await surroundings.Output.WriteLineAsync($"{name.Whole} is accepted; it was suspicious because {backup.Manifest.Suspicious}");
             return BackupExit.Good;
-        }));
+        });
         return command;
     }
 }

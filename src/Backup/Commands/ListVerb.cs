@@ -14,9 +14,8 @@ internal static class ListVerb
         var command = new Command("list", "List the backups of a target, newest first.") { format };
         var target = TargetOption.Of(command);
         var identity = IdentityOption.Optional(command);
-        command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
+        target.Run(command, surroundings, async (parsed, opened, stop) =>
         {
-            await using var opened = target.Open(parsed, surroundings);
             var shelf = identity.Find(parsed) is { } claim ? await Shelf.OfClaim(opened, claim, stop) : await Shelf.Read(opened, string.Empty, _ => true, stop);
             if (parsed.GetValue(format) is "json")
             {
@@ -28,7 +27,7 @@ internal static class ListVerb
             }
 
             return BackupExit.Good;
-        }));
+        });
         return command;
     }
 

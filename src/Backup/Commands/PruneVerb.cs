@@ -14,9 +14,8 @@ internal static class PruneVerb
         var target = TargetOption.Of(command);
         var identity = IdentityOption.Exact(command);
         var keep = KeepOption.Of(command, isRequired: true);
-        command.SetAction((parsed, stop) => Door.Saying(surroundings, "prune", async () =>
+        target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
-            await using var opened = target.Open(parsed, surroundings);
             var claim = identity.Get(parsed);
             var shelf = await Shelf.OfUid(opened, claim, stop);
             var plan = Pruning.Plan(shelf, keep.Find(parsed)!, surroundings.Time.GetUtcNow());
@@ -46,7 +45,7 @@ internal static class PruneVerb
                 Pruned = parsed.GetValue(dryRun) ? 0 : plan.Drop.Count,
                 PruningHeld = plan.IsHeld ? plan.Held : null,
             };
-        }));
+        });
         return command;
     }
 }

@@ -27,10 +27,9 @@ internal static class RunVerb
         var scratch = ScratchOption.Of(command, "the largest database");
         var catalog = CatalogOptions.Of(command);
         FolderCheck.Add(command, data);
-        command.SetAction((parsed, stop) => Door.Saying(surroundings, "run", async () =>
+        target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
             var (limit, embedded) = catalog.Get(parsed);
-            await using var opened = target.Open(parsed, surroundings);
             return await new BackupRun(
                 new RunRequest
                 {
@@ -44,7 +43,7 @@ internal static class RunVerb
                 },
                 opened,
                 surroundings).Run(stop);
-        }));
+        });
         return command;
     }
 }

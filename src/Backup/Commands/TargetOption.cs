@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Backup.Runs;
 using HomelabStorage.Backup.Targets;
 
 namespace HomelabStorage.Backup.Commands;
@@ -34,6 +35,22 @@ internal sealed class TargetOption
         });
         return option;
     }
+
+    /// <summary>The work of a verb that people give: it is done with the target open, and says itself what came of it.</summary>
+    public void Run(Command command, Surroundings surroundings, Func<ParseResult, Target, CancellationToken, Task<int>> work) =>
+        command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
+        {
+            await using var opened = Open(parsed, surroundings);
+            return await work(parsed, opened, stop);
+        }));
+
+    /// <summary>The work of a verb that a pod runs: it is done with the target open, and what comes of it is one line.</summary>
+    public void Say(Command command, Surroundings surroundings, Func<ParseResult, Target, CancellationToken, Task<Outcome>> work) =>
+        command.SetAction((parsed, stop) => Door.Saying(surroundings, command.Name, async () =>
+        {
+            await using var opened = Open(parsed, surroundings);
+            return await work(parsed, opened, stop);
+        }));
 
     /// <summary>Opens what was written.</summary>
     public Target Open(ParseResult parsed, Surroundings surroundings)

@@ -21,17 +21,15 @@ internal static class VerifyVerb
         var target = TargetOption.Of(command);
         var identity = IdentityOption.AnyUid(command);
         var scratch = ScratchOption.Of(command, "everything that is restored");
-        command.SetAction((parsed, stop) => Door.Saying(surroundings, "verify", async () =>
+        target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
-            await using var opened = target.Open(parsed, surroundings);
             var claim = identity.Get(parsed);
             var shelf = await Shelf.OfClaim(opened, claim, stop);
             var id = parsed.GetValue(archive)!;
             var backup = shelf.Backups.FirstOrDefault(b => id.Length == 0 || string.Equals(b.Name.Id, id, StringComparison.Ordinal))
-                ?? throw BackupException.Refused($"{opened.Description} has no complete "
-                    + $"backup {id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}; backup list shows what there is");
+                ?? throw BackupException.NoBackup(opened.Description, $"{id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}");
             return await new VerifyRun(opened, FolderCheck.Get(parsed, scratch), surroundings.Time).Run(backup, stop);
-        }));
+        });
         return command;
     }
 }

@@ -55,8 +55,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         if (request.Id.Length > 0)
         {
             return shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal))
-                ?? throw BackupException.Refused($"{target.Description} has no complete backup {request.Id} of {request.Identity.Spoken}; backup "
-                    + "list shows what there is");
+                ?? throw BackupException.NoBackup(target.Description, $"{request.Id} of {request.Identity.Spoken}");
         }
 
         return shelf.NewestGood ?? throw (shelf.IsEmpty
