@@ -153,7 +153,7 @@ internal sealed class Inputs
             return new Input.Unusable(ExitCode.Wrong);
         }
 
-        return Deploy(readings, [.. arguments.Where(Directory.Exists).Select(KustomizationReach.Spell)], limit, settings, terminal);
+        return Deploy(readings, [.. arguments.Where(Directory.Exists).Select(FilePath.Spell)], limit, settings, terminal);
     }
 
     /// <summary>Takes what was read apart into what is applied, rendered where that can be done.</summary>
@@ -187,7 +187,7 @@ internal sealed class Inputs
             progress.Step);
         var clusters = new DeployedClusters(readings, repository, reader).Of();
         ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(
-            KustomizationReach.FileIn(o.Folder) ?? o.Folder,
+            KustomizationFile.In(o.Folder) ?? o.Folder,
             new(1, 1),
             $"not rendered, and read as it lies there: {o.Reason}",
             IsObject: false)

@@ -30,7 +30,7 @@ internal sealed class Mirror : IDisposable
             Directory.CreateDirectory(here);
         }
 
-        var file = KustomizationReach.FileIn(real);
+        var file = KustomizationFile.In(real);
         Link(there, here, file is null ? string.Empty : Path.GetFileName(file));
         File.WriteAllText(Path.Combine(here, "kustomization.yaml"), Edited(root, real, file), new UTF8Encoding(false));
         Folder = here;
@@ -97,7 +97,7 @@ internal sealed class Mirror : IDisposable
         ["apiVersion"] = "kustomize.config.k8s.io/v1beta1",
         ["kind"] = "Kustomization",
         ["resources"] = new JsonArray([
-            .. KustomizationReach.Generated(folder).Where(IsResource).Select(path => (JsonNode?)JsonValue.Create(Path.GetRelativePath(folder, path))),
+            .. KustomizationFile.Generated(folder).Where(IsResource).Select(path => (JsonNode?)JsonValue.Create(Path.GetRelativePath(folder, path))),
         ]),
     };
 

@@ -55,7 +55,7 @@ internal sealed class Repository(IReadOnlyList<string> folders)
             for (var length = 0; length <= parts.Length; length++)
             {
                 var start = length == 0 ? top : string.Join('/', parts, 0, length);
-                var folder = KustomizationReach.Join(start, path);
+                var folder = FilePath.Join(start, path);
                 if ((length == 0 || IsWithin(start, top)) && Directory.Exists(folder) && IsWithin(folder, top))
                 {
                     return folder;
@@ -121,7 +121,7 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         return new Variables(values, isWhole);
     }
 
-    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(KustomizationReach.Join(folder, "Chart.yaml"))
+    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(FilePath.Join(folder, "Chart.yaml"))
         ? [] :
     [
         new Root

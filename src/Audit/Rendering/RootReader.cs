@@ -40,7 +40,7 @@ internal sealed class RootReader(
             if (text is not null)
             {
                 return [
-                    .. ManifestReader.ReadAll(Filled(text, root.Variables), KustomizationReach.FileIn(root.Folder) ?? root.Folder).Select(r => Placed(r, root)),
+                    .. ManifestReader.ReadAll(Filled(text, root.Variables), KustomizationFile.In(root.Folder) ?? root.Folder).Select(r => Placed(r, root)),
                 ];
             }
 
@@ -139,8 +139,8 @@ internal sealed class RootReader(
         TargetNamespace = root.TargetNamespace,
         Resources =
         [
-            .. KustomizationReach.FileIn(root.Folder) is null ? KustomizationReach.Generated(root.Folder).Select(KustomizationReach.Spell) : [root.Folder],
-            .. root.Components.Select(c => KustomizationReach.Join(root.Folder, c)),
+            .. KustomizationFile.In(root.Folder) is null ? KustomizationFile.Generated(root.Folder).Select(FilePath.Spell) : [root.Folder],
+            .. root.Components.Select(c => FilePath.Join(root.Folder, c)),
         ],
         Changes =
         [

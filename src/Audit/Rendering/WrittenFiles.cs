@@ -17,7 +17,7 @@ internal sealed class WrittenFiles
     public SourceMap Place(Manifest rendered, SourceMap map, Root root)
     {
         var path = rendered.Metadata.Annotations.TryGetValue(Origin, out var origin) ? Word(origin, "path:") : string.Empty;
-        var file = KustomizationReach.Join(root.Folder, path);
+        var file = FilePath.Join(root.Folder, path);
         var same = path.Length == 0
             ? []
             : _byFile[file].Where(m => string.Equals(m.Reference.Kind, rendered.Reference.Kind, StringComparison.Ordinal)).ToArray();

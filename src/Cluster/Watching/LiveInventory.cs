@@ -17,23 +17,19 @@ public sealed class LiveInventory : IInventorySink, IDisposable
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyList<WatchedResource> _resources;
-    private readonly Action<Inventory> _publish;
-    private readonly TimeProvider _time;
     private readonly Alarm _alarm;
     private readonly Dictionary<WatchedResource, Dictionary<ObjectReference, Observed>> _seen = [];
-    private readonly Dictionary<ObjectReference, (Manifest Manifest, long Since)> _believed = [];
-    private Inventory _inventory = Inventory.Empty;
-    private long? _published;
-    private bool _isStale;
+    private readonly Beliefs _believed;
+    private readonly Publication _publication;
     private volatile bool _isSynced;
 
     /// <summary>An inventory of nothing yet.</summary>
     public LiveInventory(IReadOnlyList<WatchedResource> resources, Action<Inventory> publish, TimeProvider time)
     {
         _resources = resources;
-        _publish = publish;
-        _time = time;
         _alarm = new Alarm(Settle, time);
+        _publication = new Publication(publish, _alarm, Quiet, time);
+        _believed = new Beliefs(Belief, time);
     }
 
     /// <summary>Whether every resource has been listed once. Before that nothing is published, and nothing can be told from what is not in sight.</summary>
@@ -72,10 +68,9 @@ public sealed class LiveInventory : IInventorySink, IDisposable
 
             foreach (var (reference, old) in before)
             {
-                if (!after.ContainsKey(reference) && !_believed.ContainsKey(reference))
+                if (!after.ContainsKey(reference) && !_believed.Has(reference))
                 {
-                    _inventory = _inventory.After(old.Manifest);
-                    _isStale = true;
+                    _publication.Show(_publication.Inventory.After(old.Manifest));
                 }
             }
 
@@ -84,7 +79,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
                 Show(reference, now, before.GetValueOrDefault(reference));
             }
 
-            Publish(mayWait: true);
+            _publication.Publish(mayWait: true);
         }
     }
 
@@ -106,7 +101,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
             if (_isSynced)
             {
                 Show(reference, observed, before);
-                Publish(mayWait: true);
+                _publication.Publish(mayWait: true);
             }
         }
     }
@@ -116,11 +111,10 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     {
         lock (_gate)
         {
-            if (_seen.TryGetValue(resource, out var all) && all.Remove(reference, out var gone) && _isSynced && !_believed.ContainsKey(reference))
+            if (_seen.TryGetValue(resource, out var all) && all.Remove(reference, out var gone) && _isSynced && !_believed.Has(reference))
             {
-                _inventory = _inventory.After(gone.Manifest);
-                _isStale = true;
-                Publish(mayWait: true);
+                _publication.Show(_publication.Inventory.After(gone.Manifest));
+                _publication.Publish(mayWait: true);
             }
         }
     }
@@ -132,11 +126,10 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         {
             if (_isSynced)
             {
-                _believed[manifest.Reference] = (manifest, _time.GetTimestamp());
+                _believed.Hold(manifest);
                 _alarm.Set(Belief);
-                _inventory = _inventory.With(manifest);
-                _isStale = true;
-                Publish(mayWait: false);
+                _publication.Show(_publication.Inventory.With(manifest));
+                _publication.Publish(mayWait: false);
             }
         }
     }
@@ -151,39 +144,19 @@ public sealed class LiveInventory : IInventorySink, IDisposable
     {
         if (_resources.All(_seen.ContainsKey))
         {
-            _inventory = Inventory.Of(_seen.Values.SelectMany(all => all.Values).Select(o => o.Manifest));
-            _isStale = true;
-            Publish(mayWait: false);
+            _publication.Show(Inventory.Of(_seen.Values.SelectMany(all => all.Values).Select(o => o.Manifest)));
+            _publication.Publish(mayWait: false);
             _isSynced = true;
         }
     }
 
     private void Show(ObjectReference reference, Observed now, Observed? before)
     {
-        var wasBelieved = _believed.Remove(reference);
+        var wasBelieved = _believed.Drop(reference);
         if (wasBelieved || before is null || before.Digest != now.Digest)
         {
-            _inventory = _inventory.With(now.Manifest);
-            _isStale = true;
+            _publication.Show(_publication.Inventory.With(now.Manifest));
         }
-    }
-
-    private void Publish(bool mayWait)
-    {
-        if (!_isStale)
-        {
-            return;
-        }
-
-        if (mayWait && _published is { } last && _time.GetElapsedTime(last) is var since && since < Quiet)
-        {
-            _alarm.Set(Quiet - since);
-            return;
-        }
-
-        _isStale = false;
-        _published = _time.GetTimestamp();
-        _publish(_inventory);
     }
 
     /// <summary>Does what had to wait: forgets what was believed in for long enough, and shows what has changed.</summary>
@@ -192,20 +165,18 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         lock (_gate)
         {
             _alarm.Heard();
-            foreach (var (reference, (manifest, _)) in _believed.Where(b => _time.GetElapsedTime(b.Value.Since) >= Belief).ToArray())
+            foreach (var manifest in _believed.Outdated())
             {
-                _believed.Remove(reference);
-                var seen = _seen.Values.Select(all => all.GetValueOrDefault(reference)).FirstOrDefault(o => o is not null);
-                _inventory = seen is null ? _inventory.Without(manifest) : _inventory.With(seen.Manifest);
-                _isStale = true;
+                var seen = _seen.Values.Select(all => all.GetValueOrDefault(manifest.Reference)).FirstOrDefault(o => o is not null);
+                _publication.Show(seen is null ? _publication.Inventory.Without(manifest) : _publication.Inventory.With(seen.Manifest));
             }
 
-            if (_believed.Count > 0)
+            if (_believed.Left is { } left)
             {
-                _alarm.Set(Belief - _believed.Values.Max(b => _time.GetElapsedTime(b.Since)));
+                _alarm.Set(left);
             }
 
-            Publish(mayWait: true);
+            _publication.Publish(mayWait: true);
         }
     }
 }

@@ -148,45 +148,25 @@ internal sealed partial class Reflector(
     /// <summary>Takes one event, and says how far the watch has come; null when the API server says that it has forgotten.</summary>
     private string? Take(ReadOnlyMemory<byte> line)
     {
-        using var document = JsonDocument.Parse(line);
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("type"u8, out var type)
-            || !document.RootElement.TryGetProperty("object"u8, out var root)
-            || root.ValueKind != JsonValueKind.Object)
-        {
-            throw new InvalidDataException("an event without a type or an object");
-        }
-
-        var version = root.TryGetProperty("metadata"u8, out var metadata)
-            && metadata.ValueKind == JsonValueKind.Object
-            && metadata.TryGetProperty("resourceVersion"u8, out var v)
-            ? v.ToString()
-            : null;
-        switch (type.ToString())
+        using var told = WatchEvent.Read(line);
+        switch (told.Kind)
         {
             case "ADDED" or "MODIFIED":
-                Put(root);
+                Put(told.Object);
                 break;
-            case "DELETED" when (Observed.Of(root, resource, out var unreadable)?.Manifest.Reference ?? unreadable?.Reference) is { } reference:
+            case "DELETED" when (Observed.Of(told.Object, resource, out var unreadable)?.Manifest.Reference ?? unreadable?.Reference) is { } reference:
                 sink.Remove(resource, reference);
                 meter.Unreadable.Remove(reference);
                 break;
-            case "ERROR":
-                var reason = root.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given";
-                if (!root.TryGetProperty("code"u8, out var code)
-                    || code.ValueKind != JsonValueKind.Number
-                    || !code.TryGetInt32(out var number)
-                    || number != 410)
-                {
-                    throw new IOException(reason);
-                }
-
-                LogForgotten(log, resource, reason);
+            case "ERROR" when told.HasForgotten:
+                LogForgotten(log, resource, told.Reason);
                 meter.Failed(resource);
                 return null;
+            case "ERROR":
+                throw new IOException(told.Reason);
         }
 
-        return version ?? throw new InvalidDataException($"a {type} event without a resourceVersion");
+        return told.Version ?? throw new InvalidDataException($"a {told.Kind} event without a resourceVersion");
     }
 
     /// <summary>Takes what an object is now. When that cannot be read, what it was before is no longer true.</summary>

@@ -52,6 +52,25 @@ public sealed record PodTemplate
         return -1;
     }
 
+    /// <summary>Whether each container runs the image that its place in another pod runs.</summary>
+    public bool HasImagesOf(PodTemplate other)
+    {
+        if (Containers.Count != other.Containers.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Containers.Count; i++)
+        {
+            if (!string.Equals(Containers[i].Image.Written, other.Containers[i].Image.Written, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static Dictionary<string, int> Places(IReadOnlyList<PodVolume> volumes)
     {
         var places = new Dictionary<string, int>(volumes.Count, StringComparer.Ordinal);

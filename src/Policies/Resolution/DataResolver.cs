@@ -10,6 +10,7 @@ namespace HomelabStorage.Policies.Resolution;
 internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, bool hasDatabaseServer)
 {
     private readonly CriticalityResolver _criticality = new(ns, workload);
+    private readonly DataGuess _guess = new(policy, workload, new CriticalityResolver(ns, workload));
 
     public IReadOnlyList<DataFacts> Resolve(ContainerMounts mounts, int place, ClaimLink? claim)
     {
@@ -21,7 +22,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 
         if (app is null && mounts.Signals.Of(place) is { } signal)
         {
-            return [Told(signal, claim)];
+            return [_guess.Of(signal, claim)];
         }
 
         var found = app is null ? [] : FromCatalog(app, mount, claim, mounts);
@@ -31,7 +32,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             found = [.. found.OrderBy(Rank).ThenByDescending(d => d.Certainty).DistinctBy(d => (d.Kind, d.IsResidue))];
         }
 
-        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? Guess(mount, claim, mounts)];
+        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? _guess.Of(mount, claim, mounts)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
@@ -167,46 +168,6 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             }
             : null;
     }
-
-    private DataFacts Told(Signals.Signal signal, ClaimLink? claim) => new()
-    {
-        Kind = signal.Kind,
-        Criticality = _criticality.Of(signal.Kind, claim, policy.UsualCriticality, own: null),
-        Certainty = signal.Certainty,
-        Path = signal.Path,
-        Spoken = DataTraits.Of(signal.Kind).Spoken,
-        Evidence = signal.Evidence,
-        Files = DatabaseFiles.IsFile(signal.Path) ? [signal.Path] : [],
-    };
-
-    private DataFacts Guess(VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
-    {
-        var app = mounts.App;
-        var variable = mounts.Holder(mount, policy.Catalog);
-        var kind = variable.Length > 0 ? policy.Catalog.GuessByVariable(variable) : policy.Catalog.GuessData(mount.Path);
-        if (kind == DataKind.Unknown && app is not null && app.App.Data.Any(d => d.Kind == DataKind.Media) && IsShare(mount))
-        {
-            // Whatever else a program that manages media is given is media, as a rule.
-            kind = DataKind.Media;
-        }
-
-        return new DataFacts
-        {
-            Kind = kind,
-            Criticality = kind is DataKind.Unknown
-                ? _criticality.Of(kind, claim, policy.UsualCriticality, own: null)
-                : _criticality.Of(kind, claim, Criticality.Low, own: null),
-            Certainty = Certainty.Guessed,
-            Path = mount.Path,
-            Spoken = DataTraits.Of(kind).Spoken,
-            Evidence = kind is DataKind.Unknown ? app?.Evidence ?? "image not in the catalog"
-                : variable.Length > 0 ? $"env {variable} holds a path below {mount.Path}"
-                : $"mount path {mount.Path} (a guess)",
-        };
-    }
-
-    private bool IsShare(VolumeMount mount) =>
-        workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin { NodePath: "" };
 
     private static bool IsDatabase(DataKind kind) => DataTraits.Of(kind).IsDatabase;
 

@@ -73,27 +73,9 @@ public sealed class Resolver
     public SubjectFacts? Resolve(Manifest manifest, Manifest before)
     {
         var facts = Resolve(manifest);
-        return facts is WorkloadFacts now && before is Workload earlier && !SameImages(now.Workload, earlier) && !ObjectSize.Of(earlier).IsTooLarge
+        return facts is WorkloadFacts now && before is Workload earlier && !now.Workload.Pod.HasImagesOf(earlier.Pod) && !ObjectSize.Of(earlier).IsTooLarge
             ? now with { Earlier = _programs.Of(earlier).Programs, EarlierPod = earlier.Pod }
             : facts;
-    }
-
-    private static bool SameImages(Workload one, Workload other)
-    {
-        if (one.Pod.Containers.Count != other.Pod.Containers.Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < one.Pod.Containers.Count; i++)
-        {
-            if (!string.Equals(one.Pod.Containers[i].Image.Written, other.Pod.Containers[i].Image.Written, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>What is known of a workload, with what covers each of its mounts.</summary>

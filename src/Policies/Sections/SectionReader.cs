@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Sections;
 
 /// <summary>
-/// Reads one mapping of a policy or catalog file key by key. A value of the wrong type and a key nobody asked for
-/// become errors, and reading goes on: a file is corrected once, not error by error.
+/// Reads one mapping of a policy or catalog file key by key. A value of the wrong type and a key nobody asked for become errors, and reading goes on.
 /// </summary>
 public sealed class SectionReader(JsonElement element, string pointer, ICollection<SectionError> errors)
 {
     private readonly List<string> _asked = [];
+    private readonly Complaints _complaints = new(pointer, errors);
 
     /// <summary>JSON Pointer to the mapping.</summary>
     public string Pointer => pointer;
@@ -32,7 +31,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return null;
             default:
-                Wrong(key, value, "a text");
+                _complaints.Wrong(key, value, "a text");
                 return null;
         }
     }
@@ -51,7 +50,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
             return number;
         }
 
-        Wrong(key, value, "a whole number");
+        _complaints.Wrong(key, value, "a whole number");
         return null;
     }
 
@@ -68,7 +67,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return null;
             default:
-                Wrong(key, value, "true or false");
+                _complaints.Wrong(key, value, "true or false");
                 return null;
         }
     }
@@ -86,7 +85,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
             case JsonValueKind.Array:
                 return [.. Items(key, value).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText())];
             default:
-                Wrong(key, value, "a list of texts");
+                _complaints.Wrong(key, value, "a list of texts");
                 return null;
         }
     }
@@ -107,7 +106,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
             return Read(value, $"{pointer}/{JsonPointer.Escape(key)}", read);
         }
 
-        Wrong(key, value, "a mapping");
+        _complaints.Wrong(key, value, "a mapping");
         return null;
     }
 
@@ -123,7 +122,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
 
         if (value.ValueKind != JsonValueKind.Array)
         {
-            Wrong(key, value, "a list");
+            _complaints.Wrong(key, value, "a list");
             return null;
         }
 
@@ -131,15 +130,16 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            var below = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{JsonPointer.Escape(key)}/{index++}");
             if (item.ValueKind == JsonValueKind.Object)
             {
-                sections.Add(Read(item, below, read));
+                sections.Add(Read(item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{JsonPointer.Escape(key)}/{index}"), read));
             }
             else
             {
-                errors.Add(new SectionError(below, $"{Quote(item)} is not a mapping; write one or more 'key: value' lines below the dash"));
+                _complaints.NoMapping(key, index, item);
             }
+
+            index++;
         }
 
         return sections;
@@ -152,10 +152,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
         {
             if (!_asked.Contains(property.Name, StringComparer.Ordinal))
             {
-                var hint = Spelling.Nearest(property.Name, _asked) is { Length: > 0 } near
-                    ? $"did you mean '{near}'?"
-                    : $"known here: {string.Join(", ", _asked)}";
-                errors.Add(new SectionError($"{pointer}/{JsonPointer.Escape(property.Name)}", $"'{property.Name}' is not a key here; {hint}"));
+                _complaints.Unknown(property.Name, _asked);
             }
         }
     }
@@ -188,9 +185,7 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
         {
             if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null)
             {
-                errors.Add(new SectionError(
-                    string.Create(CultureInfo.InvariantCulture, $"{pointer}/{JsonPointer.Escape(key)}/{index}"),
-                    $"{Quote(item)} is not a text"));
+                _complaints.NoText(key, index, item);
             }
             else
             {
@@ -202,16 +197,4 @@ public sealed class SectionReader(JsonElement element, string pointer, ICollecti
 
         return items;
     }
-
-    private void Wrong(string key, JsonElement value, string accepted) =>
-        errors.Add(new SectionError($"{pointer}/{JsonPointer.Escape(key)}", $"{Quote(value)} is not {accepted}"));
-
-    private static string Quote(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "a mapping",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.Null => "nothing",
-        JsonValueKind.String => $"'{value.GetString()}'",
-        _ => $"'{value.GetRawText()}'",
-    };
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using HomelabStorage.Policies.Judgement;
-using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
@@ -19,6 +17,8 @@ internal sealed partial class AdmissionEndpoint(
     TimeProvider time,
     ILogger log)
 {
+    private readonly AnswerLog _answers = new(handler.Name, meter, time, log);
+
     public async Task Answer(HttpContext http)
     {
         if (!IsJson(http.Request.ContentType))
@@ -124,7 +124,7 @@ internal sealed partial class AdmissionEndpoint(
         if (handler.Recall(body.Span) is { } known)
         {
             await Write(http, known);
-            Note(known, isDryRun: true, begun);
+            _answers.Note(known, isDryRun: true, begun);
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed partial class AdmissionEndpoint(
                 {
                     var response = await handler.Handle(asked.Request, body, http.RequestAborted);
                     await Write(http, response);
-                    Note(response, asked.Request.IsDryRun, begun);
+                    _answers.Note(response, asked.Request.IsDryRun, begun);
                 }
 
                 break;
@@ -173,38 +173,6 @@ internal sealed partial class AdmissionEndpoint(
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{reason}\n"), http.RequestAborted);
     }
-
-    private void Note(AdmissionResponse response, bool isDryRun, long begun)
-    {
-        meter.Answered(handler.Name, response, isDryRun, time.GetElapsedTime(begun));
-        if (response.Unreadable is { } unreadable)
-        {
-            LogUnreadable(log, response.Resource, response.Operation, unreadable.Reason);
-        }
-
-        if (!response.IsAllowed && log.IsEnabled(LogLevel.Information))
-        {
-            var rules = string.Join(", ", response.Denials.Select(Id).Distinct(StringComparer.Ordinal));
-            LogDenial(log, response.Resource, response.Operation, isDryRun, rules);
-        }
-
-        if (response.Patch.Count > 0 && log.IsEnabled(LogLevel.Information))
-        {
-            var paths = string.Join(", ", response.Patch.Where(o => o.Op is not "test").Select(o => o.Path));
-            LogPatch(log, response.Resource, response.Operation, isDryRun, paths);
-        }
-    }
-
-    private static string Id(Decision decision) => decision.Finding.Rule.Id;
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "denied {Resource} ({Operation}, dry run {IsDryRun}): {Rules}")]
-    private static partial void LogDenial(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string rules);
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
-    private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
-
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "let {Resource} pass unjudged ({Operation}): {Reason}")]
-    private static partial void LogUnreadable(ILogger log, ObjectReference resource, AdmissionOperation operation, string reason);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "a request could not be judged; it was answered with 500")]
     private static partial void LogBug(ILogger log, Exception bug);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>
@@ -11,24 +9,16 @@ internal sealed class ShellScript
     /// <summary>No backup script is longer; what is behind is not read.</summary>
     private const int Longest = 64 * 1024;
 
-    private readonly List<ShellLine> _lines = [];
-    private readonly List<ShellCommand> _piped = [];
-    private readonly List<string> _words = [];
-    private readonly StringBuilder _word = new();
-    private readonly Dictionary<string, string> _variables;
-    private string _output = string.Empty;
-    private bool _isOutput;
-    private bool _isBegun;
-    private bool _isError;
+    private readonly ShellWords _words;
 
-    private ShellScript(IReadOnlyDictionary<string, string> variables) => _variables = new Dictionary<string, string>(variables, StringComparer.Ordinal);
+    private ShellScript(ShellWords words) => _words = words;
 
     /// <summary>The lines of a script.</summary>
     public static IReadOnlyList<ShellLine> Read(string script, IReadOnlyDictionary<string, string> variables)
     {
-        var reading = new ShellScript(variables);
-        reading.Read(script.AsSpan(0, Math.Min(script.Length, Longest)));
-        return reading._lines;
+        var words = new ShellWords(variables);
+        new ShellScript(words).Read(script.AsSpan(0, Math.Min(script.Length, Longest)));
+        return words.Lines;
     }
 
     private void Read(ReadOnlySpan<char> text)
@@ -39,7 +29,7 @@ internal sealed class ShellScript
             {
                 case '\\' when at + 1 < text.Length:
                     at++;
-                    Take(text[at] is '\n' ? string.Empty : text[at].ToString());
+                    _words.Take(text[at] is '\n' ? [] : [text[at]]);
                     break;
                 case '\'':
                     at = Quoted(text, at + 1, '\'');
@@ -49,51 +39,45 @@ internal sealed class ShellScript
                     break;
                 case '`':
                     at = Math.Max(at, at + 1 + text[(at + 1)..].IndexOf('`'));
-                    Take("*");
+                    _words.Take("*");
                     break;
                 case '$':
                     at = Variable(text, at);
                     break;
-                case '#' when !_isBegun:
+                case '#' when !_words.IsBegun:
                     at = text[at..].IndexOf('\n') is >= 0 and var end ? at + end - 1 : text.Length;
                     break;
                 case '|' when at + 1 < text.Length && text[at + 1] == '|':
                     at++;
-                    EndLine(text[(at + 1)..].TrimStart());
+                    _words.EndLine(text[(at + 1)..].TrimStart());
                     break;
                 case '|':
-                    EndCommand();
+                    _words.EndCommand();
                     break;
                 case '\n' or ';' or '(' or ')':
-                    EndLine([]);
+                    _words.EndLine([]);
                     break;
                 case '&' when at + 1 < text.Length && text[at + 1] == '&':
                     at++;
-                    EndLine([]);
+                    _words.EndLine([]);
                     break;
                 case '&':
-                    EndWord();
+                    _words.EndWord();
                     break;
                 case '>':
                     at += at + 1 < text.Length && text[at + 1] is '>' or '|' ? 1 : 0;
-                    EndOutput();
+                    _words.EndOutput();
                     break;
                 case ' ' or '\t' or '\r':
-                    EndWord();
+                    _words.EndWord();
                     break;
                 default:
-                    Take(text[at].ToString());
+                    _words.Take([text[at]]);
                     break;
             }
         }
 
-        EndLine([]);
-    }
-
-    private void Take(string text)
-    {
-        _isBegun = true;
-        _word.Append(text);
+        _words.EndLine([]);
     }
 
     /// <summary>
@@ -104,7 +88,7 @@ internal sealed class ShellScript
     {
         var length = text[from..].IndexOf(quote);
         var inside = length < 0 ? text[from..] : text.Slice(from, length);
-        _isBegun = true;
+        _words.Take([]);
         for (var at = 0; at < inside.Length; at++)
         {
             if (quote == '"' && inside[at] == '$')
@@ -113,7 +97,7 @@ internal sealed class ShellScript
             }
             else
             {
-                _word.Append(inside[at]);
+                _words.Take([inside[at]]);
             }
         }
 
@@ -132,7 +116,7 @@ internal sealed class ShellScript
                 end++;
             }
 
-            Take("*");
+            _words.Take("*");
             return end - 1;
         }
 
@@ -146,83 +130,12 @@ internal sealed class ShellScript
 
         if (stop == start)
         {
-            Take("$");
+            _words.Take("$");
             return at;
         }
 
-        Take(_variables.GetValueOrDefault(text[start..stop].ToString(), "*"));
+        _words.Take(_words.Value(text[start..stop].ToString()));
         var close = braced ? text[stop..].IndexOf('}') : -1;
         return close < 0 ? stop - 1 : stop + close;
-    }
-
-    private void EndWord()
-    {
-        if (!_isBegun)
-        {
-            return;
-        }
-
-        var word = _word.ToString();
-        _word.Clear();
-        _isBegun = false;
-        if (_isOutput)
-        {
-            (_output, _isOutput, _isError) = (_isError ? _output : word, false, false);
-        }
-        else
-        {
-            _words.Add(word);
-        }
-    }
-
-    /// <summary>Output goes to a file from here. <c>2></c> is what goes wrong, which is nothing.</summary>
-    private void EndOutput()
-    {
-        var isError = _word.Length == 1 && _word[0] == '2';
-        if (isError)
-        {
-            _word.Clear();
-            _isBegun = false;
-        }
-
-        EndWord();
-        (_isOutput, _isError) = (true, isError);
-    }
-
-    private void EndCommand()
-    {
-        EndWord();
-        if (_words.Count > 0)
-        {
-            var command = new ShellCommand([.. _words], _output);
-            foreach (var (variable, value) in command.Assignments)
-            {
-                _variables[variable] = value;
-            }
-
-            if (_words is ["for", var name, "in", var first, ..])
-            {
-                _variables[name] = first;
-            }
-
-            _piped.Add(command);
-        }
-
-        _words.Clear();
-        (_output, _isOutput, _isError) = (string.Empty, false, false);
-    }
-
-    private void EndLine(ReadOnlySpan<char> otherwise)
-    {
-        EndCommand();
-        if (_piped.Count > 0)
-        {
-            _lines.Add(new ShellLine(
-                [.. _piped],
-                otherwise.StartsWith("true", StringComparison.Ordinal)
-                    || otherwise.StartsWith(":", StringComparison.Ordinal)
-                    || otherwise.StartsWith("exit 0", StringComparison.Ordinal)));
-            _piped.Clear();
-        }
     }
 }

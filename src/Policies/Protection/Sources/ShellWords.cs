@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Words as they are read, which become commands, and commands lines; what a command assigns is known to those behind it.</summary>
+internal sealed class ShellWords(IReadOnlyDictionary<string, string> variables)
+{
+    private readonly List<ShellLine> _lines = [];
+    private readonly List<ShellCommand> _piped = [];
+    private readonly List<string> _words = [];
+    private readonly StringBuilder _word = new();
+    private readonly Dictionary<string, string> _variables = new(variables, StringComparer.Ordinal);
+    private string _output = string.Empty;
+    private bool _isOutput;
+    private bool _isError;
+
+    /// <summary>The lines that are complete.</summary>
+    public IReadOnlyList<ShellLine> Lines => _lines;
+
+    /// <summary>Whether a word has begun, be it of nothing.</summary>
+    public bool IsBegun { get; private set; }
+
+    /// <summary>What a variable holds; a star for one that is not known.</summary>
+    public string Value(string variable) => _variables.GetValueOrDefault(variable, "*");
+
+    /// <summary>Goes on with a word, or begins one.</summary>
+    public void Take(ReadOnlySpan<char> text)
+    {
+        IsBegun = true;
+        _word.Append(text);
+    }
+
+    public void EndWord()
+    {
+        if (!IsBegun)
+        {
+            return;
+        }
+
+        var word = _word.ToString();
+        _word.Clear();
+        IsBegun = false;
+        if (_isOutput)
+        {
+            (_output, _isOutput, _isError) = (_isError ? _output : word, false, false);
+        }
+        else
+        {
+            _words.Add(word);
+        }
+    }
+
+    /// <summary>Output goes to a file from here. <c>2></c> is what goes wrong, which is nothing.</summary>
+    public void EndOutput()
+    {
+        var isError = _word.Length == 1 && _word[0] == '2';
+        if (isError)
+        {
+            _word.Clear();
+            IsBegun = false;
+        }
+
+        EndWord();
+        (_isOutput, _isError) = (true, isError);
+    }
+
+    public void EndCommand()
+    {
+        EndWord();
+        if (_words.Count > 0)
+        {
+            var command = new ShellCommand([.. _words], _output);
+            foreach (var (variable, value) in command.Assignments)
+            {
+                _variables[variable] = value;
+            }
+
+            if (_words is ["for", var name, "in", var first, ..])
+            {
+                _variables[name] = first;
+            }
+
+            _piped.Add(command);
+        }
+
+        _words.Clear();
+        (_output, _isOutput, _isError) = (string.Empty, false, false);
+    }
+
+    public void EndLine(ReadOnlySpan<char> otherwise)
+    {
+        EndCommand();
+        if (_piped.Count > 0)
+        {
+            _lines.Add(new ShellLine(
+                [.. _piped],
+                otherwise.StartsWith("true", StringComparison.Ordinal)
+                    || otherwise.StartsWith(":", StringComparison.Ordinal)
+                    || otherwise.StartsWith("exit 0", StringComparison.Ordinal)));
+            _piped.Clear();
+        }
+    }
+}
