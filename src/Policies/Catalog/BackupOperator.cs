@@ -23,6 +23,9 @@ public sealed record BackupOperator
     /// <summary>Programs that copy nothing.</summary>
     public IReadOnlyList<string> Quiet { get; init; } = [];
 
+    /// <summary>Programs that send elsewhere what they are given.</summary>
+    public IReadOnlyList<string> Receivers { get; init; } = [];
+
     /// <summary>Commands that stop an app before its files are copied.</summary>
     public IReadOnlyList<string> Stops { get; init; } = [];
 

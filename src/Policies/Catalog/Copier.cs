@@ -21,6 +21,9 @@ public sealed record Copier
     /// <summary>The variables that say it.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
+    /// <summary>Whether a word without a leading slash is the name of a place elsewhere, and no path.</summary>
+    public bool HasAliases { get; init; }
+
     /// <summary>Whether a database that is written to meanwhile is copied whole.</summary>
     public bool IsConsistent { get; init; }
 }

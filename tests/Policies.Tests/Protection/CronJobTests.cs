@@ -15,8 +15,8 @@ public sealed class CronJobTests
     [InlineData("tar -cz /data | gzip > /b/x.tgz", "scheduled (tar)")]
     [InlineData("tar czf - /data | rclone rcat nas:x > /b/x", "scheduled (tar)")]
     [InlineData("cp -a /data/. /b/$(date +%F)/", "scheduled (cp)")]
-    [InlineData("rsync -a --delete /data/ /b/", "scheduled (cp)")]
-    [InlineData("rsync -a /data/ backup@nas:/pool", "scheduled (cp)")]
+    [InlineData("rsync -a --delete /data/ /b/", "scheduled (rsync)")]
+    [InlineData("rsync -a /data/ backup@nas:/pool", "scheduled (rsync)")]
     [InlineData("cd /data && zip -r /b/x.zip .", "scheduled (zip)")]
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /b/db.sqlite3'", "scheduled")]
     [InlineData("sqlite3 /data/db.sqlite3 \"VACUUM INTO '/b/db.sqlite3'\"", "scheduled")]
@@ -27,7 +27,31 @@ public sealed class CronJobTests
     [InlineData("kubectl scale deploy app --replicas=0 && tar czf /b/x.tgz /data", "scheduled")]
     [InlineData("restic backup /data", "scheduled (restic)")]
     [InlineData("borg create ssh://nas/repo::{now} /data", "scheduled (borg)")]
-    [InlineData("mc mirror /data nas/bucket", "declared: what it copies goes where nothing lasts (mc)")]
+    [InlineData("mc mirror /data nas/bucket", "scheduled (mc)")]
+    [InlineData("mc cp --recursive /data/ nas/bucket/vault/", "scheduled (mc)")]
+    [InlineData("mc mirror nas/bucket /data", "declared: it copies nothing to another place")]
+    [InlineData("rclone sync /data :s3:bucket/x", "scheduled (rclone)")]
+    [InlineData("tar czf - /data | ssh backup@nas 'cat > /pool/x.tgz'", "scheduled (tar)")]
+    [InlineData("tar czf - /data | age -r age1xyz -o /b/x.age", "scheduled (tar)")]
+    [InlineData("tar c /data | zstd -19 | dd of=/b/x.zst", "scheduled (tar)")]
+    [InlineData("tar c /data | tee /b/x.tar > /dev/null", "declared: what it copies goes where nothing lasts (tar)")]
+    [InlineData(
+        "tar c /data | unheard-of --to somewhere",
+        "declared? what CronJob home/copy copies goes to unheard-of, and where that puts it is not in sight (tar)")]
+    [InlineData("rsync -a /data/ $DESTINATION", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (rsync)")]
+    [InlineData("borg create $REPO::{now} /data", "scheduled (borg)")]
+    [InlineData("borg create --stats ::{now} /data", "scheduled (borg)")]
+    [InlineData("export RESTIC_REPOSITORY=/data/repo\\nrestic backup /data", "declared: its copies lie on the same volume (restic)")]
+    [InlineData("export RESTIC_REPOSITORY=$(cat /run/repo)\\nrestic backup /data", "scheduled (restic)")]
+    [InlineData("nice -n 19 ionice -c 3 tar czf /b/x.tgz /data", "scheduled (tar)")]
+    [InlineData("timeout 3600 restic backup /data", "scheduled (restic)")]
+    [InlineData("flock -n /tmp/lock rsync -a /data/ /b/", "scheduled (rsync)")]
+    [InlineData("cp /data/config.json /b/", "declared: it copies config.json of the volume, which is not where the data are")]
+    [InlineData("cp /data/*.sqlite3 /b/", "scheduled (cp)")]
+    [InlineData("cp -r /data/backups /b/", "scheduled (cp)")]
+    [InlineData("tar czf /b/x.tgz -C /data attachments", "declared: it copies attachments of the volume, which is not where the data are")]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /tmp/x'; cp /tmp/y /b/", "declared: what it copies goes where nothing lasts")]
+    [InlineData("cd /data && tar czf /b/x.tgz *", "scheduled (tar)")]
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /data/backup.db'", "declared: its copies lie on the same volume")]
     [InlineData("tar czf /data/backup.tgz /data", "declared: its copies lie on the same volume (tar)")]
     [InlineData("tar czf /dev/null /data", "declared: what it copies goes where nothing lasts (tar)")]
@@ -74,7 +98,7 @@ public sealed class CronJobTests
     [InlineData("restic/restic:0.18.0", ", args: [backup, /data]", "scheduled (restic)")]
     [InlineData("restic/restic:0.18.0", ", args: [forget, --prune]", "declared: nothing in sight says that it copies to another place")]
     [InlineData("rclone/rclone", ", args: [sync, /data, 'nas:vault', --config, /c/rclone.conf]", "scheduled (rclone)")]
-    [InlineData("offen/docker-volume-backup:v2", "", "scheduled (borgmatic)")]
+    [InlineData("offen/docker-volume-backup:v2", "", "scheduled (docker-volume-backup)")]
     [InlineData("litestream/litestream", ", args: [restore, /data/x]", "declared: nothing in sight says that it copies to another place")]
     [InlineData("homelab-storage/homelab-storage", ", args: [backup, run, --data, /data, --target, 's3://bucket/x']", "scheduled")]
     public void An_image_may_be_the_program(string image, string arguments, string expected) =>
@@ -128,9 +152,64 @@ public sealed class CronJobTests
     [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data", "ran (tar)")]
     [InlineData("", "2026-11-23T07:00:00Z", "tar czf /b/x.tgz /data", "scheduled (tar)")]
     [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data || true", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data || exit 1", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data || echo failed", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data; find /b -mtime +7 -delete", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data && find /b -mtime +7 -delete", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "set -e; tar czf /b/x.tgz /data; find /b -mtime +7 -delete", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "set -e; tar czf /b/x.tgz /data && find /b -delete; echo done", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data; rc=$?; echo $rc; exit $rc", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "if tar czf /b/x.tgz /data; then echo ok; fi", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "tar c /data | gzip > /b/x.tgz", "scheduled (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "set -eo pipefail; tar c /data | gzip > /b/x.tgz", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "set -euo pipefail\\ntar c /data | gzip > /b/x.tgz\\necho done", "ran (tar)")]
+    [InlineData("", "2026-11-23T18:00:00Z", "for d in a b; do tar czf /b/x.tgz /data; done", "ran (tar)")]
     [InlineData(", suspend: true", "2026-11-23T18:00:00Z", "tar czf /b/x.tgz /data", "declared: it is suspended (tar)")]
     public void Its_last_success_counts_while_it_is_recent_and_honest(string spec, string last, string script, string expected) =>
         Assert.Equal(Job + expected, By(Block, Data, App, CronJob(Shell(script), spec: spec, status: $", status: {{lastSuccessfulTime: '{last}'}}")));
+
+    [Theory]
+    [InlineData("[bash, -euo, pipefail, -c, 'tar c /data | gzip > /b/x.tgz; echo done']", "ran (tar)")]
+    [InlineData("[sh, -ec, 'tar czf /b/x.tgz /data; echo done']", "ran (tar)")]
+    [InlineData("[sh, -c, 'tar czf /b/x.tgz /data; echo done']", "scheduled (tar)")]
+    [InlineData("[restic, backup, /data]", "ran (restic)")]
+    public void A_shell_may_be_told_to_fail(string command, string expected) => Assert.Equal(
+        Job + expected,
+        By(Block, Data, App, CronJob($", command: {command}", status: ", status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}")));
+
+    [Theory]
+    [InlineData("", "", "scheduled (tar)")]
+    [InlineData("vault", "", "scheduled (tar)")]
+    [InlineData("", "vault", "declared: it copies vault of the volume, which is not where the data are")]
+    [InlineData("vault", "vault", "scheduled (tar)")]
+    [InlineData("vault", "logs", "")]
+    public void A_part_of_the_volume_is_covered_by_what_sees_it(string app, string job, string expected)
+    {
+        static string Part(string path) => path.Length > 0 ? $", subPath: {path}" : string.Empty;
+        Assert.Equal(
+            expected.Length == 0 ? expected : Job + expected,
+            By(
+                Block,
+                Data,
+                App.Replace("mountPath: /data", $"mountPath: /data{Part(app)}", StringComparison.Ordinal),
+                CronJob(Shell("tar czf /b/x.tgz /data"), source: Part(job))));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.10", "rsync -a /data/ backup@192.0.2.10:/pool", "declared: its copies lie on the same server (192.0.2.10) (rsync)")]
+    [InlineData("192.0.2.11", "rsync -a /data/ backup@192.0.2.10:/pool", "scheduled (rsync)")]
+    [InlineData("192.0.2.10", "restic -r rest:http://192.0.2.10:8000/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
+    [InlineData("192.0.2.10", "restic -r sftp:me@192.0.2.10:/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
+    [InlineData("192.0.2.10", "restic -r s3:https://192.0.2.10:9000/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
+    [InlineData("192.0.2.10", "restic -r s3:https://s3.example.net/x backup /data", "scheduled (restic)")]
+    public void An_address_on_the_same_appliance_is_no_other_place(string server, string script, string expected) => Assert.Equal(
+        Job + expected,
+        By(
+            $"{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: fast}}, provisioner: nfs.csi.k8s.io, parameters: "
+                + $"{{server: {server}, share: /x}}}}",
+            Data,
+            App,
+            CronJob(Shell(script), other: string.Empty)));
 
     [Theory]
     [InlineData("elsewhere", "data")]
@@ -147,6 +226,33 @@ public sealed class CronJobTests
         Block, Data, App, $"{{apiVersion: {version}, kind: {kind}, metadata: {{name: copy, namespace: home}}, spec: {{template: {{spec: "
             + $"{{containers: [{{name: c, image: restic/restic, args: [backup, /data], volumeMounts: [{{name: d, mountPath: /data}}]}}], "
                 + $"volumes: [{{name: d, persistentVolumeClaim: {{claimName: data}}}}]}}}}}}}}"));
+
+    [Theory]
+    [InlineData("/data/board", "scheduled (tar)")]
+    [InlineData("/data", "scheduled (tar)")]
+    [InlineData("/data/other", "declared: it copies other of the volume, which is not where the data are")]
+    public void Of_a_folder_above_the_right_one_has_to_be_copied(string path, string expected) => Assert.Equal(
+        Job + expected,
+        By(
+            App.Replace("persistentVolumeClaim: {claimName: data}", "hostPath: {path: /srv/state/board}", StringComparison.Ordinal),
+            CronJob(Shell($"tar czf /b/x.tgz {path}"))
+                .Replace("persistentVolumeClaim: {claimName: data}", "hostPath: {path: /srv/state}", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("pg_dump -h app > /b/x.sql", "scheduled")]
+    [InlineData("pg_dump -h app -Fc -f /b/x.dump", "scheduled")]
+    [InlineData("pg_dump -h app | gzip > /b/x.gz", "scheduled")]
+    [InlineData("pg_dump -h app > /tmp/x.sql && rclone copy /tmp/x.sql nas:x", "scheduled")]
+    [InlineData("pg_dump -h app > /dev/null", "declared: what it copies goes where nothing lasts")]
+    [InlineData("pg_dump -h app > /tmp/x.sql", "declared: what it copies goes where nothing lasts")]
+    public void A_dump_has_to_go_somewhere(string script, string expected)
+    {
+        var database = App
+            .Replace("vaultwarden/server", "postgres:16", StringComparison.Ordinal)
+            .Replace("/data", "/var/lib/postgresql/data", StringComparison.Ordinal);
+        var job = CronJob(Shell(script)).Replace("claimName: data", "claimName: other", StringComparison.Ordinal);
+        Assert.Equal(Job + expected, Spell(Scene.Of(string.Join("\n---\n", Block, Data, database, job)).Mount("app", "/var/lib/postgresql/data").Coverage));
+    }
 
     [Theory]
     [InlineData("/srv/state/board", "scheduled (restic)")]
@@ -204,9 +310,10 @@ public sealed class CronJobTests
     }
 
     [Theory]
-    [InlineData("home", "[pg_dump, -Fc]", "CronJob home/dump scheduled")]
+    [InlineData("home", "[sh, -c, 'pg_dump -Fc app | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]
+    [InlineData("home", "[pg_dump, -Fc]", "CronJob home/dump declared: what it copies goes where nothing lasts")]
     [InlineData("home", "[rsync, -a]", "")]
-    [InlineData("elsewhere", "[pg_dump, -Fc]", "")]
+    [InlineData("elsewhere", "[sh, -c, 'pg_dump -Fc app | aws s3 cp - s3://bucket/x']", "")]
     public void A_database_server_may_be_dumped_over_the_network(string ns, string command, string expected)
     {
         var dump = $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump, namespace: {ns}}}, spec: {{schedule: '@daily', jobTemplate: "

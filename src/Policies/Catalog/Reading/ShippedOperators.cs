@@ -50,6 +50,7 @@ public static class ShippedOperators
                 ?? []).ToFrozenDictionary(StringComparer.Ordinal),
             Copiers = reader.Sections("copiers", copier => Copier(copier, errors)) ?? [],
             Quiet = reader.Texts("quiet") ?? [],
+            Receivers = reader.Texts("receivers") ?? [],
             Stops = reader.Texts("stops") ?? [],
             Names = reader.Texts("names") ?? [],
             Evidence = reader.Texts("evidence") ?? [],
@@ -77,6 +78,7 @@ public static class ShippedOperators
         To = Word<CopyTarget>(reader, "to", errors),
         Options = reader.Texts("options") ?? [],
         Variables = reader.Texts("env") ?? [],
+        HasAliases = reader.Flag("aliases") ?? false,
         IsConsistent = reader.Flag("consistent") ?? false,
     };
 

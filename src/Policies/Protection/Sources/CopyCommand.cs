@@ -3,19 +3,25 @@ using HomelabStorage.Policies.Catalog;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>A call of a program that copies: which words say what is read, and which where it goes.</summary>
-internal sealed class CopyCommand(Copier copier, IReadOnlyList<string> arguments)
+internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<string> arguments)
 {
     /// <summary>Whether it copies when it is called so.</summary>
     public bool IsCopying => copier.Verbs.Count == 0 || copier.Verbs.Any(verb => arguments.Any(argument => Says(argument, verb)));
 
-    /// <summary>What copies.</summary>
-    public string Program => copier.Programs[0];
+    /// <summary>What copies, as it was called.</summary>
+    public string Program => program;
 
     /// <summary>Whether a database that is written to meanwhile is copied whole.</summary>
     public bool IsConsistent => copier.IsConsistent;
 
-    /// <summary>Whether it sends its copy to a repository of its own where nothing names another place.</summary>
-    public bool HasRepository => copier.To == CopyTarget.Repository;
+    /// <summary>Whether it sends its copy to a repository of its own where nothing in sight names another place.</summary>
+    public bool HasRepository => copier.To == CopyTarget.Repository || copier.Variables.Count > 0;
+
+    /// <summary>Whether it reads every volume that it sees where nothing says what to read.</summary>
+    public bool ReadsAll => copier.To == CopyTarget.Repository;
+
+    /// <summary>Whether a word is the name of a place elsewhere that it was told of before (<c>nas/bucket</c>), and no path.</summary>
+    public bool IsAlias(string word) => copier.HasAliases && word is not ("" or "-") && word[0] is not ('/' or '.' or '~');
 
     /// <summary>The variables that may name the place.</summary>
     public IReadOnlyList<string> Variables => copier.Variables;
@@ -35,14 +41,18 @@ internal sealed class CopyCommand(Copier copier, IReadOnlyList<string> arguments
     /// <summary>What is read, as written: every other word that may be a path.</summary>
     public IEnumerable<string> Sources => copier.To == CopyTarget.Inside
         ? arguments.TakeWhile(a => !Words(a).Any(w => IsVerb(w))).Where(a => !a.StartsWith('-'))
-        : Operands().Where(o => !string.Equals(o, Target, StringComparison.Ordinal) && !copier.Verbs.Contains(o, StringComparer.Ordinal));
+        : Operands().Where(o => !string.Equals(o, Target, StringComparison.Ordinal)
+            && !(Folder.Length > 0 && string.Equals(o, Folder, StringComparison.Ordinal))
+            && !copier.Verbs.Contains(o, StringComparer.Ordinal));
 
     /// <summary>The folder that relative paths are in, where it says one (<c>-C /data</c>); empty otherwise.</summary>
     public string Folder => Value("-C") is { Length: > 0 } folder ? folder : Value("--directory");
 
     private IEnumerable<string> Operands(bool isValueToo = true)
     {
-        for (var i = 0; i < arguments.Count; i++)
+        // The letters of `tar czf` are no path.
+        var isLettered = copier.To == CopyTarget.Option && arguments.Count > 0 && copier.Verbs.Any(v => v.Length == 1) && IsBundle(arguments[0], 0);
+        for (var i = isLettered ? 1 : 0; i < arguments.Count; i++)
         {
             var isValue = i > 0 && arguments[i - 1].StartsWith("--", StringComparison.Ordinal) && !arguments[i - 1].Contains('=', StringComparison.Ordinal);
             if (!arguments[i].StartsWith('-') || arguments[i] is "-")

@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Manifests;
+
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>Where a job reads or writes.</summary>
@@ -7,14 +9,25 @@ internal abstract record CopyPlace
     {
     }
 
-    /// <summary>A volume of the pod.</summary>
-    public sealed record InVolume(string Name) : CopyPlace;
+    /// <summary>Whether what lies at one place is touched by what is done at another: it is the other, or one lies within the other.</summary>
+    public bool Meets(CopyPlace other) => (this, other) switch
+    {
+        (InVolume one, InVolume two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal) && MountPath.Overlap(one.Path, two.Path),
+        (InContainer one, InContainer two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal) && MountPath.Overlap(one.Path, two.Path),
+        _ => false,
+    };
 
-    /// <summary>A file of the container's own, which goes with it.</summary>
-    public sealed record InContainer(string Container) : CopyPlace;
+    /// <summary>A path in a volume of the pod; empty for all of it.</summary>
+    public sealed record InVolume(string Name, string Path) : CopyPlace;
+
+    /// <summary>A path in a container, which goes with it.</summary>
+    public sealed record InContainer(string Name, string Path) : CopyPlace;
 
     /// <summary>Beyond the cluster's volumes; what was written is where.</summary>
     public sealed record Elsewhere(string Written) : CopyPlace;
+
+    /// <summary>Somewhere that only a run would tell: a variable out of a Secret, a program that nobody here has read.</summary>
+    public sealed record OutOfSight(string Written) : CopyPlace;
 
     /// <summary>Nowhere: <c>/dev/null</c>, the log.</summary>
     public sealed record Nowhere : CopyPlace

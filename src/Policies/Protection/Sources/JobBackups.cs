@@ -8,34 +8,27 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>What a CronJob that mounts some data does about them.</summary>
 internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts, JobReading reading, StoragePolicy policy)
 {
+    private readonly JobView _view = new(job, mounts, reading);
+
     /// <summary>What it does about a mount; null when it does not see the data.</summary>
     public Backup? Of(MountFacts mount)
     {
-        var source = mounts.FirstOrDefault(own => Sees(own, mount));
-        if (source is null)
+        if (_view.Of(mount) is not var (source, places))
         {
             return null;
         }
 
-        var (reached, copies) = Follow(source.Mount.Volume);
-        var raw = copies.FirstOrDefault(c => !c.IsConsistent && c.From.Contains(new CopyPlace.InVolume(source.Mount.Volume)));
+        var (reached, copies) = Follow(places);
+        var raw = copies.FirstOrDefault(c => !c.IsConsistent
+            && c.From.OfType<CopyPlace.InVolume>().Any(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal)));
         var isWhole = reading.StopsApp || copies.Any(c => c.IsConsistent);
         var made = Made() with { CopiesLive = raw is not null && !isWhole ? raw.Program : string.Empty };
-        if (reached.Count == 0)
-        {
-            return Unread(made, source, mount);
-        }
-
-        return reached.OfType<CopyPlace.Elsewhere>().FirstOrDefault() is { } elsewhere ? made with { Target = Address(elsewhere.Written), Obstacle = Suspended }
-            : Best(reached, source, mount) is { } sink ? To(made, mount, sink)
-            : made with { Obstacle = Suspended.Length > 0 ? Suspended : "what it copies goes where nothing lasts" };
+        return reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source);
     }
 
     /// <summary>The volume that it copies the data of a mount to; null when that is none of its own.</summary>
     public MountFacts? SinkOf(MountFacts mount) =>
-        mounts.FirstOrDefault(own => Sees(own, mount)) is { } source
-            ? Best(Follow(source.Mount.Volume).Reached, source, mount) ?? Sinks(source).FirstOrDefault()
-            : null;
+        _view.Of(mount) is var (source, places) ? Best(Follow(places).Reached, source, mount) ?? Sinks(source).FirstOrDefault() : null;
 
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
@@ -45,17 +38,53 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return null;
         }
 
+        var dumps = reading.Copies.Where(c => c.IsConsistent && policy.Catalog.DumpTools.Contains(c.Program, StringComparer.Ordinal)).ToArray();
+        if (dumps.Length > 0)
+        {
+            var (reached, _) = Follow([.. dumps.Select(d => d.To)]);
+            return Graded(Made(), [.. dumps.Select(d => d.To), .. reached], mount, source: null);
+        }
+
         var lasting = mounts.Where(m => IsLasting(m) && !m.IsReadOnly).ToArray();
         var beside = lasting.Select(m => Places.Shared(mount, m, policy)).ToArray();
         var isElsewhere = reading.Copies.Any(c => c.To is CopyPlace.Elsewhere) || lasting.Length == 0;
         return Made() with
         {
-            Obstacle = Suspended.Length > 0 ? Suspended
-                : reading.Copies.Count > 0 && lasting.Length == 0 && !isElsewhere ? "what it dumps goes where nothing lasts"
-                : string.Empty,
+            Obstacle = Suspended,
             Beside = isElsewhere || beside.Any(b => b.Length == 0) ? string.Empty : beside[0],
             Target = lasting.Length > 0 ? Places.Spoken(lasting[0]) : string.Empty,
         };
+    }
+
+    /// <summary>What the places come to that the data get to: one that is elsewhere is enough.</summary>
+    private Backup Graded(Backup made, IReadOnlyList<CopyPlace> reached, MountFacts mount, MountFacts? source)
+    {
+        var addresses = reached.OfType<CopyPlace.Elsewhere>().Select(e => Address(e.Written)).ToArray();
+        if (Array.Find(addresses, a => Places.Shared(mount, a, policy).Length == 0) is { } elsewhere)
+        {
+            return made with { Target = elsewhere, Obstacle = Suspended };
+        }
+
+        var sink = Best(reached, source, mount);
+        if (sink is not null && To(made, mount, sink) is { Beside.Length: 0 } other)
+        {
+            return other;
+        }
+
+        if (Suspended.Length == 0 && reached.OfType<CopyPlace.OutOfSight>().FirstOrDefault() is { } unseen)
+        {
+            return made with
+            {
+                Grade = Grade.Declared,
+                Doubt = unseen.Written.StartsWith(ShellWords.Open, StringComparison.Ordinal)
+                    ? $"where {made.Source} copies to is said by a variable that is not in sight"
+                    : $"what {made.Source} copies goes to {unseen.Written}, and where that puts it is not in sight",
+            };
+        }
+
+        return addresses.Length > 0 ? made with { Target = addresses[0], Beside = Places.Shared(mount, addresses[0], policy), Obstacle = Suspended }
+            : sink is not null ? To(made, mount, sink)
+            : made with { Obstacle = Suspended.Length > 0 ? Suspended : "what it copies goes where nothing lasts" };
     }
 
     private string Suspended => job.Timetable is { IsSuspended: true } ? "it is suspended" : string.Empty;
@@ -76,7 +105,16 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     {
         if (!reading.IsOpaque)
         {
-            return made with { Obstacle = Suspended.Length > 0 ? Suspended : "it copies nothing to another place" };
+            var other = reading.Copies
+                .Where(c => c.To is not CopyPlace.Nowhere)
+                .SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(p => p.Path.Length > 0 && !p.Meets(c.To)))
+                .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
+            return made with
+            {
+                Obstacle = Suspended.Length > 0 ? Suspended
+                    : other is not null ? $"it copies {other.Path} of the volume, which is not where the data are"
+                    : "it copies nothing to another place",
+            };
         }
 
         var sinks = Sinks(source);
@@ -104,7 +142,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         Obstacle = Suspended,
     };
 
-    private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts source, MountFacts mount)
+    private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts? source, MountFacts mount)
     {
         var sinks = reached
             .OfType<CopyPlace.InVolume>()
@@ -117,49 +155,24 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             ?? sinks.FirstOrDefault();
     }
 
-    /// <summary>Everywhere the data get to from a volume, by one copy or by several, and the copies.</summary>
-    private (IReadOnlyList<CopyPlace> Reached, IReadOnlyList<JobCopy> Copies) Follow(string volume)
+    /// <summary>Everywhere the data get to from some places, by one copy or by several, and the copies.</summary>
+    private (IReadOnlyList<CopyPlace> Reached, IReadOnlyList<JobCopy> Copies) Follow(List<CopyPlace> places)
     {
-        var (known, reached, copies) = (new HashSet<CopyPlace> { new CopyPlace.InVolume(volume) }, new List<CopyPlace>(), new List<JobCopy>());
+        var (reached, copies) = (new List<CopyPlace>(), new List<JobCopy>());
         for (var isNews = true; isNews;)
         {
             isNews = false;
-            foreach (var copy in reading.Copies.Where(c => !copies.Contains(c) && c.From.Any(known.Contains)))
+            foreach (var copy in reading.Copies.Where(c => !copies.Contains(c) && places.Exists(c.Reads)))
             {
                 copies.Add(copy);
                 reached.Add(copy.To);
-                known.Add(copy.To);
+                places.Add(copy.To);
                 isNews = true;
             }
         }
 
         return (reached, copies);
     }
-
-    /// <summary>
-    /// Whether a mount of the job shows the data: the claim, its PersistentVolume under another name, the same folder of the node or one above, the
-    /// same share.
-    /// </summary>
-    private bool Sees(MountFacts own, MountFacts data)
-    {
-        if (own.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(own)) && IsSameNamespace(data.Workload))
-        {
-            return true;
-        }
-
-        return Volumes.Plugin(own) is { } one && Volumes.Plugin(data) is { } other
-            && ((other.NodePath.Length > 0 && one.NodePath.Length > 0 && MountPath.Contains(one.NodePath, other.NodePath))
-                || (other is { Server.Length: > 0, Share.Length: > 0 }
-                    && one.Share.Length > 0
-                    && string.Equals(one.Server, other.Server, StringComparison.OrdinalIgnoreCase)
-                    && MountPath.Contains(one.Share, other.Share))
-                || (other.Handle.Length > 0
-                    && string.Equals(one.Name, other.Name, StringComparison.Ordinal)
-                    && string.Equals(one.Handle, other.Handle, StringComparison.Ordinal)));
-    }
-
-    private bool IsSameNamespace(Workload other) =>
-        job.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(job.Namespace, other.Namespace, StringComparison.Ordinal);
 
     private static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 

@@ -37,6 +37,9 @@ internal sealed class JobReading
     /// <summary>Whether its name or image calls it a backup.</summary>
     public bool SaysBackup { get; }
 
+    /// <summary>Whether a folder is called a backup.</summary>
+    public static bool CallsBackup(string path) => path.Split('/').Any(part => Known.Names.Any(name => Mentions(part, name)));
+
     private void Read(Container container, Workload job, Func<string, ConfigMap?> configMaps)
     {
         var variables = container.Environment
@@ -49,7 +52,7 @@ internal sealed class JobReading
         var lines = ShellScript.Read(container.CommandLine, variables);
         if (lines.Count == 0 && image is not null)
         {
-            Add([(new CopyCommand(image, image.Verbs), string.Empty)], string.Empty, paths, variables);
+            Add([new CopyCommand(image, container.Image.Leaf, image.Verbs)], string.Empty, string.Empty, paths, variables);
         }
 
         IsOpaque |= lines.Count == 0 && image is null;
@@ -85,7 +88,8 @@ internal sealed class JobReading
 
     private void Read(ShellLine line, Copier? image, JobPaths paths, Dictionary<string, string> variables)
     {
-        var copying = new List<(CopyCommand Command, string Output)>();
+        var copying = new List<CopyCommand>();
+        var (isLastCopying, stranger) = (false, string.Empty);
         foreach (var command in line.Commands)
         {
             if (command.Program is "cd")
@@ -93,22 +97,25 @@ internal sealed class JobReading
                 paths.Folder = command.Arguments.FirstOrDefault() ?? paths.Folder;
             }
 
+            (isLastCopying, stranger) = (false, string.Empty);
             if (Copying(command, image) is { } found)
             {
-                copying.Add((found, command.Output));
+                copying.Add(found);
+                isLastCopying = true;
             }
             else if (command.Program.Length > 0
                 && CopierOf(command.Program, isImage: false) is null
                 && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
             {
                 IsOpaque = true;
+                stranger = command.Program;
             }
         }
 
         if (copying.Count > 0)
         {
-            IsMasked |= line.IsMasked;
-            Add(copying, line.Commands[^1].Output, paths, variables);
+            IsMasked |= line.IsMasked || (line.IsPipeMasked && (copying.Count > 1 || !isLastCopying));
+            Add(copying, line.Commands[^1].Output, stranger, paths, variables);
         }
     }
 
@@ -118,51 +125,58 @@ internal sealed class JobReading
         string[] arguments = [.. command.Arguments];
         if (CopierOf(command.Program, isImage: false) is { } own)
         {
-            return new CopyCommand(own, arguments) is { IsCopying: true } call ? call : null;
+            return Call(own, command.Program, arguments);
         }
 
         if (command.Program is "find" or "xargs"
-            && Array.FindIndex(arguments, a => CopierOf(a[(a.LastIndexOf('/') + 1)..], isImage: false) is not null) is >= 0 and var at)
+            && Array.FindIndex(arguments, a => CopierOf(Leaf(a), isImage: false) is not null) is >= 0 and var at)
         {
-            var program = arguments[at];
             string[] rest = [.. arguments[(at + 1)..].Where(a => a is not (";" or "+")), .. Array.Empty<string>()];
-            return new CopyCommand(
-                CopierOf(program[(program.LastIndexOf('/') + 1)..], isImage: false)!,
-                [.. rest.Select(a => a is "{}" ? arguments[0] : a)]) is { IsCopying: true } call
-                ? call
-                : null;
+            return Call(CopierOf(Leaf(arguments[at]), isImage: false)!, Leaf(arguments[at]), [.. rest.Select(a => a is "{}" ? arguments[0] : a)]);
         }
 
-        return image is not null
-            && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal)
-            && new CopyCommand(image, [.. command.Words]) is { IsCopying: true } given
-            ? given
+        return image is not null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal)
+            ? Call(image, image.Programs[0], [.. command.Words])
             : null;
     }
 
+    private static CopyCommand? Call(Copier copier, string program, string[] arguments) =>
+        new CopyCommand(copier, program, arguments) is { IsCopying: true } call ? call : null;
+
     /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
-    private void Add(List<(CopyCommand Command, string Output)> piped, string output, JobPaths paths, Dictionary<string, string> variables)
+    private void Add(List<CopyCommand> piped, string output, string stranger, JobPaths paths, Dictionary<string, string> variables)
     {
         var from = new List<CopyPlace>();
         CopyPlace? to = null;
-        foreach (var (command, _) in piped)
+        foreach (var command in piped)
         {
             paths.Inner = command.Folder;
-            from.AddRange(command.Sources.SelectMany(paths.Of).Where(p => p is not CopyPlace.Nowhere));
+            from.AddRange(command.Sources
+                .SelectMany(word => command.IsAlias(word) ? [new CopyPlace.Elsewhere(word)] : paths.Of(word))
+                .Where(p => p is not CopyPlace.Nowhere));
             var written = command.Target is { Length: > 0 } target ? target
                 : command.Variables.Select(v => variables.GetValueOrDefault(v, string.Empty)).FirstOrDefault(v => v.Length > 0) ?? string.Empty;
-            to = written is not ("" or "-") ? paths.Target(written) : command.HasRepository ? new CopyPlace.Elsewhere(command.Program) : to;
+            to = written is "" or "-" ? command.HasRepository ? new CopyPlace.Elsewhere(command.Program) : to
+                : command.IsAlias(written) ? new CopyPlace.Elsewhere(written)
+                : paths.Target(written) is CopyPlace.OutOfSight && command.HasRepository ? new CopyPlace.Elsewhere(command.Program)
+                : paths.Target(written);
         }
 
-        to = output.Length > 0 ? paths.Target(output) : to ?? CopyPlace.Nowhere.Instance;
-        var first = piped[0].Command;
-        if (!from.Any(p => p is CopyPlace.InVolume) && first.HasRepository)
+        to = output.Length > 0 ? paths.Target(output)
+            : Known.Receivers.Contains(stranger, StringComparer.Ordinal) ? new CopyPlace.Elsewhere(stranger)
+            : stranger.Length > 0 ? new CopyPlace.OutOfSight(stranger)
+            : to ?? CopyPlace.Nowhere.Instance;
+        var first = piped[0];
+        if (!from.Any(p => p is CopyPlace.InVolume) && first.ReadsAll)
         {
-            from.AddRange(paths.All.Where(p => p != to));
+            from.AddRange(paths.All.Where(p => !p.Meets(to)));
         }
 
-        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.Command.IsConsistent)));
+        IsOpaque |= from.Any(p => p is CopyPlace.OutOfSight);
+        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.IsConsistent)));
     }
+
+    private static string Leaf(string word) => word[(word.LastIndexOf('/') + 1)..];
 
     private static Copier? CopierOf(string program, bool isImage) =>
         Known.Copiers.FirstOrDefault(c => c.Programs.Contains(program, StringComparer.Ordinal)

@@ -50,6 +50,13 @@ internal static class Places
 
     private static bool IsBlockOnNas(Backend.Known backend) => backend.Traits is { Where: Whereabouts.Nas, Protocol: Protocol.Block };
 
+    /// <summary>What a copy at an address shares with its data: the appliance that both are on; empty when it is another, or nothing tells.</summary>
+    public static string Shared(MountFacts data, string address, StoragePolicy policy) =>
+        Server(data, policy) is { Length: > 0 } server && Host(address) is { Length: > 0 } host
+            && string.Equals(server, Named(host, policy), StringComparison.OrdinalIgnoreCase)
+                ? $"the same server ({server})"
+                : string.Empty;
+
     /// <summary>How messages name the place of a copy.</summary>
     public static string Spoken(MountFacts copy) => copy.Backend is Backend.Known known ? $"{known.Spoken} ({copy.VolumeSpoken})" : copy.VolumeSpoken;
 
@@ -66,7 +73,20 @@ internal static class Places
             : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass }
                 ? ServerParameters.Select(storageClass.Parameter).FirstOrDefault(p => p.Length > 0) ?? string.Empty
             : string.Empty;
-        var address = written.TrimStart('/').Split('/')[0];
-        return policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
+        return Named(written.TrimStart('/').Split('/')[0], policy);
+    }
+
+    private static string Named(string address, StoragePolicy policy) =>
+        policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
+
+    /// <summary>The host of <c>s3:https://host:9000/bucket</c>, <c>sftp:user@host:/path</c>, <c>host:path</c>; empty where none is written.</summary>
+    private static string Host(string address)
+    {
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme >= 0 ? address[(scheme + 3)..]
+            : address.StartsWith("sftp:", StringComparison.Ordinal) || address.StartsWith("rest:", StringComparison.Ordinal) ? address[5..]
+            : address;
+        var part = rest.Split('/')[0];
+        return part[(part.LastIndexOf('@') + 1)..].Split(':')[0];
     }
 }

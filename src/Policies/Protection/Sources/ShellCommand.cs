@@ -9,22 +9,17 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
 {
     private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    /// <summary>Words that run the command behind them.</summary>
-    private static readonly HashSet<string> Before = new(StringComparer.Ordinal)
-    {
-        "sh", "bash", "ash", "dash", "zsh", "busybox",
-        "sudo", "exec", "time", "nice", "ionice", "nohup", "env", "command", "eval", "tini", "dumb-init", "su-exec", "gosu",
-        "if", "then", "do", "else", "elif", "while", "!",
-    };
-
     /// <summary>The program's own name; empty when there is none.</summary>
     public string Program => Start < Words.Count ? Words[Start][(Words[Start].LastIndexOf('/') + 1)..] : string.Empty;
 
-    /// <summary>The variables that are set before it.</summary>
+    /// <summary>The variables that are set before it, or by it.</summary>
     public IEnumerable<KeyValuePair<string, string>> Assignments =>
-        Words.Take(Start)
+        (ShellPrefix.Sets(Program) ? Words : Words.Take(Start))
             .Where(IsAssignment)
             .Select(w => KeyValuePair.Create(w[..w.IndexOf('=', StringComparison.Ordinal)], w[(w.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+
+    /// <summary>What stands before the program.</summary>
+    public IEnumerable<string> Prefix => Words.Take(Start);
 
     /// <summary>What is said to it.</summary>
     public IEnumerable<string> Arguments => Words.Skip(Start + 1);
@@ -34,10 +29,15 @@ internal sealed record ShellCommand(IReadOnlyList<string> Words, string Output)
         get
         {
             var at = 0;
-            while (at < Words.Count
-                && (Before.Contains(Words[at][(Words[at].LastIndexOf('/') + 1)..]) || (at > 0 && Words[at].StartsWith('-')) || IsAssignment(Words[at])))
+            while (at < Words.Count)
             {
-                at++;
+                var end = IsAssignment(Words[at]) ? at + 1 : ShellPrefix.End(Words, at);
+                if (end == at)
+                {
+                    break;
+                }
+
+                at = end;
             }
 
             return at;

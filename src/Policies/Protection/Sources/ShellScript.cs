@@ -13,12 +13,12 @@ internal sealed class ShellScript
 
     private ShellScript(ShellWords words) => _words = words;
 
-    /// <summary>The lines of a script.</summary>
-    public static IReadOnlyList<ShellLine> Read(string script, IReadOnlyDictionary<string, string> variables)
+    /// <summary>The lines of a script. The variables that it sets are added to those that are given.</summary>
+    public static IReadOnlyList<ShellLine> Read(string script, Dictionary<string, string> variables)
     {
         var words = new ShellWords(variables);
         new ShellScript(words).Read(script.AsSpan(0, Math.Min(script.Length, Longest)));
-        return words.Lines;
+        return words.Finished(script);
     }
 
     private void Read(ReadOnlySpan<char> text)
@@ -39,7 +39,7 @@ internal sealed class ShellScript
                     break;
                 case '`':
                     at = Math.Max(at, at + 1 + text[(at + 1)..].IndexOf('`'));
-                    _words.Take("*");
+                    _words.Take(ShellWords.Open);
                     break;
                 case '$':
                     at = Variable(text, at);
@@ -49,17 +49,17 @@ internal sealed class ShellScript
                     break;
                 case '|' when at + 1 < text.Length && text[at + 1] == '|':
                     at++;
-                    _words.EndLine(text[(at + 1)..].TrimStart());
+                    _words.EndLine(ShellEnd.Or);
                     break;
                 case '|':
                     _words.EndCommand();
                     break;
                 case '\n' or ';' or '(' or ')':
-                    _words.EndLine([]);
+                    _words.EndLine(ShellEnd.Next);
                     break;
                 case '&' when at + 1 < text.Length && text[at + 1] == '&':
                     at++;
-                    _words.EndLine([]);
+                    _words.EndLine(ShellEnd.And);
                     break;
                 case '&':
                     _words.EndWord();
@@ -77,7 +77,7 @@ internal sealed class ShellScript
             }
         }
 
-        _words.EndLine([]);
+        _words.EndLine(ShellEnd.Next);
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ internal sealed class ShellScript
         return length < 0 ? text.Length : from + length;
     }
 
-    /// <summary>A variable that is known becomes its value; what a command prints becomes a star.</summary>
+    /// <summary>A variable that is known becomes its value; what a command prints stays open.</summary>
     private int Variable(ReadOnlySpan<char> text, int at)
     {
         if (at + 1 < text.Length && text[at + 1] == '(')
@@ -116,7 +116,7 @@ internal sealed class ShellScript
                 end++;
             }
 
-            _words.Take("*");
+            _words.Take(ShellWords.Open);
             return end - 1;
         }
 

@@ -3,25 +3,28 @@ using System.Text;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>Words as they are read, which become commands, and commands lines; what a command assigns is known to those behind it.</summary>
-internal sealed class ShellWords(IReadOnlyDictionary<string, string> variables)
+internal sealed class ShellWords(Dictionary<string, string> variables)
 {
+    /// <summary>What stands for text that only a run of the script would tell.</summary>
+    public const string Open = "…";
+
+    private readonly ShellFailures _failures = new();
     private readonly List<ShellLine> _lines = [];
     private readonly List<ShellCommand> _piped = [];
     private readonly List<string> _words = [];
     private readonly StringBuilder _word = new();
-    private readonly Dictionary<string, string> _variables = new(variables, StringComparer.Ordinal);
     private string _output = string.Empty;
     private bool _isOutput;
     private bool _isError;
 
-    /// <summary>The lines that are complete.</summary>
-    public IReadOnlyList<ShellLine> Lines => _lines;
+    /// <summary>All lines, once the script has been read.</summary>
+    public IReadOnlyList<ShellLine> Finished(string script) => _failures.Masked(_lines, script);
 
     /// <summary>Whether a word has begun, be it of nothing.</summary>
     public bool IsBegun { get; private set; }
 
-    /// <summary>What a variable holds; a star for one that is not known.</summary>
-    public string Value(string variable) => _variables.GetValueOrDefault(variable, "*");
+    /// <summary>What a variable holds; one that is not known stays open.</summary>
+    public string Value(string variable) => variables.GetValueOrDefault(variable, Open);
 
     /// <summary>Goes on with a word, or begins one.</summary>
     public void Take(ReadOnlySpan<char> text)
@@ -72,12 +75,12 @@ internal sealed class ShellWords(IReadOnlyDictionary<string, string> variables)
             var command = new ShellCommand([.. _words], _output);
             foreach (var (variable, value) in command.Assignments)
             {
-                _variables[variable] = value;
+                variables[variable] = value;
             }
 
             if (_words is ["for", var name, "in", var first, ..])
             {
-                _variables[name] = first;
+                variables[name] = first;
             }
 
             _piped.Add(command);
@@ -87,16 +90,12 @@ internal sealed class ShellWords(IReadOnlyDictionary<string, string> variables)
         (_output, _isOutput, _isError) = (string.Empty, false, false);
     }
 
-    public void EndLine(ReadOnlySpan<char> otherwise)
+    public void EndLine(ShellEnd end)
     {
         EndCommand();
         if (_piped.Count > 0)
         {
-            _lines.Add(new ShellLine(
-                [.. _piped],
-                otherwise.StartsWith("true", StringComparison.Ordinal)
-                    || otherwise.StartsWith(":", StringComparison.Ordinal)
-                    || otherwise.StartsWith("exit 0", StringComparison.Ordinal)));
+            _lines.Add(_failures.Line([.. _piped], end));
             _piped.Clear();
         }
     }

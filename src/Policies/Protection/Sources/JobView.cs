@@ -1,0 +1,94 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What a job sees of the data of others.</summary>
+internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, JobReading reading)
+{
+    /// <summary>The mount of the job that shows the data of another, and where in its volume they lie; null when none does.</summary>
+    public (MountFacts Source, List<CopyPlace> Places)? Of(MountFacts data)
+    {
+        foreach (var own in mounts)
+        {
+            if (Seen(own, data) is { } folder && MountPath.Overlap(own.Mount.SubPath, folder))
+            {
+                return (own, Lying(data, own, folder));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Where the most demanding data of a mount lie in a volume of the job's: their files where they are known one by one, and whatever the app itself
+    /// calls a backup beside them.
+    /// </summary>
+    private List<CopyPlace> Lying(MountFacts mount, MountFacts source, string folder)
+    {
+        string Within(string path) => MountPath.Within($"{folder}/{path[(MountPath.Contains(mount.Path, path) ? mount.Path.Length : path.Length)..]}");
+        var data = mount.Data[0];
+        var places = new List<CopyPlace>();
+        foreach (var path in data.Files.Count > 0 ? data.Files.Where(f => MountPath.Contains(mount.Path, f)) : [mount.PathOf(data)])
+        {
+            places.Add(new CopyPlace.InVolume(source.Mount.Volume, Within(path)));
+        }
+
+        if (places.Count == 0)
+        {
+            places.Add(new CopyPlace.InVolume(source.Mount.Volume, folder));
+        }
+
+        foreach (var read in reading.Copies.SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(f => c.IsConsistent || JobReading.CallsBackup(f.Path))))
+        {
+            if (string.Equals(read.Name, source.Mount.Volume, StringComparison.Ordinal) && MountPath.Overlap(read.Path, folder))
+            {
+                places.Add(read);
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>
+    /// The folder, within what a mount of the job shows, where the data are: it may be the claim, its PersistentVolume under another name, the same
+    /// folder of the node or one above, the same share. Null when it is none of these.
+    /// </summary>
+    private string? Seen(MountFacts own, MountFacts data)
+    {
+        if (own.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(own)) && IsSameNamespace(data.Workload))
+        {
+            return data.Mount.SubPath;
+        }
+
+        if (Volumes.Plugin(own) is not { } one || Volumes.Plugin(data) is not { } other)
+        {
+            return null;
+        }
+
+        if (other.NodePath.Length > 0 && one.NodePath.Length > 0 && MountPath.Contains(one.NodePath, other.NodePath))
+        {
+            return Below(one.NodePath, other.NodePath, data);
+        }
+
+        if (other is { Server.Length: > 0, Share.Length: > 0 }
+            && one.Share.Length > 0
+            && string.Equals(one.Server, other.Server, StringComparison.OrdinalIgnoreCase)
+            && MountPath.Contains(one.Share, other.Share))
+        {
+            return Below(one.Share, other.Share, data);
+        }
+
+        return other.Handle.Length > 0
+            && string.Equals(one.Name, other.Name, StringComparison.Ordinal)
+            && string.Equals(one.Handle, other.Handle, StringComparison.Ordinal)
+                ? data.Mount.SubPath
+                : null;
+    }
+
+    private static string Below(string above, string path, MountFacts data) =>
+        MountPath.Within($"{path[(above.Length > 1 ? above.Length : 0)..]}/{data.Mount.SubPath}");
+
+    private bool IsSameNamespace(Workload other) =>
+        job.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(job.Namespace, other.Namespace, StringComparison.Ordinal);
+}
