@@ -21,7 +21,8 @@ public sealed record BackupObject : Manifest
     /// <summary>The names under which it is looked for.</summary>
     public IEnumerable<string> Keys => Kind.Role switch
     {
-        BackupRole.ClaimPlan => [Text("claim")],
+        BackupRole.ClaimPlan => Selectors.Count > 0 ? [.. Texts("claim"), KeyOf(Kind.Role)] : Texts("claim"),
+        BackupRole.Timetable => [Text("plan") is { Length: > 0 } plan ? KeyOfPlan(plan) : KeyOf(Kind.Role)],
         BackupRole.Run => RunKeys(),
         BackupRole.Volume => [$"volume:{Name}"],
         BackupRole.Cluster => [$"cluster:{Namespace}/{Name}"],
@@ -30,6 +31,9 @@ public sealed record BackupObject : Manifest
 
     /// <summary>The key of all objects of a role that is not looked for by name.</summary>
     public static string KeyOf(BackupRole role) => $"role:{role}";
+
+    /// <summary>The key of what says when a plan is followed.</summary>
+    public static string KeyOfPlan(string plan) => $"plan:{plan}";
 
     /// <summary>A value; empty when there is none.</summary>
     public string Text(string name) => Values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : string.Empty;

@@ -6,6 +6,9 @@ public enum BackupRole
     /// <summary>Says when one claim is copied.</summary>
     ClaimPlan,
 
+    /// <summary>Says when plans are followed that do not say so themselves.</summary>
+    Timetable,
+
     /// <summary>Says when the claims of its namespace are copied.</summary>
     NamespacePlan,
 

@@ -47,6 +47,7 @@ public sealed class Recurrence(string text)
             ? text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim()
             : text;
         fields = fields.EndsWith(Random, StringComparison.Ordinal) ? fields[..^Random.Length] : fields;
+        fields = Settled(fields);
         if (!CronExpression.TryParse(fields, CronFormat.Standard, out var cron) && !CronExpression.TryParse(fields, CronFormat.IncludeSeconds, out cron))
         {
             return null;
@@ -60,6 +61,33 @@ public sealed class Recurrence(string text)
         }
 
         return longest > TimeSpan.Zero ? longest : Years;
+    }
+
+    /// <summary>
+    /// <c>H</c> is some value that stays the same (<c>H 3 * * *</c>, <c>H/15 * * * *</c>, <c>H(0-5) 2 * * *</c>); which one makes no difference here.
+    /// </summary>
+    private static string Settled(string fields)
+    {
+        if (!fields.Contains('H', StringComparison.Ordinal))
+        {
+            return fields;
+        }
+
+        var parts = fields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] is ['H', .. var rest])
+            {
+                var range = rest.StartsWith('(') && rest.IndexOf(')', StringComparison.Ordinal) is > 0 and var end ? rest[1..end] : string.Empty;
+                var step = rest[(range.Length > 0 ? range.Length + 2 : 0)..];
+                parts[i] = step.StartsWith('/') ? $"{(range.Length > 0 ? range : "*")}{step}"
+                    : step.Length > 0 ? parts[i]
+                    : range.Length > 0 ? range.Split('-')[0]
+                    : i is 2 or 3 ? "1" : "0";
+            }
+        }
+
+        return string.Join(' ', parts);
     }
 
     /// <summary>Durations as Go writes them, such as 1h30m.</summary>

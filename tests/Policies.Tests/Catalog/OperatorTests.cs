@@ -31,6 +31,7 @@ public sealed class OperatorTests
     {
         Assert.All(ShippedOperators.All.SelectMany(o => o.Kinds), k => Assert.Contains(k.Fields, f => f.Name == k.Role switch
         {
+            BackupRole.ClaimPlan when ShippedOperators.Of(k).Kinds.Any(other => other.Role == BackupRole.Timetable) => "last",
             BackupRole.Run or BackupRole.Volume => "last",
             BackupRole.Target => "address",
             BackupRole.Setting => "value",

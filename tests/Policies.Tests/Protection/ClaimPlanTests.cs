@@ -66,6 +66,77 @@ public sealed class ClaimPlanTests
                 .Replace("namespace: home", $"namespace: {ns}", StringComparison.Ordinal)
                 .Replace("sourcePVC: data", $"sourcePVC: {claim}", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("sources: [{pvc: {name: data}}]", "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}", "scheduled")]
+    [InlineData("sources: [{pvc: {name: x}}, {pvc: {name: data}}]", "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}", "scheduled")]
+    [InlineData(
+        "sources: [{pvc: {name: data}}], copyMethod: Direct",
+        "policyRef: {name: plan}, schedule: {cron: 'H 3 * * *'}",
+        "scheduled (copyMethod Direct)")]
+    [InlineData("sources: [{pvc: {name: data}}]", "policySelector: {matchLabels: {tier: one}}, schedule: {cron: 'H * * * *'}", "scheduled")]
+    [InlineData(
+        "sources: [{pvc: {name: data}}]",
+        "policySelector: {matchLabels: {tier: two}}, schedule: {cron: 'H * * * *'}",
+        "declared: no schedule in sight runs it")]
+    [InlineData("sources: [{pvc: {name: data}}]", "policyRef: {name: other}, schedule: {cron: 'H * * * *'}", "declared: no schedule in sight runs it")]
+    [InlineData(
+        "sources: [{pvc: {name: data}}]",
+        "policyRef: {name: plan}, schedule: {cron: 'H * * * *', suspend: true}",
+        "declared: SnapshotSchedule home/time is suspended")]
+    [InlineData("sources: [{pvc: {name: data}}], suspend: true", "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}", "declared: it is paused")]
+    [InlineData(
+        "sources: [{pvcSelector: {labelSelector: {matchLabels: {keep: 'yes'}}}}]",
+        "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}",
+        "scheduled")]
+    [InlineData("sources: [{pvcSelector: {labelSelector: {matchLabels: {keep: 'no'}}}}]", "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}", "")]
+    [InlineData("sources: [{pvc: {name: other}}]", "policyRef: {name: plan}, schedule: {cron: 'H * * * *'}", "")]
+    public void A_recipe_is_followed_when_a_schedule_names_it(string recipe, string schedule, string expected) => Assert.Equal(
+        expected.Length == 0 ? expected : $"SnapshotPolicy home/plan {expected}",
+        By(
+            Block,
+            Data.Replace("name: data,", "name: data, labels: {keep: 'yes'},", StringComparison.Ordinal),
+            App,
+            Recipe(recipe),
+            $"{{apiVersion: kopiur.home-operations.com/v1alpha1, kind: SnapshotSchedule, metadata: {{name: time, namespace: home}}, spec: {{{schedule}}}}}"));
+
+    [Fact]
+    public void A_recipe_takes_snapshots_where_it_says_nothing() =>
+        Assert.Equal(
+            "SnapshotPolicy home/plan declared: copyMethod Snapshot needs a snapshot, and local-path has none",
+            By(LocalPath, Data, App, Recipe("sources: [{pvc: {name: data}}]")));
+
+    [Theory]
+    [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("192.0.2.11", "scheduled")]
+    public void A_repository_on_the_same_appliance_is_no_other_place(string server, string expected) => Assert.Equal(
+        $"SnapshotPolicy home/plan {expected} (copyMethod Direct)",
+        By(
+            $"{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: fast}}, provisioner: nfs.csi.k8s.io, parameters: "
+                + $"{{server: {server}, share: /x}}}}",
+            Data,
+            App,
+            Recipe("sources: [{pvc: {name: data}}], copyMethod: Direct"),
+            "{apiVersion: kopiur.home-operations.com/v1alpha1, kind: SnapshotSchedule, metadata: {name: time, namespace: home}, spec: "
+                + "{policyRef: {name: plan}, schedule: {cron: '@daily'}}}",
+            "{apiVersion: kopiur.home-operations.com/v1alpha1, kind: ClusterRepository, metadata: {name: nas}, spec: {backend: {s3: {bucket: b, "
+                + "endpoint: '192.0.2.10:9000'}}}}"));
+
+    [Theory]
+    [InlineData("rsyncTLS: {copyMethod: Direct, address: 192.0.2.10}")]
+    [InlineData("kopia: {copyMethod: Direct, moverVolumes: [{mountPath: repository, volumeSource: {nfs: {server: 192.0.2.10, path: /k}}}]}")]
+    public void A_plan_may_say_itself_on_which_appliance_it_copies(string method) => Assert.Equal(
+        "ReplicationSource home/plan declared: its copies lie on the same server (192.0.2.10) (copyMethod Direct)",
+        By(
+            "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, parameters: {server: "
+                + "192.0.2.10, share: /x}}",
+            Data,
+            App,
+            Plan($"trigger: {{schedule: '@daily'}}, {method}")));
+
+    private static string Recipe(string spec) =>
+        "{apiVersion: kopiur.home-operations.com/v1alpha1, kind: SnapshotPolicy, metadata: {name: plan, namespace: home, labels: {tier: one}}, "
+            + $"spec: {{repository: {{kind: ClusterRepository, name: nas}}, {spec}}}}}";
+
     [Fact]
     public void A_schedule_that_waits_for_a_variable_is_one_of_unknown_frequency()
     {

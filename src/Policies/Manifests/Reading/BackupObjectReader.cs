@@ -15,7 +15,7 @@ internal static class BackupObjectReader
         {
             if (field.Name is "selectors")
             {
-                selectors = [.. field.Paths.SelectMany(path => Selectors(At(root, path)))];
+                selectors = [.. field.Paths.SelectMany(path => Every(root, path.Split('/').AsSpan(1))).SelectMany(Selectors)];
             }
             else if (field.Paths.Select(path => Texts(root, path)).FirstOrDefault(texts => texts.Count > 0) is { } found)
             {
@@ -49,14 +49,34 @@ internal static class BackupObjectReader
 
     private static IReadOnlyList<string> Texts(JsonElement root, string path)
     {
-        var star = path.IndexOf("/*", StringComparison.Ordinal);
-        if (star < 0)
+        if (!path.Contains('*', StringComparison.Ordinal))
         {
             return Text(At(root, path), path) is { Length: > 0 } text ? [text] : [];
         }
 
-        var list = At(root, path[..star]);
-        return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(item => item.AsText()).Where(text => text.Length > 0)] : [];
+        return [.. Every(root, path.Split('/').AsSpan(1)).Select(item => item.AsText()).Where(text => text.Length > 0)];
+    }
+
+    /// <summary>Everything that a path leads to: <c>*</c> is every item of a list.</summary>
+    private static List<JsonElement> Every(JsonElement at, ReadOnlySpan<string> parts)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] is "*")
+            {
+                var found = new List<JsonElement>();
+                foreach (var item in at.ValueKind == JsonValueKind.Array ? at.EnumerateArray() : default)
+                {
+                    found.AddRange(Every(item, parts[(i + 1)..]));
+                }
+
+                return found;
+            }
+
+            at = at.ValueKind == JsonValueKind.Object && at.TryGetProperty(Unescape(parts[i]), out var below) ? below : default;
+        }
+
+        return at.ValueKind == JsonValueKind.Undefined ? [] : [at];
     }
 
     /// <summary>A mapping reads as the key it stands under; what is in it, where that is a list of numbers and words, behind it.</summary>

@@ -144,11 +144,12 @@ internal static class FieldTypes
         : throw new System.Diagnostics.UnreachableException();
 
     private static Fields Below(string[][] paths) =>
-        new([
-            .. paths
-                .GroupBy(p => p[0], StringComparer.Ordinal)
-                .Select(g => (g.Key, Type: g.Any(p => p is [_]) ? Word : g.Any(p => p is [_, "*"]) ? WordList : (FieldType)Below([.. g.Select(p => p[1..])]))),
-        ]);
+        new([.. paths.GroupBy(p => p[0], StringComparer.Ordinal).Select(g => (g.Key, Type: Type([.. g.Select(p => p[1..])])))]);
+
+    private static FieldType Type(string[][] rest) => rest.Any(p => p is []) ? Word
+        : rest.Any(p => p is ["*"]) ? WordList
+        : rest.Any(p => p is ["*", ..]) ? new ListOf(Below([.. rest.Where(p => p is ["*", ..]).Select(p => p[1..])]))
+        : Below(rest);
 
     private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
 }

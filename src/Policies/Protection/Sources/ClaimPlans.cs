@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -9,22 +10,36 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>Plans that name one claim.</summary>
 internal static class ClaimPlans
 {
-    public static Backup Of(BackupObject plan, MountFacts mount)
+    /// <summary>Whether a plan is for the claim of a mount, by its name or by its labels.</summary>
+    public static bool Names(BackupObject plan, MountFacts mount) =>
+        plan.Texts("claim").Contains(Volumes.ClaimName(mount), StringComparer.Ordinal)
+            || plan.Selectors.Any(s => s.Matches(Volumes.Metadata(mount).Labels));
+
+    public static Backup Of(BackupObject plan, MountFacts mount, StoragePolicy policy)
     {
         var maker = ShippedOperators.Of(plan.Kind);
-        var copy = plan.Text("copy");
+        var copy = plan.Text("copy") is { Length: > 0 } written ? written : maker.Mark("usual-copy-method");
+        var time = PlanTime.Of(plan, mount.Surroundings.Inventory);
         return new Backup
         {
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
-            Schedule = plan.Schedule ?? (plan.Text("once").Length == 0 ? Recurrence.Always : null),
+            Schedule = time.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
             LastSuccess = plan.Time("last"),
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,
-            Obstacle = Obstacle(plan, maker, copy, mount),
+            Obstacle = Obstacle(plan, maker, copy, mount) is { Length: > 0 } obstacle ? obstacle : time.Obstacle,
+            Beside = Places.Shared(mount, Address(plan, mount), policy),
         };
     }
+
+    /// <summary>Where it copies to: what it says itself, or what the repository says that it names.</summary>
+    private static string Address(BackupObject plan, MountFacts mount) => plan.Text("address") is { Length: > 0 } own ? own
+        : mount.Surroundings.Inventory.Backups
+            .At(BackupObject.KeyOf(BackupRole.Target))
+            .FirstOrDefault(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)
+                && string.Equals(t.Name, plan.Text("method"), StringComparison.Ordinal))?.Text("address") ?? string.Empty;
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, string copy, MountFacts mount)
     {

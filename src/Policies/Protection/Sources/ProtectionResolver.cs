@@ -73,11 +73,11 @@ internal sealed class ProtectionResolver(
             return;
         }
 
-        foreach (var plan in inventory.Backups.At(Volumes.ClaimName(mount)))
+        foreach (var plan in ForClaims(Volumes.ClaimName(mount)))
         {
-            if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload))
+            if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload) && ClaimPlans.Names(plan, mount))
             {
-                Add(ClaimPlans.Of(plan, mount), plan, mount, backups);
+                Add(ClaimPlans.Of(plan, mount, policy), plan, mount, backups);
             }
         }
 
@@ -119,6 +119,11 @@ internal sealed class ProtectionResolver(
             }
         }
     }
+
+    /// <summary>The plans that name a claim, and those that choose claims by their labels.</summary>
+    private IEnumerable<BackupObject> ForClaims(string claim) => Plans(BackupRole.ClaimPlan) is { Length: > 0 } choosing
+        ? inventory.Backups.At(claim).Concat(choosing)
+        : inventory.Backups.At(claim);
 
     private ImmutableArray<BackupObject> Plans(BackupRole role) => inventory.Backups.At(BackupObject.KeyOf(role));
 
