@@ -26,9 +26,9 @@ internal static class YamlScalar
                 writer.WriteBooleanValue(false);
                 break;
             default:
-                if (IsNumber(value))
+                if (YamlNumber.ToJson(value) is { } number)
                 {
-                    writer.WriteRawValue(value, skipInputValidation: true);
+                    writer.WriteRawValue(number, skipInputValidation: true);
                 }
                 else
                 {
@@ -38,36 +38,4 @@ internal static class YamlScalar
                 break;
         }
     }
-
-    /// <summary>Whether a scalar is a number as JSON writes it: <c>-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?</c>.</summary>
-    private static bool IsNumber(ReadOnlySpan<char> value)
-    {
-        var rest = value is ['-', ..] ? value[1..] : value;
-        var whole = Digits(rest);
-        if (whole == 0 || (whole > 1 && rest[0] == '0'))
-        {
-            return false;
-        }
-
-        rest = rest[whole..];
-        if (rest is ['.', .. var places])
-        {
-            if (Digits(places) == 0)
-            {
-                return false;
-            }
-
-            rest = places[Digits(places)..];
-        }
-
-        if (rest is ['e' or 'E', .. var exponent])
-        {
-            exponent = exponent is ['+' or '-', ..] ? exponent[1..] : exponent;
-            return Digits(exponent) is > 0 and var all && all == exponent.Length;
-        }
-
-        return rest.IsEmpty;
-    }
-
-    private static int Digits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
 }
