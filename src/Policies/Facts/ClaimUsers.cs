@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Facts;
 
 /// <summary>Who uses each claim of a snapshot, found out once for each claim, however many ask.</summary>
-public sealed class ClaimUsers(Inventory inventory, ClaimUsers? shared = null)
+public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<MountFacts>> mounts, ClaimUsers? shared = null)
 {
     private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim>? _known;
 
@@ -16,6 +16,12 @@ public sealed class ClaimUsers(Inventory inventory, ClaimUsers? shared = null)
     /// in sight or not.</param>
     public Workload? Other(Workload asker, string claim, string? part) =>
         shared is not null && inventory.Changed == asker.Reference ? shared.Other(asker, claim, part) : Of(asker.Namespace, claim)?.Other(asker, part);
+
+    /// <summary>The mounts of a claim that other workloads have; none where the claim is not in sight.</summary>
+    public IEnumerable<MountFacts> Elsewhere(MountFacts mount) =>
+        mount.Claim is { Claim: { } claim } && Other(mount.Workload, claim.Name, part: null) is not null
+            ? mounts(claim).Where(other => other.Workload.Reference != mount.Workload.Reference)
+            : [];
 
     /// <summary>Whether several pods that stay write a claim, those of a workload that may not be in sight yet among them.</summary>
     /// <param name="workload">The workload.</param>

@@ -5,7 +5,7 @@ namespace HomelabStorage.Policies.Facts;
 
 /// <summary>
 /// Mounts that are judged together: of one workload, or of one claim whoever has them. A rule may compare one of them with the others. Where several are of
-/// one volume, what asks most of its storage decides where the volume should be.
+/// one volume, whoever has them, what asks most of its storage decides where the volume should be.
 /// </summary>
 public sealed class Together(IReadOnlyList<MountFacts> mounts)
 {
@@ -47,7 +47,7 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
     private Dictionary<string, DataFacts> Find()
     {
         var leading = new Dictionary<string, DataFacts>(StringComparer.Ordinal);
-        foreach (var mount in mounts)
+        foreach (var mount in mounts.Concat(mounts.DistinctBy(m => m.Claim?.Claim).SelectMany(m => m.Surroundings.Users.Elsewhere(m))))
         {
             foreach (var data in mount.Data)
             {

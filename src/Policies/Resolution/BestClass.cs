@@ -11,11 +11,10 @@ internal sealed record BestClass(string Name, Backend.Known Backend)
     /// <summary>The class, which may be the one the claim has; null when none of the matrix is in sight and serves it.</summary>
     public static BestClass? Of(Claim claim, DataKind kind, Criticality criticality, Surroundings surroundings, StoragePolicy policy)
     {
-        var row = policy.Row(kind);
         BestClass? second = null;
-        foreach (var name in row.Classes(criticality))
+        foreach (var name in policy.Row(kind).Classes(criticality))
         {
-            if (surroundings.Classes.Meant(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, row, policy) is { } backend)
+            if (surroundings.Classes.Meant(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, kind, policy) is { } backend)
             {
                 if (FittingClass.Keeps(storageClass, backend, kind, criticality))
                 {
@@ -30,9 +29,9 @@ internal sealed record BestClass(string Name, Backend.Known Backend)
     }
 
     /// <summary>What is behind a class for such a claim; null when it does not serve what is asked, or would lose the data.</summary>
-    private static Backend.Known? Serves(StorageClass storageClass, ClaimSpec spec, MatrixRow row, StoragePolicy policy)
+    private static Backend.Known? Serves(StorageClass storageClass, ClaimSpec spec, DataKind kind, StoragePolicy policy)
     {
-        if (FittingClass.Of(storageClass, spec.AccessModes, spec.IsBlock, row, policy) is not { } known)
+        if (FittingClass.Of(storageClass, spec.AccessModes, spec.IsBlock, kind, policy) is not { } known)
         {
             return null;
         }

@@ -9,10 +9,11 @@ namespace HomelabStorage.Policies.Resolution;
 internal static class FittingClass
 {
     /// <summary>What is behind a class for such a claim; null when it would lose the data, serve no volume, or is not known.</summary>
-    public static Backend.Known? Of(StorageClass storageClass, AccessModes modes, bool isBlock, MatrixRow row, StoragePolicy policy) =>
+    public static Backend.Known? Of(StorageClass storageClass, AccessModes modes, bool isBlock, DataKind kind, StoragePolicy policy) =>
         BackendResolver.OfClass(storageClass, modes, isBlock, policy) is Backend.Known known
-        && !row.Never.Contains(known.Traits.Protocol)
-        && !row.Avoid.Contains(known.Traits.Protocol)
+        && !policy.Row(kind).Never.Contains(known.Traits.Protocol)
+        && !policy.Row(kind).Avoid.Contains(known.Traits.Protocol)
+        && !IsForThePlatform(known, kind, policy)
         && !IsFaulty(storageClass, known, policy)
             ? known
             : null;
@@ -22,6 +23,10 @@ internal static class FittingClass
         criticality < Criticality.Critical
         || DataTraits.Of(kind).CanBeRebuilt
         || ((storageClass.IsRetained || backend.Traits.KeepsDeleted) && !backend.IsNodeLocal);
+
+    /// <summary>Whether the household keeps a backend for the platform, and some data are an application's.</summary>
+    public static bool IsForThePlatform(Backend.Known backend, DataKind kind, StoragePolicy policy) =>
+        policy.PlatformFamilies.Contains(backend.Family) && kind != DataKind.Unknown && !DataTraits.Of(kind).IsPlatform;
 
     private static bool IsFaulty(StorageClass storageClass, Backend.Known known, StoragePolicy policy)
     {

@@ -41,7 +41,7 @@ public sealed class Resolver
         _claims = ClaimResolver.For(inventory, policy, shared?._claims);
         _namespaces = NamespaceResolver.For(inventory, policy, shared?._namespaces);
         _programs = ProgramResolver.For(inventory, policy, shared?._programs);
-        _users = new ClaimUsers(inventory, shared?._users);
+        _users = new ClaimUsers(inventory, Consumers, shared?._users);
         _workloads = new WorkloadResolver(inventory, policy, Day.Of(now), _claims, _namespaces, _programs, _users);
         _protection = new ProtectionResolver(inventory, policy, now, job => Known.Of(job).Mounts, shared?._protection);
     }

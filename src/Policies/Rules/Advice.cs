@@ -26,9 +26,14 @@ internal static class Advice
                 ?? string.Empty;
     }
 
-    /// <summary>Whether a class may be named as a way out.</summary>
+    /// <summary>Whether a class may be named although nobody chose it: the matrix has it, or nothing speaks against it for such data.</summary>
     public static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        mount.Surroundings.Classes.AreNone || May(name, mount, data, policy, mustKeep: false);
+        mount.Surroundings.Classes.AreNone
+        || (Serves(name, mount, data, policy)
+            && (policy.Row(data.Kind).Classes(data.Criticality).Contains(name, StringComparer.Ordinal) || IsForApps(name, mount, data.Kind, policy)));
+
+    /// <summary>Whether a class in sight is known to hold the data.</summary>
+    public static bool Serves(string name, MountFacts mount, DataFacts data, StoragePolicy policy) => May(name, mount, data, policy, mustKeep: false);
 
     /// <summary>Whether a class is there.</summary>
     public static bool IsInSight(string name, Surroundings around) => around.Classes.Have(name);
@@ -52,7 +57,7 @@ internal static class Advice
 
     private static (StorageClass? Class, Backend.Known? Backend) Known(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
         mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
-            ? (storageClass, FittingClass.Of(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy.Row(data.Kind), policy))
+            ? (storageClass, FittingClass.Of(storageClass, AccessModes.ReadWriteOnce, isBlock: false, data.Kind, policy))
             : (null, null);
 
     private static bool IsElsewhere(string name, MountFacts mount) => !string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
@@ -64,6 +69,5 @@ internal static class Advice
             AccessModes.ReadWriteOnce,
             isBlock: false,
             policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
-        && !policy.PlatformFamilies.Contains(known.Family)
         && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));
 }

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -29,8 +30,8 @@ public sealed class ApplicationDataOnCeph : MountRule
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         if (mount.Backend is Backend.Known known
-            && policy.PlatformFamilies.Contains(known.Family)
-            && mount.Main is { Kind: not DataKind.Unknown, Traits.IsPlatform: false, Certainty: > Certainty.Guessed } data)
+            && mount.Main is { Certainty: > Certainty.Guessed } data
+            && FittingClass.IsForThePlatform(known, data.Kind, policy))
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(

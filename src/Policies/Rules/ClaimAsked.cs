@@ -54,25 +54,44 @@ public sealed record ClaimAsked
             return best.Name;
         }
 
-        if (Deciding is not var (mount, data))
+        if (Link.Class.Name.Length > 0 && Unserved(policy) is var (mount, data))
+        {
+            return Placement.Of(mount, data, policy) is { IsForTheClaim: true } place ? place.Class : string.Empty;
+        }
+
+        if (Deciding is not var (first, leading))
         {
             return string.Empty;
         }
 
-        var row = policy.Row(data.Kind).Classes(data.Criticality);
-        var name = Advice.Of(row, mount, data, policy);
-        return row.Contains(name, StringComparer.Ordinal) || !IsUsualGood(policy) ? name : string.Empty;
+        var row = policy.Row(leading.Kind).Classes(leading.Criticality);
+        var name = Advice.Of(row, first, leading, policy);
+        return row.Contains(name, StringComparer.Ordinal) || Link.Class.Name.Length == 0 ? name : string.Empty;
     }
 
     /// <summary>Whether the cluster's default would do, as far as one can tell.</summary>
     public bool IsUsualGood(StoragePolicy policy) =>
-        Link.Class.Name.Length > 0 && (Deciding is not var (mount, data) || Advice.May(Link.Class.Name, mount, data, policy));
+        Link.Class.Name.Length > 0 && Unserved(policy) is null;
 
     /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well.</summary>
     public bool IsUsualKnownGood(StoragePolicy policy) => Deciding is not null && IsUsualGood(policy);
 
     /// <summary>Whether what is in it can only be moved by a dump and a restore.</summary>
     public bool MovesByDump => Deciding is var (_, data) && data.Traits.Engine == Engine.Server;
+
+    /// <summary>The first data known to be in the claim that the cluster's default would not hold well, and where they are mounted.</summary>
+    private (MountFacts Mount, DataFacts Data)? Unserved(StoragePolicy policy)
+    {
+        foreach (var mount in Mounts)
+        {
+            if (mount.Main is { IsResidue: false, Kind: not DataKind.Unknown } data && !Advice.May(Link.Class.Name, mount, data, policy))
+            {
+                return (mount, data);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What asks most of the claim's storage, and where it is mounted; null when nothing is known of its data.</summary>
     private (MountFacts Mount, DataFacts Data)? Deciding =>

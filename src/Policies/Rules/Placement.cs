@@ -20,6 +20,9 @@ public sealed record Placement
     /// <summary>What to write, naming object and field.</summary>
     public required string Remedy { get; init; }
 
+    /// <summary>Whether the class is for the claim as it is, and not for another of its own.</summary>
+    public bool IsForTheClaim { get; private init; } = true;
+
     /// <summary>Whether there is a class to name.</summary>
     public bool IsFound => Class.Length > 0;
 
@@ -31,7 +34,8 @@ public sealed record Placement
     {
         var row = policy.Row(data.Kind).Classes(data.Criticality);
         var allowed = row.Where(name => !IsWhereItIs(name, mount, policy)).ToArray();
-        var chosen = Advice.Of(allowed, mount, data, policy);
+        var leading = Leading(mount, data, policy);
+        var chosen = leading is { IsForBoth: true } ? leading.Class : Choose(row, mount, data, policy);
         if (chosen.Length == 0)
         {
             return new Placement
@@ -43,11 +47,12 @@ public sealed record Placement
         }
 
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
-        if (IsLed(mount, data, chosen, policy))
+        if (leading is { IsForBoth: false })
         {
             return new Placement
             {
                 Class = chosen,
+                IsForTheClaim = false,
                 Use = $": use a claim of its own, of class {spoken}",
                 Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}",
             };
@@ -73,13 +78,51 @@ public sealed record Placement
         };
     }
 
-    /// <summary>Whether something else on the volume decides where it should be, and this is not there.</summary>
-    private static bool IsLed(MountFacts mount, DataFacts data, string chosen, StoragePolicy policy) =>
-        mount.Claim is not null
-        && mount.Beside?.Leading(mount) is { } leading
-        && (leading.Kind != data.Kind || leading.Criticality != data.Criticality)
-        && !(MountPath.Contains(mount.Path, leading.Path) && string.Equals(mount.PathOf(data), mount.PathOf(leading), StringComparison.Ordinal))
-        && !policy.Row(leading.Kind).Classes(leading.Criticality).Contains(chosen, StringComparer.Ordinal);
+    /// <summary>Where something else on the volume decides that it should be, and whether this may lie there too; null where nothing else does.</summary>
+    private static Lead? Leading(MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
+        if (mount.Claim is null
+            || mount.Beside?.Leading(mount) is not { } leading
+            || (leading.Kind == data.Kind && leading.Criticality == data.Criticality))
+        {
+            return null;
+        }
+
+        if (IsOnePlace(mount, data, leading))
+        {
+            // The two cannot be parted, so the place has to do for both.
+            leading = leading with { Criticality = data.Criticality > leading.Criticality ? data.Criticality : leading.Criticality };
+            return new Lead(Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy), IsForBoth: true);
+        }
+
+        if (mount.Claim.Class.Name is { Length: > 0 } own && Advice.May(own, mount, leading, policy))
+        {
+            return new Lead(own, IsForBoth: false);
+        }
+
+        var there = Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy);
+        return new Lead(there, there.Length > 0 && Serves(there, mount, data, policy));
+    }
+
+    private static bool IsOnePlace(MountFacts mount, DataFacts data, DataFacts leading) =>
+        MountPath.Contains(mount.Path, leading.Path)
+        && string.Equals(mount.PathOf(data), mount.PathOf(leading), StringComparison.Ordinal)
+        && mount.Beside!.Of(mount.Workload).Any(m => m.Data.Contains(leading));
+
+    private static bool Serves(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        policy.Row(data.Kind).Classes(data.Criticality).Contains(name, StringComparer.Ordinal) || Advice.Serves(name, mount, data, policy);
+
+    /// <summary>A class of the matrix; else the claim's own, where another access mode is all it takes; else another in sight.</summary>
+    private static string Choose(IReadOnlyList<string> row, MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
+        var chosen = Advice.Of([.. row.Where(name => !IsWhereItIs(name, mount, policy))], mount, data, policy);
+        return !row.Contains(chosen, StringComparer.Ordinal)
+            && mount.Claim is { Spec: { } spec, Class.Name: { Length: > 0 } own }
+            && Modes(spec, own, policy).Length > 0
+            && Advice.May(own, mount, data, policy)
+                ? own
+                : chosen;
+    }
 
     /// <summary>The claim's own class is no way out, unless it is the access mode that spoils it or the volume that does not last.</summary>
     private static bool IsWhereItIs(string name, MountFacts mount, StoragePolicy policy) =>
@@ -126,4 +169,6 @@ public sealed record Placement
         { } claim => ManifestKinds.PersistentVolumeClaim.Named(claim.Namespace, claim.Name).ToString(),
         null => $"{mount.Workload.Spoken}, volume {mount.Volume.Name}",
     };
+
+    private sealed record Lead(string Class, bool IsForBoth);
 }

@@ -1,0 +1,97 @@
+using CsCheck;
+
+namespace HomelabStorage.Doors.Tests;
+
+/// <summary>Manifests of some classes, several of them perhaps the default, and of some apps that share their claims.</summary>
+internal static class Households
+{
+    private static readonly Gen<string> Class = Gen.Select(
+        Gen.OneOfConst(
+            ("local-path", "rancher.io/local-path", "{}"),
+            ("longhorn", "driver.longhorn.io", "{numberOfReplicas: '3'}"),
+            ("longhorn-sqlite", "driver.longhorn.io", "{numberOfReplicas: '2', dataLocality: best-effort}"),
+            ("single", "driver.longhorn.io", "{numberOfReplicas: '1'}"),
+            ("truenas-nfs", "nfs.csi.k8s.io", "{server: 10.0.0.2, share: /pool/k8s}"),
+            ("truenas-iscsi", "org.democratic-csi.iscsi", "{}"),
+            ("rbd", "rook-ceph.rbd.csi.ceph.com", "{}"),
+            ("strange", "example.com/strange", "{}")),
+        Gen.OneOfConst("'true'", "'false'"),
+        Gen.OneOfConst("Delete", "Retain"),
+        (kind, isDefault, reclaim) => $$"""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata:
+              name: {{kind.Item1}}
+              annotations: {storageclass.kubernetes.io/is-default-class: {{isDefault}}}
+            provisioner: {{kind.Item2}}
+            parameters: {{kind.Item3}}
+            reclaimPolicy: {{reclaim}}
+            """);
+
+    private static readonly Gen<string> Claim = Gen.Select(
+        Gen.OneOfConst("a", "b", "c"),
+        Gen.OneOfConst("null", "local-path", "truenas-nfs", "single", "gone"),
+        Gen.OneOfConst("ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"),
+        (name, storageClass, mode) => $$"""
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: {{name}}, namespace: books}
+            spec:
+              storageClassName: {{storageClass}}
+              accessModes: [{{mode}}]
+              resources:
+                requests: {storage: 1Gi}
+            """.Replace("  storageClassName: null\n", string.Empty, StringComparison.Ordinal));
+
+    private static readonly Gen<string> App = Gen.Select(
+        Gen.OneOfConst(
+            ("vaultwarden/server:1.32.0", "/data"),
+            ("sissbruecker/linkding:1.36.0", "/etc/linkding/data"),
+            ("postgres:17", "/var/lib/postgresql/data"),
+            ("jellyfin/jellyfin:10.10.3", "/config"),
+            ("jellyfin/jellyfin:10.10.3", "/media"),
+            ("redis:7", "/data"),
+            ("nginx:1", "/usr/share/nginx/html")),
+        Gen.OneOfConst("a", "b", "c"),
+        Gen.OneOfConst("low", "important", "critical", "unset"),
+        Gen.Int[1, 2],
+        Gen.OneOfConst("Deployment", "StatefulSet"),
+        (app, claim, criticality, replicas, kind) => $$"""
+            apiVersion: apps/v1
+            kind: {{kind}}
+            metadata:
+              name: {{app.Item1.Split('/', ':')[0]}}-{{claim}}
+              namespace: books
+              annotations: {homelab-storage.io/criticality: {{criticality}}}
+            spec:
+              replicas: {{replicas}}
+              template:
+                spec:
+                  containers:
+                    - name: app
+                      image: {{app.Item1}}
+                      volumeMounts:
+                        - {name: v, mountPath: {{app.Item2}}}
+                  volumes:
+                    - name: v
+                      persistentVolumeClaim: {claimName: {{claim}}}
+            """.Replace("  annotations: {homelab-storage.io/criticality: unset}\n", string.Empty, StringComparison.Ordinal));
+
+    /// <summary>Documents of YAML.</summary>
+    public static Gen<string> Any { get; } = Gen.Select(
+        Class.Array[0, 5],
+        Claim.Array[0, 4],
+        App.Array[1, 4],
+        (classes, claims, apps) => string.Join("\n---\n", classes.Concat(claims).Concat(apps).DistinctBy(Name, StringComparer.Ordinal)));
+
+    /// <summary>The lines with kind and name.</summary>
+    private static string Name(string manifest) =>
+        string.Join(
+            ' ',
+            manifest
+                .Split('\n')
+                .Where(l => l.StartsWith("kind:", StringComparison.Ordinal)
+                    || l.Contains(" name: ", StringComparison.Ordinal)
+                    || l.Contains("{name: ", StringComparison.Ordinal))
+                .Take(2));
+}
