@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
@@ -9,46 +8,8 @@ namespace HomelabStorage.Audit.Tests;
 /// Repositories of Flux, Argo and plain overlays: read as they lie there, and rendered where KUSTOMIZE names a kustomize 5 (<c>tests/kustomize</c>
 /// fetches one).
 /// </summary>
-public sealed class RenderTests : IDisposable
+public sealed class RenderTests : RepositoryTests
 {
-    private const string Class =
-        """
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata: {name: CLASS}
-        provisioner: PROVISIONER
-        reclaimPolicy: Retain
-        """;
-
-    private const string Claim =
-        """
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: recipes}
-        spec: {accessModes: [ReadWriteOnce], storageClassName: "CLASS", resources: {requests: {storage: 5Gi}}}
-        """;
-
-    private const string App =
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: mealie}
-        spec:
-          strategy: {type: Recreate}
-          selector: {matchLabels: {app: mealie}}
-          template:
-            metadata: {labels: {app: mealie}}
-            spec:
-              containers: [{name: mealie, image: "ghcr.io/mealie-recipes/mealie:v3.0.0", volumeMounts: [{name: data, mountPath: /app/data}]}]
-              volumes: [{name: data, persistentVolumeClaim: {claimName: recipes}}]
-        """;
-
-    private static readonly string? Program = Environment.GetEnvironmentVariable("KUSTOMIZE");
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("render-").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -62,7 +23,7 @@ public sealed class RenderTests : IDisposable
         var (code, output) = Audit(isRendered);
         Assert.Equal(1, code);
         Assert.Contains("claim recipes is on NFS (class nas)", output, StringComparison.Ordinal);
-        Assert.Contains("home/mealie  " + _folder + "/apps/shop/app.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains("home/mealie  " + Root + "/apps/shop/app.yaml:1", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,7 +45,7 @@ public sealed class RenderTests : IDisposable
         Patched();
         var (code, output) = Audit(isRendered: false);
         Assert.Equal(0, code);
-        Assert.Contains($"patched by {_folder}/overlay/kustomization.yaml", output, StringComparison.Ordinal);
+        Assert.Contains($"patched by {Root}/overlay/kustomization.yaml", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +76,7 @@ public sealed class RenderTests : IDisposable
             $"{Nas}\n---\n{Class.Replace("CLASS", "block", StringComparison.Ordinal).Replace("PROVISIONER", "driver.longhorn.io", StringComparison.Ordinal)}");
         var output = Audit(isRendered).Output;
         Assert.Contains("app.yaml:1  in production", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("deny  Deployment home/mealie  " + _folder + "/apps/shop/app.yaml:1  in staging", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("deny  Deployment home/mealie  " + Root + "/apps/shop/app.yaml:1  in staging", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,15 +97,13 @@ public sealed class RenderTests : IDisposable
     {
         var outside = Directory.CreateTempSubdirectory("outside-").FullName;
         File.WriteAllText(Path.Combine(outside, "claim.yaml"), Claim);
-        Directory.CreateDirectory(Path.Combine(_folder, "overlay"));
-        File.CreateSymbolicLink(Path.Combine(_folder, "overlay", "claim.yaml"), Path.Combine(outside, "claim.yaml"));
+        Directory.CreateDirectory(Path.Combine(Root, "overlay"));
+        File.CreateSymbolicLink(Path.Combine(Root, "overlay", "claim.yaml"), Path.Combine(outside, "claim.yaml"));
         Write("overlay/kustomization.yaml", "resources: [app.yaml, claim.yaml]\n");
         Write("overlay/app.yaml", App);
         Assert.Contains("lies outside of the repository", Audit(isRendered: true).Output, StringComparison.Ordinal);
         Directory.Delete(outside, recursive: true);
     }
-
-    private static string Nas => Class.Replace("CLASS", "nas", StringComparison.Ordinal).Replace("PROVISIONER", "nfs.csi.k8s.io", StringComparison.Ordinal);
 
     private void Patched()
     {
@@ -154,41 +113,6 @@ public sealed class RenderTests : IDisposable
             "overlay/kustomization.yaml",
             "namespace: home\nresources: [../base]\npatches: [{target: {kind: PersistentVolumeClaim}, patch: \"- {op: replace, path: "
                 + "/spec/storageClassName, value: block}\"}]\n");
-        var block = Class
-            .Replace("CLASS", "block", StringComparison.Ordinal)
-            .Replace("PROVISIONER", "driver.longhorn.io\nparameters: {numberOfReplicas: \"3\"}", StringComparison.Ordinal);
-        Write("classes.yaml", $"{Nas}\n---\n{block}");
-    }
-
-    private void Flux(string folder, string app, string postBuild, string more = "prune: true") => Write($"{folder}/{app}.yaml",
-        $$"""
-        apiVersion: kustomize.toolkit.fluxcd.io/v1
-        kind: Kustomization
-        metadata: {name: {{app}}, namespace: flux-system}
-        spec:
-          interval: 1h
-          path: ./apps/{{app}}
-          targetNamespace: home
-          sourceRef: {kind: GitRepository, name: flux-system}
-          postBuild: { {{postBuild}} }
-          {{more}}
-        """);
-
-    private void Write(string path, string text)
-    {
-        var file = Path.Combine(_folder, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
-    }
-
-    private string[] Listing() => [.. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
-    private (int Code, string Output) Audit(bool isRendered)
-    {
-        Assert.SkipWhen(isRendered && Program is null, "KUSTOMIZE names no kustomize");
-        var (code, output, error) = FolderDoor.Run(isRendered
-            ? ["audit", "--render", "always", "--kustomize", Program!, _folder]
-            : ["audit", "--render", "never", _folder]);
-        return (code, output + error);
+        Write("classes.yaml", Classes);
     }
 }

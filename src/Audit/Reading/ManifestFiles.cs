@@ -5,8 +5,9 @@ namespace HomelabStorage.Audit.Reading;
 /// <summary>The files a user means: files as named, and of folders everything below them that may hold manifests.</summary>
 /// <param name="Files">The files, in a stable order.</param>
 /// <param name="Missing">Every argument that names nothing.</param>
-/// <param name="Unread">What lies in the folders and cannot be read: closed folders, and what is no file although its name says so.</param>
-public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Missing, IReadOnlyList<ManifestReading.Broken> Unread)
+/// <param name="Unread">What lies in the folders and cannot be read: closed folders, what is no file although its name says so, and what other tools
+/// make manifests of.</param>
+public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Missing, IReadOnlyList<ManifestReading> Unread)
 {
     private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".yaml", ".yml", ".json" };
 
@@ -17,7 +18,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
     {
         var files = new List<string>();
         var missing = new List<string>();
-        var unread = new List<ManifestReading.Broken>();
+        var unread = new List<ManifestReading>();
         foreach (var argument in arguments)
         {
             if (Directory.Exists(argument))
@@ -43,7 +44,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
     /// Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and
     /// .github hold no manifests of a cluster.
     /// </summary>
-    private static void Add(string root, List<string> files, List<ManifestReading.Broken> unread)
+    private static void Add(string root, List<string> files, List<ManifestReading> unread)
     {
         var folders = new Stack<string>([root]);
         while (folders.TryPop(out var folder))
@@ -75,7 +76,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
     }
 
     /// <summary>What is listed but cannot be looked at may be a folder or a manifest, unless its ending says otherwise.</summary>
-    private static void AddHidden(string path, List<ManifestReading.Broken> unread)
+    private static void AddHidden(string path, List<ManifestReading> unread)
     {
         if (Path.GetExtension(path) is { Length: 0 } || Endings.Contains(Path.GetExtension(path)))
         {
@@ -83,10 +84,15 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
         }
     }
 
-    private static void AddFile(string path, bool isLink, List<string> files, List<ManifestReading.Broken> unread)
+    private static void AddFile(string path, bool isLink, List<string> files, List<ManifestReading> unread)
     {
         if (!Endings.Contains(Path.GetExtension(path)))
         {
+            if (OtherTool.Of(path)?.NotJudged(Spell(path)) is { } aside)
+            {
+                unread.Add(aside);
+            }
+
             return;
         }
 

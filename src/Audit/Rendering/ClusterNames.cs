@@ -9,29 +9,30 @@ namespace HomelabStorage.Audit.Rendering;
 internal static class ClusterNames
 {
     /// <summary>The name of the cluster an entry is for; empty where nothing says one.</summary>
-    public static string Of(Manifest entry, IReadOnlyList<Manifest> all)
+    public static string Of(Applier entry, IReadOnlyList<Applier> all)
     {
-        if (entry is ArgoApplication { Cluster: { Length: > 0 } cluster })
+        if (entry.Controller is ArgoApplication { Cluster: { Length: > 0 } cluster })
         {
             return cluster;
         }
 
-        var parts = entry.Source.Folder.Split('/');
+        var parts = entry.Folder.Split('/');
         if (Array.IndexOf(parts, "clusters") is >= 0 and var at && at + 1 < parts.Length)
         {
             return parts[at + 1];
         }
 
-        foreach (var twin in all.Where(e => e != entry && e.Reference == entry.Reference))
-        {
-            var others = twin.Source.Folder.Split('/');
-            var common = parts.Zip(others).TakeWhile(p => string.Equals(p.First, p.Second, StringComparison.Ordinal)).Count();
-            if (common < parts.Length)
-            {
-                return parts[common];
-            }
-        }
+        return all
+            .Where(e => e != entry && e.Controller is { } other && other.Reference == entry.Controller?.Reference)
+            .Select(twin => Difference(entry.Folder, twin.Folder))
+            .FirstOrDefault(name => name.Length > 0) ?? string.Empty;
+    }
 
-        return string.Empty;
+    /// <summary>The first folder on a path that is not on another; empty where the other goes further.</summary>
+    public static string Difference(string folder, string other)
+    {
+        var parts = folder.Split('/');
+        var common = parts.Zip(other.Split('/')).TakeWhile(p => string.Equals(p.First, p.Second, StringComparison.Ordinal)).Count();
+        return common < parts.Length ? parts[common] : string.Empty;
     }
 }

@@ -14,73 +14,82 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
     /// <summary>One for each cluster.</summary>
     public IReadOnlyList<ClusterReadings> Of()
     {
-        var controllers = _written.Where(m => m is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet).ToArray();
-        var clusters = Clusters(controllers);
-        var worlds = new List<(string Cluster, List<ManifestReading> Readings)>();
-        foreach (var (name, entries) in clusters)
-        {
-            worlds.Add((name, Follow(entries)));
-        }
-
-        var rest = Rest();
-        if (worlds.Count == 0)
-        {
-            worlds.Add((string.Empty, []));
-        }
-
-        return [
-            .. worlds.Select((w, i) => new ClusterReadings(
+        Manifest[] controllers = [.. _written.Where(IsController), .. Deployed.Controllers(readings)];
+        Applier[] appliers =
+        [
+            .. controllers.Select(c => new Applier(File(c), c.Source.Folder, c, [.. repository.Roots(c, _written, [])])),
+            .. Overlays(controllers.Select(File).ToHashSet(StringComparer.Ordinal)),
+        ];
+        var entries = Appliers.Entries(appliers);
+        var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var worlds = named.Select(g => new RenderedWorld(named.Length > 1 ? g.Key : string.Empty, Follow([.. g]))).ToList();
+        var (rest, files) = Rest();
+        return
+        [
+            .. OverlayWorlds.With(worlds, rest).Select((w, i) => new ClusterReadings(
                 w.Cluster,
-                [.. Deployed.Of([.. w.Readings, .. rest, .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
+                [.. Deployed.Of([.. w.Readings, .. files, .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
         ];
     }
 
-    /// <summary>The controllers nobody else brings, by the cluster they are for.</summary>
-    private IEnumerable<(string Name, IReadOnlyList<Manifest> Entries)> Clusters(Manifest[] controllers)
-    {
-        var reach = controllers.Select(c => repository.Roots(c, _written, []).SelectMany(r => r.Reach.Files).ToHashSet(StringComparer.Ordinal)).ToArray();
-        var entries = controllers
-            .Where((c, i) => !reach.Where((files, j) => j != i && files.Contains(File(c)) && !reach[i].Contains(File(controllers[j]))).Any())
-            .ToArray();
-        var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        return named.Length > 1 ? named.Select(g => (g.Key, (IReadOnlyList<Manifest>)[.. g])) : entries.Length > 0 ? [(string.Empty, entries)] : [];
-    }
+    private static bool IsController(Manifest manifest) => manifest is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet;
+
+    /// <summary>Overlays that bring controllers, as a person applies them to begin with.</summary>
+    private IEnumerable<Applier> Overlays(HashSet<string> controllers) =>
+        _written
+            .OfType<Kustomize>()
+            .Select(k => (File: File(k), Root: repository.Overlay(k.Source.Folder)))
+            .Where(o => o.Root.Reach.Files.Overlaps(controllers))
+            .Select(o => new Applier(o.File, o.Root.Folder, null, [o.Root]));
 
     private static string File(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map.File : string.Empty;
 
-    /// <summary>Everything that comes of some controllers: what they apply, what those apply, and so on.</summary>
-    private List<ManifestReading> Follow(IReadOnlyList<Manifest> entries)
+    /// <summary>Everything that comes of some entries: what they apply, what those apply, and so on.</summary>
+    private List<RenderedRoot> Follow(IReadOnlyList<Applier> entries)
     {
-        var all = new List<ManifestReading>();
-        var seen = new HashSet<(string, string)>();
-        var wave = entries;
-        while (wave.Count > 0)
+        var all = new List<RenderedRoot>();
+        var seen = new HashSet<ObjectReference>(entries.Select(e => e.Controller?.Reference).OfType<ObjectReference>());
+        Root[] wave =
+        [
+            .. entries.Where(e => e.Controller is null).SelectMany(e => e.Roots),
+            .. entries.Select(e => e.Controller).OfType<Manifest>().SelectMany(c => repository.Roots(c, _written, _aside)),
+        ];
+        while (wave.Length > 0)
         {
-            var sight = all.OfType<ManifestReading.Understood>().Select(r => r.Manifest).Concat(_written).ToArray();
-            var roots = wave.Where(c => seen.Add((c.Reference.Kind, $"{c.Namespace}/{c.Name}"))).SelectMany(c => repository.Roots(c, sight, _aside)).ToArray();
-            var read = new IReadOnlyList<ManifestReading>[roots.Length];
-            Parallel.For(0, roots.Length, i => read[i] = reader.Read(roots[i]));
-            foreach (var root in roots)
-            {
-                _taken.UnionWith(root.Reach.Files);
-            }
-
-            all.AddRange(read.SelectMany(r => r));
+            var read = Read(wave);
+            all.AddRange(read);
+            var sight = all.SelectMany(r => r.Readings).OfType<ManifestReading.Understood>().Select(r => r.Manifest).Concat(_written).ToArray();
             wave =
             [
                 .. read
-                    .SelectMany(r => r)
-                    .OfType<ManifestReading.Understood>()
-                    .Select(r => r.Manifest)
-                    .Where(m => m is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet),
+                    .SelectMany(r => r.Readings
+                        .OfType<ManifestReading.Understood>()
+                        .Select(u => u.Manifest)
+                        .Where(IsController)
+                        .Concat(Deployed.Controllers(r.Readings)))
+                    .Where(c => seen.Add(c.Reference))
+                    .ToArray()
+                    .SelectMany(c => repository.Roots(c, sight, _aside)),
             ];
         }
 
         return all;
     }
 
+    private RenderedRoot[] Read(Root[] roots)
+    {
+        var read = new RenderedRoot[roots.Length];
+        Parallel.For(0, roots.Length, i => read[i] = new RenderedRoot(roots[i], reader.Read(roots[i])));
+        foreach (var root in roots)
+        {
+            _taken.UnionWith(root.Reach.Files);
+        }
+
+        return read;
+    }
+
     /// <summary>What nobody in sight applies: overlays that no other takes in, and files in none.</summary>
-    private List<ManifestReading> Rest()
+    private (IReadOnlyList<RenderedRoot> Overlays, IReadOnlyList<ManifestReading> Files) Rest()
     {
         var folders = _written
             .OfType<Kustomize>()
@@ -89,17 +98,17 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToArray();
-        var roots = folders.Select(f => repository.Overlay(f)).ToArray();
+        var roots = folders.Select(repository.Overlay).ToArray();
         var below = roots.SelectMany(r => r.Reach.Below).ToHashSet(StringComparer.Ordinal);
-        var tops = roots.Where(r => !below.Contains(r.Folder) && !IsComponent(r.Folder)).ToArray();
-        var read = new IReadOnlyList<ManifestReading>[tops.Length];
-        Parallel.For(0, tops.Length, i => read[i] = reader.Read(tops[i]));
+        var tops = Read([.. roots.Where(r => !below.Contains(r.Folder) && !IsComponent(r.Folder))]);
         foreach (var root in roots)
         {
             _taken.UnionWith(root.Reach.Files);
         }
 
-        return [.. read.SelectMany(r => r), .. readings.Where(r => !_taken.Contains(FileOf(r)))];
+        return (tops, [.. readings.Where(r => r is not ManifestReading.ChartValues
+            && !_taken.Contains(FileOf(r))), .. readings.OfType<ManifestReading.ChartValues>()
+            .Select(v => _taken.Contains(v.Document.Source.File) ? v with { IsTaken = true } : v)]);
     }
 
     private bool IsComponent(string folder) =>
@@ -112,7 +121,6 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         ManifestReading.Unreadable unreadable => unreadable.File,
         ManifestReading.Broken broken => broken.File,
         ManifestReading.NoObject none => none.File,
-        ManifestReading.ChartValues => string.Empty,
         _ => string.Empty,
     };
 }

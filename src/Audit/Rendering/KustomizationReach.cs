@@ -36,6 +36,19 @@ internal sealed class KustomizationReach
         return reach;
     }
 
+    /// <summary>The manifests of a folder that is applied file by file, with those of folders below where they are meant too.</summary>
+    public static KustomizationReach OfFiles(string folder, bool isRecursive, string repository)
+    {
+        var reach = new KustomizationReach(repository);
+        var depth = isRecursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+        foreach (var file in Directory.EnumerateFiles(folder, "*", depth).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json"))
+        {
+            reach.Found(FilePath.Spell(file));
+        }
+
+        return reach;
+    }
+
     private void Folder(string folder)
     {
         if (!_folders.Add(folder) || !IsInside(folder))

@@ -8,6 +8,8 @@ namespace HomelabStorage.Audit.Rendering;
 /// <param name="folders">What was named, as it was spelled.</param>
 internal sealed class Repository(IReadOnlyList<string> folders)
 {
+    private readonly Lazy<string[]> _folders = new(() => FoldersOf(folders));
+
     /// <summary>The folder that nothing may be read outside of, links followed.</summary>
     public string Top { get; } = TopOf(folders);
 
@@ -26,7 +28,7 @@ internal sealed class Repository(IReadOnlyList<string> folders)
                     .Where(s => s.Path.Length > 0)
                     .SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
             case ArgoApplicationSet set:
-                return Deployed.Applications(set, Folders()).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
+                return Deployed.Applications(set, _folders.Value).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
             default:
                 return [];
         }
@@ -69,13 +71,18 @@ internal sealed class Repository(IReadOnlyList<string> folders)
     private static bool IsWithin(string folder, string top) =>
         top is "." or "" || string.Equals(folder, top, StringComparison.Ordinal) || folder.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    private string[] Folders() =>
-        [.. folders
+    /// <summary>The folders of the repository from each folder that was named, but for hidden ones.</summary>
+    private static string[] FoldersOf(IReadOnlyList<string> tops) =>
+        [.. tops
             .Select(f => f.Length == 0 ? "." : f)
-            .SelectMany(top => Directory.EnumerateDirectories(top, "*", SearchOption.AllDirectories)
-                .Select(d => Path.GetRelativePath(top, d).Replace('\\', '/'))
-                .Where(d => !d.StartsWith('.')))
+            .SelectMany(top => Below(top).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')))
             .Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Below(string folder) =>
+        new DirectoryInfo(folder).EnumerateDirectories()
+            .Where(d => d.Name is not ['.', ..] && d.LinkTarget is null)
+            .Select(d => Path.Combine(folder, d.Name))
+            .SelectMany(path => Below(path).Prepend(path));
 
     private Root OfFlux(Kustomization flux, string folder, IEnumerable<Manifest> sight) => new()
     {
@@ -121,18 +128,28 @@ internal sealed class Repository(IReadOnlyList<string> folders)
         return new Variables(values, isWhole);
     }
 
-    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder) => File.Exists(FilePath.Join(folder, "Chart.yaml"))
-        ? [] :
-    [
-        new Root
+    /// <summary>A folder as Argo applies it: by Helm where it is a chart, by kustomize where it has a kustomization, and otherwise file by file.</summary>
+    private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder)
+    {
+        if (File.Exists(FilePath.Join(folder, "Chart.yaml")))
         {
-            Folder = folder,
-            TargetNamespace = argo.TargetNamespace,
-            Edits = source.KustomizeEdits,
-            Controller = argo,
-            Reach = KustomizationReach.Of(folder, [], Top),
-        },
-    ];
+            return [];
+        }
+
+        var isPlain = KustomizationFile.In(folder) is null;
+        return
+        [
+            new Root
+            {
+                Folder = folder,
+                UsualNamespace = argo.TargetNamespace,
+                IsPlain = isPlain,
+                Edits = source.KustomizeEdits,
+                Controller = argo,
+                Reach = isPlain ? KustomizationReach.OfFiles(folder, source.IsRecursive, Top) : KustomizationReach.Of(folder, [], Top),
+            },
+        ];
+    }
 
     private static IEnumerable<Root> Missing(Manifest controller, string path, List<ManifestReading> aside)
     {

@@ -15,6 +15,12 @@ internal sealed record Root
     /// <summary>The namespace given to everything; empty for none.</summary>
     public string TargetNamespace { get; init; } = string.Empty;
 
+    /// <summary>The namespace of what names none itself, as Argo gives it; empty for none.</summary>
+    public string UsualNamespace { get; init; } = string.Empty;
+
+    /// <summary>Whether it is files that are applied as they are, without kustomize.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>What else is added to its kustomization: patches, images and the like, by field.</summary>
     public IReadOnlyList<(string Field, JsonElement Value)> Edits { get; init; } = [];
 

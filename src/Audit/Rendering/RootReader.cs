@@ -28,7 +28,12 @@ internal sealed class RootReader(
     public IReadOnlyList<ManifestReading> Read(Root root)
     {
         done();
-        if (program is null)
+        return root.UsualNamespace.Length == 0 ? ReadAs(root) : [.. ReadAs(root).Select(r => Placed(r, root.UsualNamespace))];
+    }
+
+    private List<ManifestReading> ReadAs(Root root)
+    {
+        if (program is null || root.IsPlain)
         {
             return AsWritten(root);
         }
@@ -94,6 +99,12 @@ internal sealed class RootReader(
                 .Split("\n---\n")
                 .Select(d => d.Contains(SubstitutionIsOff, StringComparison.Ordinal) ? d : Substitutions.Fill(d, variables.Values, variables.IsWhole)));
 
+    /// <summary>An object that names no namespace in the one that is given to such.</summary>
+    private static ManifestReading Placed(ManifestReading reading, string ns) =>
+        reading is ManifestReading.Understood { Manifest: { Namespace.Length: 0 } manifest } && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true }
+            ? new ManifestReading.Understood(manifest with { Reference = manifest.Reference with { Namespace = ns } })
+            : reading;
+
     /// <summary>A reading with the place its object was written at.</summary>
     private ManifestReading Placed(ManifestReading reading, Root root) => reading switch
     {
@@ -117,7 +128,7 @@ internal sealed class RootReader(
         }
 
         var manifests = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToList();
-        if (root.Controller is not null)
+        if (root.Controller is not null && !root.IsPlain)
         {
             manifests.Add(Overlay(root));
         }
@@ -125,7 +136,9 @@ internal sealed class RootReader(
         return
         [
             .. Kustomizing.Apply(manifests).Where(m => m is not Kustomize { IsAdded: true }).Select(m => new ManifestReading.Understood(m)),
-            .. readings.Where(r => r is not ManifestReading.Understood),
+            .. readings
+                .Where(r => r is not ManifestReading.Understood)
+                .Select(r => r is ManifestReading.ChartValues values ? values with { IsTaken = true } : r),
         ];
     }
 
@@ -142,6 +155,7 @@ internal sealed class RootReader(
             .. KustomizationFile.In(root.Folder) is null ? KustomizationFile.Generated(root.Folder).Select(FilePath.Spell) : [root.Folder],
             .. root.Components.Select(c => FilePath.Join(root.Folder, c)),
         ],
+        Images = KustomizeImages.Of(root.Edits.FirstOrDefault(e => e.Field is "images").Value),
         Changes =
         [
             .. root.Edits

@@ -27,6 +27,11 @@ internal static class AppTemplate
             yield return configMap;
         }
 
+        foreach (var raw in AppTemplateRaw.Read(values, release, names))
+        {
+            yield return raw;
+        }
+
         foreach (var claim in persistence.Claims)
         {
             yield return claim;

@@ -7,10 +7,10 @@ namespace HomelabStorage.Policies.Charts;
 /// <summary>The charts that Applications of Argo CD install.</summary>
 internal static class ArgoReleases
 {
-    /// <summary>The releases of an application: charts of a registry, and folders that Helm is told about.</summary>
-    public static IEnumerable<ChartRelease> Of(ArgoApplication application)
+    /// <summary>The releases of an application: charts of a registry, and charts in folders of the repository.</summary>
+    public static IEnumerable<ChartRelease> Of(ArgoApplication application, ChartsInSight sight)
     {
-        foreach (var source in application.Sources.Where(s => s.Chart.Name.Length > 0))
+        foreach (var source in application.Sources.Where(s => s.Chart.Name.Length > 0 || sight.Local(s.Path, application.Source.Folder) is not null))
         {
             var own = source.Helm.Text("releaseName"u8);
             yield return new ChartRelease
@@ -19,6 +19,7 @@ internal static class ArgoReleases
                 Metadata = application.Metadata,
                 Source = application.Source,
                 Chart = source.Chart,
+                Folder = source.Chart.Name.Length > 0 ? string.Empty : source.Path,
                 ReleaseName = own.Length > 0 ? own : application.Name,
                 TargetNamespace = application.TargetNamespace,
                 Values = [.. Values(source, application)],

@@ -9,14 +9,22 @@ internal sealed class ChartsInSight
     private readonly ILookup<string, ChartSource> _sources;
     private readonly ILookup<string, ConfigMap> _configMaps;
     private readonly ILookup<string, YamlDocument.Readable> _files;
-    private readonly HashSet<YamlDocument.Readable> _named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, LocalChart> _local = new(StringComparer.Ordinal);
+    private readonly HashSet<object> _named = new(ReferenceEqualityComparer.Instance);
 
-    public ChartsInSight(IEnumerable<Manifest> manifests, IEnumerable<YamlDocument.Readable> valueFiles)
+    public ChartsInSight(IEnumerable<Manifest> manifests, IEnumerable<ManifestReading.ChartValues> valueFiles)
     {
-        var all = manifests.Where(m => m is ChartSource or ConfigMap).ToArray();
+        var all = manifests.Where(m => m is ChartSource or ConfigMap or LocalChart).ToArray();
+        foreach (var chart in all.OfType<LocalChart>())
+        {
+            _local[chart.Source.Folder] = chart;
+        }
+
         _sources = all.OfType<ChartSource>().ToLookup(s => s.Name, StringComparer.Ordinal);
         _configMaps = all.OfType<ConfigMap>().ToLookup(c => c.Name, StringComparer.Ordinal);
-        _files = valueFiles.ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        var files = valueFiles.ToArray();
+        _files = files.Select(f => f.Document).ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        _named.UnionWith(files.Where(f => f.IsTaken).Select(f => f.Document));
     }
 
     /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is in sight.</summary>
@@ -58,6 +66,31 @@ internal sealed class ChartsInSight
 
     /// <summary>The files of values that no release has named so far.</summary>
     public IEnumerable<YamlDocument.Readable> Unnamed => _files.SelectMany(f => f).Where(f => !_named.Contains(f));
+
+    /// <summary>The chart in a folder of the repository, which begins in a folder nobody names; null where none is in sight.</summary>
+    public LocalChart? Local(string path, string from)
+    {
+        var found = _local.TryGetValue(path, out var exact) ? exact : _local.Values
+            .Where(c => path.Length > 0 && c.Source.Folder.EndsWith($"/{path}", StringComparison.Ordinal))
+            .OrderByDescending(c => Common(c.Source.Folder, from))
+            .FirstOrDefault();
+        if (found is not null)
+        {
+            _named.Add(found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The charts in folders that no release has named so far, and that are no part of others.</summary>
+    public IEnumerable<LocalChart> UnnamedCharts => _local.Values.Where(c => !c.IsLibrary && !_named.Contains(c) && !IsWithin(c.Source.Folder));
+
+    /// <summary>Charts bring others along in a folder of theirs.</summary>
+    private bool IsWithin(string folder)
+    {
+        var at = folder.LastIndexOf("/charts/", StringComparison.Ordinal);
+        return at > 0 && _local.ContainsKey(folder[..at]);
+    }
 
     private static int Rank(ChartSource source, string ns, string folder) =>
         (string.Equals(source.Namespace, ns, StringComparison.Ordinal) ? 0 : source.Namespace.Length == 0 ? 1 : 2)

@@ -7,7 +7,17 @@ namespace HomelabStorage.Policies.Charts;
 internal static class ReleaseExpansion
 {
     /// <summary>The readings of a release.</summary>
-    public static IEnumerable<ManifestReading> Of(ChartRelease asked, ChartsInSight sight)
+    public static IEnumerable<ManifestReading> Of(ChartRelease asked, ChartsInSight sight) => Guarded(
+        asked,
+        own => asked.Folder.Length > 0 && sight.Local(asked.Folder, asked.Source.Folder) is { } local
+            ? LocalChartExpansion.Of(asked, local, own, sight)
+            : Made(asked, sight.Chart(asked), ReleaseValues.Of(asked, own, sight), own));
+
+    /// <summary>The readings of a chart in a folder that nobody in sight installs.</summary>
+    public static IEnumerable<ManifestReading> Of(LocalChart chart, ChartsInSight sight) =>
+        Guarded(LocalChartExpansion.Alone(chart), own => LocalChartExpansion.Of(LocalChartExpansion.Alone(chart), chart, own, sight));
+
+    private static ManifestReading[] Guarded(ChartRelease asked, Func<SourceMap, IEnumerable<ManifestReading>> read)
     {
         if (asked.Source is not ManifestSource.Text { Map: var own })
         {
@@ -16,7 +26,7 @@ internal static class ReleaseExpansion
 
         try
         {
-            return Read(asked, own, sight);
+            return [.. read(own)];
         }
 #pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
         catch (Exception bug) when (bug is not OutOfMemoryException)
@@ -28,10 +38,9 @@ internal static class ReleaseExpansion
         }
     }
 
-    private static ManifestReading[] Read(ChartRelease asked, SourceMap own, ChartsInSight sight)
+    /// <summary>What a chart makes of values.</summary>
+    public static ManifestReading[] Made(ChartRelease asked, ChartName chart, ReleaseValues values, SourceMap own)
     {
-        var chart = sight.Chart(asked);
-        var values = ReleaseValues.Of(asked, own, sight);
         var release = new Release(
             asked.Reference,
             chart,
@@ -47,7 +56,10 @@ internal static class ReleaseExpansion
             ? [NotJudged(asked, chart, values, own)]
             : [
                 .. made.Select(manifest => new ManifestReading.Understood(manifest)),
-                .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, values, own)],
+                .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, string.Join(", ", values.Unseen), own)],
+                .. AppTemplate.HasShape(values.Root) && chart.Name is { Length: > 0 } and not AppTemplateName
+                    ? new ManifestReading[] { Partly(asked, $"chart {chart.Name} itself", own) }
+                    : [],
             ];
     }
 
@@ -56,8 +68,9 @@ internal static class ReleaseExpansion
     private static ManifestReading.NotJudged NotJudged(ChartRelease asked, ChartName chart, ReleaseValues values, SourceMap own)
     {
         var name = chart.Name.Length > 0 ? chart.Name : chart.SaidBy is { } by ? $"{by.Kind} {by.Name}" : "without a name";
-        var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
+        var isLocal = asked.Folder.Length > 0;
         var ns = asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default";
+        var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
         return new ManifestReading.NotJudged(
             own.File,
             Place(own),
@@ -65,15 +78,16 @@ internal static class ReleaseExpansion
         {
             Group = $"{asked.Reference.Kind} of charts that are not known",
             Name = name,
-            Command = $"helm template {asked.ReleaseName} CHART --namespace {ns} --values VALUES | homelab-storage audit -",
+            Command = $"helm template {asked.ReleaseName} {(isLocal ? $"{asked.Folder} --dependency-update" : "CHART")} --namespace {ns} "
+                + $"{(isLocal ? string.Empty : "--values VALUES ")}| homelab-storage audit -",
         };
     }
 
-    private static ManifestReading.NotJudged Partly(ChartRelease asked, ReleaseValues values, SourceMap own) =>
-        new(own.File, Place(own), $"{asked.Reference} also takes values from {string.Join(", ", values.Unseen)}, which is not in sight", IsObject: false)
+    private static ManifestReading.NotJudged Partly(ChartRelease asked, string unseen, SourceMap own) =>
+        new(own.File, Place(own), $"{asked.Reference} also takes values from {unseen}, which is not in sight", IsObject: false)
         {
             Group = "values that are not in sight",
-            Name = string.Join(", ", values.Unseen),
+            Name = unseen,
         };
 
     private static Position Place(SourceMap map) => new(map.ObjectLine, 1);

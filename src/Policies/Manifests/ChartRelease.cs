@@ -8,6 +8,9 @@ public sealed record ChartRelease : Manifest
     /// <summary>The chart.</summary>
     public required ChartName Chart { get; init; }
 
+    /// <summary>The folder of the repository the chart lies in, as written; empty where it is one of a registry.</summary>
+    public string Folder { get; init; } = string.Empty;
+
     /// <summary>The name Helm knows the release by.</summary>
     public required string ReleaseName { get; init; }
 

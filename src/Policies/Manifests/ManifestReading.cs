@@ -19,7 +19,11 @@ public abstract record ManifestReading
     public sealed record NoObject(string File) : ManifestReading;
 
     /// <summary>A file of values for a chart, to be judged with the release that names it.</summary>
-    public sealed record ChartValues(YamlDocument.Readable Document) : ManifestReading;
+    public sealed record ChartValues(YamlDocument.Readable Document) : ManifestReading
+    {
+        /// <summary>Whether a kustomization puts the file into an object, and a release takes it from there.</summary>
+        public bool IsTaken { get; init; }
+    }
 
     /// <summary>Something that cannot be judged as it lies there: encrypted or still a template.</summary>
     /// <param name="File">Its file.</param>

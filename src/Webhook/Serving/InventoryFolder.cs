@@ -27,7 +27,7 @@ internal sealed record InventoryFolder(Inventory Inventory, IReadOnlyList<Manife
         }
 
         var readings = ManifestInput.Read(files, TextReader.Null, BoundedText.UsualLimit, () => { });
-        foreach (var broken in unread.Concat(readings.OfType<ManifestReading.Broken>()))
+        foreach (var broken in unread.Concat(readings).OfType<ManifestReading.Broken>())
         {
             terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
         }

@@ -120,6 +120,21 @@ public sealed class AppTemplateTests
         "controllers: {main: {" + App + "}}, configMaps: {config: {data: {a: b}}}",
         "ConfigMap web, Deployment web",
         "common-4.1.1 unittests/configmap/metadata_name_test.yaml")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, rawResources: {main: {apiVersion: v1, kind: PersistentVolumeClaim, spec: {spec: {storageClassName: x}}}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "common-4.1.1 unittests/rawResource/metadata_name_test.yaml:14")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, rawResources: {main: {apiVersion: v1, kind: PersistentVolumeClaim, forceRename: forceRename, spec: {}}}",
+        "Deployment web, PersistentVolumeClaim forcerename",
+        "common-4.1.1 unittests/rawResource/metadata_name_test.yaml:32")]
+    [InlineData(
+        "3.7.3",
+        "controllers: {main: {" + App + "}}, rawResources: {claim: {apiVersion: v1, kind: PersistentVolumeClaim, spec: {}}}",
+        "Deployment web, PersistentVolumeClaim web-claim",
+        "common-3.7.3 unittests/rawResource/values_test.yaml:22")]
     public void Names_are_those_of_the_version(string version, string values, string made, string where)
     {
         var objects = Made(version, values).Select(m => $"{m.Reference.Kind} {m.Name}").Order(StringComparer.Ordinal);

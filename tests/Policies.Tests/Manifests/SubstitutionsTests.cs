@@ -21,4 +21,23 @@ public sealed class SubstitutionsTests
     [InlineData("${", "${")]
     [InlineData("${X:=a b\nc}", "a b\nc")]
     public void A_variable_reads_as_its_default(string text, string resolved) => Assert.Equal(resolved, Substitutions.Resolve(text));
+
+    [Theory]
+    [InlineData("${A}", true, "one")]
+    [InlineData("${MISSING}", true, "")]
+    [InlineData("${MISSING}", false, "${MISSING}")]
+    [InlineData("${MISSING:=usual}", false, "usual")]
+    [InlineData("${EMPTY:-usual}", true, "usual")]
+    [InlineData("${A:=usual}", true, "one")]
+    [InlineData("${MISSING:-${A}}-x", true, "one-x")]
+    [InlineData("${B:-${A}}-x", true, "two-x")]
+    [InlineData("${MISSING:-${NONE:=deep}}", true, "deep")]
+    [InlineData("${MISSING:-${NONE}}", false, "${NONE}")]
+    [InlineData("${B^^}", true, "TWO")]
+    [InlineData("$${A}", true, "${A}")]
+    [InlineData("a ${ b", true, "a ${ b")]
+    [InlineData("${A", true, "${A")]
+    public void Values_are_put_in_as_Flux_does(string text, bool isWhole, string filled) => Assert.Equal(
+        filled,
+        Substitutions.Fill(text, new Dictionary<string, string>(StringComparer.Ordinal) { ["A"] = "one", ["B"] = "two", ["EMPTY"] = "" }, isWhole));
 }

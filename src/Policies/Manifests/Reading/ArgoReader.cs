@@ -10,7 +10,7 @@ internal static class ArgoReader
     /// <summary>The address of the cluster that Argo CD runs in.</summary>
     private const string Here = "https://kubernetes.default.svc";
 
-    private static readonly string[] Edits = ["namePrefix", "nameSuffix", "patches", "components", "namespace"];
+    private static readonly string[] Edits = ["namePrefix", "nameSuffix", "patches", "components", "namespace", "replicas"];
 
     public static ArgoApplication Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
@@ -52,6 +52,9 @@ internal static class ArgoReader
         [
             .. Edits.Select(field => (field, source.Field("kustomize"u8).Field(Encoding.UTF8.GetBytes(field))))
                 .Where(e => e.Item2.ValueKind != JsonValueKind.Undefined),
+            .. source.Field("kustomize"u8).Texts("images"u8) is { Count: > 0 } images
+                ? new (string, JsonElement)[] { ("images", KustomizeImages.OfArgo(images)) }
+                : [],
         ],
         Pointer = pointer,
     };

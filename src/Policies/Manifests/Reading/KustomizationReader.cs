@@ -18,7 +18,7 @@ internal static class KustomizationReader
             Source = source,
             Forces = spec.IsTrue("force"u8),
             Prunes = spec.IsTrue("prune"u8),
-            Path = spec.Text("path"u8).TrimStart('.').Trim('/'),
+            Path = Folder(spec.Text("path"u8)),
             TargetNamespace = spec.Text("targetNamespace"u8),
             Components = spec.Texts("components"u8),
             Substitutes = spec.Field("postBuild"u8).Map("substitute"u8),
@@ -26,4 +26,19 @@ internal static class KustomizationReader
             Edits = [.. Edits.Select(field => (field, spec.Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],
         };
     }
+
+    /// <summary>What an instance of the Flux operator makes to apply the repository it is told of; null where it is told of none.</summary>
+    public static Kustomization? OfInstance(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) =>
+        Folder(root.Field("spec"u8).Field("sync"u8).Text("path"u8)) is not { Length: > 0 } path ? null : new Kustomization
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            Prunes = true,
+            Path = path,
+        };
+
+    /// <summary>A path from the root of the repository; a dot for that root itself.</summary>
+    private static string Folder(string written) =>
+        written.Length == 0 ? string.Empty : written.TrimStart('.').Trim('/') is { Length: > 0 } path ? path : ".";
 }

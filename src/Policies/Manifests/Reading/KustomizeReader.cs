@@ -15,7 +15,7 @@ internal static class KustomizeReader
         TargetNamespace = root.Text("namespace"u8),
         Resources = [.. root.Texts("resources"u8), .. root.Texts("components"u8)],
         Patches = Patches(root),
-        Images = Images(root),
+        Images = KustomizeImages.Of(root.Field("images"u8)),
         Charts = Charts(root, reference, source),
         Changes = source is ManifestSource.Text { Map.File: var file } ? [.. Changes(root, file)] : [],
     };
@@ -72,21 +72,5 @@ internal static class KustomizeReader
             ? [new ChartValues.Written(values, string.Create(CultureInfo.InvariantCulture, $"/helmCharts/{index}/valuesInline"))]
             : [];
         return chart.Text("valuesMerge"u8) is "merge" ? [.. inline, .. written] : [.. written, .. inline];
-    }
-
-    /// <summary>The images a kustomization replaces. One that only gets another tag stays the same program, and is left out.</summary>
-    private static Dictionary<string, string> Images(JsonElement root)
-    {
-        var images = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var image in root.Items("images"u8))
-        {
-            if (image.Text("name"u8) is { Length: > 0 } name && image.Text("newName"u8) is { Length: > 0 } other)
-            {
-                var tag = image.Text("newTag"u8);
-                images.TryAdd(name, tag.Length == 0 ? other : $"{other}:{tag}");
-            }
-        }
-
-        return images;
     }
 }

@@ -23,10 +23,7 @@ public static class ManifestReader
                         : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
                     break;
                 case YamlDocument.Templated templated:
-                    yield return new ManifestReading.NotJudged(
-                        templated.File,
-                        templated.Position,
-                        "a template: render it first, for example with helm template");
+                    yield return Template(templated.File, templated.Position);
                     break;
                 case YamlDocument.Readable readable:
                     foreach (var reading in ReadingPlaces.Of([.. ReadDocument(readable.Root, readable.Source)]))
@@ -51,11 +48,7 @@ public static class ManifestReader
         var kind = root.Text("kind"u8);
         if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
         {
-            yield return (root.ValueKind == JsonValueKind.Object && KustomizeReader.IsItsFile(map.File)
-                ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
-                : root.ValueKind == JsonValueKind.Object
-                    && IsValuesFile(map.File)
-                        ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map)) : new ManifestReading.NoObject(map.File), map);
+            yield return (ReadFileOfTool(root, map), map);
             yield break;
         }
 
@@ -83,6 +76,15 @@ public static class ManifestReader
         yield return (ReadObject(root, map), map);
     }
 
+    /// <summary>A document that is no object, by the tool its file belongs to.</summary>
+    private static ManifestReading ReadFileOfTool(JsonElement root, SourceMap map) => root.ValueKind != JsonValueKind.Object
+        ? new ManifestReading.NoObject(map.File)
+        : KustomizeReader.IsItsFile(map.File) ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
+        : LocalChartReader.IsItsFile(map.File, root) ? Guarded(root, LocalChartReader.Unsaid, new ManifestSource.Text(map))
+        : IsValuesFile(map.File) ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map))
+        : Helmfile.IsOne(root) ? Helmfile.NotJudged(root, map)
+        : new ManifestReading.NoObject(map.File);
+
     /// <summary>An object that a chart makes, as its values say; null for a kind that says nothing about storage.</summary>
     internal static Manifest? ReadPart(JsonElement root, SourceMap map, Origin origin) =>
         Read(root, Reference(root), new ManifestSource.Text(map)) is { } manifest ? manifest with { Origin = origin } : null;
@@ -97,7 +99,7 @@ public static class ManifestReader
         var metadata = root.Field("metadata"u8);
         if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)) || IsTemplate(root.Text("kind"u8)))
         {
-            return new ManifestReading.NotJudged(map.File, default, "a template: render it first, for example with helm template");
+            return Template(map.File, default);
         }
 
         var reference = Reference(root);
@@ -142,6 +144,16 @@ public static class ManifestReader
         return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem
             && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static ManifestReading.NotJudged Template(string file, Position position) =>
+        new(file, position, "a template: render it first, for example with helm template")
+        {
+            Group = "templates",
+            Name = file[(file.LastIndexOf('/') + 1)..],
+            Command = file.LastIndexOf("/templates/", StringComparison.Ordinal) is > 0 and var at
+                ? $"helm template NAME {file[..at]} | homelab-storage audit -"
+                : $"helm template NAME CHART --show-only {file} | homelab-storage audit -",
+        };
 
     private static bool IsEncrypted(JsonElement root) => root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String;
 

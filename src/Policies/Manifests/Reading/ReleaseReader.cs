@@ -13,8 +13,10 @@ internal static class ReleaseReader
         var said = chart.Field("spec"u8) is { ValueKind: JsonValueKind.Object } current ? ChartName.At(current.Text("chart"u8), current.Text("version"u8))
             : ChartName.At(chart.Text("name"u8) is { Length: > 0 } name ? name : chart.Text("path"u8), chart.Text("version"u8));
         var target = spec.Text("targetNamespace"u8);
+        var isInRepository = chart.Text("path"u8).Length > 0 || chart.Field("spec"u8).Field("sourceRef"u8).Text("kind"u8) is "GitRepository" or "Bucket";
         return new ChartRelease
         {
+            Folder = isInRepository ? (chart.Text("path"u8) + chart.Field("spec"u8).Text("chart"u8)).TrimStart('.').Trim('/') : string.Empty,
             Reference = reference,
             Metadata = metadata,
             Source = source,

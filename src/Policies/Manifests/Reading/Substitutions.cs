@@ -30,12 +30,16 @@ public static class Substitutions
     }
 
     /// <summary>
-    /// The text with values put in, and defaults where there are none. A variable with neither is empty where every value is in sight, and stays as
-    /// it is where not.
-    /// A doubled dollar sign stands for one, and begins no variable.
+    /// The text with values put in, and defaults where there are none; a default may hold variables itself. A variable with neither is empty where every
+    /// value is in sight, and stays as it is where not. A doubled dollar sign stands for one, and begins no variable.
     /// </summary>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
     {
+        if (!IsOpen(text))
+        {
+            return text;
+        }
+
         var filled = new StringBuilder(text.Length);
         var rest = text.AsSpan();
         while (rest.IndexOf(Opening, StringComparison.Ordinal) is >= 0 and var at)
@@ -49,39 +53,64 @@ public static class Substitutions
 
             filled.Append(rest[..at]);
             rest = rest[at..];
-            var name = Name(rest);
-            var length = Variable(rest, out var value);
-            if (name.Length > 0
-                && values.TryGetValue(name, out var given)
-                && (given.Length > 0 || length == Opening.Length)
-                && rest.IndexOf('}') is > 0 and var end)
-            {
-                filled.Append(given);
-                rest = rest[(length > Opening.Length ? length : end + 1)..];
-            }
-            else if (name.Length > 0 && isWhole && length == Opening.Length && rest[Opening.Length..].StartsWith(name + "}", StringComparison.Ordinal))
-            {
-                rest = rest[(Opening.Length + name.Length + 1)..];
-            }
-            else
-            {
-                filled.Append(value);
-                rest = rest[length..];
-            }
+            var end = End(rest);
+            var value = end > 0 ? Value(rest[Opening.Length..end].ToString(), values, isWhole) : null;
+            filled.Append(value ?? Opening);
+            rest = rest[(value is null ? Opening.Length : end + 1)..];
         }
 
         return filled.Append(rest).ToString();
     }
 
-    private static string Name(ReadOnlySpan<char> text)
+    /// <summary>Where the brace is that closes the one a text begins with; -1 where none does.</summary>
+    private static int End(ReadOnlySpan<char> text)
     {
-        var end = Opening.Length;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '_'))
+        var depth = 0;
+        for (var i = 1; i < text.Length && text[i] != '\n'; i++)
+        {
+            depth += text[i] switch
+            {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What stands for a variable; null where that cannot be told.</summary>
+    private static string? Value(string variable, IReadOnlyDictionary<string, string> values, bool isWhole)
+    {
+        var length = Name(variable);
+        var name = variable[..length];
+        var given = values.GetValueOrDefault(name, string.Empty);
+        return variable[length..] switch
+        {
+            _ when length == 0 => null,
+            "" => given.Length > 0 || isWhole || values.ContainsKey(name) ? given : null,
+            [':', '=' or '-', .. var other] => given.Length > 0 ? given : Fill(other, values, isWhole),
+            ['=' or '-', .. var other] => given.Length > 0 ? given : Fill(other, values, isWhole),
+            _ when given.Length == 0 && !isWhole => null,
+            "^^" => given.ToUpperInvariant(),
+            ",," => given.ToLowerInvariant(),
+            _ => null,
+        };
+    }
+
+    private static int Name(string text)
+    {
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiLetter(text[end]) || text[end] == '_' || (end > 0 && char.IsAsciiDigit(text[end]))))
         {
             end++;
         }
 
-        return text[Opening.Length..end].ToString();
+        return end;
     }
 
     /// <summary>Whether the text still waits for a variable.</summary>

@@ -1,0 +1,48 @@
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>Who of those that apply others is brought by nobody: there begins what is deployed.</summary>
+internal static class Appliers
+{
+    /// <summary>
+    /// Those that nobody brings but whom they bring themselves, over however many steps; of a circle the one where it begins.
+    /// </summary>
+    public static IReadOnlyList<Applier> Entries(IReadOnlyList<Applier> all)
+    {
+        var below = all.Select((_, i) => Reached(i, all)).ToArray();
+        var entries = new List<Applier>();
+        var done = new HashSet<int>();
+        for (var i = 0; i < all.Count; i++)
+        {
+            var me = i;
+            var above = Enumerable.Range(0, all.Count).Where(j => j != me && below[j].Contains(me)).ToArray();
+            if (!above.All(below[me].Contains) || done.Contains(me))
+            {
+                continue;
+            }
+
+            int[] circle = [me, .. above];
+            done.UnionWith(circle);
+            entries.Add(all[circle.FirstOrDefault(j => all[j].IsBeginning, me)]);
+        }
+
+        return entries;
+    }
+
+    private static HashSet<int> Reached(int from, IReadOnlyList<Applier> all)
+    {
+        var reached = new HashSet<int>();
+        var open = new Stack<int>([from]);
+        while (open.TryPop(out var at))
+        {
+            for (var j = 0; j < all.Count; j++)
+            {
+                if (all[at].Files.Contains(all[j].File) && reached.Add(j))
+                {
+                    open.Push(j);
+                }
+            }
+        }
+
+        return reached;
+    }
+}

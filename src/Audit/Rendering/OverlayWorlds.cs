@@ -1,0 +1,39 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>
+/// Overlays that nobody in sight applies. Two that make the same workload or claim cannot be meant for one cluster: each is a world of its own, named by
+/// the folder in which it differs from the other. What collides with none goes into every world.
+/// </summary>
+internal static class OverlayWorlds
+{
+    public static IReadOnlyList<RenderedWorld> With(IReadOnlyList<RenderedWorld> worlds, IReadOnlyList<RenderedRoot> overlays)
+    {
+        var makers = worlds
+            .SelectMany(w => w.Roots)
+            .Concat(overlays)
+            .SelectMany(root => root.Objects.Distinct().Select(o => (o, root)))
+            .ToLookup(pair => pair.o, pair => pair.root);
+        var named = overlays.Select(o => (Overlay: o, Name: Name(o, makers))).ToArray();
+        RenderedRoot[] common = [.. named.Where(n => n.Name.Length == 0).Select(n => n.Overlay)];
+        RenderedWorld[] own =
+        [
+            .. named
+                .Where(n => n.Name.Length > 0)
+                .GroupBy(n => n.Name, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new RenderedWorld(g.Key, [.. g.Select(n => n.Overlay)])),
+        ];
+        RenderedWorld[] all = [.. worlds, .. own];
+        return all.Length == 0 ? [new RenderedWorld(string.Empty, common)] : [.. all.Select(w => w with { Roots = [.. w.Roots, .. common] })];
+    }
+
+    /// <summary>The name of the world an overlay needs; empty where it collides with nobody.</summary>
+    private static string Name(RenderedRoot overlay, ILookup<ObjectReference, RenderedRoot> makers) =>
+        overlay.Objects
+            .SelectMany(o => makers[o])
+            .Where(twin => !ReferenceEquals(twin, overlay))
+            .Select(twin => ClusterNames.Difference(overlay.Root.Folder, twin.Root.Folder))
+            .FirstOrDefault(name => name.Length > 0) ?? string.Empty;
+}

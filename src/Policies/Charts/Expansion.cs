@@ -1,0 +1,141 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Yaml;
+
+namespace HomelabStorage.Policies.Charts;
+
+/// <summary>Makes of releases, Applications and charts what they become, and of what those make that applies others in turn.</summary>
+internal sealed class Expansion
+{
+    private readonly List<ManifestReading> _result = [];
+    private readonly List<Manifest> _controllers = [];
+    private readonly HashSet<(string File, string Kind, string Name)> _known = [];
+    private readonly ChartsInSight _sight;
+    private readonly Lazy<string[]> _folders;
+
+    public Expansion(IReadOnlyCollection<ManifestReading> readings, IReadOnlyList<Manifest> manifests)
+    {
+        _sight = new ChartsInSight(manifests, readings.OfType<ManifestReading.ChartValues>());
+        _folders = new Lazy<string[]>(() => Folders(manifests));
+        _result.AddRange(readings.Where(r => r is not ManifestReading.Understood and not ManifestReading.ChartValues));
+        foreach (var release in readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<Kustomize>().SelectMany(k => k.Charts))
+        {
+            Take(ReleaseExpansion.Of(release, _sight));
+        }
+
+        foreach (var manifest in manifests)
+        {
+            Take(manifest);
+        }
+
+        Take(_sight.UnnamedCharts.Select(chart => (chart, ReleaseExpansion.Of(chart, _sight).ToArray())).ToArray());
+        _result.AddRange(_sight.Unnamed.Select(NotJudged));
+    }
+
+    /// <summary>What is deployed.</summary>
+    public IReadOnlyCollection<ManifestReading> Readings => _result;
+
+    /// <summary>What releases make that applies folders.</summary>
+    public IReadOnlyList<Manifest> Controllers => _controllers;
+
+    private void Take(Manifest manifest)
+    {
+        switch (manifest)
+        {
+            case ChartRelease release:
+                Take(ReleaseExpansion.Of(release, _sight));
+                break;
+            case ArgoApplication application:
+                Take(ArgoReleases.Of(application, _sight).SelectMany(r => ReleaseExpansion.Of(r, _sight)));
+                break;
+            case ArgoApplicationSet set:
+                foreach (var reading in Deployed.Applications(set, _folders.Value))
+                {
+                    Take(reading is ManifestReading.Understood { Manifest: ArgoApplication one }
+                        ? ArgoReleases.Of(one, _sight).SelectMany(r => ReleaseExpansion.Of(r, _sight))
+                        : [reading]);
+                }
+
+                break;
+            case LocalChart:
+                break;
+            default:
+                _result.Add(new ManifestReading.Understood(manifest));
+                break;
+        }
+    }
+
+    /// <summary>What was made; what of it applies others does so.</summary>
+    private void Take(IEnumerable<ManifestReading> made)
+    {
+        foreach (var reading in made.ToArray())
+        {
+            if (Controller(reading) is { } controller)
+            {
+                // An application may well install the chart that makes it.
+                if (_known.Add((File(controller), controller.Reference.Kind, controller.Name)))
+                {
+                    _controllers.Add(controller);
+                    Take(controller);
+                }
+            }
+            else
+            {
+                _result.Add(reading);
+            }
+        }
+    }
+
+    /// <summary>Charts in folders by themselves. Those that apply others come first, since one of the others may be among these.</summary>
+    private void Take((LocalChart Chart, ManifestReading[] Made)[] alone)
+    {
+        foreach (var (_, made) in alone)
+        {
+            Take(made.Where(r => Controller(r) is not null));
+        }
+
+        var unnamed = _sight.UnnamedCharts.ToHashSet<LocalChart>(ReferenceEqualityComparer.Instance);
+        foreach (var (chart, made) in alone)
+        {
+            if (unnamed.Contains(chart))
+            {
+                _result.AddRange(made.Where(r => Controller(r) is null));
+            }
+        }
+    }
+
+    private static string File(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map.File : string.Empty;
+
+    private static Manifest? Controller(ManifestReading reading) =>
+        reading is ManifestReading.Understood { Manifest: ArgoApplication or ArgoApplicationSet or Kustomization { Path.Length: > 0 } } made
+            ? made.Manifest
+            : null;
+
+    private static ManifestReading.NotJudged NotJudged(YamlDocument.Readable values) =>
+        new(values.Source.File, new Position(values.Source.FirstLine, 1), "values of a chart, and no release in sight says of which", IsObject: false)
+        {
+            Group = "files of values that no release in sight names",
+            Name = values.Source.File[(values.Source.File.LastIndexOf('/') + 1)..],
+            Command = $"helm template NAME CHART --values {values.Source.File} | homelab-storage audit -",
+        };
+
+    private static string[] Folders(IEnumerable<Manifest> manifests) =>
+        [.. manifests
+            .Select(m => m.Source.Folder)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(Above)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>A folder and all it lies in. Which of them is the repository's root nobody says, so each way to name it counts.</summary>
+    private static IEnumerable<string> Above(string folder)
+    {
+        var parts = folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var start = 0; start < parts.Length; start++)
+        {
+            for (var end = start + 1; end <= parts.Length; end++)
+            {
+                yield return string.Join('/', parts, start, end - start);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What of a repository is one cluster, and where that begins.</summary>
+public sealed class DeployedTests : RepositoryTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Overlays_that_make_the_same_object_are_clusters_of_their_own(bool isRendered)
+    {
+        Write("base/kustomization.yaml", "namespace: home\nresources: [app.yaml]\n");
+        Write("base/app.yaml", App);
+        foreach (var (cluster, store) in new[] { ("staging", "block"), ("production", "nas") })
+        {
+            Write($"overlays/{cluster}/kustomization.yaml", "namespace: home\nresources: [../../base, claim.yaml]\n");
+            Write($"overlays/{cluster}/claim.yaml", Claim.Replace("CLASS", store, StringComparison.Ordinal));
+        }
+
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered).Output;
+        Assert.Contains("in production", output, StringComparison.Ordinal);
+        Assert.Contains("claim recipes is on NFS (class nas)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("in staging", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_instance_of_Flux_begins_where_its_path_leads_although_that_brings_it(bool isRendered)
+    {
+        Write("apps/flux/kustomization.yaml", "namespace: flux-system\nresources: [release.yaml]\n");
+        Write("apps/flux/release.yaml",
+            """
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: flux-instance}
+            spec: {chart: {spec: {chart: flux-instance}}, values: {instance: {sync: {kind: GitRepository, path: apps}}}}
+            """);
+        Flux("apps/shop-of-apps", "shop", "substitute: {STORE: nas}");
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "${STORE}", StringComparison.Ordinal)}");
+        Write("apps/shop/kustomization.yaml", "resources: [app.yaml]\n");
+        Write("classes.yaml", Nas);
+        Assert.Contains("claim recipes is on NFS (class nas)", Audit(isRendered).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_overlay_changes_about_the_controllers_it_brings_counts()
+    {
+        Write("start/kustomization.yaml",
+            """
+            resources: [shop.yaml]
+            patches:
+              - target: {kind: Kustomization}
+                patch: "- {op: replace, path: /spec/postBuild/substitute/STORE, value: nas}"
+            """);
+        Flux("start", "shop", "substitute: {STORE: block}");
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "${STORE}", StringComparison.Ordinal)}");
+        Write("classes.yaml", Classes);
+        Assert.Contains("claim recipes is on NFS (class nas)", Audit(isRendered: true).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Argo_changes_images_and_gives_a_namespace_only_to_what_names_none(bool isRendered)
+    {
+        Write("argo/shop.yaml",
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: shop, namespace: argocd}
+            spec:
+              destination: {namespace: home}
+              source: {path: apps/shop, kustomize: {images: ["ghcr.io/nobody/knows=docker.io/sissbruecker/linkding:1.45.0"]}}
+            """);
+        Write("apps/shop/kustomization.yaml", "resources: [app.yaml, other.yaml]\n");
+        Write("apps/shop/app.yaml", App.Replace("ghcr.io/mealie-recipes/mealie:v3.0.0", "ghcr.io/nobody/knows:1", StringComparison.Ordinal)
+            .Replace("/app/data", "/etc/linkding/data", StringComparison.Ordinal));
+        Write("apps/shop/other.yaml", Claim.Replace("{name: recipes}", "{name: recipes, namespace: away}", StringComparison.Ordinal)
+            .Replace("CLASS", "block", StringComparison.Ordinal) + "\n---\n" + Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered, "--format", "json").Output;
+        Assert.Contains("linkding keeps SQLite at /etc/linkding/data, but claim recipes is on NFS (class nas)", output, StringComparison.Ordinal);
+        Assert.Contains("\"namespace\": \"home\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"namespace\": \"away\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Argo_applies_a_folder_without_a_kustomization_file_by_file_and_not_what_lies_below()
+    {
+        Write("argo/shop.yaml",
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: shop, namespace: argocd}
+            spec: {destination: {namespace: home}, source: {path: apps}}
+            """);
+        Write("apps/app.yaml", App);
+        Write("apps/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("apps/below/claim.yaml", Claim.Replace("recipes", "below", StringComparison.Ordinal).Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("classes.yaml", Nas);
+        var output = Audit(isRendered: false).Output;
+        Assert.Contains("home/recipes", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("home/below", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("app.yaml.j2", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: {{ name }}}\n", "jinja2 FILE VALUES | homelab-storage audit -")]
+    [InlineData("app.jsonnet", "local k = import 'k.libsonnet'; k.claim('x')", "jsonnet FILE | homelab-storage audit -")]
+    [InlineData("app.yaml.tmpl", "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .name }}}\n", "gomplate --file FILE | homelab-storage audit -")]
+    [InlineData("helmfile.yaml", "releases: [{name: a, chart: x/y}]\n", "helmfile template --file FILE | homelab-storage audit -")]
+    [InlineData("templates/pod.yaml", "{{- if .Values.on }}\napiVersion: v1\nkind: Pod\n{{- end }}\n", "helm template NAME ROOT | homelab-storage audit -")]
+    public void What_another_tool_makes_manifests_of_is_named_with_the_command_that_shows_them(string file, string text, string command)
+    {
+        Write(file, text);
+        Write("namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: home}\n");
+        var (_, output) = Audit(isRendered: false);
+        Assert.Contains(
+            "  show: " + command.Replace("FILE", $"{Root}/{file}", StringComparison.Ordinal).Replace("ROOT", Root, StringComparison.Ordinal),
+            output,
+            StringComparison.Ordinal);
+        Assert.Equal(2, Audit(isRendered: false, "--strict").Code);
+    }
+
+    [Fact]
+    public void Where_there_are_only_templates_nothing_was_judged_and_that_is_no_success()
+    {
+        Write("app.yaml.j2", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: {{ name }}}\n");
+        var (code, output, error) = FolderDoor.Run(["audit", Root]);
+        Assert.Equal(2, code);
+        Assert.Contains("templates of Jinja", output, StringComparison.Ordinal);
+        Assert.Contains("nothing was judged", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_a_kustomization_puts_into_a_ConfigMap_are_no_values_of_nobody()
+    {
+        Write("app/kustomization.yaml", "configMapGenerator: [{name: v, files: [values.yaml]}]\nresources: [ns.yaml]\n");
+        Write("app/values.yaml", "image: {tag: \"1\"}\n");
+        Write("app/ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: home}\n");
+        Assert.DoesNotContain("values", Audit(isRendered: false).Output, StringComparison.Ordinal);
+    }
+}
