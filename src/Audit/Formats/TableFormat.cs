@@ -13,9 +13,23 @@ internal static class TableFormat
     public static void Write(AuditReport report, RuleAction least, Terminal terminal)
     {
         var page = terminal.Styled();
-        foreach (var result in report.Results.Where(r => Speaks(r, least)).OrderByDescending(r => r.Verdict.Kind))
+        var widespread = least > RuleAction.Audit ? Widespread.In(report) : [];
+        (AuditResult Result, LocatedFinding[] Findings)[] shown =
+        [
+            .. report.Results
+                .Where(r => Speaks(r, least))
+                .OrderByDescending(r => r.Verdict.Kind)
+                .Select(r => (r, r.Findings.Where(f => f.Decision.Action >= least && !widespread.Any(w => w.Covers(r, f))).ToArray())),
+        ];
+        var shared = new SharedClaims(shown.Select(s => (s.Result, s.Findings.AsEnumerable())));
+        foreach (var (result, findings) in shown.Where(s => s.Findings.Length > 0 || s.Result.Verdict.Open.Count > 0))
         {
-            Write(result, report, least, page);
+            Write(result, findings, report, shared, page);
+        }
+
+        foreach (var kind in widespread)
+        {
+            Write(kind, page);
         }
 
         foreach (var broken in report.Broken)
@@ -57,12 +71,20 @@ internal static class TableFormat
     private static bool Speaks(AuditResult result, RuleAction least) =>
         result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
 
-    private static void Write(AuditResult result, AuditReport report, RuleAction least, Page page)
+    private static void Write(Widespread kind, Page page)
+    {
+        page.Line($"{Coloured(kind.Action)}  {Styled.Bold($"{kind.Count} of {kind.Of} volumes of {kind.Place}")}  {kind.Finding.Rule.Id}");
+        page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
+        page.Line($"    {Styled.Grey("fix:")}  {kind.Finding.Remedy}");
+        page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
+    }
+
+    private static void Write(AuditResult result, LocatedFinding[] findings, AuditReport report, SharedClaims shared, Page page)
     {
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
         page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
-        foreach (var (decision, position) in result.Findings.Where(f => f.Decision.Action >= least))
+        foreach (var (decision, position) in findings)
         {
             var finding = decision.Finding;
             if (finding.Related is { } related
@@ -73,9 +95,20 @@ internal static class TableFormat
                 continue;
             }
 
+            if (shared.Before(result, finding) is { } before)
+            {
+                page.Line($"  {finding.Rule.Id} {Styled.Grey($"see {before}")}");
+                continue;
+            }
+
             var at = result.File.Length > 0 ? $"at {position.Line}:{position.Column}" : $"at {finding.Pointer}";
             page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
             page.Line($"    {finding.Message}");
+            if (string.Join(", ", shared.After(result, finding)) is { Length: > 0 } also)
+            {
+                page.Line($"    {Styled.Grey("also:")} {also}");
+            }
+
             page.Line($"    {Styled.Grey("fix:")}  {finding.Remedy}");
             if (finding.Alternatives.Count > 0)
             {

@@ -1,0 +1,105 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>A rule that most volumes of one class or kind of storage break: a choice of the household's, and one line instead of many.</summary>
+internal sealed class Widespread
+{
+    /// <summary>Fewer are read one by one.</summary>
+    private const int Least = 5;
+
+    private readonly HashSet<(AuditResult Result, LocatedFinding Finding)> _covered = [];
+
+    private readonly HashSet<string> _volumes = new(StringComparer.Ordinal);
+
+    private Widespread(AuditResult example, LocatedFinding finding, string place)
+    {
+        (Example, Finding, Place) = (example, finding.Decision.Finding, place);
+        Action = finding.Decision.Action;
+    }
+
+    /// <summary>The first object that breaks the rule there.</summary>
+    public AuditResult Example { get; }
+
+    /// <summary>What is said of it.</summary>
+    public RuleOutcome.Finding Finding { get; }
+
+    /// <summary>What the policy does about it.</summary>
+    public RuleAction Action { get; }
+
+    /// <summary>The class or the storage.</summary>
+    public string Place { get; }
+
+    /// <summary>How many volumes are hit.</summary>
+    public int Count => _volumes.Count;
+
+    /// <summary>How many volumes lie there.</summary>
+    public int Of { get; private set; }
+
+    /// <summary>Whether a finding is one of those that the line stands for.</summary>
+    public bool Covers(AuditResult result, LocatedFinding finding) => _covered.Contains((result, finding));
+
+    /// <summary>Everything that hits most of what it could hit. What is refused is never summed up.</summary>
+    public static IReadOnlyList<Widespread> In(AuditReport report)
+    {
+        var lying = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (place, volume) in report.Results.SelectMany(Volumes).Where(v => v.Place.Length > 0))
+        {
+            (lying.TryGetValue(place, out var known) ? known : lying[place] = new HashSet<string>(StringComparer.Ordinal)).Add(volume);
+        }
+
+        var kinds = new Dictionary<(string Rule, string Place), Widespread>();
+        foreach (var result in report.Results)
+        {
+            foreach (var finding in result.Findings.Where(f => f.Decision.Action is RuleAction.Warn or RuleAction.Fix))
+            {
+                if (VolumeOf(result, finding.Decision.Finding) is (var place and not "", var volume))
+                {
+                    var key = (finding.Decision.Finding.Rule.Id, place);
+                    var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, place[(place.IndexOf('|') + 1)..]);
+                    kind._covered.Add((result, finding));
+                    kind._volumes.Add(volume);
+                    kind.Of = lying[place].Count;
+                }
+            }
+        }
+
+        return [.. kinds.Values.Where(k => k.Count >= Least && k.Count * 2 > k.Of)];
+    }
+
+    /// <summary>The volumes that an object mounts or is, with where they lie.</summary>
+    private static IEnumerable<(string Place, string Volume)> Volumes(AuditResult result) => result.Verdict.Facts switch
+    {
+        WorkloadFacts workload => workload.Mounts.Select(mount => At(result, mount)),
+        ClaimFacts claim => [At(result, claim)],
+        _ => [],
+    };
+
+    /// <summary>The volume that a finding is about; no place where it is about something else.</summary>
+    private static (string Place, string Volume) VolumeOf(AuditResult result, RuleOutcome.Finding finding) => result.Verdict.Facts switch
+    {
+        WorkloadFacts workload when MountAt(workload, finding.Pointer) is { } mount => At(result, mount),
+        ClaimFacts claim => At(result, claim),
+        _ => (string.Empty, string.Empty),
+    };
+
+    private static MountFacts? MountAt(WorkloadFacts workload, string pointer) =>
+        workload.Mounts.FirstOrDefault(m => string.Equals(m.Volume.Pointer, pointer, StringComparison.Ordinal));
+
+    private static (string Place, string Volume) At(AuditResult result, MountFacts mount) =>
+        (PlaceOf(result, mount.Claim?.Class.Name ?? string.Empty, mount.Backend), mount.Claim is { Template: null } claim
+            ? $"{claim.Namespace}/{claim.Name}"
+            : $"{mount.Workload.Reference}/{mount.Volume.Name}");
+
+    private static (string Place, string Volume) At(AuditResult result, ClaimFacts claim) =>
+        (PlaceOf(result, claim.Link.Class.Name, claim.Link.Backend), $"{claim.Claim.Namespace}/{claim.Claim.Name}");
+
+    private static string PlaceOf(AuditResult result, string storageClass, Backend backend) =>
+        storageClass.Length > 0 ? $"{result.Cluster}|class {storageClass}"
+        : backend is Backend.Known known ? $"{result.Cluster}|{known.Title}"
+        : string.Empty;
+}

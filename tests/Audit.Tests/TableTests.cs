@@ -1,0 +1,85 @@
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+public sealed class TableTests
+{
+    private const string Class = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: driver.longhorn.io, "
+        + "reclaimPolicy: Retain, parameters: {numberOfReplicas: '3'}}";
+
+    [Fact]
+    public void What_hits_most_volumes_of_a_class_is_one_line_with_the_setting_that_turns_it_off()
+    {
+        var input = Together([Class, .. Enumerable.Range(0, 5).SelectMany(i => Rolling($"app{i}"))]);
+        var table = Table(input);
+        Assert.Contains("warn  5 of 5 volumes of class fast  rolling-update-of-single-writer\n", table, StringComparison.Ordinal);
+        Assert.Contains("rules: [{rule: rolling-update-of-single-writer, action: off}] · --all shows each\n", table, StringComparison.Ordinal);
+        Assert.Equal(1, Count(table, "during an update"));
+        Assert.DoesNotContain("warn  Deployment", table, StringComparison.Ordinal);
+        Assert.Contains("11 judged, 10 with warnings", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_shows_each()
+    {
+        var table = Table(Together([Class, .. Enumerable.Range(0, 5).SelectMany(i => Rolling($"app{i}"))]), "--all");
+        Assert.Equal(5, Count(table, "  warn rolling-update-of-single-writer at"));
+        Assert.DoesNotContain("volumes of class", table, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, 0)]
+    [InlineData(5, 5)]
+    [InlineData(5, 4)]
+    public void Few_or_a_lesser_part_are_read_one_by_one(int hit, int spared)
+    {
+        var input = Together(
+            [Class, .. Enumerable.Range(0, hit).SelectMany(i => Rolling($"app{i}")), .. Enumerable.Range(0, spared).SelectMany(i => Recreated($"calm{i}"))]);
+        var isSummed = hit >= 5 && hit > spared;
+        var table = Table(input);
+        Assert.Equal(isSummed ? 1 : hit, Count(table, "during an update"));
+        Assert.Equal(isSummed, table.Contains($"{hit} of {hit + spared} volumes of class fast", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_refused_is_never_summed_up()
+    {
+        var nfs = Class.Replace("driver.longhorn.io", "nfs.csi.k8s.io", StringComparison.Ordinal);
+        var table = Table(Together([nfs, .. Enumerable.Range(0, 6).SelectMany(i => Recreated($"app{i}"))]));
+        Assert.Equal(6, Count(table, "  deny sqlite-on-network-filesystem at"));
+        Assert.DoesNotContain("volumes of class", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_a_shared_claim_is_said_once_and_names_everybody_who_mounts_it()
+    {
+        var nfs = Class.Replace("driver.longhorn.io", "nfs.csi.k8s.io", StringComparison.Ordinal);
+        var (claim, one) = Recreated("one") is [var c, var d] ? (c, d) : throw new InvalidOperationException();
+        var two = one.Replace("metadata: {name: one", "metadata: {name: two", StringComparison.Ordinal);
+        var table = Table(Together([nfs, claim, one, two]));
+        Assert.Equal(1, Count(table, "  deny sqlite-on-network-filesystem at"));
+        Assert.Contains("    also: Deployment home/two\n", table, StringComparison.Ordinal);
+        Assert.Contains("deny  Deployment home/two", table, StringComparison.Ordinal);
+        Assert.Contains("  sqlite-on-network-filesystem see Deployment home/one\n", table, StringComparison.Ordinal);
+    }
+
+    private static string Table(string input, params string[] options) => FolderDoor.Run(["audit", .. options, "-"], input).Output;
+
+    private static int Count(string table, string line) => table.Split(line).Length - 1;
+
+    private static string Together(IEnumerable<string> objects) => string.Join("\n---\n", objects);
+
+    private static string[] Rolling(string name) => Recreated(name) is [var claim, var app]
+        ? [claim, app.Replace("strategy: {type: Recreate}, ", string.Empty, StringComparison.Ordinal)]
+        : [];
+
+    private static string[] Recreated(string name) =>
+    [
+        $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: {name}, namespace: home}}, spec: {{accessModes: [ReadWriteOnce], "
+            + "storageClassName: fast, resources: {requests: {storage: 1Gi}}}}",
+        $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: home}}, spec: {{replicas: 1, strategy: {{type: Recreate}}, "
+            + $"template: {{spec: {{containers: [{{name: c, image: louislam/uptime-kuma:1, volumeMounts: [{{name: v, mountPath: /app/data}}]}}], "
+                + $"volumes: [{{name: v, persistentVolumeClaim: {{claimName: {name}}}}}]}}}}}}}}",
+    ];
+}
