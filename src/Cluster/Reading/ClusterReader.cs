@@ -44,6 +44,7 @@ public static class ClusterReader
                 case Listing.Outcome.Nothing nothing when resource.Kind.IsExtra
                     || (IsEverywhere(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
                     unseen.Add($"cannot tell what depends on {resource}: {nothing.Answer.Complaint}");
+                    manifests.AddRange(Observed.Unseen(resource).Select(o => o.Manifest));
                     break;
                 case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } refused } when ns.Length == 0:
                     return new ClusterReading.Failed($"cannot list {resource}: {refused.Complaint}; with rights in one namespace name it: -n NAMESPACE");

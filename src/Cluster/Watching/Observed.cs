@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Vocabulary;
@@ -13,6 +15,9 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
 {
     /// <summary>Longer annotations are other tools' notes to themselves, such as the last applied configuration.</summary>
     private const int LongestAnnotation = 512;
+
+    /// <summary>Longer scripts are read by nobody.</summary>
+    private const int LongestScript = 64 * 1024;
 
     /// <summary>Reads an object of a list or of a watch; null for one the judgement cannot use.</summary>
     public static Observed? Of(JsonElement root, WatchedResource resource) => Of(root, resource, out _);
@@ -29,7 +34,7 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
 
         try
         {
-            return new Observed(Kept(manifest), DigestOf(root));
+            return new Observed(Kept(manifest), DigestOf(root, manifest));
         }
         catch (InvalidOperationException broken)
         {
@@ -53,17 +58,31 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
     private static bool IsKept(KeyValuePair<string, string> annotation) =>
         annotation.Value.Length <= LongestAnnotation || annotation.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal);
 
-    /// <summary>Of a ConfigMap only what can become a container's variable: files and dashboards are none of our business.</summary>
+    /// <summary>
+    /// Of a ConfigMap only what can become a container's variable, and the scripts and settings that say what is copied where: dashboards are none of
+    /// our business.
+    /// </summary>
     private static ConfigMap Variables(ConfigMap configMap) =>
         configMap with
         {
             Entries = configMap.Entries
-                .Where(e => e.Value.Length <= LongestAnnotation && e.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'))
+                .Where(e => (e.Value.Length <= LongestAnnotation && e.Key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-')) || IsOfBackups(e))
                 .ToDictionary(StringComparer.Ordinal),
         };
 
-    /// <summary>Everything but the status and what the API server counts.</summary>
-    private static UInt128 DigestOf(JsonElement root)
+    /// <summary>What stands for all objects of a kind of a maker of backups that may not be listed; nothing for other kinds.</summary>
+    public static IReadOnlyList<Observed> Unseen(WatchedResource resource) =>
+        resource.Kind.Operated is { } kind ? [new Observed(BackupObject.Unseen(kind), default)] : [];
+
+    /// <summary>A script, or the settings of a replicator.</summary>
+    private static bool IsOfBackups(KeyValuePair<string, string> entry) =>
+        entry.Value.Length <= LongestScript
+        && (entry.Key.EndsWith(".sh", StringComparison.Ordinal)
+            || entry.Value.StartsWith("#!", StringComparison.Ordinal)
+            || ShippedOperators.All.Any(o => o.Mark("configuration") is { Length: > 0 } file && file.EndsWith($"/{entry.Key}", StringComparison.Ordinal)));
+
+    /// <summary>Everything but what the API server counts; of the status only what is read of it.</summary>
+    private static UInt128 DigestOf(JsonElement root, Manifest manifest)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var field in root.EnumerateObject().Where(f => !f.NameEquals("status"u8)))
@@ -83,10 +102,26 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
             }
         }
 
+        foreach (var told in Told(manifest))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(told));
+        }
+
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
+
+    /// <summary>What an object's status says of backups.</summary>
+    private static IEnumerable<string> Told(Manifest manifest) => manifest switch
+    {
+        BackupObject backup => backup.Kind.Fields
+            .Where(f => f.Paths.Any(p => p.StartsWith("/status/", StringComparison.Ordinal)))
+            .SelectMany(f => backup.Texts(f.Name).Prepend(f.Name)),
+        Workload { Timetable.LastSuccess: { } last } => [last.ToString("O", CultureInfo.InvariantCulture)],
+        Workload { LastBackup: { } last } => [last.ToString("O", CultureInfo.InvariantCulture)],
+        _ => [],
+    };
 
     private static void Add(IncrementalHash hash, JsonProperty field)
     {

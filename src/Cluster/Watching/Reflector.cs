@@ -60,7 +60,7 @@ internal sealed partial class Reflector(
                     LogListFailed(log, resource, refused.Complaint);
                 }
 
-                sink.Replace(resource, []);
+                sink.Replace(resource, refused.Status == 403 ? Observed.Unseen(resource) : []);
                 meter.Listed(resource, 0);
                 await Task.Delay(pace.LookAgain, time, stop);
                 return string.Empty;

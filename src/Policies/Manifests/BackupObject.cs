@@ -18,15 +18,30 @@ public sealed record BackupObject : Manifest
     /// <summary>When it runs; null when it has no schedule.</summary>
     public Recurrence? Schedule { get; init; }
 
+    /// <summary>Whether it stands for all objects of its kind, none of which may be seen.</summary>
+    public bool IsUnseen { get; init; }
+
     /// <summary>The names under which it is looked for.</summary>
-    public IEnumerable<string> Keys => Kind.Role switch
+    public IEnumerable<string> Keys => IsUnseen ? [KeyOfUnseen] : Kind.Role switch
     {
         BackupRole.ClaimPlan => Selectors.Count > 0 ? [.. Texts("claim"), KeyOf(Kind.Role)] : Texts("claim"),
         BackupRole.Timetable => [Text("plan") is { Length: > 0 } plan ? KeyOfPlan(plan) : KeyOf(Kind.Role)],
         BackupRole.Run => RunKeys(),
         BackupRole.Volume => [$"volume:{Name}"],
-        BackupRole.Cluster => [$"cluster:{Namespace}/{Name}"],
         var role => [KeyOf(role)],
+    };
+
+    /// <summary>The key of what stands for kinds that may not be seen.</summary>
+    public static string KeyOfUnseen => "unseen";
+
+    /// <summary>What stands for a kind whose objects may not be listed: there may be any, and there may be none.</summary>
+    public static BackupObject Unseen(OperatorKind kind) => new()
+    {
+        Reference = new ObjectReference($"{kind.Group}/{kind.Version}", kind.Kind, string.Empty, "*"),
+        Metadata = new Metadata(),
+        Kind = kind,
+        Values = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty,
+        IsUnseen = true,
     };
 
     /// <summary>The key of all objects of a role that is not looked for by name.</summary>

@@ -32,7 +32,4 @@ public enum BackupRole
 
     /// <summary>A setting of the operator.</summary>
     Setting,
-
-    /// <summary>A database cluster.</summary>
-    Cluster,
 }

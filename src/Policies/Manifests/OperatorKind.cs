@@ -21,6 +21,9 @@ public sealed record OperatorKind
     /// <summary>What such an object is there for.</summary>
     public required BackupRole Role { get; init; }
 
+    /// <summary>Its name in addresses, with its group.</summary>
+    public string Resource => $"{Plural}.{Group}";
+
     /// <summary>What is read, by our word for it.</summary>
     public required IReadOnlyList<OperatorField> Fields { get; init; }
 }

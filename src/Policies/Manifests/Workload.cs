@@ -27,6 +27,9 @@ public sealed record Workload : Manifest
     /// <summary>Where it sends its own backups, of a database cluster that can; empty where it names no place, null for anything else.</summary>
     public string? BackupStore { get; init; }
 
+    /// <summary>When it says that it was last backed up; null when it does not.</summary>
+    public DateTimeOffset? LastBackup { get; init; }
+
     /// <summary>When it runs, of a CronJob; null for anything else.</summary>
     public Timetable? Timetable { get; init; }
 

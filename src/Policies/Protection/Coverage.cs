@@ -22,7 +22,7 @@ public sealed record Coverage
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 
     /// <summary>What would settle whether the data are covered; empty when that is not in doubt.</summary>
-    public string Doubt => Best is null ? Backups.Select(b => b.Doubt).FirstOrDefault(d => d.Length > 0, string.Empty) : string.Empty;
+    public string Doubt => Holds && IsOftenEnough ? string.Empty : Backups.Select(b => b.Doubt).FirstOrDefault(d => d.Length > 0, string.Empty);
 
     /// <summary>Whether a backup ran in time.</summary>
     public bool IsProven => Best is { Grade: >= Grade.Ran };

@@ -37,6 +37,9 @@ public sealed record ManifestKind
     /// <summary>Whether it belongs to something that many clusters do not have, so that not being allowed to see it is no failure.</summary>
     public bool IsExtra { get; init; }
 
+    /// <summary>The kind of a maker of backups that it is; null for all others.</summary>
+    public OperatorKind? Operated { get; init; }
+
     /// <summary>Whether an object in one namespace says what happens in others, so that it is in sight wherever it is.</summary>
     public bool ReachesOtherNamespaces { get; init; }
 

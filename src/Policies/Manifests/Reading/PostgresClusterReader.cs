@@ -46,6 +46,10 @@ internal static class PostgresClusterReader
             Rollout = Rollout.OneAfterAnother,
             KeepsCopies = true,
             BackupStore = Store(spec),
+            LastBackup = root.Field("status"u8).Text("lastSuccessfulBackup"u8) is { Length: > 0 } last
+                && DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+                    ? time
+                    : null,
             ClaimTemplates = [.. volumes.Select(v => v.Template)],
             Pod = new PodTemplate
             {

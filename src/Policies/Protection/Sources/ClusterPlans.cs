@@ -24,10 +24,17 @@ internal static class ClusterPlans
             Target = plan.Text("method"),
             Schedule = plan.Schedule,
             IsSuspended = plan.Is("suspended"),
-            LastSuccess = Runs.Last(plan, [$"cluster:{plan.Namespace}/{cluster}"], mount.Surroundings.Inventory),
+            LastSuccess = Last(plan, cluster, mount),
             Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots" : string.Empty,
             Obstacle = Obstacle(plan, maker, mount),
         };
+    }
+
+    /// <summary>As its runs tell, or the cluster itself; snapshots are none.</summary>
+    private static DateTimeOffset? Last(BackupObject plan, string cluster, MountFacts mount)
+    {
+        var told = Runs.Last(plan, [$"cluster:{plan.Namespace}/{cluster}"], mount.Surroundings.Inventory);
+        return mount.Workload.LastBackup is { } own && IsCluster(mount.Workload, plan) && (told is null || own > told) ? own : told;
     }
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount) =>

@@ -53,6 +53,7 @@ internal sealed class ProtectionResolver(
 
         Replicas.Add(mount, pod, backups);
         OfDatabase(mount, backups);
+        Unseen.Add(mount, inventory, backups);
         return _grading.Of(mount, backups);
     }
 
@@ -128,11 +129,17 @@ internal sealed class ProtectionResolver(
     private ImmutableArray<BackupObject> Plans(BackupRole role) => inventory.Backups.At(BackupObject.KeyOf(role));
 
     /// <summary>Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
-    private static void Add(Backup? backup, Manifest maker, MountFacts mount, List<Backup> backups)
+    private void Add(Backup? backup, Manifest maker, MountFacts mount, List<Backup> backups)
     {
         if (backup is not null && !backups.Exists(b => string.Equals(b.Source, backup.Source, StringComparison.Ordinal)))
         {
-            backups.Add(backup with { Restored = Restored(maker.Metadata) ?? Restored(Volumes.Metadata(mount)) });
+            backups.Add(backup with
+            {
+                Restored = Restored(maker.Metadata) ?? Restored(Volumes.Metadata(mount)),
+                Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
+                    ? Unseen.OfRuns(plan, inventory)
+                    : backup.Doubt,
+            });
         }
     }
 
