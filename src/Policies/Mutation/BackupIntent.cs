@@ -1,6 +1,9 @@
 using System.Globalization;
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
@@ -36,18 +39,25 @@ internal static class BackupIntent
                 Add(edits, "annotations", name, value, annotations);
             }
 
-            foreach (var (name, value) in runner.Labels)
+            foreach (var (name, value) in Labels(claim, runner, Words.Criticalities.Spell(data.Criticality)))
             {
-                Add(
-                    edits,
-                    "labels",
-                    name.Replace("{criticality}", Words.Criticalities.Spell(data.Criticality), StringComparison.Ordinal),
-                    value,
-                    claim.Claim.Metadata.Labels);
+                Add(edits, "labels", name, value, claim.Claim.Metadata.Labels);
             }
         }
 
         return edits.Count == 0 ? Mutation.None : new Mutation { Edits = edits };
+    }
+
+    /// <summary>
+    /// The labels for a runner. Who goes by groups is told only where a job of the group acts, and never so that the volume leaves one.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string>> Labels(ClaimFacts claim, BackupRunner runner, string criticality)
+    {
+        var labels = runner.Labels.Select(l => KeyValuePair.Create(l.Key.Replace("{criticality}", criticality, StringComparison.Ordinal), l.Value));
+        var maker = ShippedOperators.All.FirstOrDefault(o => string.Equals(o.Name, runner.Name, StringComparison.Ordinal) && GroupJoin.GoesByGroups(o));
+        return maker is not null
+            ? GroupJoin.Kept(claim, criticality, maker) is { } kept ? labels.Concat(kept) : []
+            : labels;
     }
 
     /// <summary>

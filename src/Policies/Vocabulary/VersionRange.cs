@@ -38,6 +38,9 @@ public sealed record VersionRange
     /// <summary>Whether the version that an image's tag begins with may be in the range. A tag that tells no version may be any.</summary>
     public bool MayHold(string tag) => Number(tag) is not { } version || (version >= _from && version < _below);
 
+    /// <summary>Whether a tag tells a version, to its third number, that is in the range.</summary>
+    public bool Holds(string tag) => tag.AsSpan().Count('.') >= 2 && Number(tag) is { } version && version >= _from && version < _below;
+
     /// <summary>The first three numbers of a version as one; null when a text does not begin with a version. A long number is a date or a build.</summary>
     private static long? Number(string text)
     {

@@ -13,7 +13,7 @@ public sealed class BackupIntentTests
     [InlineData("adguard/adguardhome", "/opt/adguardhome/work", "important", "files 14", "another embedded database is copied as files")]
     [InlineData("postgres", "/var/lib/postgresql/data", "important", "dump 14", "a server is asked for a dump")]
     [InlineData("lscr.io/linuxserver/sonarr", "/config", "low", "sqlite 7", "the tier says how many are kept")]
-    [InlineData("lscr.io/linuxserver/sonarr", "/config", "critical", "", "a tier without a schedule has none to write")]
+    [InlineData("lscr.io/linuxserver/sonarr", "/config", "critical", "sqlite 14", "replication is no backup")]
     [InlineData("lscr.io/linuxserver/sonarr", "/media", "important", "", "media are no database")]
     [InlineData("somebody/sonarr", "/config", "important", "", "a guess is no reason")]
     public void The_kind_of_data_and_the_tier_decide(string image, string path, string criticality, string expected, string why)
@@ -64,6 +64,24 @@ public sealed class BackupIntentTests
             ["backup-schedule=5 */6 * * *", "backup-strategy=sqlite", "backup-target=s3://backups"],
             Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits
                 .Select(e => $"{e.Pointer[(e.Pointer.LastIndexOf('1') + 1)..]}={e.Value}"));
+    }
+
+    [Fact]
+    public void A_tier_without_a_schedule_has_none_to_write()
+    {
+        const string Policy =
+            """
+            apiVersion: homelab-storage.io/v1alpha1
+            kind: StoragePolicy
+            metadata: {name: test}
+            tiers: [{criticality: important, rpo: 6h, rto: 15m}]
+            protection: {emit: [cronjob]}
+            """;
+        var scene = Scene.Under(
+            Policy,
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: {homelab-storage.io/data: "
+                + "sqlite, homelab-storage.io/criticality: important}}, spec: {storageClassName: x}}\n");
+        Assert.Empty(Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits);
     }
 
     private static Dictionary<string, string> Written(string image, string path, string annotation)

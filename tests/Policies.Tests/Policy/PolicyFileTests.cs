@@ -33,6 +33,10 @@ public sealed class PolicyFileTests
         "exemptions:\n  - rules: [host-path-volume]\n    until: tomorrow\n",
         "p.yaml(6,5): exemptions[0].reason: is missing; write why it is bearable; the next reader will ask.|p.yaml(7,5): exemptions[0].until: "
             + "'tomorrow' is not a date such as 2027-01-31.")]
+    [InlineData(
+        "protection:\n  litestream: {image: 'litestream/litestream:0.5.0', replica: 's3://b'}\n",
+        "p.yaml(6,16): protection.litestream.image: 'litestream/litestream:0.5.0' does not know restore -if-db-not-exists -if-replica-exists, which every "
+            + "pod is given: use 0.5.1 or later, or 0.3.5 to 0.3.14.")]
     [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
     [InlineData(
         "nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n",
@@ -53,6 +57,28 @@ public sealed class PolicyFileTests
             beginning,
             Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml")).Errors.Single().ToString(),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("litestream/litestream:0.3.4", false)]
+    [InlineData("litestream/litestream:0.3.5", true)]
+    [InlineData("litestream/litestream:0.3.13", true)]
+    [InlineData("litestream/litestream:v0.5.0", false)]
+    [InlineData("litestream/litestream:0.5.0-beta1", false)]
+    [InlineData("litestream/litestream:0.5.0-scratch@sha256:0123", false)]
+    [InlineData("litestream/litestream:0.5.1", true)]
+    [InlineData("litestream/litestream:0.5.2", true)]
+    [InlineData("registry.example.net:5000/litestream:0.5", true)]
+    [InlineData("litestream/litestream:0.3", true)]
+    [InlineData("litestream/litestream:latest", true)]
+    [InlineData("litestream/litestream", true)]
+    public void A_version_of_Litestream_has_to_run_what_is_injected(string image, bool isValid) =>
+        Assert.Equal(
+            isValid,
+            PolicyFile.Read($"{Head}protection:\n  litestream: {{image: '{image}', replica: 's3://b'}}\n", "p.yaml") is PolicyReading.Valid);
+
+    [Fact]
+    public void The_shipped_tiers_all_have_a_schedule() =>
+        Assert.All(ShippedPolicy.Read().Tiers.Values, tier => Assert.True(tier is { Schedule.Length: > 0, Keep: > 0 }, $"{tier.Criticality}"));
 
     [Fact]
     public void An_app_of_the_catalog_needs_only_what_differs()

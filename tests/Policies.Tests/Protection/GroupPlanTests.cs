@@ -1,3 +1,4 @@
+using HomelabStorage.TestKit;
 using Xunit;
 using static HomelabStorage.Policies.Tests.Protection.Covered;
 
@@ -88,6 +89,34 @@ public sealed class GroupPlanTests
                 App,
                 Recurring("backup", "[default]"),
                 $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: longhorn-system}}, {target}}}"));
+
+    [Theory]
+    [InlineData("''", Job + " declared: Setting longhorn-system/backup-target is empty")]
+    [InlineData("nfs://192.0.2.10:/b", Job + " scheduled")]
+    public void Before_there_were_targets_a_setting_said_where(string value, string expected) => Assert.Equal(
+        expected,
+        By(
+            Longhorn,
+            Data,
+            App,
+            Recurring("backup", "[default]"),
+            $"{{apiVersion: longhorn.io/v1beta2, kind: Setting, metadata: {{name: backup-target, namespace: longhorn-system}}, value: {value}}}"));
+
+    [Theory]
+    [InlineData("barmanObjectStore: {destinationPath: 's3://b/'}", "", "", "ScheduledBackup home/plan scheduled")]
+    [InlineData("", "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}], ", ", method: plugin", "ScheduledBackup home/plan scheduled")]
+    [InlineData("", "", "", "ScheduledBackup home/plan declared: Cluster home/pg names no store to copy to")]
+    public void A_cluster_of_one_instance_is_covered_by_its_plan_and_store(string backup, string spec, string plan, string expected)
+    {
+        var cluster = $"{{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {{name: pg, namespace: home}}, spec: {{instances: 1, {spec}storage: "
+            + $"{{storageClass: fast, size: 8Gi}}, backup: {{{backup}}}}}, status: {{lastSuccessfulBackup: LAST}}}}";
+        var scheduled = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 0 "
+            + $"*/6 * * *', cluster: {{name: pg}}{plan}}}}}";
+        string With(string last) => Spell(Scene.Of(string.Join("\n---\n", LocalPath, cluster.Replace("LAST", last, StringComparison.Ordinal), scheduled))
+            .Mount("pg", "/var/lib/postgresql/data").Coverage);
+        Assert.Equal(expected, With("''"));
+        Assert.Equal(expected.Replace("scheduled", "ran", StringComparison.Ordinal), With("'2026-11-23T18:00:00Z'"));
+    }
 
     [Fact]
     public void Volumes_of_other_storage_are_in_no_group() => Assert.Empty(By(Block, Data, App, Recurring("backup", "[default]")));

@@ -26,39 +26,56 @@ internal static class GroupPlans
         }
 
         var inventory = mount.Surroundings.Inventory;
-        var volume = VolumeOf(mount, inventory);
+        var volume = VolumeOf(mount.Claim, inventory);
         return new Backup
         {
             Source = plan.Reference.ToString(),
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
-            LastSuccess = isSnapshot ? null : Latest(volume?.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount)}"], inventory)),
+            LastSuccess = isSnapshot ? null : Latest(volume?.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
             Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,
             Obstacle = isSnapshot ? string.Empty : Obstacle(maker, mount, volume, inventory),
         };
     }
 
-    /// <summary>The object that stands for a mount's volume; null when it is not in sight.</summary>
-    public static BackupObject? VolumeOf(MountFacts mount, Inventory inventory) =>
-        Memberships.Handle(mount) is { Length: > 0 } handle
+    /// <summary>The object that stands for a claim's volume; null when it is not in sight.</summary>
+    public static BackupObject? VolumeOf(ClaimLink? link, Inventory inventory) =>
+        Memberships.Handle(link) is { Length: > 0 } handle
             ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume)
             : null;
 
-    private static string Obstacle(BackupOperator maker, MountFacts mount, BackupObject? volume, Inventory inventory)
+    /// <summary>Why nothing can be copied to where copies go; empty when it can, as far as is in sight.</summary>
+    public static string TargetObstacle(BackupOperator maker, Inventory inventory)
     {
         var targets = inventory.Backups
             .At(BackupObject.KeyOf(BackupRole.Target))
             .Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal))
             .ToArray();
-        if (targets.Length > 0 && Array.TrueForAll(targets, t => t.Text("address").Length == 0 || t.Text("available") is "false"))
+        if (targets.Length > 0)
         {
-            return $"{targets[0].Reference} is {(targets[0].Text("address").Length == 0 ? "empty" : "not available")}";
+            return !Array.TrueForAll(targets, t => t.Text("address").Length == 0 || t.Text("available") is "false") ? string.Empty
+                : $"{targets[0].Reference} is {(targets[0].Text("address").Length == 0 ? "empty" : "not available")}";
+        }
+
+        // Before there were objects for targets, a setting said where they are.
+        return Setting(maker.Mark("target-setting"), inventory) is { } setting && setting.Text("value").Length == 0
+            ? $"{setting.Reference} is empty"
+            : string.Empty;
+    }
+
+    private static BackupObject? Setting(string name, Inventory inventory) => name.Length == 0
+        ? null
+        : inventory.Backups.At(BackupObject.KeyOf(BackupRole.Setting)).FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
+
+    private static string Obstacle(BackupOperator maker, MountFacts mount, BackupObject? volume, Inventory inventory)
+    {
+        if (TargetObstacle(maker, inventory) is { Length: > 0 } obstacle)
+        {
+            return obstacle;
         }
 
         var isDetached = volume is null ? mount.Workload is { Replicas: 0, IsBatch: false } : maker.Marked("detached", volume.Text("state"));
-        var isAllowed = inventory.Backups
-            .At(BackupObject.KeyOf(BackupRole.Setting))
-            .Any(s => string.Equals(s.Name, maker.Mark("detached-setting"), StringComparison.Ordinal) && s.Is("value"));
+        var isAllowed = Setting(maker.Mark("detached-setting"), inventory)?.Is("value") == true;
         return isDetached && !isAllowed ? $"it passes over detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -15,23 +16,26 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<string> Groups, bool IsSaid)
 {
     /// <summary>The memberships of a mount's volume.</summary>
-    public static Memberships Of(MountFacts mount, BackupOperator maker)
+    public static Memberships Of(MountFacts mount, BackupOperator maker) =>
+        Of(mount.Claim, Volumes.Metadata(mount).Labels, mount.Surroundings.Inventory, maker);
+
+    /// <summary>The memberships of a claim's volume.</summary>
+    public static Memberships Of(ClaimLink? link, IReadOnlyDictionary<string, string> claim, Inventory inventory, BackupOperator maker)
     {
-        var claim = Volumes.Metadata(mount).Labels;
         if (claim.TryGetValue(maker.Mark("source-label"), out var source) && string.Equals(source, maker.Mark("joined"), StringComparison.Ordinal))
         {
             return OfLabels(claim, maker);
         }
 
-        return GroupPlans.VolumeOf(mount, mount.Surroundings.Inventory) is { } volume ? OfLabels(volume.Metadata.Labels, maker)
-            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass }
+        return GroupPlans.VolumeOf(link, inventory) is { } volume ? OfLabels(volume.Metadata.Labels, maker)
+            : link?.Class is StorageClassReference.Known { Class: var storageClass }
                 ? OfClass(storageClass.Parameter(maker.Mark("class-parameter")), maker)
             : Usual(maker);
     }
 
-    /// <summary>The driver's name for a mount's volume; empty when none is in sight.</summary>
-    public static string Handle(MountFacts mount) =>
-        mount.Claim?.Volume?.Backing.Handle is { Length: > 0 } handle ? handle : mount.Claim?.Spec?.VolumeName ?? string.Empty;
+    /// <summary>The driver's name for a claim's volume; empty when none is in sight.</summary>
+    public static string Handle(ClaimLink? link) =>
+        link?.Volume?.Backing.Handle is { Length: > 0 } handle ? handle : link?.Spec?.VolumeName ?? string.Empty;
 
     /// <summary>Whether a plan is for one of them.</summary>
     public bool Include(BackupObject plan) =>
