@@ -314,6 +314,37 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_object_that_breaks_the_judgement_costs_itself()
+    {
+        var good = Linkding("truenas-nfs");
+        var bad = good.OfType<Workload>().Select(w => w with
+        {
+            Reference = w.Reference with { Name = "bad" },
+            Metadata = w.Metadata with { Uid = "w9" },
+            Pod = w.Pod with { Volumes = [], Metadata = w.Pod.Metadata with { Annotations = new Trap() } },
+        });
+        var counted = new List<long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted.Add(value));
+        listener.Start();
+        await Audit([.. good, .. bad]);
+        listener.RecordObservableInstruments();
+        Assert.Contains(_store.All(Reports), r => r.ToJsonString().Contains("sqlite-on-network-filesystem", StringComparison.Ordinal));
+        var line = Assert.Single(_log.Collector.GetSnapshot(), r => r.Id.Id == 82);
+        Assert.StartsWith("Deployment books/bad is not judged", line.Message, StringComparison.Ordinal);
+        Assert.Equal([1], counted);
+        Assert.Equal(1, _audit.Failures);
+
+        void Listen(Instrument instrument, MeterListener by)
+        {
+            if (ReferenceEquals(instrument.Meter, _meter) && instrument.Name is "homelab_storage.audit.not_judged.objects")
+            {
+                by.EnableMeasurementEvents(instrument);
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_may_not_be_said_is_tried_again()
     {
         _store.Forbidden["POST " + Events] = """{"kind":"Status","reason":"Forbidden","message":"events is forbidden"}""";

@@ -21,6 +21,7 @@ public sealed class DenialTests(Cluster cluster)
                   or:   local-path with a backup · or move to PostgreSQL with LD_DB_ENGINE=postgres
                   seen: image sissbruecker/linkding:1.41.0 (catalog: linkding) · class truenas-nfs → nfs.csi.k8s.io (StorageClass)
                   docs: https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/sqlite-on-network-filesystem.md
+                  policy: sqlite × critical → longhorn-sqlite, then longhorn · SQLite's locks and WAL need all writers on one host · RPO 0s, RTO 5m
                 """,
             error
                 .Replace(

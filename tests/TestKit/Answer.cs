@@ -32,14 +32,21 @@ public sealed class Answer(JsonObject said)
     /// <summary>The answer as expected.yaml holds it.</summary>
     public string ToYaml() => YamlText.Of(said);
 
-    /// <summary>An entry of the report on a case: what its rule or its folder says already is left out.</summary>
+    /// <summary>An entry of the report on a case: what its rule, its policy or its folder says already is left out.</summary>
     public static Answer OfReport(JsonElement result, string folder)
     {
         var said = Without(JsonObject.Create(result)!, ["resource", "source"]);
         foreach (var finding in said["findings"]!.AsArray().Select(f => f!.AsObject()))
         {
             finding.Remove("docs");
+            finding.Remove("why");
+            finding.Remove("policy");
             finding["file"] = Path.GetRelativePath(folder, (string)finding["file"]!);
+        }
+
+        foreach (var volume in said["volumes"]!.AsArray().Select(v => v!.AsObject()))
+        {
+            volume.Remove("policy");
         }
 
         return new Answer(said);

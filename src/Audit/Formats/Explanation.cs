@@ -63,7 +63,7 @@ internal static class Explanation
         if (mount.Backend is not Backend.Projection)
         {
             Write(policy.Row(mount.Main.Kind), mount.Main, page);
-            if (mount.Main.Traits is { CanBeRebuilt: false, IsCopy: false } && policy.Tiers.TryGetValue(mount.Main.Criticality, out var tier))
+            if (Arrangement.Of(mount.Main, policy).Tier is { } tier)
             {
                 page.Line($"    tier:    {Words.Criticalities.Spell(tier.Criticality)}: {tier.Spoken}");
             }

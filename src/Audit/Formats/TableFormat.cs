@@ -119,6 +119,11 @@ internal static class TableFormat
             {
                 page.Line($"    {Styled.Grey("seen:")} {string.Join(" · ", finding.Seen)}");
             }
+
+            if (finding.Arrangement is { Spoken: { Length: > 0 } spoken })
+            {
+                page.Line($"    {Styled.Grey("policy:")} {spoken}");
+            }
         }
 
         foreach (var question in result.Verdict.Open)

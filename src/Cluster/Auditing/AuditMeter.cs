@@ -10,6 +10,7 @@ public sealed class AuditMeter
     private double _lastRun;
     private double _took;
     private long _gap;
+    private long _notJudged;
 
     /// <summary>Puts its instruments into a meter.</summary>
     public AuditMeter(Meter meter)
@@ -28,10 +29,15 @@ public sealed class AuditMeter
             "homelab_storage.admission.gap.objects",
             () => Volatile.Read(ref _gap),
             description: "Objects that were made while no server led, and that would have been refused or changed.");
+        meter.CreateObservableGauge(
+            "homelab_storage.audit.not_judged.objects",
+            () => Volatile.Read(ref _notJudged),
+            description: "Objects that the last audit could not judge, because of a bug; the log names them.");
     }
 
-    internal void Audited(IReadOnlyList<Verdict> results, DateTimeOffset at, TimeSpan took)
+    internal void Audited(IReadOnlyList<Verdict> results, int notJudged, DateTimeOffset at, TimeSpan took)
     {
+        Volatile.Write(ref _notJudged, notJudged);
         Volatile.Write(ref _violations,
         [
             .. results
@@ -51,6 +57,7 @@ public sealed class AuditMeter
         Volatile.Write(ref _violations, []);
         Volatile.Write(ref _lastRun, 0);
         Volatile.Write(ref _gap, 0);
+        Volatile.Write(ref _notJudged, 0);
     }
 
     private IEnumerable<Measurement<double>> Values(ref double value) =>

@@ -78,17 +78,22 @@ public sealed partial class ContinuousAudit(
     {
         var begun = time.GetTimestamp();
         var world = World.Of(now.Inventory, now.Policy, time.GetUtcNow());
-        var verdicts = world.Verdicts(atOnce: 1, stop);
+        var (verdicts, notJudged) = world.Verdicts(atOnce: 1, stop);
+        foreach (var one in notJudged)
+        {
+            LogNotJudged(log, one.Reference, one.Reason);
+        }
+
         _until = world.Judge.Until;
         Verdict[] results = [.. verdicts.Where(v => v.Kind is VerdictKind.Deny or VerdictKind.Warn)];
         var took = time.GetElapsedTime(begun);
         var refused = results.Count(r => r.Kind == VerdictKind.Deny);
-        meter.Audited(results, time.GetUtcNow(), took);
+        meter.Audited(results, notJudged.Count, time.GetUtcNow(), took);
         LogAudited(log, verdicts.Count, refused, results.Length - refused, took.TotalMilliseconds);
         var isGapTold = absence is null || await TellGap(results, absence, stop);
         meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
         var isReported = reports is null || await reports.Write(results, stop);
-        Failures = await events.Tell(results, stop) && isReported && isGapTold ? 0 : Failures + 1;
+        Failures = await events.Tell(results, stop) && isReported && isGapTold && notJudged.Count == 0 ? 0 : Failures + 1;
         return results;
     }
 
@@ -125,4 +130,7 @@ public sealed partial class ContinuousAudit(
 
     [LoggerMessage(EventId = 81, Level = LogLevel.Warning, Message = "{Resource} was made while nobody was here, and {Rule} would have stopped or changed it")]
     private static partial void LogMissed(ILogger log, ObjectReference resource, string rule);
+
+    [LoggerMessage(EventId = 82, Level = LogLevel.Error, Message = "{Resource} is not judged: {Reason}")]
+    private static partial void LogNotJudged(ILogger log, ObjectReference resource, string reason);
 }

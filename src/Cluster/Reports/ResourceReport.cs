@@ -28,7 +28,7 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
     /// <summary>The same for the same findings; the time they were written at does not count.</summary>
     public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
-        Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy}")))))[..32];
+        Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy} {f.Finding.Arrangement?.Spoken}")))))[..32];
 
     public ReadOnlyMemory<byte> ToBody(DateTimeOffset now) => Body.Of(json =>
     {
@@ -104,6 +104,11 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
         json.WriteString("message"u8, finding.Message);
         json.WriteStartObject("properties"u8);
         json.WriteString("remedy"u8, finding.Remedy);
+        if (finding.Arrangement is { Spoken: { Length: > 0 } spoken })
+        {
+            json.WriteString("arrangement"u8, spoken);
+        }
+
         json.WriteString("docs"u8, finding.Rule.Page);
         if (finding.Related is { } related)
         {

@@ -61,6 +61,13 @@ public static class FindingText
             Once($"  {name}docs: {finding.Rule.Page}");
         }
 
+        // What the household itself has decided comes last: what is wrong and what to write must not be cut for it.
+        foreach (var denial in denials)
+        {
+            var name = denials.Count > 1 ? $"{denial.Finding.Rule.Id} " : string.Empty;
+            Once(denial.Finding.Arrangement is { Spoken: { Length: > 0 } spoken } ? $"  {name}policy: {spoken}" : string.Empty);
+        }
+
         return text.ToString().TrimEnd('\n');
     }
 

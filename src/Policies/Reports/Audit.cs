@@ -13,13 +13,13 @@ public static class Audit
     public static AuditReport Of(IReadOnlyCollection<ManifestReading> read, StoragePolicy policy, DateTimeOffset now)
     {
         var readings = Deployed.Of(read);
-        var verdicts = World.Of(readings, policy, now).Verdicts(World.WithAllHands, CancellationToken.None).Select(PatchedObjects.Softened).ToArray();
+        var judged = World.Of(readings, policy, now).Verdicts(World.WithAllHands, CancellationToken.None);
         return new AuditReport
         {
             Policy = policy,
             Results =
             [
-                .. Located(verdicts)
+                .. Located([.. judged.Verdicts.Select(PatchedObjects.Softened)])
                     .OrderBy(r => r.File, StringComparer.Ordinal)
                     .ThenBy(r => r.Position.Line)
                     .ThenBy(r => r.Verdict.Subject.Reference.ToString(), StringComparer.Ordinal),
@@ -30,6 +30,7 @@ public static class Audit
             [
                 .. readings
                     .OfType<ManifestReading.Unreadable>()
+                    .Concat(judged.NotJudged)
                     .OrderBy(u => u.File, StringComparer.Ordinal)
                     .ThenBy(u => u.Position.Line)
                     .ThenBy(u => u.ToString(), StringComparer.Ordinal),

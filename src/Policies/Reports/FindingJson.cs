@@ -17,6 +17,12 @@ internal static class FindingJson
         WriteTexts("alternatives"u8, finding.Alternatives, json);
         WriteTexts("seen"u8, finding.Seen, json);
         json.WriteString("certainty"u8, Words.Certainties.Spell(finding.Certainty));
+        json.WriteString("why"u8, finding.Rule.Why);
+        if (finding.Arrangement is { } arrangement)
+        {
+            ArrangementJson.Write(arrangement, json);
+        }
+
         json.WriteString("docs"u8, finding.Rule.Page);
         json.WriteString("pointer"u8, finding.Pointer);
         if (finding.Related is { } related)

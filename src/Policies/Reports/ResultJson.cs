@@ -39,7 +39,7 @@ internal static class ResultJson
             json.WriteString("admissionReason"u8, reason);
         }
 
-        VolumesJson.Write(result.Verdict.Facts, json);
+        VolumesJson.Write(result.Verdict.Facts, report.Policy, json);
         json.WriteStartArray("findings"u8);
         foreach (var finding in result.Findings)
         {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
@@ -7,7 +9,7 @@ namespace HomelabStorage.Policies.Reports;
 /// <summary>What an object mounts, what lies there, and where.</summary>
 internal static class VolumesJson
 {
-    public static void Write(SubjectFacts? facts, Utf8JsonWriter json)
+    public static void Write(SubjectFacts? facts, StoragePolicy policy, Utf8JsonWriter json)
     {
         json.WriteStartArray("volumes"u8);
         foreach (var mount in facts?.Mounts ?? [])
@@ -25,6 +27,11 @@ internal static class VolumesJson
             }
 
             json.WriteString("certainty"u8, Words.Certainties.Spell(mount.Main.Certainty));
+            if (mount.Backend is not Backend.Projection)
+            {
+                ArrangementJson.Write(Arrangement.Of(mount.Main, policy), json);
+            }
+
             CoverageJson.Write(mount.Coverage, json);
             if (facts is ClaimFacts)
             {

@@ -25,7 +25,7 @@ public abstract class MountRule : Rule
             {
                 foreach (var outcome in Evaluate(mount, policy))
                 {
-                    (outcomes ??= []).Add(From(outcome, mount, subject));
+                    (outcomes ??= []).Add(From(outcome, mount, subject, policy));
                 }
             }
         }
@@ -49,6 +49,7 @@ public abstract class MountRule : Rule
             Pointer = mount.Volume.Pointer,
             Message = message,
             Remedy = remedy,
+            Data = data,
             Key = $"{mount.Path}|{mount.Mount.Volume}|{Words.DataKinds.Spell(data.Kind)}",
             Certainty = known is null ? data.Certainty : (Certainty)Math.Min((int)data.Certainty, (int)known.Certainty),
             Seen =
@@ -63,16 +64,24 @@ public abstract class MountRule : Rule
     /// <summary>A question about data at a mount that cannot be answered.</summary>
     protected RuleOutcome.Unknown Unknown(MountFacts mount, string message) => new() { Rule = Info, Pointer = mount.Volume.Pointer, Message = message };
 
-    private static RuleOutcome From(RuleOutcome outcome, MountFacts mount, SubjectFacts subject) => (outcome, subject) switch
+    private static RuleOutcome From(RuleOutcome outcome, MountFacts mount, SubjectFacts subject, StoragePolicy policy) => (outcome, subject) switch
     {
         (RuleOutcome.Finding finding, ClaimFacts) => finding with
         {
             Pointer = "/spec/storageClassName",
             Key = $"{mount.Workload.Reference}|{finding.Key}",
             Related = mount.Workload.Reference,
+            Arrangement = ArrangementOf(finding, policy),
         },
-        (RuleOutcome.Finding finding, _) when mount.Claim?.Claim is { } claim => finding with { Related = claim.Reference },
+        (RuleOutcome.Finding finding, _) => finding with
+        {
+            Related = mount.Claim?.Claim?.Reference ?? finding.Related,
+            Arrangement = ArrangementOf(finding, policy),
+        },
         (RuleOutcome.Unknown unknown, ClaimFacts) => unknown with { Pointer = "/spec/storageClassName" },
         _ => outcome,
     };
+
+    private static Arrangement? ArrangementOf(RuleOutcome.Finding finding, StoragePolicy policy) =>
+        finding.Data is { } data ? Arrangement.Of(data, policy) : null;
 }

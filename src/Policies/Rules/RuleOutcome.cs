@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -30,6 +31,12 @@ public abstract record RuleOutcome
 
         /// <summary>What the judgement rests on.</summary>
         public IReadOnlyList<string> Seen { get; init; } = [];
+
+        /// <summary>The data it is about; null where it is about something else.</summary>
+        public DataFacts? Data { get; init; }
+
+        /// <summary>What the policy arranges for the data; null where it is about something else.</summary>
+        public Arrangement? Arrangement { get; init; }
 
         /// <summary>How sure it is: the least sure of the facts it rests on.</summary>
         public Certainty Certainty { get; init; } = Certainty.Observed;

@@ -50,6 +50,26 @@ public sealed class WorldTests
 
     private static readonly Manifest[] Everything = [.. Cases.SelectMany(c => c)];
 
+    /// <summary>What happens to an object must not keep the verdicts about all others from whoever asked.</summary>
+    [Fact]
+    public void An_object_that_breaks_the_judgement_costs_itself()
+    {
+        const string Pod = "spec: {template: {spec: {containers: [{name: c, image: sissbruecker/linkding, volumeMounts: [{name: v, mountPath: "
+            + "/etc/linkding/data}]}], volumes: [{name: v, nfs: {server: nas, path: /x}}]}}}";
+        var manifests = Scene.Manifests(
+            $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: good, namespace: books}}, {Pod}}}\n"
+                + $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: bad, namespace: books}}, {Pod}}}\n",
+            "apps.yaml").Select(m => m is Workload { Name: "bad" } bad
+                ? bad with { Pod = bad.Pod with { Metadata = bad.Pod.Metadata with { Annotations = new Trap() } } }
+                : m);
+        var report = Policies.Reports.Audit.Of([.. manifests.Select(m => new ManifestReading.Understood(m))], Shipped, FixedTime.Now);
+        var judged = Assert.Single(report.Results);
+        Assert.Equal(("good", VerdictKind.Deny), (judged.Verdict.Subject.Name, judged.Verdict.Kind));
+        var left = Assert.Single(report.Unreadable);
+        Assert.Equal(("bad", "apps.yaml", 4), (left.Reference.Name, left.File, left.Position.Line));
+        Assert.EndsWith("a bug of homelab-storage: InvalidOperationException: the trap snapped", left.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Judging_through_a_warm_snapshot_is_judging_with_a_cold_one() =>
         Gen.Select(Gen.Int[0, Cases.Length - 1].Array[1, 4], Gen.Bool, Gen.Int).Sample((cases, isWire, seed) =>
