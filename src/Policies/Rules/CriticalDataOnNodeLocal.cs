@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -43,7 +44,8 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's "
+                $"{(isSaved ? Due(mount.Coverage) : string.Empty)}{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, "
+                    + $"but {mount.VolumeSpoken} is on one node's "
                     + $"disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}",
                 place.Remedy) with
             {
@@ -59,6 +61,12 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             };
         }
     }
+
+    /// <summary>What is to happen by when stands first: of a long warning the end is cut off.</summary>
+    private static string Due(Coverage coverage) => coverage is { IsProven: false, Best: { } best, Deadline: { } deadline }
+        && deadline < DateTimeOffset.MaxValue
+        ? $"{best.Source} has to succeed by {Coverage.Moment(deadline)}: "
+        : string.Empty;
 
     private static string Saved(MountFacts mount, bool isSaved, string doubt) =>
         isSaved ? $"; {mount.Coverage.Spoken}"

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Answers;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -47,8 +48,11 @@ public sealed class GradeTests
         Assert.Contains(
             scene.Judge.Of(scene.Find<Workload>("app")).Findings,
             d => d.Finding.Message.EndsWith(
-                "CronJob home/copy backs it up every 6h (not proven; it has to succeed by 2026-11-23 22:00Z)",
-                StringComparison.Ordinal));
+                    "CronJob home/copy backs it up every 6h (not proven; it has to succeed by 2026-11-23 22:00Z)",
+                    StringComparison.Ordinal)
+                && FindingText.Warning(d).StartsWith(
+                    "[critical-data-on-node-local] CronJob home/copy has to succeed by 2026-11-23 22:00Z: vaultwarden keeps critical data ",
+                    StringComparison.Ordinal));
     }
 
     [Theory]
