@@ -10,6 +10,8 @@ public sealed class OutputTests : IDisposable
 {
     private const string Hostile = "\u001b[31m\u009b2J\u202e\t\r\n::error::x\n  ::warning::y\r##[error]z\u2028::notice::u\u0007\u007f";
 
+    private static readonly string[] Named = ["labels", "annotations", "parameters", "data", "stringData", "matchLabels", "metadata", "spec"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -36,6 +38,31 @@ public sealed class OutputTests : IDisposable
         }
 
         Assert.InRange(seen.Count, 100, 2000);
+    }
+
+    /// <summary>
+    /// Each key of labels, annotations, parameters and data, which are anybody's words, and of a metadata and a spec, where it is a mistyped field.
+    /// </summary>
+    [Fact]
+    public void No_key_of_an_object_is_obeyed()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var asked in RuleCase.All())
+        {
+            var text = File.ReadAllText(asked.Object) + "\n---\n" + (File.Exists(asked.Cluster) ? File.ReadAllText(asked.Cluster) : string.Empty);
+            JsonNode[] documents = [.. YamlReader.Read(text, "case").OfType<YamlDocument.Readable>().Select(d => JsonNode.Parse(d.Root.GetRawText())!)];
+            foreach (var document in documents)
+            {
+                foreach (var place in Keys(document, string.Empty).Where(p => seen.Add(document["kind"] + string.Concat(p.Where(c => !char.IsAsciiDigit(c))))))
+                {
+                    var changed = document.DeepClone();
+                    Rename(changed, [.. JsonPointer.Segments(place)]);
+                    Ask([.. documents.Select(d => d == document ? changed : d)], "object.yaml");
+                }
+            }
+        }
+
+        Assert.InRange(seen.Count, 50, 500);
     }
 
     [Fact]
@@ -139,22 +166,43 @@ public sealed class OutputTests : IDisposable
         _ => [],
     };
 
-    private static void Spoil(JsonNode node, ReadOnlySpan<string> path)
+    private static IEnumerable<string> Keys(JsonNode? node, string at) => node switch
     {
-        while (path.Length > 1)
+        JsonObject map => map.SelectMany(p => Keys(p.Value, $"{at}/{JsonPointer.Escape(p.Key)}").Concat(
+            Named.Contains(at[(at.LastIndexOf('/') + 1)..], StringComparer.Ordinal) ? [$"{at}/{JsonPointer.Escape(p.Key)}"] : [])),
+        JsonArray list => list.SelectMany((item, i) => Keys(item, $"{at}/{i}")),
+        _ => [],
+    };
+
+    private static void Rename(JsonNode node, ReadOnlySpan<string> path)
+    {
+        var map = Parent(node, path).AsObject();
+        var value = map[path[^1]];
+        map.Remove(path[^1]);
+        map[path[^1] + Hostile] = value;
+    }
+
+    private static JsonNode Parent(JsonNode node, ReadOnlySpan<string> path)
+    {
+        foreach (var segment in path[..^1])
         {
-            node = node is JsonArray list ? list[int.Parse(path[0], System.Globalization.CultureInfo.InvariantCulture)]! : node[path[0]]!;
-            path = path[1..];
+            node = node is JsonArray list ? list[int.Parse(segment, System.Globalization.CultureInfo.InvariantCulture)]! : node[segment]!;
         }
 
+        return node;
+    }
+
+    private static void Spoil(JsonNode node, ReadOnlySpan<string> path)
+    {
+        node = Parent(node, path);
         switch (node)
         {
             case JsonArray list:
-                var index = int.Parse(path[0], System.Globalization.CultureInfo.InvariantCulture);
+                var index = int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture);
                 list[index] = list[index] + Hostile;
                 break;
             default:
-                node[path[0]] = node[path[0]] + Hostile;
+                node[path[^1]] = node[path[^1]] + Hostile;
                 break;
         }
     }

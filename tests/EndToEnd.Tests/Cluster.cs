@@ -32,6 +32,9 @@ public sealed class Cluster : IAsyncLifetime
 
     internal string Folder => _folder;
 
+    /// <summary>The kubeconfig of somebody who may do nothing but what a test gives the user guest.</summary>
+    internal string GuestKubeconfig => Path.Combine(_folder, "guest");
+
     /// <summary>The kubeconfig of an administrator.</summary>
     internal string Kubeconfig => Path.Combine(_folder, "kubeconfig");
 
@@ -54,7 +57,7 @@ public sealed class Cluster : IAsyncLifetime
             await File.WriteAllTextAsync(Path.Combine(_folder, "sa.key"), key.ExportRSAPrivateKeyPem());
         }
 
-        await File.WriteAllTextAsync(Path.Combine(_folder, "tokens.csv"), "admin,admin,admin,system:masters\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "tokens.csv"), "admin,admin,admin,system:masters\nguest,guest,guest\n");
         _programs.Add(new Running("kube-apiserver", [
             "--etcd-servers", Http(client),
             "--bind-address", "127.0.0.1",
@@ -81,14 +84,8 @@ public sealed class Cluster : IAsyncLifetime
             throw new InvalidOperationException(classes.Error + flux.Error);
         }
 
-        await File.WriteAllTextAsync(Kubeconfig, string.Create(CultureInfo.InvariantCulture, $$"""
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: e2e, cluster: {server: "https://127.0.0.1:{{_port}}", insecure-skip-tls-verify: true} }]
-            users: [{name: admin, user: {token: admin} }]
-            contexts: [{name: e2e, context: {cluster: e2e, user: admin} }]
-            current-context: e2e
-            """));
+        await File.WriteAllTextAsync(Kubeconfig, ConfigOf("admin"));
+        await File.WriteAllTextAsync(GuestKubeconfig, ConfigOf("guest"));
         _diesOfPatches = Minor < 24 && await DiesOfPatches();
         if (Controllers.Length > 0 && Assets.HasControllers && !_diesOfPatches)
         {
@@ -106,6 +103,15 @@ public sealed class Cluster : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private string ConfigOf(string user) => $$"""
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: e2e, cluster: {server: "{{Server}}", insecure-skip-tls-verify: true} }]
+        users: [{name: {{user}}, user: {token: {{user}}} }]
+        contexts: [{name: e2e, context: {cluster: e2e, user: {{user}}} }]
+        current-context: e2e
+        """;
 
     private async Task<bool> DiesOfPatches()
     {

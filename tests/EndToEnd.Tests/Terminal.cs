@@ -25,7 +25,7 @@ internal sealed class Terminal : IDisposable
     public string In(string name) => Path.Combine(_folder, name);
 
     /// <summary>Runs a line.</summary>
-    public async Task<(int Code, string Output, string Error)> Run(string line)
+    public async Task<(int Code, string Output, string Error)> Run(string line, string? kubeconfig = null)
     {
         var start = new ProcessStartInfo("bash", ["-c", line])
         {
@@ -35,7 +35,7 @@ internal sealed class Terminal : IDisposable
             UseShellExecute = false,
         };
         start.Environment["HOME"] = _folder;
-        start.Environment["KUBECONFIG"] = _cluster.Kubeconfig;
+        start.Environment["KUBECONFIG"] = kubeconfig ?? _cluster.Kubeconfig;
         start.Environment["PATH"] = $"{In("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
