@@ -45,7 +45,7 @@ internal sealed partial record ArchiveName(string Folder, string Id)
         DateTimeOffset.TryParseExact(name.Id[..16], Moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? name : null;
 
     [GeneratedRegex(
-        @"^(?<folder>[^/]+/[^/]+/[^/]+)/(?<id>\d{8}T\d{6}Z-[0-9a-f]{4})\.(tar\.gz|json|verified\.json|accepted\.json)$",
+        @"^(?<folder>[^/]+/[^/]+/[^/]+)/(?<id>\d{8}T\d{6}Z-[0-9a-f]{4})\.(tar\.gz|json|verified\.json|accepted\.json)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex Part();

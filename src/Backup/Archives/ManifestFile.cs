@@ -1,4 +1,6 @@
 using System.Text.Json;
+using HomelabStorage.Backup.Posix;
+using HomelabStorage.Backup.Restoring;
 using HomelabStorage.Backup.Targets;
 
 namespace HomelabStorage.Backup.Archives;
@@ -30,13 +32,31 @@ internal static class ManifestFile
     public static async Task<Manifest> Read(Target target, ArchiveName name, CancellationToken stop)
     {
         await using var content = await target.Open(name.Manifest, stop);
-        return await JsonSerializer.DeserializeAsync(content, ArchiveJson.Default.Manifest, stop) ?? throw new JsonException("it is null");
+        return await JsonSerializer.DeserializeAsync(content, ArchiveJson.Default.Manifest, stop) is { } manifest
+            && manifest.Databases.All(d => d is not null)
+                ? manifest
+                : throw new JsonException("it, or one of its databases, is null");
     }
 
-    /// <summary>Reads the list of files of a manifest.</summary>
+    /// <summary>Reads the list of files of a manifest, each of which has a name of its own inside the folder and a time.</summary>
     public static async Task<IReadOnlyList<FileFacts>> ReadFiles(Target target, ArchiveName name, CancellationToken stop)
     {
         await using var content = await target.Open(name.Manifest, stop);
-        return (await JsonSerializer.DeserializeAsync(content, ArchiveJson.Default.FileList, stop))?.Files ?? [];
+        var files = (await JsonSerializer.DeserializeAsync(content, ArchiveJson.Default.FileList, stop))?.Files ?? throw new JsonException("it is null");
+        var names = new HashSet<string>(files.Count, StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (file is null || !names.Add(file.Path) || !string.Equals(EntryPath.Read(file.Path), file.Path, StringComparison.Ordinal))
+            {
+                throw new JsonException($"its file '{file?.Path}' is there twice or would leave the destination");
+            }
+
+            if (TimeSpec.Read(file.Modified) is null)
+            {
+                throw new JsonException($"the time '{file.Modified}' of its file '{file.Path}' is none");
+            }
+        }
+
+        return files;
     }
 }

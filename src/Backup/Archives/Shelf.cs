@@ -16,8 +16,15 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
     public static Task<Shelf> OfClaim(Target target, ClaimIdentity claim, CancellationToken stop) => Read(target, claim.Siblings, claim.Owns, stop);
 
     /// <summary>The backups of a claim under this UID alone.</summary>
-    public static Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) =>
-        Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop);
+    public static async Task<Shelf> OfUid(Target target, ClaimIdentity claim, CancellationToken stop) =>
+        (await Read(target, claim.Folder + "/", folder => string.Equals(folder, claim.Folder, StringComparison.Ordinal), stop)).Of(claim);
+
+    /// <summary>What of it is of one claim and no other, not even of one whose UID begins alike.</summary>
+    public Shelf Of(ClaimIdentity claim) => new(
+        [.. Backups.Where(b => string.Equals(b.Name.Folder, claim.Folder, StringComparison.Ordinal)
+            && string.Equals(b.Manifest.Uid, claim.Uid, StringComparison.Ordinal))],
+        Broken,
+        [.. Unfinished.Where(n => string.Equals(n.Folder, claim.Folder, StringComparison.Ordinal))]);
 
     /// <summary>Reads what lies under a prefix in folders that are wanted. The order is the manifests': a name says the second only.</summary>
     public static async Task<Shelf> Read(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
@@ -25,7 +32,9 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
         var backups = new List<StoredBackup>();
         var broken = new List<Remark>();
         var unfinished = new List<ArchiveName>();
-        var objects = (await target.List(prefix, stop)).ToDictionary(o => o.Name, o => o.Bytes, StringComparer.Ordinal);
+        var objects = (await target.List(prefix, stop))
+            .DistinctBy(o => o.Name, StringComparer.Ordinal)
+            .ToDictionary(o => o.Name, o => o.Bytes, StringComparer.Ordinal);
         foreach (var name in objects.Keys
             .Select(ArchiveName.Of)
             .OfType<ArchiveName>()

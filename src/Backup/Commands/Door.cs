@@ -53,6 +53,12 @@ internal static class Door
         {
             outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = trouble.Message };
         }
+#pragma warning disable CA1031 // The door: whatever breaks behind it is told where a pod's owner looks, and is never a success.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            outcome = new Outcome { Verb = verb, Exit = BackupExit.Failed, Message = $"this is a bug of ours, please report it: {bug}" };
+        }
 
         await surroundings.Error.WriteLineAsync(outcome.Message);
         OutcomeLine.Say(outcome, surroundings);

@@ -14,5 +14,8 @@ internal static class FolderCheck
     });
 
     /// <summary>The folder that was written, absolute and without a slash at its end.</summary>
+    public static bool LiesIn(string path, string folder) =>
+        string.Equals(path, folder, StringComparison.Ordinal) || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
     public static string Get(ParseResult parsed, Option<string> folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(folder)!));
 }

@@ -19,7 +19,9 @@ internal static class ExtendedAttributes
             || n is "security.capability"))
         {
             var value = Value(path, name);
-            yield return Spell(value) is { } text ? new(Text + name, text) : new(Binary + name, Convert.ToBase64String(value));
+            yield return IsPlain(name) && Spell(value) is { } text
+                ? new(Text + name, text)
+                : new(Binary + Uri.EscapeDataString(name), Convert.ToBase64String(value));
         }
     }
 
@@ -31,7 +33,7 @@ internal static class ExtendedAttributes
             var (name, value) = key switch
             {
                 _ when key.StartsWith(Text, StringComparison.Ordinal) => (key[Text.Length..], Encoding.UTF8.GetBytes(written)),
-                _ when key.StartsWith(Binary, StringComparison.Ordinal) => (key[Binary.Length..], Convert.FromBase64String(written)),
+                _ when key.StartsWith(Binary, StringComparison.Ordinal) => (Uri.UnescapeDataString(key[Binary.Length..]), Convert.FromBase64String(written)),
                 _ => (string.Empty, []),
             };
             if (name.Length > 0 && Native.SetAttribute(path, name, value, value.Length, 0) != 0)
@@ -40,6 +42,9 @@ internal static class ExtendedAttributes
             }
         }
     }
+
+    /// <summary>Whether a name is one of a pax record: nothing that ends a record or its key. Others are escaped as libarchive does it.</summary>
+    private static bool IsPlain(string name) => !name.AsSpan().ContainsAny("=%\n");
 
     private static string[] Names(string path)
     {

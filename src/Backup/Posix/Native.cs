@@ -11,6 +11,7 @@ internal static partial class Native
     public const int NoFollow = 0x100;
     public const int OpenFolder = 0x10000;
     public const int CloseOnExec = 0x80000;
+    public const int AloneOrNot = 2 | 4;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer);
@@ -20,6 +21,9 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(int descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
@@ -62,6 +66,13 @@ internal static partial class Native
 
     /// <summary>Makes everything on the file system of a folder durable.</summary>
     public static void SyncVolume(string path) => Sync(path, SyncFileSystem);
+
+    /// <summary>Makes a folder that is closed to everybody else.</summary>
+    public static string MakeOwnFolder(string path)
+    {
+        var folder = Directory.CreateDirectory(path).FullName;
+        return SetMode(folder, 0x1c0) == 0 ? folder : throw new IOException($"{folder}: its mode cannot be set: {LastError()}");
+    }
 
     private static void Sync(string path, Func<int, int> sync)
     {

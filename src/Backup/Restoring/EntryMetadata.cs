@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Formats.Tar;
 using System.Globalization;
 using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Posix;
+using HomelabStorage.Backup.Trees;
 
 namespace HomelabStorage.Backup.Restoring;
 
@@ -20,17 +22,20 @@ internal sealed record EntryMetadata
 
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    public static EntryMetadata Of(TarEntry entry, FileFacts facts) => new()
+    public static EntryMetadata Of(TarEntry entry, FileFacts facts)
     {
-        IsLink = entry.EntryType == TarEntryType.SymbolicLink,
-        Mode = (int)entry.Mode,
-        User = (uint)entry.Uid,
-        Group = (uint)entry.Gid,
-        Modified = facts.Modified,
-        Attributes = entry is PaxTarEntry pax
-            ? pax.ExtendedAttributes.Where(a => a.Key.Contains("xattr", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal)
-            : [],
-    };
+        var attributes = entry is PaxTarEntry pax ? pax.ExtendedAttributes : FrozenDictionary<string, string>.Empty;
+        var (user, group) = LargeOwner.Read(attributes, entry.Uid, entry.Gid);
+        return new EntryMetadata
+        {
+            IsLink = entry.EntryType == TarEntryType.SymbolicLink,
+            Mode = (int)entry.Mode,
+            User = user,
+            Group = group,
+            Modified = facts.Modified,
+            Attributes = attributes.Where(a => a.Key.Contains("xattr", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>
     /// Gives them to an entry, all but the time; what could not be given. The owner first: changing it takes capabilities and set-user bits away.
@@ -61,8 +66,7 @@ internal sealed record EntryMetadata
     /// <summary>Gives a path its time alone.</summary>
     public int SetTime(string path)
     {
-        var parts = Modified.Split('.');
-        var time = new TimeSpec(long.Parse(parts[0], CultureInfo.InvariantCulture), parts.Length > 1 ? long.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        var time = TimeSpec.Read(Modified) ?? throw new IOException($"{path}: the time '{Modified}' is none");
         unsafe
         {
             var times = stackalloc TimeSpec[] { time, time };

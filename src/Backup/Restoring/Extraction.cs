@@ -15,12 +15,16 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
 {
     private readonly Dictionary<string, FileFacts> _missing = expected.ToDictionary(f => f.Path, StringComparer.Ordinal);
     private readonly HashSet<string> _folders = expected.Where(f => f.Type is "folder").Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _files = expected.Where(f => f.Type is "file").Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
     private readonly List<(string Path, EntryMetadata Metadata)> _metadata = [];
     private readonly List<(string Path, string Points)> _links = [];
     private readonly List<Remark> _problems = [];
 
     /// <summary>What was not as it should be.</summary>
     public IReadOnlyList<Remark> Problems => _problems;
+
+    /// <summary>Whether the manifest has a file of that path: no link, and nothing outside.</summary>
+    public bool HasFile(string path) => _files.Contains(path);
 
     /// <summary>What the data folder itself had; null before the archive is unpacked.</summary>
     public EntryMetadata? Root { get; private set; }

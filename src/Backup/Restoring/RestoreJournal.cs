@@ -25,7 +25,12 @@ internal sealed record RestoreJournal
     public static RestoreJournal? Find(string folder)
     {
         var path = Path.Combine(folder, Leftovers.Journal);
-        return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ArchiveJson.Default.RestoreJournal) : null;
+        var journal = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ArchiveJson.Default.RestoreJournal) : null;
+
+        // The app can write here too, and a restore often runs as root: folders of other names are never ours to move or remove.
+        return journal is null || (journal.Id.Length == 8 && journal.Id.All(char.IsAsciiHexDigitLower))
+            ? journal
+            : throw new JsonException($"{path} names a folder that no restore made");
     }
 
     /// <summary>Writes it durably.</summary>

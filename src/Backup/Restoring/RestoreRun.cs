@@ -13,15 +13,19 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
 {
     public async Task<Outcome> Run(CancellationToken stop)
     {
+        using var alone = FolderLock.Take(request.Folder);
         var interrupted = RestoreJournal.Find(request.Folder);
         if (interrupted is { Phase: not RestorePhase.Unpacking })
         {
             await error.WriteLineAsync($"{request.Folder}: going on with the interrupted restore of {interrupted.Archive}");
             TreeSwap.Finish(request.Folder, interrupted, request.WithOwner);
-            return Restored(interrupted.Archive, interrupted.Before);
+            if (IsAskedFor(interrupted.Archive))
+            {
+                return Restored(interrupted.Archive, interrupted.Before);
+            }
         }
 
-        if (interrupted is not null)
+        else if (interrupted is not null)
         {
             Clear(interrupted);
         }
@@ -50,6 +54,10 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         };
     }
 
+    private bool IsAskedFor(string archive) => ArchiveName.Read(archive) is { } name
+        && request.Identity.Owns(name.Folder)
+        && (request.Id.Length == 0 || string.Equals(request.Id, name.Id, StringComparison.Ordinal));
+
     private StoredBackup Choose(Shelf shelf, Target target)
     {
         if (request.Id.Length > 0)
@@ -74,7 +82,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         }
 
         var journal = new RestoreJournal { Id = RandomNumberGenerator.GetHexString(8, lowercase: true), Archive = backup.Name.Whole }.Save(request.Folder);
-        var beside = Directory.CreateDirectory(Path.Combine(request.Folder, journal.Restoring)).FullName;
+        var beside = Native.MakeOwnFolder(Path.Combine(request.Folder, journal.Restoring));
         var extraction = new Extraction(beside, await ManifestFile.ReadFiles(target, backup.Name, stop));
         await using (var archive = await target.Open(backup.Name.Archive, stop))
         {
@@ -84,7 +92,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         var problems = new List<Remark>(extraction.Problems);
         if (problems.Count == 0)
         {
-            problems.AddRange(RestoredDatabases.Check(beside, backup.Manifest.Databases));
+            problems.AddRange(RestoredDatabases.Check(beside, extraction, backup.Manifest.Databases));
             extraction.ApplyMetadata(request.WithOwner);
             problems.AddRange(extraction.Problems);
             if (request.WithOwner && extraction.Root is { } root && !root.Fits(request.Folder))
@@ -114,7 +122,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         var beside = Path.Combine(request.Folder, journal.Restoring);
         if (Directory.Exists(beside))
         {
-            Directory.Delete(beside, recursive: true);
+            ClosedFolders.Delete(beside);
         }
 
         RestoreJournal.Remove(request.Folder);

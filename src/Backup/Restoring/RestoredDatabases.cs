@@ -6,11 +6,11 @@ namespace HomelabStorage.Backup.Restoring;
 /// <summary>Whether restored databases are whole and are those of the manifest.</summary>
 internal static class RestoredDatabases
 {
-    public static IEnumerable<Remark> Check(string folder, IEnumerable<DatabaseFacts> databases)
+    public static IEnumerable<Remark> Check(string folder, Extraction extraction, IEnumerable<DatabaseFacts> databases)
     {
         foreach (var facts in databases)
         {
-            var problem = Problem(Path.Combine(folder, facts.Path), facts);
+            var problem = extraction.HasFile(facts.Path) ? Problem(Path.Combine(folder, facts.Path), facts) : "the database is no file of the manifest";
             if (problem.Length > 0)
             {
                 yield return new Remark(facts.Path, problem);

@@ -36,10 +36,21 @@ internal static class TreeSwap
             Directory.Delete(restored);
         }
 
-        RestoreJournal.Remove(folder);
+        // Root can remove the journal from whatever folder, so it does that last; anybody else needs the folder open for it.
+        var isRoot = Native.EffectiveUser() == 0;
+        if (!isRoot)
+        {
+            RestoreJournal.Remove(folder);
+        }
+
         if (journal.Root?.Apply(folder, withOwner).FirstOrDefault() is { } trouble && withOwner)
         {
             throw BackupException.Failed($"{folder}: everything is restored, but of the folder itself {trouble}");
+        }
+
+        if (isRoot)
+        {
+            RestoreJournal.Remove(folder);
         }
 
         // A volume's own folder often belongs to root, and its time is nobody's data.
@@ -51,7 +62,7 @@ internal static class TreeSwap
     /// <summary>A rename of whatever it is: a link is moved, not followed.</summary>
     private static void Move(string from, string to)
     {
-        if (Native.Rename(from, to) != 0)
+        if (Native.Rename(from, to) != 0 && !ClosedFolders.Move(from, to))
         {
             throw new IOException($"{from} cannot be moved to {to}: {Native.LastError()}");
         }

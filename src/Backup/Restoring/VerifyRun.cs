@@ -17,15 +17,7 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
         }
 
         var began = time.GetTimestamp();
-        using var own = new ScratchFolder(scratch, time.GetUtcNow());
-        var into = Directory.CreateDirectory(own.File("restored")).FullName;
-        var extraction = new Extraction(into, await ManifestFile.ReadFiles(target, backup.Name, stop));
-        await using (var archive = await target.Open(backup.Name.Archive, stop))
-        {
-            await extraction.Unpack(archive, backup.Manifest.Archive, stop);
-        }
-
-        Remark[] problems = [.. extraction.Problems, .. RestoredDatabases.Check(into, backup.Manifest.Databases)];
+        var problems = await FindProblems(backup, stop);
         var verification = JsonSerializer.SerializeToUtf8Bytes(
             new Verification(time.GetUtcNow(), problems.Length == 0, problems),
             ArchiveJson.Default.Verification);
@@ -47,5 +39,25 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
             Failures = problems.Length,
             Problems = [.. problems.Select(p => $"{p.Path}: {p.Reason}")],
         };
+    }
+
+    private async Task<Remark[]> FindProblems(StoredBackup backup, CancellationToken stop)
+    {
+        using var own = new ScratchFolder(scratch, time.GetUtcNow());
+        var into = Directory.CreateDirectory(own.File("restored")).FullName;
+        try
+        {
+            var extraction = new Extraction(into, await ManifestFile.ReadFiles(target, backup.Name, stop));
+            await using (var archive = await target.Open(backup.Name.Archive, stop))
+            {
+                await extraction.Unpack(archive, backup.Manifest.Archive, stop);
+            }
+
+            return [.. extraction.Problems, .. RestoredDatabases.Check(into, extraction, backup.Manifest.Databases)];
+        }
+        catch (JsonException broken)
+        {
+            return [new Remark(backup.Name.Manifest, $"it is no manifest: {broken.Message}")];
+        }
     }
 }

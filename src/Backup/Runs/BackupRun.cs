@@ -1,7 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Commands;
 using HomelabStorage.Backup.Databases;
+using HomelabStorage.Backup.Restoring;
 using HomelabStorage.Backup.Targets;
 using HomelabStorage.Backup.Trees;
 
@@ -15,9 +17,11 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         var began = surroundings.Time.GetUtcNow();
         var clock = surroundings.Time.GetTimestamp();
         var dump = request.Strategy is "dump" ? DumpResult.Read(request.Data) : null;
-        var tree = Tree.Walk(request.Data, request.Scratch);
+        RefusePlace();
+        var tree = Tree.Walk(request.Data);
         Refuse(tree);
-        var shelf = await Shelf.OfUid(target, request.Identity, stop);
+        var claim = await Shelf.OfClaim(target, request.Identity, stop);
+        var shelf = claim.Of(request.Identity);
         await target.Sweep(request.Identity.Folder + "/", began.AddDays(-1), stop);
         await Pruning.RemoveUnfinished(target, shelf, began, stop);
 
@@ -37,7 +41,7 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
                     await using var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
                     await using var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true);
                     archive = new TreeArchive(tar, lines);
-                    copy = new TreeCopy(request.Data, tree, archive, scratch, progress);
+                    copy = new TreeCopy(request.Data, tree, request.Strategy is "sqlite", archive, scratch, progress);
                     await copy.Copy(stop);
                 },
                 stop);
@@ -64,7 +68,7 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
             Strategy = request.Strategy,
             Consistency = copy.HasChanged || warnings.Count > copy.Warnings.Count || embedded.Any(e => e.Consistency is "crash") ? "crash" : "consistent",
             Outcome = copy.Failures.Count > 0 ? "partial" : "good",
-            Suspicious = Suspicion.Of(totals, shelf.NewestGood),
+            Suspicious = Suspicion.Of(totals, shelf.NewestGood ?? claim.NewestGood),
             Archive = new ArchiveFacts(name.Id + ".tar.gz", receipt.Bytes, receipt.Sha256),
             Totals = totals,
             Databases = copy.Databases,
@@ -75,6 +79,27 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         };
         await Finish(name, manifest, list, stop);
         return await Prune(RunOutcome.Of(name, manifest, surroundings.Time.GetElapsedTime(clock)), stop);
+    }
+
+    /// <summary>The data are only read, and as they are: not while a restore has half of them aside.</summary>
+    private void RefusePlace()
+    {
+        if (FolderCheck.LiesIn(request.Scratch, request.Data))
+        {
+            throw BackupException.Refused($"--scratch {request.Scratch} lies in {request.Data}, which is only read; name a folder outside");
+        }
+
+        if (target.LiesIn(request.Data))
+        {
+            throw BackupException.Refused($"{target.Description} lies in {request.Data}: a backup beside its data is lost with them; name a target outside");
+        }
+
+        if (RestoreJournal.Find(request.Data) is { } restore)
+        {
+            throw BackupException.Refused(
+                $"{request.Data}: a restore of {restore.Archive} was interrupted and part of the data may be in {restore.Before}; run backup "
+                    + "restore again first");
+        }
     }
 
     private void Refuse(Tree tree)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.Backup.Posix;
 
 namespace HomelabStorage.Backup.Runs;
 
@@ -18,9 +19,8 @@ internal sealed class ScratchFolder : IDisposable
                 Directory.Delete(old, recursive: true);
             }
 
-            Path = Directory.CreateDirectory(System.IO.Path.Combine(
-                scratch,
-                string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Guid.NewGuid():N}"))).FullName;
+            // Copies of an app's data lie here, and a file of theirs may be closed to others.
+            Path = Native.MakeOwnFolder(System.IO.Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Guid.NewGuid():N}")));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

@@ -9,9 +9,9 @@ internal static class Suspicion
     public static string? Of(Totals now, StoredBackup? lastGood) => lastGood?.Manifest.Totals switch
     {
         null => null,
-        { Databases: > 0 } then when now.Databases == 0 => $"there is no database, and {lastGood.Name.Id} has {then.Databases}",
-        { } then when now.Bytes < then.Bytes / 2 =>
-            $"there are {ByteSize.Spell(now.Bytes)}, less than half of the {ByteSize.Spell(then.Bytes)} in {lastGood.Name.Id}",
+        { Databases: > 0 } then when now.Databases == 0 => $"there is no database, and {lastGood.Name.Whole} has {then.Databases}",
+        { } then when now.Bytes * 2 < then.Bytes =>
+            $"there are {ByteSize.Spell(now.Bytes)}, less than half of the {ByteSize.Spell(then.Bytes)} in {lastGood.Name.Whole}",
         _ => null,
     };
 }

@@ -9,7 +9,7 @@ namespace HomelabStorage.Backup.Runs;
 /// Copies a tree into an archive: databases first, then everything else, since an app stores a file before its database names it. Folders come last and
 /// deepest first: tar then gives each its mode and time when nothing more is put into it.
 /// </summary>
-internal sealed class TreeCopy(string root, Tree tree, TreeArchive archive, ScratchFolder scratch, Progress progress)
+internal sealed class TreeCopy(string root, Tree tree, bool isDatabaseExpected, TreeArchive archive, ScratchFolder scratch, Progress progress)
 {
     private const int InMemory = 1 << 20;
     private const int Tries = 3;
@@ -22,16 +22,17 @@ internal sealed class TreeCopy(string root, Tree tree, TreeArchive archive, Scra
 
     public IReadOnlyList<Remark> Failures => _failures;
 
-    public IReadOnlyList<Remark> Warnings => _warnings;
+    public IReadOnlyList<Remark> Warnings => [.. _warnings, .. archive.Warnings];
 
     /// <summary>Whether a file changed while it was read.</summary>
     public bool HasChanged { get; private set; }
 
     public async Task Copy(CancellationToken stop)
     {
-        foreach (var file in tree.Entries.Where(e => e.Status.Kind == FileKind.File))
+        // Of a database with several names the one that its -wal or -journal goes by is the database; the others are links to it.
+        foreach (var file in tree.Entries.Where(e => e.Status.Kind == FileKind.File).OrderBy(e => e.Status.Links > 1 && !HasSideFile(e)))
         {
-            await Try(file, path => DatabaseHeader.Of(path, file.Status.Size) is { } header ? CopyDatabase(file, path, header, stop) : Task.CompletedTask);
+            await Try(file, path => TakeDatabase(file, path, stop));
         }
 
         foreach (var entry in tree.Entries.Where(e => e.Status.Kind is FileKind.File or FileKind.Link && !_done.Contains(e.Path)))
@@ -43,6 +44,32 @@ internal sealed class TreeCopy(string root, Tree tree, TreeArchive archive, Scra
         {
             await Try(folder, path => archive.WriteFolder(folder, path, stop));
         }
+    }
+
+    private bool HasSideFile(TreeEntry entry)
+    {
+        var path = Path.Combine(root, entry.Path);
+        return File.Exists(path + "-wal") || File.Exists(path + "-journal");
+    }
+
+    private Task TakeDatabase(TreeEntry entry, string path, CancellationToken stop)
+    {
+        if (DatabaseHeader.Of(path, entry.Status.Size) is { } header)
+        {
+            return archive.LinkedTo(entry.Status).Length > 0 ? Task.CompletedTask : CopyDatabase(entry, path, header, stop);
+        }
+
+        if (DatabaseHeader.IsMissing(path, entry.Status.Size))
+        {
+            var remark = new Remark(
+                entry.Path,
+                "it is an encrypted or damaged SQLite database: SQLite cannot read it, so it is copied as a file, as after a power cut"
+                    + (isDatabaseExpected ? "; --strategy files lets that pass" : string.Empty));
+            (isDatabaseExpected ? _failures : _warnings).Add(remark);
+            HasChanged = true;
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task CopyDatabase(TreeEntry entry, string path, DatabaseHeader header, CancellationToken stop)

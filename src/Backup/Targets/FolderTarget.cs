@@ -1,3 +1,4 @@
+using HomelabStorage.Backup.Commands;
 using HomelabStorage.Backup.Posix;
 
 namespace HomelabStorage.Backup.Targets;
@@ -58,6 +59,9 @@ internal sealed class FolderTarget : Target
         return (IReadOnlyList<string>)[.. stale.Select(NameOf)];
     }));
 
+    public override bool LiesIn(string folder) => FolderCheck.LiesIn(_root, folder);
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override Task<Upload> Begin(string name, CancellationToken stop) => Task.FromResult<Upload>(Guarded(() =>

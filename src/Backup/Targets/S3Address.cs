@@ -47,7 +47,7 @@ internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endp
         var endpoint = settings["endpoint"] is { } written ? EndpointOf(written) : null;
         if (settings["endpoint"] is { } wrong && endpoint is null)
         {
-            return (null, $"endpoint '{wrong}' is no server; write https://HOST:PORT, without a path and without credentials");
+            return (null, $"endpoint '{TargetAddress.WithoutSecrets(wrong)}' is no server; write https://HOST:PORT, without a path and without credentials");
         }
 
         if (endpoint is null && settings["region"] is null)

@@ -57,13 +57,20 @@ internal sealed class S3Target : Target
         while (true)
         {
             var page = await _trouble.Guard("listing", () => _client.ListObjectsV2Async(request, stop), stop);
-            found.AddRange((page.S3Objects ?? []).Select(o => new StoredObject(o.Key[_address.Prefix.Length..], o.Size ?? 0)));
+            found.AddRange((page.S3Objects ?? [])
+                .Where(o => o.Key.StartsWith(request.Prefix, StringComparison.Ordinal))
+                .Select(o => new StoredObject(o.Key[_address.Prefix.Length..], o.Size ?? 0)));
             if (page.IsTruncated is not true)
             {
                 return [.. found.OrderBy(o => o.Name, StringComparer.Ordinal)];
             }
 
-            request.ContinuationToken = page.NextContinuationToken;
+            if (page.NextContinuationToken is not { Length: > 0 } next || string.Equals(next, request.ContinuationToken, StringComparison.Ordinal))
+            {
+                throw BackupException.Target($"{Description}: listing: the server says that there is more, and not how to get it");
+            }
+
+            request.ContinuationToken = next;
         }
     }
 

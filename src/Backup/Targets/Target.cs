@@ -70,6 +70,9 @@ internal abstract class Target : IAsyncDisposable
         return new Receipt(name, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>Whether what is stored lands in a folder of this machine.</summary>
+    public virtual bool LiesIn(string folder) => false;
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 

@@ -11,7 +11,7 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
     public long Bytes => Entries.Where(e => e.Status.Kind == FileKind.File).Sum(e => e.Status.Size);
 
     /// <summary>Walks a folder. A scratch folder inside it is left out, and so is what a restore left at the top.</summary>
-    public static Tree Walk(string root, string scratch)
+    public static Tree Walk(string root)
     {
         var entries = new List<TreeEntry>();
         var failures = new List<Remark>();
@@ -42,7 +42,7 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
                 {
                     var path = entry.Path is "." ? name : $"{entry.Path}/{name}";
                     var whole = Path.Combine(root, path);
-                    if ((entry.Path is "." && Leftovers.Is(name)) || string.Equals(whole, scratch, StringComparison.Ordinal))
+                    if (entry.Path is "." && Leftovers.Is(name))
                     {
                         continue;
                     }

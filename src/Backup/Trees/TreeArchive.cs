@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Posix;
@@ -12,6 +13,11 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), string> _linked = [];
 
+    private readonly List<Remark> _warnings = [];
+
+    /// <summary>What of an entry no tar can hold.</summary>
+    public IReadOnlyList<Remark> Warnings => _warnings;
+
     public long Files { get; private set; }
 
     public long Bytes { get; private set; }
@@ -20,29 +26,25 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list)
     public string LinkedTo(FileStatus status) => status.Links > 1 && _linked.TryGetValue((status.Device, status.Inode), out var first) ? first : string.Empty;
 
     public Task WriteFolder(TreeEntry entry, string source, CancellationToken stop) =>
-        Write(Entry(TarEntryType.Directory, entry.Path is "." ? "./" : entry.Path + "/", entry.Status, source), Facts(entry, "folder"), stop);
+        Write(Entry(TarEntryType.Directory, entry, string.Empty, source), Facts(entry, "folder"), stop);
 
     public Task WriteLink(TreeEntry entry, string source, CancellationToken stop)
     {
         var points = new FileInfo(source).LinkTarget ?? throw new IOException($"{source}: the link is gone");
-        var written = Entry(TarEntryType.SymbolicLink, entry.Path, entry.Status, source);
-        written.LinkName = points;
-        return Write(written, Facts(entry, "symlink") with { Link = points }, stop);
+        return points.Contains('\ufffd', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(points) != entry.Status.Size
+            ? throw new IOException("what it points at is not UTF-8, so it cannot be archived; rename that, and make the link anew")
+            : Write(Entry(TarEntryType.SymbolicLink, entry, points, source), Facts(entry, "symlink") with { Link = points }, stop);
     }
 
-    public Task WriteHardLink(TreeEntry entry, string source, string first, CancellationToken stop)
-    {
-        var written = Entry(TarEntryType.HardLink, entry.Path, entry.Status, source);
-        written.LinkName = first;
-        return Write(written, Facts(entry, "hardlink") with { Link = first }, stop);
-    }
+    public Task WriteHardLink(TreeEntry entry, string source, string first, CancellationToken stop) =>
+        Write(Entry(TarEntryType.HardLink, entry, first, source), Facts(entry, "hardlink") with { Link = first }, stop);
 
     /// <summary>Archives content under an entry's name; its hash, and whether it ended early.</summary>
     public async Task<WrittenFile> WriteFile(TreeEntry entry, string source, Stream content, long length, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var hashed = new SourceStream(content, length, hash);
-        var written = Entry(TarEntryType.RegularFile, entry.Path, entry.Status, source);
+        var written = Entry(TarEntryType.RegularFile, entry, string.Empty, source);
         written.DataStream = hashed;
         await tar.WriteEntryAsync(written, stop);
         if (entry.Status.Links > 1)
@@ -60,19 +62,39 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list)
     private static FileFacts Facts(TreeEntry entry, string type) =>
         new(entry.Path, type, string.Create(CultureInfo.InvariantCulture, $"{entry.Status.Modified.Seconds}.{entry.Status.Modified.Nanoseconds:000000000}"));
 
-    private static PaxTarEntry Entry(TarEntryType type, string name, FileStatus status, string source)
+    /// <summary>
+    /// An entry as every tar reads it. Pax records end with a line break and .NET reads none that holds one, so that such a name goes as GNU tar writes it.
+    /// </summary>
+    private TarEntry Entry(TarEntryType type, TreeEntry entry, string link, string source)
     {
+        var name = type != TarEntryType.Directory ? entry.Path : entry.Path is "." ? "./" : entry.Path + "/";
         var attributes = ExtendedAttributes.Of(source).ToDictionary(StringComparer.Ordinal);
-        return new PaxTarEntry(type, name, attributes)
+        LargeOwner.Add(entry.Status, attributes);
+        var isOneLine = !name.Contains('\n', StringComparison.Ordinal) && !link.Contains('\n', StringComparison.Ordinal);
+        if (!isOneLine && attributes.Count > 0)
         {
-            Mode = (UnixFileMode)status.Mode,
-            Uid = (int)status.User,
-            Gid = (int)status.Group,
-            ModificationTime = DateTimeOffset.FromUnixTimeSeconds(status.Modified.Seconds).AddTicks(status.Modified.Nanoseconds / 100),
-        };
+            _warnings.Add(new Remark(entry.Path, "its extended attributes are left out: a name with a line break cannot have them in a tar"));
+        }
+
+        TarEntry written = isOneLine ? new PaxTarEntry(type, name, attributes) : new GnuTarEntry(type, name);
+        written.Mode = (UnixFileMode)entry.Status.Mode;
+        written.Uid = (int)Math.Min(entry.Status.User, int.MaxValue);
+        written.Gid = (int)Math.Min(entry.Status.Group, int.MaxValue);
+        written.ModificationTime = Time(entry.Status.Modified);
+        if (link.Length > 0)
+        {
+            written.LinkName = link;
+        }
+
+        return written;
     }
 
-    private async Task Write(PaxTarEntry entry, FileFacts facts, CancellationToken stop)
+    /// <summary>A time as near as a tar of .NET takes it; the manifest has it exactly.</summary>
+    private static DateTimeOffset Time(TimeSpec time) => DateTimeOffset
+        .FromUnixTimeSeconds(Math.Clamp(time.Seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
+        .AddTicks(time.Nanoseconds / 100);
+
+    private async Task Write(TarEntry entry, FileFacts facts, CancellationToken stop)
     {
         await tar.WriteEntryAsync(entry, stop);
         await List(facts);

@@ -136,7 +136,81 @@ public sealed class RunTests : IDisposable
         var answer = _home.Run("--strategy", "files");
         Assert.Equal(0, answer.Exit);
         Assert.Equal((2, 0), (answer.Outcome!.Files, answer.Outcome.Databases));
-        Assert.Equal("consistent", answer.Outcome.Consistency);
+        Assert.Equal("crash", answer.Outcome.Consistency);
+        Assert.Contains("notes: it is an encrypted or damaged SQLite database", Assert.Single(answer.Outcome.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("head -c 8 /dev/zero | dd of=app.db bs=1 seek=16 conv=notrunc")]
+    [InlineData("truncate -s 300 app.db")]
+    [InlineData("head -c 8192 /dev/urandom > vault.sqlite3")]
+    [InlineData("head -c 8192 /dev/urandom > vault && printf '\\067\\177\\006\\202log' > vault-wal")]
+    public void A_database_without_its_header_is_named_and_kept_as_a_file(string damage)
+    {
+        _home.PutDatabase("other.db", "delete", 5);
+        _home.PutDatabase("app.db", "delete", 5);
+        Programs.Shell($"cd {_home.Data} && {{ {damage}; }} 2>/dev/null");
+        var answer = _home.Run();
+        Assert.Equal(BackupExit.Failed, answer.Exit);
+        Assert.Equal("partial", answer.Outcome!.State);
+        Assert.Contains("encrypted or damaged SQLite database", Assert.Single(answer.Outcome.Problems), StringComparison.Ordinal);
+        Assert.Equal(Directory.GetFiles(_home.Data).Length, answer.Outcome.Files);
+        var files = _home.Run("--strategy", "files");
+        Assert.Equal((0, "crash"), (files.Exit, files.Outcome!.Consistency));
+    }
+
+    [Fact]
+    public void Nothing_is_written_into_the_data_nor_backed_up_out_of_a_half_done_restore()
+    {
+        _home.Put("notes", "words");
+        var inside = Directory.CreateDirectory(Path.Combine(_home.Data, "inside")).FullName;
+        var scratch = _home.Ask("run", "--data", _home.Data, "--target", _home.TargetUrl, "--identity", Home.Identity, "--scratch", inside);
+        Assert.Equal(BackupExit.Wrong, scratch.Exit);
+        Assert.Contains("which is only read", scratch.Error, StringComparison.Ordinal);
+        var target = _home.Ask("run", "--data", _home.Data, "--target", $"file://{inside}", "--identity", Home.Identity, "--scratch", _home.Working);
+        Assert.Equal(BackupExit.Wrong, target.Exit);
+        Assert.Contains("lost with them", target.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(inside));
+        _home.Put(".hs-restoring.json", "{\"id\":\"0123abcd\",\"archive\":\"a\",\"phase\":\"Leaving\"}");
+        Assert.Contains("run backup restore again", _home.Run("--strategy", "files").Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_home.Target));
+    }
+
+    [Fact]
+    public void A_claim_made_anew_that_came_up_empty_does_not_take_the_place_of_the_old_one()
+    {
+        _home.PutDatabase("app.db", "delete", 50);
+        var good = _home.Run().Outcome!.Archive!;
+        File.Delete(Path.Combine(_home.Data, "app.db"));
+        var anew = _home.Ask(
+            "run",
+            "--data",
+            _home.Data,
+            "--target",
+            _home.TargetUrl,
+            "--identity",
+            $"{Home.Claim}/99999999-6c1e-4f5e-9d3b-2f6a0d0c1e55",
+            "--scratch",
+            _home.Working);
+        Assert.Equal(BackupExit.Suspicious, anew.Exit);
+        var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(good, _home.Restore(restored).Outcome!.Archive);
+    }
+
+    [Fact]
+    public void A_claim_whose_uid_begins_alike_has_a_retention_of_its_own()
+    {
+        _home.Put("notes", "words");
+        var first = _home.Run("--strategy", "files", "--keep", "1").Outcome!;
+        var alike = Home.Identity[..^4] + "0000";
+        for (var i = 0; i < 2; i++)
+        {
+            string[] run = ["run", "--data", _home.Data, "--target", _home.TargetUrl, "--identity", alike, "--scratch", _home.Working];
+            Assert.Equal(0, _home.Ask([.. run, "--strategy", "files", "--keep", "1"]).Exit);
+        }
+
+        Assert.Equal(2, Listed("good"));
+        Assert.Contains(first.Archive!, _home.Ask("list", "--target", _home.TargetUrl).Output, StringComparison.Ordinal);
     }
 
     [Fact]

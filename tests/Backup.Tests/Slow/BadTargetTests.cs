@@ -63,6 +63,24 @@ public sealed class BadTargetTests : IDisposable
     }
 
     [Fact]
+    public void Folders_that_are_closed_to_their_own_user_are_restored_by_that_user()
+    {
+        var to = Directory.CreateDirectory(Path.Combine(_home.Root, "to")).FullName;
+        Programs.Shell($"""
+            chmod 711 {_home.Root}; mkdir -p {_home.Data}/closed/below {to}/old; echo x > {_home.Data}/closed/below/f; echo y > {to}/old/f
+            chmod 555 {_home.Data}/closed/below {_home.Data}/closed {to}/old
+            chown -R 65532:65532 {_home.Data} {_home.Working} {_home.Target} {to}
+            """);
+        var (exit, output) = Programs.Run(
+            "bash",
+            "-c",
+            $"{Tool.AsUser(Tool.Command)} {Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files")} && "
+                + $"{Tool.AsUser(Tool.Command)} backup restore --to {to} --target file://{_home.Target} --identity {Home.Claim}");
+        Assert.True(exit == 0, output);
+        Assert.Equal(Trees.Describe(_home.Data), Trees.Describe(to, isWanted: p => !p.StartsWith(".hs-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_target_that_is_unmounted_half_way_counts_for_nothing()
     {
         Programs.Shell($"head -c 6000000 /dev/urandom > {_home.Data}/large");

@@ -57,6 +57,7 @@ public sealed class FolderTargetTests : TargetContract, IDisposable
     [InlineData("/pool")]
     [InlineData("pool")]
     [InlineData("file:///pool?x=1")]
+    [InlineData("file:///pool#1")]
     public void An_address_of_no_target_is_refused_with_what_to_write(string address) =>
         Assert.Contains("file:///absolute/folder", TargetAddress.Complaint(address), StringComparison.Ordinal);
 

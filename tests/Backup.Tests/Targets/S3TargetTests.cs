@@ -181,6 +181,14 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
         Assert.Contains(said, TargetAddress.Complaint(address), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("s3://key:topsecret@backups?region=eu-central-1")]
+    [InlineData("s3://backups?endpoint=https://key:topsecret@minio")]
+    [InlineData("s3://backups?endpoint=https://minio&secret=topsecret")]
+    [InlineData("https://key:topsecret@minio/backups")]
+    public void A_refused_address_is_spoken_without_secrets(string address) =>
+        Assert.DoesNotContain("topsecret", TargetAddress.Complaint(address)!, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("s3://backups?region=eu-central-1", "s3://backups/ in eu-central-1")]
     [InlineData("s3://backups/of/home/?endpoint=https://minio.lan:9000", "s3://backups/of/home/ at https://minio.lan:9000")]
     public void An_address_is_spoken_without_secrets(string address, string spoken)
