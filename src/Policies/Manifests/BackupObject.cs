@@ -21,6 +21,8 @@ public sealed record BackupObject : Manifest
     /// <summary>Whether it stands for all objects of its kind, none of which may be seen.</summary>
     public bool IsUnseen { get; init; }
 
+    private static readonly string[] RoleKeys = [.. Enum.GetValues<BackupRole>().Select(role => $"role:{role}")];
+
     /// <summary>The names under which it is looked for.</summary>
     public IEnumerable<string> Keys => IsUnseen ? [KeyOfUnseen] : Kind.Role switch
     {
@@ -45,7 +47,7 @@ public sealed record BackupObject : Manifest
     };
 
     /// <summary>The key of all objects of a role that is not looked for by name.</summary>
-    public static string KeyOf(BackupRole role) => $"role:{role}";
+    public static string KeyOf(BackupRole role) => RoleKeys[(int)role];
 
     /// <summary>The key of what says when a plan is followed.</summary>
     public static string KeyOfPlan(string plan) => $"plan:{plan}";

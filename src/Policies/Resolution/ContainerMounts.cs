@@ -43,8 +43,9 @@ internal sealed class ContainerMounts(
     public string Nearest(string mountPath)
     {
         var nearest = string.Empty;
-        foreach (var (_, path) in paths)
+        for (var i = 0; i < paths.Count; i++)
         {
+            var path = paths[i].Path;
             if (path.Length > nearest.Length && MountPath.Contains(path, mountPath))
             {
                 nearest = path;

@@ -7,10 +7,9 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Finds what lies at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
-internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, bool hasDatabaseServer)
+internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, CriticalityResolver criticality, bool hasDatabaseServer)
 {
-    private readonly CriticalityResolver _criticality = new(ns, workload);
-    private readonly DataGuess _guess = new(policy, workload, new CriticalityResolver(ns, workload));
+    private readonly DataGuess _guess = new(policy, workload, criticality);
 
     public IReadOnlyList<DataFacts> Resolve(ContainerMounts mounts, int place, ClaimLink? claim)
     {
@@ -29,7 +28,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         if (found.Count > 1)
         {
             // One finding a kind is enough: the surest entry speaks for it.
-            found = [.. found.OrderBy(Rank).ThenByDescending(d => d.Certainty).DistinctBy(d => (d.Kind, d.IsResidue))];
+            SurestData.Distil(found);
         }
 
         return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? _guess.Of(mount, claim, mounts)];
@@ -48,7 +47,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
     private DataFacts Declared(DataKind kind, VolumeMount mount, ClaimLink? claim, AppFacts? app) => new()
     {
         Kind = kind,
-        Criticality = _criticality.Of(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
+        Criticality = criticality.Of(kind, claim, app?.App.Criticality ?? policy.UsualCriticality, own: null),
         Certainty = Certainty.Declared,
         Path = mount.Path,
         Spoken = DataTraits.Of(kind).Spoken,
@@ -108,9 +107,12 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         }
 
         found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
-        foreach (var also in data.Also.Where(kind => (isUsed || !IsDatabase(kind)) && !IsMoved(kind, app)))
+        for (var i = 0; i < data.Also.Count; i++)
         {
-            found.Add(Data(also, data, path, claim, app));
+            if ((isUsed || !IsDatabase(data.Also[i])) && !IsMoved(data.Also[i], app))
+            {
+                found.Add(Data(data.Also[i], data, path, claim, app));
+            }
         }
     }
 
@@ -135,7 +137,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         return new DataFacts
         {
             Kind = kind,
-            Criticality = _criticality.Of(kind, claim, app.App.Criticality, data.Criticality),
+            Criticality = criticality.Of(kind, claim, app.App.Criticality, data.Criticality),
             Certainty = certainty,
             Path = path,
             Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : DataTraits.Of(kind).Spoken,

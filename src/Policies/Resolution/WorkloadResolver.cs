@@ -21,7 +21,12 @@ internal sealed class WorkloadResolver(
         var folder = workload.Source.Folder;
         var surroundings = new Surroundings(inventory, namespaces.Resolve(workload.Namespace, folder), today, users);
         var running = programs.Of(workload);
-        var data = new DataResolver(policy, surroundings.Namespace, workload, running.HasDatabaseServer);
+        var data = new DataResolver(
+            policy,
+            surroundings.Namespace,
+            workload,
+            new CriticalityResolver(surroundings.Namespace, workload),
+            running.HasDatabaseServer);
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);

@@ -51,12 +51,13 @@ internal sealed class JobShelf
             return _all.Value;
         }
 
-        return mount.Claim is null ? []
-            : ClaimNames.Of(Volumes.ClaimName(mount))
-                .SelectMany(name => _inventory.Copiers.At(name))
-                .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
-                .Distinct();
+        return mount.Claim is null ? [] : Copying(mount);
     }
+
+    private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
+        .SelectMany(name => _inventory.Copiers.At(name))
+        .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
+        .Distinct();
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => _known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));

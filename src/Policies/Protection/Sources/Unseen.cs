@@ -13,11 +13,11 @@ internal static class Unseen
     /// <summary>Each maker whose plans may be for a mount and may not be seen.</summary>
     public static void Add(MountFacts mount, Inventory inventory, List<Backup> backups)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? told = null;
         foreach (var unseen in inventory.Backups.At(BackupObject.KeyOfUnseen))
         {
             var maker = ShippedOperators.Of(unseen.Kind);
-            if (IsFor(unseen.Kind.Role, maker, mount) && told.Add(maker.Title))
+            if (IsFor(unseen.Kind.Role, maker, mount) && (told ??= new HashSet<string>(StringComparer.Ordinal)).Add(maker.Title))
             {
                 backups.Add(new Backup
                 {
