@@ -321,7 +321,7 @@ public sealed class AuditTests : IDisposable
         {
             Reference = w.Reference with { Name = "bad" },
             Metadata = w.Metadata with { Uid = "w9" },
-            Pod = w.Pod with { Volumes = [], Metadata = w.Pod.Metadata with { Annotations = new Trap() } },
+            Pod = w.Pod with { Volumes = [], Metadata = w.Pod.Metadata with { Annotations = new FailingDictionary() } },
         });
         var counted = new List<long>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };

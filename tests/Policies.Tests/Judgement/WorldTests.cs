@@ -60,7 +60,7 @@ public sealed class WorldTests
             $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: good, namespace: books}}, {Pod}}}\n"
                 + $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: bad, namespace: books}}, {Pod}}}\n",
             "apps.yaml").Select(m => m is Workload { Name: "bad" } bad
-                ? bad with { Pod = bad.Pod with { Metadata = bad.Pod.Metadata with { Annotations = new Trap() } } }
+                ? bad with { Pod = bad.Pod with { Metadata = bad.Pod.Metadata with { Annotations = new FailingDictionary() } } }
                 : m);
         var report = Policies.Reports.Audit.Of([.. manifests.Select(m => new ManifestReading.Understood(m))], Shipped, FixedTime.Now);
         var judged = Assert.Single(report.Results);

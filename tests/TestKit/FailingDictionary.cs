@@ -3,7 +3,7 @@ using System.Collections;
 namespace HomelabStorage.TestKit;
 
 /// <summary>Annotations that break whoever looks at them, as a bug of ours would.</summary>
-public sealed class Trap : IReadOnlyDictionary<string, string>
+public sealed class FailingDictionary : IReadOnlyDictionary<string, string>
 {
     public int Count => throw Sprung();
 
