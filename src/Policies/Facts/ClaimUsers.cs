@@ -8,6 +8,7 @@ namespace HomelabStorage.Policies.Facts;
 public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<MountFacts>> mounts, ClaimUsers? shared = null)
 {
     private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim>? _known;
+    private ConcurrentDictionary<Claim, Together>? _shared;
 
     /// <summary>Another workload of the asker's namespace that mounts a claim, the first by order of the inventory; null when there is none.</summary>
     /// <param name="asker">Who asks.</param>
@@ -17,11 +18,11 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
     public Workload? Other(Workload asker, string claim, string? part) =>
         shared is not null && inventory.Changed == asker.Reference ? shared.Other(asker, claim, part) : Of(asker.Namespace, claim)?.Other(asker, part);
 
-    /// <summary>The mounts of a claim that other workloads have; none where the claim is not in sight.</summary>
-    public IEnumerable<MountFacts> Elsewhere(MountFacts mount) =>
+    /// <summary>What decides about the volume of a mount whose claim others mount as well, theirs counted; null where nobody else does.</summary>
+    public DataFacts? Leading(MountFacts mount) =>
         mount.Claim is { Claim: { } claim } && Other(mount.Workload, claim.Name, part: null) is not null
-            ? mounts(claim).Where(other => other.Workload.Reference != mount.Workload.Reference)
-            : [];
+            ? Shared.GetOrAdd(claim, static (asked, find) => new Together(find(asked)), mounts).LeadingHere(mount)
+            : null;
 
     /// <summary>Whether several pods that stay write a claim, those of a workload that may not be in sight yet among them.</summary>
     /// <param name="workload">The workload.</param>
@@ -39,6 +40,10 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
 
         return false;
     }
+
+    /// <summary>The mounts of each claim that several use, put together once however many of them are asked about.</summary>
+    private ConcurrentDictionary<Claim, Together> Shared =>
+        _shared ?? Interlocked.CompareExchange(ref _shared, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _shared;
 
     private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim> Known =>
         _known ?? Interlocked.CompareExchange(ref _known, new(), comparand: null) ?? _known;

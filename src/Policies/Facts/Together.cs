@@ -16,7 +16,14 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
     /// <summary>What decides about the volume of a mount; null when nothing is known for sure of what is on it.</summary>
-    public DataFacts? Leading(MountFacts mount) => (_leading ??= Find()).GetValueOrDefault(Key(mount));
+    public DataFacts? Leading(MountFacts mount)
+    {
+        var here = LeadingHere(mount);
+        return mount.Surroundings.Users.Leading(mount) is { } shared && (here is null || IsBefore(shared, here)) ? shared : here;
+    }
+
+    /// <summary>The same of these mounts alone.</summary>
+    internal DataFacts? LeadingHere(MountFacts mount) => (_leading ??= Find()).GetValueOrDefault(Key(mount));
 
     /// <summary>Those of one workload; empty when it has none.</summary>
     public IReadOnlyList<MountFacts> Of(Workload workload) => ByWorkload.TryGetValue(workload.Reference, out var found) ? found.Mounts : [];
@@ -43,18 +50,15 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
         return sorted;
     }
 
-    /// <summary>The more a kind asks of its storage, the earlier it comes among kinds.</summary>
     private Dictionary<string, DataFacts> Find()
     {
         var leading = new Dictionary<string, DataFacts>(StringComparer.Ordinal);
-        foreach (var mount in mounts.Concat(mounts.DistinctBy(m => m.Claim?.Claim).SelectMany(m => m.Surroundings.Users.Elsewhere(m))))
+        foreach (var mount in mounts)
         {
             foreach (var data in mount.Data)
             {
                 if (data is { IsResidue: false, Kind: not DataKind.Unknown, Certainty: > Certainty.Guessed }
-                    && (!leading.TryGetValue(Key(mount), out var other)
-                        || data.Kind < other.Kind
-                        || (data.Kind == other.Kind && data.Criticality > other.Criticality)))
+                    && (!leading.TryGetValue(Key(mount), out var other) || IsBefore(data, other)))
                 {
                     leading[Key(mount)] = data;
                 }
@@ -63,6 +67,10 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
 
         return leading;
     }
+
+    /// <summary>The more a kind asks of its storage, the earlier it comes among kinds.</summary>
+    private static bool IsBefore(DataFacts one, DataFacts other) =>
+        one.Kind < other.Kind || (one.Kind == other.Kind && one.Criticality > other.Criticality);
 
     private static string Key(MountFacts mount) => mount.Claim is { Claim: { } claim } ? claim.Name : mount.Volume.Name;
 }
