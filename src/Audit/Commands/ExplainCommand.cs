@@ -38,13 +38,13 @@ internal static class ExplainCommand
             }
 
             var isBroken = UnreadFormat.Write(read.Readings, terminal);
-            var world = World.Of(read.Readings, rules, time.GetUtcNow());
             var wanted = parsed.GetValue(subject)!;
-            var found = world.Manifests.Where(m => Means(wanted, m)).ToArray();
+            var worlds = read.Clusters.Select(c => (c.Cluster, World: World.Of(c.Readings, rules, time.GetUtcNow()))).ToArray();
+            var found = worlds.SelectMany(w => w.World.Manifests.Where(m => Means(wanted, m)).Select(m => (w.Cluster, w.World, Manifest: m))).ToArray();
             if (found.Length == 0)
             {
                 await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
-                foreach (var manifest in world.Manifests
+                foreach (var manifest in worlds.SelectMany(w => w.World.Manifests)
                     .Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })
                     .Select(m => Spell(m.Reference))
                     .Distinct(StringComparer.Ordinal)
@@ -57,8 +57,13 @@ internal static class ExplainCommand
                 return ExitCode.Wrong;
             }
 
-            foreach (var manifest in found)
+            foreach (var (cluster, world, manifest) in found)
             {
+                if (cluster.Length > 0)
+                {
+                    terminal.Styled().Line($"in {cluster}:");
+                }
+
                 Explanation.Write(world.Judge.Of(manifest), rules, terminal);
             }
 

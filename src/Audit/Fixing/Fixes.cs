@@ -36,6 +36,12 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
                     continue;
                 }
 
+                if (Elsewhere(claim) is { Length: > 0 } elsewhere)
+                {
+                    left.Add((claim, $"left alone: {elsewhere}"));
+                    continue;
+                }
+
                 edits.Add((claim, new YamlEdit(MapOf(claim)!, wanted.Places)));
             }
 
@@ -48,6 +54,11 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         left.AddRange(Remaining(readings, files, policy, now));
         return new Fixes([.. files.Values], Said(left));
     }
+
+    /// <summary>Why a change in its file would not be what is deployed; empty where it would.</summary>
+    private static string Elsewhere(Claim claim) => claim.PatchedBy.Length > 0 ? $"{claim.PatchedBy} patches it on its way: change it there"
+        : MapOf(claim)!.Mentions("${") ? "a variable of Flux stands in it, which is filled where it is applied: change the value there"
+        : string.Empty;
 
     /// <summary>What rules still want changed once the files are as they will be.</summary>
     private static IEnumerable<(Manifest Manifest, string Said)> Remaining(

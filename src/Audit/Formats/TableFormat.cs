@@ -84,7 +84,7 @@ internal static class TableFormat
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
         page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
-        foreach (var (decision, position) in findings)
+        foreach (var (decision, file, position) in findings)
         {
             var finding = decision.Finding;
             if (finding.Related is { } related
@@ -101,7 +101,9 @@ internal static class TableFormat
                 continue;
             }
 
-            var at = result.File.Length > 0 ? $"at {position.Line}:{position.Column}" : $"at {finding.Pointer}";
+            var at = result.File.Length == 0 ? $"at {finding.Pointer}"
+                : string.Equals(file, result.File, StringComparison.Ordinal) ? $"at {position.Line}:{position.Column}"
+                : $"at {file}:{position.Line}:{position.Column}";
             page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
             page.Line($"    {finding.Message}");
             if (string.Join(", ", shared.After(result, finding)) is { Length: > 0 } also)

@@ -36,7 +36,7 @@ internal sealed record KustomizationFile(IReadOnlyList<string> References, bool 
         BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole
             && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: var root }
             ? new KustomizationFile(
-                [.. Listed(root).Where(path => path.Length > 0)],
+                [.. Listed(root).Concat(Charts(root, file)).Where(path => path.Length > 0)],
                 root.TryGetProperty("helmCharts", out _) || root.TryGetProperty("helmChartInflationGenerator", out _))
             : null;
 
@@ -79,6 +79,17 @@ internal sealed record KustomizationFile(IReadOnlyList<string> References, bool 
         root.TryGetProperty("openapi", out var openapi) ? Text(openapi, "path") : string.Empty,
         .. Items(root, "helmCharts").SelectMany(chart => Texts(chart, "additionalValuesFiles").Append(Text(chart, "valuesFile"))),
     ];
+
+    /// <summary>Where charts would be fetched from that do not lie in the folder for them.</summary>
+    private static IEnumerable<string> Charts(JsonElement root, string file)
+    {
+        var folder = file.LastIndexOf('/') is >= 0 and var slash ? file[..slash] : string.Empty;
+        var home = root.TryGetProperty("helmGlobals", out var globals) && Text(globals, "chartHome") is { Length: > 0 } own ? own : "charts";
+        return Items(root, "helmCharts")
+            .Where(c => !Directory.Exists(FilePath.Join(folder, $"{home}/{Text(c, "name")}"))
+                && !Directory.Exists(FilePath.Join(folder, $"{home}/{Text(c, "name")}-{Text(c, "version")}")))
+            .Select(c => Text(c, "repo"));
+    }
 
     private static string Text(JsonElement map, string name) =>
         map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

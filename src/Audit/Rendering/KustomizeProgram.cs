@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace HomelabStorage.Audit.Rendering;
 
@@ -19,6 +18,11 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
     public const string Advice = "install kustomize 5 (https://kubectl.docs.kubernetes.io/installation/kustomize) or kubectl 1.27 or later to "
         + "have kustomizations rendered";
 
+    /// <summary>An address where nobody answers.</summary>
+    private const string Nowhere = "http://127.0.0.1:9";
+
+    private static readonly string[] Proxies = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+
     private static readonly string[] Names = ["kustomize", "kubectl"];
 
     /// <summary>Finds one: as named, or the first on the PATH that is not too old. Null with the reason where there is none.</summary>
@@ -28,7 +32,7 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
         foreach (var path in named is null ? Names.SelectMany(OnPath) : [named])
         {
             var isKubectl = System.IO.Path.GetFileName(path).StartsWith("kubectl", StringComparison.Ordinal);
-            if (Run(path, isKubectl ? ["version", "--client", "-o", "json"] : ["version"], null, true, 1_000_000) is not { Code: 0 } answer)
+            if (Run(path, isKubectl ? ["version", "--client", "-o", "json"] : ["version"], null, null, 1_000_000) is not { Code: 0 } answer)
             {
                 reason = $"{path} does not say its version: {Advice}";
                 continue;
@@ -56,14 +60,14 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
             "LoadRestrictionsNone",
             .. settings.EnablesHelm ? ["--enable-helm"] : Array.Empty<string>(),
         ];
-        var answer = Run(Path, arguments, scratch, settings.AllowsRemote || settings.EnablesHelm, limit);
+        var answer = Run(Path, arguments, scratch, settings, limit);
         return answer is { Code: 0 }
             ? (answer.Output, string.Empty)
             : (null, answer?.Error ?? $"it took longer than {Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, or wrote too much");
     }
 
     /// <summary>Nothing the program starts is found, and no address is reached, unless that is allowed.</summary>
-    private static Answer? Run(string path, string[] arguments, string? scratch, bool mayReach, int limit)
+    private static Answer? Run(string path, string[] arguments, string? scratch, RenderSettings? settings, int limit)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
@@ -71,19 +75,20 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            StandardOutputEncoding = Encoding.UTF8,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         if (scratch is not null)
         {
             start.Environment["TMPDIR"] = scratch;
-            start.Environment["HOME"] = mayReach ? Environment.GetEnvironmentVariable("HOME") ?? scratch : scratch;
-            if (!mayReach)
+            start.Environment["HOME"] = settings is { AllowsRemote: true } ? Environment.GetEnvironmentVariable("HOME") ?? scratch : scratch;
+            if (settings is not ({ AllowsRemote: true } or { EnablesHelm: true }))
             {
                 start.Environment["PATH"] = scratch;
-                foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" })
-                {
-                    start.Environment[name] = "http://127.0.0.1:9";
-                }
+            }
+
+            foreach (var name in settings is { AllowsRemote: true } ? [] : Proxies)
+            {
+                start.Environment[name] = Nowhere;
             }
         }
 
@@ -91,36 +96,12 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
         {
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
-            var error = process.StandardError.ReadToEndAsync();
-            var output = Read(process.StandardOutput, limit);
-            if (!output.Wait(Longest) || output.Result is null || !process.WaitForExit(Longest))
-            {
-                process.Kill(entireProcessTree: true);
-                return null;
-            }
-
-            return new Answer(process.ExitCode, output.Result, error.Result.Trim());
+            return Answer.Of(process, limit, Longest);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
             return new Answer(-1, string.Empty, missing.Message);
         }
-    }
-
-    private static async Task<string?> Read(StreamReader stream, int limit)
-    {
-        var text = new StringBuilder();
-        var buffer = new char[32_768];
-        for (int count; (count = await stream.ReadAsync(buffer)) > 0;)
-        {
-            text.Append(buffer, 0, count);
-            if (text.Length > limit)
-            {
-                return null;
-            }
-        }
-
-        return text.ToString();
     }
 
     private static IEnumerable<string> OnPath(string name) =>
@@ -144,6 +125,4 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
         var end = digits.IndexOfAnyExceptInRange('0', '9');
         return int.Parse(end < 0 ? digits : digits[..end], CultureInfo.InvariantCulture);
     }
-
-    private sealed record Answer(int Code, string Output, string Error);
 }

@@ -44,9 +44,10 @@ internal sealed class RootReader(
             var (text, complaint) = Rendered(root, program);
             if (text is not null)
             {
-                return [
-                    .. ManifestReader.ReadAll(Filled(text, root.Variables), KustomizationFile.In(root.Folder) ?? root.Folder).Select(r => Placed(r, root)),
-                ];
+                var filled = Filled(text, root.Variables);
+                var file = KustomizationFile.In(root.Folder) ?? root.Folder;
+                var patches = new PatchedFields(WrittenPatches.Of(root), filled, file);
+                return [.. ManifestReader.ReadAll(filled, file).Select(r => Placed(r, root, patches))];
             }
 
             obstacle = complaint;
@@ -58,8 +59,8 @@ internal sealed class RootReader(
 
     private string Obstacle(Root root) =>
         root.Reach.Obstacle.Length > 0 ? root.Reach.Obstacle
-        : root.Reach.Remote.Count > 0 && !settings.AllowsRemote ? $"it refers to {root.Reach.Remote[0]}, which is not fetched without --allow-remote"
         : root.Reach.WantsHelm && !settings.EnablesHelm ? "it installs charts by Helm, which kustomize does not run without --enable-helm"
+        : root.Reach.Remote.Count > 0 && !settings.AllowsRemote ? $"it refers to {root.Reach.Remote[0]}, which is not fetched without --allow-remote"
         : string.Empty;
 
     private (string? Text, string Complaint) Rendered(Root root, KustomizeProgram with)
@@ -106,10 +107,13 @@ internal sealed class RootReader(
             : reading;
 
     /// <summary>A reading with the place its object was written at.</summary>
-    private ManifestReading Placed(ManifestReading reading, Root root) => reading switch
+    private ManifestReading Placed(ManifestReading reading, Root root, PatchedFields patches) => reading switch
     {
         ManifestReading.Understood { Manifest: { Source: ManifestSource.Text { Map: var map } } manifest } =>
-            new ManifestReading.Understood(manifest with { Source = new ManifestSource.Text(files.Place(manifest, map, root)) }),
+            new ManifestReading.Understood(manifest with
+            {
+                Source = new ManifestSource.Text(files.Place(manifest, map, root).With(patches.Of(manifest, map))),
+            }),
         _ => reading,
     };
 

@@ -51,13 +51,13 @@ public static class Audit
                     verdict,
                     map.File,
                     new Position(map.IsPart ? places[next++].Line : map.ObjectLine, 1),
-                    [.. verdict.Findings.Select(f => new LocatedFinding(f, places[next++]))])
-                : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, default))]);
+                    [.. verdict.Findings.Select(f => new LocatedFinding(f, map.Writer(f.Finding.Pointer).Map.File, places[next++]))])
+                : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, string.Empty, default))]);
         }
     }
 
     private static IEnumerable<(SourceMap Map, string Pointer)> Asked(Verdict verdict, SourceMap map) =>
-        [.. map.IsPart ? [(map, string.Empty)] : Array.Empty<(SourceMap, string)>(), .. verdict.Findings.Select(f => (map, f.Finding.Pointer))];
+        [.. map.IsPart ? [(map, string.Empty)] : Array.Empty<(SourceMap, string)>(), .. verdict.Findings.Select(f => map.Writer(f.Finding.Pointer))];
 
     private static SourceMap? MapOf(Verdict verdict) => verdict.Subject.Source is ManifestSource.Text { Map: var map } ? map : null;
 }

@@ -6,7 +6,7 @@ namespace HomelabStorage.Policies.Reports;
 /// <summary>One finding, with the place it is about.</summary>
 internal static class FindingJson
 {
-    public static void Write(LocatedFinding located, string file, Utf8JsonWriter json)
+    public static void Write(LocatedFinding located, Utf8JsonWriter json)
     {
         var finding = located.Decision.Finding;
         json.WriteStartObject();
@@ -30,7 +30,7 @@ internal static class FindingJson
             ReferenceJson.Write("related"u8, related, json);
         }
 
-        PlaceJson.Write(file, located.Position, json);
+        PlaceJson.Write(located.File, located.Position, json);
         json.WriteEndObject();
     }
 

@@ -4,4 +4,7 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Policies.Reports;
 
 /// <summary>A finding and the place of what it is about.</summary>
-public sealed record LocatedFinding(Decision Decision, Position Position);
+/// <param name="Decision">The finding, and what the policy does with it.</param>
+/// <param name="File">The file the field is written in: that of the object, or of a patch that set it.</param>
+/// <param name="Position">Where in the file.</param>
+public sealed record LocatedFinding(Decision Decision, string File, Position Position);

@@ -43,7 +43,7 @@ internal static class ResultJson
         json.WriteStartArray("findings"u8);
         foreach (var finding in result.Findings)
         {
-            FindingJson.Write(finding, result.File, json);
+            FindingJson.Write(finding, json);
         }
 
         json.WriteEndArray();

@@ -23,6 +23,10 @@ public static class JsonPointer
         }
     }
 
+    /// <summary>Whether a pointer leads to a value, or to something in it.</summary>
+    public static bool Holds(string outer, string inner) =>
+        inner.StartsWith(outer, StringComparison.Ordinal) && (inner.Length == outer.Length || inner[outer.Length] == '/');
+
     /// <summary>A pointer as people write a path: <c>tiers[1].rpo</c>.</summary>
     public static string Spell(string pointer) =>
         string.Concat(Segments(pointer).Select((s, i) => s.Length > 0 && char.IsAsciiDigit(s[0]) ? $"[{s}]" : i == 0 ? s : $".{s}"));

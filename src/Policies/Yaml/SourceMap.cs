@@ -16,14 +16,32 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     /// <summary>The line of the file at which the document begins.</summary>
     public int FirstLine { get; } = firstLine;
 
+    /// <summary>The fields that are written elsewhere; of two that say the same, the later counts.</summary>
+    public IReadOnlyList<FieldPlace> Elsewhere { get; init; } = [];
+
     /// <summary>The same text, with every pointer taken below <paramref name="pointer"/>.</summary>
-    public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer);
+    public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer) { Elsewhere = Elsewhere };
+
+    /// <summary>The same text, but for some fields that are written elsewhere.</summary>
+    public SourceMap With(IReadOnlyList<FieldPlace> elsewhere) => new(File, FirstLine, text, prefix) { Elsewhere = elsewhere };
+
+    /// <summary>The text a field is written in, with the pointer to it there: this one, unless the field or what it is in was written elsewhere.</summary>
+    public (SourceMap Map, string Pointer) Writer(string pointer)
+    {
+        var whole = Whole(pointer);
+        var isDeep = whole.Count(c => c == '/') > 1;
+        var place = Elsewhere.LastOrDefault(e => JsonPointer.Holds(e.Pointer, whole) || (isDeep && JsonPointer.Holds(whole, e.Pointer)));
+        return place is null ? (this, pointer) : (place.Map, JsonPointer.Holds(place.Pointer, whole) ? place.At + whole[place.Pointer.Length..] : place.At);
+    }
 
     /// <summary>The map of a text that is written within this one as a block, below a key.</summary>
     public SourceMap Within(string pointer, string inner) => new(File, Find(pointer).Line + 1, inner);
 
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are passed over.</summary>
     public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
+
+    /// <summary>Whether a word stands anywhere in the document.</summary>
+    public bool Mentions(string word) => text.Contains(word, StringComparison.Ordinal);
 
     /// <summary>Whether the document is a text.</summary>
     internal bool HasText(string other) => string.Equals(text, other, StringComparison.Ordinal);
@@ -41,7 +59,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
         var places = new Position[asked.Count];
-        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine)), same =>
+        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
         {
             var root = YamlReader.Tree(asked[same.First()].Map.Text) ?? throw new UnreachableException();
             foreach (var i in same)
