@@ -19,6 +19,9 @@ public sealed record NamespaceFacts
     /// <summary>Whether nothing in it is judged.</summary>
     public bool IsLeftAlone { get; init; }
 
+    /// <summary>Whether its label keeps the API server from asking about anything in it.</summary>
+    public bool IsUnasked { get; init; }
+
     /// <summary>The policy's entries for it, first match first.</summary>
     public required IReadOnlyList<NamespaceEntry> Entries { get; init; }
 

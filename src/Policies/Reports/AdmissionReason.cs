@@ -14,15 +14,13 @@ internal static class AdmissionReason
     {
         var subject = verdict.Subject;
         return subject.Metadata.Created <= guardedSince ? "it is older than the webhook"
-            : IsIgnored(subject, verdict.Facts) ? $"its namespace has the label {Annotation.Ignore}, so the API server does not ask about it"
+            : verdict.Facts is { Surroundings.Namespace.IsUnasked: true }
+                ? $"its namespace has the label {Annotation.Ignore}, so the API server does not ask about it"
             : Last(verdict.Facts, subject.Metadata.Created) is { } last ? ThatCameLast(last)
             : subject.Metadata.Controller is { IsJudged: false } owner
                 ? $"its owner, {owner.Kind} {owner.Name}, is not judged itself, and of such an owner only the first pod is refused"
             : "nobody answered when it was made or changed, or the policy was another";
     }
-
-    private static bool IsIgnored(Manifest subject, SubjectFacts? facts) =>
-        facts is not null && facts.Surroundings.Inventory.Namespaces.At(subject.Namespace).Any(ns => ns.Metadata.Labels.ContainsKey(Annotation.Ignore));
 
     /// <summary>The newest link of the object's chains, where it is newer than the object.</summary>
     private static Manifest? Last(SubjectFacts? facts, DateTimeOffset created) =>
