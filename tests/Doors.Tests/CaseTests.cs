@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class CaseTests
     [MemberData(nameof(Cases))]
     public void A_case_gets_what_it_expects(RuleCase asked)
     {
-        var answer = Asked(asked);
+        var answer = Asked(asked).About(asked.IsAbout);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
             File.WriteAllText(asked.Expected, answer.ToYaml());
@@ -25,7 +26,30 @@ public sealed class CaseTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_case_keeps_the_promise_of_its_name(RuleCase asked) =>
-        Assert.Equal(asked.Verdict, Asked(asked).Verdict);
+        Assert.Equal(asked.Verdict, Asked(asked).About(asked.IsAbout).Verdict);
+
+    /// <summary>So nothing that any rule says of any case goes unnoticed, and a new rule changes no case that was there before it.</summary>
+    [Fact]
+    public void What_a_rule_says_of_the_cases_of_others_stands_in_its_own_folder()
+    {
+        var elsewhere = RuleCase.All()
+            .SelectMany(asked => Asked(asked).NotAbout(asked.IsAbout).Select(other => (Case: $"{asked}", other.Rule, other.Said)))
+            .ToLookup(other => other.Rule, other => new JsonObject([new("case", other.Case), .. other.Said.DeepClone().AsObject()]), StringComparer.Ordinal);
+        foreach (var (rule, file) in RuleCatalog.All.Select(rule => (rule.Info.Id, RuleCase.Elsewhere(rule.Info.Id))))
+        {
+            var says = elsewhere.Contains(rule) ? YamlText.Of(new JsonObject { ["says"] = new JsonArray([.. elsewhere[rule]]) }) : string.Empty;
+            if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
+            {
+                File.Delete(file);
+                if (says.Length > 0)
+                {
+                    File.WriteAllText(file, says);
+                }
+            }
+
+            Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : string.Empty, says);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -9,6 +9,7 @@ namespace HomelabStorage.TestKit;
 public sealed class Answer(JsonObject said)
 {
     private static readonly string[] OnlyOfFiles = ["file", "line", "column"];
+    private static readonly string[] OfRules = ["findings", "unknown"];
 
     /// <summary>What was answered.</summary>
     public string Verdict => (string)said["verdict"]!;
@@ -28,6 +29,49 @@ public sealed class Answer(JsonObject said)
         {
             ["findings"] = new JsonArray([.. Findings.Where(f => (string)f["action"]! is not "audit").Select(f => f.DeepClone())]),
         }).Bare;
+
+    /// <summary>What was said of some rules, as if there were no others.</summary>
+    public Answer About(Func<string, bool> isAbout)
+    {
+        var part = said.DeepClone().AsObject();
+        var isWhole = true;
+        foreach (var name in OfRules)
+        {
+            foreach (var other in Each(part, name).Where(each => !isAbout((string)each["rule"]!)).ToArray())
+            {
+                isWhole = false;
+                part[name]!.AsArray().Remove(other);
+            }
+        }
+
+        if (!isWhole)
+        {
+            part["verdict"] = Strongest(new Answer(part).Findings.Select(finding => (string)finding["action"]!), isOpen: Each(part, "unknown").Any());
+            if (!Each(part, "unknown").Any())
+            {
+                part.Remove("unknown");
+            }
+        }
+
+        return new Answer(part);
+    }
+
+    /// <summary>What was said of the other rules, each with the rule that says it.</summary>
+    public IEnumerable<(string Rule, JsonObject Said)> NotAbout(Func<string, bool> isAbout) =>
+        from name in OfRules
+        from each in Each(said, name)
+        let rule = (string)each["rule"]!
+        where !isAbout(rule)
+        select (rule, Without(each, ["rule"]));
+
+    private static IEnumerable<JsonObject> Each(JsonObject of, string name) => of[name]?.AsArray().Select(each => each!.AsObject()) ?? [];
+
+    private static string Strongest(IEnumerable<string> actions, bool isOpen) => actions.ToHashSet(StringComparer.Ordinal) switch
+    {
+        var all when all.Contains("deny") => "deny",
+        var all when all.Contains("warn") || all.Contains("fix") => "warn",
+        _ => isOpen ? "unknown" : "allow",
+    };
 
     /// <summary>The answer as expected.yaml holds it.</summary>
     public string ToYaml() => YamlText.Of(said);

@@ -34,6 +34,18 @@ public sealed record RuleCase(string Rule, string Name)
         _ => throw new InvalidOperationException($"{Folder}: a case begins with its verdict: denies-, warns-, fixes-, allows- or cannot-tell-"),
     };
 
+    /// <summary>
+    /// Whether the case is about a rule: its own, and those whose findings it expects. What a rule that came later says of it, stands with that rule
+    /// (<see cref="Elsewhere"/>).
+    /// </summary>
+    public bool IsAbout(string rule) =>
+        string.Equals(rule, Rule, StringComparison.Ordinal)
+        || !File.Exists(Expected)
+        || File.ReadLines(Expected).Any(line => string.Equals(line, $"  - rule: {rule}", StringComparison.Ordinal));
+
+    /// <summary>What a rule says of the cases of others that are not about it.</summary>
+    public static string Elsewhere(string rule) => Path.Combine(Root, rule, "elsewhere.yaml");
+
     /// <summary>Every case, as the disk has them.</summary>
     public static IEnumerable<RuleCase> All() =>
         from rule in Directory.GetDirectories(Root).Order(StringComparer.Ordinal)
