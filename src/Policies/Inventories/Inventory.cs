@@ -159,7 +159,7 @@ public sealed class Inventory
 
         found?.RemoveAll(known => !string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal)
             || ManifestKinds.Of(known.Reference) != ManifestKinds.Of(manifest.Reference));
-        return found is null ? [] : found;
+        return (IReadOnlyList<Manifest>?)found ?? [];
     }
 
     /// <summary>The claim that is meant by a name, as one asks who is in a namespace and a folder; null when none in sight is.</summary>

@@ -118,8 +118,8 @@ public sealed class Judge
             Subject = facts.Manifest,
             Facts = facts,
             Findings = decisions is null ? [] : SaidOnce.Of(decisions),
-            Exempted = exempted is null ? [] : exempted,
-            Open = open is null ? [] : open,
+            Exempted = (IReadOnlyList<Exempted>?)exempted ?? [],
+            Open = (IReadOnlyList<RuleOutcome.Unknown>?)open ?? [],
         };
     }
 

@@ -111,7 +111,7 @@ internal static class BackendResolver
             Traits = traits,
             Certainty = certainty,
             Evidence = evidence,
-            Because = because is null ? [] : because,
+            Because = (IReadOnlyList<string>?)because ?? [],
         };
     }
 

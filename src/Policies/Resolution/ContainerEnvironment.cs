@@ -39,7 +39,7 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
                 }
             }
 
-            return unread is null ? [] : unread;
+            return (IReadOnlyList<string>?)unread ?? [];
         }
     }
 

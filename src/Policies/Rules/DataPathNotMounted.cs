@@ -34,7 +34,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
             }
         }
 
-        return outcomes is null ? [] : outcomes;
+        return (IEnumerable<RuleOutcome>?)outcomes ?? [];
     }
 
     private RuleOutcome.Finding Finding(Program program, KeptData lost, Workload workload) => Violation(

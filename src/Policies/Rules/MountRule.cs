@@ -30,7 +30,7 @@ public abstract class MountRule : Rule
             }
         }
 
-        return outcomes is null ? [] : outcomes;
+        return (IEnumerable<RuleOutcome>?)outcomes ?? [];
     }
 
     /// <summary>Whether a mount is worth a closer look, for the price of a comparison.</summary>
