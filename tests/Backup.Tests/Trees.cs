@@ -22,7 +22,7 @@ internal static class Trees
         var content = status.Kind switch
         {
             // A copy by the backup API has the same pages and another change counter.
-            FileKind.File when DatabaseHeader.Of(whole, status.Size) is not null => "a database",
+            FileKind.File when DatabaseHeader.Read(File.ReadAllBytes(whole)) is not null => "a database",
             FileKind.File => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(whole)))[..16],
             FileKind.Link => new FileInfo(whole).LinkTarget,
             _ => string.Empty,

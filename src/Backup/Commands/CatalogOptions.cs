@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HomelabStorage.Backup.Databases;
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Vocabulary;
@@ -53,14 +55,13 @@ internal sealed class CatalogOptions
         return options;
     }
 
-    /// <summary>The largest folder that is copied, and the embedded databases below it. The catalog is read only where it is asked: it takes memory.</summary>
-    public (long Limit, IReadOnlyList<(string Path, bool IsSafeToCopy)> Embedded) Get(ParseResult parsed)
+    /// <summary>The largest folder that is copied, and the databases that are expected in it. The catalog is read only where it is asked: it takes memory.</summary>
+    public (long Limit, ExpectedDatabases Expected) Get(ParseResult parsed, bool isSqlite)
     {
         var (file, app, limit) = (parsed.GetValue(_policy), parsed.GetValue(_app), parsed.GetValue(_limit));
         var policy = file is null && app is null ? null : Policy(file);
-        return (limit is null
-            ? (policy?.Protection ?? new Protection()).Largest
-            : ByteSize.Read(limit)!.Value, app is null ? [] : Embedded(policy!, app, parsed.GetValue(_mount)!));
+        var largest = limit is null ? (policy?.Protection ?? new Protection()).Largest : ByteSize.Read(limit)!.Value;
+        return (largest, app is null ? new ExpectedDatabases { IsAny = isSqlite } : Expected(policy!, app, parsed.GetValue(_mount)!, isSqlite));
     }
 
     private static StoragePolicy Policy(string? file)
@@ -85,15 +86,28 @@ internal sealed class CatalogOptions
         }
     }
 
-    private static (string Path, bool IsSafeToCopy)[] Embedded(StoragePolicy policy, string name, string mount)
+    private static ExpectedDatabases Expected(StoragePolicy policy, string name, string mount, bool isSqlite)
     {
         var app = policy.Catalog.Apps.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.Ordinal))
             ?? throw BackupException.Refused($"--app '{name}' is in no catalog; homelab-storage apps lists what is");
         var below = mount.TrimEnd('/') + "/";
-        return [.. app.Data
-            .Where(d => d.Kind == DataKind.EmbeddedDatabase && (d.Path + "/").StartsWith(below, StringComparison.Ordinal))
-            .SelectMany(d => (d.Files.Count > 0 ? d.Files.Select(f => $"{d.Path.TrimEnd('/')}/{f}") : [d.Path])
-                .Select(p => (p + "/")[below.Length..].TrimEnd('/'))
-                .Select(p => (p.Length == 0 ? "." : p, d.Copying == Copying.Safe)))];
+        return new ExpectedDatabases
+        {
+            IsAny = isSqlite,
+            Sqlite = [.. app.Data.Where(d => d.Kind == DataKind.Sqlite && d.Files.Count > 0).SelectMany(d => Paths(d, below)).Select(p => new Wildcard(p))],
+            Embedded =
+            [
+                .. app.Data
+                    .Where(d => d.Kind == DataKind.EmbeddedDatabase)
+                    .SelectMany(d => Paths(d, below).Select(p => (p, d.Copying == Copying.Safe))),
+            ],
+        };
     }
+
+    /// <summary>The files of an entry of the catalog, or its folder, as the data folder has them.</summary>
+    private static IEnumerable<string> Paths(AppData data, string below) =>
+        (data.Files.Count > 0 ? data.Files.Select(f => $"{data.Path.TrimEnd('/')}/{f}") : [data.Path])
+            .Where(p => (p + "/").StartsWith(below, StringComparison.Ordinal))
+            .Select(p => (p + "/")[below.Length..].TrimEnd('/'))
+            .Select(p => p.Length == 0 ? "." : p);
 }

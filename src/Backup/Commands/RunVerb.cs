@@ -29,7 +29,7 @@ internal static class RunVerb
         FolderCheck.Add(command, data);
         target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
-            var (limit, embedded) = catalog.Get(parsed);
+            var (limit, expected) = catalog.Get(parsed, isSqlite: parsed.GetValue(strategy) is "sqlite");
             return await new BackupRun(
                 new RunRequest
                 {
@@ -39,7 +39,7 @@ internal static class RunVerb
                     Scratch = FolderCheck.Get(parsed, scratch),
                     Keep = keep.Find(parsed),
                     Limit = limit,
-                    Embedded = embedded,
+                    Expected = expected,
                 },
                 opened,
                 surroundings).Run(stop);

@@ -41,14 +41,14 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
                     await using var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
                     await using var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true);
                     archive = new TreeArchive(tar, lines);
-                    copy = new TreeCopy(request.Data, tree, request.Strategy is "sqlite", archive, scratch, progress);
+                    copy = new TreeCopy(request.Data, tree, request.Expected, archive, scratch, progress);
                     await copy.Copy(stop);
                 },
                 stop);
         }
 
         var totals = new Totals(archive.Files, archive.Bytes, copy.Databases.Count + (dump?.Files.Count(f => f.Database.Length > 0) ?? 0));
-        var embedded = Embedded(tree);
+        var embedded = Embedded(tree, copy);
         var warnings = request.Strategy is "sqlite" && totals.Databases == 0 && copy.Failures.Count == 0
             ? [
                 .. copy.Warnings,
@@ -128,10 +128,14 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         }
     }
 
-    private List<EmbeddedFacts> Embedded(Tree tree) =>
-        [.. request.Embedded
+    /// <summary>By the catalog's word where it has spoken, and else by what their first bytes are.</summary>
+    private EmbeddedFacts[] Embedded(Tree tree, TreeCopy copy)
+    {
+        var known = request.Expected.Embedded
             .Where(e => tree.Entries.Any(t => string.Equals(t.Path, e.Path, StringComparison.Ordinal)))
-            .Select(e => new EmbeddedFacts(e.Path, "copy", e.IsSafeToCopy ? "consistent" : "crash"))];
+            .Select(e => new EmbeddedFacts(e.Path, "copy", e.IsSafeToCopy ? "consistent" : "crash"));
+        return [.. known.Concat(copy.Embedded).DistinctBy(e => e.Path, StringComparer.Ordinal)];
+    }
 
     private async Task<Outcome> Prune(Outcome outcome, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Databases;
 using HomelabStorage.Policies.Protection;
 
 namespace HomelabStorage.Backup.Runs;
@@ -23,8 +24,6 @@ internal sealed record RunRequest
     /// <summary>Larger trees are refused.</summary>
     public required long Limit { get; init; }
 
-    /// <summary>
-    /// Folders and files of other databases, relative to the data folder, and whether the catalog says that a copy taken while the app runs is good.
-    /// </summary>
-    public IReadOnlyList<(string Path, bool IsSafeToCopy)> Embedded { get; init; } = [];
+    /// <summary>The databases that are expected there.</summary>
+    public required ExpectedDatabases Expected { get; init; }
 }

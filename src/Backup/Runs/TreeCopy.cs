@@ -9,16 +9,20 @@ namespace HomelabStorage.Backup.Runs;
 /// Copies a tree into an archive: databases first, then everything else, since an app stores a file before its database names it. Folders come last and
 /// deepest first: tar then gives each its mode and time when nothing more is put into it.
 /// </summary>
-internal sealed class TreeCopy(string root, Tree tree, bool isDatabaseExpected, TreeArchive archive, ScratchFolder scratch, Progress progress)
+internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expected, TreeArchive archive, ScratchFolder scratch, Progress progress)
 {
     private const int InMemory = 1 << 20;
     private const int Tries = 3;
     private readonly List<DatabaseFacts> _databases = [];
+    private readonly List<EmbeddedFacts> _embedded = [];
     private readonly List<Remark> _failures = [.. tree.Failures];
     private readonly List<Remark> _warnings = [.. tree.Warnings];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DatabaseFacts> Databases => _databases;
+
+    /// <summary>Databases of other engines, told by their first bytes, that no catalog calls safe to copy.</summary>
+    public IReadOnlyList<EmbeddedFacts> Embedded => _embedded;
 
     public IReadOnlyList<Remark> Failures => _failures;
 
@@ -54,21 +58,36 @@ internal sealed class TreeCopy(string root, Tree tree, bool isDatabaseExpected, 
 
     private Task TakeDatabase(TreeEntry entry, string path, CancellationToken stop)
     {
-        if (DatabaseHeader.Of(path, entry.Status.Size) is { } header)
+        Span<byte> bytes = stackalloc byte[DatabaseHeader.Length];
+        ReadOnlySpan<byte> head = entry.Status.Size == 0 ? [] : bytes[..FileHead.Read(path, bytes)];
+        if (entry.Status.Size >= DatabaseHeader.SmallestPage && DatabaseHeader.Read(head) is { } header)
         {
             return archive.LinkedTo(entry.Status).Length > 0 ? Task.CompletedTask : CopyDatabase(entry, path, header, stop);
         }
 
-        if (DatabaseHeader.IsMissing(path, entry.Status.Size))
+        if (expected.IsOfOtherEngine(entry.Path))
         {
-            var remark = new Remark(
-                entry.Path,
-                "it is an encrypted or damaged SQLite database: SQLite cannot read it, so it is copied as a file, as after a power cut"
-                    + (isDatabaseExpected ? "; --strategy files lets that pass" : string.Empty));
-            (isDatabaseExpected ? _failures : _warnings).Add(remark);
-            HasChanged = true;
+            return Task.CompletedTask;
         }
 
+        var hidden = HiddenDatabases.Find(path, entry.Status.Size, head, expected.IsNamed(entry.Path));
+        if (hidden is HiddenDatabase.Certain)
+        {
+            (expected.IsAny ? _failures : _warnings).Add(new Remark(
+                entry.Path,
+                "it is an encrypted or damaged SQLite database, or none: SQLite cannot read it, so it is copied as a file, as after a power cut"
+                    + (expected.IsAny ? "; --strategy files lets that pass" : string.Empty)));
+        }
+        else if (hidden is HiddenDatabase.Doubtful)
+        {
+            _warnings.Add(new Remark(entry.Path, "its name says database, and its format is not known here, so it is copied as a file, as after a power cut"));
+        }
+        else if (KnownFormat.Of(head) is { IsDatabase: true })
+        {
+            _embedded.Add(new EmbeddedFacts(entry.Path, "copy", "crash"));
+        }
+
+        HasChanged |= hidden is not HiddenDatabase.None;
         return Task.CompletedTask;
     }
 

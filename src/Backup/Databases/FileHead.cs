@@ -1,0 +1,39 @@
+namespace HomelabStorage.Backup.Databases;
+
+/// <summary>The beginning of a file, read once: what it is, whatever its name.</summary>
+internal static class FileHead
+{
+    /// <summary>Fills a buffer from the front of a file; how much there was.</summary>
+    public static int Read(string path, Span<byte> buffer)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var read = 0;
+        for (int more; read < buffer.Length && (more = RandomAccess.Read(file, buffer[read..], read)) > 0;)
+        {
+            read += more;
+        }
+
+        return read;
+    }
+
+    /// <summary>Whether a file is there and begins with one of these.</summary>
+    public static bool Starts(string path, params ReadOnlySpan<byte[]> magics)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        bytes = bytes[..Read(path, bytes)];
+        foreach (var magic in magics)
+        {
+            if (bytes.StartsWith(magic))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
