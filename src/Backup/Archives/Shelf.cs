@@ -6,8 +6,11 @@ namespace HomelabStorage.Backup.Archives;
 /// <summary>What a target holds under a prefix: complete backups, newest first; broken ones; and archives whose run never finished.</summary>
 internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<Remark> Broken, IReadOnlyList<ArchiveName> Unfinished)
 {
-    /// <summary>Whether nothing was ever stored there, as the target says.</summary>
-    public bool IsEmpty => Backups.Count == 0 && Broken.Count == 0 && Unfinished.Count == 0;
+    /// <summary>How often it looks again before what is listed and never there is called broken.</summary>
+    private const int Looks = 5;
+
+    /// <summary>Whether nothing was ever stored there, as the target says: a run that never finished stored nothing.</summary>
+    public bool HasNothing => Backups.Count == 0 && Broken.Count == 0;
 
     /// <summary>The newest backup that is good, by the claim whatever its UID.</summary>
     public StoredBackup? NewestGood => Backups.FirstOrDefault(b => b.IsGood);
@@ -26,12 +29,29 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
         Broken,
         [.. Unfinished.Where(n => string.Equals(n.Folder, claim.Folder, StringComparison.Ordinal))]);
 
-    /// <summary>Reads what lies under a prefix in folders that are wanted. The order is the manifests': a name says the second only.</summary>
+    /// <summary>
+    /// Reads what lies under a prefix in folders that are wanted. What is removed between listing and reading, as by somebody else's pruning, makes it
+    /// look again: half of an old answer and half of a new one could be "nothing" where there always was something.
+    /// </summary>
     public static async Task<Shelf> Read(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
+    {
+        for (var look = 1; ; look++)
+        {
+            var (shelf, isWhole) = await Look(target, prefix, isWanted, stop);
+            if (isWhole || look == Looks)
+            {
+                return shelf;
+            }
+        }
+    }
+
+    /// <summary>The order is the manifests': a name says the second only.</summary>
+    private static async Task<(Shelf Shelf, bool IsWhole)> Look(Target target, string prefix, Func<string, bool> isWanted, CancellationToken stop)
     {
         var backups = new List<StoredBackup>();
         var broken = new List<Remark>();
         var unfinished = new List<ArchiveName>();
+        var isWhole = true;
         var objects = (await target.List(prefix, stop))
             .DistinctBy(o => o.Name, StringComparer.Ordinal)
             .ToDictionary(o => o.Name, o => o.Bytes, StringComparer.Ordinal);
@@ -70,9 +90,14 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
             {
                 broken.Add(new Remark(name.Manifest, $"it is no manifest: {unreadable.Message}"));
             }
+            catch (BackupException gone) when (gone.IsMissing)
+            {
+                isWhole = false;
+                broken.Add(new Remark(name.Manifest, "the target lists it, or what belongs to it, and does not have it"));
+            }
         }
 
-        return new Shelf([.. backups.OrderByDescending(b => b.Manifest.StartedAt)], broken, unfinished);
+        return (new Shelf([.. backups.OrderByDescending(b => b.Manifest.StartedAt)], broken, unfinished), isWhole);
     }
 
     private static async Task<Verification?> ReadVerification(Target target, ArchiveName name, CancellationToken stop)

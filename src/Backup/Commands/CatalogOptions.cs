@@ -55,7 +55,7 @@ internal sealed class CatalogOptions
         return options;
     }
 
-    /// <summary>The largest folder that is copied, and the databases that are expected in it. The catalog is read only where it is asked: it takes memory.</summary>
+    /// <summary>The largest folder that is copied, and the databases that are expected in it. The catalog is read only when asked for.</summary>
     public (long Limit, ExpectedDatabases Expected) Get(ParseResult parsed, bool isSqlite)
     {
         var (file, app, limit) = (parsed.GetValue(_policy), parsed.GetValue(_app), parsed.GetValue(_limit));

@@ -48,7 +48,7 @@ internal static class ListVerb
             output.WriteLine($"unfinished           {unfinished.Whole}: no manifest, so no backup; a later run removes it");
         }
 
-        if (shelf.IsEmpty)
+        if (shelf.HasNothing && shelf.Unfinished.Count == 0)
         {
             output.WriteLine("nothing is stored there");
         }

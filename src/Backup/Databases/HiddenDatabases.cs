@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HomelabStorage.Backup.Archives;
 
 namespace HomelabStorage.Backup.Databases;
 
@@ -42,7 +43,15 @@ internal static class HiddenDatabases
         return path.EndsWith(".db", StringComparison.OrdinalIgnoreCase) ? ByContent(path, size) : HiddenDatabase.None;
     }
 
-    /// <summary>A file that is called .db, as many are that are none of SQLite's: it is one when its pages are encrypted, or still have SQLite's order.</summary>
+    /// <summary>What is to be said of one.</summary>
+    public static Remark Spell(HiddenDatabase hidden, string path, bool isExpected) => hidden is HiddenDatabase.Doubtful
+        ? new Remark(path, "its name says database, and its format is not known here, so it is copied as a file, as after a power cut")
+        : new Remark(
+            path,
+            "it is an encrypted or damaged SQLite database, or none: SQLite cannot read it, so it is copied as a file, as after a power cut"
+                + (isExpected ? "; --strategy files lets that pass" : string.Empty));
+
+    /// <summary>Files called .db are often none of SQLite's: one is when its pages are encrypted, or still have SQLite's order.</summary>
     private static HiddenDatabase ByContent(string path, long size)
     {
         var buffer = new byte[Sampled];

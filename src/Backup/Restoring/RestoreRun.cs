@@ -37,12 +37,13 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
 
         await using var target = open();
         var shelf = await Shelf.OfClaim(target, request.Identity, stop);
-        if (request.OnlyIfEmpty && shelf.IsEmpty)
+        var choice = new BackupChoice(shelf, request, target.Description);
+        if (request.OnlyIfEmpty && request.Id.Length == 0 && shelf.HasNothing)
         {
-            return Nothing($"{target.Description} answers that nothing was ever stored for {request.Identity.Spoken}, so the volume stays empty");
+            return Nothing(choice.NothingStored);
         }
 
-        var backup = Choose(shelf, target);
+        var backup = choice.Choose();
         await Unpack(target, backup, stop);
         var journal = RestoreJournal.Find(request.Folder)!;
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
@@ -57,20 +58,6 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
     private bool IsAskedFor(string archive) => ArchiveName.Read(archive) is { } name
         && request.Identity.Owns(name.Folder)
         && (request.Id.Length == 0 || string.Equals(request.Id, name.Id, StringComparison.Ordinal));
-
-    private StoredBackup Choose(Shelf shelf, Target target)
-    {
-        if (request.Id.Length > 0)
-        {
-            return shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal))
-                ?? throw BackupException.NoBackup(target.Description, $"{request.Id} of {request.Identity.Spoken}");
-        }
-
-        return shelf.NewestGood ?? throw (shelf.IsEmpty
-            ? BackupException.Refused($"{target.Description} has no backup of {request.Identity.Spoken}")
-            : BackupException.Failed($"{target.Description} has no good backup of {request.Identity.Spoken}; backup list shows what there is, "
-                + "and --archive restores one of them all the same"));
-    }
 
     private async Task Unpack(Target target, StoredBackup backup, CancellationToken stop)
     {

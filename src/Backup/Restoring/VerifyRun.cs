@@ -21,8 +21,7 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
         var verification = JsonSerializer.SerializeToUtf8Bytes(
             new Verification(time.GetUtcNow(), problems.Length == 0, problems),
             ArchiveJson.Default.Verification);
-        await target.Delete(backup.Name.Verified, stop);
-        await target.Store(backup.Name.Verified, output => output.WriteAsync(verification, stop).AsTask(), stop);
+        await target.Replace(backup.Name.Verified, output => output.WriteAsync(verification, stop).AsTask(), stop);
         return new Outcome
         {
             Verb = "verify",

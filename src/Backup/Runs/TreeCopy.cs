@@ -71,16 +71,9 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         }
 
         var hidden = HiddenDatabases.Find(path, entry.Status.Size, head, expected.IsNamed(entry.Path));
-        if (hidden is HiddenDatabase.Certain)
+        if (hidden is not HiddenDatabase.None)
         {
-            (expected.IsAny ? _failures : _warnings).Add(new Remark(
-                entry.Path,
-                "it is an encrypted or damaged SQLite database, or none: SQLite cannot read it, so it is copied as a file, as after a power cut"
-                    + (expected.IsAny ? "; --strategy files lets that pass" : string.Empty)));
-        }
-        else if (hidden is HiddenDatabase.Doubtful)
-        {
-            _warnings.Add(new Remark(entry.Path, "its name says database, and its format is not known here, so it is copied as a file, as after a power cut"));
+            (hidden is HiddenDatabase.Certain && expected.IsAny ? _failures : _warnings).Add(HiddenDatabases.Spell(hidden, entry.Path, expected.IsAny));
         }
         else if (KnownFormat.Of(head) is { IsDatabase: true })
         {

@@ -7,6 +7,9 @@ namespace HomelabStorage.Backup.Targets;
 internal sealed class FolderTarget : Target
 {
     public const string Partial = ".partial-";
+
+    /// <summary>CLUSTER, NAMESPACE and CLAIM-UID8: nothing of ours lies deeper, so that a link to a folder above cannot go round.</summary>
+    private const int Deepest = 3;
     private readonly string _root;
     private readonly FileStatus _mounted;
 
@@ -22,14 +25,26 @@ internal sealed class FolderTarget : Target
     public override Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken stop) => Task.FromResult(Guarded(() =>
     {
         CheckMounted();
-        return (IReadOnlyList<StoredObject>)[.. Below(prefix)
-            .Where(f => !Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal))
-            .Select(f => new StoredObject(NameOf(f), new FileInfo(f).Length))
+        var found = (IReadOnlyList<StoredObject>)[.. Below(prefix)
+            .Where(f => !Path.GetFileName(f.Path).StartsWith(Partial, StringComparison.Ordinal))
+            .Select(f => new StoredObject(NameOf(f.Path), f.Bytes))
             .OrderBy(o => o.Name, StringComparer.Ordinal)];
+        CheckMounted();
+        return found;
     }));
 
     public override Task<Stream> Open(string name, CancellationToken stop) => Task.FromResult<Stream>(Guarded(() =>
-        new FileStream(PathOf(name), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 })));
+    {
+        try
+        {
+            return new FileStream(PathOf(name), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            CheckMounted();
+            throw BackupException.Missing($"{Description}: {name} is not there", missing);
+        }
+    }));
 
     public override Task Delete(string name, CancellationToken stop) => Task.FromResult(Guarded(() =>
     {
@@ -48,6 +63,7 @@ internal sealed class FolderTarget : Target
     {
         CheckMounted();
         var stale = Below(prefix)
+            .Select(f => f.Path)
             .Where(f => Path.GetFileName(f).StartsWith(Partial, StringComparison.Ordinal)
                 && (File.GetLastWriteTimeUtc(f) < before.UtcDateTime || FolderUpload.IsOfDeadProcess(Path.GetFileName(f))))
             .ToArray();
@@ -64,10 +80,10 @@ internal sealed class FolderTarget : Target
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    protected override Task<Upload> Begin(string name, CancellationToken stop) => Task.FromResult<Upload>(Guarded(() =>
+    protected override Task<Upload> Begin(string name, Existing existing, CancellationToken stop) => Task.FromResult<Upload>(Guarded(() =>
     {
         CheckMounted();
-        return new FolderUpload(this, PathOf(name));
+        return new FolderUpload(this, PathOf(name), existing);
     }));
 
     /// <summary>Says so when another file system lies where the target was: what went on would be written into nothing.</summary>
@@ -104,22 +120,43 @@ internal sealed class FolderTarget : Target
         }
     }
 
-    private IEnumerable<string> Below(string prefix)
+    /// <summary>
+    /// The files whose name begins with a prefix. What is removed meanwhile is not among them; what may not be looked at is trouble, and never "nothing".
+    /// </summary>
+    private IEnumerable<(string Path, long Bytes)> Below(string prefix)
     {
         var slash = prefix.LastIndexOf('/');
         var folder = PathOf(prefix[..Math.Max(slash, 0)]);
         var beginning = Path.Combine(folder, prefix[(slash + 1)..]);
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFileSystemEntries(folder)
-                .Where(e => e.StartsWith(beginning, StringComparison.Ordinal))
-                .SelectMany(e => Directory.Exists(e)
-                    ? Directory.EnumerateFiles(
-                        e,
-                        "*",
-                        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
-                    : [e])
-            : [];
+        return FileStatus.Find(folder) is { } found && IsFolder(folder, found) ? Files(folder, e => e.StartsWith(beginning, StringComparison.Ordinal)) : [];
     }
+
+    private static IEnumerable<(string Path, long Bytes)> Files(string folder, Func<string, bool> isWanted, int depth = 0)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(folder).Where(isWanted))
+        {
+            if (FileStatus.Find(entry) is not { } status)
+            {
+                continue;
+            }
+
+            if (status.Kind is FileKind.File)
+            {
+                yield return (entry, status.Size);
+            }
+
+            foreach (var below in depth < Deepest && IsName(Path.GetFileName(entry)) && IsFolder(entry, status) ? Files(entry, _ => true, depth + 1) : [])
+            {
+                yield return below;
+            }
+        }
+    }
+
+    /// <summary>Whether a folder can be one of ours: lost+found, @eaDir, .zfs and #recycle are not, and often may not be looked into.</summary>
+    private static bool IsName(string name) => name[0] is not '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+
+    /// <summary>Whether it is one, or a link to one: a household may have moved a cluster's folder to another disk.</summary>
+    private static bool IsFolder(string path, FileStatus found) => found.Kind is FileKind.Folder || (found.Kind is FileKind.Link && Directory.Exists(path));
 
     private string PathOf(string name) => name.Length == 0 ? _root : Path.Combine(_root, name);
 

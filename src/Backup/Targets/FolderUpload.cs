@@ -8,14 +8,16 @@ internal sealed class FolderUpload : Upload
 {
     private readonly FolderTarget _target;
     private readonly string _path;
+    private readonly Existing _existing;
     private readonly string _partial;
     private readonly FileStream _file;
     private bool _isCommitted;
 
-    public FolderUpload(FolderTarget target, string path)
+    public FolderUpload(FolderTarget target, string path, Existing existing)
     {
         _target = target;
         _path = path;
+        _existing = existing;
         var folder = Path.GetDirectoryName(path)!;
         FolderTarget.MakeFolder(folder);
         _partial = Path.Combine(
@@ -43,12 +45,12 @@ internal sealed class FolderUpload : Upload
             _file.Flush(flushToDisk: true);
             _file.Dispose();
             _target.CheckMounted();
-            if (File.Exists(_path))
+            if (_existing is Existing.Stays && File.Exists(_path))
             {
                 throw new IOException($"{_path} is there already, and nothing is overwritten");
             }
 
-            File.Move(_partial, _path);
+            File.Move(_partial, _path, overwrite: _existing is Existing.IsReplaced);
             _isCommitted = true;
             Native.SyncFolder(Path.GetDirectoryName(_path)!);
             return _path;

@@ -54,9 +54,15 @@ internal sealed class S3Target : Target
     {
         var request = new ListObjectsV2Request { BucketName = _address.Bucket, Prefix = _address.Prefix + prefix };
         var found = new List<StoredObject>();
+        var tokens = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var page = await _trouble.Guard("listing", () => _client.ListObjectsV2Async(request, stop), stop);
+            if (page.Name is null && page.IsTruncated is null)
+            {
+                throw BackupException.Target($"{Description}: listing: the answer is no listing of a bucket, so this is no S3 server or not its S3 port");
+            }
+
             found.AddRange((page.S3Objects ?? [])
                 .Where(o => o.Key.StartsWith(request.Prefix, StringComparison.Ordinal))
                 .Select(o => new StoredObject(o.Key[_address.Prefix.Length..], o.Size ?? 0)));
@@ -65,12 +71,7 @@ internal sealed class S3Target : Target
                 return [.. found.OrderBy(o => o.Name, StringComparer.Ordinal)];
             }
 
-            if (page.NextContinuationToken is not { Length: > 0 } next || string.Equals(next, request.ContinuationToken, StringComparison.Ordinal))
-            {
-                throw BackupException.Target($"{Description}: listing: the server says that there is more, and not how to get it");
-            }
-
-            request.ContinuationToken = next;
+            request.ContinuationToken = _trouble.Next("listing", tokens, page.NextContinuationToken);
         }
     }
 
@@ -91,6 +92,7 @@ internal sealed class S3Target : Target
     {
         var request = new ListMultipartUploadsRequest { BucketName = _address.Bucket, Prefix = _address.Prefix + prefix };
         var swept = new List<string>();
+        var markers = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var page = await _trouble.Guard("listing unfinished uploads", () => _client.ListMultipartUploadsAsync(request, stop), stop);
@@ -106,6 +108,7 @@ internal sealed class S3Target : Target
                 return swept;
             }
 
+            _ = _trouble.Next("listing unfinished uploads", markers, page.NextKeyMarker is null ? null : $"{page.NextKeyMarker}\n{page.NextUploadIdMarker}");
             (request.KeyMarker, request.UploadIdMarker) = (page.NextKeyMarker, page.NextUploadIdMarker);
         }
     }
@@ -181,7 +184,8 @@ internal sealed class S3Target : Target
         },
         stop);
 
-    protected override Task<Upload> Begin(string name, CancellationToken stop) => Task.FromResult<Upload>(new S3Upload(this, name));
+    protected override Task<Upload> Begin(string name, Existing existing, CancellationToken stop) =>
+        Task.FromResult<Upload>(new S3Upload(this, name, existing));
 
     private Task<AbortMultipartUploadResponse> Abort(string key, string upload, CancellationToken stop) => _trouble.Guard(
         "removing an unfinished upload",

@@ -26,7 +26,18 @@ internal sealed class S3Trouble(S3Address address)
         || (trouble is OperationCanceledException && !stop.IsCancellationRequested);
 
     /// <summary>The target's trouble.</summary>
-    public BackupException Of(string doing, Exception trouble) => BackupException.Target($"{address.Description}: {doing}: {Reason(trouble)}", trouble);
+    public BackupException Of(string doing, Exception trouble)
+    {
+        var message = $"{address.Description}: {doing}: {Reason(trouble)}";
+        return trouble is AmazonServiceException { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" }
+            ? BackupException.Missing(message, trouble)
+            : BackupException.Target(message, trouble);
+    }
+
+    /// <summary>How the next page is asked for: a server that repeats itself would be asked for ever.</summary>
+    public string Next(string doing, HashSet<string> seen, string? next) => next is { Length: > 0 } && seen.Add(next)
+        ? next
+        : throw BackupException.Target($"{address.Description}: {doing}: the server says that there is more, and not how to get it");
 
     private string Reason(Exception trouble) => trouble switch
     {

@@ -12,13 +12,14 @@ internal sealed class S3Upload : Upload
 
     private readonly S3Target _target;
     private readonly string _name;
+    private readonly Existing _existing;
     private readonly List<PartETag> _parts = [];
     private string? _upload;
     private bool _isCommitted;
 
-    public S3Upload(S3Target target, string name)
+    public S3Upload(S3Target target, string name, Existing existing)
     {
-        (_target, _name) = (target, name);
+        (_target, _name, _existing) = (target, name, existing);
         Content = new PartStream(Send);
     }
 
@@ -26,7 +27,11 @@ internal sealed class S3Upload : Upload
 
     public override async Task Commit(CancellationToken stop)
     {
-        await _target.MustBeNew(_name, stop);
+        if (_existing is Existing.Stays)
+        {
+            await _target.MustBeNew(_name, stop);
+        }
+
         using var rest = Content.Rest();
         if (_upload is null)
         {

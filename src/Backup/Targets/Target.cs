@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace HomelabStorage.Backup.Targets;
 
 /// <summary>
-/// A place that keeps objects by name. Names are relative, with slashes, and never used twice. Trouble of the place is a
-/// <see cref="BackupException"/> of kind target that says what, where and what to do; every implementation passes TargetContract.
+/// A place that keeps objects by name. Names are relative, with slashes, and never used twice, except for what was found out about a backup. Trouble of
+/// the place is a <see cref="BackupException"/> of kind target that says what, where and what to do; every implementation passes TargetContract.
 /// </summary>
 internal abstract class Target : IAsyncDisposable
 {
@@ -29,11 +29,16 @@ internal abstract class Target : IAsyncDisposable
     public abstract Task<IReadOnlyList<string>> Sweep(string prefix, DateTimeOffset before, CancellationToken stop);
 
     /// <summary>Writes an object, makes it durable, and reads it back: what the target does not return byte for byte is taken back and is an error.</summary>
-    public async Task<Receipt> Store(string name, Func<Stream, Task> write, CancellationToken stop)
+    public Task<Receipt> Store(string name, Func<Stream, Task> write, CancellationToken stop) => Store(name, Existing.Stays, write, stop);
+
+    /// <summary>The same, in the place of what was there before.</summary>
+    public Task<Receipt> Replace(string name, Func<Stream, Task> write, CancellationToken stop) => Store(name, Existing.IsReplaced, write, stop);
+
+    private async Task<Receipt> Store(string name, Existing existing, Func<Stream, Task> write, CancellationToken stop)
     {
         using var sent = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes;
-        await using (var upload = await Begin(name, stop))
+        await using (var upload = await Begin(name, existing, stop))
         {
             await using var content = new HashingStream(upload.Content, sent, Bandwidth);
             await write(content);
@@ -77,5 +82,5 @@ internal abstract class Target : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Begins an object.</summary>
-    protected abstract Task<Upload> Begin(string name, CancellationToken stop);
+    protected abstract Task<Upload> Begin(string name, Existing existing, CancellationToken stop);
 }

@@ -57,7 +57,10 @@ public sealed class HiddenTests : IDisposable
     [InlineData("32", "** This is a LiteDB file **")]
     public void A_database_of_another_engine_is_copied_as_after_a_power_cut_and_the_manifest_says_so(string offset, string magic)
     {
-        Programs.Shell($"cd {_home.Data} && head -c 8192 /dev/zero > store.db && printf '{magic}' | dd of=store.db bs=1 seek={offset} conv=notrunc status=none");
+        Programs.Shell($"""
+            cd {_home.Data} && head -c 8192 /dev/zero > store.db
+            printf '{magic}' | dd of=store.db bs=1 seek={offset} conv=notrunc status=none
+            """);
         var answer = _home.Run();
         Assert.Equal((0, "crash"), (answer.Exit, answer.Outcome!.Consistency));
         Assert.Empty(answer.Outcome.Problems);

@@ -81,12 +81,56 @@ public sealed class RestoreTests : IDisposable
         _home.Put("notes", "words");
         var archive = _home.Run("--strategy", "files").Outcome!.Archive!;
         File.Delete(Path.Combine(_home.Target, archive + ".json"));
-        Assert.Equal(BackupExit.Failed, _home.Restore(target, "--if-empty").Exit);
+        var unfinished = _home.Restore(target, "--if-empty");
+        Assert.Equal(0, unfinished.Exit);
+        Assert.Contains($"nothing was ever stored for {Home.Claim} ({archive} is of a run that never finished", unfinished.Error, StringComparison.Ordinal);
         _home.Run("--strategy", "files");
         Assert.Equal(0, _home.Restore(target, "--if-empty").Exit);
         File.WriteAllText(Path.Combine(target, "notes"), "changed since");
         Assert.Contains("data are there", _home.Restore(target, "--if-empty").Outcome!.Message, StringComparison.Ordinal);
         Assert.Equal("changed since", File.ReadAllText(Path.Combine(target, "notes")));
+    }
+
+    [Fact]
+    public void What_there_is_of_a_claim_decides_what_is_said_when_none_of_it_is_good()
+    {
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        _home.Put("notes", "words");
+        var archive = _home.Run("--strategy", "files").Outcome!.Archive!;
+        var (id, manifest) = (archive[^21..], Path.Combine(_home.Target, archive + ".json"));
+        var written = File.ReadAllText(manifest);
+
+        File.Delete(manifest);
+        Says(BackupExit.Wrong, "nothing was ever stored");
+        Says(BackupExit.Wrong, "has no manifest: its run never finished", "--archive", id);
+
+        File.WriteAllText(manifest, "{\"kind\":");
+        Says(BackupExit.Failed, "it is no manifest");
+        Says(BackupExit.Failed, "restore its archive with tar", "--if-empty");
+        Says(BackupExit.Failed, "restore its archive with tar", "--archive", id);
+
+        File.WriteAllText(manifest, written.Replace("\"outcome\":\"good\"", "\"outcome\":\"partial\"", StringComparison.Ordinal));
+        Says(BackupExit.Failed, $"is partial; --archive {id} restores it all the same", "--if-empty");
+        Assert.Empty(Directory.GetFileSystemEntries(target));
+        Assert.Equal(0, _home.Restore(target, "--archive", id).Exit);
+
+        void Says(int exit, string said, params string[] more)
+        {
+            var answer = _home.Restore(target, more);
+            Assert.Equal(exit, answer.Exit);
+            Assert.Contains(said, answer.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_unfinished_run_of_a_new_claim_does_not_hide_the_good_backup_of_the_old_one()
+    {
+        _home.Put("notes", "words");
+        var good = _home.Run("--strategy", "files").Outcome!.Archive!;
+        var young = Directory.CreateDirectory(Path.Combine(_home.Target, Home.Claim + "-ffffffff")).FullName;
+        File.Copy(Path.Combine(_home.Target, good + ".tar.gz"), Path.Combine(young, "20271231T235959Z-ffff.tar.gz"));
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(good, _home.Restore(target, "--if-empty").Outcome!.Archive);
     }
 
     [Fact]

@@ -21,6 +21,34 @@ public sealed class FolderTargetTests : TargetContract, IDisposable
     }
 
     [Fact]
+    public async Task Folders_of_others_are_not_looked_into_and_links_to_ours_are_followed()
+    {
+        await using var target = await Make();
+        await Store(target, "home/books/data-1/a", [1]);
+        foreach (var foreign in (string[])["lost+found", "@eaDir", ".zfs", "#recycle"])
+        {
+            Directory.CreateDirectory(Path.Combine(_scratch.Path, foreign));
+            await File.WriteAllTextAsync(Path.Combine(_scratch.Path, foreign, "b"), "b", Stop);
+        }
+
+        Directory.Move(Path.Combine(_scratch.Path, "home"), Path.Combine(_scratch.Path, "elsewhere+"));
+        File.CreateSymbolicLink(Path.Combine(_scratch.Path, "home"), "elsewhere+");
+        File.CreateSymbolicLink(Path.Combine(_scratch.Path, "elsewhere+", "round"), ".");
+        Assert.Contains("home/books/data-1/a", (await target.List(string.Empty, Stop)).Select(o => o.Name));
+        Assert.Equal(["home/books/data-1/a"], (await target.List("home/books/data-", Stop)).Select(o => o.Name));
+        Assert.DoesNotContain(await target.List(string.Empty, Stop), o => o.Name.EndsWith('b'));
+    }
+
+    [Fact]
+    public async Task A_file_where_a_folder_should_be_is_not_an_empty_target()
+    {
+        await using var target = await Make();
+        await File.WriteAllTextAsync(Path.Combine(_scratch.Path, "home"), "no folder", Stop);
+        var trouble = await Assert.ThrowsAsync<BackupException>(() => target.List("home/books/data-", Stop));
+        Assert.Equal(BackupExit.Target, trouble.Exit);
+    }
+
+    [Fact]
     public async Task A_folder_that_was_replaced_while_in_use_takes_nothing()
     {
         await using var target = await Make();

@@ -13,4 +13,9 @@ internal enum S3Fault
     CutRequest,
     ShortObject,
     ChangedObject,
+    NoObject,
+    WebPage,
+    EndlessListing,
+    ListingWithoutToken,
+    ListingOfEverything,
 }

@@ -29,6 +29,9 @@ internal sealed class S3Stub : IAsyncDisposable
     public ConcurrentDictionary<string, (string Key, DateTimeOffset Begun, SortedDictionary<int, byte[]> Parts)> Unfinished { get; } =
         new(StringComparer.Ordinal);
 
+    /// <summary>How many keys an answer lists: so few that a listing always has several pages.</summary>
+    public int PageSize { get; set; } = 2;
+
     /// <summary>Every request: method, path, query.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -88,6 +91,13 @@ internal sealed class S3Stub : IAsyncDisposable
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 context.Abort();
                 return;
+            case S3Fault.NoObject:
+                await Refuse(context, HttpStatusCode.NotFound, "NoSuchKey", "The specified key does not exist.");
+                return;
+            case S3Fault.WebPage:
+                context.Response.ContentType = "text/html";
+                await context.Response.WriteAsync("<!DOCTYPE html><html><head><title>Console</title></head><body>Log in</body></html>");
+                return;
             case S3Fault.CutRequest:
                 _ = await request.Body.ReadAsync(new byte[1000], context.RequestAborted);
                 context.Abort();
@@ -103,16 +113,22 @@ internal sealed class S3Stub : IAsyncDisposable
             return;
         }
 
-        await (key.Length == 0 ? Listing(context) : Object(context, key, fault));
+        await (key.Length == 0 ? Listing(context, fault) : Object(context, key, fault));
     }
 
-    private Task Listing(HttpContext context)
+    private Task Listing(HttpContext context, S3Fault fault)
     {
         var query = context.Request.Query;
-        var prefix = query["prefix"].ToString();
+        var prefix = fault is S3Fault.ListingOfEverything ? string.Empty : query["prefix"].ToString();
+        var isEndless = fault is S3Fault.EndlessListing;
+        var turn = Asked.Count % 2 == 0 ? "a" : "b";
         if (query.ContainsKey("uploads"))
         {
-            return Say(context, new XElement(Xml + "ListMultipartUploadsResult", new XElement(Xml + "IsTruncated", false), Unfinished
+            return Say(context, new XElement(
+                Xml + "ListMultipartUploadsResult",
+                new XElement(Xml + "IsTruncated", isEndless),
+                isEndless ? new XElement(Xml + "NextKeyMarker", turn) : null,
+                Unfinished
                 .Where(u => u.Value.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(u => new XElement(
                     Xml + "Upload",
@@ -121,18 +137,20 @@ internal sealed class S3Stub : IAsyncDisposable
                     new XElement(Xml + "Initiated", u.Value.Begun.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))))));
         }
 
-        // Pages of two, so that a listing always has several.
         var after = query["continuation-token"].ToString();
         var page = Objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key, after) > 0)
             .OrderBy(o => o.Key, StringComparer.Ordinal)
-            .Take(3)
+            .Take(PageSize + 1)
             .ToArray();
         return Say(context, new XElement(
             Xml + "ListBucketResult",
-            new XElement(Xml + "IsTruncated", page.Length == 3),
-            page.Length == 3 ? new XElement(Xml + "NextContinuationToken", page[1].Key) : null,
+            new XElement(Xml + "Name", Bucket),
+            new XElement(Xml + "IsTruncated", page.Length > PageSize || isEndless || fault is S3Fault.ListingWithoutToken),
+            isEndless ? new XElement(Xml + "NextContinuationToken", turn)
+                : page.Length > PageSize ? new XElement(Xml + "NextContinuationToken", page[^2].Key)
+                : null,
             page
-                .Take(2)
+                .Take(PageSize)
                 .Select(o => new XElement(
                     Xml + "Contents",
                     new XElement(Xml + "Key", o.Key),

@@ -75,6 +75,62 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
         await Assert.ThrowsAsync<BackupException>(() => target.List("home/", Stop));
     }
 
+    [Theory]
+    [InlineData(nameof(S3Fault.EndlessListing), "not how to get it")]
+    [InlineData(nameof(S3Fault.ListingWithoutToken), "not how to get it")]
+    [InlineData(nameof(S3Fault.WebPage), "s3://backups/of/this house/")]
+    public async Task A_listing_that_does_not_end_or_is_none_is_not_an_empty_one(string fault, string said)
+    {
+        await using var target = await Make();
+        _server.Fault = _ => Enum.Parse<S3Fault>(fault);
+        var trouble = await Assert.ThrowsAsync<BackupException>(() => target.List("home/", Stop));
+        Assert.Equal(BackupExit.Target, trouble.Exit);
+        Assert.Contains(said, trouble.Message, StringComparison.Ordinal);
+        Assert.InRange(_server.Asked.Count, 1, 5);
+    }
+
+    [Fact]
+    public async Task A_list_of_unfinished_uploads_that_does_not_end_is_trouble()
+    {
+        await using var target = await Make();
+        _server.Fault = _ => S3Fault.EndlessListing;
+        var trouble = await Assert.ThrowsAsync<BackupException>(() => target.Sweep("home/", DateTimeOffset.UtcNow, Stop));
+        Assert.Contains("not how to get it", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(7)]
+    public async Task A_listing_of_many_pages_is_whole_and_in_order(int pageSize)
+    {
+        await using var target = await Make();
+        _server.PageSize = pageSize;
+        var names = Enumerable.Range(0, 2345).Select(i => $"home/books/data-1/{i:0000}").ToArray();
+        foreach (var name in names)
+        {
+            _server.Objects["of/this house/" + name] = [1];
+        }
+
+        Assert.Equal(names, (await target.List("home/", Stop)).Select(o => o.Name));
+    }
+
+    [Fact]
+    public async Task Keys_of_somebody_else_are_neither_listed_nor_swept()
+    {
+        await using var target = await Make();
+        await Store(target, "home/books/data-1/a", [1]);
+        foreach (var foreign in (string[])["notes.txt", "of/this house", "of/this housecat/home/books/x", "home/books/data-1/b"])
+        {
+            _server.Objects[foreign] = [1];
+            _server.Unfinished[foreign] = (foreign, DateTimeOffset.UtcNow.AddDays(-9), []);
+        }
+
+        _server.Fault = _ => S3Fault.ListingOfEverything;
+        Assert.Equal(["home/books/data-1/a"], (await target.List(string.Empty, Stop)).Select(o => o.Name));
+        Assert.Empty(await target.Sweep(string.Empty, DateTimeOffset.UtcNow, Stop));
+        Assert.Equal(4, _server.Unfinished.Count);
+    }
+
     [Fact]
     public async Task A_part_that_fails_takes_the_whole_upload_back()
     {

@@ -99,6 +99,23 @@ public abstract class TargetContract
     }
 
     [Fact]
+    public async Task What_was_found_out_is_replaced_in_one_step()
+    {
+        await using var target = await Make();
+        await Store(target, "home/books/data-1/a.verified.json", [1, 2, 3]);
+        await target.Replace("home/books/data-1/a.verified.json", output => output.WriteAsync(new byte[] { 4 }, Stop).AsTask(), Stop);
+        Assert.Equal(1, Assert.Single(await target.List(string.Empty, Stop)).Bytes);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_from_other_trouble()
+    {
+        await using var target = await Make();
+        var trouble = await Assert.ThrowsAsync<BackupException>(() => target.ReadBack("home/books/data-1/a", Stop));
+        Assert.True(trouble.IsMissing);
+    }
+
+    [Fact]
     public async Task An_object_of_several_parts_comes_back_whole()
     {
         await using var target = await Make();
