@@ -76,9 +76,6 @@ public sealed class CatalogIndex
     /// <summary>The guesses and marks, as read.</summary>
     public Hints Hints { get; }
 
-    /// <summary>Programs whose run means that a database is dumped.</summary>
-    public IReadOnlyList<string> DumpTools => Hints.DumpTools;
-
     /// <summary>Whom a policy may let know what is to be backed up; the first is HomelabStorage itself.</summary>
     public IReadOnlyList<string> RunnerNames { get; }
 

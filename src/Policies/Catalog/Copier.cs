@@ -21,6 +21,12 @@ public sealed record Copier
     /// <summary>The variables that say it.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
+    /// <summary>The options, and the variables, that say which server it dumps.</summary>
+    public IReadOnlyList<string> Servers { get; init; } = [];
+
+    /// <summary>Whether it reads its own data, wherever its container mounts them.</summary>
+    public bool ReadsOwn { get; init; }
+
     /// <summary>Whether a word without a leading slash is the name of a place elsewhere, and no path.</summary>
     public bool HasAliases { get; init; }
 

@@ -9,9 +9,6 @@ public sealed record Hints
     /// <summary>What lies at the path that a variable of a name holds, whatever the program.</summary>
     public IReadOnlyList<PathHint> Variables { get; init; } = [];
 
-    /// <summary>Programs whose run means that a database is dumped.</summary>
-    public IReadOnlyList<string> DumpTools { get; init; } = [];
-
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string> BaseImages { get; init; } = [];
 

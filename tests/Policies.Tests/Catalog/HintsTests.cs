@@ -7,7 +7,6 @@ public sealed class HintsTests
 {
     private const string Complete = """
         paths: [{kind: media, names: [photos]}]
-        dumpTools: []
         localVolumes: [openebs.io/local]
         localVolumeMarks: [volumeType]
         baseImages: []
@@ -24,8 +23,7 @@ public sealed class HintsTests
     [InlineData("names: [photos]", "names: [Photos]", "paths[0].names[0]: 'Photos' is not one part of a path in small letters")]
     [InlineData("names: [photos]", "names: []", "paths[0].names: is missing; write parts of paths, such as photos")]
     [InlineData("names: [photos]", "names: [photos, photos]", "paths[0].names: 'photos' is told already")]
-    [InlineData("dumpTools: []", "dumpTool: []", "dumpTool: 'dumpTool' is not a key here; did you mean 'dumpTools'?")]
-    [InlineData("dumpTools: []", "dumpTool: []", "dumpTools: is missing; write the programs that dump databases")]
+    [InlineData("baseImages: []", "baseImage: []", "baseImage: 'baseImage' is not a key here; did you mean 'baseImages'?")]
     [InlineData(", group: PGID", "", "userVariables[0].group: is missing; write the variable with the group's number, such as PGID")]
     [InlineData(
         "{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}",

@@ -9,6 +9,14 @@ public sealed class CronJobTests
 {
     private const string Job = "CronJob home/copy ";
 
+    private const string Other = "CronJob home/dump dumps other, and whether that is this server is not in sight";
+
+    private const string Written = "it copies to this volume, and nothing of it to another place";
+
+    private const string Nothing = "nothing in sight says that it copies to another place";
+
+    private const string Hidden = "is not all in sight, and so neither is whether it copies this volume or copies to it";
+
     [Theory]
     [InlineData("tar czf /b/x.tgz -C /data .", "scheduled (tar)")]
     [InlineData("tar czf /b/x.tgz /data", "scheduled (tar)")]
@@ -96,13 +104,14 @@ public sealed class CronJobTests
 
     [Theory]
     [InlineData("restic/restic:0.18.0", ", args: [backup, /data]", "scheduled (restic)")]
-    [InlineData("restic/restic:0.18.0", ", args: [forget, --prune]", "declared: nothing in sight says that it copies to another place")]
+    [InlineData("restic/restic:0.18.0", ", args: [forget, --prune]", "declared: it copies nothing to another place")]
+    [InlineData("restic/restic:0.18.0", ", command: [/scripts/run]", "declared? " + Hidden)]
     [InlineData("rclone/rclone", ", args: [sync, /data, 'nas:vault', --config, /c/rclone.conf]", "scheduled (rclone)")]
     [InlineData("offen/docker-volume-backup:v2", "", "scheduled (docker-volume-backup)")]
-    [InlineData("litestream/litestream", ", args: [restore, /data/x]", "declared: nothing in sight says that it copies to another place")]
+    [InlineData("litestream/litestream", ", args: [restore, /data/x]", "declared: it copies nothing to another place")]
     [InlineData("homelab-storage/homelab-storage", ", args: [backup, run, --data, /data, --target, 's3://bucket/x']", "scheduled")]
     public void An_image_may_be_the_program(string image, string arguments, string expected) =>
-        Assert.Equal(Job + expected, By(Block, Data, App, CronJob(arguments, other: string.Empty, image: image)));
+        Assert.Equal(Job + expected, Short(By(Block, Data, App, CronJob(arguments, other: string.Empty, image: image))));
 
     [Theory]
     [InlineData("RESTIC_REPOSITORY", "s3:https://s3.example.net/x", "scheduled (restic)")]
@@ -115,7 +124,9 @@ public sealed class CronJobTests
 
     [Theory]
     [InlineData("alpine:3", "backup", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
-    [InlineData("alpine:3", "backup", "", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
+    [InlineData("alpine:3", "backup", "", "nfs: {server: 192.0.2.10, path: /b}", "declared? " + Hidden)]
+    [InlineData("alpine:3", "backup", "", "persistentVolumeClaim: {claimName: data}", "declared? " + Hidden)]
+    [InlineData("alpine:3", "backup", "", "hostPath: {path: /srv/b}", "declared? " + Hidden)]
     [InlineData("my/tool", "nightly", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
     [InlineData("my/tool", "nightly", "", "nfs: {server: 192.0.2.10, path: /b}", "declared: nothing in sight says that it copies to another place")]
     [InlineData(
@@ -125,9 +136,75 @@ public sealed class CronJobTests
         "nfs: {server: 192.0.2.10, path: /b}",
         "declared: nothing in sight says that it copies to another place")]
     [InlineData("my/tool", "backup", ", readOnly: true", "", "scheduled")]
-    [InlineData("my/tool", "backup", "", "", "declared: nothing in sight says that it copies to another place")]
+    [InlineData("my/tool", "backup", "", "", "declared? " + Hidden)]
     public void What_nobody_can_read_counts_when_it_is_meant_to(string image, string name, string source, string other, string expected) =>
-        Assert.Equal($"CronJob home/{name} {expected}", By(Block, Data, App, CronJob(string.Empty, other, image: image, name: name, source: source)));
+        Assert.Equal($"CronJob home/{name} {expected}", Short(By(Block, Data, App, CronJob(string.Empty, other, image: image, name: name, source: source))));
+
+    /// <summary>Two volumes and an unread script say nothing of the direction, unless one of them may only be read, or a command tells.</summary>
+    [Theory]
+    [InlineData("", "", "/scripts/backup.sh", "declared? " + Hidden, "declared? " + Hidden)]
+    [InlineData(", readOnly: true", "", "/scripts/backup.sh", "scheduled", "declared: " + Written)]
+    [InlineData("", "", "mytool; tar czf /b/x.tgz $SRC", "declared? " + Hidden, "declared: " + Written)]
+    [InlineData("", "", "mytool; tar czf /b/x.tgz /data", "scheduled (tar)", "declared: " + Written)]
+    [InlineData("", "", "/scripts/run.sh", "declared: " + Nothing, "declared: " + Nothing)]
+    public void Mounting_two_volumes_says_nothing_of_the_direction(string source, string other, string script, string ofData, string ofOther)
+    {
+        var share = Block.Replace("fast", "share", StringComparison.Ordinal).Replace("local.csi.openebs.io", "nfs.csi.k8s.io", StringComparison.Ordinal);
+        var shared = Data.Replace("name: data", "name: other", StringComparison.Ordinal).Replace("fast", "share", StringComparison.Ordinal);
+        var reader = App.Replace("name: app,", "name: reader,", StringComparison.Ordinal)
+            .Replace("claimName: data", "claimName: other", StringComparison.Ordinal);
+        var job = CronJob(Shell(script), $"persistentVolumeClaim: {{claimName: other{other}}}", source: source);
+        var scene = Scene.Of(string.Join("\n---\n", Block, share, Data, shared, App, reader, job));
+        Assert.Equal(Job + ofData, Short(Spell(scene.Mount("app", "/data").Coverage)));
+        Assert.Equal(Job + ofOther, Short(Spell(scene.Mount("reader", "/data").Coverage)));
+    }
+
+    [Fact]
+    public void Nothing_is_in_doubt_about_a_suspended_job() => Assert.Equal(
+        "CronJob home/backup declared: it is suspended",
+        By(Block, Data, App, CronJob(string.Empty, name: "backup", spec: ", suspend: true")));
+
+    [Theory]
+    [InlineData("DST=/b; tar czf \"$DST/x-$(date +%F).tgz\" /data", "scheduled (tar)")]
+    [InlineData("tar czf \"${DST:-/b}/x.tgz\" /data", "scheduled (tar)")]
+    [InlineData("tar czf \"${DST:-${ROOT}}/x.tgz\" /data", "scheduled (tar)")]
+    [InlineData("tar czf \"${OUT:-${NONE}/data}/x.tgz\" /data", "scheduled (tar)")]
+    [InlineData("tar czf \"${SECRET:-${ROOT}}/x.tgz\" /data", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)")]
+    [InlineData("cd /b; tar czf $(date +%F).tgz /data", "scheduled (tar)")]
+    [InlineData("cd /b; tar czf $(find /x).tgz /data", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)")]
+    [InlineData("cd /b; for f in /data/*.sqlite3; do cp $f ${f##*/}.bak; done", "scheduled (cp)")]
+    [InlineData("cd /b; for f in /data/*.sqlite3; do cp $f $(basename $f); done", "scheduled (cp)")]
+    [InlineData("T=$(mktemp -d); sqlite3 /data/db.sqlite3 \".backup $T/x\"; tar czf /b/x.tgz $T", "scheduled")]
+    [InlineData("OUT=$(dirname /b/x/y); cp -a /data/. $OUT", "scheduled (cp)")]
+    [InlineData("cp -a /data/. $(OUT)", "scheduled (cp)")]
+    [InlineData("tar czf \\\n  /b/x.tgz \\\n  /data", "scheduled (tar)")]
+    [InlineData("echo \\\n hello > \\\n /b/x", "declared: it copies nothing to another place")]
+    [InlineData("tar czf \"/b/$(date \"+%F\").tgz\" /data", "scheduled (tar)")]
+    public void Variables_are_put_in_where_they_are_known(string script, string expected) => Assert.Equal(
+        Job + expected,
+        By(Block, Data, App, CronJob(
+            Shell(script)
+                + ", env: [{name: ROOT, value: /b}, {name: OUT, value: $(ROOT)/out}, {name: SECRET, valueFrom: {secretKeyRef: {name: s, key: k}}}]")));
+
+    /// <summary>A variable that holds itself twice, forty times over, has no end.</summary>
+    [Fact]
+    public void Variables_that_grow_are_left_open() => Assert.Equal(
+        Job + "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)",
+        By(Block, Data, App, CronJob(Shell("A=/b/x; " + string.Concat(Enumerable.Repeat("A=$A$A; ", 40)) + "tar czf $A /data"))));
+
+    [Theory]
+    [InlineData("/b", "scheduled (tar)")]
+    [InlineData("/data", "declared: its copies lie on the same volume (tar)")]
+    public void A_variable_may_come_from_a_ConfigMap_and_a_folder_from_the_container(string folder, string expected)
+    {
+        var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: settings, namespace: home}}, data: {{DST: {folder}}}}}";
+        Assert.Equal(Job + expected, By(Block, Data, App, map, CronJob(Shell("tar czf $DST/x.tgz /data") + ", envFrom: [{configMapRef: {name: settings}}]")));
+        Assert.Equal(
+            Job + expected,
+            By(Block, Data, App, map, CronJob(
+                Shell("tar czf $D/x.tgz /data") + ", env: [{name: D, valueFrom: {configMapKeyRef: {name: settings, key: DST}}}]")));
+        Assert.Equal(Job + expected, By(Block, Data, App, CronJob(Shell("tar czf x.tgz /data") + $", workingDir: {folder}")));
+    }
 
     [Theory]
     [InlineData("tar czf /b/x.tgz /data", "scheduled (tar)")]
@@ -314,6 +391,14 @@ public sealed class CronJobTests
     [InlineData("home", "[pg_dump, -Fc]", "CronJob home/dump declared: what it copies goes where nothing lasts")]
     [InlineData("home", "[rsync, -a]", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -Fc app | aws s3 cp - s3://bucket/x']", "")]
+    [InlineData("home", "[sh, -c, 'pg_dump -h app-rw.home.svc app | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]
+    [InlineData("home", "[sh, -c, 'pg_dump --host=$HOST app | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]
+    [InlineData("home", "[sh, -c, 'pg_dump postgres://u:p@app:5432/x | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]
+    [InlineData("home", "[sh, -c, 'pg_dump -h other app | aws s3 cp - s3://bucket/x']", "CronJob home/dump declared? " + Other)]
+    [InlineData("home", "[sh, -c, 'pg_dump postgres://u:p@other:5432/x | aws s3 cp - s3://bucket/x']", "CronJob home/dump declared? " + Other)]
+    [InlineData("home", "[sh, -c, 'export PGHOST=other; pg_dump x | aws s3 cp - s3://bucket/x']", "CronJob home/dump declared? " + Other)]
+    [InlineData("home", "[sh, -c, 'sqlite3 /x/db .backup /b/x; aws s3 cp /b/x s3://bucket/x']", "")]
+    [InlineData("home", "[redis-cli, ping]", "")]
     public void A_database_server_may_be_dumped_over_the_network(string ns, string command, string expected)
     {
         var dump = $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump, namespace: {ns}}}, spec: {{schedule: '@daily', jobTemplate: "
@@ -341,6 +426,10 @@ public sealed class CronJobTests
                 InFolders(("apps/vault/claim.yaml", Data), ("test/vault/claim.yaml", Data), ("test/vault/job.yaml", CronJob(Shell("cp -a /data/. /b/"))))
                     .Mount("app", "/data")
                     .Coverage));
+
+    /// <summary>Without the job's name in what is doubted.</summary>
+    private static string Short(string coverage) => coverage.Replace("what CronJob home/copy runs ", string.Empty, StringComparison.Ordinal)
+        .Replace("what CronJob home/backup runs ", string.Empty, StringComparison.Ordinal);
 
     /// <summary>The vault and other objects in folders, none of which names its namespace.</summary>
     private static Scene InFolders(params (string File, string Text)[] files) => new(

@@ -14,7 +14,6 @@ internal static class HintsReading
         Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
         OwnedByOthers = section.OwnedByOthers ?? [],
         BaseImages = section.BaseImages ?? [],
-        DumpTools = section.DumpTools ?? [],
         LocalVolumes = section.LocalVolumes ?? [],
         LocalVolumeMarks = section.LocalVolumeMarks ?? [],
     };

@@ -78,6 +78,8 @@ public static class ShippedOperators
         To = Word<CopyTarget>(reader, "to", errors),
         Options = reader.Texts("options") ?? [],
         Variables = reader.Texts("env") ?? [],
+        Servers = reader.Texts("servers") ?? [],
+        ReadsOwn = reader.Flag("reads-own") ?? false,
         HasAliases = reader.Flag("aliases") ?? false,
         IsConsistent = reader.Flag("consistent") ?? false,
     };

@@ -14,9 +14,6 @@ public sealed record HintsSection : ISection
     /// <summary>What lies at the path that usual variables hold.</summary>
     public IReadOnlyList<PathHintSection>? Variables { get; init; }
 
-    /// <summary>Programs that dump databases.</summary>
-    public IReadOnlyList<string>? DumpTools { get; init; }
-
     /// <summary>Provisioners of directories that make local volumes.</summary>
     public IReadOnlyList<string>? LocalVolumes { get; init; }
 
@@ -41,7 +38,6 @@ public sealed record HintsSection : ISection
         Pointer = reader.Pointer,
         Paths = reader.Sections("paths", PathHintSection.Read),
         Variables = reader.Sections("variables", PathHintSection.Read),
-        DumpTools = reader.Texts("dumpTools"),
         LocalVolumes = reader.Texts("localVolumes"),
         LocalVolumeMarks = reader.Texts("localVolumeMarks"),
         BaseImages = reader.Texts("baseImages"),

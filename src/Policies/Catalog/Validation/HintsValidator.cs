@@ -9,7 +9,6 @@ internal sealed class HintsValidator : AbstractValidator<HintsSection>
     public HintsValidator()
     {
         RuleFor(h => h.Paths).NotNull().WithMessage("is missing; write what usual mount paths hold");
-        RuleFor(h => h.DumpTools).NotNull().WithMessage("is missing; write the programs that dump databases");
         RuleFor(h => h.LocalVolumes).NotNull().WithMessage("is missing; write the provisioners of directories that make local volumes");
         RuleFor(h => h.LocalVolumeMarks).NotNull().WithMessage("is missing; write the annotations that tell others to");
         RuleFor(h => h.BaseImages).NotNull().WithMessage("is missing; write the images that run whatever they are given");

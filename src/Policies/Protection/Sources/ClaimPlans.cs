@@ -28,6 +28,8 @@ internal static class ClaimPlans
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
             LastSuccess = plan.Time("last"),
+            Grade = time.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
+            Doubt = time.Doubt,
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,
             Obstacle = Obstacle(plan, maker, copy, mount) is { Length: > 0 } obstacle ? obstacle : time.Obstacle,
             Beside = Places.Shared(mount, Address(plan, mount), policy),

@@ -18,7 +18,7 @@ internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<s
     public bool HasRepository => copier.To == CopyTarget.Repository || copier.Variables.Count > 0;
 
     /// <summary>Whether it reads every volume that it sees where nothing says what to read.</summary>
-    public bool ReadsAll => copier.To == CopyTarget.Repository;
+    public bool ReadsAll => copier.ReadsOwn || (copier.To == CopyTarget.Repository && !IsDump);
 
     /// <summary>Whether a word is the name of a place elsewhere that it was told of before (<c>nas/bucket</c>), and no path.</summary>
     public bool IsAlias(string word) => copier.HasAliases && word is not ("" or "-") && word[0] is not ('/' or '.' or '~');
@@ -37,6 +37,24 @@ internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<s
         CopyTarget.Inside => Inside(),
         _ => Option(),
     };
+
+    /// <summary>Whether it dumps a database server.</summary>
+    public bool IsDump => copier.Servers.Count > 0;
+
+    /// <summary>The address of the server that it dumps: an option, a variable or an address among the operands says it; empty when none does.</summary>
+    public string Server(ShellVariables variables) => !IsDump
+        ? string.Empty
+        : arguments.Where(a => a.Contains("://", StringComparison.Ordinal))
+            .Concat(copier.Servers.Select(name => name[0] == '-' ? Value(name) : variables.Written(name)))
+            .Select(Host)
+            .FirstOrDefault(host => host.Length > 0, string.Empty);
+
+    private static string Host(string written)
+    {
+        var scheme = written.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme < 0 ? written : written[(scheme + 3)..].Split('/', '?')[0];
+        return rest[(rest.LastIndexOf('@') + 1)..].Split(':')[0];
+    }
 
     /// <summary>What is read, as written: every other word that may be a path.</summary>
     public IEnumerable<string> Sources => copier.To == CopyTarget.Inside

@@ -37,7 +37,9 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
     {
         if (backup.Grade == Grade.Declared || backup.WhyNot.Length > 0)
         {
-            return backup with { Grade = Grade.Declared, Evidence = backup.WhyNot.Length > 0 ? backup.WhyNot : backup.Evidence };
+            return backup.WhyNot.Length > 0
+                ? backup with { Grade = Grade.Declared, Evidence = backup.WhyNot, Doubt = string.Empty }
+                : backup with { Grade = Grade.Declared };
         }
 
         if (backup.LastSuccess is not { } last)

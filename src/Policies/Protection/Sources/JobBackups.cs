@@ -33,28 +33,21 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
     {
-        if (!job.Pod.Containers.Any(c => policy.Catalog.DumpTools.Any(tool => c.CommandLine.Contains(tool, StringComparison.Ordinal))))
+        var dumps = reading.Copies.Where(c => c.IsDump).ToArray();
+        var own = dumps.Where(d => DumpedServer.Is(d.Server, mount)).ToArray();
+        if (own.Length > 0)
         {
-            return null;
+            var (reached, _) = Follow([.. own.Select(d => d.To)]);
+            return Graded(Made(), [.. own.Select(d => d.To), .. reached], mount, source: null);
         }
 
-        var dumps = reading.Copies.Where(c => c.IsConsistent && policy.Catalog.DumpTools.Contains(c.Program, StringComparer.Ordinal)).ToArray();
-        if (dumps.Length > 0)
-        {
-            var (reached, _) = Follow([.. dumps.Select(d => d.To)]);
-            return Graded(Made(), [.. dumps.Select(d => d.To), .. reached], mount, source: null);
-        }
-
-        var lasting = mounts.Where(m => IsLasting(m) && !m.IsReadOnly).ToArray();
-        var beside = lasting.Select(m => Places.Shared(mount, m, policy)).ToArray();
-        var isElsewhere = reading.Copies.Any(c => c.To is CopyPlace.Elsewhere) || lasting.Length == 0;
-        return Made() with
-        {
-            Obstacle = Suspended,
-            Beside = isElsewhere || beside.Any(b => b.Length == 0) ? string.Empty : beside[0],
-            Target = lasting.Length > 0 ? Places.Spoken(lasting[0]) : string.Empty,
-        };
+        return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not in sight")
+            : reading is { IsOpaque: true, IsMeant: true } && job.Pod.Containers.Any(c => DumpedServer.IsTold(c, mount))
+                ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all in sight")
+            : null;
     }
+
+    private Backup Doubted(string doubt) => Made() with { Grade = Grade.Declared, Obstacle = Suspended, Doubt = doubt };
 
     /// <summary>What the places come to that the data get to: one that is elsewhere is enough.</summary>
     private Backup Graded(Backup made, IReadOnlyList<CopyPlace> reached, MountFacts mount, MountFacts? source)
@@ -117,15 +110,27 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             };
         }
 
-        var sinks = Sinks(source);
-        var isMeant = reading.SaysBackup
-            || (source.IsReadOnly
-                && !job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)));
-        return isMeant && sinks.Length > 0 ? To(made, mount, sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks[0])
-            : isMeant && source.IsReadOnly
-                ? made with { Obstacle = Suspended, Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" }
-            : made with { Obstacle = Suspended.Length > 0 ? Suspended : "nothing in sight says that it copies to another place" };
+        var isOwnImage = job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal));
+        return Suspended.Length > 0 ? made with { Obstacle = Suspended }
+            : IsWrittenTo(source) ? made with { Obstacle = "it copies to this volume, and nothing of it to another place" }
+            : !reading.IsMeant && (isOwnImage || !source.IsReadOnly) ? made with { Obstacle = "nothing in sight says that it copies to another place" }
+            : !source.IsReadOnly
+                ? Doubted($"what {made.Source} runs is not all in sight, and so neither is whether it copies this volume or copies to it")
+            : Sinks(source) is { Length: > 0 } sinks ? To(made, mount, sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks[0])
+            : made with { Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" };
     }
+
+    /// <summary>
+    /// Whether a volume is where copies go: a command in sight writes one there that is not of the volume itself, or it is the only one that may be
+    /// written to beside one that may be read only.
+    /// </summary>
+    private bool IsWrittenTo(MountFacts source) =>
+        reading.Copies.Any(c => c.To is CopyPlace.InVolume to
+            && string.Equals(to.Name, source.Mount.Volume, StringComparison.Ordinal)
+            && !c.From.Any(c.To.Meets))
+        || (!source.IsReadOnly
+            && Sinks(source).Length == 0
+            && mounts.Any(m => m.IsReadOnly && IsLasting(m) && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)));
 
     private MountFacts[] Sinks(MountFacts source) =>
     [

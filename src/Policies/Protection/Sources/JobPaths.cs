@@ -7,10 +7,10 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal sealed class JobPaths(Container container, Workload job)
 {
     /// <summary>What may stand for any name.</summary>
-    private static readonly SearchValues<char> OfPatterns = SearchValues.Create("*?[{" + ShellWords.Open);
+    private static readonly SearchValues<char> OfPatterns = SearchValues.Create("*?[{" + ShellWords.Open + ShellWords.OpenName);
 
     /// <summary>The folder that commands run in.</summary>
-    public string Folder { get; set; } = "/";
+    public string Folder { get; set; } = container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : "/";
 
     /// <summary>The folder that one command looks from; empty where it is the one it runs in.</summary>
     public string Inner { get; set; } = string.Empty;

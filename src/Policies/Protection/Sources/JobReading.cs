@@ -10,6 +10,7 @@ internal sealed class JobReading
     private static readonly BackupOperator Known = ShippedOperators.Commands;
 
     private readonly List<JobCopy> _copies = [];
+    private bool _hasStranger;
 
     /// <summary>Reads a job. ConfigMaps are asked for by name, for the scripts in them.</summary>
     public JobReading(Workload job, Func<string, ConfigMap?> configMaps)
@@ -19,7 +20,8 @@ internal sealed class JobReading
             Read(container, job, configMaps);
         }
 
-        SaysBackup = Known.Names.Any(name => Mentions(job.Name, name) || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name)));
+        IsMeant = _copies.Exists(c => c.From.Any(p => p is CopyPlace.OutOfSight)) || Known.Names.Any(name => Mentions(job.Name, name)
+            || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name) || Mentions(Leaf(c.CommandLine.Split(' ')[^1]), name)));
     }
 
     /// <summary>What it copies.</summary>
@@ -34,20 +36,18 @@ internal sealed class JobReading
     /// <summary>Whether it stops an app before.</summary>
     public bool StopsApp { get; private set; }
 
-    /// <summary>Whether its name or image calls it a backup.</summary>
-    public bool SaysBackup { get; }
+    /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not in sight.</summary>
+    public bool IsMeant { get; }
 
     /// <summary>Whether a folder is called a backup.</summary>
     public static bool CallsBackup(string path) => path.Split('/').Any(part => Known.Names.Any(name => Mentions(part, name)));
 
     private void Read(Container container, Workload job, Func<string, ConfigMap?> configMaps)
     {
-        var variables = container.Environment
-            .Where(v => v.Value is EnvironmentValue.Literal)
-            .GroupBy(v => v.Name, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => ((EnvironmentValue.Literal)g.Last().Value).Text, StringComparer.Ordinal);
+        var variables = ShellVariables.Of(container, configMaps);
         var paths = new JobPaths(container, job);
         StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
+        _hasStranger = false;
         var image = CopierOf(container.Image.Leaf, isImage: true);
         var lines = ShellScript.Read(container.CommandLine, variables);
         if (lines.Count == 0 && image is not null)
@@ -60,6 +60,12 @@ internal sealed class JobReading
         {
             Read(line, image, paths, variables);
         }
+
+        // What is said to an image that is a copier and says none of the words for copying is one of its other verbs.
+        var isVerb = image is not null
+            && lines is [{ Commands: [{ Words: [var verb, ..] } only] }]
+            && string.Equals(only.Program, verb, StringComparison.Ordinal);
+        IsOpaque |= _hasStranger && !isVerb;
     }
 
     /// <summary>A line that runs a script of a ConfigMap in sight is that script.</summary>
@@ -68,7 +74,7 @@ internal sealed class JobReading
         Container container,
         Workload job,
         Func<string, ConfigMap?> configMaps,
-        Dictionary<string, string> variables)
+        ShellVariables variables)
     {
         foreach (var word in line.Commands[0].Words.Where(w => w.StartsWith('/')).Take(2))
         {
@@ -86,7 +92,7 @@ internal sealed class JobReading
         return [line];
     }
 
-    private void Read(ShellLine line, Copier? image, JobPaths paths, Dictionary<string, string> variables)
+    private void Read(ShellLine line, Copier? image, JobPaths paths, ShellVariables variables)
     {
         var copying = new List<CopyCommand>();
         var (isLastCopying, stranger) = (false, string.Empty);
@@ -107,7 +113,7 @@ internal sealed class JobReading
                 && CopierOf(command.Program, isImage: false) is null
                 && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
             {
-                IsOpaque = true;
+                _hasStranger = true;
                 stranger = command.Program;
             }
         }
@@ -144,7 +150,7 @@ internal sealed class JobReading
         new CopyCommand(copier, program, arguments) is { IsCopying: true } call ? call : null;
 
     /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
-    private void Add(List<CopyCommand> piped, string output, string stranger, JobPaths paths, Dictionary<string, string> variables)
+    private void Add(List<CopyCommand> piped, string output, string stranger, JobPaths paths, ShellVariables variables)
     {
         var from = new List<CopyPlace>();
         CopyPlace? to = null;
@@ -155,7 +161,7 @@ internal sealed class JobReading
                 .SelectMany(word => command.IsAlias(word) ? [new CopyPlace.Elsewhere(word)] : paths.Of(word))
                 .Where(p => p is not CopyPlace.Nowhere));
             var written = command.Target is { Length: > 0 } target ? target
-                : command.Variables.Select(v => variables.GetValueOrDefault(v, string.Empty)).FirstOrDefault(v => v.Length > 0) ?? string.Empty;
+                : command.Variables.Select(variables.Written).FirstOrDefault(v => v.Length > 0) ?? string.Empty;
             to = written is "" or "-" ? command.HasRepository ? new CopyPlace.Elsewhere(command.Program) : to
                 : command.IsAlias(written) ? new CopyPlace.Elsewhere(written)
                 : paths.Target(written) is CopyPlace.OutOfSight && command.HasRepository ? new CopyPlace.Elsewhere(command.Program)
@@ -173,7 +179,7 @@ internal sealed class JobReading
         }
 
         IsOpaque |= from.Any(p => p is CopyPlace.OutOfSight);
-        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.IsConsistent)));
+        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.IsConsistent), first.IsDump, first.Server(variables)));
     }
 
     private static string Leaf(string word) => word[(word.LastIndexOf('/') + 1)..];

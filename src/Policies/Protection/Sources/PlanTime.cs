@@ -8,14 +8,19 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>When a plan for a claim is followed: as it says itself, or as the timetables say that name it.</summary>
 /// <param name="Schedule">When; null when nothing follows it by itself.</param>
 /// <param name="Obstacle">Why nothing does; empty where the plan itself says so.</param>
-internal sealed record PlanTime(Recurrence? Schedule, string Obstacle)
+/// <param name="Doubt">What would settle when it is followed; empty where that is known.</param>
+internal sealed record PlanTime(Recurrence? Schedule, string Obstacle, string Doubt = "")
 {
     /// <summary>The time of a plan. A plan without a schedule of its own runs all the time, unless its maker keeps schedules apart.</summary>
     public static PlanTime Of(BackupObject plan, Inventory inventory)
     {
         if (!ShippedOperators.Of(plan.Kind).Kinds.Any(k => k.Role == BackupRole.Timetable))
         {
-            return new PlanTime(plan.Schedule ?? (plan.Text("once").Length == 0 ? Recurrence.Always : null), string.Empty);
+            // What is left to a provider of its own is followed as that likes.
+            var isOthers = ShippedOperators.Of(plan.Kind).Marked("without-copy-method", plan.Text("method"));
+            return plan.Schedule is null && plan.Text("once").Length == 0 && isOthers
+                ? new PlanTime(null, string.Empty, $"when {plan.Reference} is followed is up to a provider that is not in sight")
+                : new PlanTime(plan.Schedule ?? (plan.Text("once").Length == 0 ? Recurrence.Always : null), string.Empty);
         }
 
         var all = inventory.Backups

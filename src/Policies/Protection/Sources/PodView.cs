@@ -55,7 +55,7 @@ internal sealed class PodView
             return null;
         }
 
-        foreach (var command in ShellScript.Read(container.CommandLine, new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var command in ShellScript.Read(container.CommandLine, new ShellVariables())
             .SelectMany(line => line.Commands))
         {
             var isCalled = string.Equals(command.Program, program, StringComparison.Ordinal);

@@ -10,14 +10,21 @@ internal sealed class ShellScript
     private const int Longest = 64 * 1024;
 
     private readonly ShellWords _words;
+    private readonly ShellExpansion _expansion;
 
-    private ShellScript(ShellWords words) => _words = words;
+    private ShellScript(ShellWords words, ShellExpansion expansion) => (_words, _expansion) = (words, expansion);
 
     /// <summary>The lines of a script. The variables that it sets are added to those that are given.</summary>
-    public static IReadOnlyList<ShellLine> Read(string script, Dictionary<string, string> variables)
+    public static IReadOnlyList<ShellLine> Read(string script, ShellVariables variables) =>
+        Read(script, new ShellWords(variables), words => new ShellExpansion(words, variables, ShellOutput.Of));
+
+    /// <summary>The lines of what stands within <c>$( )</c>, where no more of the kind is looked into.</summary>
+    public static IReadOnlyList<ShellLine> ReadInner(string script, ShellVariables variables) =>
+        Read(script, new ShellWords(variables), words => new ShellExpansion(words, variables, static (_, _) => ShellWords.Open));
+
+    private static IReadOnlyList<ShellLine> Read(string script, ShellWords words, Func<ShellWords, ShellExpansion> expansion)
     {
-        var words = new ShellWords(variables);
-        new ShellScript(words).Read(script.AsSpan(0, Math.Min(script.Length, Longest)));
+        new ShellScript(words, expansion(words)).Read(script.AsSpan(0, Math.Min(script.Length, Longest)));
         return words.Finished(script);
     }
 
@@ -29,7 +36,7 @@ internal sealed class ShellScript
             {
                 case '\\' when at + 1 < text.Length:
                     at++;
-                    _words.Take(text[at] is '\n' ? [] : [text[at]]);
+                    Escaped(text[at]);
                     break;
                 case '\'':
                     at = Quoted(text, at + 1, '\'');
@@ -42,7 +49,7 @@ internal sealed class ShellScript
                     _words.Take(ShellWords.Open);
                     break;
                 case '$':
-                    at = Variable(text, at);
+                    at = _expansion.Variable(text, at);
                     break;
                 case '#' when !_words.IsBegun:
                     at = text[at..].IndexOf('\n') is >= 0 and var end ? at + end - 1 : text.Length;
@@ -80,62 +87,40 @@ internal sealed class ShellScript
         _words.EndLine(ShellEnd.Next);
     }
 
+    /// <summary>What stands behind a backslash; the end of a line goes with it, and begins no word.</summary>
+    private void Escaped(char letter)
+    {
+        if (letter != '\n')
+        {
+            _words.Take([letter]);
+        }
+    }
+
     /// <summary>
     /// Quoted text, with its variables where the quotes let them through. What is quoted behind <c>-c</c> is itself a script, and a path within it a
     /// word.
     /// </summary>
     private int Quoted(ReadOnlySpan<char> text, int from, char quote)
     {
-        var length = text[from..].IndexOf(quote);
-        var inside = length < 0 ? text[from..] : text.Slice(from, length);
         _words.Take([]);
-        for (var at = 0; at < inside.Length; at++)
+        var at = from;
+        for (; at < text.Length && text[at] != quote; at++)
         {
-            if (quote == '"' && inside[at] == '$')
+            if (quote == '"' && text[at] == '$')
             {
-                at = Variable(inside, at);
+                at = _expansion.Variable(text, at);
+            }
+            else if (quote == '"' && text[at] == '\\' && at + 1 < text.Length && text[at + 1] is '"' or '\\' or '$' or '`' or '\n')
+            {
+                at++;
+                Escaped(text[at]);
             }
             else
             {
-                _words.Take([inside[at]]);
+                _words.Take([text[at]]);
             }
         }
 
-        return length < 0 ? text.Length : from + length;
-    }
-
-    /// <summary>A variable that is known becomes its value; what a command prints stays open.</summary>
-    private int Variable(ReadOnlySpan<char> text, int at)
-    {
-        if (at + 1 < text.Length && text[at + 1] == '(')
-        {
-            var (depth, end) = (1, at + 2);
-            while (end < text.Length && depth > 0)
-            {
-                depth += text[end] switch { '(' => 1, ')' => -1, _ => 0 };
-                end++;
-            }
-
-            _words.Take(ShellWords.Open);
-            return end - 1;
-        }
-
-        var braced = at + 1 < text.Length && text[at + 1] == '{';
-        var start = at + (braced ? 2 : 1);
-        var stop = start;
-        while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] == '_'))
-        {
-            stop++;
-        }
-
-        if (stop == start)
-        {
-            _words.Take("$");
-            return at;
-        }
-
-        _words.Take(_words.Value(text[start..stop].ToString()));
-        var close = braced ? text[stop..].IndexOf('}') : -1;
-        return close < 0 ? stop - 1 : stop + close;
+        return at;
     }
 }

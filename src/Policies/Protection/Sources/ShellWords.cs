@@ -3,10 +3,16 @@ using System.Text;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>Words as they are read, which become commands, and commands lines; what a command assigns is known to those behind it.</summary>
-internal sealed class ShellWords(Dictionary<string, string> variables)
+internal sealed class ShellWords(ShellVariables variables)
 {
     /// <summary>What stands for text that only a run of the script would tell.</summary>
     public const string Open = "…";
+
+    /// <summary>What stands for such text that begins no path: a date, the name of a file without its folder.</summary>
+    public const string OpenName = "‥";
+
+    /// <summary>No path is longer; variables that are put into one another would have no end.</summary>
+    private const int Longest = 16 * 1024;
 
     private readonly ShellFailures _failures = new();
     private readonly List<ShellLine> _lines = [];
@@ -23,14 +29,14 @@ internal sealed class ShellWords(Dictionary<string, string> variables)
     /// <summary>Whether a word has begun, be it of nothing.</summary>
     public bool IsBegun { get; private set; }
 
-    /// <summary>What a variable holds; one that is not known stays open.</summary>
-    public string Value(string variable) => variables.GetValueOrDefault(variable, Open);
-
     /// <summary>Goes on with a word, or begins one.</summary>
     public void Take(ReadOnlySpan<char> text)
     {
         IsBegun = true;
-        _word.Append(text);
+        if (_word.Length < Longest)
+        {
+            _word.Append(text);
+        }
     }
 
     public void EndWord()
@@ -75,12 +81,12 @@ internal sealed class ShellWords(Dictionary<string, string> variables)
             var command = new ShellCommand([.. _words], _output);
             foreach (var (variable, value) in command.Assignments)
             {
-                variables[variable] = value;
+                variables.Set(variable, value);
             }
 
             if (_words is ["for", var name, "in", var first, ..])
             {
-                variables[name] = first;
+                variables.Set(name, first);
             }
 
             _piped.Add(command);

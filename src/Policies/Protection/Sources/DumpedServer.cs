@@ -1,0 +1,39 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>Whether the address that a dump is taken from is that of a database server.</summary>
+internal static class DumpedServer
+{
+    /// <summary>
+    /// Whether an address means the server of a mount. Services are not read, so it does when it is called like the workload, a container, the claim
+    /// or a label of the pod, or one of the names begins with the other; where nothing is known of the address, any server of the namespace may be
+    /// meant.
+    /// </summary>
+    public static bool Is(string address, MountFacts mount)
+    {
+        var parts = address.Split('.');
+        var host = parts[0];
+        if (host.Length == 0 || host.StartsWith(ShellWords.Open, StringComparison.Ordinal) || host.StartsWith(ShellWords.OpenName, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return (parts.Length == 1 || mount.Workload.Namespace.Length == 0 || string.Equals(parts[1], mount.Workload.Namespace, StringComparison.Ordinal))
+            && Names(host, mount);
+    }
+
+    /// <summary>Whether a variable of a container names the server of a mount.</summary>
+    public static bool IsTold(Container container, MountFacts mount) =>
+        container.Environment.Any(v => v.Value is EnvironmentValue.Literal { Text: { Length: > 0 } text } && Names(text.Split(':')[0].Split('.')[0], mount));
+
+    private static bool Names(string host, MountFacts mount) =>
+        mount.Workload.Pod.Metadata.Labels.Values
+            .Concat([mount.Workload.Name, Volumes.ClaimName(mount), .. mount.Workload.Pod.Containers.Select(c => c.Name)])
+            .Any(name => Begins(name, host) || Begins(host, name));
+
+    private static bool Begins(string name, string beginning) => beginning.Length > 0
+        && name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+        && (name.Length == beginning.Length || !char.IsAsciiLetterOrDigit(name[beginning.Length]));
+}
