@@ -9,6 +9,12 @@ public sealed record Container
     /// <summary>Its image.</summary>
     public required ImageReference Image { get; init; }
 
+    /// <summary>The image as which its program is known where an operator decides what any image keeps where; null for its own.</summary>
+    public ImageReference? OperandOf { get; init; }
+
+    /// <summary>The image by which a catalog knows its program.</summary>
+    public ImageReference KnownAs => OperandOf ?? Image;
+
     /// <summary>What it is there for.</summary>
     public required ContainerRole Role { get; init; }
 

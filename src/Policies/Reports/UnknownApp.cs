@@ -29,7 +29,7 @@ public sealed record UnknownApp(string Name, string Image, IReadOnlyList<string>
     }
 
     private static bool IsUnknown(MountFacts mount, StoragePolicy policy) =>
-        mount.Container.Image is { Repository.Length: > 0 } image
+        mount.Container.KnownAs is { Repository.Length: > 0 } image
         && !image.Repository.Contains('$', StringComparison.Ordinal)
         && !image.Repository.Contains('{', StringComparison.Ordinal)
         && !policy.Catalog.Hints.BaseImages.Contains(image.Repository, StringComparer.Ordinal)

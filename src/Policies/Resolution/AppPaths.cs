@@ -13,7 +13,7 @@ internal static class AppPaths
         var paths = new List<(AppData, string)>(app.Data.Count);
         foreach (var data in app.Data)
         {
-            if (data.IsOf(container.Image))
+            if (data.IsOf(container.KnownAs))
             {
                 Add(paths, data, app, container, environment);
             }

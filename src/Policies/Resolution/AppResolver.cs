@@ -10,7 +10,7 @@ internal static class AppResolver
 {
     public static AppFacts? Resolve(Container container, ContainerEnvironment environment, CatalogIndex catalog)
     {
-        var (app, certainty) = catalog.FindApp(container.Image) switch
+        var (app, certainty) = catalog.FindApp(container.KnownAs) switch
         {
             AppMatch.Listed listed => (listed.App, listed.App.Certainty),
             AppMatch.SameName named => (named.App, Certainty.Guessed),

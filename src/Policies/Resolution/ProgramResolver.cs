@@ -80,6 +80,6 @@ internal sealed class ProgramResolver
     private bool HasDatabaseServer(Workload workload) =>
         workload.Pod.Containers.Count > 1
         && workload.Pod.Containers.Any(c => c.Role is ContainerRole.Main or ContainerRole.Sidecar
-            && _policy.Catalog.FindApp(c.Image) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
+            && _policy.Catalog.FindApp(c.KnownAs) is AppMatch.Listed { App: { Engine: Engine.Server, Criticality: > Criticality.Low } app }
             && app.Data.Any(d => d.Kind == DataKind.Database));
 }

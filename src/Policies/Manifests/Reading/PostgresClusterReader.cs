@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// </summary>
 internal static class PostgresClusterReader
 {
-    /// <summary>What the operator runs where no image is named.</summary>
+    /// <summary>What the operator runs where no image is named. Whatever image is named, the operator runs it in the same way, on the same paths.</summary>
     private static readonly ImageReference Usual = ImageReference.Parse("ghcr.io/cloudnative-pg/postgresql");
 
     public static Workload Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
@@ -61,6 +61,7 @@ internal static class PostgresClusterReader
                     {
                         Name = "postgres",
                         Image = spec.Text("imageName"u8) is { Length: > 0 } image ? ImageReference.Parse(image) : Usual,
+                        OperandOf = Usual,
                         Role = ContainerRole.Main,
                         Mounts = [.. volumes.Select(v => new VolumeMount { Volume = v.Template.Name, Path = MountPath.Normalise(v.Path) })],
                     },
