@@ -137,7 +137,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         return new DataFacts
         {
             Kind = kind,
-            Criticality = criticality.Of(kind, claim, app.App.Criticality, data.Criticality),
+            Criticality = criticality.Of(kind, claim, Weight(kind, app), data.Criticality),
             Certainty = certainty,
             Path = path,
             Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : DataTraits.Of(kind).Spoken,
@@ -146,6 +146,12 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             Files = kind == DataKind.Sqlite ? DatabaseFiles.Of(data, path) : [],
         };
     }
+
+    /// <summary>How much data of an app weigh: what it records in a database makes the app critical, and not the settings beside that.</summary>
+    private static Criticality Weight(DataKind kind, AppFacts app) =>
+        DataTraits.Of(kind).IsSettings && app.Engine > Engine.Files && app.App.Criticality > Criticality.Important
+            ? Criticality.Important
+            : app.App.Criticality;
 
     /// <summary>
     /// An app whose database path is on no volume, but which has one volume to write to: a setting out of sight has moved

@@ -45,7 +45,7 @@ public sealed record DataTraits
         new() { Kind = DataKind.Files, Spelling = "files", Spoken = "files", OutlivesPod = true, NeedsCopy = true },
         new() { Kind = DataKind.Media, Spelling = "media", Spoken = "media", OutlivesPod = true, IsBulk = true },
         new() { Kind = DataKind.Model, Spelling = "model", Spoken = "models", IsBulk = true },
-        new() { Kind = DataKind.Config, Spelling = "config", Spoken = "configuration" },
+        new() { Kind = DataKind.Config, Spelling = "config", Spoken = "configuration", IsSettings = true },
         new() { Kind = DataKind.Backup, Spelling = "backup", Spoken = "backups", IsCopy = true },
         new() { Kind = DataKind.ControlPlane, Spelling = "control-plane", Spoken = "control-plane state", IsPlatform = true },
         new() { Kind = DataKind.Session, Spelling = "session", Spoken = "sessions", CanBeRebuilt = true },
@@ -91,6 +91,9 @@ public sealed record DataTraits
 
     /// <summary>Whether it is a copy of what lives elsewhere.</summary>
     public bool IsCopy { get; init; }
+
+    /// <summary>Whether it says how a program runs, and is no record of what people did with it.</summary>
+    public bool IsSettings { get; init; }
 
     /// <summary>Whether it is the cluster's own and no application's.</summary>
     public bool IsPlatform { get; init; }

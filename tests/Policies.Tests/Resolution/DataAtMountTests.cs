@@ -94,7 +94,7 @@ public sealed class DataAtMountTests
     {
         var mount = Scene.Under(Policy, Pod("example.com/notes", "env: [{name: DB, value: postgres}]", "/app/db")).Mount("app", "/app/db");
         Assert.Equal(
-            ["files:Low:the outbox:True", "config:Critical:configuration:False", "cache:Low:a cache:False"],
+            ["files:Low:the outbox:True", "config:Important:configuration:False", "cache:Low:a cache:False"],
             mount.Data.OrderByDescending(d => d.IsResidue).Select(d => $"{Words.DataKinds.Spell(d.Kind)}:{d.Criticality}:{d.Spoken}:{d.IsResidue}"));
         Assert.All(mount.Data, d => Assert.Equal("image example.com/notes (catalog: notes) · env DB=postgres", d.Evidence));
     }
