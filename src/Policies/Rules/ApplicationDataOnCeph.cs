@@ -31,7 +31,8 @@ public sealed class ApplicationDataOnCeph : MountRule
     {
         if (mount.Backend is Backend.Known known
             && mount.Main is { Certainty: > Certainty.Guessed } data
-            && FittingClass.IsForThePlatform(known, data.Kind, policy))
+            && FittingClass.IsForThePlatform(known, data.Kind, policy)
+            && !IsSaidElsewhere(mount, data, known))
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(
@@ -41,4 +42,10 @@ public sealed class ApplicationDataOnCeph : MountRule
                 place.Remedy);
         }
     }
+    /// <summary>
+    /// Large data on every node are another rule's finding, and so is what a cache shares its volume with: that decides where the volume should be.
+    /// </summary>
+    private static bool IsSaidElsewhere(MountFacts mount, DataFacts data, Backend.Known known) =>
+        (data.Traits.IsBulk && known.IsOnReplicatedBlock)
+        || (data.Traits.CanBeRebuilt && mount.Beside?.Leading(mount) is { Traits.CanBeRebuilt: false });
 }

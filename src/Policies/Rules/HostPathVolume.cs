@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -6,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Rules;
 
 /// <summary>A pod that writes to a path of whatever node it runs on.</summary>
-public sealed class HostPathVolume : MountRule
+public sealed class HostPathVolume : Rule<WorkloadFacts>
 {
     /// <summary>Paths that belong to the machine, not to an app's data.</summary>
     private static readonly string[] Machine =
@@ -39,28 +40,66 @@ public sealed class HostPathVolume : MountRule
     };
 
     /// <inheritdoc/>
-    protected override DataKinds About => DataKinds.All;
-
-    /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Volume.Source is VolumeSource.Plugin { NodePath.Length: > 0 };
-
-    /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
     {
-        if (!mount.IsReadOnly
-            && mount.Volume.Source is VolumeSource.Plugin { NodePath: { Length: > 1 } path }
-            && mount.Backend is Backend.Known { IsNodeLocal: true }
-            && !Array.Exists(Machine, machine => MountPath.Contains(machine, path)))
+        List<(MountFacts Mount, string Path)>? written = null;
+        for (var i = 0; i < subject.Mounts.Count; i++)
         {
-            var place = Placement.Of(mount, mount.Main, policy);
-            yield return Violation(
-                mount,
-                mount.Main,
-                $"{mount.Program} writes to {path} of whatever node it runs on (mounted at {mount.Path})",
-                place.Remedy) with
+            if (NodePath(subject.Mounts[i]) is { Length: > 0 } path && written?.Exists(w => string.Equals(w.Path, path, StringComparison.Ordinal)) != true)
             {
-                Certainty = Certainty.Observed,
-            };
+                (written ??= []).Add((subject.Mounts[i], path));
+            }
         }
+
+        return written is null ? [] : [Finding(written, policy)];
+    }
+
+    /// <summary>The path of the node that a mount writes to; empty where it writes to none that is an app's.</summary>
+    private static string NodePath(MountFacts mount) =>
+        mount.Volume.Source is VolumeSource.Plugin { NodePath: { Length: > 1 } path }
+        && mount is { IsReadOnly: false, IsTold: false, Backend: Backend.Known { IsNodeLocal: true } }
+        && !Array.Exists(Machine, machine => MountPath.Contains(machine, path))
+            ? path
+            : string.Empty;
+
+    /// <summary>One finding for all of them: a pod is tied to its node by one as by many.</summary>
+    private RuleOutcome.Finding Finding(List<(MountFacts Mount, string Path)> written, StoragePolicy policy)
+    {
+        var (first, path) = written[0];
+        var program = written.TrueForAll(w => string.Equals(w.Mount.Program, first.Program, StringComparison.Ordinal)) ? first.Program : first.Workload.Spoken;
+        var volumes = written.Select(w => w.Mount.Volume.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var heaviest = written.MaxBy(w => w.Mount.Main.Criticality).Mount.Main;
+        return Violation(
+            first.Volume.Pointer,
+            written.Count == 1
+                ? $"{program} writes to {path} of whatever node it runs on (mounted at {first.Path})"
+                : $"{program} writes to {Listed(written.Select(w => w.Path))} of whatever node it runs on "
+                    + $"(mounted at {Listed(written.Select(w => w.Mount.Path))})",
+            volumes.Length == 1
+                ? Placement.Of(first, first.Main, policy).Remedy
+                : $"{first.Workload.Spoken}, volumes {Listed(volumes)}: persistentVolumeClaims in place of the volumes' own sources") with
+        {
+            Data = heaviest,
+            Arrangement = written.Count == 1 ? Arrangement.Of(heaviest, policy) : null,
+            Key = "paths of the node",
+            Extent = written.Count,
+            Seen = Seen(first, written.Count),
+        };
+    }
+
+    private static string[] Seen(MountFacts first, int count) => first.Backend is Backend.Known known && count == 1
+        ? [first.Main.Evidence, known.Evidence, .. known.Because]
+        : [first.Main.Evidence];
+
+    /// <summary>The first three, and how many more.</summary>
+    private static string Listed(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        return all.Length switch
+        {
+            1 => all[0],
+            <= 3 => $"{string.Join(", ", all[..^1])} and {all[^1]}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all[..3])} and {all.Length - 3} more"),
+        };
     }
 }
