@@ -56,13 +56,18 @@ public sealed class Answer(JsonObject said)
         return new Answer(part);
     }
 
-    /// <summary>What was said of the other rules, each with the rule that says it.</summary>
-    public IEnumerable<(string Rule, JsonObject Said)> NotAbout(Func<string, bool> isAbout) =>
-        from name in OfRules
-        from each in Each(said, name)
-        let rule = (string)each["rule"]!
-        where !isAbout(rule)
-        select (rule, Without(each, ["rule"]));
+    /// <summary>What each of the other rules says.</summary>
+    public Dictionary<string, Answer> NotAbout(Func<string, bool> isAbout) => OfRules
+        .SelectMany(name => Each(said, name))
+        .Select(each => (string)each["rule"]!)
+        .Where(rule => !isAbout(rule))
+        .Distinct(StringComparer.Ordinal)
+        .ToDictionary(
+            rule => rule,
+            rule => new Answer(Without(About(other => string.Equals(other, rule, StringComparison.Ordinal)).Whole, ["volumes"])),
+            StringComparer.Ordinal);
+
+    private JsonObject Whole => said;
 
     private static IEnumerable<JsonObject> Each(JsonObject of, string name) => of[name]?.AsArray().Select(each => each!.AsObject()) ?? [];
 

@@ -3,6 +3,8 @@ namespace HomelabStorage.TestKit;
 /// <summary>A case on disk: what is asked, what already exists, and what is expected.</summary>
 public sealed record RuleCase(string Rule, string Name)
 {
+    private const string OtherCases = "elsewhere";
+
     public static string Root => Repository.Path("tests", "cases", "rules");
 
     public string Folder => Path.Combine(Root, Rule, Name);
@@ -36,20 +38,25 @@ public sealed record RuleCase(string Rule, string Name)
 
     /// <summary>
     /// Whether the case is about a rule: its own, and those whose findings it expects. What a rule that came later says of it, stands with that rule
-    /// (<see cref="Elsewhere"/>).
+    /// (see <see cref="Elsewhere"/>).
     /// </summary>
     public bool IsAbout(string rule) =>
         string.Equals(rule, Rule, StringComparison.Ordinal)
         || !File.Exists(Expected)
         || File.ReadLines(Expected).Any(line => string.Equals(line, $"  - rule: {rule}", StringComparison.Ordinal));
 
-    /// <summary>What a rule says of the cases of others that are not about it.</summary>
-    public static string Elsewhere(string rule) => Path.Combine(Root, rule, "elsewhere.yaml");
+    /// <summary>The file with what another rule says of the case, in that rule's own folder.</summary>
+    public string Elsewhere(string rule) => Path.Combine(Root, rule, OtherCases, $"{Rule}~{Name}.yaml");
+
+    /// <summary>The rules that have such a file.</summary>
+    public IEnumerable<string> SaidElsewhere() =>
+        Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)).Where(rule => File.Exists(Elsewhere(rule)));
 
     /// <summary>Every case, as the disk has them.</summary>
     public static IEnumerable<RuleCase> All() =>
         from rule in Directory.GetDirectories(Root).Order(StringComparer.Ordinal)
         from name in Directory.GetDirectories(rule).Order(StringComparer.Ordinal)
+        where !string.Equals(Path.GetFileName(name), OtherCases, StringComparison.Ordinal)
         select new RuleCase(Path.GetFileName(rule), Path.GetFileName(name));
 
     public override string ToString() => $"{Rule}/{Name}";
