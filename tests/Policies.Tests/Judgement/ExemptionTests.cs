@@ -40,6 +40,8 @@ public sealed class ExemptionTests
     [InlineData($"rules: [{Rule}], namespaces: [work]", false)]
     [InlineData($"rules: [{Rule}], names: [app]", true)]
     [InlineData($"rules: [{Rule}], names: [apple]", false)]
+    [InlineData($"rules: [{Rule}], names: [apple, app]", true)]
+    [InlineData($"rules: [{Rule}], namespaces: [work, home]", true)]
     [InlineData($"rules: [{Rule}], kinds: [Deployment], namespaces: [home], names: ['*']", true)]
     [InlineData($"rules: [{Rule}], kinds: [Deployment], namespaces: [home], names: [x]", false)]
     public void An_entry_of_the_policy_puts_a_rule_aside(string entry, bool isExempt)
