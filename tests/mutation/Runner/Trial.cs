@@ -9,6 +9,7 @@ internal sealed class Trial(string engine, Coverage coverage)
     private readonly ILookup<int, int> _reaching = coverage.Reached.SelectMany((ids, test) => ids.Select(id => (id, test))).ToLookup(p => p.id, p => p.test);
     private readonly HashSet<int> _atStart = [.. coverage.AtStart];
     private readonly Dictionary<(string File, int Test), int> _kills = [];
+    private readonly Dictionary<int, int> _killsAtStart = [];
     private Bench _bench = new(engine, Bench.NoMutant);
     private bool _isStuck;
 
@@ -64,11 +65,11 @@ internal sealed class Trial(string engine, Coverage coverage)
 
         try
         {
-            foreach (var test in Likeliest(mutant, Enumerable.Range(0, bench.Tests.Count)))
+            foreach (var test in Likeliest(mutant, Enumerable.Range(0, bench.Tests.Count)).OrderByDescending(test => _killsAtStart.GetValueOrDefault(test)))
             {
                 if (Put(bench, mutant, test, Longest * 3) is { Outcome: not Outcome.Survived } found)
                 {
-                    _kills[(mutant.File, test)] = _kills.GetValueOrDefault((mutant.File, test)) + 1;
+                    _killsAtStart[test] = _killsAtStart.GetValueOrDefault(test) + 1;
                     return found;
                 }
             }
@@ -109,11 +110,13 @@ internal sealed class Trial(string engine, Coverage coverage)
     /// <summary>The tests that killed most in the same file first, then those that are named after it, then the quick ones.</summary>
     private List<int> Likeliest(Mutant mutant, IEnumerable<int> tests)
     {
+        var isOfOneObject = mutant.File.StartsWith("Rules/", StringComparison.Ordinal) || mutant.File.StartsWith("Resolution/", StringComparison.Ordinal);
         var stem = Path.GetFileNameWithoutExtension(mutant.File);
         var rule = string.Concat(stem.Select((c, at) => char.IsUpper(c) ? (at > 0 ? "-" : string.Empty) + char.ToLowerInvariant(c) : $"{c}"));
         return
         [
             .. from test in tests
+               where !(isOfOneObject && _bench.Tests[test].IsOfDoors)
                let name = _bench.Tests[test].Name
                orderby _kills.GetValueOrDefault((mutant.File, test)) descending,
                    name.Contains(stem, StringComparison.Ordinal) || name.Contains(rule, StringComparison.Ordinal) descending,
