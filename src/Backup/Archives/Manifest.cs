@@ -43,19 +43,19 @@ internal sealed record Manifest
 
     public required Totals Totals { get; init; }
 
-    public IReadOnlyList<DatabaseFacts> Databases { get; init; } = [];
+    public required IReadOnlyList<DatabaseFacts> Databases { get; init; }
 
     /// <summary>What other databases were copied as, by the catalog's word.</summary>
-    public IReadOnlyList<EmbeddedFacts> Embedded { get; init; } = [];
+    public required IReadOnlyList<EmbeddedFacts> Embedded { get; init; }
 
     /// <summary>What the database server's own container dumped; absent with other strategies.</summary>
     public DumpFacts? Dump { get; init; }
 
     /// <summary>What should be in it and is not, with the reason.</summary>
-    public IReadOnlyList<Remark> Failures { get; init; } = [];
+    public required IReadOnlyList<Remark> Failures { get; init; }
 
     /// <summary>What a reader should know: files that changed while they were read, sockets left out.</summary>
-    public IReadOnlyList<Remark> Warnings { get; init; } = [];
+    public required IReadOnlyList<Remark> Warnings { get; init; }
 
     [JsonIgnore]
     public bool IsGood => string.Equals(Outcome, "good", StringComparison.Ordinal);

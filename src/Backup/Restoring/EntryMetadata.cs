@@ -20,7 +20,7 @@ internal sealed record EntryMetadata
 
     public required string Modified { get; init; }
 
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
     public static EntryMetadata Of(TarEntry entry, FileFacts facts)
     {

@@ -3,13 +3,21 @@ using HomelabStorage.Backup.Posix;
 
 namespace HomelabStorage.Backup.Restoring;
 
-/// <summary>That one restore at a time works on a folder. The kernel lets go of it when the process ends, however it ends.</summary>
+/// <summary>
+/// That one restore at a time works on a folder: by a lock of the kernel, which goes with the process however that ends, and where the file system has
+/// none for folders (NFS before version 4, some of FUSE) by a file.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private const int WouldBlock = 11;
     private readonly int _folder;
+    private readonly LockFile? _file;
 
-    private FolderLock(int folder) => _folder = folder;
+    private FolderLock(string folder, int descriptor, bool isLocked)
+    {
+        _folder = descriptor;
+        _file = isLocked ? null : LockFile.Take(folder);
+    }
 
     public static FolderLock Take(string folder)
     {
@@ -19,15 +27,26 @@ internal sealed class FolderLock : IDisposable
             throw new IOException($"{folder}: {Native.LastError()}");
         }
 
-        // A file system without such locks, as NFS of folders, is no reason not to restore.
-        if (Native.Lock(descriptor, Native.AloneOrNot) == 0 || Marshal.GetLastPInvokeError() != WouldBlock)
+        try
         {
-            return new FolderLock(descriptor);
+            var isLocked = Native.Lock(descriptor, Native.AloneOrNot) == 0;
+            return isLocked || Marshal.GetLastPInvokeError() != WouldBlock
+                ? new FolderLock(folder, descriptor, isLocked)
+                : throw BackupException.Refused($"{folder}: another restore is at work there; wait until it has ended");
         }
-
-        _ = Native.Close(descriptor);
-        throw BackupException.Refused($"{folder}: another restore is at work there; wait until it has ended");
+        catch
+        {
+            _ = Native.Close(descriptor);
+            throw;
+        }
     }
 
-    public void Dispose() => _ = Native.Close(_folder);
+    /// <summary>Throws when somebody else took the lock, as after this process was stopped for long.</summary>
+    public void Check() => _file?.Check();
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _ = Native.Close(_folder);
+    }
 }

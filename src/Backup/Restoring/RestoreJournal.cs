@@ -24,13 +24,23 @@ internal sealed record RestoreJournal
     /// <summary>The journal of an interrupted restore; null when there is none.</summary>
     public static RestoreJournal? Find(string folder)
     {
-        var path = Path.Combine(folder, Leftovers.Journal);
-        var journal = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ArchiveJson.Default.RestoreJournal) : null;
+        foreach (var place in (string[])[folder, .. Directory.EnumerateDirectories(folder, Leftovers.Before + "*").Order(StringComparer.Ordinal)])
+        {
+            var path = Path.Combine(place, Leftovers.Journal);
+            if (!File.Exists(path))
+            {
+                continue;
+            }
 
-        // The app can write here too, and a restore often runs as root: folders of other names are never ours to move or remove.
-        return journal is null || (journal.Id.Length == 8 && journal.Id.All(char.IsAsciiHexDigitLower))
-            ? journal
-            : throw new JsonException($"{path} names a folder that no restore made");
+            // The app can write here too, and a restore often runs as root: folders of other names are never ours to move or remove.
+            var journal = JsonSerializer.Deserialize(File.ReadAllBytes(path), ArchiveJson.Default.RestoreJournal);
+            return journal is { Id.Length: 8 } && journal.Id.All(char.IsAsciiHexDigitLower)
+                && (place.Length == folder.Length || string.Equals(Path.GetFileName(place), journal.Before, StringComparison.Ordinal))
+                    ? place.Length == folder.Length ? journal : journal with { Phase = RestorePhase.Closing }
+                    : throw new JsonException($"{path} names a folder that no restore made");
+        }
+
+        return null;
     }
 
     /// <summary>Writes it durably.</summary>
@@ -48,11 +58,29 @@ internal sealed record RestoreJournal
         return this;
     }
 
-    /// <summary>Ends it.</summary>
-    public static void Remove(string folder)
+    /// <summary>
+    /// Moves it into what was there before: from there it can be removed without touching the folder, whose mode may be closed even to its owner by then.
+    /// </summary>
+    public RestoreJournal StepAside(string folder)
     {
-        File.Delete(Path.Combine(folder, Leftovers.Journal));
+        var before = Directory.CreateDirectory(Path.Combine(folder, Before)).FullName;
         File.Delete(Path.Combine(folder, Leftovers.Journal + ".new"));
+        File.Move(Path.Combine(folder, Leftovers.Journal), Path.Combine(before, Leftovers.Journal), overwrite: true);
+        Native.SyncFolder(before);
         Native.SyncFolder(folder);
+        return this with { Phase = RestorePhase.Closing };
+    }
+
+    /// <summary>Ends it.</summary>
+    public void Remove(string folder)
+    {
+        var place = Phase is RestorePhase.Closing ? Path.Combine(folder, Before) : folder;
+        File.Delete(Path.Combine(place, Leftovers.Journal));
+        if (Phase is not RestorePhase.Closing)
+        {
+            File.Delete(Path.Combine(place, Leftovers.Journal + ".new"));
+        }
+
+        Native.SyncFolder(place);
     }
 }

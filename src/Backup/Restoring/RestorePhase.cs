@@ -11,4 +11,7 @@ internal enum RestorePhase
 
     /// <summary>The restored data are being moved in.</summary>
     Entering,
+
+    /// <summary>The folder itself is given its owner, mode and time; the journal waits in what was there before, so that removing it changes no more.</summary>
+    Closing,
 }

@@ -18,6 +18,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         if (interrupted is { Phase: not RestorePhase.Unpacking })
         {
             await error.WriteLineAsync($"{request.Folder}: going on with the interrupted restore of {interrupted.Archive}");
+            alone.Check();
             TreeSwap.Finish(request.Folder, interrupted, request.WithOwner);
             if (IsAskedFor(interrupted.Archive))
             {
@@ -45,6 +46,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
 
         var backup = choice.Choose();
         await Unpack(target, backup, stop);
+        alone.Check();
         var journal = RestoreJournal.Find(request.Folder)!;
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
         return Restored(backup.Name.Whole, journal.Before) with
@@ -112,7 +114,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
             ClosedFolders.Delete(beside);
         }
 
-        RestoreJournal.Remove(request.Folder);
+        journal.Remove(request.Folder);
     }
 
     private Outcome Restored(string archive, string before) => new()

@@ -25,22 +25,20 @@ internal static class TreeSwap
             journal = (journal with { Phase = RestorePhase.Entering }).Save(folder);
         }
 
-        var restored = Path.Combine(folder, journal.Restoring);
-        if (Directory.Exists(restored))
+        if (journal.Phase == RestorePhase.Entering)
         {
-            foreach (var entry in Entries(restored))
+            var restored = Path.Combine(folder, journal.Restoring);
+            if (Directory.Exists(restored))
             {
-                Move(Path.Combine(restored, entry), Path.Combine(folder, entry));
+                foreach (var entry in Entries(restored))
+                {
+                    Move(Path.Combine(restored, entry), Path.Combine(folder, entry));
+                }
+
+                Directory.Delete(restored);
             }
 
-            Directory.Delete(restored);
-        }
-
-        // Root can remove the journal from whatever folder, so it does that last; anybody else needs the folder open for it.
-        var isRoot = Native.EffectiveUser() == 0;
-        if (!isRoot)
-        {
-            RestoreJournal.Remove(folder);
+            journal = journal.StepAside(folder);
         }
 
         if (journal.Root?.Apply(folder, withOwner).FirstOrDefault() is { } trouble && withOwner)
@@ -48,13 +46,9 @@ internal static class TreeSwap
             throw BackupException.Failed($"{folder}: everything is restored, but of the folder itself {trouble}");
         }
 
-        if (isRoot)
-        {
-            RestoreJournal.Remove(folder);
-        }
-
         // A volume's own folder often belongs to root, and its time is nobody's data.
         _ = journal.Root?.SetTime(folder);
+        journal.Remove(folder);
     }
 
     private static string[] Entries(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(e => Path.GetFileName(e)!)];

@@ -10,12 +10,16 @@ internal static class Leftovers
     public const string Before = ".hs-before-";
 
     /// <summary>How far a restore has come.</summary>
-    public const string Journal = ".hs-restoring.json";
+    public const string Journal = Restorer + "json";
+
+    /// <summary>Who restores, where the file system itself keeps no two apart.</summary>
+    public const string Lock = Restorer + "lock";
+
+    private const string Restorer = ".hs-restoring.";
 
     /// <summary>Whether an entry at the top is one of them.</summary>
     public static bool Is(string name) =>
         string.Equals(name, "lost+found", StringComparison.Ordinal)
-            || string.Equals(name, Journal, StringComparison.Ordinal)
-            || string.Equals(name, Journal + ".new", StringComparison.Ordinal)
-        || name.StartsWith(Restoring, StringComparison.Ordinal) || name.StartsWith(Before, StringComparison.Ordinal);
+            || name.StartsWith(Restorer, StringComparison.Ordinal)
+            || name.StartsWith(Restoring, StringComparison.Ordinal) || name.StartsWith(Before, StringComparison.Ordinal);
 }

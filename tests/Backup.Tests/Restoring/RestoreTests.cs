@@ -92,6 +92,35 @@ public sealed class RestoreTests : IDisposable
     }
 
     [Fact]
+    public void A_restore_that_was_killed_before_the_folder_itself_had_its_mode_goes_on_there()
+    {
+        _home.Put("notes", "words");
+        File.SetUnixFileMode(_home.Data, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
+        Programs.Shell($"touch -d '2020-02-02 02:02:02' {_home.Data}");
+        var archive = _home.Run("--strategy", "files").Outcome!.Archive!;
+        var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(0, _home.Restore(target).Exit);
+        var expected = Trees.Describe(target, isWanted: IsData);
+        var before = Assert.Single(Directory.GetDirectories(target, Leftovers.Before + "*"));
+        var status = HomelabStorage.Backup.Posix.FileStatus.Find(_home.Data)!.Value;
+        File.WriteAllText(
+            Path.Combine(before, Leftovers.Journal),
+            $$"""
+            {"id":"{{before[^8..]}}","archive":"{{archive}}","phase":"Entering","root":{"isLink":false,"mode":{{status.Mode}},"user":{{status.User}},
+            "group":{{status.Group}},"modified":"{{status.Modified.Seconds}}.0","attributes":{ } }
+            }
+            """);
+        Programs.Shell($"chmod 700 {target}; touch {target}");
+        var run = _home.Ask("run", "--data", target, "--target", _home.TargetUrl, "--identity", Home.Identity, "--scratch", _home.Working);
+        Assert.Contains("run backup restore again", run.Error, StringComparison.Ordinal);
+        var again = _home.Restore(target);
+        Assert.True(again.Exit == 0, again.Error);
+        Assert.Equal(archive, again.Outcome!.Archive);
+        Assert.Equal(expected, Trees.Describe(target, isWanted: IsData));
+        Assert.Empty(Directory.GetFileSystemEntries(before));
+    }
+
+    [Fact]
     public void What_there_is_of_a_claim_decides_what_is_said_when_none_of_it_is_good()
     {
         var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;

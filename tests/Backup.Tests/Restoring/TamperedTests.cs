@@ -28,6 +28,24 @@ public sealed class TamperedTests : IDisposable
     }
 
     [Theory]
+    [InlineData("databases")]
+    [InlineData("embedded")]
+    [InlineData("failures")]
+    [InlineData("warnings")]
+    [InlineData("archive")]
+    [InlineData("outcome")]
+    public void A_manifest_that_lacks_what_it_must_have_is_none_and_the_others_are_good(string key)
+    {
+        Tamper(m => m.AsObject().Remove(key));
+        Refused();
+        Assert.Equal(0, _home.Run().Exit);
+        var listed = _home.Ask("list", "--target", _home.TargetUrl);
+        Assert.Equal(0, listed.Exit);
+        Assert.StartsWith("good", listed.Output, StringComparison.Ordinal);
+        Assert.Contains("\nbroken", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("path", "null")]
     [InlineData("path", "\"../outside\"")]
     [InlineData("path", "\"/etc/outside\"")]

@@ -66,24 +66,51 @@ public sealed class KillTests : IDisposable
     [InlineData("rename")]
     [InlineData("unlink")]
     [InlineData("fsync")]
+    [InlineData("chmod")]
+    [InlineData("utimensat")]
     public void Of_restores_at_each_call_that_changes_something(string call)
     {
         Fixture.Fill(_home);
-        Assert.Equal(0, _home.Run().Exit);
+        KillAtEach(call, command => command);
+    }
+
+    [Theory]
+    [InlineData("rename", "0555")]
+    [InlineData("unlink", "0555")]
+    [InlineData("chmod", "0555")]
+    [InlineData("chmod", "2770")]
+    [InlineData("utimensat", "0750")]
+    public void Of_restores_by_the_apps_own_user_at_each_call_that_changes_something(string call, string mode)
+    {
+        Programs.Shell($"""
+            chmod 711 {_home.Root}; chmod 777 {_home.Working}
+            mkdir -p {_home.Data}/deep/er; echo a > {_home.Data}/a; echo b > {_home.Data}/deep/er/b; chown -R 65532:65532 {_home.Data} {_home.Target}
+            touch -d '2020-02-02 02:02:02.5' {_home.Data}/deep {_home.Data}; chmod {mode} {_home.Data}
+            """);
+        KillAtEach(call, Tool.AsUser);
+    }
+
+    private void KillAtEach(string call, Func<string, string> asWhom)
+    {
+        Assert.Equal(0, _home.Run("--strategy", "files").Exit);
+        Programs.Shell($"chmod -R a+rX {_home.Target}");
         var expected = Trees.Describe(_home.Data);
         var target = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
-        var arguments = $"backup restore --to {target} --target {_home.TargetUrl} --identity {Home.Claim}";
+        var command = $"{Tool.Command} backup restore --to {target} --target {_home.TargetUrl} --identity {Home.Claim}";
         for (var when = 1; ; when++)
         {
-            Programs.Shell($"find {target} -mindepth 1 -delete; echo a > {target}/old-a; echo b > {target}/old-b");
+            Programs.Shell($"""
+                find {target} -mindepth 1 -delete; echo a > {target}/old-a; echo b > {target}/old-b
+                chown -R --reference={_home.Data} {target}; chmod 700 {target}
+                """);
             var at = when.ToString(CultureInfo.InvariantCulture);
-            var (killed, _) = Programs.Run(
-                "bash",
-                "-c",
-                $"exec strace -f --seccomp-bpf -qq -o /dev/null -e trace={call} -e inject={call}:signal=KILL:when={at} {Tool.Command} {arguments}");
-            var (exit, output) = killed == 0 ? (0, string.Empty) : Programs.Run("bash", "-c", $"exec {Tool.Command} {arguments}");
-            Assert.True(exit == 0, output);
+            var strace = $"strace -f --seccomp-bpf -qq -o /dev/null -e trace={call} -e inject={call}:signal=KILL:when={at}";
+            var (killed, said) = Programs.Run("bash", "-c", $"exec {asWhom($"{strace} {command}")}");
+            Assert.True(killed is 0 or 137, said);
+            var (exit, output) = killed == 0 ? (0, string.Empty) : Programs.Run("bash", "-c", $"exec {asWhom(command)}");
+            Assert.True(exit == 0, $"{call} {at}: {output}");
             Assert.Equal(expected, Trees.Describe(target, isWanted: p => !p.StartsWith(".hs-", StringComparison.Ordinal)));
+            Assert.Empty(Directory.GetFiles(target, ".hs-restoring.*", SearchOption.AllDirectories));
             if (killed == 0 || when == 40)
             {
                 Assert.True(when > 1, $"no {call} was seen");
