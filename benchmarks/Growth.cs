@@ -11,11 +11,13 @@ namespace HomelabStorage.Benchmarks;
 
 /// <summary>
 /// What every shape costs at half of what is judged, at the whole, and at three megabytes, bytes in to bytes out, as a table. Processor time, which a busy
-/// machine does not lengthen. The two sizes of a pair take turns, so that the compiler and the collector trouble both alike; the best of many rounds counts.
+/// machine does not lengthen. The two sizes of a pair take turns, so that the compiler and the collector trouble both alike; the best round counts, and rounds
+/// go on until none of the last 25 was better.
 /// </summary>
 internal static class Growth
 {
-    private const int Rounds = 25;
+    private const int RoundsWithoutBetter = 25;
+    private const int MostRounds = 400;
 
     private static readonly StoragePolicy Policy = ShippedPolicy.Read();
 
@@ -55,11 +57,13 @@ internal static class Growth
     private static double[] Best(params Question[] questions)
     {
         var best = Array.ConvertAll(questions, _ => double.MaxValue);
-        for (var round = 0; round < Rounds; round++)
+        for (int round = 0, better = 0; round < MostRounds && round - better <= RoundsWithoutBetter; round++)
         {
             for (var i = 0; i < questions.Length; i++)
             {
-                best[i] = Math.Min(best[i], questions[i].Ask());
+                var took = questions[i].Ask();
+                better = took < best[i] * 0.99 ? round : better;
+                best[i] = Math.Min(best[i], took);
             }
         }
 
