@@ -51,6 +51,7 @@ public sealed class ReadingPropertyTests
             .SelectMany(f => YamlReader.Read(File.ReadAllText(f), f)).OfType<YamlDocument.Readable>().Select(d => d.Root.GetRawText()),
         .. Directory.GetFiles(Repository.Path("tests", "fixtures", "admission-reviews"), "*.json")
             .Select(f => JsonNode.Parse(File.ReadAllText(f))!["request"]!["object"]).OfType<JsonObject>().Select(o => o.ToJsonString()),
+        .. Makers.All,
     ];
 
     private static readonly Gen<string> Mutated = Changed(Values);
@@ -62,6 +63,16 @@ public sealed class ReadingPropertyTests
             var readings = ManifestReader.ReadAll($"{text}\n---\n{Neighbour}\n", "f.yaml").ToArray();
             Assert.Contains(readings, IsNeighbour);
             Assert.Contains(Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now).Results, r => r.Verdict.Subject.Name is "neighbour");
+        });
+
+    [Fact]
+    public void What_makes_other_objects_costs_itself_at_most() =>
+        Gen.Select(Changed(Values, Makers.All), Gen.OneOfConst(Makers.All)).Sample((text, other) =>
+        {
+            var files = new (string Text, string Name)[] { (text, "apps/kustomization.yaml"), (other, "b.yaml"), (Neighbour, "apps/f.yaml") };
+            var readings = files.SelectMany(f => ManifestReader.ReadAll(f.Text, f.Name)).ToArray();
+            var report = Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now);
+            Assert.Contains(report.Results, r => r.Verdict.Subject.Name.Contains("neighbour", StringComparison.Ordinal));
         });
 
     [Fact]
@@ -128,12 +139,12 @@ public sealed class ReadingPropertyTests
     private static bool IsNeighbour(ManifestReading reading) => reading is ManifestReading.Understood { Manifest: { Name: "neighbour" } };
 
     /// <summary>Real objects with one value, anywhere, in place of another.</summary>
-    private static Gen<string> Changed(string[] values) => Gen.Select(
-        Gen.Int[0, Objects.Length - 1],
+    private static Gen<string> Changed(string[] values, string[]? objects = null) => Gen.Select(
+        Gen.OneOfConst(objects ?? Objects),
         Gen.Int[0, 10_000],
-        Gen.OneOfConst(values)).Select((number, place, value) =>
+        Gen.OneOfConst(values)).Select((one, place, value) =>
     {
-        var root = JsonNode.Parse(Objects[number])!;
+        var root = JsonNode.Parse(one)!;
         var nodes = Below(root).ToArray();
         nodes[place % nodes.Length](JsonValue.Create("@here@"));
         return root.ToJsonString().Replace("\"@here@\"", value, StringComparison.Ordinal);
