@@ -7,10 +7,13 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>What a kustomization's own file says.</summary>
 /// <param name="References">The files, folders and addresses it refers to, as written.</param>
 /// <param name="WantsHelm">Whether kustomize would have to run helm.</param>
-internal sealed record KustomizationFile(IReadOnlyList<string> References, bool WantsHelm)
+/// <param name="HasPlugins">Whether it names generators, transformers or validators, whose own files may name others.</param>
+internal sealed record KustomizationFile(IReadOnlyList<string> References, bool WantsHelm, bool HasPlugins)
 {
     private static readonly string[] Patching = ["patches", "patchesJson6902", "replacements"];
     private static readonly string[] Generating = ["configMapGenerator", "secretGenerator"];
+
+    private static readonly string[] Plugins = ["generators", "transformers", "validators"];
 
     private static readonly string[] Names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
@@ -22,10 +25,8 @@ internal sealed record KustomizationFile(IReadOnlyList<string> References, bool 
         "components",
         "crds",
         "configurations",
-        "generators",
-        "transformers",
-        "validators",
         "patchesStrategicMerge",
+        .. Plugins,
     ];
 
     /// <summary>The kustomization file of a folder; null where it has none.</summary>
@@ -37,7 +38,8 @@ internal sealed record KustomizationFile(IReadOnlyList<string> References, bool 
             && YamlReader.Read(whole.Text, file).FirstOrDefault() is YamlDocument.Readable { Root: var root }
             ? new KustomizationFile(
                 [.. Listed(root).Concat(Charts(root, file)).Where(path => path.Length > 0)],
-                root.TryGetProperty("helmCharts", out _) || root.TryGetProperty("helmChartInflationGenerator", out _))
+                root.TryGetProperty("helmCharts", out _) || root.TryGetProperty("helmChartInflationGenerator", out _),
+                Plugins.Any(field => Items(root, field).Any()))
             : null;
 
     /// <summary>The files and folders that Flux takes for the resources of a folder without a kustomization.</summary>

@@ -23,6 +23,9 @@ internal sealed class KustomizationReach
     /// <summary>Whether kustomize would have to run helm.</summary>
     public bool WantsHelm { get; private set; }
 
+    /// <summary>Whether it may take in files besides those found here: local charts, and what plugins name.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Follows a folder, and components that are given to it from outside.</summary>
     public static KustomizationReach Of(string folder, IEnumerable<string> components, string repository)
     {
@@ -74,6 +77,7 @@ internal sealed class KustomizationReach
         }
 
         WantsHelm |= kustomization.WantsHelm;
+        IsOpen |= kustomization.WantsHelm || kustomization.HasPlugins;
         foreach (var path in kustomization.References)
         {
             Refer(folder, path);

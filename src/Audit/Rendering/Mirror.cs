@@ -7,19 +7,21 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>
-/// A temporary folder that looks like the repository but for one kustomization: beside it, and beside every folder above it, links stand for what is there. So
-/// what a controller adds is added where it would add it, paths lead where they lead, and nothing is written into the repository.
+/// A temporary folder that looks like the repository but for one kustomization: beside it, and beside every folder above it, links stand for what it takes in
+/// of what is there. So what a controller adds is added where it would add it, paths lead where they lead, and nothing is written into the repository.
 /// </summary>
 internal sealed class Mirror : IDisposable
 {
     private static readonly string[] Origins = ["originAnnotations", "transformerAnnotations"];
 
+    private readonly HashSet<string>? _needed;
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("homelab-storage-");
 
     /// <summary>Makes one.</summary>
     public Mirror(Root root, string repository)
     {
         var real = RealPath.Of(root.Folder);
+        _needed = root.Reach.IsOpen ? null : Needed(root.Reach);
         var steps = Path.GetRelativePath(repository, real) is var path && path is "." ? [] : path.Split('/');
         var (here, there) = (Path.Combine(_home.FullName, "repository"), repository);
         Directory.CreateDirectory(here);
@@ -45,9 +47,24 @@ internal sealed class Mirror : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _home.Delete(recursive: true);
 
-    private static void Link(string from, string to, string except)
+    /// <summary>Every file and folder that is taken in and every folder above one, both as it is spelled and where links lead.</summary>
+    private static HashSet<string> Needed(KustomizationReach reach)
     {
-        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(e => !string.Equals(e.Name, except, StringComparison.Ordinal)))
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in reach.Files.Concat(reach.Below).SelectMany(p => new[] { Path.GetFullPath(p), RealPath.Of(p) }))
+        {
+            for (var at = path; at is not null && needed.Add(at); at = Path.GetDirectoryName(at))
+            {
+            }
+        }
+
+        return needed;
+    }
+
+    private void Link(string from, string to, string except)
+    {
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos()
+            .Where(e => !string.Equals(e.Name, except, StringComparison.Ordinal) && _needed?.Contains(e.FullName) is not false))
         {
             if (entry is DirectoryInfo)
             {

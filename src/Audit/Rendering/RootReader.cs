@@ -68,7 +68,7 @@ internal sealed class RootReader(
         try
         {
             var key = RenderCache.Key(root, with, settings);
-            if (cache.Find(key) is { } kept)
+            if (!root.Reach.IsOpen && cache.Find(key) is { } kept)
             {
                 return (kept, string.Empty);
             }
