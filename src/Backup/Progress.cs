@@ -3,17 +3,17 @@ namespace HomelabStorage.Backup;
 /// <summary>Says on a terminal how far it is, once it takes longer than a second.</summary>
 internal sealed class Progress : IDisposable
 {
-    private readonly TextWriter? _error;
+    private readonly Action<string>? _show;
     private readonly ITimer? _timer;
     private long _done;
 
     public Progress(Surroundings surroundings, string verb, long total)
     {
-        if (surroundings.ShowsProgress)
+        if (surroundings.Progress is { } show)
         {
-            _error = surroundings.Error;
+            _show = show;
             _timer = surroundings.Time.CreateTimer(
-                _ => _error.Write($"\r{verb} {ByteSize.Spell(Interlocked.Read(ref _done))} of {ByteSize.Spell(total)}\u001b[K"),
+                _ => show($"\r{verb} {ByteSize.Spell(Interlocked.Read(ref _done))} of {ByteSize.Spell(total)}\u001b[K"),
                 null,
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromMilliseconds(200));
@@ -27,7 +27,7 @@ internal sealed class Progress : IDisposable
         if (_timer is not null)
         {
             _timer.Dispose();
-            _error!.Write("\r\u001b[K");
+            _show!("\r\u001b[K");
         }
     }
 }

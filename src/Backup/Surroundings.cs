@@ -3,8 +3,8 @@ namespace HomelabStorage.Backup;
 /// <summary>What a backup pod gets from outside: two streams, a clock and the environment.</summary>
 public sealed record Surroundings(TextWriter Output, TextWriter Error, TimeProvider Time)
 {
-    /// <summary>Whether a person sees the error stream, so that progress may be shown there.</summary>
-    public bool ShowsProgress { get; init; }
+    /// <summary>Where a person watches: what is written there moves the cursor and is no text of anybody else's. Null where nobody does.</summary>
+    public Action<string>? Progress { get; init; }
 
     /// <summary>The environment variables; credentials come from here or from files, never from arguments.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;

@@ -11,6 +11,9 @@ var root = new RootCommand("Keeps a household's data where they are safe: a Kube
 ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);
-root.Subcommands.Add(BackupCommand.Make(new Surroundings(terminal.Output, terminal.Error, TimeProvider.System) { ShowsProgress = terminal.ShowsProgress }));
+root.Subcommands.Add(BackupCommand.Make(new Surroundings(terminal.Output, terminal.Error, TimeProvider.System)
+{
+    Progress = terminal.ShowsProgress ? terminal.Error.Obeyed : null,
+}));
 
 return await CommandLine.Run(root, args, terminal);

@@ -60,5 +60,5 @@ public sealed class SafeWriter : TextWriter
     }
 
     /// <summary>Writes what the terminal is to obey: colours and the way back to the line's start.</summary>
-    internal void Obeyed(string sequence) => _inner.Write(sequence);
+    public void Obeyed(string sequence) => _inner.Write(sequence);
 }

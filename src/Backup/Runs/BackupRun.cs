@@ -40,8 +40,8 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
                 {
                     await using var gzip = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
                     await using var tar = new TarWriter(gzip, TarEntryFormat.Pax, leaveOpen: true);
-                    archive = new TreeArchive(tar, lines);
-                    copy = new TreeCopy(request.Data, tree, request.Expected, archive, scratch, progress);
+                    archive = new TreeArchive(tar, lines, progress);
+                    copy = new TreeCopy(request.Data, tree, request.Expected, archive, scratch);
                     await copy.Copy(stop);
                 },
                 stop);

@@ -9,7 +9,7 @@ namespace HomelabStorage.Backup.Runs;
 /// Copies a tree into an archive: databases first, then everything else, since an app stores a file before its database names it. Folders come last and
 /// deepest first: tar then gives each its mode and time when nothing more is put into it.
 /// </summary>
-internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expected, TreeArchive archive, ScratchFolder scratch, Progress progress)
+internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expected, TreeArchive archive, ScratchFolder scratch)
 {
     private const int InMemory = 1 << 20;
     private const int Tries = 3;
@@ -96,7 +96,6 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
                     var length = content.Length;
                     var written = await archive.WriteFile(entry, path, content, length, stop);
                     _databases.Add(made.Facts with { Bytes = length, Sha256 = written.Sha256 });
-                    progress.Add(length);
                 }
 
                 break;
@@ -142,7 +141,6 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
     private async Task Write(TreeEntry entry, string path, Stream content, long length, CancellationToken stop)
     {
         var written = await archive.WriteFile(entry, path, content, length, stop);
-        progress.Add(length);
         if (written.Trouble.Length > 0)
         {
             _failures.Add(new Remark(entry.Path, $"cannot be read to its end: {written.Trouble}"));
@@ -171,23 +169,28 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         var path = Path.Combine(root, entry.Path);
         try
         {
-            await copy(path);
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            if (_done.Add(entry.Path))
+            if (entry.Status.Kind == FileKind.Folder || FileStatus.Find(path) is not { } now || now.Kind == entry.Status.Kind)
             {
-                _warnings.Add(new Remark(entry.Path, "was gone when its turn came"));
+                await copy(path);
+            }
+            else if (_done.Add(entry.Path))
+            {
+                _warnings.Add(new Remark(entry.Path, "became something else before its turn came"));
             }
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             if (_done.Add(entry.Path))
             {
-                _failures.Add(new Remark(entry.Path, Unreadable.Reason(path, trouble)));
+                var isGone = trouble is FileNotFoundException or DirectoryNotFoundException || IsGone(path);
+                (isGone ? _warnings : _failures).Add(new Remark(
+                    entry.Path,
+                    isGone ? "was gone when its turn came" : Unreadable.Reason(path, trouble)));
             }
         }
     }
+
+    private static bool IsGone(string path) => !Directory.Exists(Path.GetDirectoryName(path)) || FileStatus.Find(path) is null;
 
     private static bool HasMoved(string path, FileStatus before) =>
         FileStatus.Find(path) is not { } now || now.Size != before.Size || now.Modified != before.Modified || now.Inode != before.Inode;

@@ -10,6 +10,9 @@ internal sealed class SourceStream(Stream inner, long length, IncrementalHash ha
 {
     private long _position;
 
+    /// <summary>Told of every piece that was read.</summary>
+    public Action<long>? Seen { get; init; }
+
     /// <summary>Whether the file ended before its length.</summary>
     public bool HasShrunk { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class SourceStream(Stream inner, long length, IncrementalHash ha
 
         hash.AppendData(buffer[..read]);
         _position += read;
+        Seen?.Invoke(read);
         return read;
     }
 

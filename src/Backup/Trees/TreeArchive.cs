@@ -9,7 +9,7 @@ using HomelabStorage.Backup.Posix;
 namespace HomelabStorage.Backup.Trees;
 
 /// <summary>A tar being written: an entry goes into the archive and, as a line, into the manifest's list.</summary>
-internal sealed class TreeArchive(TarWriter tar, TextWriter list)
+internal sealed class TreeArchive(TarWriter tar, TextWriter list, Progress progress)
 {
     private readonly Dictionary<(ulong Device, ulong Inode), string> _linked = [];
 
@@ -25,26 +25,44 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list)
     /// <summary>The first path of a file that has several names, once it is archived; nothing for all others.</summary>
     public string LinkedTo(FileStatus status) => status.Links > 1 && _linked.TryGetValue((status.Device, status.Inode), out var first) ? first : string.Empty;
 
-    public Task WriteFolder(TreeEntry entry, string source, CancellationToken stop) =>
-        Write(Entry(TarEntryType.Directory, entry, string.Empty, source), Facts(entry, "folder"), stop);
+    /// <summary>Archives a folder, even when it is gone by now: what lies in it is in the archive, and cannot be restored without it.</summary>
+    public async Task WriteFolder(TreeEntry entry, string source, CancellationToken stop)
+    {
+        Dictionary<string, string> attributes = [];
+        IOException? trouble = null;
+        try
+        {
+            attributes = Attributes(source);
+        }
+        catch (IOException unreadable)
+        {
+            trouble = unreadable;
+        }
+
+        await Write(Entry(TarEntryType.Directory, entry, string.Empty, attributes), Facts(entry, "folder"), stop);
+        if (trouble is not null)
+        {
+            throw new IOException(trouble.Message, trouble);
+        }
+    }
 
     public Task WriteLink(TreeEntry entry, string source, CancellationToken stop)
     {
         var points = new FileInfo(source).LinkTarget ?? throw new IOException($"{source}: the link is gone");
         return points.Contains('\ufffd', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(points) != entry.Status.Size
             ? throw new IOException("what it points at is not UTF-8, so it cannot be archived; rename that, and make the link anew")
-            : Write(Entry(TarEntryType.SymbolicLink, entry, points, source), Facts(entry, "symlink") with { Link = points }, stop);
+            : Write(Entry(TarEntryType.SymbolicLink, entry, points, Attributes(source)), Facts(entry, "symlink") with { Link = points }, stop);
     }
 
     public Task WriteHardLink(TreeEntry entry, string source, string first, CancellationToken stop) =>
-        Write(Entry(TarEntryType.HardLink, entry, first, source), Facts(entry, "hardlink") with { Link = first }, stop);
+        Write(Entry(TarEntryType.HardLink, entry, first, Attributes(source)), Facts(entry, "hardlink") with { Link = first }, stop);
 
     /// <summary>Archives content under an entry's name; its hash, and whether it ended early.</summary>
     public async Task<WrittenFile> WriteFile(TreeEntry entry, string source, Stream content, long length, CancellationToken stop)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var hashed = new SourceStream(content, length, hash);
-        var written = Entry(TarEntryType.RegularFile, entry, string.Empty, source);
+        await using var hashed = new SourceStream(content, length, hash) { Seen = progress.Add };
+        var written = Entry(TarEntryType.RegularFile, entry, string.Empty, Attributes(source));
         written.DataStream = hashed;
         await tar.WriteEntryAsync(written, stop);
         if (entry.Status.Links > 1)
@@ -62,13 +80,14 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list)
     private static FileFacts Facts(TreeEntry entry, string type) =>
         new(entry.Path, type, string.Create(CultureInfo.InvariantCulture, $"{entry.Status.Modified.Seconds}.{entry.Status.Modified.Nanoseconds:000000000}"));
 
+    private static Dictionary<string, string> Attributes(string source) => ExtendedAttributes.Of(source).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>
     /// An entry as every tar reads it. Pax records end with a line break and .NET reads none that holds one, so that such a name goes as GNU tar writes it.
     /// </summary>
-    private TarEntry Entry(TarEntryType type, TreeEntry entry, string link, string source)
+    private TarEntry Entry(TarEntryType type, TreeEntry entry, string link, Dictionary<string, string> attributes)
     {
         var name = type != TarEntryType.Directory ? entry.Path : entry.Path is "." ? "./" : entry.Path + "/";
-        var attributes = ExtendedAttributes.Of(source).ToDictionary(StringComparer.Ordinal);
         LargeOwner.Add(entry.Status, attributes);
         var isOneLine = !name.Contains('\n', StringComparison.Ordinal) && !link.Contains('\n', StringComparison.Ordinal);
         if (!isOneLine && attributes.Count > 0)
