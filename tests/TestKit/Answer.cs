@@ -57,7 +57,7 @@ public sealed class Answer(JsonObject said)
     }
 
     /// <summary>What each of the other rules says.</summary>
-    public Dictionary<string, Answer> NotAbout(Func<string, bool> isAbout) => OfRules
+    public IReadOnlyDictionary<string, Answer> NotAbout(Func<string, bool> isAbout) => OfRules
         .SelectMany(name => Each(said, name))
         .Select(each => (string)each["rule"]!)
         .Where(rule => !isAbout(rule))
