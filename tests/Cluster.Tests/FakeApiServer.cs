@@ -21,6 +21,7 @@ internal sealed class FakeApiServer : IDisposable
     {
         FirstWait = TimeSpan.FromMilliseconds(10),
         LongestWait = TimeSpan.FromMilliseconds(40),
+        LookForKind = TimeSpan.FromMilliseconds(50),
         LookAgain = TimeSpan.FromMilliseconds(50),
         Silence = TimeSpan.FromSeconds(1),
     };

@@ -18,6 +18,9 @@ public sealed record Pace
     /// <summary>The longest wait.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often to look whether a kind that the cluster does not know has been installed.</summary>
+    /// <summary>How often to look whether a kind that the cluster does not know has been installed; it is one request, answered by 404.</summary>
+    public TimeSpan LookForKind { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often to look whether a kind that may not be listed may be listed now; each time is a line in the log.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromMinutes(10);
 }

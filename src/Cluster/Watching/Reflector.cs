@@ -62,7 +62,7 @@ internal sealed partial class Reflector(
 
                 sink.Replace(resource, refused.Status == 403 ? Observed.Unseen(resource) : []);
                 meter.Listed(resource, 0);
-                await Task.Delay(pace.LookAgain, time, stop);
+                await Task.Delay(refused.Status == 403 ? pace.LookAgain : pace.LookForKind, time, stop);
                 return string.Empty;
             case Listing.Outcome.Nothing nothing:
                 LogListFailed(log, resource, nothing.Answer.Complaint);

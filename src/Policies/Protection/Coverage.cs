@@ -21,8 +21,11 @@ public sealed record Coverage
     /// <summary>What covers the data; null when nothing does.</summary>
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 
-    /// <summary>What would settle whether the data are covered; empty when that is not in doubt.</summary>
-    public string Doubt => Holds && IsOftenEnough ? string.Empty : Backups.Select(b => b.Doubt).FirstOrDefault(d => d.Length > 0, string.Empty);
+    /// <summary>What would settle whether the data are covered; empty when that is not in doubt. What is too rare in any case settles nothing.</summary>
+    public string Doubt => Holds && IsOftenEnough
+        ? string.Empty
+        : Backups.FirstOrDefault(b => b.Doubt.Length > 0 && (Limit <= TimeSpan.Zero || b.Schedule?.Longest is not { } every || every <= Limit))?.Doubt
+            ?? string.Empty;
 
     /// <summary>Whether a backup ran in time.</summary>
     public bool IsProven => Best is { Grade: >= Grade.Ran };

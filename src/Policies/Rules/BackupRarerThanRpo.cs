@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -26,10 +27,18 @@ public sealed class BackupRarerThanRpo : MountRule
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) => mount.Coverage.Backups.Count > 0;
 
+    /// <summary>What is too rare: what covers the data, or, where nobody can tell whether anything does, what may.</summary>
+    private static Backup? Rare(Coverage coverage) =>
+        coverage is { Best: not null, IsOftenEnough: false } ? coverage.Best
+        : coverage.Best is null && coverage.Limit > TimeSpan.Zero
+            ? coverage.Backups.FirstOrDefault(b => b.Doubt.Length > 0 && b.Schedule?.Longest > coverage.Limit)
+        : null;
+
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.IsReadOnly || mount.Coverage is not { IsOftenEnough: false, Best: { } best, Interval: { } interval, Limit: var limit })
+        var limit = mount.Coverage.Limit;
+        if (mount.IsReadOnly || Rare(mount.Coverage) is not { } best || (mount.Coverage.Interval ?? best.Schedule?.Longest) is not { } interval)
         {
             yield break;
         }
@@ -40,8 +49,8 @@ public sealed class BackupRarerThanRpo : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up every {Duration.Format(interval)} ({best.Source}), and "
-                    + $"the policy asks for every {Duration.Format(limit)}",
+                $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up{(best.Covers ? string.Empty : ", if at all,")} every "
+                    + $"{Duration.Format(interval)} ({best.Source}), and the policy asks for every {Duration.Format(limit)}",
                 $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener") with
             {
                 Ceiling = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo) ? RuleAction.Audit : RuleAction.Deny,

@@ -99,7 +99,7 @@ public sealed class GradeTests
 
     [Theory]
     [InlineData(
-        "{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: plan, namespace: home}, spec: {backup: {schedule: '@hourly'}}}",
+        "{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: plan, namespace: home}, spec: {backend: {s3: {bucket: b}}, backup: {schedule: '@hourly'}}}",
         "{apiVersion: k8up.io/v1, kind: Snapshot, metadata: {name: s, namespace: home}, spec: {date: '2026-11-23T19:00:00Z', paths: [/data/data]}}")]
     [InlineData(
         "{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '@hourly', template: "

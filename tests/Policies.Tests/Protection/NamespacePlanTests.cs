@@ -6,6 +6,8 @@ namespace HomelabStorage.Policies.Tests.Protection;
 /// <summary>Plans for the claims of a namespace, and plans that choose namespaces.</summary>
 public sealed class NamespacePlanTests
 {
+    private const string Files = " (Velero's copy of the files)";
+
     private const string ByFiles = " (K8up's copy of the files)";
 
     [Theory]
@@ -119,6 +121,63 @@ public sealed class NamespacePlanTests
     public void Host_paths_are_passed_over(string storageClass, string expected) =>
         Assert.Equal(expected, By(storageClass, Data, App, Velero("defaultVolumesToFsBackup: true")));
 
+    /// <summary>The first entry of a policy for volumes that fits counts, before annotations and defaults.</summary>
+    [Theory]
+    [InlineData("{conditions: {storageClass: [fast]}, action: {type: skip}}", "declared: ConfigMap policies skips the volume")]
+    [InlineData("{conditions: {storageClass: [slow]}, action: {type: skip}}", "scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{conditions: {pvcLabels: {keep: 'yes'}}, action: {type: fs-backup}}, {conditions: {storageClass: [fast]}, action: {type: skip}}",
+        "scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{conditions: {csi: {driver: local.csi.openebs.io}}, action: {type: snapshot}}",
+        "declared: its copies lie on the volume's own storage, as snapshots")]
+    [InlineData(
+        "{conditions: {storageClass: [fast], capacity: '0,5Gi'}, action: {type: skip}}",
+        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not in sight (Velero's copy of the files)")]
+    [InlineData("{conditions: {storageClass: [slow], capacity: '0,5Gi'}, action: {type: skip}}", "scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{conditions: {nfs: {}}, action: {type: skip}}",
+        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not in sight (Velero's copy of the files)")]
+    public void A_policy_for_volumes_says_what_is_copied_and_how(string entries, string expected)
+    {
+        var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: policies, namespace: velero}}, data: {{p.yaml: \"volumePolicies: [{entries}]\"}}}}";
+        var plan = Velero("defaultVolumesToFsBackup: true, resourcePolicy: {kind: configmap, name: policies}");
+        var data = Data.Replace("name: data,", "name: data, labels: {keep: 'yes'},", StringComparison.Ordinal);
+        Assert.Equal($"Schedule velero/plan {expected}", By(Block, data, App, map, plan));
+        Assert.StartsWith("Schedule velero/plan declared? what ", By(Block, data, App, plan), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("default", "", "status: {phase: Unavailable}", "declared: BackupStorageLocation velero/default is Unavailable")]
+    [InlineData("default", "accessMode: ReadOnly", "status: {phase: Available}", "declared: BackupStorageLocation velero/default is ReadOnly")]
+    [InlineData("default", "accessMode: ReadWrite", "status: {phase: Available}", "scheduled")]
+    [InlineData("nas", "default: true", "status: {phase: Unavailable}", "declared: BackupStorageLocation velero/nas is Unavailable")]
+    [InlineData("nas", "", "status: {phase: Unavailable}", "scheduled")]
+    public void A_location_has_to_take_backups(string name, string spec, string status, string expected) => Assert.Equal(
+        $"Schedule velero/plan {expected}{Files}",
+        By(Block, Data, App, Velero("defaultVolumesToFsBackup: true"), Location(name, spec, status)));
+
+    [Fact]
+    public void A_plan_may_name_its_location() => Assert.Equal(
+        $"Schedule velero/plan declared: BackupStorageLocation velero/nas is Unavailable{Files}",
+        By(Block, Data, App, Velero("defaultVolumesToFsBackup: true, storageLocation: nas"), Location("nas", "", "status: {phase: Unavailable}")));
+
+    [Theory]
+    [InlineData("schedule: '@daily'", "declared: its copies lie on the volume's own storage, as snapshots")]
+    [InlineData("schedule: '@daily', claimSelector: {matchLabels: {app: other}}", "declared: its claimSelector misses the claim")]
+    [InlineData("schedule: '@daily', disabled: true", "declared: it is disabled")]
+    public void Snapshots_of_a_namespace_lie_beside_their_data(string spec, string expected)
+    {
+        var plan = $"{{apiVersion: snapscheduler.backube/v1, kind: SnapshotSchedule, metadata: {{name: plan, namespace: home}}, spec: {{{spec}}}}}";
+        Assert.Equal($"SnapshotSchedule home/plan {expected}", By(Longhorn, Data, App, plan));
+    }
+
+    [Fact]
+    public void Without_a_backend_it_depends_on_the_operator() => Assert.Equal(
+        "Schedule home/plan declared? Schedule home/plan names no backend, and whether the operator has one (BACKUP_GLOBALS3BUCKET and its like) "
+            + "is not in sight" + ByFiles,
+        By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}, ", string.Empty, StringComparison.Ordinal)));
+
     [Fact]
     public void Pods_that_do_not_run_are_passed_over() =>
         Assert.Equal(
@@ -131,7 +190,11 @@ public sealed class NamespacePlanTests
             $"name: data, annotations: {{{annotation}}},",
             StringComparison.Ordinal).Replace("[ReadWriteOnce]", $"[{mode}]", StringComparison.Ordinal);
 
-    private static string K8up(string spec) => $"{{apiVersion: k8up.io/v1, kind: Schedule, metadata: {{name: plan, namespace: home}}, spec: {{{spec}}}}}";
+    private static string K8up(string spec) =>
+        $"{{apiVersion: k8up.io/v1, kind: Schedule, metadata: {{name: plan, namespace: home}}, spec: {{backend: {{s3: {{bucket: b}}}}, {spec}}}}}";
+
+    private static string Location(string name, string spec, string status) =>
+        $"{{apiVersion: velero.io/v1, kind: BackupStorageLocation, metadata: {{name: {name}, namespace: velero}}, spec: {{{spec}}}, {status}}}";
 
     private static string Velero(string template, string spec = "", string status = "") =>
         $"{{apiVersion: velero.io/v1, kind: Schedule, metadata: {{name: plan, namespace: velero}}, spec: {{schedule: '0 3 * * "

@@ -12,6 +12,9 @@ internal static class NamespacePlans
     public static Backup Of(BackupObject plan, MountFacts mount)
     {
         var maker = ShippedOperators.Of(plan.Kind);
+        var isSnapshot = maker.Mark("makes") is "snapshots";
+        var last = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory);
+        var isOpen = !isSnapshot && plan.Text("target").Length == 0 && last is null;
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
         return new Backup
         {
@@ -19,9 +22,15 @@ internal static class NamespacePlans
             Target = plan.Text("target"),
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
-            LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
-            CopiesLive = hasDump ? string.Empty : $"{maker.Title}'s copy of the files",
+            IsSuspended = plan.Is("suspended"),
+            LastSuccess = last,
+            CopiesLive = hasDump || isSnapshot ? string.Empty : $"{maker.Title}'s copy of the files",
             Obstacle = Obstacle(plan, maker, mount),
+            Beside = isSnapshot ? "the volume's own storage, as snapshots" : string.Empty,
+            Grade = isOpen ? Grade.Declared : Grade.Scheduled,
+            Doubt = isOpen
+                ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not in sight"
+                : string.Empty,
         };
     }
 
@@ -57,14 +66,27 @@ internal static class NamespacePlans
         var metadata = Volumes.Metadata(mount);
         var modes = mount.Claim!.Spec?.AccessModes ?? AccessModes.None;
         var isMarked = metadata.Annotations.TryGetValue(maker.Mark("claim-annotation"), out var mark);
-        return plan.Schedule is null ? "its backups have no schedule"
+        return plan.Is("suspended") ? "it is disabled"
+            : plan.Schedule is null ? "its backups have no schedule"
+            : maker.Mark("makes") is "snapshots"
+                ? Misses(plan, metadata) ? "its claimSelector misses the claim"
+                    : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"{known.Title} has no snapshots"
+                    : string.Empty
             : isMarked && !Says(mark!) ? $"annotation {maker.Mark("claim-annotation")} of the claim says '{mark}', which is not true"
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
             : modes == AccessModes.ReadOnlyMany && !isMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
-            : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(metadata.Labels)) ? "its labelSelectors miss the claim"
+            : Misses(plan, metadata) ? "its labelSelectors miss the claim"
             : string.Empty;
     }
+
+    private static bool Misses(BackupObject plan, Metadata claim) => plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(claim.Labels));
+
+    /// <summary>Whether a plan copies what it plans for to another place, and does not only prune, check or take snapshots.</summary>
+    public static bool Copies(BackupObject plan) => plan.Text("method").Length > 0;
+
+    /// <summary>Whether a plan makes anything for the claims of its namespace.</summary>
+    public static bool Makes(BackupObject plan) => Copies(plan) || ShippedOperators.Of(plan.Kind).Mark("makes").Length > 0;
 
     /// <summary>Yes, as Go reads it.</summary>
     private static bool Says(string value) => value is "1" or "t" or "T" or "true" or "True" or "TRUE";

@@ -64,7 +64,7 @@ internal sealed class ProtectionResolver(
             .At(claim.Name)
             .Concat(inventory.Backups.At(BackupObject.KeyOf(BackupRole.NamespacePlan)))
             .Any(plan => plan.Kind.Role is BackupRole.ClaimPlan or BackupRole.NamespacePlan
-                && (plan.Kind.Role == BackupRole.ClaimPlan || plan.Text("method").Length > 0)
+                && (plan.Kind.Role == BackupRole.ClaimPlan || NamespacePlans.Copies(plan))
                 && IsNeighbour(plan, claim));
 
     private void OfClaim(MountFacts mount, List<Backup> backups)
@@ -86,9 +86,9 @@ internal sealed class ProtectionResolver(
         foreach (var plan in Plans(BackupRole.NamespacePlan))
         {
             // One that only checks or prunes makes no backups.
-            if (plan.Text("method").Length > 0 && IsNeighbour(plan, mount.Workload))
+            if (NamespacePlans.Makes(plan) && IsNeighbour(plan, mount.Workload))
             {
-                isPlanned = true;
+                isPlanned |= NamespacePlans.Copies(plan);
                 Add(NamespacePlans.Of(plan, mount), plan, mount, backups);
             }
         }

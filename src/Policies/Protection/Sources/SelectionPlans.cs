@@ -18,17 +18,23 @@ internal static class SelectionPlans
             return null;
         }
 
-        var isByFiles = IsByFiles(plan, maker, mount);
+        var (policy, location) = (VolumePolicies.Of(plan, mount), Location(plan, maker, mount));
+        var isByFiles = policy.Action.Length > 0 ? maker.Marked("policy-files", policy.Action) : IsByFiles(plan, maker, mount);
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
-        var obstacle = Obstacle(plan, maker, mount);
+        var obstacle = Obstacle(plan, maker, mount) is { Length: > 0 } own ? own
+            : maker.Marked("policy-skips", policy.Action) ? $"ConfigMap {plan.Text("policy")} skips the volume"
+            : LocationObstacle(location, maker);
         return new Backup
         {
             Source = plan.Reference.ToString(),
+            Target = location?.Text("address") ?? string.Empty,
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
             CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
+            Grade = policy.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
+            Doubt = policy.Doubt,
             Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(mount, pod) : WhyNotBySnapshot(plan, mount),
             Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
                 ? string.Empty
@@ -56,6 +62,25 @@ internal static class SelectionPlans
             : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels)) ? "its label selector misses the pod"
             : string.Empty;
     }
+
+    /// <summary>Where a plan's copies go: the location that it names, or the usual one; null when that is not in sight.</summary>
+    private static BackupObject? Location(BackupObject plan, BackupOperator maker, MountFacts mount)
+    {
+        var targets = mount.Surroundings.Inventory.Backups
+            .At(BackupObject.KeyOf(BackupRole.Target))
+            .Where(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)
+                && string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))
+            .ToArray();
+        var name = plan.Text("location") is { Length: > 0 } location ? location
+            : Array.Find(targets, t => t.Is("usual"))?.Name ?? maker.Mark("usual-target");
+        return Array.Find(targets, t => string.Equals(t.Name, name, StringComparison.Ordinal));
+    }
+
+    /// <summary>Why a location takes no copies; empty when it does, as far as is in sight.</summary>
+    private static string LocationObstacle(BackupObject? location, BackupOperator maker) => location is null ? string.Empty
+        : new[] { location.Text("phase"), location.Text("access") }.FirstOrDefault(word => maker.Marked("takes-none", word)) is { } why
+            ? $"{location.Reference} is {why}"
+        : string.Empty;
 
     /// <summary>Whether the resources of a plan leave out what it would have to see.</summary>
     private static bool Leaves(BackupObject plan, BackupOperator maker, string mark)

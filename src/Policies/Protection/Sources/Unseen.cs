@@ -46,7 +46,7 @@ internal static class Unseen
 
     private static bool IsFor(BackupRole role, BackupOperator maker, MountFacts mount) => role switch
     {
-        BackupRole.ClaimPlan or BackupRole.NamespacePlan or BackupRole.Timetable => mount.Claim is not null,
+        BackupRole.ClaimPlan or BackupRole.NamespacePlan or BackupRole.Timetable => mount.Claim is not null && maker.Mark("makes").Length == 0,
         BackupRole.SelectionPlan => true,
         BackupRole.GroupPlan => mount.Claim is not null
             && mount.Backend is Backend.Known known
