@@ -12,6 +12,9 @@ public sealed record Copier
     /// <summary>Words one of which must be there; empty when any call copies.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
+    /// <summary>Words with which it only says what it would copy; a single letter is one of a bundle.</summary>
+    public IReadOnlyList<string> Rehearsals { get; init; } = [];
+
     /// <summary>Where it says where the copy goes.</summary>
     public required CopyTarget To { get; init; }
 

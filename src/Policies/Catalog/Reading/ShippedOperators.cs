@@ -75,6 +75,7 @@ public static class ShippedOperators
         Programs = reader.Texts("programs") ?? [],
         Images = reader.Texts("images") ?? [],
         Verbs = reader.Texts("verbs") ?? [],
+        Rehearsals = reader.Texts("rehearsals") ?? [],
         To = Word<CopyTarget>(reader, "to", errors),
         Options = reader.Texts("options") ?? [],
         Variables = reader.Texts("env") ?? [],

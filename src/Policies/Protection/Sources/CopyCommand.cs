@@ -6,7 +6,10 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<string> arguments)
 {
     /// <summary>Whether it copies when it is called so.</summary>
-    public bool IsCopying => copier.Verbs.Count == 0 || copier.Verbs.Any(verb => arguments.Any(argument => Says(argument, verb)));
+    public bool IsCopying =>
+        (copier.Verbs.Count == 0 || copier.Verbs.Any(verb => arguments.Any(argument => Says(argument, verb))))
+            && !arguments.Any(argument => copier.Rehearsals.Any(word => string.Equals(argument, word, StringComparison.Ordinal)
+                || (word.Length == 1 && argument.Length > 1 && argument[0] == '-' && argument[1] != '-' && argument.Contains(word, StringComparison.Ordinal))));
 
     /// <summary>What copies, as it was called.</summary>
     public string Program => program;
@@ -37,6 +40,12 @@ internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<s
         CopyTarget.Inside => Inside(),
         _ => Option(),
     };
+
+    /// <summary>What it is told to leave out: <c>--exclude=PATTERN</c>, <c>--exclude PATTERN</c>.</summary>
+    public IEnumerable<string> LeavesOut => arguments
+        .Where(a => a.StartsWith("--exclude=", StringComparison.Ordinal))
+        .Select(a => a["--exclude=".Length..])
+        .Concat(arguments.Zip(arguments.Skip(1)).Where(pair => pair.First is "--exclude").Select(pair => pair.Second));
 
     /// <summary>Whether it dumps a database server.</summary>
     public bool IsDump => copier.Servers.Count > 0;

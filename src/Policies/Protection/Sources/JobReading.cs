@@ -21,7 +21,8 @@ internal sealed class JobReading
         }
 
         IsMeant = _copies.Exists(c => c.From.Any(p => p is CopyPlace.OutOfSight)) || Known.Names.Any(name => Mentions(job.Name, name)
-            || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name) || Mentions(Leaf(c.CommandLine.Split(' ')[^1]), name)));
+            || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name)
+                || Mentions(CopierCalls.Leaf(c.CommandLine.Split(' ')[^1]), name)));
     }
 
     /// <summary>What it copies.</summary>
@@ -48,7 +49,7 @@ internal sealed class JobReading
         var paths = new JobPaths(container, job);
         StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
         _hasStranger = false;
-        var image = CopierOf(container.Image.Leaf, isImage: true);
+        var image = CopierCalls.CopierOf(container.Image.Leaf, isImage: true);
         var lines = ShellScript.Read(container.CommandLine, variables);
         if (lines.Count == 0 && image is not null)
         {
@@ -104,13 +105,13 @@ internal sealed class JobReading
             }
 
             (isLastCopying, stranger) = (false, string.Empty);
-            if (Copying(command, image) is { } found)
+            if (CopierCalls.In(command, image) is { } found)
             {
                 copying.Add(found);
                 isLastCopying = true;
             }
             else if (command.Program.Length > 0
-                && CopierOf(command.Program, isImage: false) is null
+                && CopierCalls.CopierOf(command.Program, isImage: false) is null
                 && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
             {
                 _hasStranger = true;
@@ -124,30 +125,6 @@ internal sealed class JobReading
             Add(copying, line.Commands[^1].Output, stranger, paths, variables);
         }
     }
-
-    /// <summary>The call of a copier in a command: its own, behind <c>find -exec</c> or <c>xargs</c>, or of the image that is given only arguments.</summary>
-    private static CopyCommand? Copying(ShellCommand command, Copier? image)
-    {
-        string[] arguments = [.. command.Arguments];
-        if (CopierOf(command.Program, isImage: false) is { } own)
-        {
-            return Call(own, command.Program, arguments);
-        }
-
-        if (command.Program is "find" or "xargs"
-            && Array.FindIndex(arguments, a => CopierOf(Leaf(a), isImage: false) is not null) is >= 0 and var at)
-        {
-            string[] rest = [.. arguments[(at + 1)..].Where(a => a is not (";" or "+")), .. Array.Empty<string>()];
-            return Call(CopierOf(Leaf(arguments[at]), isImage: false)!, Leaf(arguments[at]), [.. rest.Select(a => a is "{}" ? arguments[0] : a)]);
-        }
-
-        return image is not null && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal)
-            ? Call(image, image.Programs[0], [.. command.Words])
-            : null;
-    }
-
-    private static CopyCommand? Call(Copier copier, string program, string[] arguments) =>
-        new CopyCommand(copier, program, arguments) is { IsCopying: true } call ? call : null;
 
     /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
     private void Add(List<CopyCommand> piped, string output, string stranger, JobPaths paths, ShellVariables variables)
@@ -178,15 +155,23 @@ internal sealed class JobReading
             from.AddRange(paths.All.Where(p => !p.Meets(to)));
         }
 
+        if (from.Count == 0 && to is CopyPlace.OutOfSight)
+        {
+            from.Add(to);
+        }
+
         IsOpaque |= from.Any(p => p is CopyPlace.OutOfSight);
-        _copies.Add(new JobCopy(from, to, first.Program, piped.Exists(p => p.IsConsistent), first.IsDump, first.Server(variables)));
+        _copies.Add(new JobCopy
+        {
+            From = from,
+            To = to,
+            Program = first.Program,
+            IsConsistent = piped.Exists(p => p.IsConsistent),
+            IsDump = first.IsDump,
+            Server = first.Server(variables),
+            LeavesOut = [.. first.LeavesOut],
+        });
     }
-
-    private static string Leaf(string word) => word[(word.LastIndexOf('/') + 1)..];
-
-    private static Copier? CopierOf(string program, bool isImage) =>
-        Known.Copiers.FirstOrDefault(c => c.Programs.Contains(program, StringComparer.Ordinal)
-            || (isImage && c.Images.Contains(program, StringComparer.Ordinal)));
 
     private static bool Mentions(string text, string name) => text.Split('-', '.', '_', '/').Contains(name, StringComparer.OrdinalIgnoreCase);
 }
