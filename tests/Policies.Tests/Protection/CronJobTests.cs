@@ -13,6 +13,8 @@ public sealed class CronJobTests
 
     private const string Written = "it copies to this volume, and nothing of it to another place";
 
+    private const string Renamed = "it copies backups/.new of the volume, which is not where the data are";
+
     private const string Nothing = "nothing in sight says that it copies to another place";
 
     private const string Hidden = "is not all in sight, and so neither is whether it copies this volume or copies to it";
@@ -155,6 +157,7 @@ public sealed class CronJobTests
     [InlineData(", readOnly: true", "", "/scripts/backup.sh", "scheduled", "declared: " + Written)]
     [InlineData("", "", "mytool; tar czf /b/x.tgz $SRC", "declared? " + Hidden, "declared: " + Written)]
     [InlineData("", "", "mytool; tar czf /b/x.tgz /data", "scheduled (tar)", "declared: " + Written)]
+    [InlineData("", "", "cp -a /data /b/backups/.new; mv /b/backups/.new /b/backups/today", "scheduled (cp)", "declared: " + Renamed)]
     [InlineData("", "", "/scripts/run.sh", "declared: " + Nothing, "declared: " + Nothing)]
     public void Mounting_two_volumes_says_nothing_of_the_direction(string source, string other, string script, string ofData, string ofOther)
     {

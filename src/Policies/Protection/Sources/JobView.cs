@@ -41,7 +41,10 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
 
         foreach (var read in reading.Copies.SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(f => c.IsConsistent || JobReading.CallsBackup(f.Path))))
         {
-            if (string.Equals(read.Name, source.Mount.Volume, StringComparison.Ordinal) && MountPath.Overlap(read.Path, folder))
+            // What the job has put there itself and renames is no backup of the app's own.
+            if (string.Equals(read.Name, source.Mount.Volume, StringComparison.Ordinal)
+                && MountPath.Overlap(read.Path, folder)
+                && !reading.Copies.Any(c => c.To.Meets(read)))
             {
                 places.Add(read);
             }
