@@ -27,6 +27,9 @@ public sealed record Workload : Manifest
     /// <summary>Where it sends its own backups, of a database cluster that can; empty where it names no place, null for anything else.</summary>
     public string? BackupStore { get; init; }
 
+    /// <summary>Whether what is written between two backups is sent to that store as well, as it is written.</summary>
+    public bool SendsLog { get; init; }
+
     /// <summary>When it says that it was last backed up; null when it does not.</summary>
     public DateTimeOffset? LastBackup { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record Backup
     /// <summary>When it is made; null when nothing makes it by itself.</summary>
     public Recurrence? Schedule { get; init; }
 
+    /// <summary>How long what is written between two copies waits at most until it is sent after them; null where nothing sends it.</summary>
+    public TimeSpan? LogWait { get; init; }
+
     /// <summary>What is kept of it, as written; empty when nothing is said.</summary>
     public string Retention { get; init; } = string.Empty;
 

@@ -39,7 +39,9 @@ public sealed record Coverage
     /// <summary>Whether backups are made as often as the policy asks.</summary>
     public bool IsOftenEnough => Interval is not { } interval || Limit <= TimeSpan.Zero || interval <= Limit;
 
-    /// <summary>The time between two runs of what covers the data most often; null when nothing tells.</summary>
+    /// <summary>
+    /// The time between two runs of what covers the data most often, or until what is written meanwhile is sent after them; null when nothing tells.
+    /// </summary>
     public TimeSpan? Interval
     {
         get
@@ -49,7 +51,7 @@ public sealed record Coverage
             {
                 if (backup is { Covers: true, Schedule: { } schedule })
                 {
-                    if (schedule.Longest is not { } longest)
+                    if ((backup.LogWait ?? schedule.Longest) is not { } longest)
                     {
                         return null;
                     }
@@ -63,7 +65,9 @@ public sealed record Coverage
     }
 
     /// <summary>How the data are covered, for the end of a message: <c>CronJob home/copy backs it up every 6h (not proven …)</c>.</summary>
-    public string Spoken => Best is not { } best ? string.Empty : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"} ({Proof(best)})";
+    public string Spoken => Best is not { } best
+        ? string.Empty
+        : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"}{Log(best)} ({Proof(best)})";
 
     /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
     public string WhyNot => Best is { } best
@@ -73,6 +77,8 @@ public sealed record Coverage
 
     /// <summary>A moment as messages write it.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    private static string Log(Backup best) => best.LogWait is null ? string.Empty : " and its log as it is written";
 
     private string Proof(Backup best) => best.Grade switch
     {

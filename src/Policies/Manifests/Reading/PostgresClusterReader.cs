@@ -46,6 +46,8 @@ internal static class PostgresClusterReader
             Rollout = Rollout.OneAfterAnother,
             KeepsCopies = true,
             BackupStore = Store(spec),
+            SendsLog = spec.Field("backup"u8).Field("barmanObjectStore"u8).ValueKind == JsonValueKind.Object
+                || spec.Items("plugins"u8).Any(plugin => plugin.Field("isWALArchiver"u8).ValueKind == JsonValueKind.True),
             LastBackup = root.Field("status"u8).Text("lastSuccessfulBackup"u8) is { Length: > 0 } last
                 && DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
                     ? time

@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -23,12 +24,16 @@ internal static class ClusterPlans
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
             Schedule = plan.Schedule,
+            LogWait = mount.Workload.SendsLog && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),
             Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots" : string.Empty,
             Obstacle = Obstacle(plan, maker, mount),
         };
     }
+
+    /// <summary>A segment of the log is closed and sent after some time even where little is written.</summary>
+    private static TimeSpan? Wait(BackupOperator maker) => Duration.TryParse(maker.Mark("log-wait"), out var wait) ? wait : null;
 
     /// <summary>As its runs tell, or the cluster itself; snapshots are none.</summary>
     private static DateTimeOffset? Last(BackupObject plan, string cluster, MountFacts mount)
