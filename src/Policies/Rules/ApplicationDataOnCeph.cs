@@ -32,7 +32,7 @@ public sealed class ApplicationDataOnCeph : MountRule
         if (mount.Backend is Backend.Known known
             && mount.Main is { Certainty: > Certainty.Guessed } data
             && FittingClass.IsForThePlatform(known, data.Kind, policy)
-            && !IsSaidElsewhere(mount, data, known))
+            && !IsSaidElsewhere(mount, data, known, policy))
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(
@@ -43,9 +43,11 @@ public sealed class ApplicationDataOnCeph : MountRule
         }
     }
     /// <summary>
-    /// Large data on every node are another rule's finding, and so is what a cache shares its volume with: that decides where the volume should be.
+    /// Large data on every node are another rule's finding, and so is a database on a file system of the network. What a cache shares its volume with
+    /// decides where the volume should be.
     /// </summary>
-    private static bool IsSaidElsewhere(MountFacts mount, DataFacts data, Backend.Known known) =>
+    private static bool IsSaidElsewhere(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy) =>
         (data.Traits.IsBulk && known.IsOnReplicatedBlock)
+        || (data.Traits.IsDatabase && NetworkDatabase.Judge(mount, data, policy) is not null)
         || (data.Traits.CanBeRebuilt && mount.Beside?.Leading(mount) is { Traits.CanBeRebuilt: false });
 }
