@@ -25,6 +25,20 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Fact]
+    public void A_webhook_never_loads_SQLite_or_the_client_of_S3()
+    {
+        var maps = Programs.Shell($"""
+            {Tool.Command} serve --port 0 --metrics-port none --inventory none >{_home.Root}/log 2>&1 &
+            trap "kill $!" EXIT
+            until grep -q 'serves on' {_home.Root}/log; do kill -0 $!; done
+            cat /proc/$!/maps
+            """);
+        Assert.Contains("libc.so", maps, StringComparison.Ordinal);
+        Assert.DoesNotContain("sqlite", maps, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("AWSSDK", maps, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Credentials_are_in_no_argument_and_in_no_message()
     {
         _home.Put("notes", "words");
