@@ -33,7 +33,7 @@ public sealed class OwnerTests
     [InlineData("a", "/spec/volumeClaimTemplates/0/spec/storageClassName")]
     public void Every_claim_template_without_a_class_is_told_of(string names, string pointers)
     {
-        string[] all = names.Split(", ");
+        var all = names.Split(", ");
         var scene = Scene.Of(
             "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, namespace: home}, spec: {template: {spec: {containers: [{name: c, image: strange, "
                 + $"volumeMounts: [{string.Join(", ", all.Select(n => $"{{name: {n}, mountPath: /{n}}}"))}]}}]}}}}, "

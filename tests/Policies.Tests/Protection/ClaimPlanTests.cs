@@ -18,7 +18,6 @@ public sealed class ClaimPlanTests
     [InlineData("trigger: {}, rsyncTLS: {copyMethod: Snapshot}", "scheduled")]
     [InlineData("external: {provider: x}", "declared? when ReplicationSource home/plan is followed is up to a provider that is not in sight")]
     [InlineData("paused: true, external: {provider: x}", "declared: it is paused")]
-    [InlineData("restic: {copyMethod: Snapshot}", "scheduled")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Direct}", "scheduled (copyMethod Direct)")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: None}", "scheduled (copyMethod None)")]
     [InlineData("paused: true, trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: it is paused")]
