@@ -114,6 +114,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         return Suspended.Length > 0 ? made with { Obstacle = Suspended }
             : IsWrittenTo(source) ? made with { Obstacle = "it copies to this volume, and nothing of it to another place" }
             : !reading.IsMeant && (isOwnImage || !source.IsReadOnly) ? made with { Obstacle = "nothing in sight says that it copies to another place" }
+            : !source.IsReadOnly && Off(mount, source) is { } off
+                ? To(made, mount, off) with { Evidence = "what it runs is not all in sight; its name says that it copies, and a backup goes off the node" }
             : !source.IsReadOnly
                 ? Doubted($"what {made.Source} runs is not all in sight, and so neither is whether it copies this volume or copies to it")
             : Sinks(source) is { Length: > 0 } sinks ? To(made, mount, sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks[0])
@@ -131,6 +133,14 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         || (!source.IsReadOnly
             && Sinks(source).Length == 0
             && mounts.Any(m => m.IsReadOnly && IsLasting(m) && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// Where an unread job takes what is on a node's disk, if it mounts a volume elsewhere: nobody backs up the NAS to a node. Null when it mounts none,
+    /// or the data are on no node.
+    /// </summary>
+    private MountFacts? Off(MountFacts mount, MountFacts source) => mount.Backend is not Backend.Known { IsNodeLocal: true }
+        ? null
+        : Array.Find(Sinks(source), s => s.Backend is Backend.Known { IsNodeLocal: false } && Places.Shared(mount, s, policy).Length == 0);
 
     private MountFacts[] Sinks(MountFacts source) =>
     [
