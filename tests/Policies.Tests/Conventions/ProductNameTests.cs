@@ -16,6 +16,7 @@ public sealed partial class ProductNameTests
         ("mysql", string.Empty),
         ("mariadb", string.Empty),
         ("mongodb", string.Empty),
+        ("sure", string.Empty), // a word of English, too
         ("linkding", "Greeting.cs"), // the sample that serve suggests to a person at a terminal
         ("cloudnative-pg", "PostgresClusterReader.cs"), // the default image of a kind that runs no other
         ("ceph", "ApplicationDataOnCeph.cs"), // a text that tells what the shipped policy says
