@@ -43,9 +43,10 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
     protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
     {
         List<(MountFacts Mount, string Path)>? written = null;
+        HashSet<string>? paths = null;
         for (var i = 0; i < subject.Mounts.Count; i++)
         {
-            if (NodePath(subject.Mounts[i]) is { Length: > 0 } path && written?.Exists(w => string.Equals(w.Path, path, StringComparison.Ordinal)) != true)
+            if (NodePath(subject.Mounts[i]) is { Length: > 0 } path && (paths ??= new(StringComparer.Ordinal)).Add(path))
             {
                 (written ??= []).Add((subject.Mounts[i], path));
             }
