@@ -16,7 +16,7 @@ public static class Deployed
     public static IReadOnlyCollection<ManifestReading> Of(IReadOnlyCollection<ManifestReading> readings)
     {
         var read = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
-        if (!read.Any(m => m is Kustomize or ChartRelease or ArgoApplication or ArgoApplicationSet or LocalChart)
+        if (!read.Any(m => m is Kustomize or ChartRelease or ArgoApplication or ArgoApplicationSet or ResourceSet or LocalChart)
             && !readings.Any(r => r is ManifestReading.ChartValues))
         {
             return readings;
@@ -50,7 +50,7 @@ public static class Deployed
             }];
         }
 
-        return parameters.Select(p => ArgoTemplate.Fill(set.Template, p)).Select(root => new ManifestReading.Understood(ArgoReader.Read(
+        return parameters.Select(p => Placeholders.OfArgo(p).Fill(set.Template)).Select(root => new ManifestReading.Understood(ArgoReader.Read(
             root,
             new ObjectReference("argoproj.io/v1alpha1", "Application", set.Namespace, root.Field("metadata"u8).Text("name"u8)),
             MetadataReader.Read(root.Field("metadata"u8)),

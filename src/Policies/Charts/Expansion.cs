@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>Makes of releases, Applications and charts what they become, and of what those make that applies others in turn.</summary>
+/// <summary>Makes of releases, Applications, ResourceSets and charts what they become, and of what those make that applies others in turn.</summary>
 internal sealed class Expansion
 {
     private readonly List<ManifestReading> _result = [];
@@ -53,6 +53,20 @@ internal sealed class Expansion
                     Take(reading is ManifestReading.Understood { Manifest: ArgoApplication one }
                         ? ArgoReleases.Of(one, _sight).SelectMany(r => ReleaseExpansion.Of(r, _sight))
                         : [reading]);
+                }
+
+                break;
+            case ResourceSet set:
+                foreach (var reading in ResourceSets.Of(set))
+                {
+                    if (reading is ManifestReading.Understood { Manifest: var one } && Controller(reading) is null)
+                    {
+                        Take(one);
+                    }
+                    else
+                    {
+                        Take([reading]);
+                    }
                 }
 
                 break;

@@ -17,7 +17,8 @@ internal static class ReleaseExpansion
     public static IEnumerable<ManifestReading> Of(LocalChart chart, ChartsInSight sight) =>
         Guarded(LocalChartExpansion.Alone(chart), own => LocalChartExpansion.Of(LocalChartExpansion.Alone(chart), chart, own, sight));
 
-    private static ManifestReading[] Guarded(ChartRelease asked, Func<SourceMap, IEnumerable<ManifestReading>> read)
+    /// <summary>What is made of an object, or that it cannot be read.</summary>
+    internal static ManifestReading[] Guarded(Manifest asked, Func<SourceMap, IEnumerable<ManifestReading>> read)
     {
         if (asked.Source is not ManifestSource.Text { Map: var own })
         {

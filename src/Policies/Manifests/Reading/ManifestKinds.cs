@@ -129,6 +129,7 @@ public static class ManifestKinds
         new("source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", FieldTypes.Release, ReleaseReader.OfRepository) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", FieldTypes.Release, ReleaseReader.OfChart) { IsWatched = false },
         new("fluxcd.controlplane.io", "v1", "FluxInstance", "fluxinstances", FieldTypes.Release, KustomizationReader.OfInstance) { IsWatched = false },
+        new("fluxcd.controlplane.io", "v1", "ResourceSet", "resourcesets", FieldTypes.Release, ResourceSetReader.Read) { IsWatched = false },
         new("helm.sh", "v2", "Chart", "charts", FieldTypes.Release, LocalChartReader.Read) { IsNamespaced = false, IsWatched = false },
         new("argoproj.io", "v1alpha1", "Application", "applications", FieldTypes.Release, ArgoReader.Read) { IsWatched = false },
         new("argoproj.io", "v1alpha1", "ApplicationSet", "applicationsets", FieldTypes.Release, ArgoReader.ReadSet) { IsWatched = false },

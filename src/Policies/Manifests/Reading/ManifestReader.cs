@@ -89,6 +89,13 @@ public static class ManifestReader
     internal static Manifest? ReadPart(JsonElement root, SourceMap map, Origin origin) =>
         Read(root, Reference(root), new ManifestSource.Text(map)) is { } manifest ? manifest with { Origin = origin } : null;
 
+    /// <summary>An object that something else in the text makes: of a template, with values.</summary>
+    internal static ManifestReading ReadMade(JsonElement root, SourceMap map, Origin origin) => ReadingPlaces.Of([(ReadObject(root, map), map)]).Single() switch
+    {
+        ManifestReading.Understood { Manifest: var manifest } => new ManifestReading.Understood(manifest with { Origin = origin }),
+        var other => other,
+    };
+
     private static ManifestReading ReadObject(JsonElement root, SourceMap map)
     {
         if (IsEncrypted(root))
