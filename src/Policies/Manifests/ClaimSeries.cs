@@ -26,11 +26,7 @@ public sealed record ClaimSeries(string Prefix, string Suffix = "")
         return claim.Length > Prefix.Length + Suffix.Length
             && claim.StartsWith(Prefix, StringComparison.Ordinal)
             && claim.EndsWith(Suffix, StringComparison.Ordinal)
-            && int.TryParse(
-                claim.AsSpan(Prefix.Length, claim.Length - Prefix.Length - Suffix.Length),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out number);
+            && TryRead(claim.AsSpan(Prefix.Length, claim.Length - Prefix.Length - Suffix.Length), out number);
     }
 
     /// <summary>The keys of every series that a claim may belong to: any part of its name that is a number may be it.</summary>
@@ -44,10 +40,14 @@ public sealed record ClaimSeries(string Prefix, string Suffix = "")
                 end++;
             }
 
-            if (end > start && (end == claim.Length || claim[end] == '-'))
+            if ((end == claim.Length || claim[end] == '-') && TryRead(claim.AsSpan(start, end - start), out _))
             {
                 yield return string.Concat(claim.AsSpan(0, start), Any, claim.AsSpan(end));
             }
         }
     }
+
+    /// <summary>Whether a part of a name is a number as controllers write it: without a sign, without zeros before it, no larger than they count.</summary>
+    private static bool TryRead(ReadOnlySpan<char> part, out int number) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out number) && (part.Length == 1 || part[0] != '0');
 }
