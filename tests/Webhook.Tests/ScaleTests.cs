@@ -29,6 +29,29 @@ public sealed class ScaleTests
     }
 
     [Theory]
+    [InlineData(0, 1, "data-linkding-0", true)]
+    [InlineData(1, 2, "data-linkding-1", true)]
+    [InlineData(1, 2, "data-linkding-2", false)]
+    [InlineData(1, 1, "data-linkding-0", false)]
+    [InlineData(2, 0, "data-linkding-0", false)]
+    public void A_claim_that_scaling_will_make_is_judged_by_the_volume_that_is_kept_for_it(int from, int to, string keptFor, bool isRefused)
+    {
+        var set = Workload("apps/v1", "StatefulSet", from)
+            .Replace("volumes: [{name: data, persistentVolumeClaim: {claimName: data} }]", "restartPolicy: Always", StringComparison.Ordinal)
+            + "\n  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}]";
+        var town = new Town($$"""
+            {{set}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolume
+            metadata: {name: v}
+            spec: {accessModes: [ReadWriteOnce], claimRef: {namespace: books, name: {{keptFor}} }, nfs: {server: 192.0.2.9, path: /x} }
+            """);
+        var response = town.Scale("apps", "statefulsets", "linkding", from, to);
+        Assert.Equal(isRefused ? "sqlite-on-network-filesystem" : string.Empty, Town.Denied(response));
+    }
+
+    [Theory]
     [InlineData("spec: {replicas: '3'}")]
     [InlineData("spec: {replicas: 2.5}")]
     [InlineData("spec: {replicas: 1e300}")]

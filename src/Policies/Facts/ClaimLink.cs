@@ -28,4 +28,10 @@ public sealed record ClaimLink
 
     /// <summary>The template the claim is made from; null for a claim of its own.</summary>
     public ClaimTemplate? Template { get; init; }
+
+    /// <summary>The name that the first claim still to be made of the template will have; empty where there is none, or its name cannot be told.</summary>
+    public string FutureName { get; init; } = string.Empty;
+
+    /// <summary>How many claims are still to be made of the template that will lie like this one; none of a workload that rests.</summary>
+    public int ToBeMade { get; init; }
 }

@@ -73,6 +73,9 @@ public sealed record MountFacts
     /// <summary>Whether a volume goes with the pod.</summary>
     public bool IsEphemeral => Backend is Backend.Ephemeral || Volume.Source is VolumeSource.ByEphemeralClaim;
 
+    /// <summary>Whether its claim is one that a controller is still to make of a template, for one of its replicas.</summary>
+    public bool IsToBeMade => Volume.Source is VolumeSource.ByTemplate && Claim is { Claim: null, Template: not null };
+
     /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
     public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
 

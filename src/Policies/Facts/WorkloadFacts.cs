@@ -11,6 +11,9 @@ public sealed record WorkloadFacts : SubjectFacts
     /// <summary>One entry for each volume at a path, best known container first.</summary>
     public required IReadOnlyList<MountFacts> AllMounts { get; init; }
 
+    /// <summary>The same mounts of replicas whose own claims lie, or will lie, elsewhere than the first one's.</summary>
+    public IReadOnlyList<MountFacts> Elsewhere { get; init; } = [];
+
     /// <summary>The containers whose app is known.</summary>
     public required IReadOnlyList<Program> Programs { get; init; }
 

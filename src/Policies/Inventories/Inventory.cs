@@ -8,24 +8,16 @@ public sealed class Inventory
 {
     private readonly IShelf?[] _shelves;
     private readonly Inventory? _former;
-    private readonly IReadOnlyList<Manifest> _gone;
+    private readonly IReadOnlyList<Manifest> _gone = [];
     private readonly Manifest? _come;
 
-    private Inventory(IShelf?[] shelves, FormerOwners formerOwners)
-    {
-        _shelves = shelves;
-        _gone = [];
-        FormerOwners = formerOwners;
-    }
+    private Inventory(IShelf?[] shelves, FormerOwners formerOwners) => (_shelves, FormerOwners) = (shelves, formerOwners);
 
     /// <summary>An inventory that differs in a few manifests. A shelf is made when it is looked at; most questions look at few.</summary>
     private Inventory(Inventory former, IReadOnlyList<Manifest> gone, Manifest? come, FormerOwners formerOwners)
     {
         _shelves = new IShelf?[Shelves.All.Length];
-        _former = former;
-        _gone = gone;
-        _come = come;
-        FormerOwners = formerOwners;
+        (_former, _gone, _come, FormerOwners) = (former, gone, come, formerOwners);
     }
 
     /// <summary>Nothing in sight.</summary>
@@ -66,6 +58,9 @@ public sealed class Inventory
 
     /// <summary>Claims by the class they ask for; those that name none under the empty name.</summary>
     public Shelf<Claim> ClaimsByClass => On(Shelves.ClaimsByClass);
+
+    /// <summary>Claims by <c>namespace/series</c>: every series of a StatefulSet's template that they may belong to.</summary>
+    public Shelf<Claim> ClaimsBySeries => On(Shelves.ClaimsBySeries);
 
     /// <summary>Claims by the PersistentVolume they ask for by name.</summary>
     public Shelf<Claim> ClaimsByVolume => On(Shelves.ClaimsByVolume);

@@ -26,6 +26,8 @@ internal static class Shelves
 
     public static ShelfPlan<Claim> ClaimsByClass { get; } = new(c => [c.Spec.Class.Name]);
 
+    public static ShelfPlan<Claim> ClaimsBySeries { get; } = new(c => ClaimSeries.KeysOf(c.Name).Select(key => $"{c.Namespace}/{key}"));
+
     public static ShelfPlan<Claim> ClaimsByVolume { get; } = new(c => Some(c.Spec.VolumeName));
 
     public static ShelfPlan<StorageClass> Classes { get; } = new(Name, isByName: true);
@@ -55,8 +57,9 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsByVolume, Classes, DefaultClasses,
-        Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups, BackupsByName, Kustomizations, KustomizationsByPath,
+        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsBySeries,
+        ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups, BackupsByName, Kustomizations,
+        KustomizationsByPath,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

@@ -18,35 +18,29 @@ internal static class FutureClaims
     public static Verdict Of(WorkloadFacts workload, Judge judge, Resolver resolver, StoragePolicy policy)
     {
         List<RuleOutcome.Finding>? changes = null;
-        var links = new Dictionary<ClaimTemplate, ClaimLink>(ReferenceEqualityComparer.Instance);
-        foreach (var mounts in workload.AllMounts
-            .Where(IsToBeMade)
-            .GroupBy<MountFacts, ClaimTemplate>(mount => mount.Claim!.Template!, ReferenceEqualityComparer.Instance))
+        var links = new Dictionary<ClaimLink, ClaimLink>(ReferenceEqualityComparer.Instance);
+        var all = workload.Elsewhere.Count == 0 ? workload.AllMounts : [.. workload.AllMounts, .. workload.Elsewhere];
+        foreach (var mounts in all.Where(mount => mount.IsToBeMade).GroupBy<MountFacts, ClaimLink>(mount => mount.Claim!, ReferenceEqualityComparer.Instance))
         {
             var claim = Future(mounts.Key, workload, [.. mounts]);
             if (!ClaimOwner.IsAnother(claim.Claim, policy) && ClassChoice.Of(claim, judge.Of(claim, []), judge, policy) is ClassChoice.Chosen chosen)
             {
-                links.Add(
-                    mounts.Key,
-                    resolver.Link(ClassChoice.With(claim.Claim, chosen.Class)) with { Name = mounts.Key.Name, Claim = null, Template = mounts.Key });
-                (changes ??= []).Add(Change(mounts.Key, workload.Workload, chosen));
+                var behind = resolver.Link(ClassChoice.With(claim.Claim, chosen.Class));
+                links.Add(mounts.Key, mounts.Key with { Spec = behind.Spec, Class = behind.Class, Volume = behind.Volume, Backend = behind.Backend });
+                (changes ??= []).Add(Change(mounts.Key.Template!, workload.Workload, chosen));
             }
         }
 
-        return changes is null
-            ? judge.Of(workload, [])
-            : judge.Of(workload with { AllMounts = [.. workload.AllMounts.Select(mount => With(mount, links, resolver))] }, changes);
+        return judge.Of(workload with { AllMounts = changes is null ? all : [.. all.Select(mount => With(mount, links, resolver))] }, changes ?? []);
     }
 
-    private static bool IsToBeMade(MountFacts mount) => mount is { Volume.Source: VolumeSource.ByTemplate, Claim: { Claim: null, Template: not null } };
+    private static MountFacts With(MountFacts mount, Dictionary<ClaimLink, ClaimLink> links, Resolver resolver) =>
+        mount.IsToBeMade && links.TryGetValue(mount.Claim!, out var link) ? resolver.On(mount, link) : mount;
 
-    private static MountFacts With(MountFacts mount, Dictionary<ClaimTemplate, ClaimLink> links, Resolver resolver) =>
-        IsToBeMade(mount) && links.TryGetValue(mount.Claim!.Template!, out var link) ? resolver.On(mount, link) : mount;
-
-    /// <summary>The first claim of a template as its controller will make it, with what the workload will keep there.</summary>
-    private static ClaimFacts Future(ClaimTemplate template, WorkloadFacts workload, MountFacts[] mounts)
+    /// <summary>The first of some claims of a template as its controller will make it, with what the workload will keep there.</summary>
+    private static ClaimFacts Future(ClaimLink toBeMade, WorkloadFacts workload, MountFacts[] mounts)
     {
-        var name = template.Series.Name(workload.Workload.FirstOrdinal);
+        var (name, template) = (toBeMade.FutureName, toBeMade.Template!);
         var claim = new Claim
         {
             Reference = ManifestKinds.PersistentVolumeClaim.Named(workload.Workload.Namespace, name),
@@ -54,7 +48,7 @@ internal static class FutureClaims
             Source = workload.Workload.Source,
             Spec = template.Spec,
         };
-        var link = mounts[0].Claim! with { Name = name, Claim = claim, Template = null };
+        var link = toBeMade with { Name = name, Claim = claim, Template = null, FutureName = string.Empty };
         return new ClaimFacts
         {
             Claim = claim,

@@ -36,6 +36,9 @@ public sealed record Workload : Manifest
     /// <summary>When it runs, of a CronJob; null for anything else.</summary>
     public Timetable? Timetable { get; init; }
 
+    /// <summary>Whether there is a pod of a number. One that rests at no replicas is judged by its first.</summary>
+    public bool HasPod(int ordinal) => ordinal >= FirstOrdinal && (long)ordinal - FirstOrdinal < Math.Max(1, Replicas);
+
     /// <summary>Whether its pods run to an end: Job and CronJob.</summary>
     public bool IsBatch => Reference.Kind is "Job" or "CronJob";
 

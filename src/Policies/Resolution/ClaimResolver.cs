@@ -40,14 +40,12 @@ internal sealed class ClaimResolver
     public ClaimLink Resolve(ClaimTemplate template, string ns, string folder) =>
         Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
 
-    /// <summary>The claims that a StatefulSet is still to make of a template. Volumes may be kept for them by the names they will have.</summary>
-    public ClaimLink Resolve(ClaimTemplate template, Workload workload)
-    {
-        var link = Resolve(template, workload.Namespace, workload.Source.Folder);
-        return template.Spec.VolumeName.Length == 0 && ReservedVolumes.For(template, workload, _shelves) is { Count: > 0 } kept
-            ? FromCandidates(link with { Volume = kept[0] }, kept, workload.Source.Folder, "are kept for its claims")
-            : link;
-    }
+    /// <summary>The volumes that are kept for claims still to be made of a template, by the names they will have.</summary>
+    public IReadOnlyList<(int Ordinal, Volume Volume)> Kept(ClaimTemplate template, Workload workload) =>
+        template.Spec.VolumeName.Length == 0 ? ReservedVolumes.For(template, workload, _shelves) : [];
+
+    /// <summary>A claim still to be made for which a volume is kept.</summary>
+    public ClaimLink On(ClaimLink toBeMade, string name, Volume kept) => toBeMade with { Name = name, Volume = kept, Backend = OfVolume(kept) };
 
     private ClaimLink Resolve(ClaimSpec spec, string ns, string name, string folder)
     {
@@ -61,7 +59,7 @@ internal sealed class ClaimResolver
         var candidates = StaticVolumes.For(spec, storageClass, _shelves, folder);
         if (candidates.Count > 0)
         {
-            return FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder, "fit the claim");
+            return FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder);
         }
 
         return link with { Backend = FromClass(spec, storageClass) };
@@ -78,7 +76,7 @@ internal sealed class ClaimResolver
     };
 
     /// <summary>Several volumes may fit; when they are of one kind it does not matter which one it will be.</summary>
-    private ClaimLink FromCandidates(ClaimLink link, IReadOnlyList<Volume> candidates, string folder, string how)
+    private ClaimLink FromCandidates(ClaimLink link, IReadOnlyList<Volume> candidates, string folder)
     {
         var first = candidates.Count == 1 ? candidates[0] : System.Collections.Immutable.ImmutableArray.CreateRange(candidates).Nearest(folder)!;
         var backend = OfVolume(first);
@@ -88,7 +86,7 @@ internal sealed class ClaimResolver
                 && other.Traits.Where == known.Traits.Where);
         return alike || candidates.Count == 1
             ? link with { Backend = backend }
-            : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds {how}") };
+            : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds fit the claim") };
     }
 
     private Volume? Bound(ClaimSpec spec, string ns, string name, string folder)

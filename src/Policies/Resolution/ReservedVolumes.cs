@@ -23,8 +23,8 @@ internal static class ReservedVolumes
         return best;
     }
 
-    /// <summary>The volumes that are kept for the claims which a StatefulSet will make of a template, the first pod's first.</summary>
-    public static IReadOnlyList<Volume> For(ClaimTemplate template, Workload workload, ChainShelves shelves)
+    /// <summary>The volumes that are kept for the claims which a StatefulSet will make of a template, by the numbers of their pods.</summary>
+    public static IReadOnlyList<(int Ordinal, Volume Volume)> For(ClaimTemplate template, Workload workload, ChainShelves shelves)
     {
         List<(int Ordinal, Volume Volume)>? kept = null;
         var nearest = -1;
@@ -32,7 +32,7 @@ internal static class ReservedVolumes
         {
             if (IsIn(volume, workload.Namespace)
                 && template.Series.TryNumber(volume.ClaimName, out var ordinal)
-                && IsMade(ordinal, workload)
+                && workload.HasPod(ordinal)
                 && Nearness.Shared(volume.Source.Folder, workload.Source.Folder) is var share
                 && share >= nearest)
             {
@@ -42,12 +42,8 @@ internal static class ReservedVolumes
             }
         }
 
-        return kept is null ? [] : [.. kept.OrderBy(k => k.Ordinal).Select(k => k.Volume)];
+        return (IReadOnlyList<(int Ordinal, Volume Volume)>?)kept ?? [];
     }
-
-    /// <summary>Whether there is a pod of this number. One that rests at no replicas is judged by its first.</summary>
-    private static bool IsMade(int ordinal, Workload workload) =>
-        ordinal >= workload.FirstOrdinal && ordinal - workload.FirstOrdinal < Math.Max(1, workload.Replicas);
 
     private static bool IsIn(Volume volume, string ns) =>
         ns.Length == 0 || volume.ClaimNamespace.Length == 0 || string.Equals(volume.ClaimNamespace, ns, StringComparison.Ordinal);

@@ -82,17 +82,25 @@ public sealed class Resolver
     private WorkloadFacts Find(Workload workload)
     {
         var facts = _workloads.Resolve(workload);
+        var (mounts, elsewhere) = (Protected(facts.AllMounts), Protected(facts.Elsewhere));
+        return ReferenceEquals(mounts, facts.AllMounts) && ReferenceEquals(elsewhere, facts.Elsewhere)
+            ? facts
+            : facts with { AllMounts = mounts, Elsewhere = elsewhere };
+    }
+
+    private IReadOnlyList<MountFacts> Protected(IReadOnlyList<MountFacts> all)
+    {
         MountFacts[]? mounts = null;
-        for (var i = 0; i < facts.AllMounts.Count; i++)
+        for (var i = 0; i < all.Count; i++)
         {
-            var coverage = _protection.Of(facts.AllMounts[i]);
+            var coverage = _protection.Of(all[i]);
             if (!ReferenceEquals(coverage, Coverage.None))
             {
-                (mounts ??= [.. facts.AllMounts])[i] = facts.AllMounts[i] with { Coverage = coverage };
+                (mounts ??= [.. all])[i] = all[i] with { Coverage = coverage };
             }
         }
 
-        return mounts is null ? facts : facts with { AllMounts = mounts };
+        return mounts ?? all;
     }
 
     /// <summary>A mount as it would be with another chain behind its claim.</summary>

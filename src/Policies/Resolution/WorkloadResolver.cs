@@ -16,6 +16,8 @@ internal sealed class WorkloadResolver(
     ProgramResolver programs,
     ClaimUsers users)
 {
+    private readonly ReplicaClaims _replicas = new(inventory, claims);
+
     public WorkloadFacts Resolve(Workload workload)
     {
         var folder = workload.Source.Folder;
@@ -57,14 +59,35 @@ internal sealed class WorkloadResolver(
             }
         }
 
+        var merged = MountData.Merge(mounts);
         return new WorkloadFacts
         {
             Workload = workload,
             Surroundings = surroundings,
             Programs = running.Programs,
             MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim),
-            AllMounts = MountData.Merge(mounts),
+            AllMounts = merged,
+            Elsewhere = Elsewhere(merged, volumes, workload.Pod),
         };
+    }
+
+    private static List<MountFacts> Elsewhere(IReadOnlyList<MountFacts> mounts, Link[] volumes, PodTemplate pod)
+    {
+        if (!Array.Exists(volumes, volume => volume.Others.Count > 0))
+        {
+            return [];
+        }
+
+        var elsewhere = new List<MountFacts>();
+        foreach (var mount in mounts)
+        {
+            foreach (var claim in volumes[pod.PlaceOf(mount.Mount.Volume)].Others)
+            {
+                elsewhere.Add(mount with { Claim = claim, Backend = claim.Backend });
+            }
+        }
+
+        return elsewhere;
     }
 
     private Link[] Links(Workload workload, string folder)
@@ -73,26 +96,27 @@ internal sealed class WorkloadResolver(
         var links = new Link[volumes.Count];
         for (var i = 0; i < links.Length; i++)
         {
-            var claim = Claim(workload, volumes[i].Source, folder);
-            links[i] = new Link(volumes[i], claim, claim?.Backend ?? Inline(volumes[i]));
+            links[i] = Follow(workload, volumes[i], folder);
         }
 
         return links;
     }
 
-    private ClaimLink? Claim(Workload workload, VolumeSource source, string folder) => source switch
+    private Link Follow(Workload workload, PodVolume volume, string folder)
     {
-        VolumeSource.ByClaim claim => Named(workload.Namespace, claim.ClaimName, folder),
-        VolumeSource.ByTemplate template => Existing(workload, template.Template, folder) ?? claims.Resolve(template.Template, workload),
-        VolumeSource.ByEphemeralClaim ephemeral => claims.Resolve(ephemeral.Template, workload.Namespace, folder),
-        _ => null,
-    };
+        if (volume.Source is VolumeSource.ByTemplate { Template: var template })
+        {
+            var replicas = _replicas.Of(template, workload);
+            return new Link(volume, replicas[0], replicas[0].Backend, replicas.Count == 1 ? [] : [.. replicas.Skip(1)]);
+        }
 
-    /// <summary>A claim that a StatefulSet made earlier keeps its class, whatever the template says now.</summary>
-    private ClaimLink? Existing(Workload workload, ClaimTemplate template, string folder)
-    {
-        var claim = inventory.Claims.Nearest($"{workload.Namespace}/{template.Series.Name(workload.FirstOrdinal)}", folder);
-        return claim is null ? null : claims.Resolve(claim) with { Template = template };
+        var claim = volume.Source switch
+        {
+            VolumeSource.ByClaim named => Named(workload.Namespace, named.ClaimName, folder),
+            VolumeSource.ByEphemeralClaim ephemeral => claims.Resolve(ephemeral.Template, workload.Namespace, folder),
+            _ => null,
+        };
+        return new Link(volume, claim, claim?.Backend ?? Inline(volume), []);
     }
 
     private ClaimLink Named(string ns, string name, string folder) => inventory.ClaimOf(ns, name, folder) is { } claim ? claims.Resolve(claim) : new ClaimLink
@@ -111,5 +135,6 @@ internal sealed class WorkloadResolver(
         _ => new Backend.Unseen($"volume {volume.Name} declares no source that is known"),
     };
 
-    private readonly record struct Link(PodVolume Volume, ClaimLink? Claim, Backend Backend);
+    /// <summary>What is behind a volume; of a template, behind the first replica's, and behind those of replicas whose claims lie elsewhere.</summary>
+    private readonly record struct Link(PodVolume Volume, ClaimLink? Claim, Backend Backend, IReadOnlyList<ClaimLink> Others);
 }

@@ -25,6 +25,9 @@ public sealed record ClaimAsked
     /// <summary>Where it is mounted.</summary>
     public required IReadOnlyList<MountFacts> Mounts { get; init; }
 
+    /// <summary>How many claims it stands for: those still to be made of a template, or itself.</summary>
+    public int Extent { get; init; } = 1;
+
     /// <summary>What is around.</summary>
     public required Surroundings Surroundings { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record ClaimAsked
     public ClaimFacts? Facts { get; init; }
 
     /// <summary>How messages name it.</summary>
-    public string Spoken => Link.Template is null ? $"claim {Link.Name}" : $"claim template {Link.Name}";
+    public string Spoken => Link.Template is { } template ? $"claim template {template.Name}" : $"claim {Link.Name}";
 
     /// <summary>Whether somebody chose the class, be it the empty one.</summary>
     public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);

@@ -22,6 +22,7 @@ public abstract class ClaimSpecRule : Rule
                     SpecPointer = group.Key + "/spec",
                     Metadata = group.First().Claim!.Template!.Metadata,
                     Mounts = [.. group],
+                    Extent = ToBeMade([.. group]),
                     Surroundings = facts.Surroundings,
                 },
                 policy)),
@@ -31,6 +32,10 @@ public abstract class ClaimSpecRule : Rule
     /// <summary>What the rule says about one claim.</summary>
     protected abstract IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy);
 
+    /// <summary>How many claims are still to be made of a template that some mounts are of.</summary>
+    private static int ToBeMade(MountFacts[] mounts) =>
+        mounts[0].IsToBeMade ? mounts.Select(m => m.Claim!).Distinct<ClaimLink>(ReferenceEqualityComparer.Instance).Sum(link => link.ToBeMade) : 1;
+
     /// <summary>A broken expectation about a field of the claim's spec.</summary>
     protected RuleOutcome.Finding Finding(ClaimAsked claim, string field, string message, string remedy) => new()
     {
@@ -39,6 +44,7 @@ public abstract class ClaimSpecRule : Rule
         Message = message,
         Remedy = remedy,
         Key = claim.SpecPointer + field,
+        Extent = claim.Extent,
         Seen = claim.Link.Backend is Backend.Known known ? [known.Evidence, .. known.Because] : [],
     };
 

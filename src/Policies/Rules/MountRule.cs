@@ -50,7 +50,8 @@ public abstract class MountRule : Rule
             Message = message,
             Remedy = remedy,
             Data = data,
-            Key = $"{mount.Path}|{mount.Mount.Volume}|{Words.DataKinds.Spell(data.Kind)}",
+            Key = $"{mount.Path}|{mount.Mount.Volume}|{Words.DataKinds.Spell(data.Kind)}{ToBeMade(mount, known)}",
+            Extent = mount.IsToBeMade ? mount.Claim!.ToBeMade : 1,
             Certainty = known is null ? data.Certainty : (Certainty)Math.Min((int)data.Certainty, (int)known.Certainty),
             Seen =
             [
@@ -60,6 +61,9 @@ public abstract class MountRule : Rule
             ],
         };
     }
+
+    /// <summary>A claim that is still to be made is another than the one that lies there already: a larger workload makes it worse.</summary>
+    private static string ToBeMade(MountFacts mount, Backend.Known? known) => mount.IsToBeMade ? $"|to be made on {known?.Spoken}" : string.Empty;
 
     /// <summary>A question about data at a mount that cannot be answered.</summary>
     protected RuleOutcome.Unknown Unknown(MountFacts mount, string message) => new() { Rule = Info, Pointer = mount.Volume.Pointer, Message = message };

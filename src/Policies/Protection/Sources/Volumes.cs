@@ -45,10 +45,8 @@ internal static class Volumes
     public static string ClaimName(MountFacts mount) =>
         mount.Claim is not { } claim
             ? string.Empty
-            : claim.Claim?.Name
-                ?? (claim.Template is { } template && mount.Volume.Source is VolumeSource.ByTemplate
-                    ? template.Series.Name(mount.Workload.FirstOrdinal)
-                    : claim.Name);
+            : claim.FutureName.Length > 0 ? claim.FutureName
+            : claim.Claim?.Name ?? claim.Name;
 
     /// <summary>Whether a claim of another workload's is the mount's own, one of a StatefulSet's series among them.</summary>
     public static bool IsClaim(MountFacts mount, string name) =>
