@@ -18,6 +18,32 @@ public static class ClaimNames
     /// <summary>The names under which the consumers of a claim are found: its own, and the series it may belong to.</summary>
     public static IEnumerable<string> Of(string claim) => ClaimSeries.KeysOf(claim).Prepend(claim);
 
+    /// <summary>The classes that are asked for by the claims which a workload, or its pods, will make, where they ask for no volume by name.</summary>
+    public static IEnumerable<string> ClassesAskedBy(Workload workload) => Asked(workload, static spec => spec.VolumeName.Length == 0 ? spec.Class.Name : null);
+
+    /// <summary>The PersistentVolumes that are asked for by name by the claims which a workload, or its pods, will make.</summary>
+    public static IEnumerable<string> VolumesAskedBy(Workload workload) => Asked(workload, static spec => spec.VolumeName.Length > 0 ? spec.VolumeName : null);
+
+    private static string[] Asked(Workload workload, Func<ClaimSpec, string?> asked)
+    {
+        HashSet<string>? all = null;
+        foreach (var volume in workload.Pod.Volumes)
+        {
+            var template = volume.Source switch
+            {
+                VolumeSource.ByTemplate made => made.Template,
+                VolumeSource.ByEphemeralClaim ephemeral => ephemeral.Template,
+                _ => null,
+            };
+            if (template is not null && asked(template.Spec) is { } name)
+            {
+                (all ??= new(StringComparer.Ordinal)).Add(name);
+            }
+        }
+
+        return all is null ? [] : [.. all];
+    }
+
     private static string Mounted(Workload workload, PodVolume volume) => volume.Source switch
     {
         VolumeSource.ByClaim claim => claim.ClaimName,

@@ -44,6 +44,12 @@ public sealed class Inventory
     /// <summary>Uids of such controllers whose last workload is gone, for when they make another: a drain takes the pod away first.</summary>
     public FormerOwners FormerOwners { get; }
 
+    /// <summary>Workloads by the classes that claims still to be made of their templates will ask for; none under the empty name.</summary>
+    public Shelf<Workload> MakersByClass => On(Shelves.MakersByClass);
+
+    /// <summary>Workloads by the PersistentVolumes that such claims will ask for by name.</summary>
+    public Shelf<Workload> MakersByVolume => On(Shelves.MakersByVolume);
+
     /// <summary>CronJobs by namespace.</summary>
     public Shelf<Workload> CronJobs => On(Shelves.CronJobs);
 

@@ -16,6 +16,10 @@ internal static class Shelves
 
     public static ShelfPlan<Workload> Owned { get; } = new(OwnerKeys);
 
+    public static ShelfPlan<Workload> MakersByClass { get; } = new(ClaimNames.ClassesAskedBy);
+
+    public static ShelfPlan<Workload> MakersByVolume { get; } = new(ClaimNames.VolumesAskedBy);
+
     public static ShelfPlan<Workload> CronJobs { get; } = new(w => w.Reference.Kind is "CronJob" ? [w.Namespace] : []);
 
     public static ShelfPlan<Workload> Copiers { get; } = new(w => w.Reference.Kind is "CronJob" ? ClaimNames.MountedBy(w) : []);
@@ -57,7 +61,7 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsBySeries,
+        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsBySeries,
         ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups, BackupsByName, Kustomizations,
         KustomizationsByPath,
     ];

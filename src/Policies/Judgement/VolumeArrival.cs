@@ -5,8 +5,9 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>
-/// A PersistentVolume has no rules of its own. It completes a chain: claims that will end up on it are judged in a world with it and in one without, and
-/// what is worse with it is its fault. Only one made by hand is judged so; a provisioner would make its own again and again.
+/// A PersistentVolume has no rules of its own. It completes a chain: claims that will end up on it, and workloads that will make such claims, are judged in a
+/// world with it and in one without, and what is worse with it is its fault. Only one made by hand is judged so; a provisioner would make its own again and
+/// again.
 /// </summary>
 internal static class VolumeArrival
 {
@@ -14,7 +15,8 @@ internal static class VolumeArrival
     public static Verdict Of(Volume volume, Volume? before, Judge judge, DateOnly today)
     {
         var claims = volume.IsByHand ? Claims(volume, judge.Inventory) : [];
-        if (claims.Count == 0)
+        var makers = volume.IsByHand ? Makers(volume, judge.Inventory) : [];
+        if (claims.Count == 0 && makers.Count == 0)
         {
             return new Verdict { Subject = volume };
         }
@@ -22,16 +24,21 @@ internal static class VolumeArrival
         var with = judge.With(volume);
         var without = before is null ? judge.Without(volume) : judge.With(before);
         var exempt = Exemptions.Annotations(volume.Metadata.Annotations, today);
+        var told = claims.Select(claim => claim.Reference).ToHashSet();
         var findings = new List<Decision>();
-        foreach (var claim in claims)
+        foreach (var subject in claims.Concat<Manifest>(makers))
         {
-            foreach (var decision in Judge.Worse(with.Of(claim).Findings, without.Of(claim).Findings, RuleAction.Deny))
+            var now = with.Of(subject).Findings;
+            foreach (var decision in now.Count == 0 ? [] : Judge.Worse(now, without.Of(subject).Findings, RuleAction.Deny))
             {
-                if (decision.Action > RuleAction.Audit && exempt?.Rules.Contains(decision.Finding.Rule.Id) != true)
+                // What a workload is told about a claim that is made already, the claim is told itself.
+                if (decision.Action > RuleAction.Audit
+                    && exempt?.Rules.Contains(decision.Finding.Rule.Id) != true
+                    && (subject is Claim || decision.Finding.Related is not { } claim || !told.Contains(claim)))
                 {
                     findings.Add(decision with
                     {
-                        Finding = decision.Finding with { Pointer = "/spec", Key = $"{claim.Reference}|{decision.Finding.Key}", Related = claim.Reference },
+                        Finding = decision.Finding with { Pointer = "/spec", Key = $"{subject.Reference}|{decision.Finding.Key}", Related = subject.Reference },
                     });
                 }
             }
@@ -49,7 +56,24 @@ internal static class VolumeArrival
     ];
 
     private static IEnumerable<Claim> Candidates(Volume volume, Inventory inventory) =>
-        volume.ClaimName.Length == 0 ? inventory.ClaimsByClass.At(volume.ClassName).Where(c => c.Spec.VolumeName.Length == 0)
+        volume.ClaimName.Length == 0
+            ? AskedFor(volume, inventory).SelectMany(name => inventory.ClaimsByClass.At(name)).Where(c => c.Spec.VolumeName.Length == 0)
         : volume.ClaimNamespace.Length == 0 ? inventory.ClaimsByName.At(volume.ClaimName)
         : inventory.Claims.At($"{volume.ClaimNamespace}/{volume.ClaimName}");
+
+    /// <summary>Workloads that will make a claim which may end up on it.</summary>
+    private static List<Workload> Makers(Volume volume, Inventory inventory) =>
+    [
+        .. (volume.ClaimName.Length == 0
+            ? AskedFor(volume, inventory).SelectMany(name => inventory.MakersByClass.At(name))
+            : ClaimSeries.KeysOf(volume.ClaimName).SelectMany(series => inventory.ConsumersOf(volume.ClaimNamespace, series)))
+            .Concat(inventory.MakersByVolume.At(volume.Name))
+            .DistinctBy(workload => workload.Reference),
+    ];
+
+    /// <summary>How claims may ask for the class of a volume: by its name, or by none where it is the default.</summary>
+    private static IEnumerable<string> AskedFor(Volume volume, Inventory inventory) =>
+        volume.ClassName.Length > 0 && inventory.DefaultClasses.At(string.Empty).Any(c => string.Equals(c.Name, volume.ClassName, StringComparison.Ordinal))
+            ? [volume.ClassName, string.Empty]
+            : [volume.ClassName];
 }

@@ -9,13 +9,9 @@ internal static class StaticVolumes
 {
     public static IReadOnlyList<Volume> For(ClaimSpec spec, StorageClassReference storageClass, ChainShelves shelves, string folder)
     {
-        // A claim without a class only meets volumes without one: where a default class exists, the API server has written it into the claim.
-        if (storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector is null)
-        {
-            return [];
-        }
+        // A claim without a class only meets volumes without one: where a default class exists, the API server writes it into the claim.
+        var className = storageClass is StorageClassReference.Known { ByDefault: true } && spec.Selector is not null ? string.Empty : storageClass.Name;
 
-        var className = storageClass is StorageClassReference.Known { ByDefault: true } ? string.Empty : storageClass.Name;
         // Only the nearest count: a tree of several clusters holds the volumes of all of them.
         List<Volume>? fitting = null;
         var nearest = -1;

@@ -33,6 +33,48 @@ public sealed class VolumeArrivalTests
             "a library that an app may delete is a note",
             Said.App("jellyfin/jellyfin", "/media") + Said.Claim("storageClassName: ''") + Volume("nfs: {server: nas, path: /x}", "x: y"));
 
+    [Theory]
+    [InlineData("replicas: 0", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-0}", "data-db-0", "the first that will be made")]
+    [InlineData("replicas: 2", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-1}", "data-db-1", "any that will be made")]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {name: data-db-0}", "data-db-0", "in any namespace")]
+    [InlineData("replicas: 1, ordinals: {start: 4}", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-4}", "data-db-4", "numbered otherwise")]
+    [InlineData("replicas: 1", "storageClassName: manual", "storageClassName: manual", "data", "by its class")]
+    [InlineData("replicas: 0", "storageClassName: manual", "storageClassName: manual", "data", "by its class, at rest")]
+    [InlineData("replicas: 1", "volumeMode: Filesystem", "storageClassName: usual", "data", "by the class that is the default")]
+    [InlineData("replicas: 1", "storageClassName: '', selector: {matchLabels: {disk: a}}", "accessModes: [ReadWriteOnce]", "data", "by its labels")]
+    [InlineData("replicas: 1", "storageClassName: '', volumeName: pv", "accessModes: [ReadWriteOnce]", "data", "by its name")]
+    [InlineData("replicas: 1", "storageClassName: '', resources: {requests: {storage: 1Gi}}", "capacity: {storage: 2Gi}", "data", "it is large enough")]
+    [InlineData("replicas: 1", "storageClassName: '', resources: {requests: {storage: 1Gi}}", "capacity: {storage: 1Mi}", "", "it is too small")]
+    [InlineData("replicas: 1", "storageClassName: '', selector: {matchLabels: {disk: b}}", "accessModes: [ReadWriteOnce]", "", "other labels")]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-1}", "", "no such pod")]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-00}", "", "no such name")]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {namespace: work, name: data-db-0}", "", "another namespace")]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {namespace: home, name: more-db-0}", "", "no such template")]
+    public void A_volume_answers_for_claims_that_a_workload_will_make(string set, string template, string volume, string claim, string why) => AssertSaid(
+        claim.Length > 0 ? "deny StatefulSet home/db sqlite-on-network-filesystem" : string.Empty,
+        why,
+        Set(set, template) + Usual + $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, labels: {{disk: a}}}}, spec: "
+            + $"{{{volume}, nfs: {{server: nas, path: /x}}}}}}\n",
+        claim);
+
+    [Fact]
+    public void A_claim_that_is_made_is_told_itself_and_its_maker_is_not() => AssertSaid(
+        "deny PersistentVolumeClaim home/data-db-0 sqlite-on-network-filesystem",
+        "the claim is there",
+        Set("replicas: 1", "storageClassName: ''")
+            + Said.Claim("storageClassName: ''").Replace("name: data,", "name: data-db-0,", StringComparison.Ordinal)
+            + Volume("nfs: {server: nas, path: /x}, claimRef: {namespace: home, name: data-db-0}", "x: y"));
+
+    [Fact]
+    public void A_claim_that_a_pod_will_make_for_itself_counts() => AssertSaid(
+        "deny Deployment home/app sqlite-on-network-filesystem",
+        "it will ask for the volume's class",
+        Said.App(
+            "sissbruecker/linkding",
+            "/etc/linkding/data",
+            "ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}}")
+            + Volume("accessModes: [ReadWriteOnce], nfs: {server: nas, path: /x}", "x: y"));
+
     [Fact]
     public void Every_claim_that_ends_up_on_it_is_named()
     {
@@ -50,9 +92,18 @@ public sealed class VolumeArrivalTests
     private static string Volume(string spec, string annotations) =>
         $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, annotations: {{{annotations}}}}}, spec: {{storageClassName: '', {spec}}}}}\n";
 
-    private static void AssertSaid(string expected, string why, string text)
+    private const string Usual = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: usual, annotations: "
+        + "{storageclass.kubernetes.io/is-default-class: 'true'}}, provisioner: kubernetes.io/no-provisioner}\n";
+
+    private static string Set(string spec, string template) =>
+        $"---\n{{apiVersion: apps/v1, kind: StatefulSet, metadata: {{name: db, namespace: home}}, spec: {{{spec}, template: {{spec: {{containers: [{{name: c, "
+            + "image: sissbruecker/linkding, volumeMounts: [{name: data, mountPath: /etc/linkding/data}]}]}}, volumeClaimTemplates: [{metadata: {name: data}, "
+            + $"spec: {{{template}}}}}]}}}}\n";
+
+    private static void AssertSaid(string expected, string why, string text, string claim = "")
     {
         var scene = Scene.Of(text);
+        Assert.Contains(claim.Length > 0 ? $"claim {claim} is on NFS" : string.Empty, Messages(scene), StringComparison.Ordinal);
         var said = string.Join(
             " ; ",
             scene.Judge.Of(scene.Find<Volume>("pv")).Findings
@@ -60,4 +111,6 @@ public sealed class VolumeArrivalTests
                 .Select(d => $"{Policies.Vocabulary.Words.Actions.Spell(d.Action)} {d.Finding.Related} {d.Finding.Rule.Id}"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), $"{why}: {said}");
     }
+
+    private static string Messages(Scene scene) => string.Join('\n', scene.Judge.Of(scene.Find<Volume>("pv")).Findings.Select(d => d.Finding.Message));
 }
