@@ -45,6 +45,16 @@ public sealed class OwnerTests
     }
 
     [Fact]
+    public void A_pod_that_is_made_again_before_its_end_was_seen_comes_back()
+    {
+        var town = new Town($"{Claim()}\n---\n{Pod("p-0")}");
+        var response = town.Create(Pod("p-0"));
+        Assert.True(response.IsAllowed);
+        Assert.Contains("sqlite-on-network-filesystem", Town.Warned(response), StringComparison.Ordinal);
+        Assert.Equal("sqlite-on-network-filesystem", Town.Denied(town.Create(Pod("p-0", uid: "22222222-2222-2222-2222-222222222222"))));
+    }
+
+    [Fact]
     public void A_pod_that_a_drain_took_away_comes_back()
     {
         var town = new Town($"{Claim()}\n---\n{Pod("p-0")}");
@@ -56,9 +66,11 @@ public sealed class OwnerTests
 
     [Theory]
     [InlineData("2026-11-21T12:00:00Z", true)]
-    [InlineData("2026-11-22T23:59:59Z", true)]
-    [InlineData("2026-11-23T00:00:00Z", false)]
-    public void Claims_of_yesterday_say_that_it_has_run_before(string created, bool isAllowed) =>
+    [InlineData("2026-11-22T19:59:59Z", true)]
+    [InlineData("2026-11-22T20:00:00Z", false)]
+    [InlineData("2026-11-22T23:59:59Z", false)]
+    [InlineData("2026-11-23T20:00:00Z", false)]
+    public void Claims_that_are_older_than_a_day_say_that_it_has_run_before(string created, bool isAllowed) =>
         Assert.Equal(isAllowed, new Town(Claim(created)).Create(Pod("p")).IsAllowed);
 
     [Fact]

@@ -4,6 +4,8 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Sight;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace HomelabStorage.Webhook.Tests;
@@ -68,6 +70,37 @@ public sealed class RecentAnswersTests
         using var document = JsonDocument.Parse("""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"media"}}""");
         snapshots.Admit(Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement)).Manifest);
         Assert.Null(handler.Recall(Body("three", dryRun: true)));
+    }
+
+    [Fact]
+    public void What_was_said_of_an_owner_s_first_pod_is_forgotten_when_its_claim_is_a_day_old()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 30, 0, TimeSpan.Zero));
+        var snapshots = Town.Of("""
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: data, namespace: books, creationTimestamp: "2026-11-22T10:00:00Z"}
+            spec: {accessModes: [ReadWriteOnce], storageClassName: truenas-nfs, resources: {requests: {storage: 1Gi} } }
+            """);
+        var handler = new ValidationHandler(snapshots, new FolderSight(snapshots), time);
+        var body = TestKit.Review.Of(
+            Town.Object("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: p, namespace: books, ownerReferences: [{apiVersion: x.example/v1, controller: true, kind: Wiki, name: x, uid: u}]}
+            spec:
+              containers: [{name: linkding, image: 'sissbruecker/linkding:1.45.0', volumeMounts: [{name: data, mountPath: /etc/linkding/data}]}]
+              volumes: [{name: data, persistentVolumeClaim: {claimName: data} }]
+            """),
+            dryRun: true);
+        var first = Ask();
+        Assert.False(first.IsAllowed);
+        time.Advance(TimeSpan.FromHours(9.5));
+        Assert.False(Ask().IsAllowed);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Ask().IsAllowed);
+
+        AdmissionResponse Ask() => handler.Recall(body) ?? TestKit.Review.Ask(handler, body);
     }
 
     [Theory]

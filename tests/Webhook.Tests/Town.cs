@@ -32,10 +32,7 @@ internal sealed class Town(string cluster)
 
     private static readonly StoragePolicy Shipped = ShippedPolicy.Read();
 
-    private readonly Snapshots _snapshots = new(new Snapshot(
-        Inventory.Of(ManifestReader.ReadAll($"{Classes}\n---\n{cluster}", "cluster.yaml")
-            .OfType<ManifestReading.Understood>()
-            .Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance })), Shipped));
+    private readonly Snapshots _snapshots = Of(cluster);
 
     public Inventory Inventory => _snapshots.Current.Inventory;
 
@@ -55,11 +52,17 @@ internal sealed class Town(string cluster)
     /// <summary>What becomes of an object that is deleted.</summary>
     public void Delete(string yaml) => _snapshots.Forget(Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(Object(yaml))).Manifest);
 
+    /// <summary>The same cluster for handlers of another making.</summary>
+    public static Snapshots Of(string cluster) => new(new Snapshot(
+        Inventory.Of(ManifestReader.ReadAll($"{Classes}\n---\n{cluster}", "cluster.yaml")
+            .OfType<ManifestReading.Understood>()
+            .Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance })), Shipped));
+
     public static string Denied(AdmissionResponse response) => string.Join(' ', response.Denials.Select(d => d.Finding.Rule.Id));
 
     public static string Warned(AdmissionResponse response) => string.Join(' ', response.Warnings.Select(d => d.Finding.Rule.Id));
 
-    private static JsonElement Object(string yaml) => ((YamlDocument.Readable)YamlReader.Read(yaml, "object.yaml").Single()).Root;
+    public static JsonElement Object(string yaml) => ((YamlDocument.Readable)YamlReader.Read(yaml, "object.yaml").Single()).Root;
 
     private static string Number(int replicas) => replicas == 0 ? "spec: {}" : $"spec: {{replicas: {replicas}}}";
 

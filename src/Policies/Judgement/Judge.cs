@@ -26,36 +26,47 @@ public sealed class Judge
 
     /// <summary>A judge of a snapshot, at a moment.</summary>
     public Judge(Inventory inventory, StoragePolicy policy, DateTimeOffset now)
-        : this(new Resolver(inventory, policy, now), policy, now, [])
+        : this(new Resolver(inventory, policy, now), policy, now, [], owners: null)
     {
     }
 
-    private Judge(Resolver resolver, StoragePolicy policy, DateTimeOffset now, ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active)
+    private Judge(
+        Resolver resolver,
+        StoragePolicy policy,
+        DateTimeOffset now,
+        ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active,
+        OwnersInSight? owners)
     {
         (_resolver, _policy, _now, _active) = (resolver, policy, now, active);
-        _owners = new OwnersInSight(resolver.Inventory, Day.Of(now));
+        _owners = owners ?? new OwnersInSight(resolver.Inventory, now, resolver.Expiry);
     }
 
     /// <summary>The snapshot.</summary>
     public Inventory Inventory => _resolver.Inventory;
 
-    /// <summary>Until when the answers hold, if nothing changes: then a backup grows too old, or has had its time to run.</summary>
-    public DateTimeOffset Until => _resolver.Until;
+    /// <summary>
+    /// Until when the answers hold, if nothing changes: then a backup grows too old, or has had its time to run, or a claim is old enough to say that its
+    /// owner has run.
+    /// </summary>
+    public DateTimeOffset Until => _resolver.Expiry.Moment;
 
     /// <summary>
     /// A judge of the same snapshot with an object in it, in place of what is the same object. What the object does not touch is not found out again.
     /// </summary>
-    public Judge With(Manifest manifest) => In(Inventory.With(manifest));
+    public Judge With(Manifest manifest) => In(Inventory.With(manifest), owners: null);
 
     /// <summary>A judge of the same snapshot without an object.</summary>
-    public Judge Without(Manifest manifest) => In(Inventory.Without(manifest));
+    public Judge Without(Manifest manifest) => In(Inventory.Without(manifest), owners: null);
 
     /// <summary>Judges an object as it stands. One that is not in sight is judged as if it were.</summary>
-    public Verdict Of(Manifest manifest) => manifest switch
+    public Verdict Of(Manifest manifest) => Of(manifest, _owners);
+
+    /// <summary>What its owner had, the snapshot says as it was before: an object may stand in the place of the very pod that says so.</summary>
+    private Verdict Of(Manifest manifest, OwnersInSight owners) => manifest switch
     {
         Volume volume when !(volume.IsByHand && ObjectSize.Of(volume).IsTooLarge) => VolumeArrival.Of(volume, before: null, this, Day.Of(_now)),
         _ when ManifestKinds.Of(manifest.Reference) is not { IsJudged: true } and not { Asked: Asked.ByHand } => new Verdict { Subject = manifest },
-        _ => With(manifest).OfMember(manifest),
+        _ => In(Inventory.With(manifest), owners).OfMember(manifest),
     };
 
     private Verdict OfMember(Manifest manifest, Manifest? before = null)
@@ -131,21 +142,25 @@ public sealed class Judge
             return VolumeArrival.Of(volume, before as Volume, this, Day.Of(_now));
         }
 
+        var owners = _owners.InPlaceOf(before);
         var after = manifest is Workload && ManifestKinds.Of(manifest.Reference) is { IsJudged: true }
-            ? With(manifest).OfMember(manifest, before)
-            : Of(manifest);
+            ? In(Inventory.With(manifest), owners).OfMember(manifest, before)
+            : Of(manifest, owners);
         if (after.Findings.Count == 0)
         {
             return after;
         }
 
         // What was wrong with an object too large to be judged nobody knows; making it smaller must be possible.
-        var old = Of(before);
+        var old = Of(before, owners);
         var most = old.Facts is OversizedFacts || IsDefaultGivenLater(manifest, before) ? RuleAction.Warn : RuleAction.Deny;
         return after with { Findings = Worse(after.Findings, old.Findings, most) };
     }
 
-    private Judge In(Inventory inventory) => ReferenceEquals(inventory, Inventory) ? this : new Judge(_resolver.In(inventory), _policy, _now, _active);
+    private Judge In(Inventory inventory, OwnersInSight? owners) =>
+        ReferenceEquals(inventory, Inventory) && (owners is null || ReferenceEquals(owners, _owners))
+            ? this
+            : new Judge(_resolver.In(inventory), _policy, _now, _active, owners);
 
     /// <summary>Findings with those that were there before, and no milder, reduced to notes.</summary>
     internal static IReadOnlyList<Decision> Worse(IReadOnlyList<Decision> now, IReadOnlyList<Decision> old, RuleAction most)

@@ -37,17 +37,17 @@ public sealed class Resolver
 
     private Resolver(Inventory inventory, StoragePolicy policy, DateTimeOffset now, Resolver? shared)
     {
-        (Inventory, _policy, _now, _isShared) = (inventory, policy, now, shared is null);
+        (Inventory, _policy, _now, _isShared, Expiry) = (inventory, policy, now, shared is null, shared?.Expiry ?? new Expiry());
         _claims = ClaimResolver.For(inventory, policy, shared?._claims);
         _namespaces = NamespaceResolver.For(inventory, policy, shared?._namespaces);
         _programs = ProgramResolver.For(inventory, policy, shared?._programs);
         _users = new ClaimUsers(inventory, Consumers, shared?._users);
         _workloads = new WorkloadResolver(inventory, policy, Day.Of(now), _claims, _namespaces, _programs, _users);
-        _protection = new ProtectionResolver(inventory, policy, now, job => Known.Of(job).Mounts, shared?._protection);
+        _protection = new ProtectionResolver(inventory, policy, now, Expiry, job => Known.Of(job).Mounts, shared?._protection);
     }
 
-    /// <summary>The first moment at which something that was found will be otherwise, because a backup has grown too old or had its time to run.</summary>
-    public DateTimeOffset Until => _protection.Until;
+    /// <summary>Until when what was found stays so, if nothing changes.</summary>
+    internal Expiry Expiry { get; }
 
     /// <summary>The snapshot.</summary>
     public Inventory Inventory { get; }

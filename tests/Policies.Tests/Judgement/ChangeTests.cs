@@ -23,7 +23,13 @@ public sealed class ChangeTests
         {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-nas-too, namespace: home},
          spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
         ---
-        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: old, namespace: home, creationTimestamp: "2026-11-22T23:00:00Z"},
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: old, namespace: home, creationTimestamp: "2026-11-22T19:59:59Z"},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a-day-old, namespace: home, creationTimestamp: "2026-11-22T20:00:00Z"},
+         spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: of-the-future, namespace: home, creationTimestamp: "9999-12-31T23:59:59Z"},
          spec: {accessModes: [ReadWriteOnce], storageClassName: nas}}
         ---
         {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: on-block, namespace: home},
@@ -63,13 +69,52 @@ public sealed class ChangeTests
     [Theory]
     [InlineData("on-nas", "u", "other", false)]
     [InlineData("on-nas", "u-2", "other", true)]
-    [InlineData("on-nas", "u", "pod", true)]
+    [InlineData("on-nas", "u", "pod", false)]
+    [InlineData("on-nas", "u-2", "pod", true)]
     [InlineData("old", "u-2", "other", false)]
+    [InlineData("a-day-old", "u-2", "other", true)]
+    [InlineData("of-the-future", "u-2", "other", true)]
     public void Of_an_owner_that_nobody_judges_only_the_first_pod_is_refused(string claim, string neighboursOwner, string neighbour, bool isRefused)
     {
         var inventory = Scene.Of(Classes).Inventory.With(Pod(neighbour, "on-block", $"apps.kruise.io/v1alpha1|CloneSet|{neighboursOwner}"));
         var judge = new Judge(inventory, Scene.Of(Classes).Policy, FixedTime.Now);
         Assert.Equal(isRefused ? VerdictKind.Deny : VerdictKind.Warn, judge.Of(Pod("pod", claim, "apps.kruise.io/v1alpha1|CloneSet|u")).Kind);
+    }
+
+    [Theory]
+    [InlineData("on-block", "on-nas", true, "somebody changes the only pod")]
+    [InlineData("on-nas", "on-nas", false, "it was so before")]
+    public void The_pod_that_is_changed_says_nothing_of_its_owner(string before, string after, bool isRefused, string why)
+    {
+        const string Owner = "apps.kruise.io/v1alpha1|CloneSet|u";
+        var old = Pod("pod", before, Owner);
+        var judge = new Judge(Scene.Of(Classes).Inventory.With(old), Scene.Of(Classes).Policy, FixedTime.Now);
+        Assert.True(isRefused == (judge.Of(Pod("pod", after, Owner), Pod("pod", before, Owner)).Kind == VerdictKind.Deny), why);
+        Assert.Equal(before is "on-nas" ? VerdictKind.Deny : VerdictKind.Allow, judge.Of(old).Kind);
+    }
+
+    [Fact]
+    public void Claims_of_a_template_tell_of_the_owner_as_well()
+    {
+        const string Set = "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: s, namespace: home, ownerReferences: [{apiVersion: databases.example/v1, "
+            + "kind: Wiki, name: o, uid: u, controller: true}]}, spec: {replicas: 2, template: {spec: {containers: [{name: c, image: vaultwarden/server, "
+            + "volumeMounts: [{name: old, mountPath: /data}]}]}}, volumeClaimTemplates: [{metadata: {name: old}, spec: {accessModes: [ReadWriteOnce], "
+            + "storageClassName: nas}}]}}";
+        var set = Assert.Single(Scene.Manifests(Set));
+        Assert.Equal(VerdictKind.Deny, Scene.Of(Classes).Judge.Of(set).Kind);
+        Assert.Equal(VerdictKind.Warn, Scene.Of(Classes.Replace("name: old,", "name: old-s-1,", StringComparison.Ordinal)).Judge.Of(set).Kind);
+    }
+
+    [Theory]
+    [InlineData("old", "9999-12-31T23:59:59Z")]
+    [InlineData("a-day-old", "2026-11-23T20:00:00Z")]
+    [InlineData("on-nas", "2026-11-24T01:00:00Z")]
+    [InlineData("on-nas-too", "9999-12-31T23:59:59Z")]
+    public void What_is_said_ends_when_a_claim_has_grown_old(string claim, string until)
+    {
+        var judge = Scene.Of(Classes).Judge;
+        judge.Of(Pod("pod", claim, "apps.kruise.io/v1alpha1|CloneSet|u"));
+        Assert.Equal(until, judge.Until.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

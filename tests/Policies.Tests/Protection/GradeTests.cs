@@ -19,6 +19,8 @@ public sealed class GradeTests
     [InlineData("2026-11-23T10:00:00Z", "", "warn")]
     [InlineData("2026-11-23T07:59:00Z", "", "deny")]
     [InlineData("2026-01-01T00:00:00Z", "", "deny")]
+    [InlineData("9999-12-31T23:59:59Z", "", "warn")]
+    [InlineData("2026-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "warn")]
     [InlineData("2026-01-01T00:00:00Z", "2026-11-23T18:00:00Z", "warn")]
     [InlineData("2026-01-01T00:00:00Z", "2026-11-23T08:00:00Z", "warn")]
     [InlineData("2026-01-01T00:00:00Z", "2026-11-23T07:59:00Z", "deny")]

@@ -5,13 +5,8 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>How far each backup of a mount is to be believed at a moment, and until when that stays so.</summary>
-internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
+internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry expiry)
 {
-    private long _until = DateTimeOffset.MaxValue.UtcTicks;
-
-    /// <summary>The first moment at which a grade that was given will be another.</summary>
-    public DateTimeOffset Until => new(Interlocked.Read(ref _until), TimeSpan.Zero);
-
     /// <summary>What the backups of a mount come to.</summary>
     public Coverage Of(MountFacts mount, List<Backup> backups)
     {
@@ -52,13 +47,13 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
             return backup with { Evidence = "its command ends well even when the copy failed, so its last success says nothing" };
         }
 
-        var end = last + (tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * Interval(backup, tier, limit));
+        var end = Expiry.After(last, tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * Interval(backup, tier, limit));
         if (now > end)
         {
             return backup with { Evidence = $"its last success, {Coverage.Moment(last)}, is too long ago" };
         }
 
-        Ends(end);
+        expiry.NoLaterThan(end);
         return backup.Restored is { } restored && restored <= now
             ? backup with
             {
@@ -77,13 +72,13 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
             return DateTimeOffset.MaxValue;
         }
 
-        var deadline = made + (2 * Interval(backup, tier, limit));
+        var deadline = Expiry.After(made, 2 * Interval(backup, tier, limit));
         if (now > deadline)
         {
             return null;
         }
 
-        Ends(deadline);
+        expiry.NoLaterThan(deadline);
         return deadline;
     }
 
@@ -92,19 +87,4 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now)
         backup.Schedule?.Longest is { } longest && longest > TimeSpan.Zero ? longest
         : tier is { Schedule.Length: > 0 } && new Recurrence(tier.Schedule).Longest is { } usual ? usual
         : limit;
-
-    private void Ends(DateTimeOffset end)
-    {
-        var ticks = end.UtcTicks;
-        for (var known = Interlocked.Read(ref _until); ticks < known;)
-        {
-            var found = Interlocked.CompareExchange(ref _until, ticks, known);
-            if (found == known)
-            {
-                return;
-            }
-
-            known = found;
-        }
-    }
 }

@@ -16,19 +16,22 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="inventory">What is in sight.</param>
 /// <param name="policy">What the household decided.</param>
 /// <param name="now">The moment.</param>
+/// <param name="expiry">Until when what is found stays so.</param>
 /// <param name="mountsOf">What is behind the mounts of a job of the inventory.</param>
 /// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
 internal sealed class ProtectionResolver(
-    Inventory inventory, StoragePolicy policy, DateTimeOffset now, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, ProtectionResolver? shared)
+    Inventory inventory,
+    StoragePolicy policy,
+    DateTimeOffset now,
+    Expiry expiry,
+    Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
+    ProtectionResolver? shared)
 {
-    private readonly Grading _grading = shared?._grading ?? new(policy, now);
+    private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
 
     private readonly ConditionalWeakTable<PodTemplate, PodView> _pods = shared?._pods ?? [];
 
     private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, shared?._jobs);
-
-    /// <summary>The first moment at which something that was found will be otherwise.</summary>
-    public DateTimeOffset Until => _grading.Until;
 
     /// <summary>What covers a mount. Jobs are not asked: what they see belongs to others.</summary>
     public Coverage Of(MountFacts mount)
