@@ -28,6 +28,7 @@ public sealed class ClusterDoorTests
                   "metadata": 5,
                   "items": [
                     null,
+                    {"metadata": 5, "spec": {"storageClassName": "local-path"}},
                     {"metadata": {"name": "a", "namespace": "media"}, "spec": {"storageClassName": "\ud800"}},
                     {"metadata": {"name": "b", "namespace": "media"}, "spec": {"storageClassName": "local-path"}}
                   ]
@@ -36,7 +37,7 @@ public sealed class ClusterDoorTests
         using var server = fake.Connect();
         var whole = Assert.IsType<ClusterReading.Whole>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken));
         Assert.Equal("b", Assert.Single(whole.Manifests).Name);
-        Assert.Equal([string.Empty, "a"], whole.Unreadable.Select(u => u.Reference.Name));
+        Assert.Equal(["without a name", "without a name", "a"], whole.Unreadable.Select(u => u.Reference.Name));
     }
 
     [Fact]

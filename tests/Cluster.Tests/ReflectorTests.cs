@@ -74,7 +74,7 @@ public sealed class ReflectorTests : IDisposable
     [Theory]
     [InlineData("no json at all")]
     [InlineData("""{"type":"ADDED"}""")]
-    [InlineData("""{"type":"ADDED","object":{"metadata":{"name":"x"}}}""")]
+    [InlineData("""{"type":"BOOKMARK","object":{"metadata":{"name":"x"}}}""")]
     [InlineData("[]")]
     public async Task After_an_event_that_makes_no_sense_everything_is_listed_anew(string garbage)
     {
@@ -82,6 +82,50 @@ public sealed class ReflectorTests : IDisposable
         _server.OnWatch("10").Says(Told(garbage));
         _server.OnWatch("30").Says(Told());
         await Seen("z=local-path");
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"metadata":5}""")]
+    [InlineData("""{"metadata":null}""")]
+    [InlineData("""{"metadata":[{"name":"x"}]}""")]
+    [InlineData("""{"metadata":"x"}""")]
+    [InlineData("""{"metadata":{}}""")]
+    [InlineData("""{"metadata":{"name":null,"resourceVersion":"11"}}""")]
+    [InlineData("""{"metadata":{"name":"","resourceVersion":{}}}""")]
+    [InlineData("""{"metadata":{"name":"\ud800","resourceVersion":"\ud800"}}""")]
+    public async Task An_event_whose_metadata_make_no_sense_costs_its_object_and_the_watch_goes_on(string of)
+    {
+        _server.OnList.Says(Page("10", string.Empty, "a"));
+        _server.OnWatch("10").Says(Told(
+            $$"""{"type":"ADDED","object":{{of}}}""",
+            Event("ADDED", "b", "12"),
+            $$"""{"type":"DELETED","object":{{of}}}""",
+            $$"""{"type":"MODIFIED","object":{{of}}}""",
+            Event("ADDED", "c", "13")));
+        _server.OnWatch("13").Says(Told());
+        Assert.Equal(1, await Unreadable("a=local-path b=local-path c=local-path"));
+        Assert.Equal(1, Lists);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"x","namespace":"media"}""")]
+    [InlineData("""{"name":"x","namespace":"media","resourceVersion":11}""")]
+    [InlineData("""{"name":"x","namespace":"media","resourceVersion":{}}""")]
+    [InlineData("""{"name":"x","namespace":"media","resourceVersion":"\ud800"}""")]
+    [InlineData("""{"name":"x","namespace":"media","labels":5,"annotations":"y","ownerReferences":7,"resourceVersion":"11"}""")]
+    public async Task An_object_that_says_its_name_is_seen_although_its_version_makes_no_sense(string metadata)
+    {
+        _server.OnList.Says(Page("10", string.Empty, "a"));
+        _server.OnWatch("10").Says(Told(
+            $$$"""{"type":"ADDED","object":{"spec":{"storageClassName":"nas"},"metadata":{{{metadata}}} } }""",
+            Event("ADDED", "b", "12")));
+        _server.OnWatch("12").Says(Told());
+        await Seen("a=local-path b=local-path x=nas");
+        Assert.Equal(1, Lists);
     }
 
     [Fact]
@@ -101,13 +145,7 @@ public sealed class ReflectorTests : IDisposable
                 """));
         _server.OnWatch("10").Says(Told(Event("MODIFIED", "b", "11", "\\udfff"), Event("ADDED", "c", "12")));
         _server.OnWatch("12").Says(Told());
-        var counted = new List<long>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };
-        listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted.Add(value));
-        listener.Start();
-        await Seen("c=local-path");
-        listener.RecordObservableInstruments();
-        Assert.Equal([3], counted);
+        Assert.Equal(3, await Unreadable("c=local-path"));
         Assert.Equal(1, Lists);
     }
 
@@ -158,6 +196,18 @@ public sealed class ReflectorTests : IDisposable
         var all = new List<string>();
         await Seen("a=local-path", all.Add);
         Assert.Equal(string.Empty, all[0]);
+    }
+
+    /// <summary>How many objects are counted as unreadable once the inventory is as it should be.</summary>
+    private async Task<long> Unreadable(string expected)
+    {
+        var counted = new List<long>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => Listen(instrument, l) };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted.Add(value));
+        listener.Start();
+        await Seen(expected);
+        listener.RecordObservableInstruments();
+        return Assert.Single(counted);
     }
 
     /// <summary>Runs until the inventory is as it should be.</summary>

@@ -32,6 +32,15 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
             return null;
         }
 
+        if (!manifest.HasName)
+        {
+            unreadable = new ManifestReading.Unreadable(
+                manifest.Reference with { Name = ManifestReader.WithoutName },
+                "/metadata/name",
+                "its metadata do not say its name");
+            return null;
+        }
+
         try
         {
             return new Observed(Kept(manifest), DigestOf(root, manifest));

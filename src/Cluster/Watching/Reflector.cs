@@ -107,7 +107,7 @@ internal sealed partial class Reflector(
             await using var body = await response.Content.ReadAsStreamAsync(stop);
             await foreach (var line in Lines.Of(body, pace.Silence, time, stop))
             {
-                if (Take(line) is not { } newer)
+                if (Take(line, seen) is not { } newer)
                 {
                     if (string.Equals(seen, version, StringComparison.Ordinal))
                     {
@@ -145,8 +145,8 @@ internal sealed partial class Reflector(
         }
     }
 
-    /// <summary>Takes one event, and says how far the watch has come; null when the API server says that it has forgotten.</summary>
-    private string? Take(ReadOnlyMemory<byte> line)
+    /// <summary>Takes one event, and says how far the watch has come: where it was, if the object does not say; null when all is forgotten.</summary>
+    private string? Take(ReadOnlyMemory<byte> line, string seen)
     {
         using var told = WatchEvent.Read(line);
         switch (told.Kind)
@@ -166,7 +166,7 @@ internal sealed partial class Reflector(
                 throw new IOException(told.Reason);
         }
 
-        return told.Version ?? throw new InvalidDataException($"a {told.Kind} event without a resourceVersion");
+        return told.Version ?? (told.IsOfAnObject ? seen : throw new InvalidDataException($"a {told.Kind} event without a resourceVersion"));
     }
 
     /// <summary>Takes what an object is now. When that cannot be read, what it was before is no longer true.</summary>

@@ -17,18 +17,20 @@ internal sealed class WatchEvent : IDisposable
 
     /// <summary>How far the watch has come with it; null where it does not say.</summary>
     public string? Version =>
-        Object.TryGetProperty("metadata"u8, out var metadata)
-        && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty("resourceVersion"u8, out var version)
-            ? version.ToString()
+        Field(Field(Object, "metadata"u8), "resourceVersion"u8) is { ValueKind: JsonValueKind.String } version
+        && version.GetRawText() is { Length: > 2 } raw
+        && !raw.Contains('\\', StringComparison.Ordinal)
+            ? raw[1..^1]
             : null;
 
+    /// <summary>Whether it tells of one object, as all but bookmarks and errors do.</summary>
+    public bool IsOfAnObject => Kind is "ADDED" or "MODIFIED" or "DELETED";
+
     /// <summary>Of an error, the API server's words.</summary>
-    public string Reason => Object.TryGetProperty("message"u8, out var message) ? message.ToString() : "no reason given";
+    public string Reason => Field(Object, "message"u8) is { ValueKind: not JsonValueKind.Undefined } message ? message.ToString() : "no reason given";
 
     /// <summary>Whether the API server no longer knows the version that was watched from.</summary>
-    public bool HasForgotten =>
-        Object.TryGetProperty("code"u8, out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) && number == 410;
+    public bool HasForgotten => Field(Object, "code"u8) is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var number) && number == 410;
 
     /// <summary>Reads a line.</summary>
     public static WatchEvent Read(ReadOnlyMemory<byte> line)
@@ -36,8 +38,7 @@ internal sealed class WatchEvent : IDisposable
         var document = JsonDocument.Parse(line);
         if (document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("type"u8, out var type)
-            && document.RootElement.TryGetProperty("object"u8, out var of)
-            && of.ValueKind == JsonValueKind.Object)
+            && document.RootElement.TryGetProperty("object"u8, out var of))
         {
             return new WatchEvent(document, type.ToString(), of);
         }
@@ -48,4 +49,7 @@ internal sealed class WatchEvent : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
+
+    private static JsonElement Field(JsonElement of, ReadOnlySpan<byte> name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var field) ? field : default;
 }

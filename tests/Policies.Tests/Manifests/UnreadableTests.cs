@@ -82,8 +82,8 @@ public sealed class UnreadableTests
     [InlineData("""{"metadata":{"name":"a"},"spec":{"storageClassName":"\ud800"}}""", "a")]
     [InlineData("""{"metadata":{"name":"\ud800"}}""", "")]
     [InlineData("""{"\ud800":1,"metadata":{"name":"a","labels":{"\udfff":""}}}""", "")]
-    [InlineData("5", "")]
-    [InlineData("null", "")]
+    [InlineData("5", "without a name")]
+    [InlineData("null", "without a name")]
     public void What_an_API_server_cannot_have_sent_is_unreadable_and_named_as_far_as_it_goes(string json, string name)
     {
         using var document = JsonDocument.Parse(json);

@@ -8,7 +8,9 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 public static class ManifestReader
 {
     /// <summary>The name of an object whose own cannot be read.</summary>
-    private static readonly ObjectReference Nobody = new(string.Empty, "object", string.Empty, "without a name");
+    public const string WithoutName = "without a name";
+
+    private static readonly ObjectReference Nobody = new(string.Empty, "object", string.Empty, WithoutName);
 
     /// <summary>Every object of a text, lists taken apart.</summary>
     public static IEnumerable<ManifestReading> ReadAll(string text, string file)
@@ -123,7 +125,7 @@ public static class ManifestReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return new ManifestReading.Unreadable(known ?? Nobody, string.Empty, "it is no object");
+            return new ManifestReading.Unreadable(known is null ? Nobody : known with { Name = WithoutName }, string.Empty, "it is no object");
         }
 
         var reference = known ?? Nobody;
