@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -43,6 +45,29 @@ public sealed class InputTests : IDisposable
 
         using var report = JsonDocument.Parse(FolderDoor.Run(["audit", "--format", "json", _folder]).Output);
         Assert.Equal((1, 1), (report.RootElement.GetProperty("results").GetArrayLength(), report.RootElement.GetProperty("broken").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_file_whose_reading_breaks_costs_itself()
+    {
+        var readings = ManifestInput.Read(
+            ["a.yaml", "b.yaml", "c.yaml"],
+            file => file is "b.yaml" ? throw new InvalidOperationException("the trap snapped.") : new BoundedText.Whole(Claim),
+            () => { });
+        Assert.Equal(2, readings.OfType<ManifestReading.Understood>().Count());
+        var broken = Assert.Single(readings.OfType<ManifestReading.Broken>());
+        Assert.Equal(("b.yaml", 1, "cannot be read: the trap snapped"), (broken.File, broken.Position.Line, broken.Message));
+    }
+
+    [Fact]
+    public void Standard_input_that_breaks_is_a_row_beside_what_was_read_of_files()
+    {
+        File.WriteAllText(Path.Combine(_folder, "b.yaml"), Claim);
+        using var input = new Snapping();
+        var (code, output, _) = FolderDoor.Run(["audit", "-", _folder], input);
+        Assert.Equal(2, code);
+        Assert.Contains("broken  <stdin>:1:1  cannot be read: the trap snapped", output, StringComparison.Ordinal);
+        Assert.Contains("1 judged", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,5 +152,13 @@ public sealed class InputTests : IDisposable
         using var made = Process.Start("sh", ["-c", script, "sh", folder])!;
         made.WaitForExit();
         Assert.Equal(0, made.ExitCode);
+    }
+
+    /// <summary>A standard input that breaks in a way nobody thought of.</summary>
+    private sealed class Snapping : TextReader
+    {
+        public override int Read(char[] buffer, int index, int count) => throw new InvalidOperationException("the trap snapped");
+
+        public override int Read(Span<char> buffer) => throw new InvalidOperationException("the trap snapped");
     }
 }

@@ -36,11 +36,17 @@ public static class FolderDoor
     /// <summary>Runs the executable's verbs in this process.</summary>
     public static (int Code, string Output, string Error) Run(IReadOnlyList<string> arguments, string input = "")
     {
+        using var stdin = new StringReader(input);
+        return Run(arguments, stdin);
+    }
+
+    /// <summary>Runs them with a standard input of any sort.</summary>
+    public static (int Code, string Output, string Error) Run(IReadOnlyList<string> arguments, TextReader input)
+    {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        using var stdin = new StringReader(input);
         var root = new RootCommand();
-        var terminal = new Terminal(stdin, output, error);
+        var terminal = new Terminal(input, output, error);
         CommandLine.AddTo(root, terminal, new FixedTime());
         var code = CommandLine.Run(root, arguments, terminal).GetAwaiter().GetResult();
         return (code, output.ToString(), error.ToString());

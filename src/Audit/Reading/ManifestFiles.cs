@@ -53,25 +53,39 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
             {
                 foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => !IsHidden(e.Name)))
                 {
-                    var path = Path.Combine(folder, entry.Name);
-                    if ((int)entry.Attributes == -1)
-                    {
-                        AddHidden(path, unread);
-                    }
-                    else if (!entry.Attributes.HasFlag(FileAttributes.Directory))
-                    {
-                        AddFile(path, entry.Attributes.HasFlag(FileAttributes.ReparsePoint), files, unread);
-                    }
-                    else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
-                    {
-                        folders.Push(path);
-                    }
+                    AddEntry(Path.Combine(folder, entry.Name), entry, folders, files, unread);
                 }
             }
             catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
             {
                 unread.Add(new ManifestReading.Broken(Spell(folder), new(1, 1), $"the folder cannot be read: {closed.Message.TrimEnd('.')}"));
             }
+        }
+    }
+
+    /// <summary>One entry of a folder: what cannot be looked at costs itself.</summary>
+    private static void AddEntry(string path, FileSystemInfo entry, Stack<string> folders, List<string> files, List<ManifestReading> unread)
+    {
+        try
+        {
+            if ((int)entry.Attributes == -1)
+            {
+                AddHidden(path, unread);
+            }
+            else if (!entry.Attributes.HasFlag(FileAttributes.Directory))
+            {
+                AddFile(path, entry.Attributes.HasFlag(FileAttributes.ReparsePoint), files, unread);
+            }
+            else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            {
+                folders.Push(path);
+            }
+        }
+#pragma warning disable CA1031 // The door of one entry: whatever breaks while it is looked at costs it, not the folder.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            unread.Add(new ManifestReading.Broken(Spell(path), new(1, 1), $"cannot be looked at: {bug.Message.TrimEnd('.')}"));
         }
     }
 

@@ -15,23 +15,49 @@ public static class ManifestInput
     /// <param name="input">What <see cref="Stream"/> stands for.</param>
     /// <param name="limit">How many bytes of each are read at most.</param>
     /// <param name="done">Called after each file, from any thread.</param>
-    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, int limit, Action done)
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, int limit, Action done) => Read(
+        files,
+        file => string.Equals(file, Stream, StringComparison.Ordinal) ? BoundedText.OfStream(input, limit) : BoundedText.OfFile(file, limit),
+        done);
+
+    /// <summary>The same with any reader of texts.</summary>
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, Func<string, BoundedText> text, Action done)
     {
         var readings = new List<ManifestReading>[files.Count];
         Parallel.For(0, files.Count, i =>
         {
-            readings[i] = string.Equals(files[i], Stream, StringComparison.Ordinal)
-                ? Read(BoundedText.OfStream(input, limit), "<stdin>")
-                : Read(BoundedText.OfFile(files[i], limit), files[i]);
+            readings[i] = Read(files[i], text);
             done();
         });
         return [.. readings.SelectMany(r => r)];
     }
 
-    private static List<ManifestReading> Read(BoundedText text, string file) => text switch
+    /// <summary>What a file holds. What breaks while it is read costs the rest of this file, and none of the others.</summary>
+    private static List<ManifestReading> Read(string file, Func<string, BoundedText> text)
     {
-        BoundedText.Whole whole => [.. ManifestReader.ReadAll(whole.Text, file)],
-        BoundedText.Unread unread => [new ManifestReading.Broken(file, new(1, 1), unread.Reason)],
-        _ => throw new UnreachableException(),
-    };
+        var name = string.Equals(file, Stream, StringComparison.Ordinal) ? "<stdin>" : file;
+        var readings = new List<ManifestReading>();
+        try
+        {
+            switch (text(file))
+            {
+                case BoundedText.Whole whole:
+                    readings.AddRange(ManifestReader.ReadAll(whole.Text, name));
+                    break;
+                case BoundedText.Unread unread:
+                    readings.Add(new ManifestReading.Broken(name, new(1, 1), unread.Reason));
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+#pragma warning disable CA1031 // The door of one file: whatever breaks while it is read must not keep the verdicts about all others from whoever asked.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            readings.Add(new ManifestReading.Broken(name, new(1, 1), $"cannot be read: {bug.Message.TrimEnd('.')}"));
+        }
+
+        return readings;
+    }
 }

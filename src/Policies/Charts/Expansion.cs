@@ -24,7 +24,7 @@ internal sealed class Expansion
 
         foreach (var manifest in manifests)
         {
-            Take(manifest);
+            TakeGuarded(manifest);
         }
 
         Take(_sight.UnnamedCharts.Select(chart => (chart, ReleaseExpansion.Of(chart, _sight).ToArray())).ToArray());
@@ -36,6 +36,23 @@ internal sealed class Expansion
 
     /// <summary>What releases make that applies folders.</summary>
     public IReadOnlyList<Manifest> Controllers => _controllers;
+
+    private void TakeGuarded(Manifest manifest)
+    {
+        try
+        {
+            Take(manifest);
+        }
+#pragma warning disable CA1031 // The door of one object: whatever breaks while it is expanded costs this object, not those beside it.
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+#pragma warning restore CA1031
+        {
+            var one = new ManifestReading.Unreadable(manifest.Reference, string.Empty, $"it cannot be read: {bug.Message}");
+            _result.Add(manifest.Source is ManifestSource.Text { Map: var map }
+                ? one with { File = map.File, Position = new Position(map.ObjectLine, 1) }
+                : one);
+        }
+    }
 
     private void Take(Manifest manifest)
     {

@@ -9,7 +9,6 @@ public static class ManifestReader
 {
     /// <summary>The name of an object whose own cannot be read.</summary>
     public const string WithoutName = "without a name";
-
     private static readonly ObjectReference Nobody = new(string.Empty, "object", string.Empty, WithoutName);
 
     /// <summary>Every object of a text, lists taken apart.</summary>
@@ -28,7 +27,7 @@ public static class ManifestReader
                     yield return Template(templated.File, templated.Position);
                     break;
                 case YamlDocument.Readable readable:
-                    foreach (var reading in ReadingPlaces.Of([.. ReadDocument(readable.Root, readable.Source)]))
+                    foreach (var reading in ReadingPlaces.Of(readable, ReadDocument))
                     {
                         yield return reading;
                     }
