@@ -10,6 +10,9 @@ public static class Shapes
     private const string Deployment = "{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\"";
     private const string Linkding = "sissbruecker/linkding:1.45.0";
 
+    /// <summary>A folder of a node, so deep that comparing two paths below it is work.</summary>
+    private static readonly string LongPath = $"/srv/{Repeat("folder/", 140)}";
+
     public static IReadOnlyList<Shape> All { get; } =
     [
         Pods(
@@ -103,6 +106,22 @@ public static class Shapes
             n => Pod(Many(n / 2, i => Container($"c{i}", Linkding, [Mount("v", "/etc/linkding/data", $"part-{i}")])), [ByClaim("v", "data")]),
             n => [Pair("homelab-storage.io/exempt-reason", "so"), Pair("homelab-storage.io/exempt", Repeat("host-path-volume,", n))]),
         Pods(
+            "node paths",
+            Most,
+            n => Pod(
+                [Container("linkding", Linkding, Many(n / 2, i => Mount($"v{i}", $"/data/{i}")))],
+                Many(n / 2, i => OfNode($"v{i}", LongPath + i)))),
+        Pods(
+            "mounts of one node path",
+            Most,
+            n => Pod([Container("linkding", Linkding, Many(n / 2, i => Mount("v", $"/data/{i}", $"part-{i}")))], [OfNode("v", LongPath)])),
+        Pods(
+            "containers × node paths",
+            Most,
+            n => Pod(
+                Many(n / 4, i => Container($"c{i}", Linkding, [Mount($"v{i}", "/etc/linkding/data"), Mount("v0", "/other")])),
+                Many(n / 4, i => OfNode($"v{i}", LongPath + i)))),
+        Pods(
             "annotations",
             Most,
             _ => Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [ByClaim("v", "data")]),
@@ -179,6 +198,29 @@ public static class Shapes
                 """,
             _ => []),
         new(
+            "workloads of node paths",
+            2000,
+            _ => Workload("Deployment", Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [OfNode("v", LongPath)]), [], string.Empty),
+            n => Many(
+                n,
+                i => Workload(
+                    "Deployment",
+                    Pod([Container("linkding", Linkding, [Mount("v", "/etc/linkding/data")])], [OfNode("v", LongPath + i)]),
+                    [],
+                    string.Empty,
+                    "books",
+                    $"app-{i}"))),
+        new(
+            "makers of a volume's claims",
+            2000,
+            _ => Volume("v", string.Empty),
+            n => Many(n, i => Maker($"app-{i}", 1))),
+        new(
+            "volumes of a maker's claims",
+            2000,
+            n => Maker("app", n),
+            n => Many(n, i => Volume($"v{i}", $"data-app-{i}"))),
+        new(
             "claims of a class",
             2000,
             _ => Shape.Usual.First(),
@@ -228,6 +270,23 @@ public static class Shapes
             + spec
             + $"}}{more}}}}}";
 
+    /// <summary>A StatefulSet that makes claims of a class without a provisioner.</summary>
+    private static string Maker(string name, int replicas) => Workload(
+        "StatefulSet",
+        Pod([Container("linkding", Linkding, [Mount("data", "/etc/linkding/data")])], []),
+        [],
+        $",\"replicas\":{replicas.ToString(CultureInfo.InvariantCulture)},\"volumeClaimTemplates\":[{Shape.Claim("books", "data", "by-hand")}]",
+        "books",
+        name);
+
+    /// <summary>A PersistentVolume of that class, kept for a claim or for nobody.</summary>
+    private static string Volume(string name, string claim) =>
+        $$"""{"apiVersion":"v1","kind":"PersistentVolume","metadata":{"name":"{{name}}"},"spec":{"accessModes":["ReadWriteMany"],"""
+            + (claim.Length == 0 ? string.Empty : $$"""
+                "claimRef":{"namespace":"books","name":"{{claim}}"},
+                """)
+            + "\"storageClassName\":\"by-hand\",\"capacity\":{\"storage\":\"50Gi\"},\"nfs\":{\"server\":\"192.0.2.9\",\"path\":\"/p\"}}}";
+
     private static string CronJob(string name, string spec) =>
         $$"""{"apiVersion":"batch/v1","kind":"CronJob","metadata":{"name":"{{name}}","namespace":"books"},"""
             + "\"spec\":{\"jobTemplate\":{\"spec\":{\"template\":{\"spec\":"
@@ -253,6 +312,8 @@ public static class Shapes
     private static string Variable(string name, string value) => $$"""{"name":"{{name}}","value":"{{value}}"}""";
 
     private static string Nfs(string name) => $$$"""{"name":"{{{name}}}","nfs":{"server":"192.0.2.9","path":"/p"}}""";
+
+    private static string OfNode(string name, string path) => $$$"""{"name":"{{{name}}}","hostPath":{"path":"{{{path}}}"}}""";
 
     private static string ByClaim(string name, string claim) => $$$"""{"name":"{{{name}}}","persistentVolumeClaim":{"claimName":"{{{claim}}}"}}""";
 
