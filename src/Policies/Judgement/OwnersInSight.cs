@@ -25,8 +25,12 @@ internal sealed class OwnersInSight(Inventory seen, DateTimeOffset now, Expiry e
     public bool Spare(Manifest manifest) =>
         manifest.Metadata.Controller is { } owner && (owner.IsJudged || MakesItAnyway(owner, manifest) || HasRun(owner, manifest));
 
-    /// <summary>A kubelet runs its static pods whatever becomes of their mirrors, and the claim of a pod's own volume was judged with the pod.</summary>
-    private static bool MakesItAnyway(Owner owner, Manifest manifest) => owner.Is(string.Empty, "Node") || (manifest is Claim && owner.Is(string.Empty, "Pod"));
+    /// <summary>
+    /// A kubelet runs its static pods whatever becomes of their mirrors. The claim of a pod's own volume was judged with the pod; the pod's name begins its.
+    /// </summary>
+    private static bool MakesItAnyway(Owner owner, Manifest manifest) =>
+        owner.Is(string.Empty, "Node")
+        || (manifest is Claim && owner.Is(string.Empty, "Pod") && manifest.Name.StartsWith($"{owner.Name}-", StringComparison.Ordinal));
 
     private bool HasRun(Owner owner, Manifest manifest) =>
         (owner.Uid.Length > 0 && (seen.FormerOwners.Contains(owner.Uid) || HasAnother(owner.Uid, manifest)))

@@ -12,6 +12,8 @@ public sealed class OwnerTests
     [Theory]
     [InlineData("", RuleAction.Deny, "nobody owns it")]
     [InlineData("{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}", RuleAction.Warn, "the pod's own volume was judged with it")]
+    [InlineData("{apiVersion: v1, kind: Pod, name: q, uid: u, controller: true}", RuleAction.Deny, "the claim of a pod's volume begins with its name")]
+    [InlineData("{apiVersion: v1, kind: Pod, name: p-data, uid: u, controller: true}", RuleAction.Deny, "and with more than that")]
     [InlineData("{apiVersion: v1, kind: Pod, name: p, uid: u}", RuleAction.Deny, "who is no controller makes nothing again")]
     [InlineData("{apiVersion: apps/v1, kind: StatefulSet, name: s, uid: u, controller: true}", RuleAction.Warn, "its owner is judged itself")]
     [InlineData("{apiVersion: example.com/v1, kind: Pod, name: p, uid: u, controller: true}", RuleAction.Deny, "an owner that nobody judges")]
@@ -19,12 +21,12 @@ public sealed class OwnerTests
     public void A_claim_is_refused_unless_its_owner_would_make_it_again(string owner, RuleAction expected, string why)
     {
         var scene = Scene.Of(
-            Said.App("sissbruecker/linkding", "/etc/linkding/data")
+            Said.App("sissbruecker/linkding", "/etc/linkding/data", "persistentVolumeClaim: {claimName: p-data}")
                 + Said.Claim(
                     "storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]",
-                    more: owner.Length > 0 ? $", ownerReferences: [{owner}]" : string.Empty)
+                    more: owner.Length > 0 ? $", ownerReferences: [{owner}]" : string.Empty).Replace("name: data,", "name: p-data,", StringComparison.Ordinal)
                 + Said.Nas);
-        var found = scene.Judge.Of(scene.Find<Claim>("data")).Findings.Single(d => d.Finding.Rule.Id is "sqlite-on-network-filesystem");
+        var found = scene.Judge.Of(scene.Find<Claim>("p-data")).Findings.Single(d => d.Finding.Rule.Id is "sqlite-on-network-filesystem");
         Assert.True(expected == found.Action, $"{why}: {found.Action}");
     }
 
