@@ -23,6 +23,16 @@ internal static class AppTemplateClaim
         Spec = Spec(entry.Value),
     };
 
+    /// <summary>The template of a claim that lives as long as its pod, from version 5 on.</summary>
+    public static ClaimTemplate Ephemeral(JsonProperty entry, string pointer) => new()
+    {
+        Name = entry.Name,
+        ClassField = "/storageClass",
+        Pointer = pointer,
+        Metadata = MetadataReader.Read(default),
+        Spec = Spec(entry.Value),
+    };
+
     /// <summary>The chart writes a class of "-" as the empty one.</summary>
     public static ClaimSpec Spec(JsonElement entry) => new()
     {

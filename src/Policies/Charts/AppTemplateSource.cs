@@ -28,6 +28,7 @@ internal static class AppTemplateSource
                 value.Field("volumeSpec"u8) is { ValueKind: JsonValueKind.Object } volume
                     ? VolumeSourceReader.Read(volume, pointer + "/volumeSpec", entry.Name)
                     : VolumeSource.Undeclared.Instance,
+            "ephemeral" => new VolumeSource.ByEphemeralClaim(AppTemplateClaim.Ephemeral(entry, pointer)),
             _ when AppTemplateClaim.IsClaim(value) => new VolumeSource.ByClaim(release.Fill(value.Text("existingClaim"u8))),
             "configMap" when value.Text("name"u8).Length > 0 => VolumeSourceReader.ConfigMap(value, release.Fill(value.Text("name"u8))),
             _ => VolumeSource.Projection.Instance,

@@ -13,22 +13,14 @@ namespace HomelabStorage.Policies.Charts;
 internal sealed record Release(ObjectReference Reference, ChartName Chart, string Namespace, string Name, SourceMap Map, string Pointer)
 {
     /// <summary>A value with the release's own name and namespace put in; any other template stays as it is and names nothing.</summary>
-    public string Fill(string value)
-    {
-        for (var open = value.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = value.IndexOf("{{", open + 1, StringComparison.Ordinal))
-        {
-            var close = value.IndexOf("}}", open, StringComparison.Ordinal);
-            var asked = close < 0 ? string.Empty : value[(open + 2)..close].Trim('-', ' ');
-            var answer = asked switch
-            {
-                ".Release.Name" or "$.Release.Name" => Name,
-                ".Release.Namespace" or "$.Release.Namespace" => Namespace,
-                ".Chart.Name" or "$.Chart.Name" => Chart.Name.Length > 0 ? Chart.Name : null,
-                _ => null,
-            };
-            value = answer is null ? value : $"{value[..open]}{answer}{value[(close + 2)..]}";
-        }
+    public string Fill(string value) => new Placeholders("{{", "}}", Value).Fill(value);
 
-        return value;
-    }
+    /// <summary>The value of what a template of Helm says between its braces; null for what only Helm can tell.</summary>
+    public string? Value(string asked) => asked switch
+    {
+        ".Release.Name" or "$.Release.Name" => Name,
+        ".Release.Namespace" or "$.Release.Namespace" => Namespace,
+        ".Chart.Name" or "$.Chart.Name" => Chart.Name.Length > 0 ? Chart.Name : null,
+        _ => null,
+    };
 }

@@ -135,6 +135,21 @@ public sealed class AppTemplateTests
         "controllers: {main: {" + App + "}}, rawResources: {claim: {apiVersion: v1, kind: PersistentVolumeClaim, spec: {}}}",
         "Deployment web, PersistentVolumeClaim web-claim",
         "common-3.7.3 unittests/rawResource/values_test.yaml:22")]
+    [InlineData(
+        "5.0.1",
+        "controllers: {main: {" + App + "}}, rawResources: {main: {manifest: {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: x}, spec: {}}}}",
+        "Deployment web, PersistentVolumeClaim web",
+        "f30873b8 docs/app-template/upgrade-instructions.md: the name is overwritten")]
+    [InlineData(
+        "5.0.1",
+        "controllers: {main: {" + App + "}}, rawResources: {main: {forceRename: raw, manifest: {apiVersion: v1, kind: ConfigMap}}}",
+        "ConfigMap raw, Deployment web",
+        "0a51125f classes/_rawResource.tpl")]
+    [InlineData(
+        "4.1.1",
+        "controllers: {main: {" + App + "}}, rawResources: {main: {manifest: {apiVersion: v1, kind: PersistentVolumeClaim, spec: {}}}}",
+        "Deployment web",
+        "common-4.1.1 classes/_rawResource.tpl: knows no manifest")]
     public void Names_are_those_of_the_version(string version, string values, string made, string where)
     {
         var objects = Made(version, values).Select(m => $"{m.Reference.Kind} {m.Name}").Order(StringComparer.Ordinal);
@@ -181,6 +196,30 @@ public sealed class AppTemplateTests
                     c.Mounts.Select(m =>
                         $"{w.Name[^1]}/{c.Name} {m.Path}{(m.SubPath.Length > 0 ? $"#{m.SubPath}" : string.Empty)}{(m.IsReadOnly ? "!" : string.Empty)}")));
         Assert.True(string.Equals(mounts, string.Join(", ", found), StringComparison.Ordinal), $"{where}: {string.Join(", ", found)}");
+    }
+
+    [Fact]
+    public void A_manifest_of_version_5_is_filled_and_keeps_its_metadata()
+    {
+        var made = Made(
+            "5.0.1",
+            "controllers: {main: {" + App + "}}, rawResources: {main: {manifest: {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {namespace: other, "
+            + "annotations: {homelab-storage.io/criticality: low}}, spec: {storageClassName: \"class-{{ .Release.Name }}\"}}}}");
+        var claim = Assert.Single(made.OfType<Claim>());
+        Assert.Equal(("other", "class-web", "low"), (claim.Namespace, claim.Spec.Class.Name, claim.Metadata.Annotations["homelab-storage.io/criticality"]));
+    }
+
+    [Fact]
+    public void An_ephemeral_claim_of_version_5_is_a_claim_of_the_pod()
+    {
+        var workload = Assert.Single(Made(
+            "5.0.1",
+            "controllers: {a: {"
+                + App
+                + "}}, persistence: {tmp: {type: ephemeral, storageClass: fast, accessMode: ReadWriteOnce, size: 1Gi}}").OfType<Workload>());
+        var template = Assert.IsType<VolumeSource.ByEphemeralClaim>(Assert.Single(workload.Pod.Volumes).Source).Template;
+        Assert.Equal("fast", template.Spec.Class.Name);
+        Assert.Equal("/tmp", Assert.Single(Assert.Single(workload.Pod.Containers).Mounts).Path);
     }
 
     [Theory]
