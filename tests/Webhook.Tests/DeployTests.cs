@@ -178,7 +178,7 @@ public sealed partial class DeployTests
         _ = new PolicyMeter(parts.Meter, parts.Snapshots, TimeProvider.System);
         _ = new AuditMeter(parts.Meter);
         _ = new WatchMeter(parts.Meter);
-        var refusals = new Refusals(parts.Meter, parts.Time, NullLogger.Instance);
+        using var refusals = new Refusals(parts.Meter, parts.Time, NullLogger.Instance);
         using var budget = new Bodies.BodyBudget(parts.Limits, parts.Time);
         ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight, new Connections.OpenConnections(1, refusals, parts.Time), budget);
         var asked = OurMetric()
