@@ -22,6 +22,7 @@ internal sealed class Installed : Home, IAsyncDisposable
     private readonly ServerCertificate _certificate = ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System);
     private readonly int _port = Cluster.FreePort();
     private readonly Snapshots _snapshots;
+    private readonly ServerLog _log = new();
     private WebApplication? _app;
     private Parts? _parts;
 
@@ -61,7 +62,7 @@ internal sealed class Installed : Home, IAsyncDisposable
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port };
         var shown = new ShownCertificate(TimeProvider.System);
         shown.Show(_certificate);
-        _parts = Parts.Of(settings, _snapshots, shown);
+        _parts = Parts.Of(settings, _snapshots, shown) with { Log = (logging, _) => _log.AddTo(logging) };
         _app = Server.Build(_parts);
         await _app.StartAsync();
     }

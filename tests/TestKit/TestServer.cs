@@ -20,14 +20,18 @@ public sealed class TestServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Parts _parts;
 
-    private TestServer(WebApplication app, Parts parts)
+    private TestServer(WebApplication app, Parts parts, ServerLog log)
     {
         _app = app;
         _parts = parts;
+        Log = log;
         Client = Trusting();
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>What it has logged.</summary>
+    public ServerLog Log { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First(u => u.StartsWith("https:", StringComparison.Ordinal)));
@@ -93,6 +97,7 @@ public sealed class TestServer : IAsyncDisposable
             certificate.Show(ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System));
         }
 
+        var log = new ServerLog();
         var seen = sight ?? new FolderSight(snapshots);
         var parts = new Parts
         {
@@ -102,9 +107,10 @@ public sealed class TestServer : IAsyncDisposable
             Certificate = certificate,
             Readiness = new Readiness(seen, certificate),
             Limits = limits,
+            Log = (logging, _) => log.AddTo(logging),
         };
         var app = Server.Build(parts);
         await app.StartAsync();
-        return new TestServer(app, parts);
+        return new TestServer(app, parts, log);
     }
 }

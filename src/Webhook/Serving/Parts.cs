@@ -25,6 +25,9 @@ internal sealed record Parts : IDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where its log goes.</summary>
+    public Action<ILoggingBuilder, ServerSettings> Log { get; init; } = ConsoleLog.AddTo;
+
     /// <summary>The parts of a server that follows no cluster.</summary>
     public static Parts Of(ServerSettings settings, Snapshots snapshots, ShownCertificate certificate)
     {

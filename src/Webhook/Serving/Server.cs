@@ -5,7 +5,6 @@ using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 
 namespace HomelabStorage.Webhook.Serving;
@@ -20,7 +19,7 @@ internal static class Server
     {
         var settings = parts.Settings;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        Log(builder.Logging, settings);
+        Log(builder.Logging, parts);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         builder.Services.AddSingleton<IHostLifetime>(services => new Departure(
             parts.Readiness,
@@ -43,7 +42,7 @@ internal static class Server
         return app;
     }
 
-    private static void Log(ILoggingBuilder logging, ServerSettings settings)
+    private static void Log(ILoggingBuilder logging, Parts parts)
     {
         logging
             .ClearProviders()
@@ -53,15 +52,7 @@ internal static class Server
 
         // What strangers do wrong over HTTP/2 is logged as critical, with a stack trace each time; their connection is closed all the same.
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Http2", LogLevel.None);
-        if (settings.LogsJson)
-        {
-            logging.AddJsonConsole(console => console.TimestampFormat = "O");
-        }
-        else
-        {
-            logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
-            logging.Services.AddSingleton<ConsoleFormatter, LogLine>();
-        }
+        parts.Log(logging, parts.Settings);
     }
 
     private static ILogger Logger(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Admission");
