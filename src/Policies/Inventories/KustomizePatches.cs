@@ -41,5 +41,6 @@ internal sealed class KustomizePatches
             .SelectMany(k => Of(k!, depth + 1)));
     }
 
-    private static IEnumerable<string> Files(Kustomize kustomization) => kustomization.Patches.Select(p => KustomizeTree.Join(kustomization.Source.Folder, p));
+    /// <summary>The files that a kustomization patches with.</summary>
+    public static IEnumerable<string> Files(Kustomize kustomization) => kustomization.Patches.Select(p => KustomizeTree.Join(kustomization.Source.Folder, p));
 }

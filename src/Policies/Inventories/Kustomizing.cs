@@ -26,6 +26,10 @@ public static class Kustomizing
                 : m);
     }
 
+    /// <summary>The files that patch: they hold parts of objects, which need not say what they are parts of.</summary>
+    public static IReadOnlySet<string> PatchFiles(IReadOnlyCollection<Manifest> manifests) =>
+        ByFolder(manifests).Values.SelectMany(KustomizePatches.Files).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The files whose objects several kustomizations put into namespaces of their own, with the namespaces.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Shared(IReadOnlyCollection<Manifest> manifests) =>
         KustomizeTree.Chains(ByFolder(manifests))

@@ -31,8 +31,10 @@ internal abstract record FieldType
             && value.GetString()! is var text
             && (Substitutions.IsOpen(text) || text.Contains("{{", StringComparison.Ordinal));
 
-    private static string Spell(JsonElement value) => value.ValueKind switch
+    /// <summary>A value as a message repeats it.</summary>
+    public static string Spell(JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.Undefined => "missing",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         _ => value.GetRawText() is { Length: > Longest } text ? $"{text.AsSpan(0, Longest)}…" : value.GetRawText(),
@@ -58,6 +60,26 @@ internal abstract record FieldType
             (value.ValueKind is JsonValueKind.String or JsonValueKind.Number && Quantity.TryRead(value.AsText(), out _)) || IsOpen(value);
     }
 
+    /// <summary>Text, or a mapping of whatever.</summary>
+    public sealed record TextOrMap() : FieldType("text or an object")
+    {
+        private protected override bool IsMine(JsonElement value) => value.ValueKind != JsonValueKind.Array;
+    }
+
+    /// <summary>A number of things, or a share of them.</summary>
+    public sealed record Share() : FieldType("a whole number or a percentage such as 25%")
+    {
+        private protected override bool IsMine(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            && (int.TryParse(value.AsText().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out _) || IsOpen(value));
+    }
+
+    /// <summary>A moment.</summary>
+    public sealed record Moment() : FieldType("a time such as 2026-01-31T03:00:00Z")
+    {
+        private protected override bool IsMine(JsonElement value) =>
+            value.ValueKind == JsonValueKind.String && (value.TryGetDateTimeOffset(out _) || IsOpen(value));
+    }
+
     /// <summary>A boolean.</summary>
     public sealed record Flag() : FieldType("true or false")
     {
@@ -68,7 +90,8 @@ internal abstract record FieldType
     }
 
     /// <summary>A map of text.</summary>
-    public sealed record Map() : FieldType("a map")
+    /// <param name="Spared">An entry that may be anything, because a rule has its say about it.</param>
+    public sealed record Map(string Spared = "") : FieldType("a map")
     {
         private static readonly Text Entry = new();
 
@@ -78,7 +101,7 @@ internal abstract record FieldType
         {
             foreach (var entry in value.EnumerateObject())
             {
-                if (Entry.Check(entry.Value) is { } misfit)
+                if (Entry.Check(entry.Value) is { } misfit && !string.Equals(entry.Name, Spared, StringComparison.OrdinalIgnoreCase))
                 {
                     return misfit.Below(entry.Name);
                 }

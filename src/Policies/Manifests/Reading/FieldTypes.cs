@@ -8,17 +8,19 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// </summary>
 internal static class FieldTypes
 {
-    private static readonly Text Word = new();
-    private static readonly ListOf WordList = new(Word);
-    private static readonly Map Words = new();
-    private static readonly Flag Switch = new();
+    internal static readonly Text Word = new();
+    internal static readonly ListOf WordList = new(Word);
+    internal static readonly Map Words = new();
+    internal static readonly Flag Switch = new();
     private static readonly Whole Count = new(int.MaxValue);
     private static readonly Whole Id = new(long.MaxValue);
-    private static readonly Fields Anything = new();
+    private static readonly Moment Time = new();
+    internal static readonly Fields Anything = new();
     private static readonly Fields Named = new(("name", Word), ("key", Word));
 
-    private static readonly Fields ObjectMetadata = new(
+    internal static readonly Fields ObjectMetadata = new(
         ("name", Word), ("generateName", Word), ("namespace", Word), ("uid", Word), ("labels", Words), ("annotations", Words),
+        ("creationTimestamp", Time), ("deletionTimestamp", Time), ("managedFields", new ListOf(new Fields(("fieldsV1", Anything)))),
         ("finalizers", WordList), ("ownerReferences", new ListOf(new Fields(
             ("apiVersion", Word),
             ("kind", Word),
@@ -38,35 +40,41 @@ internal static class FieldTypes
     private static readonly Fields Security = new(("runAsUser", Id), ("runAsGroup", Id), ("runAsNonRoot", Switch));
 
     private static readonly ListOf Containers = new(new Fields(
-        ("name", Word), ("image", Word), ("restartPolicy", Word), ("command", WordList), ("args", WordList), ("securityContext", Security),
+        ("name", Word), ("image", Word), ("restartPolicy", Word), ("command", WordList), ("args", WordList),
+        ("workingDir", Word), ("securityContext", Security),
         ("env", new ListOf(new Fields(("name", Word), ("value", Word), ("valueFrom", new Fields(("configMapKeyRef", Named), ("secretKeyRef", Named)))))),
         ("envFrom", new ListOf(new Fields(("prefix", Word), ("configMapRef", Named), ("secretRef", Named)))),
         ("volumeMounts", new ListOf(new Fields(("name", Word), ("mountPath", Word), ("subPath", Word), ("subPathExpr", Word), ("readOnly", Switch))))));
 
-    private static readonly Fields Path = new(("path", Word));
-
     private static readonly Fields Server = new(("server", Word), ("path", Word));
 
-    private static readonly Fields Driver = new(("driver", Word), ("volumeAttributes", Words));
+    /// <summary>What names the storage behind a volume, in a pod or a PersistentVolume.</summary>
+    private static readonly (string Name, FieldType Type)[] Backings =
+    [
+        ("csi", new Fields(("driver", Word), ("volumeHandle", Word), ("volumeAttributes", Words))),
+        .. VolumeSourceReader.PluginFields.Select(field => (field, (FieldType)Server)),
+    ];
 
-    private static readonly ListOf Volumes = new(new Fields(
+    private static readonly ListOf Volumes = new(new Fields([
         ("name", Word),
         ("persistentVolumeClaim", new Fields(("claimName", Word))),
         ("emptyDir", new Fields(("medium", Word))),
-        ("hostPath", Path),
-        ("nfs", Server),
-        ("csi", Driver),
         ("ephemeral", new Fields(("volumeClaimTemplate", Claim))),
-        ("configMap", Anything),
+        ("configMap", new Fields(("name", Word), ("items", new ListOf(new Fields(("key", Word), ("path", Word)))))),
         ("secret", Anything),
-        ("projected", Anything)));
+        ("projected", Anything),
+        ("downwardAPI", Anything),
+        ("image", Anything),
+        .. Backings,
+    ]));
 
     private static readonly Fields PodSpec = new(
-        ("containers", Containers), ("initContainers", Containers), ("volumes", Volumes), ("securityContext", Security), ("restartPolicy", Word));
+        ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
+        ("securityContext", Security), ("restartPolicy", Word));
 
     public static readonly Fields Pod = Object(PodSpec);
 
-    private static readonly Fields Surge = new(("maxSurge", Word));
+    private static readonly Fields Surge = new(("maxSurge", new Share()));
 
     private static readonly Fields JobSpec = new(("parallelism", Count), ("template", Pod));
 
@@ -74,27 +82,33 @@ internal static class FieldTypes
 
     public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
 
-    public static readonly Fields Secret = new(("metadata", ObjectMetadata));
+    public static readonly Fields Secret = new(("metadata", ObjectMetadata), ("data", Anything), ("stringData", Anything));
+
+    public static readonly Fields SealedSecret = Object(new(
+        ("encryptedData", Anything), ("template", new Fields(("metadata", ObjectMetadata), ("data", Anything)))));
+
+    public static readonly Fields ExternalSecret = Object(new(
+        ("target", new Fields(("name", Word), ("creationPolicy", Word), ("template", new Fields(("data", Anything))))),
+        ("data", new ListOf(new Fields(("secretKey", Word)))),
+        ("dataFrom", new ListOf(Anything))));
 
     public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
 
-    public static readonly Fields PersistentVolume = Object(new(
+    public static readonly Fields PersistentVolume = Object(new([
         ("storageClassName", Word),
         ("accessModes", WordList),
         ("volumeMode", Word),
         ("capacity", new Fields(("storage", new Amount()))),
         ("mountOptions", WordList),
-        ("claimRef", new Fields(("name", Word), ("namespace", Word))),
+        ("claimRef", new Fields(("name", Word), ("namespace", Word), ("uid", Word))),
         ("persistentVolumeReclaimPolicy", Word),
-        ("nfs", Server),
-        ("csi", Driver),
-        ("hostPath", Path),
-        ("local", Path)));
+        .. Backings,
+    ]));
 
     public static readonly Fields StorageClass = new(
         ("metadata", ObjectMetadata),
         ("provisioner", Word),
-        ("parameters", Anything),
+        ("parameters", new Map("mountOptions")),
         ("mountOptions", WordList),
         ("reclaimPolicy", Word),
         ("volumeBindingMode", Word));
@@ -106,13 +120,15 @@ internal static class FieldTypes
 
     public static readonly Fields ReplicaSet = Object(new(("replicas", Count), ("template", Pod)));
 
-    public static readonly Fields StatefulSet = Object(new(("replicas", Count), ("template", Pod), ("volumeClaimTemplates", new ListOf(Claim))));
+    public static readonly Fields StatefulSet = Object(new(
+        ("replicas", Count), ("template", Pod), ("ordinals", new Fields(("start", Count))), ("volumeClaimTemplates", new ListOf(Claim))));
 
     public static readonly Fields DaemonSet = Object(new(("template", Pod), ("updateStrategy", new Fields(("rollingUpdate", Surge)))));
 
     public static readonly Fields Job = Object(JobSpec);
 
-    public static readonly Fields CronJob = Object(new(("schedule", Word), ("suspend", Switch), ("jobTemplate", new Fields(("spec", JobSpec)))));
+    public static readonly Fields CronJob = Object(new(("schedule", Word), ("suspend", Switch), ("jobTemplate", new Fields(("spec", JobSpec)))),
+        ("status", new Fields(("lastSuccessfulTime", Time))));
 
     public static readonly Fields Rollout = Object(new(
         ("replicas", Count),
@@ -124,32 +140,11 @@ internal static class FieldTypes
         ("instances", Count), ("imageName", Word), ("inheritedMetadata", new Fields(
             ("labels", Words),
             ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
-        ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage))))));
+        ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage)))),
+        ("backup", new Fields(("barmanObjectStore", new Fields(("destinationPath", Word))))),
+        ("plugins", new ListOf(new Fields(("name", Word), ("isWALArchiver", Switch))))),
+        ("status", new Fields(("lastSuccessfulBackup", Word))));
 
-    public static readonly Fields Kustomization = Object(new(("force", Switch), ("prune", Switch), ("path", Word)));
-
-    public static readonly Fields Kustomize = new(("metadata", ObjectMetadata), ("namespace", Word));
-
-    public static readonly Fields Release = Object(Anything);
-
-    /// <summary>The types of what is read of an operator's object: words, but for what may be a mapping and what is a list.</summary>
-    public static Fields Of(OperatorKind kind) => Below([
-        .. kind.Fields
-            .Where(f => f.Name is not ("method" or "target" or "selectors" or "retention"))
-            .SelectMany(f => f.Paths)
-            .Where(p => !p.StartsWith("/metadata/", StringComparison.Ordinal))
-            .Select(p => p.Split('/')[1..]),
-    ]) is { Known: var known }
-        ? new([("metadata", ObjectMetadata), .. known])
-        : throw new System.Diagnostics.UnreachableException();
-
-    private static Fields Below(string[][] paths) =>
-        new([.. paths.GroupBy(p => p[0], StringComparer.Ordinal).Select(g => (g.Key, Type: Type([.. g.Select(p => p[1..])])))]);
-
-    private static FieldType Type(string[][] rest) => rest.Any(p => p is []) ? Word
-        : rest.Any(p => p is ["*"]) ? WordList
-        : rest.Any(p => p is ["*", ..]) ? new ListOf(Below([.. rest.Where(p => p is ["*", ..]).Select(p => p[1..])]))
-        : Below(rest);
-
-    private static Fields Object(Fields spec) => new(("metadata", ObjectMetadata), ("spec", spec));
+    /// <summary>An object with metadata, a spec and whatever else is read of it.</summary>
+    internal static Fields Object(Fields spec, params (string Name, FieldType Type)[] rest) => new([("metadata", ObjectMetadata), ("spec", spec), .. rest]);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Policies.Yaml;
 
@@ -27,7 +26,7 @@ public static class ManifestReader
                     yield return Template(templated.File, templated.Position);
                     break;
                 case YamlDocument.Readable readable:
-                    foreach (var reading in ReadingPlaces.Of(readable, ReadDocument))
+                    foreach (var reading in ReadingPlaces.Of(readable, DocumentReader.Read))
                     {
                         yield return reading;
                     }
@@ -44,83 +43,20 @@ public static class ManifestReader
     public static ManifestReading Read(JsonElement root, string apiVersion, string kind) =>
         Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
 
-    private static IEnumerable<(ManifestReading Reading, SourceMap Map)> ReadDocument(JsonElement root, SourceMap map)
-    {
-        var kind = root.Text("kind"u8);
-        if (kind.Length == 0 || root.Text("apiVersion"u8).Length == 0)
-        {
-            yield return (ReadFileOfTool(root, map), map);
-            yield break;
-        }
-
-        if (kind.EndsWith("List", StringComparison.Ordinal) && root.Field("items"u8).ValueKind == JsonValueKind.Array)
-        {
-            var index = 0;
-            foreach (var item in root.Items("items"u8))
-            {
-                var below = map.Below(string.Create(CultureInfo.InvariantCulture, $"/items/{index++}"));
-                foreach (var reading in ReadDocument(item, below))
-                {
-                    yield return reading;
-                }
-            }
-
-            yield break;
-        }
-
-        if (kind is "Secret" && IsEncrypted(root))
-        {
-            // SOPS encrypts values and leaves names alone.
-            yield return (Guarded(root, Reference(root), new ManifestSource.Text(map)), map);
-        }
-
-        yield return (ReadObject(root, map), map);
-    }
-
-    /// <summary>A document that is no object, by the tool its file belongs to.</summary>
-    private static ManifestReading ReadFileOfTool(JsonElement root, SourceMap map) => root.ValueKind != JsonValueKind.Object
-        ? new ManifestReading.NoObject(map.File)
-        : KustomizeReader.IsItsFile(map.File) ? Guarded(root, KustomizeReader.Unsaid, new ManifestSource.Text(map))
-        : LocalChartReader.IsItsFile(map.File, root) ? Guarded(root, LocalChartReader.Unsaid, new ManifestSource.Text(map))
-        : IsValuesFile(map.File) ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map))
-        : Helmfile.IsOne(root) ? Helmfile.NotJudged(root, map)
-        : new ManifestReading.NoObject(map.File);
-
     /// <summary>An object that a chart makes, as its values say; null for a kind that says nothing about storage.</summary>
     internal static Manifest? ReadPart(JsonElement root, SourceMap map, Origin origin) =>
         Read(root, Reference(root), new ManifestSource.Text(map)) is { } manifest ? manifest with { Origin = origin } : null;
 
     /// <summary>An object that something else in the text makes: of a template, with values.</summary>
-    internal static ManifestReading ReadMade(JsonElement root, SourceMap map, Origin origin) => ReadingPlaces.Of([(ReadObject(root, map), map)]).Single() switch
-    {
-        ManifestReading.Understood { Manifest: var manifest } => new ManifestReading.Understood(manifest with { Origin = origin }),
-        var other => other,
-    };
-
-    private static ManifestReading ReadObject(JsonElement root, SourceMap map)
-    {
-        if (IsEncrypted(root))
+    internal static ManifestReading ReadMade(JsonElement root, SourceMap map, Origin origin) =>
+        ReadingPlaces.Of([(DocumentReader.ReadMade(root, map), map)]).Single() switch
         {
-            return new ManifestReading.NotJudged(map.File, default, "encrypted by SOPS");
-        }
-
-        var metadata = root.Field("metadata"u8);
-        if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)) || IsTemplate(root.Text("kind"u8)))
-        {
-            return Template(map.File, default);
-        }
-
-        var reference = Reference(root);
-        if (ManifestKinds.Of(reference)?.Fields.Check(root) is { } misfit)
-        {
-            return new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken);
-        }
-
-        return Guarded(root, reference, new ManifestSource.Text(map));
-    }
+            ManifestReading.Understood { Manifest: var manifest } => new ManifestReading.Understood(manifest with { Origin = origin }),
+            var other => other,
+        };
 
     /// <summary>Reads an object whose kind may be known already. Nothing that is wrong with it gets past here.</summary>
-    private static ManifestReading Guarded(JsonElement root, ObjectReference? known, ManifestSource source)
+    internal static ManifestReading Guarded(JsonElement root, ObjectReference? known, ManifestSource source)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -145,15 +81,7 @@ public static class ManifestReader
     private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) =>
         new(reference, string.Empty, $"it cannot be read: {bug.Message}");
 
-    /// <summary>Files of values go by that name, alone or with the release's before it.</summary>
-    private static bool IsValuesFile(string file)
-    {
-        var name = file[(file.LastIndexOf('/') + 1)..];
-        return Path.GetFileNameWithoutExtension(name.AsSpan()) is var stem
-            && (stem.StartsWith("values", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("values", StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static ManifestReading.NotJudged Template(string file, Position position) =>
+    internal static ManifestReading.NotJudged Template(string file, Position position) =>
         new(file, position, "a template: render it first, for example with helm template")
         {
             Group = "templates",
@@ -163,11 +91,7 @@ public static class ManifestReader
                 : $"helm template NAME CHART --show-only {file} | homelab-storage audit -",
         };
 
-    private static bool IsEncrypted(JsonElement root) => root.Field("sops"u8).Field("mac"u8).ValueKind == JsonValueKind.String;
-
-    private static bool IsTemplate(string text) => text.Contains("{{", StringComparison.Ordinal);
-
-    private static ObjectReference Reference(JsonElement root)
+    internal static ObjectReference Reference(JsonElement root)
     {
         var metadata = root.Field("metadata"u8);
         var name = metadata.Text("name"u8);

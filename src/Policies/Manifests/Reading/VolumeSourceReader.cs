@@ -33,6 +33,9 @@ internal static class VolumeSourceReader
         ["scaleIO"] = "kubernetes.io/scaleio",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The fields of the plugins that are built into Kubernetes.</summary>
+    public static IEnumerable<string> PluginFields => Plugins.Keys;
+
     public static VolumeSource Read(JsonElement volume, string pointer, string name)
     {
         foreach (var field in volume.EnumerateObject())
