@@ -1,4 +1,5 @@
 using CsCheck;
+using HomelabStorage.Policies.Policy.Reading;
 
 namespace HomelabStorage.Doors.Tests;
 
@@ -9,9 +10,11 @@ internal static class Households
         Gen.OneOfConst(
             ("local-path", "rancher.io/local-path", "{}"),
             ("longhorn", "driver.longhorn.io", "{numberOfReplicas: '3'}"),
+            ("longhorn", "driver.longhorn.io", "{numberOfReplicas: '3', numberOfReplica: '3'}"),
             ("longhorn-sqlite", "driver.longhorn.io", "{numberOfReplicas: '2', dataLocality: best-effort}"),
             ("single", "driver.longhorn.io", "{numberOfReplicas: '1'}"),
             ("truenas-nfs", "nfs.csi.k8s.io", "{server: 10.0.0.2, share: /pool/k8s}"),
+            ("truenas-nfs", "nfs.csi.k8s.io", "{server: 10.0.0.2, share: /pool/k8s, mountOptions: hard}"),
             ("truenas-iscsi", "org.democratic-csi.iscsi", "{}"),
             ("rbd", "rook-ceph.rbd.csi.ceph.com", "{}"),
             ("strange", "example.com/strange", "{}")),
@@ -30,7 +33,7 @@ internal static class Households
 
     private static readonly Gen<string> Claim = Gen.Select(
         Gen.OneOfConst("a", "b", "c"),
-        Gen.OneOfConst("null", "local-path", "truenas-nfs", "single", "gone"),
+        Gen.OneOfConst("null", "local-path", "truenas-nfs", "single", "gone", "longhorn-sqlit"),
         Gen.OneOfConst("ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"),
         (name, storageClass, mode) => $$"""
             apiVersion: v1
@@ -43,24 +46,34 @@ internal static class Households
                 requests: {storage: 1Gi}
             """.Replace("  storageClassName: null\n", string.Empty, StringComparison.Ordinal));
 
-    private static readonly Gen<string> App = Gen.Select(
+    /// <summary>Images with paths at which they keep something: those that are met most, and any of the catalog with all it keeps.</summary>
+    private static readonly Gen<(string Image, string[] Paths)> Kept = Gen.OneOf(
         Gen.OneOfConst(
-            ("vaultwarden/server:1.32.0", "/data"),
-            ("sissbruecker/linkding:1.36.0", "/etc/linkding/data"),
-            ("postgres:17", "/var/lib/postgresql/data"),
-            ("jellyfin/jellyfin:10.10.3", "/config"),
-            ("jellyfin/jellyfin:10.10.3", "/media"),
-            ("redis:7", "/data"),
-            ("nginx:1", "/usr/share/nginx/html")),
-        Gen.OneOfConst("a", "b", "c"),
+            ("vaultwarden/server:1.32.0", new[] { "/data" }),
+            ("sissbruecker/linkding:1.36.0", ["/etc/linkding/data"]),
+            ("postgres:17", ["/var/lib/postgresql/data"]),
+            ("jellyfin/jellyfin:10.10.3", ["/config", "/cache", "/media"]),
+            ("jetbrains/youtrack:2025.1", ["/opt/youtrack/data", "/opt/youtrack/conf", "/opt/youtrack/logs"]),
+            ("redis:7", ["/data"]),
+            ("nginx:1", ["/usr/share/nginx/html"])),
+        Gen.OneOfConst([.. ShippedPolicy.Read().Catalog.Apps
+            .Where(app => app.Images.Count > 0 && app.Data.Any(d => d.Path.Length > 0))
+            .Select(app => (app.Images[0], app.Data.Select(d => d.Path).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal).ToArray()))]));
+
+    /// <summary>Which claim each of some mounts is of: often the same.</summary>
+    private static readonly Gen<string[]> Claims = Gen.OneOfConst("a", "a", "a", "b", "c").Array[8];
+
+    private static readonly Gen<string> App = Gen.Select(
+        Kept,
+        Claims,
         Gen.OneOfConst("low", "important", "critical", "unset"),
         Gen.Int[1, 2],
         Gen.OneOfConst("Deployment", "StatefulSet"),
-        (app, claim, criticality, replicas, kind) => $$"""
+        (app, claims, criticality, replicas, kind) => $$"""
             apiVersion: apps/v1
             kind: {{kind}}
             metadata:
-              name: {{app.Item1.Split('/', ':')[0]}}-{{claim}}
+              name: {{app.Image.Split('/')[^1].Split(':')[0].Replace('_', '-')}}-{{claims[0]}}
               namespace: books
               annotations: {homelab-storage.io/criticality: {{criticality}}}
             spec:
@@ -69,12 +82,9 @@ internal static class Households
                 spec:
                   containers:
                     - name: app
-                      image: {{app.Item1}}
-                      volumeMounts:
-                        - {name: v, mountPath: {{app.Item2}}}
-                  volumes:
-                    - name: v
-                      persistentVolumeClaim: {claimName: {{claim}}}
+                      image: {{app.Image}}
+                      volumeMounts: [{{Mounts(app.Paths, claims)}}]
+                  volumes: [{{Volumes(claims)}}]
             """.Replace("  annotations: {homelab-storage.io/criticality: unset}\n", string.Empty, StringComparison.Ordinal));
 
     /// <summary>Documents of YAML.</summary>
@@ -83,6 +93,12 @@ internal static class Households
         Claim.Array[0, 4],
         App.Array[1, 4],
         (classes, claims, apps) => string.Join("\n---\n", classes.Concat(claims).Concat(apps).DistinctBy(Name, StringComparer.Ordinal)));
+
+    private static string Mounts(string[] paths, string[] claims) =>
+        string.Join(", ", paths.Select((path, i) => $"{{name: {claims[i % claims.Length]}, mountPath: {path}, subPath: s{i}}}"));
+
+    private static string Volumes(string[] claims) =>
+        string.Join(", ", claims.Distinct(StringComparer.Ordinal).Select(c => $"{{name: {c}, persistentVolumeClaim: {{claimName: {c}}}}}"));
 
     /// <summary>The lines with kind and name.</summary>
     private static string Name(string manifest) =>

@@ -82,4 +82,7 @@ public sealed record MountFacts
     /// <summary>Where some data lie: below the mount, where that is known.</summary>
     public string PathOf(DataFacts data) => data.Path.Length > 0 && MountPath.Contains(Path, data.Path) ? data.Path : Path;
 
+    /// <summary>Whether some data lie where others do, so that no claim of their own would part them.</summary>
+    public bool HasInOnePlace(DataFacts data, DataFacts other) =>
+        MountPath.Contains(Path, other.Path) && string.Equals(PathOf(data), PathOf(other), StringComparison.Ordinal);
 }

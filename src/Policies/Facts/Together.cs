@@ -15,7 +15,10 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
     /// <summary>All of them, in their order.</summary>
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
-    /// <summary>What decides about the volume of a mount; null when nothing is known for sure of what is on it.</summary>
+    /// <summary>
+    /// What decides about the volume of a mount, as critical as the worst that cannot be parted from it: what is sure before what is guessed, of that
+    /// what asks most of its storage. Null when no volume is judged here.
+    /// </summary>
     public DataFacts? Leading(MountFacts mount)
     {
         var here = LeadingHere(mount);
@@ -57,10 +60,21 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
         {
             foreach (var data in mount.Data)
             {
-                if (data is { IsResidue: false, Kind: not DataKind.Unknown, Certainty: > Certainty.Guessed }
-                    && (!leading.TryGetValue(Key(mount), out var other) || IsBefore(data, other)))
+                if (!leading.TryGetValue(Key(mount), out var other) || IsBefore(data, other))
                 {
                     leading[Key(mount)] = data;
+                }
+            }
+        }
+
+        foreach (var mount in mounts)
+        {
+            var decides = leading[Key(mount)];
+            foreach (var data in mount.Data)
+            {
+                if (data.Criticality > decides.Criticality && !data.IsResidue && mount.Data.Count > 1 && mount.HasInOnePlace(data, decides))
+                {
+                    leading[Key(mount)] = decides = decides with { Criticality = data.Criticality };
                 }
             }
         }
@@ -68,9 +82,11 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
         return leading;
     }
 
-    /// <summary>The more a kind asks of its storage, the earlier it comes among kinds.</summary>
-    private static bool IsBefore(DataFacts one, DataFacts other) =>
-        one.Kind < other.Kind || (one.Kind == other.Kind && one.Criticality > other.Criticality);
+    private static bool IsBefore(DataFacts one, DataFacts other) => Order(one).CompareTo(Order(other)) < 0;
+
+    /// <summary>What is known comes before what is not, what an app uses before what it left behind, and the more a kind asks, the earlier it comes.</summary>
+    private static (bool IsUnknown, bool IsResidue, bool IsGuessed, DataKind Kind, int Criticality) Order(DataFacts data) =>
+        (data.Kind == DataKind.Unknown, data.IsResidue, data.Certainty == Certainty.Guessed, data.Kind, -(int)data.Criticality);
 
     private static string Key(MountFacts mount) => mount.Claim is { Claim: { } claim } ? claim.Name : mount.Volume.Name;
 }

@@ -44,7 +44,11 @@ internal abstract record ClassChoice
         {
             return string.Equals(best.Name, spec.Class.Name, StringComparison.Ordinal) ? new Kept($"{best.Name} is the best class for its data in sight")
                 : Objection(claim, best.Name, judge) is { } objection ? new Kept($"{best.Name} would not do either: {objection}")
-                : new Chosen(best.Name, best.Backend, finding);
+                : new Chosen(
+                    best.Name,
+                    best.Backend,
+                    finding,
+                    ClassRider.Of(best.Class, best.Backend, data.Kind, data.Criticality, policy));
         }
 
         var wanted = policy.Row(data.Kind).Classes(data.Criticality);
@@ -80,8 +84,8 @@ internal abstract record ClassChoice
         _ => claim.Link.Volume is { } volume ? $"PersistentVolume {volume.Name} is kept for it" : null,
     };
 
-    /// <summary>Another class, what is behind it, and the finding that asks for it.</summary>
-    public sealed record Chosen(string Class, Backend Backend, RuleOutcome.Finding Finding) : ClassChoice;
+    /// <summary>Another class, what is behind it, the finding that asks for it, and what is to be said with the class.</summary>
+    public sealed record Chosen(string Class, Backend Backend, RuleOutcome.Finding Finding, ClassRider Rider) : ClassChoice;
 
     /// <summary>The class stays; the reason ends the sentence "left alone: …".</summary>
     public sealed record Kept(string Reason) : ClassChoice

@@ -67,7 +67,7 @@ internal static class FutureClaims
             Pointer = field,
             Key = field,
             Message = $"claim template {template.Name} {says}; the webhook gives its claims {chosen.Class}: write it",
-            Remedy = $"{workload.Spoken}: {JsonPointer.Spell(field)}: {chosen.Class}",
+            Remedy = $"{workload.Spoken}: {JsonPointer.Spell(field)}: {chosen.Class}{chosen.Rider.Remedy}",
             Related = null,
         };
     }

@@ -22,9 +22,13 @@ internal static class ClassRewrite
                 new Edit(Place(Annotation.RequestedStorageClass), asked, IsRecord: true),
                 new Edit(Place(Annotation.ChosenBy), choice.Finding.Rule.Id, IsRecord: true),
             ],
-            Warnings = [$"[{choice.Finding.Rule.Id}] claim {claim.Claim.Name}: storageClassName {choice.Class} in place of {was}"],
+            Warnings = [$"[{choice.Finding.Rule.Id}] claim {claim.Claim.Name}: storageClassName {choice.Class} in place of {was}{Rest(choice)}"],
         };
     }
+
+    /// <summary>What is left for somebody to do about the class.</summary>
+    private static string Rest(ClassChoice.Chosen choice) =>
+        choice.Rider.Message.Length > 0 ? $"; {choice.Class} is right{choice.Rider.Message}" : string.Empty;
 
     public static string Place(string annotation) => "/metadata/annotations/" + JsonPointer.Escape(annotation);
 }

@@ -6,8 +6,11 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>The class the matrix prefers for a claim, of those in sight that serve what it asks.</summary>
-internal sealed record BestClass(string Name, Backend.Known Backend)
+internal sealed record BestClass(StorageClass Class, Backend.Known Backend)
 {
+    /// <summary>Its name.</summary>
+    public string Name => Class.Name;
+
     /// <summary>The class, which may be the one the claim has; null when none of the matrix is in sight and serves it.</summary>
     public static BestClass? Of(Claim claim, DataKind kind, Criticality criticality, Surroundings surroundings, StoragePolicy policy)
     {
@@ -16,12 +19,12 @@ internal sealed record BestClass(string Name, Backend.Known Backend)
         {
             if (surroundings.Classes.Meant(name, claim.Source.Folder) is { } storageClass && Serves(storageClass, claim.Spec, kind, policy) is { } backend)
             {
-                if (FittingClass.Keeps(storageClass, backend, kind, criticality))
+                if (FittingClass.IsFirst(storageClass, backend, kind, criticality, policy))
                 {
-                    return new BestClass(name, backend);
+                    return new BestClass(storageClass, backend);
                 }
 
-                second ??= new BestClass(name, backend);
+                second ??= new BestClass(storageClass, backend);
             }
         }
 

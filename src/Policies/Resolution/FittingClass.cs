@@ -18,17 +18,51 @@ internal static class FittingClass
             ? known
             : null;
 
-    /// <summary>Whether data that cannot be made again may lie there: not on one node's disk, and not where they go with their claim.</summary>
-    public static bool Keeps(StorageClass storageClass, Backend.Known backend, DataKind kind, Criticality criticality) =>
+    /// <summary>Whether the place is right for some data: what cannot be made again does not lie on one node's disk alone.</summary>
+    public static bool Holds(Backend.Known backend, DataKind kind, Criticality criticality) =>
+        criticality < Criticality.Critical || DataTraits.Of(kind).CanBeRebuilt || !backend.IsNodeLocal;
+
+    /// <summary>
+    /// Whether a class comes before others of its row. What cannot be made again goes first where nothing has to change; about all else the order of the
+    /// household decides.
+    /// </summary>
+    public static bool IsFirst(StorageClass storageClass, Backend.Known backend, DataKind kind, Criticality criticality, StoragePolicy policy) =>
         criticality < Criticality.Critical
-        || DataTraits.Of(kind).CanBeRebuilt
-        || ((storageClass.IsRetained || backend.Traits.KeepsDeleted) && !backend.IsNodeLocal);
+            || (Holds(backend, kind, criticality) && IsReady(storageClass, backend, kind, criticality, policy));
+
+    /// <summary>Whether a class may be named as it is: nothing about it has to change first.</summary>
+    public static bool IsReady(StorageClass storageClass, Backend.Known backend, DataKind kind, Criticality criticality, StoragePolicy policy) =>
+        !Obstacles(storageClass, backend, kind, criticality, policy).Any();
+
+    /// <summary>Whether a volume of a class is deleted together with its claim.</summary>
+    public static bool Deletes(StorageClass storageClass, Backend.Known backend) => !storageClass.IsRetained && !backend.Traits.KeepsDeleted;
+
+    /// <summary>What somebody has to do about a class before data lie there, and how it then is. A rule says the same of the class itself.</summary>
+    public static IEnumerable<(string Doing, string Done)> Obstacles(
+        StorageClass storageClass,
+        Backend.Known backend,
+        DataKind kind,
+        Criticality criticality,
+        StoragePolicy policy)
+    {
+        if (Deletes(storageClass, backend) && criticality > Criticality.Low && !DataTraits.Of(kind).CanBeRebuilt)
+        {
+            yield return ($"setting reclaimPolicy: Retain on StorageClass {storageClass.Name}", "its reclaimPolicy is Retain");
+        }
+
+        var strangers = policy.Catalog.FindBackend(storageClass.Provisioner)?.Parameters?.Strangers(storageClass).Select(p => p.Name) ?? [];
+        if (string.Join(" and ", strangers) is { Length: > 0 } names)
+        {
+            yield return ($"correcting {names} in the parameters of StorageClass {storageClass.Name}", $"its {names} is corrected");
+        }
+    }
 
     /// <summary>Whether the household keeps a backend for the platform, and some data are an application's.</summary>
     public static bool IsForThePlatform(Backend.Known backend, DataKind kind, StoragePolicy policy) =>
         policy.PlatformFamilies.Contains(backend.Family) && kind != DataKind.Unknown && !DataTraits.Of(kind).IsPlatform;
 
-    private static bool IsFaulty(StorageClass storageClass, Backend.Known known, StoragePolicy policy)
+    /// <summary>Whether a class serves no volume, or another than it says.</summary>
+    public static bool IsFaulty(StorageClass storageClass, Backend backend, StoragePolicy policy)
     {
         foreach (var parameter in storageClass.Parameters)
         {
@@ -38,13 +72,13 @@ internal static class FittingClass
             }
         }
 
-        if (known.Traits.Protocol == Protocol.Nfs && storageClass.MountOptions.Any(option => NfsMountOption.Of(option).IsUnsafe))
+        if (backend is Backend.Known { Traits.Protocol: Protocol.Nfs } && storageClass.MountOptions.Any(option => NfsMountOption.Of(option).IsUnsafe))
         {
             return true;
         }
 
         var entry = policy.Catalog.FindBackend(storageClass.Provisioner);
-        return (entry is { Traits.Where: Whereabouts.Replicated } && known.IsNodeLocal)
+        return (entry is { Traits.Where: Whereabouts.Replicated } && backend is Backend.Known { IsNodeLocal: true })
             || (entry?.Parameters is { } rules && (rules.Missing(storageClass).Any() || (rules.RefusesOthers && rules.Strangers(storageClass).Any())));
     }
 }

@@ -18,11 +18,13 @@ internal static class Advice
         var classes = mount.Surroundings.Classes;
         return classes.AreNone
             ? wanted.Count > 0 ? wanted[0] : string.Empty
-            : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: true))
-                ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustKeep: false))
+            : wanted.FirstOrDefault(name => May(name, mount, data, policy, mustComeFirst: true))
+                ?? wanted.FirstOrDefault(name => May(name, mount, data, policy, mustComeFirst: false))
                 ?? classes.Names
-                    .Where(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustKeep: true))
-                    .MinBy(name => Known(name, mount, data, policy).Backend is { Traits.HasSnapshots: true } ? 0 : 1)
+                    .Where(name => IsElsewhere(name, mount) && IsForApps(name, mount, data.Kind, policy) && May(name, mount, data, policy, mustComeFirst: true))
+                    .MinBy(name => (
+                        IsReady(name, mount, data, policy) ? 0 : 1,
+                        Known(name, mount, data, policy).Backend is { Traits.HasSnapshots: true } ? 0 : 1))
                 ?? string.Empty;
     }
 
@@ -33,7 +35,7 @@ internal static class Advice
             && (policy.Row(data.Kind).Classes(data.Criticality).Contains(name, StringComparer.Ordinal) || IsForApps(name, mount, data.Kind, policy)));
 
     /// <summary>Whether a class in sight is known to hold the data.</summary>
-    public static bool Serves(string name, MountFacts mount, DataFacts data, StoragePolicy policy) => May(name, mount, data, policy, mustKeep: false);
+    public static bool Serves(string name, MountFacts mount, DataFacts data, StoragePolicy policy) => May(name, mount, data, policy, mustComeFirst: false);
 
     /// <summary>Whether a class is there.</summary>
     public static bool IsInSight(string name, Surroundings around) => around.Classes.Have(name);
@@ -44,16 +46,27 @@ internal static class Advice
             : policy.Classes.TryGetValue(name, out var entry) ? $"{name} (not in sight; your policy calls it {entry.Backend.Title})"
             : $"{name} (not in sight)";
 
-    /// <summary>What has to be done about the class itself before it holds what is advised to lie there; empty when nothing has.</summary>
-    public static string Rider(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
-        Known(name, mount, data, policy) is ({ IsRetained: false } storageClass, { } known)
-            && !FittingClass.Keeps(storageClass, known, data.Kind, data.Criticality)
-            ? $", and StorageClass {name}: reclaimPolicy: Retain"
-            : string.Empty;
-
-    private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustKeep) =>
+    /// <summary>Whether a class in sight may be named as it is.</summary>
+    public static bool IsReady(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
         Known(name, mount, data, policy) is ({ } storageClass, { } known)
-        && FittingClass.Keeps(mustKeep ? storageClass : storageClass with { IsRetained = true }, known, data.Kind, data.Criticality);
+        && FittingClass.IsReady(storageClass, known, data.Kind, data.Criticality, policy);
+
+    /// <summary>What is to be said where a class is named for data at a mount.</summary>
+    public static ClassRider Rider(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        Rider(name, mount.Workload.Source.Folder, mount.Surroundings, (data.Kind, data.Criticality), policy);
+
+    /// <summary>What is to be said where a class is named for some data, as one asks whose manifest lies in a folder.</summary>
+    public static ClassRider Rider(string name, string folder, Surroundings around, (DataKind Kind, Criticality Criticality) data, StoragePolicy policy) =>
+        around.Classes.Meant(name, folder) is { } storageClass
+        && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known
+            ? ClassRider.Of(storageClass, known, data.Kind, data.Criticality, policy)
+            : ClassRider.None;
+
+    private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustComeFirst) =>
+        Known(name, mount, data, policy) is ({ } storageClass, { } known)
+        && (mustComeFirst
+            ? FittingClass.IsFirst(storageClass, known, data.Kind, data.Criticality, policy)
+            : FittingClass.Holds(known, data.Kind, data.Criticality));
 
     private static (StorageClass? Class, Backend.Known? Backend) Known(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
         mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass

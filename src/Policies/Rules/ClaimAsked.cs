@@ -72,15 +72,42 @@ public sealed record ClaimAsked
         return row.Contains(name, StringComparer.Ordinal) || Link.Class.Name.Length == 0 ? name : string.Empty;
     }
 
+    /// <summary>What is to be said where a class is named for it.</summary>
+    internal ClassRider Rider(string name, StoragePolicy policy) =>
+        Advice.Rider(name, Facts?.Claim.Source.Folder ?? Mounts[0].Workload.Source.Folder, Surroundings, Holds(policy), policy);
+
+    /// <summary>The classes in sight that hold what is known to be in it, and with which nothing is wrong; those that are ready where there are any.</summary>
+    internal IReadOnlyList<string> Fitting(StoragePolicy policy)
+    {
+        var (kind, criticality) = Holds(policy);
+        var folder = Facts?.Claim.Source.Folder ?? Mounts[0].Workload.Source.Folder;
+        (StorageClass Class, Backend.Known Backend)[] fitting =
+        [
+            .. Surroundings.Classes.Names
+                .Select(name => Surroundings.Classes.Meant(name, folder))
+                .OfType<StorageClass>()
+                .Select(c => (c, FittingClass.Of(c, AccessModes.ReadWriteOnce, isBlock: false, kind, policy)!))
+                .Where(c => c.Item2 is not null && FittingClass.Holds(c.Item2, kind, criticality)),
+        ];
+        var ready = Array.FindAll(fitting, c => FittingClass.IsReady(c.Class, c.Backend, kind, criticality, policy));
+        return [.. (ready.Length > 0 ? ready : fitting).Select(c => c.Class.Name)];
+    }
+
     /// <summary>Whether the cluster's default would do, as far as one can tell.</summary>
     public bool IsUsualGood(StoragePolicy policy) =>
-        Link.Class.Name.Length > 0 && Unserved(policy) is null;
+        Link.Class is StorageClassReference.Known { Class: var usual } && Unserved(policy) is null && !FittingClass.IsFaulty(usual, Link.Backend, policy);
 
     /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well.</summary>
     public bool IsUsualKnownGood(StoragePolicy policy) => Deciding is not null && IsUsualGood(policy);
 
     /// <summary>Whether what is in it can only be moved by a dump and a restore.</summary>
     public bool MovesByDump => Deciding is var (_, data) && data.Traits.Engine == Engine.Server;
+
+    /// <summary>What is known to be in it; data of an unknown kind where nothing is.</summary>
+    private (DataKind Kind, Criticality Criticality) Holds(StoragePolicy policy) =>
+        Facts is { } facts && ClaimData.Of(facts, policy) is var (kind, criticality, _) ? (kind, criticality)
+        : Deciding is var (_, data) ? (data.Kind, data.Criticality)
+        : (DataKind.Unknown, policy.UsualCriticality);
 
     /// <summary>The first data known to be in the claim that the cluster's default would not hold well, and where they are mounted.</summary>
     private (MountFacts Mount, DataFacts Data)? Unserved(StoragePolicy policy)

@@ -64,14 +64,22 @@ internal static class NetworkDatabase
     {
         var ways = new List<string>();
         var row = policy.Row(data.Kind);
-        var other = new[] { Criticality.Important, Criticality.Low, Criticality.Critical }
-            .SelectMany(row.Classes)
-            .FirstOrDefault(name => !string.Equals(name, place.Class, StringComparison.Ordinal)
-                && !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal)
-                && Advice.May(name, mount, data with { Criticality = Criticality.Important }, policy));
-        if (other is not null)
+        var saved = data with { Criticality = Criticality.Important };
+        string[] others =
+        [
+            .. new[] { Criticality.Important, Criticality.Low, Criticality.Critical }
+                .SelectMany(row.Classes)
+                .Where(name => !string.Equals(name, place.Class, StringComparison.Ordinal)
+                    && !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal)
+                    && Advice.May(name, mount, saved, policy)),
+        ];
+        if (Array.Find(others, name => Advice.IsReady(name, mount, saved, policy)) is { } ready)
         {
-            ways.Add($"{Advice.Spoken(other, mount.Surroundings, policy)} with a backup");
+            ways.Add($"{ready} with a backup");
+        }
+        else if (others is [var other, ..])
+        {
+            ways.Add($"{Advice.Spoken(other, mount.Surroundings, policy)} with a backup{Advice.Rider(other, mount, saved, policy).Remedy}");
         }
 
         if (!data.IsResidue && mount.App?.App.Switches.FirstOrDefault(s => s.Engine == Engine.Server && s.Example.Length > 0) is { } option)

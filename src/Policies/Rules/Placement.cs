@@ -32,29 +32,31 @@ public sealed record Placement
     /// <summary>Places data of a mount by the matrix.</summary>
     public static Placement Of(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
-        var row = policy.Row(data.Kind).Classes(data.Criticality);
-        var allowed = row.Where(name => !IsWhereItIs(name, mount, policy)).ToArray();
         var leading = Leading(mount, data, policy);
+        var about = leading is { IsForBoth: true } ? leading.Data : data;
+        var row = policy.Row(about.Kind).Classes(about.Criticality);
+        var allowed = row.Where(name => !IsWhereItIs(name, mount, policy)).ToArray();
         var chosen = leading is { IsForBoth: true } ? leading.Class : Choose(row, mount, data, policy);
         if (chosen.Length == 0)
         {
             return new Placement
             {
                 Class = chosen,
-                Remedy = $"{Target(mount)}: none of the classes that the policy names for {data.Spoken} ({Listed(row)}) is in "
+                Remedy = $"{Target(mount)}: none of the classes that the policy names for {about.Spoken} ({Listed(row)}) is in "
                     + $"sight{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " and suitable" : string.Empty)}; make one of them",
             };
         }
 
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
+        var rider = Advice.Rider(chosen, mount, about, policy);
         if (leading is { IsForBoth: false })
         {
             return new Placement
             {
                 Class = chosen,
                 IsForTheClaim = false,
-                Use = $": use a claim of its own, of class {spoken}",
-                Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}",
+                Use = $": use a claim of its own, of class {spoken}{rider.Message}",
+                Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}{rider.Remedy}",
             };
         }
 
@@ -70,11 +72,9 @@ public sealed record Placement
             Class = chosen,
             Use = string.Equals(chosen, mount.Claim?.Class.Name, StringComparison.Ordinal) && !mount.IsEphemeral
                 ? ": ask for ReadWriteOnce"
-                : $": use {spoken}",
+                : $": use {spoken}{rider.Message}",
             Rather = rather,
-            Remedy = Write(mount, chosen, policy)
-                + (spoken.Length > chosen.Length ? spoken[chosen.Length..] : Advice.Rider(chosen, mount, data, policy))
-                + note,
+            Remedy = Write(mount, chosen, policy) + spoken[chosen.Length..] + rider.Remedy + note,
         };
     }
 
@@ -90,24 +90,22 @@ public sealed record Placement
 
         if (IsOnePlace(mount, data, leading))
         {
-            // The two cannot be parted, so the place has to do for both.
-            leading = leading with { Criticality = data.Criticality > leading.Criticality ? data.Criticality : leading.Criticality };
-            return new Lead(Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy), IsForBoth: true);
+            return new Lead(Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy), leading, IsForBoth: true);
         }
 
         if (mount.Claim.Class.Name is { Length: > 0 } own && Advice.May(own, mount, leading, policy))
         {
-            return new Lead(own, IsForBoth: false);
+            return new Lead(own, leading, IsForBoth: false);
         }
 
         var there = Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy);
-        return new Lead(there, there.Length > 0 && Serves(there, mount, data, policy));
+        return new Lead(there, leading, there.Length > 0 && Serves(there, mount, data, policy));
     }
 
+    /// <summary>Whether some data cannot be parted from what decides, so that the place has to do for both.</summary>
     private static bool IsOnePlace(MountFacts mount, DataFacts data, DataFacts leading) =>
-        MountPath.Contains(mount.Path, leading.Path)
-        && string.Equals(mount.PathOf(data), mount.PathOf(leading), StringComparison.Ordinal)
-        && mount.Beside!.Of(mount.Workload).Any(m => m.Data.Contains(leading));
+        mount.HasInOnePlace(data, leading) && mount.Beside!.Of(mount.Workload).Any(m => m.Data.Any(d => d.Kind == leading.Kind
+            && string.Equals(d.Path, leading.Path, StringComparison.Ordinal)));
 
     private static bool Serves(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
         policy.Row(data.Kind).Classes(data.Criticality).Contains(name, StringComparer.Ordinal) || Advice.Serves(name, mount, data, policy);
@@ -170,5 +168,5 @@ public sealed record Placement
         null => $"{mount.Workload.Spoken}, volume {mount.Volume.Name}",
     };
 
-    private sealed record Lead(string Class, bool IsForBoth);
+    private sealed record Lead(string Class, DataFacts Data, bool IsForBoth);
 }

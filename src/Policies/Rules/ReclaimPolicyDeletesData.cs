@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -23,7 +24,7 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
     {
-        if (subject.Class.IsRetained || subject.Backend is not Backend.Known { Traits.KeepsDeleted: false } known)
+        if (subject.Backend is not Backend.Known known || !FittingClass.Deletes(subject.Class, known))
         {
             yield break;
         }

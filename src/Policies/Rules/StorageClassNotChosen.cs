@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -35,14 +36,14 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             }
 
             var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
-            var spoken = wanted.Length > 0 ? Advice.Spoken(wanted, claim.Surroundings, policy)
-                : claim.IsUsualGood(policy) ? claim.Link.Class.Name
-                : "a class of this cluster";
+            var named = wanted.Length > 0 ? wanted : claim.IsUsualGood(policy) ? claim.Link.Class.Name : string.Empty;
+            var spoken = named.Length > 0 ? Advice.Spoken(named, claim.Surroundings, policy) : "a class of this cluster";
+            var rider = named.Length > 0 ? claim.Rider(named, policy) : ClassRider.None;
             yield return Finding(
                 claim,
                 "/storageClassName",
-                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}" : string.Empty)}",
-                $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}") with
+                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}{rider.Message}" : string.Empty)}",
+                $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}{rider.Remedy}") with
             {
                 // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
                 Ceiling = wanted.Length > 0 || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny

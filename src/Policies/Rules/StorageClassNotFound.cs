@@ -8,6 +8,9 @@ namespace HomelabStorage.Policies.Rules;
 /// <summary>A claim for a class that nobody has.</summary>
 public sealed class StorageClassNotFound : ClaimSpecRule
 {
+    /// <summary>As many classes are named where none has a name like the one that is written.</summary>
+    private const int Most = 8;
+
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
     {
@@ -27,23 +30,32 @@ public sealed class StorageClassNotFound : ClaimSpecRule
             yield break;
         }
 
-        var classes = claim.Surroundings.Classes.Names.ToArray();
         if (Substitutions.IsOpen(name))
         {
             yield return Unknown(claim.SpecPointer + "/storageClassName", $"the StorageClass of {claim.Spoken} is decided by the variable {name}");
         }
-        else if (classes.Length == 0)
+        else if (claim.Surroundings.Classes.AreNone)
         {
             yield return Unknown(claim.SpecPointer + "/storageClassName", $"StorageClass '{name}' of {claim.Spoken} is not in sight");
         }
         else
         {
+            // What would only be objected to next is no correction.
+            var classes = claim.Fitting(policy);
             var near = Spelling.Nearest(name, classes);
             yield return Finding(
                 claim,
                 "/storageClassName",
                 $"{claim.Spoken} names StorageClass '{name}', which is not in sight{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
-                $"{claim.Target}: {claim.Field("storageClassName")}: {(near.Length > 0 ? near : $"one of {string.Join(", ", classes.Take(8))}")}");
+                $"{claim.Target}: {claim.Field("storageClassName")}: {Correction(claim, near, classes, policy)}");
         }
     }
+
+    private static string Correction(ClaimAsked claim, string near, IReadOnlyList<string> classes, StoragePolicy policy) =>
+        near.Length > 0 ? near + claim.Rider(near, policy).Remedy
+        : classes.Count > 0 ? $"one of {Listed([.. classes.Take(Most).Select(c => c + claim.Rider(c, policy).Remedy)])}"
+        : "a class of this cluster";
+
+    private static string Listed(string[] names) =>
+        string.Join(Array.Exists(names, name => name.Contains(',', StringComparison.Ordinal)) ? " or " : ", ", names);
 }

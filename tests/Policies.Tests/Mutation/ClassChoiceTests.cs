@@ -106,7 +106,9 @@ public sealed class ClassChoiceTests
                 "/metadata/annotations/homelab-storage.io~1chosen-by=sqlite-on-network-filesystem True",
             ],
             mutation.Edits.Select(e => $"{e.Pointer}={e.Value} {e.IsRecord}"));
-        Assert.Equal("[sqlite-on-network-filesystem] claim data: storageClassName block in place of nas", Assert.Single(mutation.Warnings));
+        Assert.Equal(
+            "[sqlite-on-network-filesystem] claim data: storageClassName block in place of nas; block is right once its reclaimPolicy is Retain",
+            Assert.Single(mutation.Warnings));
     }
 
     [Theory]
@@ -115,7 +117,9 @@ public sealed class ClassChoiceTests
     public void What_only_the_default_chose_was_asked_by_nobody(string metadata, string was, string asked)
     {
         var mutation = Mutation(Claim("storageClassName: nas, accessModes: [ReadWriteOnce]", "x: y", metadata) + Nas + Block);
-        Assert.Equal($"[sqlite-on-network-filesystem] claim data: storageClassName block in place of {was}", Assert.Single(mutation.Warnings));
+        Assert.Equal(
+            $"[sqlite-on-network-filesystem] claim data: storageClassName block in place of {was}; block is right once its reclaimPolicy is Retain",
+            Assert.Single(mutation.Warnings));
         Assert.Equal(asked, mutation.Edits[1].Value.ToString());
     }
 

@@ -17,6 +17,10 @@ public sealed class PlacementTests
     private const string Write = " | PersistentVolumeClaim home/data: spec.storageClassName: ";
     private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
+    private const string Deleting = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: local-path}, provisioner: "
+        + "rancher.io/local-path}\n";
+    private const string Misspelt = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
+        + "driver.longhorn.io, parameters: {numberOfReplicas: '3', numberOfReplica: '3'}, reclaimPolicy: Retain}\n";
     private const string OneReplica = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '1'}, reclaimPolicy: Retain}\n";
     private const string Own = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: own}, provisioner: driver.longhorn.io, "
@@ -47,7 +51,35 @@ public sealed class PlacementTests
             + Write
             + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)"
             + Moved)]
-    [InlineData(NoRetain, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, and StorageClass longhorn-sqlite: reclaimPolicy: Retain" + Moved)]
+    [InlineData(
+        NoRetain, "",
+        Denied
+            + ": use longhorn-sqlite once its reclaimPolicy is Retain"
+            + Write
+            + "longhorn-sqlite, after setting reclaimPolicy: Retain on StorageClass longhorn-sqlite"
+            + Moved)]
+    [InlineData(
+        Deleting, Important,
+        Denied
+            + ": use local-path once its reclaimPolicy is Retain"
+            + Write
+            + "local-path, after setting reclaimPolicy: Retain on StorageClass local-path"
+            + Moved)]
+    [InlineData(Deleting, Low, Warned + ": use local-path" + Write + "local-path (its reclaimPolicy: Delete does no harm here)" + Moved)]
+    [InlineData(
+        Said.Block + Deleting, "",
+        Denied
+            + ": use longhorn-sqlite"
+            + Write
+            + "longhorn-sqlite | or local-path with a backup, after setting reclaimPolicy: Retain on StorageClass local-path"
+            + Moved)]
+    [InlineData(
+        Own + Misspelt, "",
+        Denied
+            + ": use longhorn-sqlite once its numberOfReplica is corrected"
+            + Write
+            + "longhorn-sqlite, after correcting numberOfReplica in the parameters of StorageClass longhorn-sqlite"
+            + Moved)]
     [InlineData(OneReplica, "", Denied + None + " and suitable; make one of them" + Moved)]
     [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Moved)]
     [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but is not in sight; your policy calls it Longhorn)" + Moved)]
@@ -164,7 +196,8 @@ public sealed class PlacementTests
     [InlineData(
         "somebody/strange", "/x", "rancher.io/local-path",
         "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default, usual, decides "
-            + "| PersistentVolumeClaim home/data: spec.storageClassName: usual")]
+            + "| PersistentVolumeClaim home/data: spec.storageClassName: usual, after correcting server and share in the parameters of "
+            + "StorageClass usual")]
     public void A_claim_that_leaves_it_to_the_default_is_told_what_that_is(string image, string path, string provisioner, string expected)
     {
         var scene = Scene.Of(Said.App(image, path) + Said.Claim("accessModes: [ReadWriteOnce]")
