@@ -24,7 +24,9 @@ internal sealed class KeepOption
         {
             if (result.GetValue(keep) is { } written && RetentionRules.Read(written) is null)
             {
-                result.AddError($"--keep '{written}' is no retention; write {RetentionRules.Accepted}");
+                result.AddError(RetentionRules.Repeated(written) is { } twice
+                    ? $"--keep '{written}' has {twice} twice; write it once"
+                    : $"--keep '{written}' is no retention; write {RetentionRules.Accepted}");
             }
         });
         return new KeepOption(keep);

@@ -34,9 +34,17 @@ internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endp
         }
 
         var settings = HttpUtility.ParseQueryString(uri.Query);
-        if (Array.Find(settings.AllKeys, k => !Settings.Contains(k, StringComparer.Ordinal)) is { } unknown)
+        foreach (var key in settings.AllKeys)
         {
-            return (null, $"'{unknown}' is no setting of an S3 target; there are {string.Join(" and ", Settings)}");
+            if (!Settings.Contains(key, StringComparer.Ordinal))
+            {
+                return (null, $"'{key ?? "…"}' is no setting of an S3 target; there are {string.Join(" and ", Settings)}");
+            }
+
+            if (settings.GetValues(key) is { Length: > 1 })
+            {
+                return (null, $"{key} is there twice; write it once");
+            }
         }
 
         if (!BucketName().IsMatch(uri.Host))

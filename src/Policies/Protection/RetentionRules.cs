@@ -27,9 +27,21 @@ public sealed record RetentionRules
     /// <summary>The newest of each of so many months that have one.</summary>
     public int Monthly { get; init; }
 
-    /// <summary>Reads rules; null when the text is none, or keeps nothing.</summary>
+    /// <summary>The rule that is written twice, so that one of its numbers would count for nothing; null when there is none.</summary>
+    public static string? Repeated(string text) => text
+        .Split(',', StringSplitOptions.TrimEntries)
+        .Select(p => p.Split('=', StringSplitOptions.TrimEntries)[0])
+        .GroupBy(word => word, StringComparer.Ordinal)
+        .FirstOrDefault(g => g.Key.Length > 0 && g.Skip(1).Any())?.Key;
+
+    /// <summary>Reads rules; null when the text is none, has one twice, or keeps nothing.</summary>
     public static RetentionRules? Read(string text)
     {
+        if (Repeated(text) is not null)
+        {
+            return null;
+        }
+
         var rules = new RetentionRules();
         foreach (var part in int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? [$"last={text}"]

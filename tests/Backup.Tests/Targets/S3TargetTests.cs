@@ -231,6 +231,9 @@ public sealed class S3TargetTests : TargetContract, IAsyncLifetime
     [InlineData("s3://backups?endpoint=ftp://minio", "is no server")]
     [InlineData("s3://backups?endpoint=https://a:b@minio", "is no server")]
     [InlineData("s3://backups?endpont=https://minio", "'endpont' is no setting")]
+    [InlineData("s3://backups?region=x&topsecret", "'…' is no setting")]
+    [InlineData("s3://backups?region=x&region=y", "region is there twice")]
+    [InlineData("s3://backups?endpoint=https://a&endpoint=https://a", "endpoint is there twice")]
     [InlineData("s3://backups/a//b?region=x", "has an empty part")]
     [InlineData("s3:backups", "s3://BUCKET/PREFIX")]
     public void An_address_that_says_too_little_or_too_much_is_refused(string address, string said) =>

@@ -120,6 +120,9 @@ public sealed class RetentionTests
     [InlineData("within=soon")]
     [InlineData("yearly=1")]
     [InlineData("last=1;daily=2")]
+    [InlineData("last=3,last=4")]
+    [InlineData("last=3, daily=7, last=3")]
+    [InlineData("within=1d,within=2d")]
     public void What_would_keep_nothing_or_is_not_understood_is_refused(string text) => Assert.Null(RetentionRules.Read(text));
 
     private static RetainedBackup Made(DateTimeOffset time, bool isGood, bool isTested, int number) =>
