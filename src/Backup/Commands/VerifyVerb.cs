@@ -24,11 +24,13 @@ internal static class VerifyVerb
         target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
             var claim = identity.Get(parsed);
-            var shelf = await Shelf.OfClaim(opened, claim, stop);
             var id = parsed.GetValue(archive)!;
-            var backup = shelf.Backups.FirstOrDefault(b => id.Length == 0 || string.Equals(b.Name.Id, id, StringComparison.Ordinal))
-                ?? throw BackupException.NoBackup(opened.Description, $"{id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}");
-            return await new VerifyRun(opened, FolderCheck.Get(parsed, scratch), surroundings.Time).Run(backup, stop);
+            return await ChosenBackup.Use(
+                await Shelf.OfClaim(opened, claim, stop),
+                () => Shelf.OfClaim(opened, claim, stop),
+                shelf => shelf.Backups.FirstOrDefault(b => id.Length == 0 || string.Equals(b.Name.Id, id, StringComparison.Ordinal))
+                    ?? throw BackupException.NoBackup(opened.Description, $"{id}{(id.Length > 0 ? " " : string.Empty)}of {claim.Spoken}"),
+                backup => new VerifyRun(opened, FolderCheck.Get(parsed, scratch), surroundings.Time).Run(backup, stop));
         });
         return command;
     }

@@ -38,14 +38,20 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
 
         await using var target = open();
         var shelf = await Shelf.OfClaim(target, request.Identity, stop);
-        var choice = new BackupChoice(shelf, request, target.Description);
         if (request.OnlyIfEmpty && request.Id.Length == 0 && shelf.HasNothing)
         {
-            return Nothing(choice.NothingStored);
+            return Nothing(new BackupChoice(shelf, request, target.Description).NothingStored);
         }
 
-        var backup = choice.Choose();
-        await Unpack(target, backup, stop);
+        var backup = await ChosenBackup.Use(
+            shelf,
+            () => Shelf.OfClaim(target, request.Identity, stop),
+            found => new BackupChoice(found, request, target.Description).Choose(),
+            async chosen =>
+            {
+                await Unpack(target, chosen, stop);
+                return chosen;
+            });
         alone.Check();
         var journal = RestoreJournal.Find(request.Folder)!;
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
@@ -70,14 +76,12 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
                 + $"needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
         }
 
+        var files = await ManifestFile.ReadFiles(target, backup.Name, stop);
+        await using var archive = await target.Open(backup.Name.Archive, stop);
         var journal = new RestoreJournal { Id = RandomNumberGenerator.GetHexString(8, lowercase: true), Archive = backup.Name.Whole }.Save(request.Folder);
         var beside = Native.MakeOwnFolder(Path.Combine(request.Folder, journal.Restoring));
-        var extraction = new Extraction(beside, await ManifestFile.ReadFiles(target, backup.Name, stop));
-        await using (var archive = await target.Open(backup.Name.Archive, stop))
-        {
-            await extraction.Unpack(archive, backup.Manifest.Archive, stop);
-        }
-
+        var extraction = new Extraction(beside, files);
+        await extraction.Unpack(archive, backup.Manifest.Archive, stop);
         var problems = new List<Remark>(extraction.Problems);
         if (problems.Count == 0)
         {
