@@ -15,6 +15,7 @@ internal sealed class Home : IDisposable
     public const string Identity = "home/books/linkding-data/" + Uid;
     public const string Claim = "home/books/linkding-data";
     public const string Folder = "home/books/linkding-data-8a1c72f0";
+    public static readonly DateTimeOffset Begin = new(2026, 11, 25, 22, 8, 0, TimeSpan.Zero);
     private readonly Scratch _scratch = new();
 
     public Home()
@@ -24,7 +25,7 @@ internal sealed class Home : IDisposable
         Working = _scratch.Folder("scratch");
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 22, 8, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; init; } = new(Begin);
 
     public string Root => _scratch.Path;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Backup.Posix;
 
 namespace HomelabStorage.Backup.Commands;
 
@@ -13,9 +14,10 @@ internal static class FolderCheck
         }
     });
 
-    /// <summary>The folder that was written, absolute and without a slash at its end.</summary>
+    /// <summary>Whether a path is a folder or lies in it, both as the kernel sees them.</summary>
     public static bool LiesIn(string path, string folder) =>
         string.Equals(path, folder, StringComparison.Ordinal) || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
-    public static string Get(ParseResult parsed, Option<string> folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(folder)!));
+    /// <summary>The folder that was written, absolute, without a link on its way and without a slash at its end.</summary>
+    public static string Get(ParseResult parsed, Option<string> folder) => Native.RealFolder(parsed.GetValue(folder)!);
 }

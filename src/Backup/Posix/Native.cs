@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
@@ -9,15 +10,26 @@ internal static partial class Native
 {
     public const int CurrentFolder = -100;
     public const int NoFollow = 0x100;
-    public const int OpenFolder = 0x10000;
-    public const int CloseOnExec = 0x80000;
+    public const int EmptyPath = 0x1000;
     public const int AloneOrNot = 2 | 4;
+
+    /// <summary>The page cache is to forget a file.</summary>
+    public const int Forget = 4;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "openat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int OpenIn(int folder, string name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial nint RealPath(string path, [Out] byte[] resolved);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    public static partial int Advise(int descriptor, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int descriptor);
@@ -61,6 +73,16 @@ internal static partial class Native
     /// <summary>What the last call complained about.</summary>
     public static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
+    /// <summary>A path without a link on its way, as the kernel takes it.</summary>
+    public static string RealFolder(string path)
+    {
+        const int Longest = 4096;
+        var resolved = new byte[Longest];
+        return RealPath(path, resolved) != 0
+            ? Encoding.UTF8.GetString(resolved.AsSpan(0, resolved.AsSpan().IndexOf((byte)0)))
+            : throw BackupException.Refused($"{path}: {LastError()}");
+    }
+
     /// <summary>Makes a folder's entries durable.</summary>
     public static void SyncFolder(string path) => Sync(path, Fsync);
 
@@ -76,7 +98,7 @@ internal static partial class Native
 
     private static void Sync(string path, Func<int, int> sync)
     {
-        var descriptor = Open(path, OpenFolder | CloseOnExec);
+        var descriptor = Open(path, OpenFlags.Folder | OpenFlags.CloseOnExec);
         if (descriptor < 0)
         {
             throw new IOException($"{path}: {LastError()}");

@@ -21,7 +21,7 @@ internal sealed class FolderLock : IDisposable
 
     public static FolderLock Take(string folder)
     {
-        var descriptor = Native.Open(folder, Native.OpenFolder | Native.CloseOnExec);
+        var descriptor = Native.Open(folder, OpenFlags.Folder | OpenFlags.CloseOnExec);
         if (descriptor < 0)
         {
             throw new IOException($"{folder}: {Native.LastError()}");

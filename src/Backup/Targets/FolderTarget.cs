@@ -75,7 +75,7 @@ internal sealed class FolderTarget : Target
         return (IReadOnlyList<string>)[.. stale.Select(NameOf)];
     }));
 
-    public override bool LiesIn(string folder) => FolderCheck.LiesIn(_root, folder);
+    public override bool LiesIn(string folder) => FolderCheck.LiesIn(Native.RealFolder(_root), folder);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -43,6 +43,9 @@ internal sealed class FolderUpload : Upload
         _ = _target.Guarded(() =>
         {
             _file.Flush(flushToDisk: true);
+
+            // What is read back is to come from the disk or the server, and not from this machine's memory.
+            _ = Native.Advise((int)_file.SafeFileHandle.DangerousGetHandle(), 0, 0, Native.Forget);
             _file.Dispose();
             _target.CheckMounted();
             if (_existing is Existing.Stays && File.Exists(_path))

@@ -48,7 +48,7 @@ internal abstract class Target : IAsyncDisposable
         }
 
         var hash = Convert.ToHexStringLower(sent.GetHashAndReset());
-        var kept = await ReadBack(name, stop);
+        var kept = await ReadBackOrTakeBack(name, stop);
         if (kept.Bytes != bytes || !string.Equals(kept.Sha256, hash, StringComparison.Ordinal))
         {
             await Delete(name, stop);
@@ -73,6 +73,28 @@ internal abstract class Target : IAsyncDisposable
         }
 
         return new Receipt(name, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    /// <summary>What cannot be read back does not count either: it is removed, if the target still lets it.</summary>
+    private async Task<Receipt> ReadBackOrTakeBack(string name, CancellationToken stop)
+    {
+        try
+        {
+            return await ReadBack(name, stop);
+        }
+        catch (BackupException unread)
+        {
+            try
+            {
+                await Delete(name, stop);
+            }
+            catch (BackupException unremoved)
+            {
+                throw BackupException.Target($"{unread.Message}; nor can it be removed: {unremoved.Message}", unread);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Whether what is stored lands in a folder of this machine.</summary>
