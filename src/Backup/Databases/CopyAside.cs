@@ -19,7 +19,7 @@ internal static class CopyAside
             foreach (var part in Parts)
             {
                 File.Delete(copy + part);
-                if (File.Exists(source + part))
+                if (FileStatus.Find(source + part) is not null)
                 {
                     Bytes(source + part, copy + part);
                 }
@@ -65,13 +65,13 @@ internal static class CopyAside
     private static string Head(string path)
     {
         Span<byte> bytes = stackalloc byte[DatabaseHeader.Length];
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = AppFile.Open(path);
         return Convert.ToHexString(bytes[..RandomAccess.Read(file, bytes, 0)]);
     }
 
     private static void Bytes(string from, string to)
     {
-        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        using var source = AppFile.Read(from);
         using var target = new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.None, 0);
         source.CopyTo(target, 1 << 20);
     }

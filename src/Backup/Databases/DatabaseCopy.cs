@@ -27,6 +27,7 @@ internal abstract record DatabaseCopy
     {
         try
         {
+            RefuseWhatIsNoFile(source);
             var method = Api;
             try
             {
@@ -91,9 +92,21 @@ internal abstract record DatabaseCopy
         });
     }
 
+    /// <summary>SQLite opens by name and waits: at a FIFO in the place of a journal for ever.</summary>
+    private static void RefuseWhatIsNoFile(string source)
+    {
+        foreach (var part in (string[])["", "-wal", "-shm", "-journal"])
+        {
+            if (FileStatus.Find(source + part) is { Kind: not FileKind.File })
+            {
+                throw new IOException($"{Path.GetFileName(source)}{part} is a folder, link, socket, FIFO or device, so SQLite cannot read the database");
+            }
+        }
+    }
+
     private static bool IsReadable(string source)
     {
-        using var file = File.OpenHandle(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = AppFile.Open(source);
         return true;
     }
 

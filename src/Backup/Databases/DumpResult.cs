@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using HomelabStorage.Backup.Archives;
+using HomelabStorage.Backup.Posix;
 
 namespace HomelabStorage.Backup.Databases;
 
@@ -17,13 +18,13 @@ internal static class DumpResult
     public static DumpFacts Read(string folder)
     {
         var path = Path.Combine(folder, File);
-        if (!System.IO.File.Exists(path))
+        if (FileStatus.Find(path) is not { Kind: FileKind.File })
         {
             throw BackupException.Refused($"{path}: there is none, so the database's own container has not dumped or not checked its databases; "
                 + "its log says why (homelab-storage backup dump-script prints what it runs)");
         }
 
-        var lines = System.IO.File.ReadAllLines(path).Select(l => l.Split(' ', 4)).ToArray();
+        var lines = Lines(path).Select(l => l.Split(' ', 4)).ToArray();
         var engine = Word(lines, "engine");
         if (engine is not ("postgresql" or "mariadb"))
         {
@@ -42,6 +43,12 @@ internal static class DumpResult
             : throw BackupException.Refused($"{path}: it names no {(files.Any(f => f.Database.Length > 0) ? "roles" : "database")}");
     }
 
+    private static string[] Lines(string path)
+    {
+        using var text = new StreamReader(AppFile.Read(path));
+        return text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     private static string Word(string[][] lines, string key) =>
         lines.FirstOrDefault(l => l.Length > 1 && string.Equals(l[0], key, StringComparison.Ordinal)) is { } line ? string.Join(' ', line[1..]) : string.Empty;
 
@@ -51,12 +58,12 @@ internal static class DumpResult
             ? (line[1], line[2])
             : throw BackupException.Refused($"{File}: '{string.Join(' ', line)}' is not understood");
         var path = Path.Combine(folder, name);
-        if (name.Contains('/', StringComparison.Ordinal) || !System.IO.File.Exists(path))
+        if (name.Contains('/', StringComparison.Ordinal) || FileStatus.Find(path) is not { Kind: FileKind.File })
         {
             throw BackupException.Failed($"{path}: the dump that {File} names is not there");
         }
 
-        using var content = System.IO.File.OpenRead(path);
+        using var content = AppFile.Read(path);
         var found = Convert.ToHexStringLower(SHA256.HashData(content));
         if (!string.Equals(found, promised, StringComparison.Ordinal))
         {

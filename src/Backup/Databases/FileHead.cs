@@ -1,3 +1,5 @@
+using HomelabStorage.Backup.Posix;
+
 namespace HomelabStorage.Backup.Databases;
 
 /// <summary>The beginning of a file, read once: what it is, whatever its name.</summary>
@@ -6,7 +8,7 @@ internal static class FileHead
     /// <summary>Fills a buffer from the front of a file; how much there was.</summary>
     public static int Read(string path, Span<byte> buffer)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = AppFile.Open(path);
         var read = 0;
         for (int more; read < buffer.Length && (more = RandomAccess.Read(file, buffer[read..], read)) > 0;)
         {
@@ -19,7 +21,7 @@ internal static class FileHead
     /// <summary>Whether a file is there and begins with one of these.</summary>
     public static bool Starts(string path, params ReadOnlySpan<byte[]> magics)
     {
-        if (!File.Exists(path))
+        if (FileStatus.Find(path) is not { Kind: FileKind.File })
         {
             return false;
         }

@@ -5,6 +5,9 @@ namespace HomelabStorage.Backup.Databases;
 /// <summary>One connection to one database file.</summary>
 internal sealed class SqliteConnection : IDisposable
 {
+    /// <summary>SQLITE_OPEN_NOFOLLOW: no link anywhere on the way, so that nobody leads out of the app's folder.</summary>
+    private const int NoFollow = 0x01000000;
+
     private readonly sqlite3 _handle;
 
     // The library wants to be told once a process which SQLite it speaks to; the native code is loaded only now, so that no other verb has it.
@@ -21,7 +24,7 @@ internal sealed class SqliteConnection : IDisposable
     public static SqliteConnection OpenSource(string path, TimeSpan patience) =>
         Open(
             $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?mode=ro&readonly_shm=1",
-            raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
+            raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI | NoFollow,
             patience);
 
     /// <summary>Opens or makes a database of our own.</summary>

@@ -36,7 +36,7 @@ internal static class Unreadable
 
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = AppFile.Open(path);
             return true;
         }
         catch (UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace HomelabStorage.Backup.Posix;
 
@@ -17,6 +18,10 @@ internal readonly record struct FileStatus(
     TimeSpec Modified)
 {
     private const int NoEntry = 2;
+    private const int TooLong = 36;
+
+    /// <summary>No file system of Linux has a longer one, so that there is none of that name.</summary>
+    private const int LongestName = 255;
     private const uint Basic = 0x7ff;
 
     /// <summary>Whether it takes less room than its length, so that it has holes.</summary>
@@ -30,8 +35,21 @@ internal readonly record struct FileStatus(
             return Of(buffer);
         }
 
-        return Marshal.GetLastPInvokeError() == NoEntry ? null : throw new IOException($"{path}: {Native.LastError()}");
+        return Marshal.GetLastPInvokeError() switch
+        {
+            NoEntry => null,
+            TooLong when Encoding.UTF8.GetByteCount(Path.GetFileName(path.AsSpan())) > LongestName => null,
+            _ => throw new IOException($"{path}: {Native.LastError()}"),
+        };
     }
+
+    /// <summary>The status of what is open.</summary>
+    public static FileStatus Of(int descriptor, string path) => Native.Statx(descriptor, string.Empty, Native.EmptyPath, Basic, out var buffer) == 0
+        ? Of(buffer)
+        : throw new IOException($"{path}: {Native.LastError()}");
+
+    /// <summary>Whether a file changed or gave way to another since.</summary>
+    public bool HasMoved(string path) => Find(path) is not { } now || now.Size != Size || now.Modified != Modified || now.Inode != Inode;
 
     private static FileStatus Of(StatxBuffer buffer) => new(
         (buffer.Mode & 0xf000) switch { 0x8000 => FileKind.File, 0x4000 => FileKind.Folder, 0xa000 => FileKind.Link, _ => FileKind.Special },

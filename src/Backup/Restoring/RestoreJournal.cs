@@ -27,13 +27,13 @@ internal sealed record RestoreJournal
         foreach (var place in (string[])[folder, .. Directory.EnumerateDirectories(folder, Leftovers.Before + "*").Order(StringComparer.Ordinal)])
         {
             var path = Path.Combine(place, Leftovers.Journal);
-            if (!File.Exists(path))
+            if (FileStatus.Find(path) is not { } found)
             {
                 continue;
             }
 
             // The app can write here too, and a restore often runs as root: folders of other names are never ours to move or remove.
-            var journal = JsonSerializer.Deserialize(File.ReadAllBytes(path), ArchiveJson.Default.RestoreJournal);
+            var journal = found.Kind is FileKind.File ? Read(path) : null;
             return journal is { Id.Length: 8 } && journal.Id.All(char.IsAsciiHexDigitLower)
                 && (place.Length == folder.Length || string.Equals(Path.GetFileName(place), journal.Before, StringComparison.Ordinal))
                     ? place.Length == folder.Length ? journal : journal with { Phase = RestorePhase.Closing }
@@ -41,6 +41,12 @@ internal sealed record RestoreJournal
         }
 
         return null;
+    }
+
+    private static RestoreJournal? Read(string path)
+    {
+        using var file = AppFile.Read(path);
+        return JsonSerializer.Deserialize(file, ArchiveJson.Default.RestoreJournal);
     }
 
     /// <summary>Writes it durably.</summary>

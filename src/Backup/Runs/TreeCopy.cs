@@ -48,6 +48,11 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         {
             await Try(folder, path => archive.WriteFolder(folder, path, stop));
         }
+
+        if (!tree.IsStillAt(root))
+        {
+            _failures.Add(new Remark(".", "the data folder was unmounted or replaced while it was copied"));
+        }
     }
 
     private bool HasSideFile(TreeEntry entry)
@@ -121,16 +126,15 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         // An app replaces small files while they are read; those are read again until they hold still. Large ones are said to have changed.
         for (var attempt = 1; ; attempt++)
         {
-            var before = FileStatus.Find(path) ?? throw new FileNotFoundException(path);
+            await using var file = AppFile.Read(path, out var before);
             if (before.Size > InMemory)
             {
-                await using var file = Open(path);
                 await Write(entry with { Status = before }, path, file, before.Size, stop);
                 return;
             }
 
-            await using var content = await Read(path, stop);
-            if (attempt == Tries || !HasMoved(path, before))
+            await using var content = new MemoryStream(await Read(file, (int)before.Size, stop));
+            if (attempt == Tries || !before.HasMoved(path))
             {
                 await Write(entry with { Status = before }, path, content, content.Length, stop);
                 return;
@@ -145,23 +149,18 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         {
             _failures.Add(new Remark(entry.Path, $"cannot be read to its end: {written.Trouble}"));
         }
-        else if (HasMoved(path, entry.Status) || written.HasShrunk)
+        else if (entry.Status.HasMoved(path) || written.HasShrunk)
         {
             HasChanged = true;
             _warnings.Add(new Remark(entry.Path, written.HasShrunk ? "shrank while it was read; its end is zeros" : "changed while it was read"));
         }
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
-
-    private static async Task<MemoryStream> Read(string path, CancellationToken stop)
+    private static async Task<byte[]> Read(FileStream file, int length, CancellationToken stop)
     {
-        await using var file = Open(path);
-        var content = new MemoryStream();
-        await file.CopyToAsync(content, stop);
-        content.Position = 0;
-        return content;
+        var content = new byte[length];
+        var read = await file.ReadAtLeastAsync(content, length, throwOnEndOfStream: false, stop);
+        return read == length ? content : content[..read];
     }
 
     private async Task Try(TreeEntry entry, Func<string, Task> copy)
@@ -169,6 +168,11 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         var path = Path.Combine(root, entry.Path);
         try
         {
+            if (entry.Status.Kind == FileKind.Link)
+            {
+                AppFile.CheckWay(path);
+            }
+
             if (entry.Status.Kind == FileKind.Folder || FileStatus.Find(path) is not { } now || now.Kind == entry.Status.Kind)
             {
                 await copy(path);
@@ -185,13 +189,10 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
                 var isGone = trouble is FileNotFoundException or DirectoryNotFoundException || IsGone(path);
                 (isGone ? _warnings : _failures).Add(new Remark(
                     entry.Path,
-                    isGone ? "was gone when its turn came" : Unreadable.Reason(path, trouble)));
+                    isGone ? "was gone, or something else, when its turn came" : Unreadable.Reason(path, trouble)));
             }
         }
     }
 
     private static bool IsGone(string path) => !Directory.Exists(Path.GetDirectoryName(path)) || FileStatus.Find(path) is null;
-
-    private static bool HasMoved(string path, FileStatus before) =>
-        FileStatus.Find(path) is not { } now || now.Size != before.Size || now.Modified != before.Modified || now.Inode != before.Inode;
 }

@@ -10,6 +10,10 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
     /// <summary>The bytes of all files, holes counted.</summary>
     public long Bytes => Entries.Where(e => e.Status.Kind == FileKind.File).Sum(e => e.Status.Size);
 
+    /// <summary>Whether the folder is still where it was: a volume that goes away takes every file with it, and none of them was removed by the app.</summary>
+    public bool IsStillAt(string root) =>
+        FileStatus.Find(root) is { } now && now.Device == Entries[0].Status.Device && now.Inode == Entries[0].Status.Inode;
+
     /// <summary>Walks a folder. A scratch folder inside it is left out, and so is what a restore left at the top.</summary>
     public static Tree Walk(string root)
     {
@@ -59,7 +63,15 @@ internal sealed record Tree(IReadOnlyList<TreeEntry> Entries, IReadOnlyList<Rema
             }
             catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
             {
-                failures.Add(new Remark(entry.Path, Unreadable.Reason(Path.Combine(root, entry.Path), trouble)));
+                var whole = Path.Combine(root, entry.Path);
+                if (FileStatus.Find(whole) is { Kind: FileKind.Folder })
+                {
+                    failures.Add(new Remark(entry.Path, Unreadable.Reason(whole, trouble)));
+                }
+                else
+                {
+                    warnings.Add(new Remark(entry.Path, "was gone, or something else, before it was looked into"));
+                }
             }
         }
 

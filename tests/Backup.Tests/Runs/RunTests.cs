@@ -176,6 +176,71 @@ public sealed class RunTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_home.Target));
     }
 
+    [Theory]
+    [InlineData("mkfifo plain-wal", "files", 0, "left out")]
+    [InlineData("mkfifo app.db-journal", "sqlite", BackupExit.Failed, "app.db-journal is a folder, link, socket, FIFO or device")]
+    [InlineData("mkfifo app.db-wal", "sqlite", BackupExit.Failed, "app.db-wal is a folder, link, socket, FIFO or device")]
+    [InlineData("mkdir app.db-shm", "sqlite", BackupExit.Failed, "app.db-shm is a folder, link, socket, FIFO or device")]
+    [InlineData("ln -s plain app.db-wal", "sqlite", BackupExit.Failed, "app.db-wal is a folder, link, socket, FIFO or device")]
+    [InlineData("mkfifo .hs-restoring.json", "files", BackupExit.Failed, "that no restore made")]
+    [InlineData("mkfifo homelab-storage-dump", "dump", BackupExit.Wrong, "there is none")]
+    public async Task A_fifo_in_the_place_of_a_file_that_is_looked_into_stops_nobody(string made, string strategy, int exit, string said)
+    {
+        _home.Put("plain", "words");
+        _home.PutDatabase("app.db", "delete", 5);
+        Programs.Shell($"cd {_home.Data}; {made}");
+        var run = Task.Run(() => _home.Run("--strategy", strategy));
+        var answer = await run.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal(exit, answer.Exit);
+        Assert.Contains(said, answer.Error + string.Concat(answer.Outcome!.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("n", 255)]
+    [InlineData("n", 252)]
+    [InlineData("é", 127)]
+    public void Names_as_long_as_there_are_come_back_of_files_and_of_databases(string letter, int times)
+    {
+        var name = string.Concat(Enumerable.Repeat(letter, times));
+        _home.Put(name, "words");
+        Programs.Shell($"mkdir {_home.Data}/db; cp {_home.PutDatabase("../a.db", "delete", 7)} {_home.Data}/db/{name}");
+        var run = _home.Run();
+        Assert.True(run.Exit == 0, run.Error);
+        Assert.Equal(1, run.Outcome!.Databases);
+        var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        Assert.Equal(0, _home.Restore(restored).Exit);
+        Assert.Equal("words", File.ReadAllText(Path.Combine(restored, name)));
+        File.Move(Path.Combine(restored, "db", name), Path.Combine(_home.Root, "b.db"));
+        Assert.Equal("7", Home.Query(Path.Combine(_home.Root, "b.db"), "SELECT count(*) FROM t"));
+    }
+
+    [Fact]
+    public void Data_behind_a_link_are_those_and_a_target_in_them_is_seen_through_it()
+    {
+        _home.Put("notes", "words");
+        var link = Path.Combine(_home.Root, "link");
+        Directory.CreateSymbolicLink(link, _home.Data);
+        string[] run = ["run", "--data", link, "--identity", Home.Identity, "--scratch", _home.Working, "--strategy", "files"];
+        Assert.Equal(1, _home.Ask([.. run, "--target", _home.TargetUrl]).Outcome!.Files);
+        Directory.CreateDirectory(Path.Combine(_home.Data, "inside"));
+        var aside = Path.Combine(_home.Root, "aside");
+        Directory.CreateSymbolicLink(aside, Path.Combine(_home.Data, "inside"));
+        foreach (var target in (string[])[aside, Path.Combine(link, "inside")])
+        {
+            Assert.Contains("lost with them", _home.Ask([.. run, "--target", $"file://{target}"]).Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("last=3,last=4", "last")]
+    [InlineData("daily=7, within=1d,daily=7", "daily")]
+    public void A_rule_of_retention_that_is_there_twice_is_named(string keep, string twice)
+    {
+        var answer = _home.Run("--keep", keep);
+        Assert.Equal(BackupExit.Wrong, answer.Exit);
+        Assert.Contains($"has {twice} twice; write it once", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_claim_made_anew_that_came_up_empty_does_not_take_the_place_of_the_old_one()
     {

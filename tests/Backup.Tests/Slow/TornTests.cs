@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.Backup.Posix;
 using Xunit;
 
 namespace HomelabStorage.Backup.Tests.Slow;
@@ -39,8 +40,8 @@ public sealed class TornTests : IDisposable
 
         Assert.All(flaws, Assert.Empty);
         Assert.All(
-            Directory.GetFileSystemEntries(_home.Data).Select(p => Posix.FileStatus.Find(p)!.Value),
-            s => Assert.Equal(Posix.Native.EffectiveUser(), s.User));
+            Directory.GetFileSystemEntries(_home.Data).Select(p => FileStatus.Find(p)!.Value),
+            s => Assert.Equal(Native.EffectiveUser(), s.User));
         Assert.Equal(before.Count, Trees.Describe(_home.Data, isWanted: p => !p.Contains("app.db", StringComparison.Ordinal)).Count);
     }
 
