@@ -17,6 +17,10 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
     /// <summary>The Secret with the certificate that the server keeps itself.</summary>
     public const string SecretName = "homelab-storage-tls";
 
+    private static readonly string[] Getting = ["get"];
+
+    private static readonly string[] Following = ["list", "watch"];
+
     /// <summary>The objects by name; empty for all.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
@@ -24,9 +28,8 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
     public static IReadOnlyList<Permission> All { get; } =
     [
         .. ManifestKinds.All
-            .Where(k => k.IsWatched)
-            .Select(k => new Permission(k.Group, k.Plural, k.IsLookedUp ? ["get", "list", "watch"] : ["list", "watch"], PermissionScope.Cluster)),
-        new("helm.toolkit.fluxcd.io", "helmreleases", ["get"], PermissionScope.Cluster),
+            .Where(k => k.IsWatched || k.IsLookedUp)
+            .Select(k => new Permission(k.Group, k.Plural, [.. k.IsLookedUp ? Getting : [], .. k.IsWatched ? Following : []], PermissionScope.Cluster)),
         new(string.Empty, "events", ["create"], PermissionScope.Cluster),
         .. new[] { ReportFlavour.OpenReports, ReportFlavour.PolicyReport }
             .SelectMany(flavour => new[] { (flavour.Group, Name: flavour.Plural), (flavour.Group, Name: flavour.ClusterPlural) })

@@ -1,14 +1,13 @@
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Cluster.Events;
 
 /// <summary>The Kustomization or HelmRelease by which Flux applies an object, as its labels say.</summary>
 internal sealed record FluxOwner(ObjectReference Reference, string Plural)
 {
-    public static FluxOwner? Of(Manifest manifest) =>
-        Of(manifest, "kustomize.toolkit.fluxcd.io", "v1", "Kustomization", "kustomizations")
-            ?? Of(manifest, "helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases");
+    public static FluxOwner? Of(Manifest manifest) => Of(manifest, ManifestKinds.FluxKustomization) ?? Of(manifest, ManifestKinds.HelmRelease);
 
     /// <summary>The owner as an event's target.</summary>
     public async Task<Search> Find(ApiServer server, CancellationToken stop)
@@ -28,9 +27,9 @@ internal sealed record FluxOwner(ObjectReference Reference, string Plural)
         }
     }
 
-    private static FluxOwner? Of(Manifest manifest, string group, string version, string kind, string plural) =>
-        manifest.Metadata.Labels.TryGetValue($"{group}/name", out var name) && manifest.Metadata.Labels.TryGetValue($"{group}/namespace", out var ns)
-            ? new FluxOwner(new ObjectReference($"{group}/{version}", kind, ns, name), plural)
+    private static FluxOwner? Of(Manifest manifest, ManifestKind kind) =>
+        manifest.Metadata.Labels.TryGetValue($"{kind.Group}/name", out var name) && manifest.Metadata.Labels.TryGetValue($"{kind.Group}/namespace", out var ns)
+            ? new FluxOwner(kind.Named(ns, name), kind.Plural)
             : null;
 
     /// <summary>What came of looking for the owner.</summary>

@@ -21,24 +21,12 @@ public static class ManifestKinds
 
     /// <summary>PersistentVolumes.</summary>
     public static ManifestKind PersistentVolume { get; } =
-        new(
-            string.Empty,
-            "v1",
-            "PersistentVolume",
-            "persistentvolumes",
-            FieldTypes.PersistentVolume,
-            PersistentVolumeReader.Read)
+        new(string.Empty, "v1", "PersistentVolume", "persistentvolumes", FieldTypes.PersistentVolume, PersistentVolumeReader.Read)
         { IsNamespaced = false, Asked = Asked.ByHand };
 
     /// <summary>PersistentVolumeClaims.</summary>
     public static ManifestKind PersistentVolumeClaim { get; } =
-        new(
-            string.Empty,
-            "v1",
-            "PersistentVolumeClaim",
-            "persistentvolumeclaims",
-            FieldTypes.Claim,
-            ClaimReader.Read)
+        new(string.Empty, "v1", "PersistentVolumeClaim", "persistentvolumeclaims", FieldTypes.Claim, ClaimReader.Read)
         { IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
 
     /// <summary>Pods.</summary>
@@ -58,6 +46,28 @@ public static class ManifestKinds
             FieldTypes.StorageClass,
             StorageClassReader.Read)
         { IsNamespaced = false, IsJudged = true, Asked = Asked.Always, IsLookedUp = true };
+
+    /// <summary>Flux's Kustomizations.</summary>
+    public static ManifestKind FluxKustomization { get; } =
+        new(
+            "kustomize.toolkit.fluxcd.io",
+            "v1",
+            "Kustomization",
+            "kustomizations",
+            MakerFieldTypes.Kustomization,
+            KustomizationReader.Read)
+        { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true };
+
+    /// <summary>Flux's HelmReleases, of which a cluster is asked by name only.</summary>
+    public static ManifestKind HelmRelease { get; } =
+        new(
+            "helm.toolkit.fluxcd.io",
+            "v2",
+            "HelmRelease",
+            "helmreleases",
+            MakerFieldTypes.Release,
+            ReleaseReader.OfFlux)
+        { FormerGroup = "helm.fluxcd.io", IsWatched = false, IsLookedUp = true };
 
     /// <summary>All of them. What a judged owner makes is not kept: most ReplicaSets, most pods.</summary>
     public static IReadOnlyList<ManifestKind> All { get; } =
@@ -105,13 +115,7 @@ public static class ManifestKinds
             "clusters",
             FieldTypes.PostgresCluster,
             PostgresClusterReader.Read) { IsExtra = true, IsJudged = true, MakesPods = true, Asked = Asked.Always },
-        new(
-            "kustomize.toolkit.fluxcd.io",
-            "v1",
-            "Kustomization",
-            "kustomizations",
-            MakerFieldTypes.Kustomization,
-            KustomizationReader.Read) { IsExtra = true, ReachesOtherNamespaces = true, IsLookedUp = true },
+        FluxKustomization,
         new(string.Empty, "v1", "Secret", "secrets", FieldTypes.Secret, SecretKeysReader.OfSecret) { IsWatched = false },
         new("bitnami.com", "v1alpha1", "SealedSecret", "sealedsecrets", FieldTypes.SealedSecret, SecretKeysReader.OfSealedSecret) { IsWatched = false },
         new(
@@ -124,13 +128,7 @@ public static class ManifestKinds
         .. ShippedOperators.All.SelectMany(maker => maker.Kinds.Select(kind => Operated(kind, maker))),
         new("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomizations", MakerFieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
         new("kustomize.config.k8s.io", "v1alpha1", "Component", "components", MakerFieldTypes.Kustomize, KustomizeReader.Read) { IsWatched = false },
-        new(
-            "helm.toolkit.fluxcd.io",
-            "v2",
-            "HelmRelease",
-            "helmreleases",
-            MakerFieldTypes.Release,
-            ReleaseReader.OfFlux) { FormerGroup = "helm.fluxcd.io", IsWatched = false },
+        HelmRelease,
         new("helm.cattle.io", "v1", "HelmChart", "helmcharts", MakerFieldTypes.ChartOfK3s, ReleaseReader.OfK3s) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", MakerFieldTypes.Repository, ReleaseReader.OfRepository) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", MakerFieldTypes.ChartOfFlux, ReleaseReader.OfChart) { IsWatched = false },
