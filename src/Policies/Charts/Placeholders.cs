@@ -63,8 +63,8 @@ internal sealed class Placeholders(string open, string close, Func<string, strin
         return IsYaml && isFilled ? Typed(text) : text;
     }
 
-    private static JsonNode? Typed(string text) =>
-        YamlReader.Read(text, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: not (JsonValueKind.Object or JsonValueKind.Array) } root }
+    private static JsonNode? Typed(string text) => YamlReader.Read(text, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root: var root }
+        && root.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
             ? JsonNode.Parse(root.GetRawText())
             : text;
 }

@@ -9,7 +9,8 @@ namespace HomelabStorage.Policies.Tests.Charts;
 public sealed class ResourceSetTests
 {
     private const string Claim =
-        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: 'data-<< inputs.name >>', namespace: apps}, spec: {storageClassName: << inputs.class >>}}";
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: 'data-<< inputs.name >>', namespace: apps}, "
+            + "spec: {storageClassName: << inputs.class >>}}";
 
     [Theory]
     [InlineData("inputs: [{name: a, class: x}, {name: b, class: z}], resources: [" + Claim + "]", "data-a x, data-b z")]
