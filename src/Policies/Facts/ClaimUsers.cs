@@ -16,7 +16,9 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
     /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is
     /// in sight or not.</param>
     public Workload? Other(Workload asker, string claim, string? part) =>
-        shared is not null && inventory.Changed == asker.Reference ? shared.Other(asker, claim, part) : Of(asker.Namespace, claim)?.Other(asker, part);
+        shared is not null && inventory.Changed?.IsCalledLike(asker) == true
+            ? shared.Other(asker, claim, part)
+            : Of(asker.Namespace, claim)?.Other(asker, part);
 
     /// <summary>What decides about the volume of a mount whose claim others mount as well, theirs counted; null where nobody else does.</summary>
     public DataFacts? Leading(MountFacts mount) =>
@@ -29,7 +31,7 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
     /// <param name="claim">The name of the claim, which may be one of a series.</param>
     public bool AreSeveral(Workload workload, string claim)
     {
-        var first = workload is { IsOwned: false, IsBatch: false } ? workload.Reference : null;
+        var first = workload is { IsOwned: false, IsBatch: false } ? workload : null;
         foreach (var name in ClaimNames.Of(claim))
         {
             if (Of(workload.Namespace, name) is { } users && (users.AreOthers(ref first) || users.AnyIsReplicated))

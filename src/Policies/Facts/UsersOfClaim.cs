@@ -61,14 +61,14 @@ internal sealed class UsersOfClaim
     public static bool AreFew(ImmutableArray<Workload> consumers) => consumers.Length <= Few;
 
     /// <summary>Whether there is another than the first, which is the first of these where nobody was before.</summary>
-    public bool AreOthers(ref ObjectReference? first)
+    public bool AreOthers(ref Workload? first)
     {
         foreach (var workload in _consumers)
         {
             if (!workload.IsBatch)
             {
-                first ??= workload.Reference;
-                if (workload.Reference != first)
+                first ??= workload;
+                if (!workload.IsCalledLike(first))
                 {
                     return true;
                 }
@@ -139,7 +139,7 @@ internal sealed class UsersOfClaim
         return part[..at];
     }
 
-    private static bool IsOther(Workload workload, Workload asker) => workload.Reference != asker.Reference && Nearness.SameCopy(workload, asker);
+    private static bool IsOther(Workload workload, Workload asker) => !workload.IsCalledLike(asker) && Nearness.SameCopy(workload, asker);
 
     /// <summary>The parts of the claim that a workload writes; an empty name stands for all of it.</summary>
     private IEnumerable<string> Parts(Workload workload)

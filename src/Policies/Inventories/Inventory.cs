@@ -24,7 +24,7 @@ public sealed class Inventory
     public static Inventory Empty { get; } = Of([]);
 
     /// <summary>The one object in which it differs from the inventory before it; null where it differs in others, or in none.</summary>
-    internal ObjectReference? Changed => _come is { Reference: var reference } && _gone.All(gone => gone.Reference == reference) ? reference : null;
+    internal Manifest? Changed => _come is { } come && _gone.All(come.IsCalledLike) ? come : null;
 
     /// <summary>Everything that has a verdict of its own.</summary>
     public IEnumerable<Manifest> Judged => Shelves.ByName.SelectMany(place => At(place).All).Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });

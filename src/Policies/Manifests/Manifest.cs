@@ -29,4 +29,7 @@ public abstract record Manifest
 
     /// <summary>Its name within the namespace.</summary>
     public string Name => Reference.Name;
+
+    /// <summary>Whether it is what another is, or has its name: one that has no name yet is nothing but itself.</summary>
+    public bool IsCalledLike(Manifest other) => ReferenceEquals(this, other) || (HasName && other.HasName && Reference == other.Reference);
 }

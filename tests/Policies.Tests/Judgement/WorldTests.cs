@@ -70,6 +70,30 @@ public sealed class WorldTests
         Assert.EndsWith("a bug of homelab-storage: InvalidOperationException: the trap snapped", left.Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>Deployments may have a generateName, too; until one has its name, another one's is not its own.</summary>
+    [Theory]
+    [InlineData("generateName: web", true)]
+    [InlineData("generateName: web-", true)]
+    [InlineData("name: web", false)]
+    [InlineData("name: other", true)]
+    public void What_has_no_name_yet_is_none_that_has_one(string name, bool isAnother)
+    {
+        const string Spec = "spec: {template: {spec: {containers: [{name: c, image: example/x, volumeMounts: [{name: v, mountPath: /data}]}], "
+            + "volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}}";
+        var judge = Scene.Of(
+            "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: driver.longhorn.io}\n"
+                + "---\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: books}, "
+                + "spec: {storageClassName: block, accessModes: [ReadWriteOnce]}}\n"
+                + $"---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: web, namespace: books}}, {Spec}}}\n").Judge;
+        var asked = Dressed(
+            Scene.Manifests($"{{apiVersion: apps/v1, kind: Deployment, metadata: {{{name}, namespace: books}}, {Spec}}}").Single(),
+            isWire: true);
+        foreach (var verdict in new[] { judge.Of(asked), judge.With(asked).Of(judge.Inventory.Workloads.At("books/web")[0]) })
+        {
+            Assert.Equal(isAnother, verdict.Findings.Any(d => d.Finding.Rule.Id is "single-writer-volume-shared"));
+        }
+    }
+
     [Fact]
     public void Judging_through_a_warm_snapshot_is_judging_with_a_cold_one() =>
         Gen.Select(Gen.Int[0, Cases.Length - 1].Array[1, 4], Gen.Bool, Gen.Int).Sample((cases, isWire, seed) =>
