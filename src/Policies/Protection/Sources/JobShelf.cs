@@ -14,14 +14,15 @@ internal sealed class JobShelf
     private readonly Inventory _inventory;
     private readonly StoragePolicy _policy;
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
-    private readonly ConcurrentDictionary<Workload, JobBackups> _known = new(ReferenceEqualityComparer.Instance);
-    private readonly Lazy<Workload[]> _all;
+    private ConcurrentDictionary<Workload, JobBackups>? _known;
+    private Workload[]? _all;
 
-    private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf)
-    {
+    private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf) =>
         (_inventory, _policy, _mountsOf) = (inventory, policy, mountsOf);
-        _all = new Lazy<Workload[]>(() => [.. inventory.CronJobs.All]);
-    }
+
+    /// <summary>Made when somebody asks: many a question is of a world in which no job is.</summary>
+    private ConcurrentDictionary<Workload, JobBackups> Known =>
+        _known ?? Interlocked.CompareExchange(ref _known, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _known;
 
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
     public static JobShelf For(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, JobShelf? shared) =>
@@ -48,7 +49,7 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return _all.Value;
+            return _all ??= [.. _inventory.CronJobs.All];
         }
 
         return mount.Claim is null ? [] : Copying(mount);
@@ -60,7 +61,7 @@ internal sealed class JobShelf
         .Distinct();
 
     /// <summary>What a job copies.</summary>
-    public JobBackups Of(Workload job) => _known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
+    public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
 
     /// <summary>
     /// What a job does about a mount. A copy that lies beside its data counts where another job sends it on, as often as the rarer of the two runs.
