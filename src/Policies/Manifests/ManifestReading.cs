@@ -13,7 +13,11 @@ public abstract record ManifestReading
     public sealed record Understood(Manifest Manifest) : ManifestReading;
 
     /// <summary>A Kubernetes object that says nothing about storage.</summary>
-    public sealed record Foreign(ObjectReference Reference) : ManifestReading;
+    public sealed record Foreign : ManifestReading
+    {
+        /// <summary>The one instance.</summary>
+        public static Foreign Instance { get; } = new();
+    }
 
     /// <summary>YAML, but no Kubernetes object: Helm values, a kustomize patch list, a pipeline.</summary>
     public sealed record NoObject(string File) : ManifestReading;

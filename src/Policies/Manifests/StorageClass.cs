@@ -15,9 +15,6 @@ public sealed record StorageClass : Manifest
     /// <summary>Whether the volume stays when its claim goes.</summary>
     public bool IsRetained { get; init; }
 
-    /// <summary>Whether the volume waits for its first pod.</summary>
-    public bool WaitsForConsumer { get; init; }
-
     /// <summary>Whether claims without a class get this one.</summary>
     public bool IsDefault { get; init; }
 

@@ -35,9 +35,6 @@ public sealed record Volume : Manifest
     /// <summary>Whether a person or Git made it, so that refusing it changes something: a provisioner would make it again and again.</summary>
     public bool IsByHand => Provisioner.Length == 0 && !IsBound;
 
-    /// <summary>Whether it stays when its claim goes.</summary>
-    public bool IsRetained { get; init; } = true;
-
     /// <summary>Options of its mount.</summary>
     public IReadOnlyList<string> MountOptions { get; init; } = [];
 }

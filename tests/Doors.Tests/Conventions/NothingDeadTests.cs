@@ -1,6 +1,7 @@
 using System.Reflection;
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Sections;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Sections;
 using HomelabStorage.Policies.Sections;
@@ -34,6 +35,7 @@ public sealed class NothingDeadTests
     [Theory]
     [InlineData(typeof(App))]
     [InlineData(typeof(StoragePolicy))]
+    [InlineData(typeof(OperatorKind))]
     public void What_is_meant_is_read_by_somebody_who_judges_or_speaks(Type meaning) =>
         NoneUnread(meaning.Namespace!, reader => !Namespace(reader).EndsWith(".Reading", StringComparison.Ordinal));
 
@@ -57,7 +59,7 @@ public sealed class NothingDeadTests
     /// <summary>The properties that are read by those who count. To read one in order to set it in a copy is not to use it.</summary>
     private static HashSet<string> Read(string ns, Func<string, bool> counts)
     {
-        Use[] uses = [.. Uses.Value.Where(use => Namespace(use.To) == ns && !Written.Contains(use.Method))];
+        Use[] uses = [.. Uses.Value.Where(use => Namespace(use.To) == ns && !Written.Contains(use.Method)).SelectMany(TakenApart)];
         var copied = uses
             .Where(use => use.Member.StartsWith("set_", StringComparison.Ordinal))
             .Select(use => use with { Member = "get_" + use.Member[4..] })
@@ -66,8 +68,25 @@ public sealed class NothingDeadTests
         [
             .. uses
                 .Where(use => use.Member.StartsWith("get_", StringComparison.Ordinal) && counts(use.From) && !copied.Contains(use))
+                .Where(use => Namespace(use.From) != ns || IsAsked(use.From, use.Method))
                 .Select(use => $"{use.To}.{use.Member[4..]}"),
         ];
+    }
+
+    /// <summary>Who takes a record apart reads what it is made of.</summary>
+    private static IEnumerable<Use> TakenApart(Use use) => use.Member is "Deconstruct"
+        ? typeof(StoragePolicy).Assembly.GetType(use.To)!.GetMethod(use.Member)!.GetParameters().Select(part => use with { Member = $"get_{part.Name}" })
+        : [use];
+
+    /// <summary>What a record tells of its own properties is of use when somebody asks it, and not the record itself.</summary>
+    private static bool IsAsked(string type, string compiled)
+    {
+        var method = compiled.StartsWith('<') ? compiled[1..compiled.IndexOf('>', StringComparison.Ordinal)] : compiled;
+        return method.StartsWith('.') || method is "MoveNext" or "ToString" || Array.Exists(
+            Uses.Value,
+            use => string.Equals(use.Member, method, StringComparison.Ordinal)
+                && !Written.Contains(use.Method)
+                && !(use.From == type && use.Method == compiled));
     }
 
     private static string Namespace(string type) => type[..type.Split('+')[0].LastIndexOf('.')];

@@ -101,7 +101,6 @@ internal static class FieldTypes
         ("capacity", new Fields(("storage", new Amount()))),
         ("mountOptions", WordList),
         ("claimRef", new Fields(("name", Word), ("namespace", Word), ("uid", Word))),
-        ("persistentVolumeReclaimPolicy", Word),
         .. Backings,
     ]));
 
@@ -110,8 +109,7 @@ internal static class FieldTypes
         ("provisioner", Word),
         ("parameters", new Map("mountOptions")),
         ("mountOptions", WordList),
-        ("reclaimPolicy", Word),
-        ("volumeBindingMode", Word));
+        ("reclaimPolicy", Word));
 
     public static readonly Fields Deployment = Object(new(
         ("replicas", Count),

@@ -68,7 +68,7 @@ public static class ManifestReader
         {
             var written = Reference(root);
             reference = known is null ? written : written with { ApiVersion = known.ApiVersion, Kind = known.Kind };
-            return Read(root, reference, source) is { } manifest ? new ManifestReading.Understood(manifest) : new ManifestReading.Foreign(reference);
+            return Read(root, reference, source) is { } manifest ? new ManifestReading.Understood(manifest) : ManifestReading.Foreign.Instance;
         }
 #pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
         catch (Exception bug) when (bug is not OutOfMemoryException)

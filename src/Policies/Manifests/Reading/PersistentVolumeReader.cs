@@ -23,7 +23,6 @@ internal static class PersistentVolumeReader
             ClaimName = claim.Text("name"u8),
             Provisioner = metadata.Annotations.GetValueOrDefault("pv.kubernetes.io/provisioned-by", string.Empty),
             IsBound = claim.Text("uid"u8).Length > 0,
-            IsRetained = spec.Text("persistentVolumeReclaimPolicy"u8) is "" or "Retain",
             MountOptions = spec.Texts("mountOptions"u8),
         };
     }

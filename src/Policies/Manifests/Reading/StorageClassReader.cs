@@ -16,7 +16,6 @@ internal static class StorageClassReader
         Parameters = Parameters(root),
         MountOptions = root.Texts("mountOptions"u8),
         IsRetained = root.Text("reclaimPolicy"u8) is "Retain",
-        WaitsForConsumer = root.Text("volumeBindingMode"u8) is "WaitForFirstConsumer",
         IsDefault = IsTrue(metadata, Default) || IsTrue(metadata, BetaDefault),
     };
 
