@@ -33,6 +33,17 @@ public sealed class AuditCommandTests : IDisposable
     public void The_threshold_decides_the_exit_code(string failOn, int code) =>
         Assert.Equal(code, FolderDoor.Run(["audit", "--fail-on", failOn, "-"], Unsafe).Code);
 
+    [Theory]
+    [InlineData("--fail-on", "warn", "deny")]
+    [InlineData("--max-file-size", "1Mi", "2Mi")]
+    [InlineData("--context", "a", "b")]
+    public void An_option_that_is_there_twice_is_named(string option, string first, string second)
+    {
+        var (code, _, error) = FolderDoor.Run(["audit", option, first, option, second, "-"], Unsafe);
+        Assert.Equal(2, code);
+        Assert.Contains($"'{option}' expects a single argument but 2 were provided", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_table_sums_up_in_one_line()
     {
