@@ -25,12 +25,17 @@ internal static class Door
     }
 
     /// <summary>For verbs that a pod runs: whatever comes of them is one line of JSON, and for people one on the error stream.</summary>
-    public static Task<int> Saying(Surroundings surroundings, string verb, Func<Task<Outcome>> work) => Through(surroundings, async () =>
+    public static Task<int> Saying(
+        Surroundings surroundings,
+        string verb,
+        Func<CancellationToken, Task<Outcome>> work,
+        CancellationToken stop) => Through(surroundings, async () =>
     {
         Outcome outcome;
+        using var interruption = new Interruption(stop);
         try
         {
-            outcome = await work();
+            outcome = await work(interruption.Token);
         }
         catch (BackupException trouble)
         {

@@ -27,17 +27,21 @@ internal static class RestoreVerb
         var target = TargetOption.Of(command);
         var identity = IdentityOption.AnyUid(command);
         FolderCheck.Add(command, to);
-        command.SetAction((parsed, stop) => Door.Saying(surroundings, "restore", () => new RestoreRun(
-            new RestoreRequest
-            {
-                Folder = FolderCheck.Get(parsed, to),
-                Identity = identity.Get(parsed),
-                Id = parsed.GetValue(archive)!,
-                WithOwner = !parsed.GetValue(noOwner),
-                OnlyIfEmpty = parsed.GetValue(ifEmpty),
-            },
-            () => target.Open(parsed, surroundings),
-            surroundings.Error).Run(stop)));
+        command.SetAction((parsed, stop) => Door.Saying(
+            surroundings,
+            "restore",
+            interrupted => new RestoreRun(
+                new RestoreRequest
+                {
+                    Folder = FolderCheck.Get(parsed, to),
+                    Identity = identity.Get(parsed),
+                    Id = parsed.GetValue(archive)!,
+                    WithOwner = !parsed.GetValue(noOwner),
+                    OnlyIfEmpty = parsed.GetValue(ifEmpty),
+                },
+                () => target.Open(parsed, surroundings),
+                surroundings.Error).Run(interrupted),
+            stop));
         return command;
     }
 }

@@ -46,11 +46,15 @@ internal sealed class TargetOption
 
     /// <summary>The work of a verb that a pod runs: it is done with the target open, and what comes of it is one line.</summary>
     public void Say(Command command, Surroundings surroundings, Func<ParseResult, Target, CancellationToken, Task<Outcome>> work) =>
-        command.SetAction((parsed, stop) => Door.Saying(surroundings, command.Name, async () =>
-        {
-            await using var opened = Open(parsed, surroundings);
-            return await work(parsed, opened, stop);
-        }));
+        command.SetAction((parsed, stop) => Door.Saying(
+            surroundings,
+            command.Name,
+            async interrupted =>
+            {
+                await using var opened = Open(parsed, surroundings);
+                return await work(parsed, opened, interrupted);
+            },
+            stop));
 
     /// <summary>Opens what was written.</summary>
     public Target Open(ParseResult parsed, Surroundings surroundings)

@@ -40,6 +40,25 @@ public sealed class KillTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_home.Working));
     }
 
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public void A_run_that_is_asked_to_end_says_so_and_takes_its_working_files_along(string signal)
+    {
+        Programs.Shell($"head -c 6000000 /dev/urandom > {_home.Data}/large");
+        var (exit, output) = Programs.Run("bash", "-c", $$"""
+            set -m
+            {{Tool.Command}} {{Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 1MiB")}} &
+            until [ -n "$(find {{_home.Target}} -name '.partial-*' -size +1k)" ]; do kill -0 $! || exit 91; done
+            kill -{{signal}} $!
+            wait $!
+            """);
+        Assert.True(exit == BackupExit.Failed, $"{exit} {output}");
+        Assert.Contains("\"exit\":1,\"message\":\"interrupted;", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_home.Target, "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFileSystemEntries(_home.Working));
+    }
+
     [Fact]
     public void Of_restores_at_random_instants()
     {
