@@ -1,19 +1,22 @@
 namespace HomelabStorage.Backup.Targets;
 
-/// <summary>A limit on bytes a second, so that a backup leaves room on a slow line.</summary>
+/// <summary>A limit on bytes a second, so that a backup leaves room on a slow line. What was not used in a pause is not made up for.</summary>
 internal sealed class Bandwidth(long bytesPerSecond, TimeProvider time)
 {
-    private readonly long _began = time.GetTimestamp();
-    private long _bytes;
+    /// <summary>A timer is late by as much.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until so many bytes more may have gone.</summary>
+    private readonly long _began = time.GetTimestamp();
+    private TimeSpan _free;
+
+    /// <summary>Waits until so many bytes have had their time.</summary>
     public async ValueTask Spend(int bytes, CancellationToken stop)
     {
-        _bytes += bytes;
-        var due = TimeSpan.FromSeconds((double)_bytes / bytesPerSecond) - time.GetElapsedTime(_began);
-        if (due > TimeSpan.FromMilliseconds(5))
+        var now = time.GetElapsedTime(_began);
+        _free = (_free > now - Slack ? _free : now - Slack) + TimeSpan.FromSeconds((double)bytes / bytesPerSecond);
+        if (_free - now > TimeSpan.FromMilliseconds(5))
         {
-            await Task.Delay(due, time, stop);
+            await Task.Delay(_free - now, time, stop);
         }
     }
 }

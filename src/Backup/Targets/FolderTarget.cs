@@ -33,7 +33,7 @@ internal sealed class FolderTarget : Target
         return found;
     }));
 
-    public override Task<Stream> Open(string name, CancellationToken stop) => Task.FromResult<Stream>(Guarded(() =>
+    protected override Task<Stream> Fetch(string name, CancellationToken stop) => Task.FromResult<Stream>(Guarded(() =>
     {
         try
         {

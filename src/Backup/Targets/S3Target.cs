@@ -75,7 +75,7 @@ internal sealed class S3Target : Target
         }
     }
 
-    public override async Task<Stream> Open(string name, CancellationToken stop)
+    protected override async Task<Stream> Fetch(string name, CancellationToken stop)
     {
         var request = new GetObjectRequest { BucketName = _address.Bucket, Key = KeyOf(name) };
         var answer = await _trouble.Guard($"reading {name}", () => _client.GetObjectAsync(request, stop), stop);

@@ -19,8 +19,12 @@ internal abstract class Target : IAsyncDisposable
     /// </summary>
     public abstract Task<IReadOnlyList<StoredObject>> List(string prefix, CancellationToken stop);
 
-    /// <summary>The bytes of an object.</summary>
-    public abstract Task<Stream> Open(string name, CancellationToken stop);
+    /// <summary>The bytes of an object, no faster than is allowed.</summary>
+    public async Task<Stream> Open(string name, CancellationToken stop)
+    {
+        var content = await Fetch(name, stop);
+        return Bandwidth is { } limit ? new SlowStream(content, limit) : content;
+    }
 
     /// <summary>Removes an object; one that is gone already is no trouble.</summary>
     public abstract Task Delete(string name, CancellationToken stop);
@@ -69,7 +73,6 @@ internal abstract class Target : IAsyncDisposable
         for (int read; (read = await content.ReadAsync(buffer, stop)) > 0; bytes += read)
         {
             hash.AppendData(buffer, 0, read);
-            await (Bandwidth?.Spend(read, stop) ?? ValueTask.CompletedTask);
         }
 
         return new Receipt(name, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
@@ -102,6 +105,9 @@ internal abstract class Target : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>The bytes of an object as fast as they come.</summary>
+    protected abstract Task<Stream> Fetch(string name, CancellationToken stop);
 
     /// <summary>Begins an object.</summary>
     protected abstract Task<Upload> Begin(string name, Existing existing, CancellationToken stop);
