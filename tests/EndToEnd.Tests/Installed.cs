@@ -86,6 +86,8 @@ internal sealed class Installed : Home, IAsyncDisposable
         {
             await _app.DisposeAsync();
         }
+
+        _log.Dispose();
     }
 
     private string Configuration(string failurePolicy)
