@@ -9,23 +9,22 @@ namespace HomelabStorage.Backup.Commands;
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _wish;
-    private readonly PosixSignalRegistration[] _signals;
+    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _interrupt;
 
     public Interruption(CancellationToken stop)
     {
         _wish = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGTERM, Wish), PosixSignalRegistration.Create(PosixSignal.SIGINT, Wish)];
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Wish);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Wish);
     }
 
     public CancellationToken Token => _wish.Token;
 
     public void Dispose()
     {
-        foreach (var signal in _signals)
-        {
-            signal.Dispose();
-        }
-
+        _terminate.Dispose();
+        _interrupt.Dispose();
         _wish.Dispose();
     }
 

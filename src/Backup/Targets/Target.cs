@@ -23,7 +23,12 @@ internal abstract class Target : IAsyncDisposable
     public async Task<Stream> Open(string name, CancellationToken stop)
     {
         var content = await Fetch(name, stop);
-        return Bandwidth is { } limit ? new SlowStream(content, limit) : content;
+        if (Bandwidth is not { } limit)
+        {
+            return content;
+        }
+
+        return new SlowStream(content, limit);
     }
 
     /// <summary>Removes an object; one that is gone already is no trouble.</summary>
