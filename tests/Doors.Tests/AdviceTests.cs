@@ -50,7 +50,7 @@ public sealed partial class AdviceTests
             household =>
             {
                 var report = Policies.Reports.Audit.Of([.. ManifestReader.ReadAll(household, "household.yaml")], Shipped, FixedTime.Now);
-                Assert.True(Contradictions(report) is [], $"{string.Join('\n', Contradictions(report))}\n\n{household}");
+                Assert.True(Contradictions(report) is [], $"{household}\n\n{string.Join("\n", Contradictions(report))}");
                 Assert.True(Objections(report) is [], $"{string.Join('\n', Objections(report))}\n\n{household}");
             },
             iter: 500);

@@ -68,10 +68,10 @@ internal static class Households
         Claims,
         Gen.OneOfConst("low", "important", "critical", "unset"),
         Gen.Int[1, 2],
-        Gen.OneOfConst("Deployment", "StatefulSet"),
+        Gen.OneOfConst("Deployment", "StatefulSet", "StatefulSet with null", "StatefulSet with local-path", "StatefulSet with truenas-nfs"),
         (app, claims, criticality, replicas, kind) => $$"""
             apiVersion: apps/v1
-            kind: {{kind}}
+            kind: {{kind.Split(' ')[0]}}
             metadata:
               name: {{app.Image.Split('/')[^1].Split(':')[0].Replace('_', '-')}}-{{claims[0]}}
               namespace: books
@@ -84,7 +84,8 @@ internal static class Households
                     - name: app
                       image: {{app.Image}}
                       volumeMounts: [{{Mounts(app.Paths, claims)}}]
-                  volumes: [{{Volumes(claims)}}]
+                  volumes: [{{Volumes(kind.Contains("with", StringComparison.Ordinal) ? [] : claims)}}]
+              volumeClaimTemplates: [{{Templates(kind, claims)}}]
             """.Replace("  annotations: {homelab-storage.io/criticality: unset}\n", string.Empty, StringComparison.Ordinal));
 
     /// <summary>Documents of YAML.</summary>
@@ -99,6 +100,11 @@ internal static class Households
 
     private static string Volumes(string[] claims) =>
         string.Join(", ", claims.Distinct(StringComparer.Ordinal).Select(c => $"{{name: {c}, persistentVolumeClaim: {{claimName: {c}}}}}"));
+
+    /// <summary>What a StatefulSet makes claims of, with the class that its kind says it asks for.</summary>
+    private static string Templates(string kind, string[] claims) => kind.Split(" with ") is not [_, var storageClass] ? string.Empty
+        : string.Join(", ", claims.Distinct(StringComparer.Ordinal).Select(c =>
+            $"{{metadata: {{name: {c}}}, spec: {{storageClassName: {storageClass}, accessModes: [ReadWriteOnce]}}}}"));
 
     /// <summary>The lines with kind and name.</summary>
     private static string Name(string manifest) =>

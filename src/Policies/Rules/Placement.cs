@@ -32,6 +32,11 @@ public sealed record Placement
     /// <summary>Places data of a mount by the matrix.</summary>
     public static Placement Of(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
+        if (Doubted(mount, data, policy) is { } doubted)
+        {
+            return doubted;
+        }
+
         var leading = Leading(mount, data, policy);
         var about = leading is { IsForBoth: true } ? leading.Data : data;
         var row = policy.Row(about.Kind).Classes(about.Criticality);
@@ -77,6 +82,26 @@ public sealed record Placement
             Remedy = Write(mount, chosen, policy) + spoken[chosen.Length..] + rider.Remedy + note,
         };
     }
+
+    /// <summary>
+    /// Where a guess cannot be parted from what is sure and well where it is: then nothing is to be moved before somebody has said what is there. Null where
+    /// it is otherwise.
+    /// </summary>
+    private static Placement? Doubted(MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        data.Certainty == Certainty.Guessed
+        && mount.Claim?.Class.Name is { Length: > 0 } own
+        && mount.Beside?.Leading(mount) is { Certainty: > Certainty.Guessed, IsResidue: false, Kind: not DataKind.Unknown } leading
+        && IsOnePlace(mount, data, leading)
+        && Advice.IsInSight(own, mount.Surroundings)
+        && Advice.May(own, mount, leading, policy)
+            ? new Placement
+            {
+                Class = own,
+                IsForTheClaim = false,
+                Remedy = $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what lies at {mount.PathOf(data)} "
+                    + $"beside {leading.Spoken}",
+            }
+            : null;
 
     /// <summary>Where something else on the volume decides that it should be, and whether this may lie there too; null where nothing else does.</summary>
     private static Lead? Leading(MountFacts mount, DataFacts data, StoragePolicy policy)

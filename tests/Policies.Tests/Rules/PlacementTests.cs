@@ -208,6 +208,16 @@ public sealed class PlacementTests
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
     }
 
+    [Fact]
+    public void A_guess_that_cannot_be_parted_from_what_lies_well_moves_nothing() =>
+        AssertSaid(
+            "warn guessed /spec/template/spec/volumes/0: nextcloud-linuxserver keeps SQLite at /data, as far as one can see, and claim data is on NFS "
+                + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what lies at /data beside files "
+                + "| or local-path with a backup | or move to MySQL with MYSQL_HOST=your server",
+            "sqlite-on-network-filesystem",
+            Said.App("lscr.io/linuxserver/nextcloud", "/data") + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas
+                + Said.Block + Said.Disk);
+
     private static void AssertSaid(string expected, string rule, string text)
     {
         var scene = Scene.Of(text);
