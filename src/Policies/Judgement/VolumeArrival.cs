@@ -52,7 +52,7 @@ internal static class VolumeArrival
         .. Candidates(volume, inventory)
             .Concat(inventory.ClaimsByVolume.At(volume.Name))
             .DistinctBy(claim => claim.Reference)
-            .Where(claim => !inventory.Namespaces.At(claim.Namespace).Any(ns => ns.Metadata.Labels.ContainsKey(Annotation.Ignore))),
+            .Where(claim => IsAskedAbout(claim, inventory)),
     ];
 
     private static IEnumerable<Claim> Candidates(Volume volume, Inventory inventory) =>
@@ -68,8 +68,13 @@ internal static class VolumeArrival
             ? AskedFor(volume, inventory).SelectMany(name => inventory.MakersByClass.At(name))
             : ClaimSeries.KeysOf(volume.ClaimName).SelectMany(series => inventory.ConsumersOf(volume.ClaimNamespace, series)))
             .Concat(inventory.MakersByVolume.At(volume.Name))
-            .DistinctBy(workload => workload.Reference),
+            .DistinctBy(workload => workload.Reference)
+            .Where(workload => IsAskedAbout(workload, inventory)),
     ];
+
+    /// <summary>Whether the API server asks about its namespace. What nobody is asked about, a volume does not answer for either.</summary>
+    private static bool IsAskedAbout(Manifest manifest, Inventory inventory) =>
+        !inventory.Namespaces.At(manifest.Namespace).Any(ns => ns.Metadata.Labels.ContainsKey(Annotation.Ignore));
 
     /// <summary>How claims may ask for the class of a volume: by its name, or by none where it is the default.</summary>
     private static IEnumerable<string> AskedFor(Volume volume, Inventory inventory) =>

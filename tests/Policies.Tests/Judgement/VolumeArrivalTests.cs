@@ -57,6 +57,16 @@ public sealed class VolumeArrivalTests
             + $"{{{volume}, nfs: {{server: nas, path: /x}}}}}}\n",
         claim);
 
+    [Theory]
+    [InlineData("replicas: 1", "storageClassName: ''", "claimRef: {namespace: home, name: data-db-0}")]
+    [InlineData("replicas: 1", "storageClassName: manual", "storageClassName: manual")]
+    [InlineData("replicas: 1", "storageClassName: '', volumeName: pv", "accessModes: [ReadWriteOnce]")]
+    public void A_volume_answers_for_nothing_in_a_namespace_that_is_ignored(string set, string template, string volume) => AssertSaid(
+        string.Empty,
+        "nobody asks about the namespace",
+        Set(set, template) + "---\n{apiVersion: v1, kind: Namespace, metadata: {name: home, labels: {homelab-storage.io/ignore: 'true'}}}\n"
+            + $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv}}, spec: {{{volume}, nfs: {{server: nas, path: /x}}}}}}\n");
+
     [Fact]
     public void A_claim_that_is_made_is_told_itself_and_its_maker_is_not() => AssertSaid(
         "deny PersistentVolumeClaim home/data-db-0 sqlite-on-network-filesystem",
