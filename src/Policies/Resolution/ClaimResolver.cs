@@ -41,7 +41,7 @@ internal sealed class ClaimResolver
         Resolve(template.Spec, ns, string.Empty, folder) with { Name = template.Name, Template = template };
 
     /// <summary>The volumes that are kept for claims still to be made of a template, by the names they will have.</summary>
-    public IReadOnlyList<(int Ordinal, Volume Volume)> Kept(ClaimTemplate template, Workload workload) =>
+    public IEnumerable<(int Ordinal, Volume Volume)> Kept(ClaimTemplate template, Workload workload) =>
         template.Spec.VolumeName.Length == 0 ? ReservedVolumes.For(template, workload, _shelves) : [];
 
     /// <summary>A claim still to be made for which a volume is kept.</summary>

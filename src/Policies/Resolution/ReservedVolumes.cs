@@ -23,26 +23,26 @@ internal static class ReservedVolumes
         return best;
     }
 
-    /// <summary>The volumes that are kept for the claims which a StatefulSet will make of a template, by the numbers of their pods.</summary>
-    public static IReadOnlyList<(int Ordinal, Volume Volume)> For(ClaimTemplate template, Workload workload, ChainShelves shelves)
+    /// <summary>
+    /// The volumes that are kept for the claims which a StatefulSet will make of a template, by the numbers of their pods: for each claim the one that it
+    /// would be kept once the claim is made.
+    /// </summary>
+    public static IEnumerable<(int Ordinal, Volume Volume)> For(ClaimTemplate template, Workload workload, ChainShelves shelves)
     {
-        List<(int Ordinal, Volume Volume)>? kept = null;
-        var nearest = -1;
+        Dictionary<int, (Volume Volume, int Share)>? kept = null;
         foreach (var volume in shelves.VolumesByClaim.At(template.Series.Key))
         {
             if (IsIn(volume, workload.Namespace)
                 && template.Series.TryNumber(volume.ClaimName, out var ordinal)
                 && workload.HasPod(ordinal)
                 && Nearness.Shared(volume.Source.Folder, workload.Source.Folder) is var share
-                && share >= nearest)
+                && (kept is null || !kept.TryGetValue(ordinal, out var known) || share > known.Share))
             {
-                kept = share > nearest || kept is null ? [] : kept;
-                nearest = share;
-                kept.Add((ordinal, volume));
+                (kept ??= [])[ordinal] = (volume, share);
             }
         }
 
-        return (IReadOnlyList<(int Ordinal, Volume Volume)>?)kept ?? [];
+        return kept is null ? [] : kept.Select(one => (one.Key, one.Value.Volume));
     }
 
     private static bool IsIn(Volume volume, string ns) =>

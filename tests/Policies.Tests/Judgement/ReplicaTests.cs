@@ -80,6 +80,25 @@ public sealed class ReplicaTests
         AssertRefused("data", "what the template asks for", Scene.Of(set + Said.Nas + Volumes("data-db-0=block", "truenas-nfs")));
     }
 
+    [Theory]
+    [InlineData("a/home", "data-db-0=block", "a/storage", "data-db-1=nfs", "data-db-1", "each claim has the volume that is nearest for it")]
+    [InlineData("a/home", "data-db-0=block", "a/storage", "data-db-0=nfs", "", "the nearer of two for one claim")]
+    [InlineData("a/storage", "data-db-0=nfs", "b/storage", "data-db-0=block data-db-1=smb", "data-db-0 data-db-1", "wherever the others are")]
+    public void A_volume_may_be_written_in_any_folder(
+        string folder,
+        string kept,
+        string otherFolder,
+        string others,
+        string refused,
+        string why) => AssertRefused(
+        refused,
+        why,
+        new Scene(
+            string.Empty,
+            ("a/home/set.yaml", Set("2", string.Empty) + Static),
+            ($"{folder}/volumes.yaml", Volumes(kept)),
+            ($"{otherFolder}/volumes.yaml", Volumes(others))));
+
     [Fact]
     public void Every_replica_is_told_of_once()
     {
