@@ -72,6 +72,12 @@ public sealed class ListsTests
     [InlineData("apiVersion: apps/v1\nkind: ~\n", WantedKind, "null", 2)]
     [InlineData("apiVersion: apps/v1\nmetadata: {generateName: a-}\n", WantedKind, "missing", 1)]
     [InlineData("apiVersion: v1\nkind: Deployment\nmetadata: {name: a}\n", "apiVersion is {0}, and Kubernetes takes apps/v1 there", "\"v1\"", 1)]
+    [InlineData("apiVersion: apps/v1\nkind: deployment\nmetadata: {name: a}\n", "kind is {0}, and Kubernetes takes Deployment there", "\"deployment\"", 2)]
+    [InlineData("apiVersion: v1\nkind: pod\n", "kind is {0}, and Kubernetes takes Pod there", "\"pod\"", 2)]
+    [InlineData("apiVersion: v1\nkind: deployment\n", "apiVersion is {0}, and Kubernetes takes apps/v1 there", "\"v1\"", 1)]
+    [InlineData("apiVersion: v1\nkind: list\nitems: []\n", "kind is {0}, and Kubernetes takes List there", "\"list\"", 2)]
+    [InlineData("kind: List\nitems: []\n", Wanted, "missing", 1)]
+    [InlineData("kind: PodList\nitems: [{metadata: {name: a}}]\n", Wanted, "missing", 1)]
     public void A_document_that_was_meant_to_be_an_object_has_a_row(string text, string expected, string written, int line)
     {
         var unreadable = Assert.IsType<ManifestReading.Unreadable>(Assert.Single(Read(text)));
@@ -86,9 +92,27 @@ public sealed class ListsTests
     [InlineData("kind: pipeline\ntype: docker\nname: build\n", "a pipeline")]
     [InlineData("kind: DaemonSet\nimage: {tag: 1}\n", "values of a chart that asks for a kind")]
     [InlineData("[5, x]\n", "a list")]
+    [InlineData("[{op: add, path: /kind, value: Pod}, {apiVersion: v1, kind: Pod}]\n", "a list of patches, or of references")]
+    [InlineData("kind: menu\nitems: [{name: a}]\n", "a list of something else")]
     [InlineData("metadata: {name: a}\nspec: {}\n", "a part of a patch")]
     public void What_is_plainly_no_object_costs_nothing(string text, string what) =>
         Assert.True(Assert.Single(Read(text)) is ManifestReading.NoObject, what);
+
+    [Theory]
+    [InlineData("# two\n- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n- {apiVersion: v1, kind: Pod, metadata: {name: b}}\n")]
+    [InlineData("# a list in a list\n[{apiVersion: v1, kind: List, items: []}]\n")]
+    public void Objects_in_a_bare_list_have_a_row(string text)
+    {
+        var unreadable = Assert.IsType<ManifestReading.Unreadable>(Assert.Single(Read(text)));
+        Assert.StartsWith("it is a list of objects, and Kubernetes takes one object there", unreadable.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, unreadable.Position.Line);
+    }
+
+    [Theory]
+    [InlineData("example.org/v1", "deployment")]
+    [InlineData("example.org/v1", "list")]
+    public void A_kind_of_somebody_elses_group_may_be_spelled_as_they_like(string apiVersion, string kind) =>
+        Assert.IsNotType<ManifestReading.Unreadable>(Assert.Single(Read($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: a}}\n")));
 
     [Theory]
     [InlineData("patches: [{path: f.yaml}]", 0)]

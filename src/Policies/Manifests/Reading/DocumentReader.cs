@@ -17,6 +17,12 @@ internal static class DocumentReader
             return ReadObjects(root, map, ManifestReader.Reference(root));
         }
 
+        if (TypeMeta.IsBareList(root))
+        {
+            const string Reason = "it is a list of objects, and Kubernetes takes one object there: write --- between them, or make them the items of a List";
+            return [(new ManifestReading.Unreadable(TypeMeta.Named(ManifestReader.Reference(root)), string.Empty, Reason), map)];
+        }
+
         var ofTool = ReadFileOfTool(root, map);
         return [(ofTool is ManifestReading.NoObject && TypeMeta.IsMeant(root) ? Unreadable(root, misfit) : ofTool, map)];
     }
@@ -110,7 +116,7 @@ internal static class DocumentReader
 
     /// <summary>An object as a file has it: nobody has seen to the types of its fields yet.</summary>
     private static ManifestReading Checked(JsonElement root, SourceMap map, ObjectReference reference) =>
-        TypeMeta.CheckGroup(reference) is { } apiVersion ? new ManifestReading.Unreadable(reference, apiVersion.Pointer, apiVersion.Spoken)
+        TypeMeta.CheckName(reference) is { } name ? new ManifestReading.Unreadable(reference, name.Pointer, name.Spoken)
         : ManifestKinds.Of(reference)?.Fields.Check(root) is { } misfit ? new ManifestReading.Unreadable(reference, misfit.Pointer, misfit.Spoken)
         : ManifestReader.Guarded(root, reference, new ManifestSource.Text(map));
 

@@ -8,32 +8,53 @@ internal static class TypeMeta
     /// <summary>What an object is called whose own kind cannot be read.</summary>
     private const string Something = "object";
 
+    private const string List = "List";
+
     /// <summary>What is wrong with them; null when both are text.</summary>
     public static Misfit? Check(JsonElement root) =>
         Check(root.Field("apiVersion"u8), "/apiVersion", "text such as apps/v1") ?? Check(root.Field("kind"u8), "/kind", "text such as Deployment");
 
     /// <summary>
-    /// What is wrong with the apiVersion of an object of a kind that every cluster has, where it names no group: no other group is the core one. Null when
-    /// nothing is.
+    /// What is wrong with an object of a kind that every cluster has, where its apiVersion names no group, since no other group is the core one, or where
+    /// its kind is spelled with other capitals. Null when nothing is.
     /// </summary>
-    public static Misfit? CheckGroup(ObjectReference reference) =>
-        !reference.ApiVersion.Contains('/', StringComparison.Ordinal)
-        && ManifestKinds.Of(reference) is null
-        && ManifestKinds.All.FirstOrDefault(k => k is { IsJudged: true, IsExtra: false }
-            && string.Equals(k.Name, reference.Kind, StringComparison.Ordinal)) is { } meant
-            ? new Misfit("/apiVersion", $"\"{reference.ApiVersion}\"", meant.ApiVersion)
+    public static Misfit? CheckName(ObjectReference reference)
+    {
+        if (ManifestKinds.Of(reference) is not null)
+        {
+            return null;
+        }
+
+        var isCore = !reference.ApiVersion.Contains('/', StringComparison.Ordinal);
+        if (isCore && IsLike(List, reference))
+        {
+            return string.Equals(List, reference.Kind, StringComparison.Ordinal) ? null : new Misfit("/kind", $"\"{reference.Kind}\"", List);
+        }
+
+        return ManifestKinds.All.FirstOrDefault(k => k is { IsJudged: true, IsExtra: false } && IsLike(k.Name, reference)) is not { } meant ? null
+            : ManifestKinds.Of(reference.ApiVersion, meant.Name) is not null ? new Misfit("/kind", $"\"{reference.Kind}\"", meant.Name)
+            : isCore ? new Misfit("/apiVersion", $"\"{reference.ApiVersion}\"", meant.ApiVersion)
             : null;
+    }
+
+    private static bool IsLike(string kind, ObjectReference reference) => string.Equals(kind, reference.Kind, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether a document in which they are wrong was meant to be an object: it has both keys, or one of them and a name where objects have it. What has
-    /// none of them is another tool's.
+    /// Whether a document in which they are wrong was meant to be an object: it has both keys, or one of them and a name where objects have it, or one of
+    /// them and the items of a list. What has none of them is another tool's.
     /// </summary>
     public static bool IsMeant(JsonElement root) => (Has(root, "apiVersion"u8), Has(root, "kind"u8)) switch
     {
         (true, true) => true,
         (false, false) => false,
-        _ => Has(root.Field("metadata"u8), "name"u8) || Has(root.Field("metadata"u8), "generateName"u8),
+        _ => Has(root.Field("metadata"u8), "name"u8)
+            || Has(root.Field("metadata"u8), "generateName"u8)
+            || (root.Text("kind"u8).EndsWith(List, StringComparison.Ordinal) && Has(root, "items"u8)),
     };
+
+    /// <summary>Whether a document lists objects without being a List, which no tool that applies objects takes.</summary>
+    public static bool IsBareList(JsonElement root) => root.ValueKind == JsonValueKind.Array
+        && root.EnumerateArray().Any(item => Check(item) is null && (Has(item, "metadata"u8) || Has(item, "items"u8)));
 
     /// <summary>Whether neither of them is there, as in the items of a list of one kind.</summary>
     public static bool IsLeftToList(JsonElement item) => IsAbsent(item.Field("apiVersion"u8)) && IsAbsent(item.Field("kind"u8));
