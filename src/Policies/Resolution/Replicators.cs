@@ -1,13 +1,20 @@
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
-/// The containers of a pod that run Litestream, by volume. It copies SQLite databases and nothing else; what it shares with a program is one.
+/// The containers of a pod that replicate SQLite, by volume. They copy such databases and nothing else; what one shares with a program is one.
 /// </summary>
 internal sealed class Replicators(Workload workload)
 {
+    private static readonly BackupOperator Maker = ShippedOperators.All.First(maker => maker.Mark("replicates").Length > 0);
+
     private Dictionary<string, (Container First, Container? Second)>? _byVolume;
+
+    /// <summary>What they run, as people say it.</summary>
+    public static string Spoken => Maker.Title;
 
     /// <summary>The first that shares the volume of a mount with another container; null when none does, or when nothing is written there.</summary>
     public Container? Beside(Container container, VolumeMount mount) =>
@@ -20,7 +27,7 @@ internal sealed class Replicators(Workload workload)
         var volumes = new Dictionary<string, (Container First, Container? Second)>(StringComparer.Ordinal);
         foreach (var container in workload.Pod.Containers)
         {
-            foreach (var mount in container.Image.Leaf is "litestream" ? container.Mounts : [])
+            foreach (var mount in string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal) ? container.Mounts : [])
             {
                 if (!volumes.TryGetValue(mount.Volume, out var known))
                 {

@@ -65,7 +65,7 @@ internal sealed class Signals
         var mount = _container.Mounts[place];
         if (_replicators.Beside(_container, mount) is { } replicator)
         {
-            return new Signal(DataKind.Sqlite, Certainty.Observed, mount.Path, $"container {replicator.Name} runs Litestream on the same volume");
+            return new Signal(DataKind.Sqlite, Certainty.Observed, mount.Path, $"container {replicator.Name} runs {Replicators.Spoken} on the same volume");
         }
 
         if (_below?.FirstSure(place) is { } sure)

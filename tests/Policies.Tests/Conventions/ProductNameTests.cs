@@ -20,6 +20,12 @@ public sealed partial class ProductNameTests
         ("linkding", "Greeting.cs"), // the sample that serve suggests to a person at a terminal
         ("cloudnative-pg", "PostgresClusterReader.cs"), // the default image of a kind that runs no other
         ("ceph", "ApplicationDataOnCeph.cs"), // a text that tells what the shipped policy says
+        ("litestream", "Words.cs"), // a strategy and a key of the policy file, and what is put into pods for it
+        ("litestream", "ProtectionSection.cs"),
+        ("litestream", "PolicyChecks.cs"),
+        ("litestream", "LitestreamValidator.cs"),
+        ("litestream", "LitestreamSidecar.cs"),
+        ("litestream", "BackupIntent.cs"),
     ];
 
     private static readonly HashSet<string> Names = new(CatalogNames(), StringComparer.Ordinal);
@@ -51,6 +57,7 @@ public sealed partial class ProductNameTests
         return catalog.Apps.Select(app => app.Name)
             .Concat(catalog.Backends.SelectMany(backend => backend.Provisioners.Concat(backend.ClassNames).Append(backend.Name).Append(backend.Family)))
             .Concat(catalog.Hints.Runners.Select(runner => runner.Name))
+            .Concat(ShippedOperators.All.Where(maker => maker.Copiers.Count == 0).Select(maker => maker.Name)) // copiers are called by commands, not products
             .Where(name => name.Length > 3 && !name.Contains('*', StringComparison.Ordinal))
             .Where(name => !name.StartsWith("kubernetes.io/", StringComparison.Ordinal) && !name.EndsWith("-volume", StringComparison.Ordinal))
             .Where(name => !Words.Protocols.Spellings.Contains(name, StringComparer.Ordinal));
