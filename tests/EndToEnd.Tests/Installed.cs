@@ -22,7 +22,6 @@ internal sealed class Installed : Home, IAsyncDisposable
     private readonly ServerCertificate _certificate = ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System);
     private readonly int _port = Cluster.FreePort();
     private readonly Snapshots _snapshots;
-    private readonly ServerLog _log = new();
     private WebApplication? _app;
     private Parts? _parts;
 
@@ -55,6 +54,8 @@ internal sealed class Installed : Home, IAsyncDisposable
         return installed;
     }
 
+    private ServerLog Log { get; } = new();
+
     public static string Manifest(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Manifests", name));
 
     public async Task Start()
@@ -62,7 +63,7 @@ internal sealed class Installed : Home, IAsyncDisposable
         var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port };
         var shown = new ShownCertificate(TimeProvider.System);
         shown.Show(_certificate);
-        _parts = Parts.Of(settings, _snapshots, shown) with { Log = (logging, _) => _log.AddTo(logging) };
+        _parts = Parts.Of(settings, _snapshots, shown) with { Log = (logging, _) => Log.AddTo(logging) };
         _app = Server.Build(_parts);
         await _app.StartAsync();
     }
@@ -86,8 +87,6 @@ internal sealed class Installed : Home, IAsyncDisposable
         {
             await _app.DisposeAsync();
         }
-
-        _log.Dispose();
     }
 
     private string Configuration(string failurePolicy)

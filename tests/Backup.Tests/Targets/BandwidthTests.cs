@@ -24,8 +24,8 @@ public sealed class BandwidthTests : IDisposable
         Assert.False(spent.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.2));
         await spent.WaitAsync(TimeSpan.FromMinutes(1), Stop);
-        Assert.True(bandwidth.Spend(100, Stop).IsCompleted);
-        Assert.False(bandwidth.Spend(100, Stop).IsCompleted);
+        Assert.True(bandwidth.Spend(100, Stop).AsTask().IsCompleted);
+        Assert.False(bandwidth.Spend(100, Stop).AsTask().IsCompleted);
     }
 
     [Fact]
