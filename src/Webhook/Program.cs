@@ -11,9 +11,10 @@ var root = new RootCommand("Keeps a household's data where they are safe: a Kube
 ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);
-root.Subcommands.Add(BackupCommand.Make(new Surroundings(terminal.Output, terminal.Error, TimeProvider.System)
+var backup = new Surroundings(terminal.Output, terminal.Error, TimeProvider.System)
 {
     Progress = terminal.ShowsProgress ? terminal.Error.Obeyed : null,
-}));
+};
+root.Subcommands.Add(BackupCommand.Make(backup));
 
-return await CommandLine.Run(root, args, terminal);
+return await CommandLine.Run(root, args, terminal, message => BackupCommand.SayMisunderstood(args, message, backup));

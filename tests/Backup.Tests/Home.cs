@@ -84,9 +84,14 @@ internal sealed class Home : IDisposable
         using var error = new StringWriter();
         var log = Path.Combine(_scratch.Path, "termination-log");
         File.WriteAllText(log, string.Empty);
-        var root = new RootCommand("test") { BackupCommand.Make(new Surroundings(output, error, Time) { TerminationLog = log, Variable = Variable }) };
-        var parsed = root.Parse(["backup", .. arguments]);
+        var surroundings = new Surroundings(output, error, Time) { TerminationLog = log, Variable = Variable };
+        var parsed = new RootCommand("test") { BackupCommand.Make(surroundings) }.Parse(["backup", .. arguments]);
         var exit = parsed.Errors.Count > 0 ? BackupExit.Wrong : parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
+        if (parsed.Errors.Count > 0)
+        {
+            BackupCommand.SayMisunderstood(["backup", .. arguments], string.Join("; ", parsed.Errors.Select(e => e.Message)), surroundings);
+        }
+
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var outcome = lines.Length == 1 && lines[0].StartsWith("{\"apiVersion", StringComparison.Ordinal)
             ? JsonSerializer.Deserialize(lines[0], ArchiveJson.Default.Outcome)

@@ -28,7 +28,7 @@ internal static class Trees
             _ => string.Empty,
         };
         var owner = withOwner ? $"{status.User}:{status.Group}" : string.Empty;
-        var (size, links) = status.Kind == FileKind.File ? (status.Size, status.Links) : (0, 0);
+        var (size, links) = status.Kind == FileKind.File ? (status.Size, status.Links) : (0, status.Kind == FileKind.Link ? status.Links : 0);
         var attributes = string.Join(',', ExtendedAttributes.Of(whole).OrderBy(a => a.Key, StringComparer.Ordinal));
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -18,34 +18,39 @@ public static class CommandLine
     }
 
     /// <summary>Does what the arguments ask for, or says all that is wrong with them; the exit code.</summary>
-    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal)
+    /// <param name="root">The verbs.</param>
+    /// <param name="arguments">What was asked for.</param>
+    /// <param name="terminal">Where to say what is wrong.</param>
+    /// <param name="misunderstood">Who else is told what is wrong with the arguments.</param>
+    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal, Action<string>? misunderstood = null)
     {
-        if (await Parsed(root, arguments, terminal) is { } parsed)
+        var (parsed, errors) = Parsed(root, arguments);
+        if (parsed is not null)
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error });
         }
 
+        foreach (var error in errors)
+        {
+            await terminal.Error.WriteLineAsync(error);
+        }
+
         await terminal.Error.WriteLineAsync("homelab-storage --help says what there is.");
+        misunderstood?.Invoke(string.Join("; ", errors));
         return ExitCode.Wrong;
     }
 
-    private static async Task<ParseResult?> Parsed(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal)
+    private static (ParseResult? Parsed, string[] Errors) Parsed(RootCommand root, IReadOnlyList<string> arguments)
     {
         try
         {
             var parsed = root.Parse(arguments);
-            foreach (var error in parsed.Errors)
-            {
-                await terminal.Error.WriteLineAsync(error.Message);
-            }
-
-            return parsed.Errors.Count == 0 ? parsed : null;
+            return parsed.Errors.Count == 0 ? (parsed, []) : (null, [.. parsed.Errors.Select(e => e.Message)]);
         }
         catch (InvalidOperationException unread)
         {
             // A check of ours asked for the value of an option that is there twice.
-            await terminal.Error.WriteLineAsync(unread.Message);
-            return null;
+            return (null, [unread.Message]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Backup.Runs;
 
 namespace HomelabStorage.Backup.Commands;
 
@@ -18,4 +19,13 @@ public static class BackupCommand
         AcceptVerb.Make(surroundings),
         DumpScriptVerb.Make(surroundings),
     };
+
+    /// <summary>Says it where a pod's owner looks, too, that the arguments of a verb which a pod runs are wrong.</summary>
+    public static void SayMisunderstood(IReadOnlyList<string> arguments, string message, Surroundings surroundings)
+    {
+        if (arguments is ["backup", ("run" or "verify" or "restore" or "prune") and var verb, ..])
+        {
+            OutcomeLine.Say(new Outcome { Verb = verb, Exit = BackupExit.Wrong, Message = message }, surroundings);
+        }
+    }
 }

@@ -17,7 +17,8 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
     private readonly HashSet<string> _folders = expected.Where(f => f.Type is "folder").Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
     private readonly HashSet<string> _files = expected.Where(f => f.Type is "file").Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
     private readonly List<(string Path, EntryMetadata Metadata)> _metadata = [];
-    private readonly List<(string Path, string Points)> _links = [];
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    private readonly List<(string Path, string First)> _namesOfLinks = [];
     private readonly List<Remark> _problems = [];
 
     /// <summary>What was not as it should be.</summary>
@@ -61,6 +62,11 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
         foreach (var (path, points) in _links)
         {
             File.CreateSymbolicLink(Path.Combine(into, path), points);
+        }
+
+        foreach (var (path, first) in _namesOfLinks)
+        {
+            NameAgain(path, first);
         }
 
         _problems.AddRange(_missing.Keys.Select(path => new Remark(path, "is in the manifest and not in the archive")));
@@ -122,12 +128,19 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
 
                 break;
             case "symlink":
-                _links.Add((path, entry.LinkName));
+                _links.Add(path, entry.LinkName);
                 break;
             case "hardlink":
-                if (EntryPath.Read(entry.LinkName) is not { } first
-                    || FileStatus.Find(Path.Combine(into, first)) is not { Kind: FileKind.File }
-                    || Native.Link(Path.Combine(into, first), whole) != 0)
+                var first = EntryPath.Read(entry.LinkName) ?? string.Empty;
+                if (_links.ContainsKey(first))
+                {
+                    _namesOfLinks.Add((path, first));
+                }
+                else if (FileStatus.Find(Path.Combine(into, first)) is { Kind: FileKind.File })
+                {
+                    NameAgain(path, first);
+                }
+                else
                 {
                     _problems.Add(new Remark(path, $"is a hard link to {entry.LinkName}, which is no file of the archive before it"));
                 }
@@ -136,6 +149,15 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
         }
 
         _metadata.Add((path, metadata));
+    }
+
+    /// <summary>Gives a file or a symbolic link one more name; the call follows no link at the end of the first.</summary>
+    private void NameAgain(string path, string first)
+    {
+        if (Native.Link(Path.Combine(into, first), Path.Combine(into, path)) != 0)
+        {
+            _problems.Add(new Remark(path, $"cannot be made a hard link to {first}: {Native.LastError()}"));
+        }
     }
 
     private static string Type(TarEntry entry) => entry.EntryType switch

@@ -41,7 +41,7 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
 
         foreach (var entry in tree.Entries.Where(e => e.Status.Kind is FileKind.File or FileKind.Link && !_done.Contains(e.Path)))
         {
-            await Try(entry, path => entry.Status.Kind == FileKind.Link ? archive.WriteLink(entry, path, stop) : CopyFile(entry, path, stop));
+            await Try(entry, path => CopyOne(entry, path, stop));
         }
 
         foreach (var folder in tree.Entries.Where(e => e.Status.Kind == FileKind.Folder).Reverse())
@@ -115,14 +115,13 @@ internal sealed class TreeCopy(string root, Tree tree, ExpectedDatabases expecte
         }
     }
 
+    private Task CopyOne(TreeEntry entry, string path, CancellationToken stop) =>
+        archive.LinkedTo(entry.Status) is { Length: > 0 } first ? archive.WriteHardLink(entry, path, first, stop)
+        : entry.Status.Kind == FileKind.Link ? archive.WriteLink(entry, path, stop)
+        : CopyFile(entry, path, stop);
+
     private async Task CopyFile(TreeEntry entry, string path, CancellationToken stop)
     {
-        if (archive.LinkedTo(entry.Status) is { Length: > 0 } first)
-        {
-            await archive.WriteHardLink(entry, path, first, stop);
-            return;
-        }
-
         // An app replaces small files while they are read; those are read again until they hold still. Large ones are said to have changed.
         for (var attempt = 1; ; attempt++)
         {

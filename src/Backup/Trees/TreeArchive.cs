@@ -48,6 +48,7 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list, Progress progr
 
     public Task WriteLink(TreeEntry entry, string source, CancellationToken stop)
     {
+        Name(entry);
         var points = new FileInfo(source).LinkTarget ?? throw new IOException($"{source}: the link is gone");
         return points.Contains('\ufffd', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(points) != entry.Status.Size
             ? throw new IOException("what it points at is not UTF-8, so it cannot be archived; rename that, and make the link anew")
@@ -65,16 +66,21 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list, Progress progr
         var written = Entry(TarEntryType.RegularFile, entry, string.Empty, Attributes(source));
         written.DataStream = hashed;
         await tar.WriteEntryAsync(written, stop);
-        if (entry.Status.Links > 1)
-        {
-            _linked.TryAdd((entry.Status.Device, entry.Status.Inode), entry.Path);
-        }
-
+        Name(entry);
         var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         await List(Facts(entry, "file") with { Bytes = length, Sha256 = sha256, Sparse = entry.Status.IsSparse });
         Files++;
         Bytes += length;
         return new WrittenFile(sha256, hashed.HasShrunk, hashed.Trouble);
+    }
+
+    /// <summary>Remembers the first of several names.</summary>
+    private void Name(TreeEntry entry)
+    {
+        if (entry.Status.Links > 1)
+        {
+            _linked.TryAdd((entry.Status.Device, entry.Status.Inode), entry.Path);
+        }
     }
 
     private static FileFacts Facts(TreeEntry entry, string type) =>

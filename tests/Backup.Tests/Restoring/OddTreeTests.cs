@@ -16,6 +16,7 @@ public sealed class OddTreeTests : IDisposable
     [InlineData("ln -s \"$(printf 'line\\nbreak')\" link")]
     [InlineData("echo x > -rf && echo y > \"$(printf 'esc\\033[31m')\" && ln -s /etc/passwd out")]
     [InlineData("echo x > f && setfattr -n user.a=b%c -v v f && setfattr -n user.empty f && setfattr -n user.raw -v 0x00ff f")]
+    [InlineData("ln -s nowhere one && ln one two && mkdir d && ln one d/three && echo x > f && ln f d/g && ln -s ../f d/h && ln d/h h")]
     [InlineData("echo x > f && touch -d @-99999999999 f")]
     [InlineData("echo x > f && touch -d @99999999999999 f")]
     public void It_comes_back(string made)

@@ -12,6 +12,19 @@ public sealed class RunTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
+    [Theory]
+    [InlineData("run", "--no-such-option")]
+    [InlineData("verify", "--target=nowhere")]
+    [InlineData("restore", "--force-it")]
+    [InlineData("prune", "--keep=last=3,last=4")]
+    public void Arguments_that_are_wrong_are_said_in_the_line_that_a_pod_leaves(string verb, string argument)
+    {
+        var answer = _home.Ask(verb, argument);
+        Assert.Equal((BackupExit.Wrong, BackupExit.Wrong, verb), (answer.Exit, answer.Outcome!.Exit, answer.Outcome.Verb));
+        Assert.Equal(answer.Output.TrimEnd('\n'), answer.TerminationLog);
+        Assert.NotEmpty(answer.Outcome.Message);
+    }
+
     [Fact]
     public void A_run_stores_an_archive_and_its_manifest_and_says_so_in_one_line()
     {
