@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using HomelabStorage.Cluster.Certificates;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.TestKit;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -163,7 +164,7 @@ public sealed class CertificateTests : IDisposable
             _store.Put(Secret, secret);
         }
 
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var stop = new CancellationTokenSource(Eventually.Longest);
         var lack = new TaskCompletionSource<string>();
         var following = _keeper.Follow(_ => { }, why => lack.TrySetResult(why), stop.Token);
         Assert.Equal(reason, await lack.Task.WaitAsync(stop.Token));
@@ -176,7 +177,7 @@ public sealed class CertificateTests : IDisposable
     {
         _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls"},"data":{"ca.crt":"bm8=","ca.key":"!","tls.crt":"","tls.key":""}}""");
         await _keeper.Look(TestContext.Current.CancellationToken);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var stop = new CancellationTokenSource(Eventually.Longest);
         var shown = new TaskCompletionSource<KeyPair>();
         var following = _keeper.Follow(pair => shown.TrySetResult(pair), _ => { }, stop.Token);
         using var server = X509Certificate2.CreateFromPem((await shown.Task).Certificate);

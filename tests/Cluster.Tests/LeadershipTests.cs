@@ -143,9 +143,9 @@ public sealed class LeadershipTests : IDisposable
 
         public bool IsLeading => _leads.Task.IsCompleted;
 
-        public Task Leads() => _leads.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        public Task Leads() => _leads.Task.WaitAsync(Eventually.Longest);
 
-        public Task IsDeposed() => _deposed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        public Task IsDeposed() => _deposed.Task.WaitAsync(Eventually.Longest);
 
         public async Task Leave()
         {

@@ -5,6 +5,7 @@ using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using WireMock.ResponseBuilders;
 using Xunit;
@@ -65,10 +66,10 @@ public sealed class MissingLinksTests : IDisposable
     [Fact]
     public async Task A_slow_API_server_is_not_waited_for()
     {
-        _fake.On("GET", Path, Response.Create().WithStatusCode(200).WithDelay(TimeSpan.FromSeconds(20)));
+        _fake.On("GET", Path, Response.Create().WithStatusCode(200).WithDelay(Eventually.Longest * 2));
         var seeking = Seek();
         _time.Advance(TimeSpan.FromSeconds(1));
-        await seeking.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await seeking.WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken);
         Assert.Empty(_now.Claims.All);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using WireMock.ResponseBuilders;
 using Xunit;
@@ -214,7 +215,7 @@ public sealed class ReflectorTests : IDisposable
     private async Task<string> Seen(string expected, Action<string>? onChange = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        stop.CancelAfter(TimeSpan.FromSeconds(20));
+        stop.CancelAfter(Eventually.Longest);
         var reached = new TaskCompletionSource<string>();
         var last = string.Empty;
         using var inventory = new LiveInventory([Resource], now =>

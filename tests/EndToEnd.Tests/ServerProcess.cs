@@ -74,7 +74,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 #pragma warning disable CA5359 // Whether the certificate is trusted is the API server's business, and tested by it.
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
-        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             using var response = await client.GetAsync(new Uri($"https://127.0.0.1:{Text(Port)}/readyz"));
@@ -98,7 +98,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         using (Process.Start("kill", ["-TERM", Text(_process.Id)]))
         {
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(45));
+            await _process.WaitForExitAsync().WaitAsync(Eventually.Longest);
         }
 
         return _process.ExitCode;

@@ -40,7 +40,7 @@ internal sealed class Terminal : IDisposable
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        await process.WaitForExitAsync().WaitAsync(Eventually.Longest);
         return (process.ExitCode, await output, await error);
     }
 

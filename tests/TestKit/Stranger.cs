@@ -25,10 +25,10 @@ public sealed class Stranger : IAsyncDisposable
     public bool IsLeftAlone => IsOpen && !_first.Task.IsCompleted;
 
     /// <summary>What the server said first; nothing if it just closed the connection.</summary>
-    public Task<string> First => _first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<string> First => _first.Task.WaitAsync(Eventually.Longest);
 
     /// <summary>What the server said until it closed the connection.</summary>
-    public Task<string> Heard => _heard.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<string> Heard => _heard.WaitAsync(Eventually.Longest);
 
     /// <summary>Connects, shakes hands, and sends something.</summary>
     public static async Task<Stranger> Connect(Uri server, string text = "")

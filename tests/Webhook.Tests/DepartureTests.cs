@@ -19,14 +19,14 @@ public sealed class DepartureTests
             await File.ReadAllBytesAsync(Repository.Path("benchmarks", "Data", "three-volumes.json"), TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.OK, status);
         await left;
-        await server.Stopped.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await server.Stopped.WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<HttpRequestException>(() => Status(server, "healthz"));
     }
 
     [Fact]
     public async Task Connections_are_closed_while_leaving_so_that_they_go_elsewhere()
     {
-        await using var server = await TestServer.Start(drain: TimeSpan.FromSeconds(1));
+        await using var server = await TestServer.Start(drain: TimeSpan.FromMinutes(1));
         _ = server.Leave();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("healthz", UriKind.Relative))
         {
@@ -40,10 +40,10 @@ public sealed class DepartureTests
     [Fact]
     public async Task Asked_twice_it_leaves_at_once()
     {
-        await using var server = await TestServer.Start(drain: TimeSpan.FromMinutes(5));
+        await using var server = await TestServer.Start(drain: TimeSpan.FromHours(1));
         _ = server.Leave();
         await server.Leave();
-        await server.Stopped.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await server.Stopped.WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken);
     }
 
     private static async Task<HttpStatusCode> Status(TestServer server, string path)

@@ -12,7 +12,7 @@ public sealed class StrangerTests
     private const string Slow = "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     /// <summary>Nothing ends of itself while such a test runs.</summary>
-    private static readonly ServerLimits Patient = new() { Patience = TimeSpan.FromMinutes(10) };
+    private static readonly ServerLimits Patient = new() { Patience = TimeSpan.FromHours(1) };
 
     private static readonly ServerLimits Impatient = new() { Patience = TimeSpan.FromMilliseconds(300) };
 
@@ -77,7 +77,7 @@ public sealed class StrangerTests
         {
             LargeBodies = 1024 * 1024,
             LargestBody = 1024 * 1024,
-            SlowBody = TimeSpan.FromMinutes(5),
+            SlowBody = TimeSpan.FromHours(1),
         });
         await using var slow = await Stranger.Connect(server.Address, $"{Slow}Content-Length: 1000000\r\n\r\n");
         await slow.Send(new string(' ', 900_000));
@@ -194,7 +194,7 @@ public sealed class StrangerTests
     /// <summary>Waits until so much of what was sent has arrived.</summary>
     private static async Task Holds(TestServer server, Predicate<long> enough)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Eventually.Longest);
         while (!enough(server.BodiesHeld))
         {
             limit.Token.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using HomelabStorage.Backup.Posix;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Backup.Tests.Posix;
@@ -47,5 +48,5 @@ public sealed class AppFileTests : IDisposable
     }
 
     private static Task<FileNotFoundException> IsNotFound(string path) => Assert.ThrowsAsync<FileNotFoundException>(() =>
-        Task.Run(() => AppFile.Open(path).Dispose()).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        Task.Run(() => AppFile.Open(path).Dispose()).WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken));
 }

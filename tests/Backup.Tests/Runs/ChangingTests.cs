@@ -1,4 +1,5 @@
 using HomelabStorage.Backup.Tests.Targets;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Backup.Tests.Runs;
@@ -72,7 +73,7 @@ public sealed class ChangingTests : IAsyncLifetime
 
             return S3Fault.None;
         };
-        var run = await Task.Run(() => Home.Run("--strategy", "files")).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var run = await Task.Run(() => Home.Run("--strategy", "files")).WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken);
         Assert.True(run.Exit == 0, run.Error);
         Assert.False(isFirst);
         Assert.Equal(["c-folder/below/f", "c-folder/f", "c-folder/link", "d-fifo", "e-link"], [

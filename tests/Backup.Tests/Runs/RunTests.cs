@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HomelabStorage.TestKit;
 using NJsonSchema;
 using Xunit;
 
@@ -203,7 +204,7 @@ public sealed class RunTests : IDisposable
         _home.PutDatabase("app.db", "delete", 5);
         Programs.Shell($"cd {_home.Data}; {made}");
         var run = Task.Run(() => _home.Run("--strategy", strategy));
-        var answer = await run.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var answer = await run.WaitAsync(Eventually.Longest, TestContext.Current.CancellationToken);
         Assert.Equal(exit, answer.Exit);
         Assert.Contains(said, answer.Error + string.Concat(answer.Outcome!.Problems), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using HomelabStorage.Backup.Databases;
+using HomelabStorage.TestKit;
 
 namespace HomelabStorage.Backup.Tests.Slow;
 
@@ -31,7 +32,7 @@ internal sealed class Writers : IDisposable
         File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
         _threads = [new Thread(() => Write(1)), new Thread(() => Write(2))];
         Array.ForEach(_threads, t => t.Start());
-        SpinWait.SpinUntil(() => Committed > 20, TimeSpan.FromSeconds(60));
+        SpinWait.SpinUntil(() => Committed > 20, Eventually.Longest);
     }
 
     /// <summary>The number of the newest transaction that a writer has seen committed.</summary>

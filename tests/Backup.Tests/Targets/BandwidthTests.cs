@@ -1,4 +1,5 @@
 using HomelabStorage.Backup.Targets;
+using HomelabStorage.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class BandwidthTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(1.8));
         Assert.False(spent.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.2));
-        await spent.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        await spent.WaitAsync(Eventually.Longest, Stop);
         Assert.True(bandwidth.Spend(100, Stop).AsTask().IsCompleted);
         Assert.False(bandwidth.Spend(100, Stop).AsTask().IsCompleted);
     }
@@ -44,6 +45,6 @@ public sealed class BandwidthTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(4.8));
         Assert.False(read.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.2));
-        await read.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        await read.WaitAsync(Eventually.Longest, Stop);
     }
 }

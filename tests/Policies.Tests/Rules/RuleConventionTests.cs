@@ -42,7 +42,6 @@ public sealed class RuleConventionTests
             t => System.Text.RegularExpressions.Regex.IsMatch(
                 t,
                 @"is\simmutable|immutable\sfield",
-                System.Text.RegularExpressions.RegexOptions.None,
-                TimeSpan.FromSeconds(1)));
+                System.Text.RegularExpressions.RegexOptions.NonBacktracking));
     }
 }

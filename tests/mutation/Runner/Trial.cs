@@ -1,10 +1,15 @@
+using System.Diagnostics;
+
 namespace HomelabStorage.Runner;
 
 /// <summary>Puts one mutant after the other to the tests that reach it, until one fails.</summary>
 internal sealed class Trial(string engine, Coverage coverage)
 {
     private const long MostMemory = 1_200_000_000;
+
+    // Processor time, so that a busy machine kills no mutant; a test that waits for something takes none, and has five minutes.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly ILookup<int, int> _reaching = coverage.Reached.SelectMany((ids, test) => ids.Select(id => (id, test))).ToLookup(p => p.id, p => p.test);
     private readonly HashSet<int> _atStart = [.. coverage.AtStart];
@@ -95,7 +100,7 @@ internal sealed class Trial(string engine, Coverage coverage)
         var thread = new Thread(() => passes = Bench.Passes(test), maxStackSize: 16 * 1024 * 1024) { IsBackground = true };
         bench.Mutant = mutant.Id;
         thread.Start();
-        if (thread.Join(longest))
+        if (Ends(thread, longest))
         {
             bench.Mutant = Bench.NoMutant;
             return (passes ? Outcome.Survived : Outcome.Killed, passes ? string.Empty : test.Name);
@@ -103,8 +108,23 @@ internal sealed class Trial(string engine, Coverage coverage)
 
         // Most endless loops ask in each round whether their mutant is awake, and end when it is not.
         bench.Mutant = Bench.NoMutant;
-        _isStuck = !thread.Join(Longest);
+        _isStuck = !Ends(thread, Longest);
         return (Outcome.TimedOut, test.Name);
+    }
+
+    /// <summary>Whether a thread ends before the process, which does nothing else meanwhile, has taken so much processor time.</summary>
+    private static bool Ends(Thread thread, TimeSpan longest)
+    {
+        var (begun, waited) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        while (!thread.Join(TimeSpan.FromSeconds(1)))
+        {
+            if (Environment.CpuUsage.TotalTime - begun > longest || waited.Elapsed > LongestWait)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The tests that killed most in the same file first, then those that are named after it, then the quick ones.</summary>
