@@ -143,4 +143,31 @@ public sealed class DeployedTests : RepositoryTests
         Write("app/ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: home}\n");
         Assert.DoesNotContain("values", Audit(isRendered: false).Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, "spec: {storageClassName: ${STORE}}")]
+    [InlineData(false, "spec: {{ toYaml .Values.spec }}")]
+    [InlineData(true, "spec: {{ toYaml .Values.spec }}")]
+    public void A_file_that_Flux_cannot_read_in_a_folder_without_a_kustomization_is_not_passed_over(bool isRendered, string spec)
+    {
+        Flux("cluster", "shop", "substitute: {STORE: nas}");
+        Write("apps/shop/app.yaml", App);
+        Write("apps/shop/claim.yaml", $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {{name: recipes}}\n{spec}\n");
+        var (code, output) = Audit(isRendered, "--strict");
+        Assert.Equal(2, code);
+        Assert.Contains($"{Root}/apps/shop/claim.yaml", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_kustomization_in_a_file_without_an_ending_is_one(bool isRendered)
+    {
+        Write("base/kustomization.yaml", "resources: [app.yaml]\n");
+        Write("base/app.yaml", App);
+        Write("overlay/Kustomization", "namespace: home\nresources: [../base, claim.yaml]\n");
+        Write("overlay/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        Assert.Contains("deny  Deployment home/mealie", Audit(isRendered).Output, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Audit.Reading;
 
@@ -100,7 +101,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
 
     private static void AddFile(string path, bool isLink, List<string> files, List<ManifestReading> unread)
     {
-        if (!Endings.Contains(Path.GetExtension(path)))
+        if (!Endings.Contains(Path.GetExtension(path)) && !KustomizeReader.IsItsFile(Spell(path)))
         {
             if (OtherTool.Of(path)?.NotJudged(Spell(path)) is { } aside)
             {

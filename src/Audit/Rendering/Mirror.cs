@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Audit.Rendering;
@@ -118,13 +120,12 @@ internal sealed class Mirror : IDisposable
         ]),
     };
 
-    /// <summary>Flux leaves out what holds no object.</summary>
+    /// <summary>
+    /// Flux leaves out what holds no object. What was meant to be one and cannot be read stays in: Flux applies nothing of such a folder, and says so.
+    /// </summary>
     private static bool IsResource(string path) => Directory.Exists(path)
-        || (BoundedText.OfFile(path, BoundedText.UsualLimit) is BoundedText.Whole whole
-            && YamlReader.Read(whole.Text, path)
-                .Any(d => d is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } found }
-                    && found.TryGetProperty("kind", out _)
-                    && found.TryGetProperty("apiVersion", out _)));
+        || BoundedText.OfFile(path, BoundedText.UsualLimit) is not BoundedText.Whole whole
+        || ManifestReader.ReadAll(whole.Text, path).Any(r => r is not (ManifestReading.NoObject or ManifestReading.ChartValues));
 
     private static JsonObject Parsed(string file) =>
         BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole

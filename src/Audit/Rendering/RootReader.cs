@@ -121,12 +121,14 @@ internal sealed class RootReader(
     private List<ManifestReading> AsWritten(Root root)
     {
         var readings = new List<ManifestReading>();
-        foreach (var file in root.Reach.Files.Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Order(StringComparer.Ordinal))
+        foreach (var file in root.Reach.Files
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json" || KustomizeReader.IsItsFile(f))
+            .Order(StringComparer.Ordinal))
         {
             if (BoundedText.OfFile(file, limit) is BoundedText.Whole whole)
             {
                 readings.AddRange(ManifestReader.ReadAll(
-                    Path.GetFileNameWithoutExtension(file) is "kustomization" ? whole.Text : Filled(whole.Text, root.Variables),
+                    KustomizeReader.IsItsFile(file) ? whole.Text : Filled(whole.Text, root.Variables),
                     file));
             }
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Audit.Rendering;
@@ -14,7 +15,7 @@ internal static class WrittenPatches
     public static IReadOnlyList<WrittenPatch> Of(Root root) =>
     [
         .. root.Reach.Files
-            .Where(file => Path.GetFileNameWithoutExtension(file) is "kustomization" or "Kustomization")
+            .Where(KustomizeReader.IsItsFile)
             .Reverse()
             .SelectMany(file => Documents(file).SelectMany(d => Fields.SelectMany(field => In(d.Root, field, $"/{field}", d.Source)))),
         .. root.Controller?.Source is ManifestSource.Text { Map: var map }

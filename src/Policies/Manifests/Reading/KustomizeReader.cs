@@ -5,8 +5,9 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Policies.Manifests.Reading;
 
 /// <summary>Reads kustomize's own kustomization.yaml.</summary>
-internal static class KustomizeReader
+public static class KustomizeReader
 {
+    /// <summary>Reads one.</summary>
     public static Kustomize Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) => new()
     {
         Reference = reference,
