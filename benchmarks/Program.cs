@@ -9,6 +9,7 @@ return args switch
         int.Parse(roots, System.Globalization.CultureInfo.InvariantCulture),
         int.Parse(manifests, System.Globalization.CultureInfo.InvariantCulture),
         to),
+    ["questions"] => Questions.Print(),
     ["growth", .. var names] => Growth.Print(names),
     ["objects", var count] => await ManyObjects.Make(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)),
     _ => BenchmarkSwitcher.FromAssembly(typeof(ReviewBenchmarks).Assembly).Run(args).Any() ? 0 : 1,

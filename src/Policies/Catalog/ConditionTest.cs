@@ -17,7 +17,18 @@ public abstract record ConditionTest
     public sealed record OneOf(IReadOnlyList<string> Values) : ConditionTest
     {
         /// <inheritdoc/>
-        public override bool Holds(string value) => Values.Contains(value, StringComparer.OrdinalIgnoreCase);
+        public override bool Holds(string value)
+        {
+            for (var i = 0; i < Values.Count; i++)
+            {
+                if (string.Equals(Values[i], value, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Anything that fits a pattern. The expression is built when it is first asked.</summary>

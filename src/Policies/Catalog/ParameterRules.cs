@@ -27,11 +27,24 @@ public sealed record ParameterRules
 
     /// <summary>The parameters of a class that it does not know.</summary>
     public IEnumerable<ClassParameter> Strangers(StorageClass storageClass) =>
-        storageClass.Parameters.Where(parameter => !Known.Contains(parameter.Name, Comparison) && !IsEveryones(parameter.Name));
+        storageClass.Parameters.Count == 0 ? []
+            : storageClass.Parameters.Where(parameter => !Known.Contains(parameter.Name, Comparison) && !IsEveryones(parameter.Name));
 
     /// <summary>The parameters that a class lacks.</summary>
-    public IEnumerable<string> Missing(StorageClass storageClass) =>
-        Required.Where(needed => !storageClass.Parameters.Any(parameter => Comparison.Equals(parameter.Name, needed)));
+    public IEnumerable<string> Missing(StorageClass storageClass) => Required.Count == 0 ? [] : Required.Where(needed => !Has(storageClass, needed));
+
+    private bool Has(StorageClass storageClass, string needed)
+    {
+        for (var i = 0; i < storageClass.Parameters.Count; i++)
+        {
+            if (Comparison.Equals(storageClass.Parameters[i].Name, needed))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsEveryones(string name) =>
         name.StartsWith(Sidecars, StringComparison.Ordinal)

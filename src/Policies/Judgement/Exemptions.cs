@@ -1,5 +1,6 @@
 using System.Globalization;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
@@ -43,21 +44,22 @@ internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 
     private string? Listed(string rule)
     {
-        var reference = facts.Manifest.Reference;
-        foreach (var exemption in policy.Exemptions)
+        for (var i = 0; i < policy.Exemptions.Count; i++)
         {
-            if (facts.Surroundings.Today <= exemption.Until
-                && exemption.Rules.Any(r => r is "*" || string.Equals(r, rule, StringComparison.Ordinal))
-                && (exemption.Kinds.Count == 0 || exemption.Kinds.Contains(reference.Kind, StringComparer.OrdinalIgnoreCase))
-                && (exemption.Namespaces.Count == 0 || exemption.Namespaces.Any(n => n.Matches(reference.Namespace)))
-                && (exemption.Names.Count == 0 || exemption.Names.Any(n => n.Matches(reference.Name))))
+            if (facts.Surroundings.Today <= policy.Exemptions[i].Until && Covers(policy.Exemptions[i], rule, facts.Manifest.Reference))
             {
-                return exemption.Reason;
+                return policy.Exemptions[i].Reason;
             }
         }
 
         return null;
     }
+
+    private static bool Covers(Exemption exemption, string rule, ObjectReference reference) =>
+        exemption.Rules.Any(r => r is "*" || string.Equals(r, rule, StringComparison.Ordinal))
+        && (exemption.Kinds.Count == 0 || exemption.Kinds.Contains(reference.Kind, StringComparer.OrdinalIgnoreCase))
+        && (exemption.Namespaces.Count == 0 || exemption.Namespaces.Any(n => n.Matches(reference.Namespace)))
+        && (exemption.Names.Count == 0 || exemption.Names.Any(n => n.Matches(reference.Name)));
 
     /// <summary>What the annotations of one object put aside, and why.</summary>
     internal sealed record Annotated(IReadOnlySet<string> Rules, string Reason);

@@ -68,7 +68,7 @@ internal static class VolumeArrival
             ? AskedFor(volume, inventory).SelectMany(name => inventory.MakersByClass.At(name))
             : ClaimSeries.KeysOf(volume.ClaimName).SelectMany(series => inventory.ConsumersOf(volume.ClaimNamespace, series)))
             .Concat(inventory.MakersByVolume.At(volume.Name))
-            .DistinctBy(workload => workload.Reference)
+            .DistinctBy(workload => workload.HasName ? (object)workload.Reference : workload)
             .Where(workload => IsAskedAbout(workload, inventory)),
     ];
 

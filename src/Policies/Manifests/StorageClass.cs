@@ -21,11 +21,11 @@ public sealed record StorageClass : Manifest
     /// <summary>The value of a parameter; empty when it is not set.</summary>
     public string Parameter(string name)
     {
-        foreach (var parameter in Parameters)
+        for (var i = 0; i < Parameters.Count; i++)
         {
-            if (string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(Parameters[i].Name, name, StringComparison.OrdinalIgnoreCase))
             {
-                return parameter.Value;
+                return Parameters[i].Value;
             }
         }
 

@@ -20,7 +20,7 @@ internal static class BackendResolver
             return OfNas(nas, plugin.NodePath, evidence);
         }
 
-        var question = new BackendQuestion(plugin.Name, name => string.Empty, name => plugin.Attributes.GetValueOrDefault(name, string.Empty), modes, isBlock);
+        var question = new BackendQuestion(modes, isBlock) { Plugin = plugin };
         return policy.Catalog.FindBackend(plugin.Name) is { } entry
             ? Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy))
             : new Backend.Unseen(plugin.Name.Length == 0 ? $"{evidence} names no storage" : $"nothing is known about driver '{plugin.Name}' of {evidence}");
@@ -32,7 +32,7 @@ internal static class BackendResolver
         if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry
             && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
         {
-            var question = new BackendQuestion(storageClass.Provisioner, storageClass.Parameter, name => string.Empty, modes, isBlock);
+            var question = new BackendQuestion(modes, isBlock) { Class = storageClass };
             if (Contradiction(entry, question) is { } contradiction)
             {
                 return policy.Classes.ContainsKey(storageClass.Name)
@@ -59,7 +59,7 @@ internal static class BackendResolver
             return OfPolicy(className, modes, isBlock, policy);
         }
 
-        var question = new BackendQuestion(string.Empty, _ => string.Empty, _ => string.Empty, modes, isBlock);
+        var question = new BackendQuestion(modes, isBlock);
         return policy.Catalog.GuessBackend(className) is { } entry
             ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} is not in sight; {entry.Title} is a guess by its name")
             : new Backend.Unseen($"StorageClass '{className}' is not in sight");
@@ -68,15 +68,16 @@ internal static class BackendResolver
     private static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
     {
         var entry = policy.Classes[className];
-        var question = new BackendQuestion(string.Empty, _ => string.Empty, _ => string.Empty, modes, isBlock);
+        var question = new BackendQuestion(modes, isBlock);
         return Known(entry.Backend, entry.Traits, question, Certainty.Declared, $"class {className} is {entry.Backend.Title} (policy {policy.Name})");
     }
 
     /// <summary>A case whose conditions cannot both be true; null where none is.</summary>
     private static BackendCase? Contradiction(BackendEntry entry, BackendQuestion question)
     {
-        foreach (var change in entry.Cases)
+        for (var i = 0; i < entry.Cases.Count; i++)
         {
+            var change = entry.Cases[i];
             if (change.Contradicts && question.Fits(change))
             {
                 return change;
@@ -89,8 +90,9 @@ internal static class BackendResolver
     private static Backend.Known Known(BackendEntry entry, BackendTraits traits, BackendQuestion question, Certainty certainty, string evidence)
     {
         List<string>? because = null;
-        foreach (var change in entry.Cases)
+        for (var i = 0; i < entry.Cases.Count; i++)
         {
+            var change = entry.Cases[i];
             if (question.Fits(change))
             {
                 traits = change.Apply(traits);

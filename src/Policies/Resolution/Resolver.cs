@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -17,13 +18,13 @@ public sealed class Resolver
 {
     private readonly StoragePolicy _policy;
     private readonly DateTimeOffset _now;
-    private readonly ProtectionResolver _protection;
     private readonly ClaimResolver _claims;
     private readonly NamespaceResolver _namespaces;
     private readonly ProgramResolver _programs;
     private readonly ClaimUsers _users;
-    private readonly WorkloadResolver _workloads;
-    private readonly bool _isShared;
+    private readonly Resolver? _shared;
+    private ProtectionResolver? _protection;
+    private WorkloadResolver? _workloads;
     private Memo<Workload, WorkloadFacts>? _known;
 
     /// <summary>The mounts of claims of one name, by the claim each of them means.</summary>
@@ -37,13 +38,11 @@ public sealed class Resolver
 
     private Resolver(Inventory inventory, StoragePolicy policy, DateTimeOffset now, Resolver? shared)
     {
-        (Inventory, _policy, _now, _isShared, Expiry) = (inventory, policy, now, shared is null, shared?.Expiry ?? new Expiry());
+        (Inventory, _policy, _now, _shared, Expiry) = (inventory, policy, now, shared, shared?.Expiry ?? new Expiry());
         _claims = ClaimResolver.For(inventory, policy, shared?._claims);
         _namespaces = NamespaceResolver.For(inventory, policy, shared?._namespaces);
         _programs = ProgramResolver.For(inventory, policy, shared?._programs);
         _users = new ClaimUsers(inventory, Consumers, shared?._users);
-        _workloads = new WorkloadResolver(inventory, policy, Day.Of(now), _claims, _namespaces, _programs, _users);
-        _protection = new ProtectionResolver(inventory, policy, now, Expiry, job => Known.Of(job).Mounts, shared?._protection);
     }
 
     /// <summary>Until when what was found stays so, if nothing changes.</summary>
@@ -55,6 +54,17 @@ public sealed class Resolver
     /// <summary>The workloads that are in sight. One that is asked about is asked about once.</summary>
     private Memo<Workload, WorkloadFacts> Known => _known ?? Interlocked.CompareExchange(ref _known, new(Inventory, Find), comparand: null) ?? _known;
 
+    /// <summary>What follows workloads to their data. It is made when it is asked, as the next one is: a question about a class asks neither.</summary>
+    private WorkloadResolver Workloads => _workloads ?? Interlocked.CompareExchange(
+        ref _workloads,
+        new WorkloadResolver(Inventory, _policy, Day.Of(_now), _claims, _namespaces, _programs, _users),
+        comparand: null) ?? _workloads;
+
+    private ProtectionResolver Protection => _protection ?? Interlocked.CompareExchange(
+        ref _protection,
+        new ProtectionResolver(Inventory, _policy, _now, Expiry, job => Known.Of(job).Mounts, _shared?.Protection),
+        comparand: null) ?? _protection;
+
     /// <summary>A resolver of an inventory that differs from this one in a few objects.</summary>
     public Resolver In(Inventory inventory) => new(inventory, _policy, _now, shared: this);
 
@@ -63,7 +73,7 @@ public sealed class Resolver
     {
         Workload or Claim or StorageClass or Volume when ObjectSize.Of(manifest) is { IsTooLarge: true } size =>
             new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
-        Workload workload => _isShared ? Known.Of(workload) : Find(workload),
+        Workload workload => _shared is null ? Known.Of(workload) : Find(workload),
         Claim claim => Resolve(claim),
         StorageClass storageClass => Resolve(storageClass),
         _ => null,
@@ -81,7 +91,7 @@ public sealed class Resolver
     /// <summary>What is known of a workload, with what covers each of its mounts.</summary>
     private WorkloadFacts Find(Workload workload)
     {
-        var facts = _workloads.Resolve(workload);
+        var facts = Workloads.Resolve(workload);
         var (mounts, elsewhere) = (Protected(facts.AllMounts), Protected(facts.Elsewhere));
         return ReferenceEquals(mounts, facts.AllMounts) && ReferenceEquals(elsewhere, facts.Elsewhere)
             ? facts
@@ -93,7 +103,7 @@ public sealed class Resolver
         MountFacts[]? mounts = null;
         for (var i = 0; i < all.Count; i++)
         {
-            var coverage = _protection.Of(all[i]);
+            var coverage = Protection.Of(all[i]);
             if (!ReferenceEquals(coverage, Coverage.None))
             {
                 (mounts ??= [.. all])[i] = all[i] with { Coverage = coverage };
@@ -106,7 +116,7 @@ public sealed class Resolver
     /// <summary>A mount as it would be with another chain behind its claim.</summary>
     internal MountFacts On(MountFacts mount, ClaimLink link) => Protected(mount with { Claim = link, Backend = link.Backend });
 
-    private MountFacts Protected(MountFacts mount) => mount with { Coverage = _protection.Of(mount) };
+    private MountFacts Protected(MountFacts mount) => mount with { Coverage = Protection.Of(mount) };
 
     private ClaimFacts Resolve(Claim claim)
     {
@@ -140,24 +150,29 @@ public sealed class Resolver
         Surroundings = Around(storageClass),
         Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy),
         Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
-        OtherDefaults =
+        OtherDefaults = OtherDefaults(Inventory.DefaultClasses.At(string.Empty), storageClass),
+        Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
+    };
+
+    private static IReadOnlyList<string> OtherDefaults(ImmutableArray<StorageClass> defaults, StorageClass storageClass) =>
+        defaults.IsEmpty || (defaults is [var only] && ReferenceEquals(only, storageClass)) ? [] :
         [
-            .. Inventory.DefaultClasses
-                .At(string.Empty)
+            .. defaults
                 .Select(c => c.Name)
                 .Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal))
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
-        ],
-        Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
-    };
+        ];
 
     /// <summary>The claims that end up with a class, by namespace and name: files and a cluster tell of them in one order.</summary>
-    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass) => Inventory.ClaimsByClass.At(storageClass.Name)
-        .Concat(storageClass.IsDefault ? Inventory.ClaimsByClass.At(string.Empty) : [])
-        .Where(claim => _claims.ClassOf(claim) is StorageClassReference.Known { Class: var found } && ReferenceEquals(found, storageClass))
-        .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
-        .ThenBy(claim => claim.Name, StringComparer.Ordinal);
+    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass)
+    {
+        var (named, unnamed) = (Inventory.ClaimsByClass.At(storageClass.Name), storageClass.IsDefault ? Inventory.ClaimsByClass.At(string.Empty) : []);
+        return named.IsEmpty && unnamed.IsEmpty ? [] : named.Concat(unnamed)
+            .Where(claim => _claims.ClassOf(claim) is StorageClassReference.Known { Class: var found } && ReferenceEquals(found, storageClass))
+            .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
+            .ThenBy(claim => claim.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
     private IReadOnlyList<MountFacts> Consumers(Claim claim)

@@ -21,8 +21,9 @@ public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
     {
-        foreach (var parameter in subject.Class.Parameters)
+        for (var i = 0; i < subject.Class.Parameters.Count; i++)
         {
+            var parameter = subject.Class.Parameters[i];
             if (string.Equals(parameter.Name, "mountOptions", StringComparison.OrdinalIgnoreCase))
             {
                 yield return Violation(

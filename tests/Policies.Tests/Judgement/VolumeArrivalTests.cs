@@ -99,6 +99,18 @@ public sealed class VolumeArrivalTests
         Assert.All(findings, d => Assert.Equal("/spec", d.Finding.Pointer));
     }
 
+    [Fact]
+    public void Of_two_makers_that_have_no_name_yet_each_is_asked()
+    {
+        const string Asked = "ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: ''}}}";
+        AssertSaid(
+            "deny Deployment home/app- sqlite-on-network-filesystem",
+            "the second keeps SQLite there",
+            Said.App("library/nginx", "/usr/share/nginx", Asked, metadata: "generateName: app-")
+                + Said.App("sissbruecker/linkding", "/etc/linkding/data", Asked, metadata: "generateName: app-")
+                + Volume("accessModes: [ReadWriteOnce], nfs: {server: nas, path: /x}", "x: y"));
+    }
+
     private static string Volume(string spec, string annotations) =>
         $"---\n{{apiVersion: v1, kind: PersistentVolume, metadata: {{name: pv, annotations: {{{annotations}}}}}, spec: {{storageClassName: '', {spec}}}}}\n";
 
