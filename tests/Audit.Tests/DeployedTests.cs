@@ -170,4 +170,43 @@ public sealed class DeployedTests : RepositoryTests
         Write("classes.yaml", Classes);
         Assert.Contains("deny  Deployment home/mealie", Audit(isRendered).Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Files_with_parameters_and_files_of_values_by_any_name_decide_what_an_ApplicationSet_applies(bool isRendered)
+    {
+        Write("sets/all.yaml",
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: {name: all, namespace: argocd}
+            spec:
+              goTemplate: true
+              generators: [{git: {repoURL: "https://git.example.org/me/home", files: [{path: "apps/*/app.json"}]}}]
+              template:
+                metadata: {name: "{{ .path.basename }}"}
+                spec:
+                  destination: {server: "https://kubernetes.default.svc", namespace: "{{ .ns }}"}
+                  sources:
+                    - chart: app-template
+                      repoURL: https://charts.example.org
+                      targetRevision: 4.1.1
+                      helm: {valueFiles: ["$own/{{ .path.path }}/{{ .settings }}"]}
+                    - {repoURL: "https://git.example.org/me/home", ref: own}
+                    - {repoURL: "https://git.example.org/me/home", path: "{{ .path.path }}/more"}
+            """);
+        Write("apps/mealie/app.json", """{"ns": "home", "settings": "mealie.yaml"}""");
+        Write("apps/mealie/mealie.yaml",
+            """
+            controllers: {mealie: {containers: {app: {image: {repository: ghcr.io/mealie-recipes/mealie, tag: v3.0.0}}}}}
+            persistence: {data: {existingClaim: recipes, globalMounts: [{path: /app/data}]}}
+            """);
+        Write("apps/mealie/more/kustomization.yaml", "resources: [claim.yaml]\n");
+        Write("apps/mealie/more/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered).Output;
+        Assert.Contains("deny  Application argocd/mealie (as Deployment home/mealie)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not judged", output, StringComparison.Ordinal);
+    }
 }

@@ -175,7 +175,7 @@ internal sealed class Inputs
             }
         }
 
-        var repository = new Repository(folders);
+        var repository = new Repository(folders, readings);
         using var progress = new Progress(terminal, written.Count(m => m is Kustomize or Kustomization), "kustomizations");
         var reader = new RootReader(
             repository.Top,

@@ -28,9 +28,13 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         [
             .. OverlayWorlds.With(worlds, rest).Select((w, i) => new ClusterReadings(
                 w.Cluster,
-                [.. Deployed.Of([.. w.Readings, .. files, .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
+                [.. Deployed.Of([.. w.Readings.Concat(files).SelectMany(Made), .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
         ];
     }
+
+    /// <summary>What an ApplicationSet makes of the repository; anything else as it is.</summary>
+    private IEnumerable<ManifestReading> Made(ManifestReading reading) =>
+        reading is ManifestReading.Understood { Manifest: ArgoApplicationSet set } ? repository.Applications(set) : [reading];
 
     private static bool IsController(Manifest manifest) => manifest is Kustomization { Path.Length: > 0 } or ArgoApplication or ArgoApplicationSet;
 
@@ -106,9 +110,13 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             _taken.UnionWith(root.Reach.Files);
         }
 
-        return (tops, [.. readings.Where(r => r is not ManifestReading.ChartValues
-            && !_taken.Contains(FileOf(r))), .. readings.OfType<ManifestReading.ChartValues>()
-            .Select(v => _taken.Contains(v.Document.Source.File) ? v with { IsTaken = true } : v)]);
+        return (
+            tops,
+            [
+                .. readings.Where(r => r is ManifestReading.NoObject { Document: not null }
+                    || (r is not ManifestReading.ChartValues && !_taken.Contains(FileOf(r)))),
+                .. readings.OfType<ManifestReading.ChartValues>().Select(v => _taken.Contains(v.Document.Source.File) ? v with { IsTaken = true } : v),
+            ]);
     }
 
     private bool IsComponent(string folder) =>

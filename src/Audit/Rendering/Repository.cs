@@ -6,9 +6,10 @@ namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>The repository that was named: where paths begin that controllers give.</summary>
 /// <param name="folders">What was named, as it was spelled.</param>
-internal sealed class Repository(IReadOnlyList<string> folders)
+/// <param name="readings">What was read in it.</param>
+internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollection<ManifestReading> readings)
 {
-    private readonly Lazy<string[]> _folders = new(() => FoldersOf(folders));
+    private readonly Lazy<RepositoryListing> _listing = new(() => new RepositoryListing(FoldersOf(folders), Documents(folders, readings)));
 
     /// <summary>The folder that nothing may be read outside of, links followed.</summary>
     public string Top { get; } = TopOf(folders);
@@ -28,11 +29,14 @@ internal sealed class Repository(IReadOnlyList<string> folders)
                     .Where(s => s.Path.Length > 0)
                     .SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
             case ArgoApplicationSet set:
-                return Deployed.Applications(set, _folders.Value).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
+                return Applications(set).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
             default:
                 return [];
         }
     }
+
+    /// <summary>The Applications that an ApplicationSet makes of the repository.</summary>
+    public IEnumerable<ManifestReading> Applications(ArgoApplicationSet set) => Deployed.Applications(set, _listing.Value);
 
     private static string TopOf(IReadOnlyList<string> folders)
     {
@@ -77,6 +81,12 @@ internal sealed class Repository(IReadOnlyList<string> folders)
             .Select(f => f.Length == 0 ? "." : f)
             .SelectMany(top => Below(top).Select(d => Path.GetRelativePath(top, d).Replace('\\', '/')))
             .Order(StringComparer.Ordinal)];
+
+    private static ILookup<string, YamlDocument.Readable> Documents(IReadOnlyList<string> tops, IEnumerable<ManifestReading> readings) =>
+        RepositoryListing.Within(readings).ToLookup(
+            d => tops.Where(top => top.Length > 0 && IsWithin(d.Source.File, top)).Select(top => Path.GetRelativePath(top, d.Source.File)).FirstOrDefault()
+                ?? d.Source.File,
+            StringComparer.Ordinal);
 
     private static IEnumerable<string> Below(string folder) =>
         new DirectoryInfo(folder).EnumerateDirectories()

@@ -1,150 +1,90 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests.Reading;
-using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
 /// <summary>
-/// The parameters that the generators of an ApplicationSet give, as far as files alone decide them: lists, folders of the repository, and matrices of
-/// those.
+/// The parameters that the generators of an ApplicationSet give, as far as files alone decide them: lists, folders and files of the repository, and
+/// matrices and unions of those.
 /// </summary>
-internal static class ArgoGenerators
+/// <param name="listing">What the repository has.</param>
+internal sealed class ArgoGenerators(RepositoryListing listing)
 {
-    /// <summary>Every set of parameters; false with the generator that something else decides.</summary>
-    public static bool TryRead(
-        JsonElement generators,
-        IReadOnlyCollection<string> folders,
-        out List<IReadOnlyDictionary<string, string>> parameters,
-        [NotNullWhen(false)] out string? undecided)
+    /// <summary>The generator that something else than files decides; empty where there is none.</summary>
+    public string Undecided { get; private set; } = string.Empty;
+
+    /// <summary>Whether some generator asked for folders or files of a repository.</summary>
+    public bool AsksRepository { get; private set; }
+
+    /// <summary>Every set of parameters.</summary>
+    public IReadOnlyList<ArgoParameters> Read(JsonElement generators) =>
+        generators.ValueKind == JsonValueKind.Array ? [.. generators.EnumerateArray().SelectMany(Chosen)] : [];
+
+    /// <summary>The parameters of a generator that its selector lets pass, with its own values and its word on the template.</summary>
+    private IEnumerable<ArgoParameters> Chosen(JsonElement generator)
     {
-        parameters = [];
-        undecided = null;
-        if (generators.ValueKind != JsonValueKind.Array)
-        {
-            return true;
-        }
-
-        foreach (var generator in generators.EnumerateArray())
-        {
-            if (!TryReadOne(generator, folders, out var some, out undecided))
-            {
-                return false;
-            }
-
-            parameters.AddRange(some);
-        }
-
-        return true;
+        var selector = ClaimReader.Selector(generator.Field("selector"u8));
+        return One(generator).Where(p => selector?.Matches(p.Values) is not false);
     }
 
-    private static bool TryReadOne(
-        JsonElement generator,
-        IReadOnlyCollection<string> folders,
-        out List<IReadOnlyDictionary<string, string>> parameters,
-        [NotNullWhen(false)] out string? undecided)
+    private IEnumerable<ArgoParameters> One(JsonElement generator)
     {
-        parameters = [];
-        undecided = null;
-        if (generator.Field("list"u8).Field("elements"u8) is { ValueKind: JsonValueKind.Array } elements)
+        if (generator.Field("list"u8) is { ValueKind: JsonValueKind.Object } list)
         {
-            parameters.AddRange(elements.EnumerateArray().Select(Flat));
-            return true;
+            return Completed(list, [.. list.Items("elements"u8), .. Written(list.Text("elementsYaml"u8))], ArgoParameters.Of);
         }
 
-        if (generator.Field("git"u8).Field("directories"u8) is { ValueKind: JsonValueKind.Array } directories)
+        if (generator.Field("git"u8) is { ValueKind: JsonValueKind.Object } git)
         {
-            parameters.AddRange(Folders(directories, folders).Select(Parameters));
-            return true;
+            AsksRepository = true;
+            return Completed(
+                git,
+                git.Field("files"u8).ValueKind == JsonValueKind.Array ? ArgoGit.Files(git, listing) : ArgoGit.Folders(git, listing),
+                found => found);
         }
 
-        if (generator.Field("matrix"u8).Field("generators"u8) is { ValueKind: JsonValueKind.Array } factors)
+        if (generator.Field("matrix"u8) is { ValueKind: JsonValueKind.Object } matrix)
         {
-            parameters.Add(new Dictionary<string, string>(StringComparer.Ordinal));
-            foreach (var factor in factors.EnumerateArray())
-            {
-                if (!TryReadOne(factor, folders, out var some, out undecided))
-                {
-                    return false;
-                }
-
-                parameters = [.. parameters.SelectMany(left => some.Select(IReadOnlyDictionary<string, string> (right) => Both(left, right)))];
-            }
-
-            return true;
+            return Completed(matrix, matrix.Items("generators"u8).Aggregate((IEnumerable<ArgoParameters>)[ArgoParameters.None], Product), found => found);
         }
 
-        undecided = generator.ValueKind == JsonValueKind.Object
-            && generator.EnumerateObject().FirstOrDefault() is { Value.ValueKind: not JsonValueKind.Undefined } named
+        if (generator.Field("merge"u8) is { ValueKind: JsonValueKind.Object } merge)
+        {
+            return Completed(merge, Union(merge), found => found);
+        }
+
+        Undecided = generator.ValueKind == JsonValueKind.Object
+            && generator.EnumerateObject().FirstOrDefault(e => !e.NameEquals("selector"u8)) is { Value.ValueKind: not JsonValueKind.Undefined } named
             ? named.Name
             : "unknown";
-        return false;
+        return [];
     }
 
-    private static Dictionary<string, string> Both(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right)
+    /// <summary>A generator may ask for what the one before it gave.</summary>
+    private IEnumerable<ArgoParameters> Product(IEnumerable<ArgoParameters> before, JsonElement generator) =>
+        [.. before.SelectMany(left => Chosen(Placeholders.OfArgo(left.Values).Fill(generator)).Select(right => left.With(right.Values)))];
+
+    /// <summary>The first generator's parameters, each with those of the others that agree with it on the keys.</summary>
+    private IEnumerable<ArgoParameters> Union(JsonElement merge)
     {
-        var both = new Dictionary<string, string>(left, StringComparer.Ordinal);
-        foreach (var (name, value) in right)
+        var keys = merge.Texts("mergeKeys"u8);
+        var sets = merge.Items("generators"u8).Select(g => Chosen(g).ToArray()).ToArray();
+        return sets.Length == 0 ? [] : sets[0].Select(first => sets[1..].Aggregate(first, (merged, more) =>
+            more.Where(m => m.Agrees(merged, keys)).Aggregate(merged, (one, other) => one.With(other.Values))));
+    }
+
+    /// <summary>What a generator found, with the values it adds and its own word on the template.</summary>
+    private static IEnumerable<ArgoParameters> Completed<T>(JsonElement generator, IEnumerable<T> found, Func<T, ArgoParameters> read) =>
+        found.Select(read).Select(p => p.With(generator.Map("values"u8).Select(v => KeyValuePair.Create($"values.{v.Key}", Filled(v.Value, p)))) with
         {
-            both[name] = value;
-        }
+            Template = generator.Field("template"u8),
+        });
 
-        return both;
-    }
+    private static string Filled(string value, ArgoParameters parameters) => Placeholders.OfArgo(parameters.Values).Fill(value);
 
-    private static Dictionary<string, string> Flat(JsonElement element)
-    {
-        var flat = new Dictionary<string, string>(StringComparer.Ordinal);
-        Flatten(element, string.Empty, flat);
-        return flat;
-    }
-
-    private static void Flatten(JsonElement element, string prefix, Dictionary<string, string> flat)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var entry in element.EnumerateObject())
-            {
-                Flatten(entry.Value, prefix.Length == 0 ? entry.Name : $"{prefix}.{entry.Name}", flat);
-            }
-        }
-        else
-        {
-            flat[prefix] = element.AsText();
-        }
-    }
-
-    private static IEnumerable<string> Folders(JsonElement directories, IReadOnlyCollection<string> folders)
-    {
-        var entries = directories.EnumerateArray().Select(d => (Pattern: d.Text("path"u8).TrimEnd('/'), IsOut: d.IsTrue("exclude"u8))).ToArray();
-        return folders.Where(f => entries.Any(e => !e.IsOut && Matches(e.Pattern, f)) && !entries.Any(e => e.IsOut && Matches(e.Pattern, f)));
-    }
-
-    /// <summary>Argo's patterns are those of Go's path.Match: a star stops at a slash.</summary>
-    private static bool Matches(string pattern, string folder)
-    {
-        var wanted = pattern.Split('/');
-        var parts = folder.Split('/');
-        return wanted.Length == parts.Length && wanted.Zip(parts).All(p => new Wildcard(p.First).Matches(p.Second));
-    }
-
-    private static Dictionary<string, string> Parameters(string folder)
-    {
-        var parts = folder.Split('/');
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["path"] = folder,
-            ["path.path"] = folder,
-            ["path.basename"] = parts[^1],
-            ["path.basenameNormalized"] = parts[^1].Replace('_', '-').ToLowerInvariant(),
-        };
-        for (var i = 0; i < parts.Length; i++)
-        {
-            parameters[string.Create(CultureInfo.InvariantCulture, $"path[{i}]")] = parts[i];
-            parameters[string.Create(CultureInfo.InvariantCulture, $"index .path.segments {i}")] = parts[i];
-        }
-
-        return parameters;
-    }
+    private static JsonElement.ArrayEnumerator Written(string yaml) =>
+        yaml.Length > 0 && YamlReader.Read(yaml, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Array } elements }
+            ? elements.EnumerateArray()
+            : default;
 }

@@ -9,10 +9,11 @@ internal sealed class ChartsInSight
     private readonly ILookup<string, ChartSource> _sources;
     private readonly ILookup<string, ConfigMap> _configMaps;
     private readonly ILookup<string, YamlDocument.Readable> _files;
+    private readonly ManifestReading.ChartValues[] _values;
     private readonly Dictionary<string, LocalChart> _local = new(StringComparer.Ordinal);
     private readonly HashSet<object> _named = new(ReferenceEqualityComparer.Instance);
 
-    public ChartsInSight(IEnumerable<Manifest> manifests, IEnumerable<ManifestReading.ChartValues> valueFiles)
+    public ChartsInSight(IEnumerable<Manifest> manifests, IReadOnlyCollection<ManifestReading> readings)
     {
         var all = manifests.Where(m => m is ChartSource or ConfigMap or LocalChart).ToArray();
         foreach (var chart in all.OfType<LocalChart>())
@@ -22,9 +23,9 @@ internal sealed class ChartsInSight
 
         _sources = all.OfType<ChartSource>().ToLookup(s => s.Name, StringComparer.Ordinal);
         _configMaps = all.OfType<ConfigMap>().ToLookup(c => c.Name, StringComparer.Ordinal);
-        var files = valueFiles.ToArray();
-        _files = files.Select(f => f.Document).ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
-        _named.UnionWith(files.Where(f => f.IsTaken).Select(f => f.Document));
+        _files = RepositoryListing.Within(readings).ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        _values = [.. readings.OfType<ManifestReading.ChartValues>()];
+        _named.UnionWith(_values.Where(f => f.IsTaken).Select(f => f.Document));
     }
 
     /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is in sight.</summary>
@@ -65,7 +66,7 @@ internal sealed class ChartsInSight
     }
 
     /// <summary>The files of values that no release has named so far.</summary>
-    public IEnumerable<YamlDocument.Readable> Unnamed => _files.SelectMany(f => f).Where(f => !_named.Contains(f));
+    public IEnumerable<YamlDocument.Readable> Unnamed => _values.Select(v => v.Document).Where(f => !_named.Contains(f));
 
     /// <summary>The chart in a folder of the repository, which begins in a folder nobody names; null where none is in sight.</summary>
     public LocalChart? Local(string path, string from)

@@ -1,7 +1,5 @@
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Manifests.Reading;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
@@ -35,30 +33,5 @@ public static class Deployed
         new Expansion(readings, [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).Where(m => m is not Kustomize)]).Controllers;
 
     /// <summary>The Applications an ApplicationSet makes; what cannot be told where something besides files decides.</summary>
-    public static IEnumerable<ManifestReading> Applications(ArgoApplicationSet set, IReadOnlyCollection<string> folders)
-    {
-        if (set.Source is not ManifestSource.Text { Map: var map })
-        {
-            return [];
-        }
-
-        if (!ArgoGenerators.TryRead(set.Generators, folders, out var parameters, out var undecided))
-        {
-            return [new ManifestReading.NotJudged(
-                map.File,
-                new Position(map.ObjectLine, 1),
-                $"{set.Reference} has a generator ({undecided}) that files alone do not decide")
-            {
-                Group = "ApplicationSets that files alone do not decide",
-                Name = set.Name,
-                Command = $"argocd appset generate {map.File} --output yaml | homelab-storage audit -",
-            }];
-        }
-
-        return parameters.Select(p => Placeholders.OfArgo(p).Fill(set.Template)).Select(root => new ManifestReading.Understood(ArgoReader.Read(
-            root,
-            new ObjectReference("argoproj.io/v1alpha1", "Application", set.Namespace, root.Field("metadata"u8).Text("name"u8)),
-            MetadataReader.Read(root.Field("metadata"u8)),
-            new ManifestSource.Text(map.Below("/spec/template")))));
-    }
+    public static IEnumerable<ManifestReading> Applications(ArgoApplicationSet set, RepositoryListing listing) => ArgoSets.Applications(set, listing);
 }

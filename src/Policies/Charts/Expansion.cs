@@ -10,12 +10,12 @@ internal sealed class Expansion
     private readonly List<Manifest> _controllers = [];
     private readonly HashSet<(string File, string Kind, string Name)> _known = [];
     private readonly ChartsInSight _sight;
-    private readonly Lazy<string[]> _folders;
+    private readonly Lazy<RepositoryListing> _listing;
 
     public Expansion(IReadOnlyCollection<ManifestReading> readings, IReadOnlyList<Manifest> manifests)
     {
-        _sight = new ChartsInSight(manifests, readings.OfType<ManifestReading.ChartValues>());
-        _folders = new Lazy<string[]>(() => Folders(manifests));
+        _sight = new ChartsInSight(manifests, readings);
+        _listing = new Lazy<RepositoryListing>(() => RepositoryListing.Of(readings, manifests));
         _result.AddRange(readings.Where(r => r is not ManifestReading.Understood and not ManifestReading.ChartValues));
         foreach (var release in readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<Kustomize>().SelectMany(k => k.Charts))
         {
@@ -65,7 +65,7 @@ internal sealed class Expansion
                 Take(ArgoReleases.Of(application, _sight).SelectMany(r => ReleaseExpansion.Of(r, _sight)));
                 break;
             case ArgoApplicationSet set:
-                foreach (var reading in Deployed.Applications(set, _folders.Value))
+                foreach (var reading in Deployed.Applications(set, _listing.Value))
                 {
                     Take(reading is ManifestReading.Understood { Manifest: ArgoApplication one }
                         ? ArgoReleases.Of(one, _sight).SelectMany(r => ReleaseExpansion.Of(r, _sight))
@@ -148,25 +148,4 @@ internal sealed class Expansion
             Name = values.Source.File[(values.Source.File.LastIndexOf('/') + 1)..],
             Command = $"helm template NAME CHART --values {values.Source.File} | homelab-storage audit -",
         };
-
-    private static string[] Folders(IEnumerable<Manifest> manifests) =>
-        [.. manifests
-            .Select(m => m.Source.Folder)
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(Above)
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)];
-
-    /// <summary>A folder and all it lies in. Which of them is the repository's root nobody says, so each way to name it counts.</summary>
-    private static IEnumerable<string> Above(string folder)
-    {
-        var parts = folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        for (var start = 0; start < parts.Length; start++)
-        {
-            for (var end = start + 1; end <= parts.Length; end++)
-            {
-                yield return string.Join('/', parts, start, end - start);
-            }
-        }
-    }
 }

@@ -19,7 +19,8 @@ internal sealed class Placeholders(string open, string close, Func<string, strin
 
     /// <summary>The template of an ApplicationSet with its parameters. A template of another kind stays as it is.</summary>
     public static Placeholders OfArgo(IReadOnlyDictionary<string, string> parameters) =>
-        new("{{", "}}", asked => parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value : null);
+        new("{{", "}}", asked => parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value
+            : new GoExpression(".", ".", parameters.GetValueOrDefault).Value(asked));
 
     /// <summary>A template with all its texts and keys filled.</summary>
     public JsonElement Fill(JsonElement template) => MergedValues.ToElement(Node(template)!);

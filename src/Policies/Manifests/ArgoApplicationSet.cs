@@ -10,4 +10,7 @@ public sealed record ArgoApplicationSet : Manifest
 
     /// <summary>The template.</summary>
     public required JsonElement Template { get; init; }
+
+    /// <summary>What is laid over the template once its parameters are in; empty for nothing.</summary>
+    public string TemplatePatch { get; init; } = string.Empty;
 }

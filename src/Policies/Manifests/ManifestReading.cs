@@ -20,7 +20,11 @@ public abstract record ManifestReading
     }
 
     /// <summary>YAML, but no Kubernetes object: Helm values, a kustomize patch list, a pipeline.</summary>
-    public sealed record NoObject(string File) : ManifestReading;
+    public sealed record NoObject(string File) : ManifestReading
+    {
+        /// <summary>What it says, for whoever refers to it; null where that is no mapping and no list.</summary>
+        public YamlDocument.Readable? Document { get; init; }
+    }
 
     /// <summary>A file of values for a chart, to be judged with the release that names it.</summary>
     public sealed record ChartValues(YamlDocument.Readable Document) : ManifestReading

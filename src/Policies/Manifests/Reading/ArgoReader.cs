@@ -37,6 +37,7 @@ internal static class ArgoReader
         Source = source,
         Generators = root.Field("spec"u8).Field("generators"u8),
         Template = root.Field("spec"u8).Field("template"u8),
+        TemplatePatch = root.Field("spec"u8).Text("templatePatch"u8),
     };
 
     private static ArgoSource Source(JsonElement source, string pointer) => new()

@@ -91,12 +91,17 @@ internal static class DocumentReader
 
     /// <summary>A document that is no object, by the tool its file belongs to.</summary>
     private static ManifestReading ReadFileOfTool(JsonElement root, SourceMap map) => root.ValueKind != JsonValueKind.Object
-        ? new ManifestReading.NoObject(map.File)
+        ? NoObject(root, map)
         : KustomizeReader.IsItsFile(map.File) ? Checked(root, map, KustomizeReader.Unsaid)
         : LocalChartReader.IsItsFile(map.File, root) ? Checked(root, map, LocalChartReader.Unsaid)
         : IsValuesFile(map.File) ? new ManifestReading.ChartValues(new YamlDocument.Readable(root, map))
         : Helmfile.IsOne(root) ? Helmfile.NotJudged(root, map)
-        : new ManifestReading.NoObject(map.File);
+        : NoObject(root, map);
+
+    private static ManifestReading.NoObject NoObject(JsonElement root, SourceMap map) => new(map.File)
+    {
+        Document = root.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? new YamlDocument.Readable(root, map) : null,
+    };
 
     private static ManifestReading ReadObject(JsonElement root, SourceMap map, ObjectReference reference)
     {

@@ -64,5 +64,5 @@ internal static class MakerFieldTypes
     public static readonly Fields Application = Object(new(
         ("destination", new Fields(("name", Word), ("namespace", Word), ("server", Word))), ("source", ArgoSource), ("sources", new ListOf(ArgoSource))));
 
-    public static readonly Fields ApplicationSet = Object(new(("generators", new ListOf(Anything)), ("template", Anything)));
+    public static readonly Fields ApplicationSet = Object(new(("generators", new ListOf(Anything)), ("template", Anything), ("templatePatch", Word)));
 }

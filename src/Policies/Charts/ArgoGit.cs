@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Charts;
+
+/// <summary>What Argo's git generator finds in a repository: folders, or files with parameters in them.</summary>
+internal static class ArgoGit
+{
+    /// <summary>The parameters of each folder that is asked for.</summary>
+    public static IEnumerable<ArgoParameters> Folders(JsonElement git, RepositoryListing listing)
+    {
+        var isMeant = Chosen(git.Items("directories"u8), Wildcards);
+        var prefix = git.Text("pathParamPrefix"u8);
+        return listing.Folders.Where(isMeant).Select(folder => new ArgoParameters(Path(folder, prefix)));
+    }
+
+    /// <summary>The parameters in each file that is asked for; of a file that holds a list, those of each of its elements.</summary>
+    public static IEnumerable<ArgoParameters> Files(JsonElement git, RepositoryListing listing)
+    {
+        var isMeant = Chosen(git.Items("files"u8), DoubleStars);
+        var prefix = git.Text("pathParamPrefix"u8);
+        return listing.Documents
+            .Where(file => isMeant(file.Key))
+            .OrderBy(file => file.Key, StringComparer.Ordinal)
+            .SelectMany(file => file.SelectMany(d => d.Root.ValueKind == JsonValueKind.Array ? d.Root.EnumerateArray() : Enumerable.Repeat(d.Root, 1))
+                .Select(root => ArgoParameters.Of(root).With(Path(Folder(file.Key), prefix)).With(Name(file.Key, prefix))));
+    }
+
+    private static Func<string, bool> Chosen(IEnumerable<JsonElement> entries, Func<string, string, bool> matches)
+    {
+        var patterns = entries.Select(d => (Pattern: d.Text("path"u8).TrimEnd('/'), IsOut: d.IsTrue("exclude"u8))).ToArray();
+        return path => patterns.Any(p => !p.IsOut && matches(p.Pattern, path)) && !patterns.Any(p => p.IsOut && matches(p.Pattern, path));
+    }
+
+    /// <summary>Argo's patterns for folders are those of Go's path.Match: a star stops at a slash.</summary>
+    private static bool Wildcards(string pattern, string folder)
+    {
+        var wanted = pattern.Split('/');
+        var parts = folder.Split('/');
+        return wanted.Length == parts.Length && wanted.Zip(parts).All(p => new Wildcard(p.First).Matches(p.Second));
+    }
+
+    /// <summary>Those for files may have two stars too, for any number of folders.</summary>
+    private static bool DoubleStars(string pattern, string file) => Fits(pattern.Split('/'), file.Split('/'));
+
+    private static bool Fits(ReadOnlySpan<string> wanted, ReadOnlySpan<string> parts)
+    {
+        if (wanted.Length == 0 || parts.Length == 0)
+        {
+            return wanted.Length == parts.Length;
+        }
+
+        return wanted[0] is "**"
+            ? Fits(wanted[1..], parts) || Fits(wanted, parts[1..])
+            : new Wildcard(wanted[0]).Matches(parts[0]) && Fits(wanted[1..], parts[1..]);
+    }
+
+    private static Dictionary<string, string> Path(string folder, string prefix)
+    {
+        var parts = folder.Split('/');
+        var path = prefix.Length == 0 ? "path" : $"{prefix}.path";
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [path] = folder,
+            [$"{path}.path"] = folder,
+            [$"{path}.basename"] = parts[^1],
+            [$"{path}.basenameNormalized"] = Normalized(parts[^1]),
+        };
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parameters[string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")] = parts[i];
+            parameters[string.Create(CultureInfo.InvariantCulture, $"{path}.segments[{i}]")] = parts[i];
+        }
+
+        return parameters;
+    }
+
+    private static Dictionary<string, string> Name(string file, string prefix)
+    {
+        var path = prefix.Length == 0 ? "path" : $"{prefix}.path";
+        var name = file[(file.LastIndexOf('/') + 1)..];
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [$"{path}.filename"] = name,
+            [$"{path}.filenameNormalized"] = Normalized(name),
+        };
+    }
+
+    private static string Normalized(string name) => name.Replace('_', '-').ToLowerInvariant();
+
+    private static string Folder(string file) => file.LastIndexOf('/') is >= 0 and var slash ? file[..slash] : string.Empty;
+}
