@@ -80,6 +80,8 @@ public sealed class CronJobTests
     [InlineData("cp -a /b/. /data/", "declared: it copies nothing to another place")]
     [InlineData("find /data -name '*.log' -delete", "declared: it copies nothing to another place")]
     [InlineData("sqlite3 /data/db.sqlite3 'VACUUM;'", "declared: it copies nothing to another place")]
+    [InlineData("forgejo dump --file /b/x.zip --tempdir /data/tmp", "scheduled")]
+    [InlineData("gitea dump -c /data/gitea/conf/app.ini -f /b/x.zip", "scheduled")]
     [InlineData("python manage.py cleanup", "declared: nothing in sight says that it copies to another place")]
     public void A_script_says_what_it_copies(string script, string expected) => Assert.Equal(Job + expected, By(Block, Data, App, CronJob(Shell(script))));
 

@@ -65,8 +65,12 @@ internal sealed class CopyCommand(Copier copier, string program, IReadOnlyList<s
         return rest[(rest.LastIndexOf('@') + 1)..].Split(':')[0];
     }
 
-    /// <summary>What is read, as written: every other word that may be a path.</summary>
-    public IEnumerable<string> Sources => copier.To == CopyTarget.Inside
+    /// <summary>
+    /// What is read, as written: every other word that may be a path. Of a program that reads its own data a path says where its settings are, or where it
+    /// may put what it makes meanwhile.
+    /// </summary>
+    public IEnumerable<string> Sources => copier.ReadsOwn ? []
+        : copier.To == CopyTarget.Inside
         ? arguments.TakeWhile(a => !Words(a).Any(w => IsVerb(w))).Where(a => !a.StartsWith('-'))
         : Operands().Where(o => !string.Equals(o, Target, StringComparison.Ordinal)
             && !(Folder.Length > 0 && string.Equals(o, Folder, StringComparison.Ordinal))
