@@ -74,6 +74,13 @@ public sealed class CatalogTests
     public void At_least_the_apps_that_homelabs_run_are_known() => Assert.True(ShippedCatalog.Index.Apps.Count >= 110);
 
     [Fact]
+    public void What_is_advised_throws_the_switch() =>
+        Assert.Empty(ShippedCatalog.Index.Apps
+            .SelectMany(a => a.Switches.Where(s => s.Example.Length > 0 && s.Variable.Length > 0).Select(s => (App: a.Name, Switch: s)))
+            .Where(s => s.Switch.Example.Split('=', 2) is not [var name, var value] || name != s.Switch.Variable || !s.Switch.Test.Holds(value))
+            .Select(s => $"{s.App}: {s.Switch.Example}"));
+
+    [Fact]
     public void Databases_of_the_catalog_say_where_they_lie() =>
         Assert.Empty(ShippedCatalog.Index.Apps
             .Where(a => a.Engine == Engine.Sqlite && !a.Data.Any(d => d.Kind == DataKind.Sqlite || d.Also.Contains(DataKind.Sqlite)))
