@@ -76,7 +76,7 @@ internal static class AuditCommand
 
             if (parsed.GetValue(format) is "json")
             {
-                JsonFormat.Write(report, terminal);
+                JsonFormat.Write(json => JsonReport.Write(report, json), terminal);
             }
             else
             {

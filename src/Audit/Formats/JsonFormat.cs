@@ -1,21 +1,20 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using HomelabStorage.Policies.Reports;
 
 namespace HomelabStorage.Audit.Formats;
 
-/// <summary>The report for programs.</summary>
+/// <summary>A report for programs.</summary>
 internal static class JsonFormat
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    public static void Write(AuditReport report, Terminal terminal)
+    public static void Write(Action<Utf8JsonWriter> report, Terminal terminal)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            JsonReport.Write(report, json);
+            report(json);
         }
 
         terminal.Output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));

@@ -9,6 +9,17 @@ internal static class UnreadFormat
     /// <summary>Writes a line for each, and one where nothing was judged; whether anything is wrong with the input.</summary>
     public static bool Write(IReadOnlyCollection<ManifestReading> readings, Terminal terminal)
     {
+        foreach (var aside in readings.OfType<ManifestReading.NotJudged>())
+        {
+            terminal.Error.WriteLine($"not judged  {aside.File}:{aside.Position.Line}  {aside.Reason}");
+        }
+
+        return Broken(readings, terminal);
+    }
+
+    /// <summary>The same without what could be read and was not judged, for outputs that list it themselves.</summary>
+    public static bool Broken(IReadOnlyCollection<ManifestReading> readings, Terminal terminal)
+    {
         var isBroken = false;
         foreach (var reading in readings)
         {
@@ -22,9 +33,6 @@ internal static class UnreadFormat
                     isBroken = true;
                     var place = unreadable.File.Length > 0 ? $"{unreadable.File}:{unreadable.Position.Line}:{unreadable.Position.Column}  " : string.Empty;
                     terminal.Error.WriteLine($"not judged  {place}{unreadable}");
-                    break;
-                case ManifestReading.NotJudged aside:
-                    terminal.Error.WriteLine($"not judged  {aside.File}:{aside.Position.Line}  {aside.Reason}");
                     break;
             }
         }

@@ -35,6 +35,11 @@ public sealed record DataFacts
     /// <summary>Whether it is what stayed behind when the main database moved.</summary>
     public bool IsResidue { get; init; }
 
+    /// <summary>Whether a copy of it belongs elsewhere: it does not come back by itself, is no copy, and is not too large to be copied whole.</summary>
+    public bool IsWorthACopy =>
+        this is { IsResidue: false, Traits: { CanBeRebuilt: false, IsCopy: false, IsBulk: false } }
+        && (Kind != DataKind.Unknown || Certainty == Certainty.Declared);
+
     /// <summary>What would settle a doubt about it, as a sentence; empty when there is none.</summary>
     public string Doubt { get; init; } = string.Empty;
 }

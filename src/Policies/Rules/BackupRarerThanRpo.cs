@@ -43,8 +43,7 @@ public sealed class BackupRarerThanRpo : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { IsResidue: false, Traits: { CanBeRebuilt: false, IsCopy: false, IsBulk: false } }
-            && (d.Kind != DataKind.Unknown || d.Certainty == Certainty.Declared)) is { } data)
+        if (mount.Data.FirstOrDefault(d => d.IsWorthACopy) is { } data)
         {
             yield return Violation(
                 mount,

@@ -36,6 +36,10 @@ public sealed class Recurrence(string text)
     public string Spoken =>
         Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
 
+    /// <summary>When it runs next by a cron expression that is read in UTC; null for anything else.</summary>
+    public DateTimeOffset? Next(DateTimeOffset after) =>
+        CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var cron) ? cron.GetNextOccurrence(after, TimeZoneInfo.Utc) : null;
+
     private static TimeSpan? Gap(string text)
     {
         if (text.StartsWith("@every ", StringComparison.Ordinal))

@@ -6,6 +6,14 @@ public static class Words
     /// <summary>Spellings of <see cref="DataKind"/>.</summary>
     public static Word<DataKind> DataKinds { get; } = new([.. DataTraits.All.Select(kind => (kind.Spelling, kind.Kind))]);
 
+    /// <summary>Spellings of <see cref="BackupState"/>.</summary>
+    public static Word<BackupState> BackupStates { get; } = new(
+        ("broken", BackupState.Broken),
+        ("cannot tell", BackupState.Unknown),
+        ("not proven", BackupState.NotProven),
+        ("kept", BackupState.Kept),
+        ("not asked", BackupState.NotAsked));
+
     /// <summary>Spellings of <see cref="Criticality"/>.</summary>
     public static Word<Criticality> Criticalities { get; } = new(
         ("critical", Criticality.Critical), ("important", Criticality.Important), ("low", Criticality.Low));

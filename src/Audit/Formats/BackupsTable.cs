@@ -1,0 +1,71 @@
+using HomelabStorage.Audit.Output;
+using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>
+/// The volumes with data worth keeping for a person at a terminal: the worst promise first, each with who copies it, and one line that sums up.
+/// </summary>
+internal static class BackupsTable
+{
+    public static void Write(IReadOnlyList<BackupRow> rows, AuditReport report, Terminal terminal)
+    {
+        var page = terminal.Styled();
+        foreach (var row in rows)
+        {
+            var cluster = Styled.Grey(row.Cluster.Length > 0 ? $"  in {row.Cluster}" : string.Empty);
+            page.Line($"{Coloured(row.State)}  {Styled.Bold(row.Spoken)}  {string.Join(", ", row.Programs)}: {row.Data.Spoken}, {Tier(row)}{cluster}");
+            page.Line($"    {row.Reason}");
+            if (row.NextRun is { } next)
+            {
+                page.Line($"    {Styled.Grey($"next run: {Coverage.Moment(next)}")}");
+            }
+        }
+
+        NotJudgedFormat.Write(report, isWhole: false, page);
+        if (rows.Count + report.NotJudged.Count > 0)
+        {
+            page.Line();
+        }
+
+        page.Line($"{Summary(rows)} (policy {report.Policy.Name})");
+    }
+
+    private static string Tier(BackupRow row) =>
+        row.Tier is { } tier ? $"{Words.Criticalities.Spell(row.Data.Criticality)}, {tier.Spoken}" : Words.Criticalities.Spell(row.Data.Criticality);
+
+    private static string Summary(IReadOnlyList<BackupRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return "no volume here holds data worth keeping";
+        }
+
+        var states = rows.CountBy(row => row.State).OrderBy(s => s.Key).Select(s => $"{s.Value} {Spoken(s.Key)}");
+        return $"{rows.Count} {(rows.Count == 1 ? "volume" : "volumes")} with data worth keeping: {string.Join(", ", states)}";
+    }
+
+    private static string Spoken(BackupState state) => state switch
+    {
+        BackupState.Broken => "without the backups that the policy promises",
+        BackupState.Unknown => "cannot be told",
+        BackupState.NotProven => "scheduled and not proven",
+        BackupState.Kept => "backed up in time",
+        _ => "for which the policy asks for none",
+    };
+
+    private static Styled Coloured(BackupState state)
+    {
+        var word = Words.BackupStates.Spell(state);
+        return state switch
+        {
+            BackupState.Broken => Styled.Red(word),
+            BackupState.Unknown => Styled.Blue(word),
+            BackupState.NotProven => Styled.Yellow(word),
+            BackupState.Kept => Styled.Green(word),
+            _ => Styled.Grey(word),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Reports;
+
+/// <summary>Every volume with data worth keeping, whoever copies them: what an audit knows of backups, volume by volume.</summary>
+public static class BackupReport
+{
+    /// <summary>The volumes of an audit, the worst promise first.</summary>
+    public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now) =>
+    [
+        .. report.Results
+            .SelectMany(result => Mounts(result.Verdict.Facts).Where(IsKept).Select(mount => (result.Cluster, Mount: mount)))
+            .GroupBy(one => (one.Cluster, Place(one.Mount)))
+            .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], report.Policy, now))
+            .OrderBy(row => row.State)
+            .ThenByDescending(row => row.Data.Criticality)
+            .ThenBy(row => row.Spoken, StringComparer.Ordinal)
+            .ThenBy(row => row.Cluster, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
+        facts is WorkloadFacts { Workload.IsBatch: false } workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];
+
+    private static bool IsKept(MountFacts mount) =>
+        !mount.IsReadOnly
+        && !mount.IsEphemeral
+        && !mount.IsTold
+        && mount.Backend is not (Backend.Projection or Backend.Ephemeral)
+        && mount.Data.Any(IsWorthKeeping);
+
+    private static bool IsWorthKeeping(DataFacts data) =>
+        data.IsWorthACopy || data is { IsResidue: false, Traits.IsBulk: true, Criticality: Criticality.Critical };
+
+    /// <summary>A claim is one volume whoever mounts it; what a pod names itself is one of its own.</summary>
+    private static (string Namespace, string Claim, string Workload, string Volume) Place(MountFacts mount) => ClaimOf(mount) is { Length: > 0 } claim
+        ? (mount.Workload.Namespace, claim, string.Empty, string.Empty)
+        : (mount.Workload.Namespace, string.Empty, mount.Workload.Reference.ToString(), mount.Volume.Name);
+
+    private static string ClaimOf(MountFacts mount) =>
+        mount.Claim is not { } claim ? string.Empty : claim.FutureName.Length > 0 ? claim.FutureName : claim.Name;
+
+    private static BackupRow Row(string cluster, MountFacts[] mounts, StoragePolicy policy, DateTimeOffset now)
+    {
+        var (mount, data) = mounts
+            .SelectMany(m => m.Data.Where(IsWorthKeeping), (m, d) => (Mount: m, Data: d))
+            .OrderByDescending(one => one.Data.Certainty > Certainty.Guessed)
+            .ThenByDescending(one => one.Data.Criticality)
+            .ThenBy(one => one.Data.Kind)
+            .First();
+        var coverage = mounts.Select(m => m.Coverage).MaxBy(c => (c.Holds, c.IsProven, c.Best?.LastSuccess))!;
+        var tier = policy.Tiers.GetValueOrDefault(data.Criticality);
+        var (state, reason) = BackupPromise.Of(mount, data, coverage, tier);
+        return new BackupRow
+        {
+            Cluster = cluster,
+            Namespace = mount.Workload.Namespace,
+            Claim = ClaimOf(mount),
+            Workload = mount.Workload,
+            Volume = mount.Volume.Name,
+            Programs = [.. mounts.Select(m => m.Program).Distinct(StringComparer.Ordinal)],
+            Data = data,
+            Tier = tier,
+            Coverage = coverage,
+            State = state,
+            Reason = reason,
+            NextRun = coverage.Backups.Where(b => b is { Covers: true, IsSuspended: false }).Min(b => b.Schedule?.Next(now)),
+        };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary><c>backups</c>: every volume with data worth keeping, and what becomes of the promise of its tier.</summary>
+public sealed class BackupsTests
+{
+    private const string Class = "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local-path}\nprovisioner: rancher.io/local-path\n---\n";
+
+    [Theory]
+    [InlineData("", "", 1, "broken", "nothing in sight backs it up", "nobody copies it")]
+    [InlineData("17 * * * *", "", 0, "not proven", "CronJob home/copy backs it up every 1h", "it is scheduled, and files prove nothing")]
+    [InlineData("0 0 1 1 *", "", 1, "broken", "the policy asks for every 1d", "once a year is too rare")]
+    [InlineData("17 * * * *", "suspend: true, ", 1, "broken", "CronJob home/copy does not count: it is suspended", "it is suspended")]
+    public void Each_promise_has_a_state(string schedule, string more, int code, string state, string reason, string why)
+    {
+        var job = schedule.Length == 0 ? string.Empty : Copy(schedule, more, "sqlite3 /data/db.sqlite3 '.backup /nas/db'");
+        var (exit, output, error) = FolderDoor.Run(["backups", "-"], Class + App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data") + job);
+        Assert.Equal(string.Empty, error);
+        Assert.True(exit == code, $"{why}: {output}");
+        Assert.StartsWith($"{state}  home/linkding  linkding: SQLite, critical, RPO 0s, RTO 5m\n", output, StringComparison.Ordinal);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_of_the_files_of_a_running_database_keeps_no_promise()
+    {
+        var (code, output, _) = FolderDoor.Run(
+            ["backups", "-"],
+            Class + App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data") + Copy("17 * * * *", string.Empty, "tar czf /nas/db.tgz /data"));
+        Assert.Equal(ExitCode.Findings, code);
+        Assert.Contains("copies the files of a running database by tar, and such copies are torn", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_misses_is_not_listed()
+    {
+        var (code, output, _) = FolderDoor.Run(["backups", "-"], Class + App("nginx", "nginx:1", "/var/cache/nginx"));
+        Assert.Equal("no volume here holds data worth keeping (policy homelab)\n", output);
+        Assert.Equal(ExitCode.Clean, code);
+    }
+
+    [Fact]
+    public void A_claim_that_two_mount_is_one_volume_and_the_worst_comes_first()
+    {
+        var two = App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data")
+            + App(
+                "linkding",
+                "sissbruecker/linkding:1",
+                "/etc/linkding/data").Replace(
+                    "kind: Deployment, metadata: {name: linkding",
+                    "kind: Deployment, metadata: {name: second",
+                    StringComparison.Ordinal);
+        var (_, output, _) = FolderDoor.Run(
+            ["backups", "--format", "json", "-"],
+            Class + two + App("sonarr", "lscr.io/linuxserver/sonarr:4.0.9", "/config"));
+        using var report = JsonDocument.Parse(output);
+        var volumes = report.RootElement.GetProperty("volumes");
+        Assert.Equal(["linkding", "sonarr"], volumes.EnumerateArray().Select(v => v.GetProperty("claim").GetString()));
+        Assert.Equal(2, report.RootElement.GetProperty("summary").GetProperty("broken").GetInt32());
+        Assert.Equal("critical", volumes[0].GetProperty("criticality").GetString());
+        Assert.Equal("6h", volumes[1].GetProperty("rpo").GetString());
+    }
+
+    [Fact]
+    public void What_a_NAS_does_by_itself_nobody_can_tell()
+    {
+        var (code, output, _) = FolderDoor.Run(
+            ["backups", "-"],
+            App("postgres", "postgres:17", "/var/lib/postgresql/data").Replace(
+                "persistentVolumeClaim: {claimName: postgres}",
+                "nfs: {server: 10.10.10.20, path: /mnt/tank/postgres}",
+                StringComparison.Ordinal));
+        Assert.StartsWith("cannot tell  Deployment home/postgres volume data  postgres: a database", output, StringComparison.Ordinal);
+        Assert.Contains("snapshots of the storage itself", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Clean, code);
+    }
+
+    [Fact]
+    public void Broken_input_is_said_and_is_no_clean_answer()
+    {
+        var (code, _, error) = FolderDoor.Run(["backups", "-"], Class + "kind: [\n");
+        Assert.Contains("broken", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Wrong, code);
+    }
+
+    private static string App(string name, string image, string path) =>
+        $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: {name}, namespace: home}}, "
+            + "spec: {storageClassName: local-path, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}\n---\n"
+            + $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: home}}, spec: {{strategy: {{type: Recreate}}, template: {{spec: "
+            + $"{{containers: [{{name: {name}, image: '{image}', volumeMounts: [{{name: data, mountPath: {path}}}]}}], "
+            + $"volumes: [{{name: data, persistentVolumeClaim: {{claimName: {name}}}}}]}}}}}}}}\n---\n";
+
+    private static string Copy(string schedule, string more, string command) =>
+        $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: copy, namespace: home}}, spec: {{{more}schedule: '{schedule}', jobTemplate: "
+            + $"{{spec: {{template: {{spec: "
+            + $"{{containers: [{{name: copy, image: 'alpine:3', command: [sh, -c, \"{command}\"], volumeMounts: [{{name: data, mountPath: /data}}, "
+            + "{name: nas, mountPath: /nas}]}], volumes: [{name: data, persistentVolumeClaim: {claimName: linkding}}, "
+            + "{name: nas, nfs: {server: 10.10.10.20, path: /mnt/tank/backups}}]}}}}}}\n---\n";
+}
