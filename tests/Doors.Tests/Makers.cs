@@ -61,12 +61,13 @@ internal static class Makers
               {"git": {"repoURL": "x", "directories": [{"path": "apps/*"}, {"path": "apps/not", "exclude": true}]}},
               {"list": {"elements": [{"name": "a", "cluster": "b", "values": {"x": "1"}}]}}
             ]}}],
+            "templatePatch": "metadata: {labels: {a: b}}",
             "template": {
               "metadata": {"name": "{{.path.basename}}-{{.name}}"},
               "spec": {
                 "destination": {"namespace": "{{.name}}"},
                 "source": {
-                  "path": "apps/{{.path.basename}}", "chart": "app-template", "targetRevision": "3.0.0",
+                  "repoURL": "x", "path": "apps/{{.path.basename}}", "chart": "app-template", "targetRevision": "3.0.0",
                   "helm": {
                     "valuesObject": {"persistence": {"data": {"size": "1Gi", "globalMounts": [{"path": "/data"}]}}},
                     "values": "controllers: {}", "valueFiles": ["values.yaml"], "parameters": [{"name": "a.b", "value": "c"}]
@@ -103,8 +104,17 @@ internal static class Makers
             "path": "./apps", "targetNamespace": "x", "prune": true, "force": true, "components": ["../c"],
             "patches": [{"patch": "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: neighbour}\n", "target": {"kind": "x"}}],
             "images": [{"name": "a", "newTag": "b"}],
-            "postBuild": {"substitute": {"X": "y"}, "substituteFrom": [{"kind": "ConfigMap", "name": "vars", "optional": true}]}
+            "postBuild": {"substitute": {"X": "y"}, "substituteFrom": [{"kind": "ConfigMap", "name": "vars", "optional": true}]},
+            "sourceRef": {"kind": "GitRepository", "name": "flux-system"}
           }
+        }
+        """,
+        """
+        {
+          "apiVersion": "source.toolkit.fluxcd.io/v1",
+          "kind": "GitRepository",
+          "metadata": {"name": "flux-system", "namespace": "flux-system"},
+          "spec": {"url": "https://git.example.org/me/home", "interval": "1h", "ref": {"branch": "main"}}
         }
         """,
     ];

@@ -44,7 +44,8 @@ internal sealed class KustomizationReach
     {
         var reach = new KustomizationReach(repository);
         var depth = isRecursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
-        foreach (var file in Directory.EnumerateFiles(folder, "*", depth).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json"))
+        foreach (var file in Directory.EnumerateFiles(folder.Length == 0 ? "." : folder, "*", depth)
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json"))
         {
             reach.Found(FilePath.Spell(file));
         }

@@ -5,14 +5,26 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>The repository that was named: where paths begin that controllers give.</summary>
-/// <param name="folders">What was named, as it was spelled.</param>
-/// <param name="readings">What was read in it.</param>
-internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollection<ManifestReading> readings)
+internal sealed class Repository
 {
-    private readonly Lazy<RepositoryListing> _listing = new(() => new RepositoryListing(FoldersOf(folders), Documents(folders, readings)));
+    private readonly IReadOnlyList<string> _tops;
+    private readonly Lazy<RepositoryListing> _listing;
+    private readonly Lazy<HomeSource> _home;
+
+    /// <summary>Takes a repository for what was read in it.</summary>
+    /// <param name="folders">What was named, as it was spelled.</param>
+    /// <param name="readings">What was read in it.</param>
+    public Repository(IReadOnlyList<string> folders, IReadOnlyCollection<ManifestReading> readings)
+    {
+        Manifest[] written = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
+        _tops = folders;
+        Top = TopOf(folders);
+        _listing = new(() => new RepositoryListing(FoldersOf(folders), Documents(folders, readings)));
+        _home = new(() => new HomeSource(written, Asked(written)));
+    }
 
     /// <summary>The folder that nothing may be read outside of, links followed.</summary>
-    public string Top { get; } = TopOf(folders);
+    public string Top { get; }
 
     /// <summary>The folder an overlay is in, as a root.</summary>
     public Root Overlay(string folder) => new() { Folder = folder, Reach = KustomizationReach.Of(folder, [], Top) };
@@ -23,11 +35,13 @@ internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollect
         switch (controller)
         {
             case Kustomization flux:
-                return Folder(flux.Path, flux.Source.Folder) is { } folder ? [OfFlux(flux, folder, sight)] : Missing(flux, flux.Path, aside);
+                return Find(flux, flux.Path, HomeSource.Key(flux.From.Kind, flux.From.Name)) is { } folder
+                    ? [OfFlux(flux, folder, sight)]
+                    : Missing(flux, flux.Path, HomeSource.Key(flux.From.Kind, flux.From.Name), aside);
             case ArgoApplication argo:
                 return argo.Sources
                     .Where(s => s.Path.Length > 0)
-                    .SelectMany(s => Folder(s.Path, argo.Source.Folder) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, aside));
+                    .SelectMany(s => Find(argo, s.Path, s.Repository) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, s.Repository, aside));
             case ArgoApplicationSet set:
                 return Applications(set).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
             default:
@@ -52,10 +66,29 @@ internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollect
         return real;
     }
 
+    /// <summary>The folder a controller applies; null where it is not in sight, or one of another repository.</summary>
+    private string? Find(Manifest controller, string path, string source) =>
+        Folder(path, controller.Source.Folder) is { } found && !_home.Value.IsElsewhere(source, path, isThere: true) ? found : null;
+
+    /// <summary>Every folder that the controllers in sight ask for, and of which source.</summary>
+    private IEnumerable<(string Source, string Path, bool IsThere)> Asked(IEnumerable<Manifest> controllers) => controllers.SelectMany(c => c switch
+    {
+        Kustomization { Path.Length: > 0 } flux =>
+            [(HomeSource.Key(flux.From.Kind, flux.From.Name), flux.Path, Folder(flux.Path, flux.Source.Folder) is not null)],
+        ArgoApplication argo => argo.Sources.Where(s => s.Path.Length > 0).Select(s => (s.Repository, s.Path, Folder(s.Path, argo.Source.Folder) is not null)),
+        ArgoApplicationSet set => Asked(Applications(set).OfType<ManifestReading.Understood>().Select(r => r.Manifest)),
+        _ => Enumerable.Empty<(string, string, bool)>(),
+    });
+
     /// <summary>The folder of a path: from what was named, or from a folder between that and whoever gives the path.</summary>
     private string? Folder(string path, string from)
     {
-        foreach (var top in folders)
+        if (path is "." && _tops.Count > 0)
+        {
+            return _tops[0];
+        }
+
+        foreach (var top in _tops)
         {
             var parts = from.Split('/');
             for (var length = 0; length <= parts.Length; length++)
@@ -100,43 +133,10 @@ internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollect
         Components = flux.Components,
         TargetNamespace = flux.TargetNamespace,
         Edits = flux.Edits,
-        Variables = Values(flux, sight),
+        Variables = Variables.Of(flux, sight),
         Controller = flux,
         Reach = KustomizationReach.Of(folder, flux.Components, Top),
     };
-
-    private static Variables? Values(Kustomization flux, IEnumerable<Manifest> sight)
-    {
-        if (flux.Substitutes.Count + flux.SubstitutesFrom.Count == 0)
-        {
-            return null;
-        }
-
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isWhole = true;
-        foreach (var (kind, name) in flux.SubstitutesFrom)
-        {
-            var found = kind is "ConfigMap"
-                ? sight
-                    .OfType<ConfigMap>()
-                    .Where(c => string.Equals(c.Name, name, StringComparison.Ordinal))
-                    .OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder))
-                    .FirstOrDefault()
-                : null;
-            isWhole &= found is not null;
-            foreach (var (key, value) in found?.Entries ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            {
-                values[key] = value;
-            }
-        }
-
-        foreach (var (key, value) in flux.Substitutes)
-        {
-            values[key] = value;
-        }
-
-        return new Variables(values, isWhole);
-    }
 
     /// <summary>A folder as Argo applies it: by Helm where it is a chart, by kustomize where it has a kustomization, and otherwise file by file.</summary>
     private IEnumerable<Root> OfArgo(ArgoApplication argo, ArgoSource source, string folder)
@@ -161,21 +161,25 @@ internal sealed class Repository(IReadOnlyList<string> folders, IReadOnlyCollect
         ];
     }
 
-    private static IEnumerable<Root> Missing(Manifest controller, string path, List<ManifestReading> aside)
+    private static IEnumerable<Root> Missing(Manifest controller, string path, string source, List<ManifestReading> aside)
     {
         if (controller.Source is ManifestSource.Text { Map: var map })
         {
+            var folder = path is "." ? "everything" : path;
+            var of = source.Length > 0 ? $" of {source}" : string.Empty;
             lock (aside)
             {
                 aside.Add(new ManifestReading.NotJudged(
                     map.File,
                     new Position(map.ObjectLine, 1),
-                    $"{controller.Reference} applies {path}, which is not in what was named",
+                    $"{controller.Reference} applies {folder}{of}, which is not in what was named",
                     IsObject: false)
                 {
                     Group = "folders that are not in what was named",
-                    Name = path,
-                    Command = $"kustomize build {path} | homelab-storage audit -",
+                    Name = path is "." ? $"{folder}{of}" : path,
+                    Command = source.Contains("://", StringComparison.Ordinal)
+                        ? $"kustomize build {source}//{(path is "." ? string.Empty : path)} | homelab-storage audit -"
+                        : $"kustomize build {path} | homelab-storage audit -",
                 });
             }
         }

@@ -1,6 +1,43 @@
+using HomelabStorage.Policies.Manifests;
+
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>What Flux puts in for variables.</summary>
-/// <param name="Values">By name.</param>
-/// <param name="IsWhole">Whether all of them are in sight, so that one without a value is empty.</param>
-internal sealed record Variables(IReadOnlyDictionary<string, string> Values, bool IsWhole);
+/// <summary>Values for the variables in what Flux renders.</summary>
+/// <param name="Values">The values by name.</param>
+/// <param name="IsWhole">Whether everything that values come from is in sight.</param>
+internal sealed record Variables(IReadOnlyDictionary<string, string> Values, bool IsWhole)
+{
+    /// <summary>The values a Kustomization of Flux puts in; null where it puts in none.</summary>
+    public static Variables? Of(Kustomization flux, IEnumerable<Manifest> sight)
+    {
+        if (flux.Substitutes.Count + flux.SubstitutesFrom.Count == 0)
+        {
+            return null;
+        }
+
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isWhole = true;
+        foreach (var (kind, name) in flux.SubstitutesFrom)
+        {
+            var found = kind is "ConfigMap"
+                ? sight
+                    .OfType<ConfigMap>()
+                    .Where(c => string.Equals(c.Name, name, StringComparison.Ordinal))
+                    .OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder))
+                    .FirstOrDefault()
+                : null;
+            isWhole &= found is not null;
+            foreach (var (key, value) in found?.Entries ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            {
+                values[key] = value;
+            }
+        }
+
+        foreach (var (key, value) in flux.Substitutes)
+        {
+            values[key] = value;
+        }
+
+        return new Variables(values, isWhole);
+    }
+}

@@ -33,7 +33,7 @@ internal static class ArgoReleases
         foreach (var file in source.Helm.Texts("valueFiles"u8))
         {
             var isElsewhere = file is ['$', ..] && file.Contains('/', StringComparison.Ordinal);
-            var folder = isElsewhere ? string.Empty : source.Path;
+            var folder = isElsewhere || source.Path is "." ? string.Empty : source.Path;
             if (!isElsewhere || application.Sources.Any(s => file.StartsWith($"${s.Ref}/", StringComparison.Ordinal)))
             {
                 yield return new ChartValues.File(isElsewhere ? file[(file.IndexOf('/', StringComparison.Ordinal) + 1)..] : file, folder);

@@ -5,8 +5,11 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>One source of an Application.</summary>
 public sealed record ArgoSource
 {
-    /// <summary>The folder, from the root of the repository; empty where it is a chart of a registry.</summary>
+    /// <summary>The folder, from the root of the repository; a dot for that root, empty where it is a chart of a registry.</summary>
     public required string Path { get; init; }
+
+    /// <summary>The address of the repository the folder is in, as written.</summary>
+    public string Repository { get; init; } = string.Empty;
 
     /// <summary>The chart of a registry; empty where it is a folder.</summary>
     public required ChartName Chart { get; init; }

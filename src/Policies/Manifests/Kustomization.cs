@@ -12,8 +12,11 @@ public sealed record Kustomization : Manifest
     /// <summary>Whether objects that leave Git are deleted.</summary>
     public bool Prunes { get; init; }
 
-    /// <summary>The folder it applies, relative to the repository, without leading "./"; empty when it is not said.</summary>
+    /// <summary>The folder it applies, relative to the repository, without leading "./"; a dot for all of it, empty where it applies nothing.</summary>
     public string Path { get; init; } = string.Empty;
+
+    /// <summary>The object that says where its folder is to be fetched from, by kind and name; empty where none is named.</summary>
+    public (string Kind, string Name) From { get; init; } = (string.Empty, string.Empty);
 
     /// <summary>The namespace it gives to everything; empty for none.</summary>
     public string TargetNamespace { get; init; } = string.Empty;

@@ -42,7 +42,8 @@ internal static class ArgoReader
 
     private static ArgoSource Source(JsonElement source, string pointer) => new()
     {
-        Path = source.Text("path"u8).TrimStart('.').Trim('/'),
+        Path = KustomizationReader.Folder(source.Text("path"u8)),
+        Repository = source.Text("repoURL"u8),
         Chart = source.Text("chart"u8) is { Length: > 0 } chart
             ? ChartName.At(chart, source.Text("targetRevision"u8))
             : new ChartName(string.Empty, string.Empty),

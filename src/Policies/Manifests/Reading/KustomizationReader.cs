@@ -11,14 +11,16 @@ internal static class KustomizationReader
     public static Kustomization Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
+        var from = spec.Field("sourceRef"u8);
         return new Kustomization
         {
+            From = (from.Text("kind"u8), from.Text("name"u8)),
             Reference = reference,
             Metadata = metadata,
             Source = source,
             Forces = spec.IsTrue("force"u8),
             Prunes = spec.IsTrue("prune"u8),
-            Path = Folder(spec.Text("path"u8)),
+            Path = Folder(spec.Text("path"u8) is { Length: > 0 } path ? path : from.Text("name"u8).Length > 0 ? "." : string.Empty),
             TargetNamespace = spec.Text("targetNamespace"u8),
             Components = spec.Texts("components"u8),
             Substitutes = spec.Field("postBuild"u8).Map("substitute"u8),
@@ -39,6 +41,6 @@ internal static class KustomizationReader
         };
 
     /// <summary>A path from the root of the repository; a dot for that root itself.</summary>
-    private static string Folder(string written) =>
+    public static string Folder(string written) =>
         written.Length == 0 ? string.Empty : written.TrimStart('.').Trim('/') is { Length: > 0 } path ? path : ".";
 }

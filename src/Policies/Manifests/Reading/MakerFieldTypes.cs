@@ -13,7 +13,7 @@ internal static class MakerFieldTypes
     private static readonly ListOf Patches = new(new Fields(("path", Word), ("patch", Word), ("target", Reference)));
 
     private static readonly Fields ArgoSource = new(
-        ("path", Word), ("chart", Word), ("targetRevision", Word), ("ref", Word),
+        ("repoURL", Word), ("path", Word), ("chart", Word), ("targetRevision", Word), ("ref", Word),
         ("directory", new Fields(("recurse", Switch))),
         ("helm", new Fields(
             ("releaseName", Word), ("values", Word), ("valuesObject", Anything), ("valueFiles", WordList),
@@ -21,7 +21,7 @@ internal static class MakerFieldTypes
         ("kustomize", new Fields(("images", WordList))));
 
     public static readonly Fields Kustomization = Object(new(
-        ("force", Switch), ("prune", Switch), ("path", Word), ("targetNamespace", Word), ("components", WordList),
+        ("force", Switch), ("prune", Switch), ("path", Word), ("sourceRef", Reference), ("targetNamespace", Word), ("components", WordList),
         ("patches", Patches), ("images", Images), ("namePrefix", Word), ("nameSuffix", Word),
         ("postBuild", new Fields(("substitute", Words), ("substituteFrom", new ListOf(Reference))))));
 
@@ -56,6 +56,8 @@ internal static class MakerFieldTypes
     public static readonly Fields ChartOfFlux = Object(new(("chart", Word), ("version", Word)));
 
     public static readonly Fields Repository = Object(new(("url", Word), ("ref", new Fields(("semver", Word), ("tag", Word)))));
+
+    public static readonly Fields Git = Object(new(("url", Word)));
 
     public static readonly Fields LocalChart = new(
         ("metadata", ObjectMetadata), ("name", Word), ("type", Word),

@@ -131,6 +131,7 @@ public static class ManifestKinds
         HelmRelease,
         new("helm.cattle.io", "v1", "HelmChart", "helmcharts", MakerFieldTypes.ChartOfK3s, ReleaseReader.OfK3s) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", MakerFieldTypes.Repository, ReleaseReader.OfRepository) { IsWatched = false },
+        new("source.toolkit.fluxcd.io", "v1", "GitRepository", "gitrepositories", MakerFieldTypes.Git, ReleaseReader.OfGit) { IsWatched = false },
         new("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", MakerFieldTypes.ChartOfFlux, ReleaseReader.OfChart) { IsWatched = false },
         new("fluxcd.controlplane.io", "v1", "FluxInstance", "fluxinstances", MakerFieldTypes.Instance, KustomizationReader.OfInstance) { IsWatched = false },
         new("fluxcd.controlplane.io", "v1", "ResourceSet", "resourcesets", MakerFieldTypes.ResourceSet, ResourceSetReader.Read) { IsWatched = false },

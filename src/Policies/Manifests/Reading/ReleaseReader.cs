@@ -65,6 +65,10 @@ internal static class ReleaseReader
         return Source(ChartName.At(spec.Text("url"u8), tag.Text("semver"u8) is { Length: > 0 } range ? range : tag.Text("tag"u8)), reference, metadata, source);
     }
 
+    /// <summary>A GitRepository of Flux.</summary>
+    public static GitSource OfGit(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) =>
+        new() { Reference = reference, Metadata = metadata, Source = source, Address = root.Field("spec"u8).Text("url"u8) };
+
     /// <summary>A HelmChart of Flux.</summary>
     public static ChartSource OfChart(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) =>
         Source(ChartName.At(root.Field("spec"u8).Text("chart"u8), root.Field("spec"u8).Text("version"u8)), reference, metadata, source);
