@@ -65,7 +65,7 @@ public sealed record MountFacts
     public DataFacts Main => Data[0];
 
     /// <summary>Whether nothing is ever written here by this container.</summary>
-    public bool IsReadOnly => Mount.IsReadOnly;
+    public bool IsReadOnly => Mount.IsReadOnly || Volume.IsReadOnly;
 
     /// <summary>What messages call the program: the app, or the container when the app is not known.</summary>
     public string Program => App?.App.Name ?? (Container.Name.Length > 0 ? $"container {Container.Name}" : Workload.Name);

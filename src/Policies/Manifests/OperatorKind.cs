@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Vocabulary;
+
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>A kind of objects of a backup operator, and what is read of it.</summary>
@@ -20,6 +22,12 @@ public sealed record OperatorKind
 
     /// <summary>What such an object is there for.</summary>
     public required BackupRole Role { get; init; }
+
+    /// <summary>Whether its cron expressions begin with the seconds.</summary>
+    public bool HasSeconds { get; init; }
+
+    /// <summary>When something is to run, as it writes it.</summary>
+    public Recurrence When(string written) => new(written, HasSeconds);
 
     /// <summary>Its name in addresses, with its group.</summary>
     public string Resource => $"{Plural}.{Group}";

@@ -5,10 +5,11 @@ using Cronos;
 namespace HomelabStorage.Policies.Vocabulary;
 
 /// <summary>
-/// When something runs again and again, as tools write it: a cron expression of five or six fields, <c>@daily</c>, <c>@daily-random</c>, <c>@every
-/// 6h</c>.
+/// When something runs again and again, as tools write it: a cron expression, <c>@daily</c>, <c>@daily-random</c>, <c>@every 6h</c>.
 /// </summary>
-public sealed class Recurrence(string text)
+/// <param name="text">As it was written.</param>
+/// <param name="hasSeconds">Whether the first of its fields are seconds; the day of the week, then the sixth, may be left out.</param>
+public sealed class Recurrence(string text, bool hasSeconds = false)
 {
     /// <summary>Enough runs to meet the longest gap of a week, whatever is left out in it.</summary>
     private const int Most = 4000;
@@ -21,7 +22,7 @@ public sealed class Recurrence(string text)
 
     private static readonly TimeSpan Years = TimeSpan.FromDays(5 * 365);
 
-    private readonly Lazy<TimeSpan?> _longest = new(() => Gap(text.Trim()));
+    private readonly Lazy<TimeSpan?> _longest = new(() => Gap(text.Trim(), hasSeconds));
 
     /// <summary>It never ends and never waits.</summary>
     public static Recurrence Always { get; } = new("@every 0s");
@@ -32,6 +33,16 @@ public sealed class Recurrence(string text)
     /// <summary>The longest time between two runs; null when the text does not tell.</summary>
     public TimeSpan? Longest => _longest.Value;
 
+    /// <summary>
+    /// Why nothing ever runs by it: there is nothing, nobody can read it, or no day is like that; empty where something does. What waits for a value
+    /// to be put in may be anything.
+    /// </summary>
+    public string WhyNever => text.AsSpan().Trim().IsEmpty ? "it has no schedule"
+        : IsOpen || (Longest is { } longest && longest < Years) ? string.Empty
+        : $"its schedule '{text}' names no time at which it would run";
+
+    private bool IsOpen => text.Contains('$', StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal);
+
     /// <summary>How messages say it: <c>every 6h</c>.</summary>
     public string Spoken =>
         Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
@@ -40,7 +51,7 @@ public sealed class Recurrence(string text)
     public DateTimeOffset? Next(DateTimeOffset after) =>
         CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var cron) ? cron.GetNextOccurrence(after, TimeZoneInfo.Utc) : null;
 
-    private static TimeSpan? Gap(string text)
+    private static TimeSpan? Gap(string text, bool hasSeconds)
     {
         if (text.StartsWith("@every ", StringComparison.Ordinal))
         {
@@ -52,7 +63,8 @@ public sealed class Recurrence(string text)
             : text;
         fields = fields.EndsWith(Random, StringComparison.Ordinal) ? fields[..^Random.Length] : fields;
         fields = Settled(fields);
-        if (!CronExpression.TryParse(fields, CronFormat.Standard, out var cron) && !CronExpression.TryParse(fields, CronFormat.IncludeSeconds, out cron))
+        var format = hasSeconds ? CronFormat.IncludeSeconds : CronFormat.Standard;
+        if (!CronExpression.TryParse(fields, format, out var cron) && !(hasSeconds && CronExpression.TryParse($"{fields} *", format, out cron)))
         {
             return null;
         }

@@ -173,6 +173,32 @@ public sealed class CronJobTests
         Assert.Equal(Job + ofOther, Short(Spell(scene.Mount("reader", "/data").Coverage)));
     }
 
+    [Theory]
+    [InlineData("suspend: true", "its jobs are made suspended")]
+    [InlineData("parallelism: 0", "its jobs start no pod (parallelism: 0)")]
+    [InlineData("completions: 0", "its jobs start no pod (completions: 0)")]
+    public void Jobs_that_start_no_pod_copy_nothing(string spec, string why) => Assert.Equal(
+        $"{Job}declared: {why} (tar)",
+        By(
+            Block,
+            Data,
+            App,
+            CronJob(Shell("tar czf /b/x.tgz /data")).Replace("jobTemplate: {spec: {", $"jobTemplate: {{spec: {{{spec}, ", StringComparison.Ordinal)));
+
+    /// <summary>By its mount, by the volume, by the claim: every run fails.</summary>
+    [Theory]
+    [InlineData("nfs: {server: 192.0.2.10, path: /b, readOnly: true}", "", "volume b")]
+    [InlineData("persistentVolumeClaim: {claimName: other, readOnly: true}", "", "claim other")]
+    [InlineData("nfs: {server: 192.0.2.10, path: /b}", ", readOnly: true", "volume b")]
+    public void Where_it_may_only_read_it_copies_nothing_to(string volume, string mount, string spoken) => Assert.Equal(
+        $"{Job}declared: it copies to {spoken}, which it may only read (tar)",
+        By(
+            Block,
+            Data,
+            Data.Replace("name: data", "name: other", StringComparison.Ordinal).Replace("fast", "unseen", StringComparison.Ordinal),
+            App,
+            CronJob(Shell("tar czf /b/x.tgz /data"), volume).Replace("mountPath: /b}", $"mountPath: /b{mount}}}", StringComparison.Ordinal)));
+
     [Fact]
     public void Nothing_is_in_doubt_about_a_suspended_job() => Assert.Equal(
         "CronJob home/backup declared: it is suspended",

@@ -38,6 +38,34 @@ public sealed class GradeTests
     public void What_is_too_rare_softens_nothing(string schedule, string expected) =>
         Assert.Equal(expected, Action(Data, CronJob(Shell(Copy)).Replace("0 */6 * * *", schedule, StringComparison.Ordinal)));
 
+    /// <summary>Whoever follows it: what names no time copies nothing, and nobody is told to wait for it.</summary>
+    [Theory]
+    [InlineData("nightly", "its schedule 'nightly' names no time at which it would run")]
+    [InlineData("0 0 30 2 *", "its schedule '0 0 30 2 *' names no time at which it would run")]
+    [InlineData("0 0 3 * * *", "its schedule '0 0 3 * * *' names no time at which it would run")]
+    [InlineData("", "it has no schedule")]
+    public void A_schedule_that_names_no_time_is_none(string schedule, string why)
+    {
+        string[] plans =
+        [
+            CronJob(Shell(Copy)).Replace("0 */6 * * *", schedule, StringComparison.Ordinal),
+            $"{{apiVersion: k8up.io/v1, kind: Schedule, metadata: {{name: copy, namespace: home}}, spec: {{backend: {{s3: {{bucket: b}}}}, backup: "
+                + $"{{schedule: '{schedule}'}}}}}}",
+            $"{{apiVersion: velero.io/v1, kind: Schedule, metadata: {{name: copy, namespace: velero}}, spec: {{schedule: '{schedule}', template: "
+                + "{defaultVolumesToFsBackup: true}}}",
+            $"{{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {{name: copy, namespace: longhorn-system}}, spec: {{cron: '{schedule}', "
+                + "task: backup, groups: [default]}}",
+        ];
+        foreach (var plan in plans)
+        {
+            var backup = Assert.Single(Of(plan.Contains("longhorn", StringComparison.Ordinal) ? Longhorn : Block, Data, App, plan).Backups);
+            Assert.Equal(Grade.Declared, backup.Grade);
+            Assert.True(backup.WhyNot == why || (schedule.Length == 0 && backup.WhyNot.EndsWith("no schedule", StringComparison.Ordinal)), backup.WhyNot);
+        }
+
+        Assert.Equal("deny", Action(Data, plans[0]));
+    }
+
     [Fact]
     public void The_warning_names_the_deadline()
     {

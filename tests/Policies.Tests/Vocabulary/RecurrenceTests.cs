@@ -21,7 +21,6 @@ public sealed class RecurrenceTests
     [InlineData("H(0-29)/10 * * * *", "40m")]
     [InlineData("@every 6h", "6h")]
     [InlineData("@every 1h30m", "90m")]
-    [InlineData("0 0 */6 * * *", "6h")]
     [InlineData("CRON_TZ=Europe/Berlin 0 3 * * *", "1d")]
     [InlineData("0 3 * * 1-5", "3d")]
     [InlineData("*/5 9-16 * * 1-5", "3845m")]
@@ -33,6 +32,36 @@ public sealed class RecurrenceTests
         Assert.True(Duration.TryParse(longest, out var expected));
         Assert.Equal(expected, new Recurrence(text).Longest);
     }
+
+    /// <summary>As CloudNativePG reads them: what has five fields has no day of the week.</summary>
+    [Theory]
+    [InlineData("0 0 */6 * * *", "6h")]
+    [InlineData("0 0 3 * * 0", "7d")]
+    [InlineData("0 3 * * *", "1h")]
+    [InlineData("0 0 0 1 *", "31d")]
+    [InlineData("@daily", "1d")]
+    public void The_first_field_may_be_seconds(string text, string longest)
+    {
+        Assert.True(Duration.TryParse(longest, out var expected));
+        Assert.Equal(expected, new Recurrence(text, hasSeconds: true).Longest);
+    }
+
+    [Theory]
+    [InlineData("", "it has no schedule")]
+    [InlineData(" ", "it has no schedule")]
+    [InlineData("0 3 * * *", "")]
+    [InlineData("0 0 29 2 *", "")]
+    [InlineData("@yearly", "")]
+    [InlineData("@every 9000h", "")]
+    [InlineData("${SCHEDULE}", "")]
+    [InlineData("{{ .Values.schedule }}", "")]
+    [InlineData("0 0 31 2 *", "its schedule '0 0 31 2 *' names no time at which it would run")]
+    [InlineData("nightly", "its schedule 'nightly' names no time at which it would run")]
+    [InlineData("6", "its schedule '6' names no time at which it would run")]
+    [InlineData("0 0 3 * * *", "its schedule '0 0 3 * * *' names no time at which it would run")]
+    [InlineData("@reboot", "its schedule '@reboot' names no time at which it would run")]
+    [InlineData("@every 2d", "its schedule '@every 2d' names no time at which it would run")]
+    public void What_names_no_time_never_runs(string text, string why) => Assert.Equal(why, new Recurrence(text).WhyNever);
 
     [Theory]
     [InlineData("")]

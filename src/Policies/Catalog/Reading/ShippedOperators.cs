@@ -67,6 +67,7 @@ public static class ShippedOperators
         Kind = reader.Text("kind") ?? string.Empty,
         Plural = reader.Text("plural") ?? string.Empty,
         Role = Word<BackupRole>(reader, "role", errors),
+        HasSeconds = reader.Flag("seconds") ?? false,
         Fields = reader.Sections("fields", field => new OperatorField(field.Text("name")!, field.Texts("at") ?? [])) ?? [],
     };
 

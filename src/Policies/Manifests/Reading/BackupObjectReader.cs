@@ -23,7 +23,7 @@ internal static class BackupObjectReader
             }
         }
 
-        var schedule = values is not null && values.TryGetValue("schedule", out var written) ? new Recurrence(written[0]) : null;
+        var schedule = values is not null && values.TryGetValue("schedule", out var written) ? kind.When(written[0]) : null;
         return new BackupObject
         {
             Reference = reference,

@@ -76,7 +76,7 @@ internal static class FieldTypes
 
     private static readonly Fields Surge = new(("maxSurge", new Share()));
 
-    private static readonly Fields JobSpec = new(("parallelism", Count), ("template", Pod));
+    private static readonly Fields JobSpec = new(("suspend", Switch), ("completions", Count), ("parallelism", Count), ("template", Pod));
 
     private static readonly Fields InstanceStorage = new(("storageClass", Word), ("size", new Amount()), ("pvcTemplate", ClaimSpec));
 

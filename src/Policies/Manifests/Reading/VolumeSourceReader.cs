@@ -36,6 +36,20 @@ internal static class VolumeSourceReader
     /// <summary>The fields of the plugins that are built into Kubernetes.</summary>
     public static IEnumerable<string> PluginFields => Plugins.Keys;
 
+    /// <summary>Whether a volume's source says <c>readOnly: true</c>, as a claim's and every plugin's may.</summary>
+    public static bool IsReadOnly(JsonElement volume)
+    {
+        foreach (var source in volume.EnumerateObject())
+        {
+            if (source.Value.IsTrue("readOnly"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static VolumeSource Read(JsonElement volume, string pointer, string name)
     {
         foreach (var field in volume.EnumerateObject())

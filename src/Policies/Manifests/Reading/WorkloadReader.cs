@@ -40,11 +40,17 @@ internal sealed class WorkloadReader(WorkloadShape shape)
     {
         Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)),
         IsSuspended = root.Field("spec"u8).IsTrue("suspend"u8),
+        Idle = Idle(root.Field("spec"u8).Field("jobTemplate"u8).Field("spec"u8)),
         LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended
             && ended.TryGetDateTimeOffset(out var time)
             ? time
             : null,
     };
+
+    private static string Idle(JsonElement job) => job.IsTrue("suspend"u8) ? "its jobs are made suspended"
+        : job.Field("parallelism"u8).AsWhole() == 0 ? "its jobs start no pod (parallelism: 0)"
+        : job.Field("completions"u8).AsWhole() == 0 ? "its jobs start no pod (completions: 0)"
+        : string.Empty;
 
     private static List<ClaimTemplate> Templates(JsonElement spec, string workload)
     {
@@ -71,7 +77,10 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             var name = volume.Text("name"u8);
             if (volume.ValueKind == JsonValueKind.Object && replaced?.Contains(name) != true)
             {
-                volumes.Add(new PodVolume(name, VolumeSourceReader.Read(volume, pointer, name), pointer));
+                volumes.Add(new PodVolume(name, VolumeSourceReader.Read(volume, pointer, name), pointer)
+                {
+                    IsReadOnly = VolumeSourceReader.IsReadOnly(volume),
+                });
             }
         }
 

@@ -28,8 +28,9 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
         return new Coverage { Backups = sorted, Limit = limit, Deadline = sorted[0].Grade == Grade.Scheduled ? Deadline(mount, sorted[0], tier, limit) : null };
     }
 
-    private Backup Graded(Backup backup, Tier? tier, TimeSpan limit)
+    private Backup Graded(Backup made, Tier? tier, TimeSpan limit)
     {
+        var backup = made.WhyNot.Length == 0 && WhyNever(made) is { Length: > 0 } never ? made with { Obstacle = never } : made;
         if (backup.Grade == Grade.Declared || backup.WhyNot.Length > 0)
         {
             return backup.WhyNot.Length > 0
@@ -62,6 +63,11 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
             }
             : backup with { Grade = Grade.Ran, Evidence = $"succeeded {Coverage.Moment(last)}" };
     }
+
+    /// <summary>Why nothing makes it by itself at any time; empty where something does, or nobody can tell.</summary>
+    private static string WhyNever(Backup backup) => backup.Schedule is { } schedule ? schedule.WhyNever
+        : backup.Grade == Grade.Scheduled ? "it has no schedule"
+        : string.Empty;
 
     /// <summary>A claim that is not made yet, or younger than two intervals, has had no time for a backup.</summary>
     private DateTimeOffset? Deadline(MountFacts mount, Backup backup, Tier? tier, TimeSpan limit)

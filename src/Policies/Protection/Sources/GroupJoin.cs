@@ -22,7 +22,7 @@ internal static class GroupJoin
             .At(BackupObject.KeyOf(BackupRole.GroupPlan))
             .Where(job => string.Equals(job.Kind.Operator, maker.Title, StringComparison.Ordinal)
                 && maker.Marked("copies", job.Text("task"))
-                && job.Schedule is { Longest: not null })
+                && job.Schedule is { Longest: not null, WhyNever.Length: 0 })
             .ToArray();
         return Array.Exists(acting, now.Include)
             || !Array.Exists(acting, job => job.Texts("groups").Contains(group, StringComparer.Ordinal))

@@ -23,12 +23,12 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             && c.From.OfType<CopyPlace.InVolume>().Any(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal)));
         var isWhole = reading.StopsApp || copies.Any(c => c.IsConsistent);
         var made = Made() with { CopiesLive = raw is not null && !isWhole ? raw.Program : string.Empty };
-        return reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source);
+        return Running(reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source));
     }
 
     /// <summary>The volume that it copies the data of a mount to; null when that is none of its own.</summary>
     public MountFacts? SinkOf(MountFacts mount) =>
-        _view.Of(mount) is var (source, places) ? Best(Follow(places).Reached, source, mount) ?? Sinks(source).FirstOrDefault() : null;
+        _view.Of(mount) is var (source, places) ? Best(Follow(places).Reached, source, mount) ?? Unread(source, mount).Sinks.FirstOrDefault() : null;
 
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
@@ -38,7 +38,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         if (own.Length > 0)
         {
             var (reached, _) = Follow([.. own.Select(d => d.To)]);
-            return Graded(Made(), [.. own.Select(d => d.To), .. reached], mount, source: null);
+            return Running(Graded(Made(), [.. own.Select(d => d.To), .. reached], mount, source: null));
         }
 
         return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not in sight")
@@ -47,7 +47,12 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             : null;
     }
 
-    private Backup Doubted(string doubt) => Made() with { Grade = Grade.Declared, Obstacle = Suspended, Doubt = doubt };
+    private Backup Doubted(string doubt) => Running(Made() with { Grade = Grade.Declared, Doubt = doubt });
+
+    /// <summary>What it would be, unless nothing starts it: then nothing else matters.</summary>
+    private Backup Running(Backup backup) => job.Timetable is { IsSuspended: true } ? backup with { Obstacle = "it is suspended" }
+        : job.Timetable is { Idle: { Length: > 0 } idle } ? backup with { Obstacle = idle }
+        : backup;
 
     /// <summary>What the places come to that the data get to: one that is elsewhere is enough.</summary>
     private Backup Graded(Backup made, IReadOnlyList<CopyPlace> reached, MountFacts mount, MountFacts? source)
@@ -55,16 +60,16 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         var addresses = reached.OfType<CopyPlace.Elsewhere>().Select(e => Address(e.Written)).ToArray();
         if (Array.Find(addresses, a => Places.Shared(mount, a, policy).Length == 0) is { } elsewhere)
         {
-            return made with { Target = elsewhere, Obstacle = Suspended };
+            return made with { Target = elsewhere };
         }
 
         var sink = Best(reached, source, mount);
-        if (sink is not null && To(made, mount, sink) is { Beside.Length: 0 } other)
+        if (sink is { IsReadOnly: false } && To(made, mount, sink) is { Beside.Length: 0 } other)
         {
             return other;
         }
 
-        if (Suspended.Length == 0 && reached.OfType<CopyPlace.OutOfSight>().FirstOrDefault() is { } unseen)
+        if (reached.OfType<CopyPlace.OutOfSight>().FirstOrDefault() is { } unseen)
         {
             return made with
             {
@@ -75,12 +80,15 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             };
         }
 
-        return addresses.Length > 0 ? made with { Target = addresses[0], Beside = Places.Shared(mount, addresses[0], policy), Obstacle = Suspended }
-            : sink is not null ? To(made, mount, sink)
-            : made with { Obstacle = Suspended.Length > 0 ? Suspended : "what it copies goes where nothing lasts" };
-    }
+        if (addresses.Length == 0 && sink is { IsReadOnly: true } && Places.Shared(mount, sink, policy).Length == 0)
+        {
+            return made with { Obstacle = $"it copies to {sink.VolumeSpoken}, which it may only read" };
+        }
 
-    private string Suspended => job.Timetable is { IsSuspended: true } ? "it is suspended" : string.Empty;
+        return addresses.Length > 0 ? made with { Target = addresses[0], Beside = Places.Shared(mount, addresses[0], policy) }
+            : sink is not null ? To(made, mount, sink)
+            : made with { Obstacle = "what it copies goes where nothing lasts" };
+    }
 
     private Backup Made() => new()
     {
@@ -91,81 +99,42 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         IsHonest = !reading.IsMasked,
     };
 
-    /// <summary>
-    /// Nothing that it runs copies the data as far as can be read; a job that runs something unread may, when it says so and has where to put it.
-    /// </summary>
+    /// <summary>Nothing that it runs copies the data as far as can be read; one that runs something unread may.</summary>
     private Backup Unread(Backup made, MountFacts source, MountFacts mount)
     {
-        if (!reading.IsOpaque)
+        if (reading.IsOpaque)
         {
-            var other = reading.Copies
-                .Where(c => c.To is not CopyPlace.Nowhere)
-                .SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(p => p.Path.Length > 0 && !p.Meets(c.To)))
-                .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
-            return made with
-            {
-                Obstacle = Suspended.Length > 0 ? Suspended
-                    : other is not null ? $"it copies {other.Path} of the volume, which is not where the data are"
-                    : "it copies nothing to another place",
-            };
+            return Unread(source, mount).Of(made);
         }
 
-        var isOwnImage = job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal));
-        return Suspended.Length > 0 ? made with { Obstacle = Suspended }
-            : IsWrittenTo(source) ? made with { Obstacle = "it copies to this volume, and nothing of it to another place" }
-            : !reading.IsMeant && (isOwnImage || !source.IsReadOnly) ? made with { Obstacle = "nothing in sight says that it copies to another place" }
-            : !source.IsReadOnly && Off(mount, source) is { } off
-                ? To(made, mount, off) with { Evidence = "what it runs is not all in sight; its name says that it copies, and a backup goes off the node" }
-            : !source.IsReadOnly
-                ? Doubted($"what {made.Source} runs is not all in sight, and so neither is whether it copies this volume or copies to it")
-            : Sinks(source) is { Length: > 0 } sinks ? To(made, mount, sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0) ?? sinks[0])
-            : made with { Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" };
+        var other = reading.Copies
+            .Where(c => c.To is not CopyPlace.Nowhere)
+            .SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(p => p.Path.Length > 0 && !p.Meets(c.To)))
+            .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
+        return made with
+        {
+            Obstacle = other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
+        };
     }
 
-    /// <summary>
-    /// Whether a volume is where copies go: a command in sight writes one there that is not of the volume itself, or it is the only one that may be
-    /// written to beside one that may be read only.
-    /// </summary>
-    private bool IsWrittenTo(MountFacts source) =>
-        reading.Copies.Any(c => c.To is CopyPlace.InVolume to
-            && string.Equals(to.Name, source.Mount.Volume, StringComparison.Ordinal)
-            && !c.From.Any(c.To.Meets))
-        || (!source.IsReadOnly
-            && Sinks(source).Length == 0
-            && mounts.Any(m => m.IsReadOnly && IsLasting(m) && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)));
-
-    /// <summary>
-    /// Where an unread job takes what is on a node's disk, if it mounts a volume elsewhere: nobody backs up the NAS to a node. Null when it mounts none,
-    /// or the data are on no node.
-    /// </summary>
-    private MountFacts? Off(MountFacts mount, MountFacts source) => mount.Backend is not Backend.Known { IsNodeLocal: true }
-        ? null
-        : Array.Find(Sinks(source), s => s.Backend is Backend.Known { IsNodeLocal: false } && Places.Shared(mount, s, policy).Length == 0);
-
-    private MountFacts[] Sinks(MountFacts source) =>
-    [
-        .. mounts.Where(m => !ReferenceEquals(m, source)
-            && IsLasting(m)
-            && !m.IsReadOnly
-            && !string.Equals(m.Mount.Volume, source.Mount.Volume, StringComparison.Ordinal)),
-    ];
+    private UnreadJob Unread(MountFacts source, MountFacts mount) => new(job, mounts, reading, policy, source, mount);
 
     private Backup To(Backup made, MountFacts mount, MountFacts sink) => made with
     {
         Target = Places.Spoken(sink),
         Beside = Places.Shared(mount, sink, policy),
-        Obstacle = Suspended,
     };
 
     private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts? source, MountFacts mount)
     {
         var sinks = reached
             .OfType<CopyPlace.InVolume>()
-            .Select(p => mounts.FirstOrDefault(m => string.Equals(m.Mount.Volume, p.Name, StringComparison.Ordinal)))
+            .Select(p => mounts.Where(m => string.Equals(m.Mount.Volume, p.Name, StringComparison.Ordinal)).MinBy(m => m.IsReadOnly))
             .OfType<MountFacts>()
             .Where(IsLasting)
             .ToArray();
-        return sinks.FirstOrDefault(s => Places.Shared(mount, s, policy).Length == 0)
+        return sinks.FirstOrDefault(s => !s.IsReadOnly && Places.Shared(mount, s, policy).Length == 0)
+            ?? sinks.FirstOrDefault(s => s.IsReadOnly && Places.Shared(mount, s, policy).Length == 0)
             ?? sinks.FirstOrDefault(s => !ReferenceEquals(s, source))
             ?? sinks.FirstOrDefault();
     }
@@ -189,7 +158,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         return (reached, copies);
     }
 
-    private static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
+    /// <summary>Whether what lies behind a mount stays when its pod goes.</summary>
+    public static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 
     /// <summary>An address without what gives access to it.</summary>
     private static string Address(string written) =>
