@@ -24,11 +24,8 @@ public sealed record Workload : Manifest
     /// <summary>The claims it makes for each replica.</summary>
     public IReadOnlyList<ClaimTemplate> ClaimTemplates { get; init; } = [];
 
-    /// <summary>Where it sends its own backups, of a database cluster that can; empty where it names no place, null for anything else.</summary>
-    public string? BackupStore { get; init; }
-
-    /// <summary>Whether what is written between two backups is sent to that store as well, as it is written.</summary>
-    public bool SendsLog { get; init; }
+    /// <summary>Where it can send its own backups, of a database cluster; null for anything else.</summary>
+    public DatabaseStores? Stores { get; init; }
 
     /// <summary>When it says that it was last backed up; null when it does not.</summary>
     public DateTimeOffset? LastBackup { get; init; }

@@ -62,7 +62,14 @@ public sealed class Resolver
 
     private ProtectionResolver Protection => _protection ?? Interlocked.CompareExchange(
         ref _protection,
-        new ProtectionResolver(Inventory, _policy, _now, Expiry, job => Known.Of(job).Mounts, _shared?.Protection),
+        new ProtectionResolver(
+            Inventory,
+            _policy,
+            _now,
+            Expiry,
+            job => Known.Of(job).Mounts,
+            workload => Workloads.Resolve(workload).AllMounts,
+            _shared?.Protection),
         comparand: null) ?? _protection;
 
     /// <summary>A resolver of an inventory that differs from this one in a few objects.</summary>

@@ -11,20 +11,23 @@ public sealed class ClaimPlanTests
     [Theory]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r, copyMethod: Snapshot}", "scheduled")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, kopia: {repository: r, copyMethod: Snapshot}", "scheduled")]
-    [InlineData("trigger: {schedule: '0 */6 * * *'}, rclone: {copyMethod: Clone}", "scheduled")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, rclone: {rcloneConfig: r, copyMethod: Clone}", "scheduled")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, rsyncTLS: {copyMethod: Snapshot}", "scheduled")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, external: {provider: x}", "scheduled")]
-    [InlineData("restic: {copyMethod: Snapshot}", "scheduled")]
+    [InlineData("restic: {repository: r, copyMethod: Snapshot}", "scheduled")]
     [InlineData("trigger: {}, rsyncTLS: {copyMethod: Snapshot}", "scheduled")]
     [InlineData("external: {provider: x}", "declared? when ReplicationSource home/plan is followed is up to a provider that is not in sight")]
     [InlineData("paused: true, external: {provider: x}", "declared: it is paused")]
-    [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Direct}", "scheduled (copyMethod Direct)")]
-    [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: None}", "scheduled (copyMethod None)")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r, copyMethod: Direct}", "scheduled (copyMethod Direct)")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r, copyMethod: None}", "scheduled (copyMethod None)")]
     [InlineData("paused: true, trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: it is paused")]
     [InlineData("trigger: {manual: once}, restic: {copyMethod: Snapshot}", "declared: it runs once, when told ('once')")]
     [InlineData("trigger: {manual: now, schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: it runs once, when told ('now')")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}", "declared: it says no place to copy to")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, syncthing: {}", "declared: it says no place to copy to")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: restic names no repository, and without one it fails")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, kopia: {copyMethod: Snapshot}", "declared: kopia names no repository, and without one it fails")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, rclone: {copyMethod: Clone}", "declared: rclone names no repository, and without one it fails")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r}", "declared: restic says no copyMethod, and without one it fails")]
     public void A_plan_covers_the_claim_when_something_in_it_will_run(string spec, string expected) =>
         Assert.Equal($"ReplicationSource home/plan {expected}", By(Block, Data, App, Plan(spec)));
@@ -35,7 +38,7 @@ public sealed class ClaimPlanTests
     public void A_snapshot_needs_a_driver_that_has_them(string method) =>
         Assert.Equal(
             $"ReplicationSource home/plan declared: copyMethod {method} needs a snapshot, and local-path has none",
-            By(LocalPath, Data, App, Plan($"trigger: {{schedule: '@daily'}}, restic: {{copyMethod: {method}}}")));
+            By(LocalPath, Data, App, Plan($"trigger: {{schedule: '@daily'}}, restic: {{repository: r, copyMethod: {method}}}")));
 
     [Fact]
     public void A_claim_of_one_pod_cannot_be_mounted_by_a_second() =>
@@ -45,7 +48,7 @@ public sealed class ClaimPlanTests
                 Block,
                 Data.Replace("[ReadWriteOnce]", "[ReadWriteOncePod]", StringComparison.Ordinal),
                 App,
-                Plan("trigger: {schedule: '@daily'}, restic: {copyMethod: Direct}")));
+                Plan("trigger: {schedule: '@daily'}, restic: {repository: r, copyMethod: Direct}")));
 
     [Fact]
     public void A_claim_may_make_it_wait() =>
@@ -126,7 +129,7 @@ public sealed class ClaimPlanTests
 
     [Theory]
     [InlineData("rsyncTLS: {copyMethod: Direct, address: 192.0.2.10}")]
-    [InlineData("kopia: {copyMethod: Direct, moverVolumes: [{mountPath: repository, volumeSource: {nfs: {server: 192.0.2.10, path: /k}}}]}")]
+    [InlineData("kopia: {repository: r, copyMethod: Direct, moverVolumes: [{mountPath: repository, volumeSource: {nfs: {server: 192.0.2.10, path: /k}}}]}")]
     public void A_plan_may_say_itself_on_which_appliance_it_copies(string method) => Assert.Equal(
         "ReplicationSource home/plan declared: its copies lie on the same server (192.0.2.10) (copyMethod Direct)",
         By(

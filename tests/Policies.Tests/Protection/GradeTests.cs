@@ -165,7 +165,7 @@ public sealed class GradeTests
             Data,
             App,
             $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: "
-                + $"data, trigger: {{schedule: '@hourly'}}, kopia: {{copyMethod: Snapshot}}}}, status: {{lastSyncTime: '{last}', "
+                + $"data, trigger: {{schedule: '@hourly'}}, kopia: {{repository: r, copyMethod: Snapshot}}}}, status: {{lastSyncTime: '{last}', "
                     + $"latestMoverStatus: {{result: Failed}}}}}}").Best!.Grade);
 
     private static string Action(string claim, string job)

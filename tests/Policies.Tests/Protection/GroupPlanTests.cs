@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
 using static HomelabStorage.Policies.Tests.Protection.Covered;
@@ -8,6 +9,8 @@ namespace HomelabStorage.Policies.Tests.Protection;
 public sealed class GroupPlanTests
 {
     private const string Job = "RecurringJob longhorn-system/nightly";
+
+    private const string Plugin = ", method: plugin, pluginConfiguration: {name: barman-cloud.cloudnative-pg.io}";
 
     [Theory]
     [InlineData("backup", "[default]", Job + " scheduled")]
@@ -90,6 +93,47 @@ public sealed class GroupPlanTests
                 Recurring("backup", "[default]"),
                 $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: longhorn-system}}, {target}}}"));
 
+    /// <summary>Only the target that the volume names counts, or its class where there is none yet, or the usual one.</summary>
+    [Theory]
+    [InlineData("", "", Job + " declared: BackupTarget longhorn-system/default is empty")]
+    [InlineData("backupTargetName: nas", "", Job + " scheduled")]
+    [InlineData("backupTargetName: broken", "", Job + " declared: BackupTarget longhorn-system/broken is not available")]
+    [InlineData("backupTargetName: unseen", "", Job + " scheduled")]
+    [InlineData("", "nas", Job + " scheduled")]
+    [InlineData("backupTargetName: nas", "broken", Job + " declared: BackupTarget longhorn-system/broken is not available")]
+    public void A_volume_is_copied_to_its_own_target(string parameter, string ofVolume, string expected)
+    {
+        static string Target(string name, string spec) =>
+            $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: {name}, namespace: longhorn-system}}, {spec}}}";
+        Assert.Equal(
+            expected,
+            By(
+                Longhorn.Replace("provisioner", $"parameters: {{{parameter}}}, provisioner", StringComparison.Ordinal),
+                ofVolume.Length > 0 ? Bound : Data,
+                App,
+                Recurring("backup", "[default]"),
+                ofVolume.Length > 0
+                    ? Volume("{}", "state: attached").Replace("status", $"spec: {{backupTargetName: {ofVolume}}}, status", StringComparison.Ordinal)
+                    : Block.Replace("fast", "x", StringComparison.Ordinal),
+                Target("default", "spec: {backupTargetURL: ''}"),
+                Target("nas", "spec: {backupTargetURL: 'nfs://192.0.2.10:/b'}, status: {available: true}"),
+                Target("broken", "spec: {backupTargetURL: 's3://b@r/'}, status: {available: false}")));
+    }
+
+    [Theory]
+    [InlineData("True", "5m")]
+    [InlineData("False", "7d")]
+    public void A_log_that_is_not_sent_bridges_nothing(string archiving, string interval)
+    {
+        var cluster = "{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: pg, namespace: home}, spec: {instances: 1, storage: {storageClass: "
+            + "fast, size: 8Gi}, backup: {barmanObjectStore: {destinationPath: 's3://b/'}}}, status: {conditions: [{type: ContinuousArchiving, status: "
+            + $"'{archiving}'}}]}}}}";
+        var plan = "{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {name: plan, namespace: home}, spec: {schedule: '0 0 3 * * 0', "
+            + "cluster: {name: pg}}}";
+        var coverage = Scene.Of(string.Join("\n---\n", LocalPath, cluster, plan)).Mount("pg", "/var/lib/postgresql/data").Coverage;
+        Assert.Equal(interval, Duration.Format(coverage.Interval!.Value));
+    }
+
     [Theory]
     [InlineData("''", Job + " declared: Setting longhorn-system/backup-target is empty")]
     [InlineData("nfs://192.0.2.10:/b", Job + " scheduled")]
@@ -104,7 +148,23 @@ public sealed class GroupPlanTests
 
     [Theory]
     [InlineData("barmanObjectStore: {destinationPath: 's3://b/'}", "", "", "ScheduledBackup home/plan scheduled")]
-    [InlineData("", "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}], ", ", method: plugin", "ScheduledBackup home/plan scheduled")]
+    [InlineData("", "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}], ", Plugin, "ScheduledBackup home/plan scheduled")]
+    [InlineData(
+        "",
+        "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}], ",
+        "",
+        "ScheduledBackup home/plan declared: Cluster home/pg names no store of its own, and it asks no plugin")]
+    [InlineData(
+        "",
+        "plugins: [{name: barman-cloud.cloudnative-pg.io, enabled: false}], ",
+        Plugin,
+        "ScheduledBackup home/plan declared: Cluster home/pg has no plugin barman-cloud.cloudnative-pg.io")]
+    [InlineData(
+        "barmanObjectStore: {destinationPath: 's3://b/'}",
+        "",
+        Plugin,
+        "ScheduledBackup home/plan declared: Cluster home/pg has no plugin barman-cloud.cloudnative-pg.io")]
+    [InlineData("barmanObjectStore: {destinationPath: 's3://b/'}", "", ", method: plugin", "ScheduledBackup home/plan declared: it names no plugin")]
     [InlineData("", "", "", "ScheduledBackup home/plan declared: Cluster home/pg names no store to copy to")]
     public void A_cluster_of_one_instance_is_covered_by_its_plan_and_store(string backup, string spec, string plan, string expected)
     {

@@ -8,6 +8,9 @@ public sealed class NamespacePlanTests
 {
     private const string Files = " (Velero's copy of the files)";
 
+    private const string Operator = "Schedule home/plan names no backend, and whether the operator has one (BACKUP_GLOBALS3BUCKET and its like) "
+        + "is not in sight";
+
     private const string ByFiles = " (K8up's copy of the files)";
 
     [Theory]
@@ -177,6 +180,62 @@ public sealed class NamespacePlanTests
         "Schedule home/plan declared? Schedule home/plan names no backend, and whether the operator has one (BACKUP_GLOBALS3BUCKET and its like) "
             + "is not in sight" + ByFiles,
         By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}, ", string.Empty, StringComparison.Ordinal)));
+
+    /// <summary>A password for the repository is no place; a folder of the pod that copies is one for as long as the pod.</summary>
+    [Theory]
+    [InlineData("backend: {repoPasswordSecretRef: {name: x, key: y}}", "declared? " + Operator)]
+    [InlineData("backend: {}", "declared? " + Operator)]
+    [InlineData("backend: {rest: {url: 'https://backup.example.net'}}", "scheduled")]
+    [InlineData("backend: {local: {mountPath: /b}}", "declared: its local backend is a folder of the pod that copies, and goes with it")]
+    [InlineData("backend: {local: {mountPath: /b}, volumeMounts: [{name: b, mountPath: /b}]}", "scheduled")]
+    public void A_backend_has_to_be_a_place(string backend, string expected) => Assert.Equal(
+        $"Schedule home/plan {expected}{ByFiles}",
+        By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}", backend, StringComparison.Ordinal)));
+
+    /// <summary>Whoever copies: what is on the appliance that holds the data is no other place.</summary>
+    [Theory]
+    [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("192.0.2.11", "scheduled")]
+    public void An_object_store_may_be_on_the_same_appliance(string server, string expected)
+    {
+        const string Share = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, parameters: {server: "
+            + "192.0.2.10, share: /x}}";
+        var (s3, rest) = ($"backend: {{s3: {{endpoint: 'http://{server}:9000', bucket: b}}}}", $"backend: {{rest: {{url: 'http://{server}:8000/'}}}}");
+        foreach (var backend in new[] { s3, rest })
+        {
+            Assert.Equal(
+                $"Schedule home/plan {expected}{ByFiles}",
+                By(Share, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}", backend, StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(
+            $"Schedule velero/plan {expected}{Files}",
+            By(Share, Data, App, Velero("defaultVolumesToFsBackup: true"), Location("default", $"config: {{s3Url: 'http://{server}:9000'}}", "status: {}")));
+        Assert.Equal(
+            $"container r {expected}",
+            By(
+                Share,
+                Data,
+                App.Replace(
+                    "[{name: c, image",
+                    $"[{{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x?endpoint=http://{server}:9000'], volumeMounts: "
+                        + "[{name: v, mountPath: /data}]}, {name: c, image",
+                    StringComparison.Ordinal)));
+    }
+
+    /// <summary>A claim that is chosen is snapshotted; files are copied out of pods that are.</summary>
+    [Theory]
+    [InlineData("snapshotMoveData: true", "keep: 'yes'", "scheduled")]
+    [InlineData("snapshotMoveData: true", "keep: 'no'", "declared: its label selector misses the pod and the claim")]
+    [InlineData("defaultVolumesToFsBackup: true", "keep: 'yes'", "declared: its label selector misses the pod" + Files)]
+    [InlineData("defaultVolumesToFsBackup: true", "app: vault", "scheduled" + Files)]
+    public void Labels_choose_claims_and_pods(string template, string labels, string expected) => Assert.Equal(
+        $"Schedule velero/plan {expected}",
+        By(
+            Longhorn,
+            Data.Replace("name: data,", "name: data, labels: {keep: 'yes'},", StringComparison.Ordinal),
+            App,
+            Velero($"{template}, labelSelector: {{matchLabels: {{{labels}}}}}")));
 
     [Fact]
     public void Pods_that_do_not_run_are_passed_over() =>

@@ -12,6 +12,8 @@ public sealed class ReplicaTests
     [InlineData("args: [replicate, /data/other.db, 's3://b/x']", "container r declared: it does not replicate /data/db.sqlite3")]
     [InlineData("args: [replicate, /elsewhere/db.sqlite3, 's3://b/x']", "container r declared: it replicates no database of this volume")]
     [InlineData("args: [replicate, /data/db.sqlite3]", "container r declared: it says nowhere to replicate to")]
+    [InlineData("args: [replicate, /data/db.sqlite3, 'file:///copy']", "container r declared: its copies go with the container")]
+    [InlineData("args: [replicate, -once, /data/db.sqlite3, 's3://b/x']", "container r declared: it replicates once, and ends")]
     [InlineData("args: [restore, /data/db.sqlite3]", "")]
     [InlineData("args: [replicate]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
     [InlineData("args: [replicate, -config, /etc/l.yml]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
@@ -24,17 +26,55 @@ public sealed class ReplicaTests
     [InlineData("dbs: [{dir: /data, pattern: '*.sqlite3', replica: {url: 's3://b/x'}}]", "container r scheduled")]
     [InlineData("dbs: [{path: /data/db.sqlite3, replica: {type: file, path: /data/copy}}]", "container r declared: its copies lie on the same volume")]
     [InlineData("dbs: [{path: /data/other.db, replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
+    [InlineData("dbs: [{dir: /data, pattern: '*.db', replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
+    [InlineData("dbs: [{dir: /data, replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
+    [InlineData("dbs: [{dir: /, pattern: '*.sqlite3', recursive: true, replica: {url: 's3://b/x'}}]", "container r scheduled")]
+    [InlineData("dbs: [{dir: /, pattern: '*.sqlite3', replica: {url: 's3://b/x'}}]", "container r declared: it replicates no database of this volume")]
+    [InlineData("dbs: [{path: /data/db.sqlite3, replicas: [{type: file, path: /data/x}, {url: 's3://b/x'}]}]", "container r scheduled")]
+    [InlineData("dbs: [{path: '${FILE}', replica: {url: 's3://b/x'}}]", "container r scheduled")]
+    [InlineData(
+        "dbs: [{path: '${OTHER}', replica: {url: 's3://b/x'}}]",
+        "container r declared? what container r replicates is said by a configuration that is not in sight")]
     [InlineData("dbs: []", "container r declared: it replicates no database of this volume")]
     public void It_is_told_by_a_ConfigMap_what_to_replicate(string configuration, string expected)
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: l, namespace: home}}, data: {{litestream.yml: \"{configuration}\"}}}}";
-        var file = "{name: r, image: litestream/litestream, args: [replicate], volumeMounts: [{name: v, mountPath: /data}, {name: l, mountPath: "
+        var file = "{name: r, image: litestream/litestream, args: [replicate], env: [{name: FILE, value: /data/db.sqlite3}], volumeMounts: "
+            + "[{name: v, mountPath: /data}, {name: l, mountPath: "
             + "/etc/litestream.yml, subPath: litestream.yml}]}";
-        var folder = "{name: r, image: litestream/litestream, args: [replicate, -config, /c/litestream.yml], volumeMounts: [{name: v, mountPath: "
+        var folder = "{name: r, image: litestream/litestream, args: [replicate, -config, /c/litestream.yml], env: [{name: FILE, value: "
+            + "/data/db.sqlite3}], volumeMounts: [{name: v, mountPath: "
             + "/data}, {name: l, mountPath: /c}]}";
         Assert.Equal(expected, By(Block, Data, Pod(file), map));
         Assert.Equal(expected, By(Block, Data, Pod(folder), map));
     }
+
+    /// <summary>A folder is as good as what is mounted there.</summary>
+    [Theory]
+    [InlineData("emptyDir: {}", "declared: its copies go with the pod")]
+    [InlineData("hostPath: {path: /srv/b}", "declared: its copies lie on the same node")]
+    [InlineData("persistentVolumeClaim: {claimName: other}", "declared: its copies lie on the same node")]
+    [InlineData("nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
+    public void A_folder_is_where_its_volume_is(string volume, string expected) => Assert.StartsWith(
+        $"container r {expected}",
+        By(
+            LocalPath,
+            Data,
+            Data.Replace("name: data", "name: other", StringComparison.Ordinal),
+            Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 'file:///b/copy'], volumeMounts: [{name: v, mountPath: /data}, "
+                + "{name: b, mountPath: /b}]}").Replace("volumes: [", $"volumes: [{{name: b, {volume}}}, ", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0.3.13", "container r scheduled")]
+    [InlineData("0.5.2", "container r declared: it takes one replica for a database, and does not start with more")]
+    public void Newer_ones_take_one_replica(string version, string expected) => Assert.Equal(
+        expected,
+        By(
+            Block,
+            Data,
+            Pod($"{{name: r, image: 'litestream/litestream:{version}', args: [replicate, /data/db.sqlite3, 's3://b/x', 's3://c/x'], volumeMounts: [{{name: v, "
+                + "mountPath: /data}]}")));
 
     [Fact]
     public void It_has_to_write_beside_the_database() =>

@@ -139,9 +139,11 @@ internal static class FieldTypes
             ("labels", Words),
             ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
         ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage)))),
-        ("backup", new Fields(("barmanObjectStore", new Fields(("destinationPath", Word))))),
-        ("plugins", new ListOf(new Fields(("name", Word), ("isWALArchiver", Switch))))),
-        ("status", new Fields(("lastSuccessfulBackup", Word))));
+        ("backup", new Fields(("barmanObjectStore", new Fields(("endpointURL", Word))))),
+        ("plugins", new ListOf(new Fields(("name", Word), ("enabled", Switch), ("isWALArchiver", Switch))))),
+        ("status", new Fields(
+            ("lastSuccessfulBackup", Word),
+            ("conditions", new ListOf(new Fields(("type", Word), ("status", Word)))))));
 
     /// <summary>An object with metadata, a spec and whatever else is read of it.</summary>
     internal static Fields Object(Fields spec, params (string Name, FieldType Type)[] rest) => new([("metadata", ObjectMetadata), ("spec", spec), .. rest]);

@@ -45,9 +45,7 @@ internal static class PostgresClusterReader
             FirstOrdinal = 1,
             Rollout = Rollout.OneAfterAnother,
             KeepsCopies = true,
-            BackupStore = Store(spec),
-            SendsLog = spec.Field("backup"u8).Field("barmanObjectStore"u8).ValueKind == JsonValueKind.Object
-                || spec.Items("plugins"u8).Any(plugin => plugin.Field("isWALArchiver"u8).ValueKind == JsonValueKind.True),
+            Stores = Stores(spec, root.Field("status"u8)),
             LastBackup = root.Field("status"u8).Text("lastSuccessfulBackup"u8) is { Length: > 0 } last
                 && DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
                     ? time
@@ -79,11 +77,20 @@ internal static class PostgresClusterReader
             string path) => (Template(storage, name, pointer, new ClaimSeries($"{reference.Name}-", suffix)), path);
     }
 
-    /// <summary>The object store of the cluster's own settings, or the plugin that knows one.</summary>
-    private static string Store(JsonElement spec) => spec.Field("backup"u8).Field("barmanObjectStore"u8) is { ValueKind: JsonValueKind.Object } store
-        ? store.Text("destinationPath"u8) is { Length: > 0 } path ? path : "an object store"
-        : spec.Items("plugins"u8).Select(plugin => plugin.Text("name"u8)).FirstOrDefault(name => name.StartsWith("barman-cloud.", StringComparison.Ordinal))
-            ?? string.Empty;
+    /// <summary>The object store of the cluster's own settings, and the plugins that are not switched off.</summary>
+    private static DatabaseStores Stores(JsonElement spec, JsonElement status)
+    {
+        var store = spec.Field("backup"u8).Field("barmanObjectStore"u8);
+        JsonElement[] plugins = [.. spec.Items("plugins"u8).Where(plugin => plugin.Field("enabled"u8).ValueKind != JsonValueKind.False)];
+        return new DatabaseStores
+        {
+            HasOwn = store.ValueKind == JsonValueKind.Object,
+            Endpoint = store.Text("endpointURL"u8),
+            Plugins = [.. plugins.Select(plugin => plugin.Text("name"u8))],
+            SendsLog = (store.ValueKind == JsonValueKind.Object || Array.Exists(plugins, plugin => plugin.IsTrue("isWALArchiver"u8)))
+                && !status.Items("conditions"u8).Any(c => c.Text("type"u8) is "ContinuousArchiving" && c.Text("status"u8) is "False"),
+        };
+    }
 
     /// <summary>A claim may be described in full, and its class and size beside it once more; those count.</summary>
     private static ClaimTemplate Template(JsonElement storage, string name, string pointer, ClaimSeries series)

@@ -50,6 +50,7 @@ internal static class ClaimPlans
             : plan.Text("once") is { Length: > 0 } once ? $"it runs once, when told ('{once}')"
             : method.Length == 0 ? "it says no place to copy to"
             : copy.Length == 0 && !maker.Marked("without-copy-method", method) ? $"{method} says no copyMethod, and without one it fails"
+            : maker.Marked("needs-repository", method) && plan.Text("repository").Length == 0 ? $"{method} names no repository, and without one it fails"
             : Volumes.Metadata(mount).Annotations.ContainsKey(maker.Mark("claim-waits"))
                 ? $"annotation {maker.Mark("claim-waits")} makes it wait for somebody's word"
             : maker.Marked("snapshots", copy) && mount.Backend is Backend.Known { Traits.HasSnapshots: false } known

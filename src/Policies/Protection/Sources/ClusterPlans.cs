@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -10,7 +11,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal static class ClusterPlans
 {
     /// <summary>What a plan does about a mount; null when the volume is another cluster's, or none's.</summary>
-    public static Backup? Of(BackupObject plan, MountFacts mount)
+    public static Backup? Of(BackupObject plan, MountFacts mount, StoragePolicy policy)
     {
         var maker = ShippedOperators.Of(plan.Kind);
         var cluster = plan.Text("cluster");
@@ -24,10 +25,12 @@ internal static class ClusterPlans
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
             Schedule = plan.Schedule,
-            LogWait = mount.Workload.SendsLog && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
+            LogWait = mount.Workload.Stores is { SendsLog: true } && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),
-            Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots" : string.Empty,
+            Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots"
+                : IsCluster(mount.Workload, plan) && !IsByPlugin(plan, maker) ? Places.Shared(mount, mount.Workload.Stores!.Endpoint, policy)
+                : string.Empty,
             Obstacle = Obstacle(plan, maker, mount),
         };
     }
@@ -45,9 +48,19 @@ internal static class ClusterPlans
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount) =>
         plan.Is("suspended") ? "it is suspended"
         : plan.Schedule is null ? "it has no schedule"
-        : mount.Workload is { BackupStore: "" } cluster && IsCluster(cluster, plan) && !maker.Marked("snapshots", plan.Text("method"))
-            ? $"{cluster.Reference} names no store to copy to"
-        : string.Empty;
+        : maker.Marked("snapshots", plan.Text("method")) || !IsCluster(mount.Workload, plan) ? string.Empty
+        : StoreObstacle(plan, maker, mount.Workload);
+
+    /// <summary>Why a plan's method finds no store in a cluster; empty when it does.</summary>
+    private static string StoreObstacle(BackupObject plan, BackupOperator maker, Workload cluster) =>
+        !IsByPlugin(plan, maker) ? cluster.Stores!.HasOwn ? string.Empty
+            : cluster.Stores.Plugins.Count > 0 ? $"{cluster.Reference} names no store of its own, and it asks no plugin"
+            : $"{cluster.Reference} names no store to copy to"
+        : plan.Text("plugin").Length == 0 ? "it names no plugin"
+        : cluster.Stores!.Plugins.Contains(plan.Text("plugin"), StringComparer.Ordinal) ? string.Empty
+        : $"{cluster.Reference} has no plugin {plan.Text("plugin")}";
+
+    private static bool IsByPlugin(BackupObject plan, BackupOperator maker) => maker.Marked("by-plugin", plan.Text("method"));
 
     /// <summary>A volume is a cluster's by the label of its claim, or as long as there is none by the cluster that will make it.</summary>
     private static bool IsOf(string cluster, BackupObject plan, BackupOperator maker, MountFacts mount) =>
@@ -55,5 +68,5 @@ internal static class ClusterPlans
         : IsCluster(mount.Workload, plan) && string.Equals(mount.Workload.Name, cluster, StringComparison.Ordinal);
 
     private static bool IsCluster(Workload workload, BackupObject plan) =>
-        workload.BackupStore is not null && workload.Reference.ApiVersion.StartsWith($"{plan.Kind.Group}/", StringComparison.Ordinal);
+        workload.Stores is not null && workload.Reference.ApiVersion.StartsWith($"{plan.Kind.Group}/", StringComparison.Ordinal);
 }

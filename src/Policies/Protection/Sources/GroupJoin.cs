@@ -26,7 +26,7 @@ internal static class GroupJoin
             .ToArray();
         return Array.Exists(acting, now.Include)
             || !Array.Exists(acting, job => job.Texts("groups").Contains(group, StringComparer.Ordinal))
-            || GroupPlans.TargetObstacle(maker, inventory).Length > 0
+            || GroupPlans.TargetObstacle(maker, claim.Link, inventory).Length > 0
                 ? null
                 :
                 [

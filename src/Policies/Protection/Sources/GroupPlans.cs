@@ -44,8 +44,11 @@ internal static class GroupPlans
             ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume)
             : null;
 
-    /// <summary>Why nothing can be copied to where copies go; empty when it can, as far as is in sight.</summary>
-    public static string TargetObstacle(BackupOperator maker, Inventory inventory)
+    /// <summary>
+    /// Why nothing can be copied to where copies of a claim's volume go; empty when it can, as far as is in sight. The volume names its target, or the
+    /// class of one that is still to be made.
+    /// </summary>
+    public static string TargetObstacle(BackupOperator maker, ClaimLink? link, Inventory inventory)
     {
         var targets = inventory.Backups
             .At(BackupObject.KeyOf(BackupRole.Target))
@@ -53,8 +56,13 @@ internal static class GroupPlans
             .ToArray();
         if (targets.Length > 0)
         {
-            return !Array.TrueForAll(targets, t => t.Text("address").Length == 0 || t.Text("available") is "false") ? string.Empty
-                : $"{targets[0].Reference} is {(targets[0].Text("address").Length == 0 ? "empty" : "not available")}";
+            var name = VolumeOf(link, inventory)?.Text("target") is { Length: > 0 } own ? own
+                : (link?.Class as StorageClassReference.Known)?.Class.Parameter(maker.Mark("target-parameter")) is { Length: > 0 } written ? written
+                : maker.Mark("usual-target");
+            return Array.Find(targets, t => string.Equals(t.Name, name, StringComparison.Ordinal)) is not { } target ? string.Empty
+                : target.Text("address").Length == 0 ? $"{target.Reference} is empty"
+                : target.Text("available") is "false" ? $"{target.Reference} is not available"
+                : string.Empty;
         }
 
         // Before there were objects for targets, a setting said where they are.
@@ -69,7 +77,7 @@ internal static class GroupPlans
 
     private static string Obstacle(BackupOperator maker, MountFacts mount, BackupObject? volume, Inventory inventory)
     {
-        if (TargetObstacle(maker, inventory) is { Length: > 0 } obstacle)
+        if (TargetObstacle(maker, mount.Claim, inventory) is { Length: > 0 } obstacle)
         {
             return obstacle;
         }

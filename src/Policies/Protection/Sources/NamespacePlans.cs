@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -9,7 +10,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>Plans for the claims of their namespace. They copy files, one after the other.</summary>
 internal static class NamespacePlans
 {
-    public static Backup Of(BackupObject plan, MountFacts mount)
+    public static Backup Of(BackupObject plan, MountFacts mount, StoragePolicy policy)
     {
         var maker = ShippedOperators.Of(plan.Kind);
         var isSnapshot = maker.Mark("makes") is "snapshots";
@@ -26,7 +27,7 @@ internal static class NamespacePlans
             LastSuccess = last,
             CopiesLive = hasDump || isSnapshot ? string.Empty : $"{maker.Title}'s copy of the files",
             Obstacle = Obstacle(plan, maker, mount),
-            Beside = isSnapshot ? "the volume's own storage, as snapshots" : string.Empty,
+            Beside = isSnapshot ? "the volume's own storage, as snapshots" : Places.Shared(mount, plan.Text("address"), policy),
             Grade = isOpen ? Grade.Declared : Grade.Scheduled,
             Doubt = isOpen
                 ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not in sight"
@@ -72,6 +73,8 @@ internal static class NamespacePlans
                 ? Misses(plan, metadata) ? "its claimSelector misses the claim"
                     : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"{known.Title} has no snapshots"
                     : string.Empty
+            : maker.Marked("pod-target", plan.Text("target")) && plan.Texts("target-mounts").Count == 0
+                ? $"its {plan.Text("target")} backend is a folder of the pod that copies, and goes with it"
             : isMarked && !Says(mark!) ? $"annotation {maker.Mark("claim-annotation")} of the claim says '{mark}', which is not true"
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"

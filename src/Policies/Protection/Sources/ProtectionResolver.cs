@@ -18,6 +18,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>
 /// <param name="mountsOf">What is behind the mounts of a job of the inventory.</param>
+/// <param name="barely">What is behind the mounts of any workload, but for what covers them.</param>
 /// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
 internal sealed class ProtectionResolver(
     Inventory inventory,
@@ -25,6 +26,7 @@ internal sealed class ProtectionResolver(
     DateTimeOffset now,
     Expiry expiry,
     Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
+    Func<Workload, IReadOnlyList<MountFacts>> barely,
     ProtectionResolver? shared)
 {
     private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
@@ -46,7 +48,7 @@ internal sealed class ProtectionResolver(
         OfClaim(mount, backups);
         foreach (var plan in Plans(BackupRole.SelectionPlan))
         {
-            Add(SelectionPlans.Of(plan, mount, pod), plan, mount, backups);
+            Add(SelectionPlans.Of(plan, mount, pod, policy), plan, mount, backups);
         }
 
         foreach (var job in _jobs.Seeing(mount))
@@ -54,7 +56,7 @@ internal sealed class ProtectionResolver(
             Add(_jobs.Following(job, mount), job, mount, backups);
         }
 
-        Replicas.Add(mount, pod, backups);
+        Replicas.Add(mount, pod, barely, policy, backups);
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups);
         return _grading.Of(mount, backups);
@@ -92,7 +94,7 @@ internal sealed class ProtectionResolver(
             if (NamespacePlans.Makes(plan) && IsNeighbour(plan, mount.Workload))
             {
                 isPlanned |= NamespacePlans.Copies(plan);
-                Add(NamespacePlans.Of(plan, mount), plan, mount, backups);
+                Add(NamespacePlans.Of(plan, mount, policy), plan, mount, backups);
             }
         }
 
@@ -104,7 +106,7 @@ internal sealed class ProtectionResolver(
 
         foreach (var plan in Plans(BackupRole.ClusterPlan))
         {
-            Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount) : null, plan, mount, backups);
+            Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount, policy) : null, plan, mount, backups);
         }
     }
 

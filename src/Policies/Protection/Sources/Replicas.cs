@@ -4,6 +4,7 @@ using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -13,41 +14,53 @@ internal static class Replicas
 {
     private static readonly BackupOperator Maker = ShippedOperators.All.First(o => o.Mark("replicates").Length > 0);
 
+    private static readonly VersionRange? OneReplica = VersionRange.Read(Maker.Mark("one-replica"));
+
     /// <summary>What the replicators of a pod do about a mount.</summary>
-    public static void Add(MountFacts mount, PodView pod, List<Backup> backups)
+    /// <param name="mount">The mount.</param>
+    /// <param name="pod">Its pod.</param>
+    /// <param name="mounts">What is behind the mounts of a workload.</param>
+    /// <param name="policy">What the household decided.</param>
+    /// <param name="backups">Where to add them.</param>
+    public static void Add(MountFacts mount, PodView pod, Func<Workload, IReadOnlyList<MountFacts>> mounts, StoragePolicy policy, List<Backup> backups)
     {
         foreach (var (container, own, arguments) in pod.ReplicatorsOf(mount.Mount.Volume))
         {
             if (MountPath.Overlap(own.SubPath, mount.Mount.SubPath))
             {
-                backups.Add(Of(mount, container, own, arguments));
+                backups.Add(Of(mount, container, own, arguments, mounts, policy));
             }
         }
     }
 
-    private static Backup Of(MountFacts mount, Container container, VolumeMount own, string[] arguments)
+    private static Backup Of(
+        MountFacts mount,
+        Container container,
+        VolumeMount own,
+        string[] arguments,
+        Func<Workload, IReadOnlyList<MountFacts>> mounts,
+        StoragePolicy policy)
     {
         var databases = Databases(mount, container, arguments);
-        var replicated = databases?.Where(d => MountPath.Contains(own.Path, d.Path)).ToArray() ?? [];
-        var replica = Array.Find(replicated, d => d.Replicas.Count > 0)?.Replicas[0] ?? string.Empty;
-        var isInPod = replica.StartsWith("file://", StringComparison.Ordinal) || replica.StartsWith('/');
+        var replicated = databases?.Where(d => d.Reaches(own.Path)).ToArray() ?? [];
+        ReplicaPlace[] places =
+            [.. replicated.FirstOrDefault(d => d.Replicas.Count > 0)?.Replicas.Select(r => ReplicaPlace.Of(r, mount, container, mounts, policy)) ?? []];
+        var place = Array.Find(places, p => p is { Beside.Length: 0, Obstacle.Length: 0 }) ?? places.FirstOrDefault(ReplicaPlace.None);
         return new Backup
         {
             Source = $"container {container.Name}",
-            Target = replica.Split('?')[0],
+            Target = place.Spoken,
             Schedule = Recurrence.Always,
             IsProvable = false,
             Evidence = "a replicator has no object that says whether it succeeds",
-            Beside = isInPod
-                && container.Mounts.Any(m => string.Equals(m.Volume, own.Volume, StringComparison.Ordinal)
-                    && MountPath.Contains(m.Path, MountPath.Normalise(replica.Replace("file://", string.Empty, StringComparison.Ordinal))))
-                ? "the same volume"
-                : string.Empty,
+            Beside = place.Beside,
             Doubt = databases is null && mount.Data.Any(d => d.Kind == DataKind.Sqlite)
                 ? $"what container {container.Name} replicates is said by a configuration that is not in sight"
                 : string.Empty,
             Grade = databases is null ? Grade.Declared : Grade.Scheduled,
-            Obstacle = Obstacle(mount, container, own, databases, replicated),
+            Obstacle = arguments.Any(a => a is "-once" or "--once") ? "it replicates once, and ends"
+                : Obstacle(mount, container, own, databases, replicated) is { Length: > 0 } obstacle ? obstacle
+                : place.Obstacle,
         };
     }
 
@@ -74,6 +87,8 @@ internal static class Replicas
             : mount.Workload.Replicas > 1 ? "several pods of it would overwrite each other's copies"
             : databases is not null && replicated.Length == 0 ? "it replicates no database of this volume"
             : replicated.Length > 0 && Array.TrueForAll(replicated, d => d.Replicas.Count == 0) ? "it says nowhere to replicate to"
+            : Array.Exists(replicated, d => d.Replicas.Count > 1) && OneReplica?.Holds(container.Image.Tag) == true
+                ? "it takes one replica for a database, and does not start with more"
             : isKnown
                 && missing is not null
                 && !replicated.Any(d => mount.Data.SelectMany(m => m.Files).Take(1).Any(f => d.Covers(own.Path + f[mount.Path.Length..])))
@@ -98,7 +113,7 @@ internal static class Replicas
 
         if (operands.Count > 0)
         {
-            return [new ReplicatedFile(MountPath.Normalise(operands[0]), [.. operands.Skip(1)], IsFolder: false)];
+            return [new ReplicatedFile(MountPath.Normalise(operands[0]), [.. operands.Skip(1)])];
         }
 
         var at = Array.FindIndex(arguments, a => a is "-config" or "--config");
@@ -107,7 +122,25 @@ internal static class Replicas
             a => a.StartsWith("-config=", StringComparison.Ordinal) || a.StartsWith("--config=", StringComparison.Ordinal)) is { } written
             ? written[(written.IndexOf('=', StringComparison.Ordinal) + 1)..]
             : at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : Maker.Mark("configuration");
-        return Text(mount, container, MountPath.Normalise(file)) is { } text ? ReplicatedFile.Read(text) : null;
+        return Text(mount, container, MountPath.Normalise(file)) is { } text
+            && ReplicatedFile.Read(Expanded(text, container)) is { } read
+            && !read.Any(d => d.Path.Contains('$', StringComparison.Ordinal))
+                ? read
+                : null;
+    }
+
+    /// <summary>A configuration with what the container's own variables hold put in.</summary>
+    private static string Expanded(string text, Container container)
+    {
+        foreach (var variable in text.Contains('$', StringComparison.Ordinal) ? container.Environment : [])
+        {
+            if (variable.Value is EnvironmentValue.Literal { Text: var value })
+            {
+                text = text.Replace($"${{{variable.Name}}}", value, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
     }
 
     private static string? Text(MountFacts mount, Container container, string file)

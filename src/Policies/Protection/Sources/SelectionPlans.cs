@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -10,7 +11,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal static class SelectionPlans
 {
     /// <summary>What a plan does about a mount; null when it is about other namespaces.</summary>
-    public static Backup? Of(BackupObject plan, MountFacts mount, PodView pod)
+    public static Backup? Of(BackupObject plan, MountFacts mount, PodView pod, StoragePolicy household)
     {
         var maker = ShippedOperators.Of(plan.Kind);
         if (!Includes(plan, mount.Workload.Namespace))
@@ -21,7 +22,7 @@ internal static class SelectionPlans
         var (policy, location) = (VolumePolicies.Of(plan, mount), Location(plan, maker, mount));
         var isByFiles = policy.Action.Length > 0 ? maker.Marked("policy-files", policy.Action) : IsByFiles(plan, maker, mount);
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
-        var obstacle = Obstacle(plan, maker, mount) is { Length: > 0 } own ? own
+        var obstacle = Obstacle(plan, maker, mount, isByFiles) is { Length: > 0 } own ? own
             : maker.Marked("policy-skips", policy.Action) ? $"ConfigMap {plan.Text("policy")} skips the volume"
             : LocationObstacle(location, maker);
         return new Backup
@@ -37,7 +38,7 @@ internal static class SelectionPlans
             Doubt = policy.Doubt,
             Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(mount, pod) : WhyNotBySnapshot(plan, mount),
             Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
-                ? string.Empty
+                ? Places.Shared(mount, location?.Text("server") ?? string.Empty, household)
                 : "the volume's own storage, as snapshots",
         };
     }
@@ -49,7 +50,7 @@ internal static class SelectionPlans
             && !plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
     }
 
-    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
+    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount, bool isByFiles)
     {
         var (pod, claim, ns) = (mount.Workload.Pod.Metadata, Volumes.Metadata(mount), mount.Surroundings.Inventory.Namespaces.At(mount.Workload.Namespace));
         var excluded = maker.Mark("excluded");
@@ -59,7 +60,8 @@ internal static class SelectionPlans
             : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
             : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded))
                 ? $"label {excluded} leaves it out"
-            : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels)) ? "its label selector misses the pod"
+            : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels) || (!isByFiles && s.Matches(claim.Labels)))
+                ? $"its label selector misses the pod{(isByFiles ? string.Empty : " and the claim")}"
             : string.Empty;
     }
 

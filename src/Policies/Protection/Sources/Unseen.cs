@@ -51,7 +51,7 @@ internal static class Unseen
         BackupRole.GroupPlan => mount.Claim is not null
             && mount.Backend is Backend.Known known
             && string.Equals(known.Family, maker.Mark("family"), StringComparison.Ordinal),
-        BackupRole.ClusterPlan => mount.Workload.BackupStore is not null || Volumes.Metadata(mount).Labels.ContainsKey(maker.Mark("claim-label")),
+        BackupRole.ClusterPlan => mount.Workload.Stores is not null || Volumes.Metadata(mount).Labels.ContainsKey(maker.Mark("claim-label")),
         _ => false,
     };
 }

@@ -1,0 +1,17 @@
+namespace HomelabStorage.Policies.Manifests;
+
+/// <summary>Where a database cluster can send its own backups, and by whom.</summary>
+public sealed record DatabaseStores
+{
+    /// <summary>Whether its own settings name an object store.</summary>
+    public bool HasOwn { get; init; }
+
+    /// <summary>The address of that store; empty where none is written.</summary>
+    public string Endpoint { get; init; } = string.Empty;
+
+    /// <summary>The plugins that are switched on, by name.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>Whether what is written between two backups is sent to a store as well, as it is written, and nothing says that this fails.</summary>
+    public bool SendsLog { get; init; }
+}
