@@ -18,13 +18,13 @@ internal static class AppTemplate
             && controllers.EnumerateObject().Any(c => c.Value.Field("containers"u8).ValueKind == JsonValueKind.Object);
 
     /// <summary>The objects the release will make.</summary>
-    public static IEnumerable<Manifest> Read(JsonElement values, Release release)
+    public static IEnumerable<ManifestReading> Read(JsonElement values, Release release)
     {
         var names = new AppTemplateNames(values, release);
         var persistence = AppTemplateVolumes.Read(values.Field("persistence"u8), release, names);
         foreach (var configMap in AppTemplateConfigMaps.Read(values, release, names))
         {
-            yield return configMap;
+            yield return new ManifestReading.Understood(configMap);
         }
 
         foreach (var raw in AppTemplateRaw.Read(values, release, names))
@@ -34,13 +34,13 @@ internal static class AppTemplate
 
         foreach (var claim in persistence.Claims)
         {
-            yield return claim;
+            yield return new ManifestReading.Understood(claim);
         }
 
         var running = Entries(values.Field("controllers"u8));
         foreach (var controller in running)
         {
-            yield return Workload(controller, values, release, names, persistence, running.Length);
+            yield return new ManifestReading.Understood(Workload(controller, values, release, names, persistence, running.Length));
         }
     }
 

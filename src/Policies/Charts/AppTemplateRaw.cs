@@ -12,7 +12,7 @@ namespace HomelabStorage.Policies.Charts;
 /// </summary>
 internal static class AppTemplateRaw
 {
-    public static IEnumerable<Manifest> Read(JsonElement values, Release release, AppTemplateNames names)
+    public static IEnumerable<ManifestReading> Read(JsonElement values, Release release, AppTemplateNames names)
     {
         var entries = AppTemplate.Entries(values.Field("rawResources"u8));
         foreach (var entry in entries)
@@ -22,10 +22,7 @@ internal static class AppTemplateRaw
             var whole = Manifest(entry.Value, release);
             var made = MergedValues.ToElement(whole is { } written ? Named(written, name, release) : Object(entry.Value, name, release));
             var place = release.Map.Below($"{pointer}/{(whole is null ? "spec" : "manifest")}");
-            if (ManifestReader.ReadPart(made, place, new Origin(release.Reference, pointer)) is { } manifest)
-            {
-                yield return manifest;
-            }
+            yield return ManifestReader.ReadMade(made, place, new Origin(release.Reference, pointer));
         }
     }
 

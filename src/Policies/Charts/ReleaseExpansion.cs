@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
@@ -49,14 +50,20 @@ internal static class ReleaseExpansion
             asked.ReleaseName,
             values.Map,
             values.Pointer);
+        if ((AppTemplate.HasShape(values.Root) || chart.Name is AppTemplateName) && AppTemplateFieldTypes.Check(values.Root) is { } misfit)
+        {
+            return [Unreadable(asked, values, misfit)];
+        }
+
         var made = AppTemplate.HasShape(values.Root) ? AppTemplate.Read(values.Root, release)
-            : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root) ? AppTemplateFirst.Read(values.Root, release)
+            : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root)
+                ? AppTemplateFirst.Read(values.Root, release).Select(m => new ManifestReading.Understood(m))
             : StorageCharts.Find(chart.Name) is { } storage ? StorageCharts.Read(storage, values.Root, release)
             : null;
         return made is null
             ? [NotJudged(asked, chart, values, own)]
             : [
-                .. made.Select(manifest => new ManifestReading.Understood(manifest)),
+                .. made.Where(r => r is not ManifestReading.Foreign),
                 .. values.Unseen.Count == 0 ? Array.Empty<ManifestReading>() : [Partly(asked, string.Join(", ", values.Unseen), own)],
                 .. AppTemplate.HasShape(values.Root) && chart.Name is { Length: > 0 } and not AppTemplateName
                     ? new ManifestReading[] { Partly(asked, $"chart {chart.Name} itself", own) }
@@ -81,6 +88,20 @@ internal static class ReleaseExpansion
             Name = name,
             Command = $"helm template {asked.ReleaseName} {(isLocal ? $"{asked.Folder} --dependency-update" : "CHART")} --namespace {ns} "
                 + $"{(isLocal ? string.Empty : "--values VALUES ")}| homelab-storage audit -",
+        };
+    }
+
+    /// <summary>A value of another type than the chart takes: Helm installs nothing.</summary>
+    private static ManifestReading.Unreadable Unreadable(ChartRelease asked, ReleaseValues values, Misfit misfit)
+    {
+        var pointer = values.Pointer + misfit.Pointer;
+        return new ManifestReading.Unreadable(
+            asked.Reference,
+            pointer,
+            $"{JsonPointer.Spell(pointer)} is {misfit.Written}, and the chart takes {misfit.Wanted} there")
+        {
+            File = values.Map.File,
+            Position = SourceMap.Find([(values.Map, pointer)])[0],
         };
     }
 

@@ -18,7 +18,7 @@ public static class StorageCharts
     public static StorageChart? Find(string name) => All.FirstOrDefault(c => c.Names.Contains(name, StringComparer.Ordinal));
 
     /// <summary>The objects a release makes, each with where its values say so.</summary>
-    internal static IEnumerable<Manifest> Read(StorageChart chart, JsonElement values, Release release)
+    internal static IEnumerable<ManifestReading> Read(StorageChart chart, JsonElement values, Release release)
     {
         var all = MergedValues.Of([chart.Defaults, values]);
         var words = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -41,13 +41,7 @@ public static class StorageCharts
                 if (made.When.All(condition => template.Holds(condition, scope)))
                 {
                     var pointer = $"{release.Pointer}{Pointer(made.Each)}{(key.Length > 0 ? $"/{JsonPointer.Escape(key)}" : string.Empty)}{Pointer(made.At)}";
-                    if (ManifestReader.ReadPart(
-                        template.Fill(made.Object, scope),
-                        release.Map.Below(pointer),
-                        new Origin(release.Reference, pointer)) is { } manifest)
-                    {
-                        yield return manifest;
-                    }
+                    yield return ManifestReader.ReadMade(template.Fill(made.Object, scope), release.Map.Below(pointer), new Origin(release.Reference, pointer));
                 }
             }
         }

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Yaml;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Charts;
@@ -299,7 +300,48 @@ public sealed class AppTemplateTests
         Assert.Equal("web", claim.Name);
     }
 
-    private static IEnumerable<Manifest> Made(string version, string values) => Deployed.Manifests([.. ManifestReader.ReadAll(
+    [Theory]
+    [InlineData("persistence: {data: {storageClass: true, size: 1Gi}}", "spec.values.persistence.data.storageClass is true, and the chart takes text there")]
+    [InlineData("persistence: {data: {storageClass: 5, size: 1Gi}}", "spec.values.persistence.data.storageClass is 5, and the chart takes text there")]
+    [InlineData("persistence: {data: {storageClass: {a: b}}}", "spec.values.persistence.data.storageClass is an object, and the chart takes text there")]
+    [InlineData("persistence: {data: {existingClaim: {a: b}}}", "spec.values.persistence.data.existingClaim is an object, and the chart takes text there")]
+    [InlineData("persistence: {data: {type: [x]}}", "spec.values.persistence.data.type is a list, and the chart takes text there")]
+    [InlineData("persistence: {data: {size: big}}", "spec.values.persistence.data.size is \"big\", and the chart takes a quantity such as 5Gi there")]
+    [InlineData(
+        "persistence: {data: {size: 1Gi, globalMounts: {path: /x}}}",
+        "spec.values.persistence.data.globalMounts is an object, and the chart takes a list there")]
+    [InlineData(
+        "persistence: {data: {size: 1Gi, advancedMounts: {a: {x: {path: /x}}}}}",
+        "spec.values.persistence.data.advancedMounts.a.x is an object, and the chart takes a list there")]
+    [InlineData("persistence: {data: [x]}", "spec.values.persistence.data is a list, and the chart takes an object there")]
+    [InlineData("controllers: {a: {replicas: many, " + App + "}}", "spec.values.controllers.a.replicas is \"many\", and the chart takes a whole number there")]
+    public void A_value_that_the_chart_does_not_take_is_said_and_nothing_made_of_the_rest(string values, string reason)
+    {
+        var whole = values.StartsWith("controllers", StringComparison.Ordinal) ? values : $"{values}, controllers: {{a: {{{App}}}}}";
+        var unreadable = Assert.IsType<ManifestReading.Unreadable>(Assert.Single(Readings("4.1.1", whole)));
+        Assert.Equal(reason, unreadable.Reason);
+        Assert.Equal(new Position(6, 1), unreadable.Position with { Column = 1 });
+    }
+
+    [Fact]
+    public void A_raw_object_of_wrong_type_costs_itself()
+    {
+        var readings = Readings(
+            "3.7.3",
+            "controllers: {a: {"
+                + App
+                + "}}, rawResources: {x: {apiVersion: v1, kind: PersistentVolumeClaim, spec: {spec: {accessModes: ReadWriteOnce}}}}").ToArray();
+        Assert.Contains(
+            "accessModes is \"ReadWriteOnce\", and Kubernetes takes a list there",
+            Assert.Single(readings.OfType<ManifestReading.Unreadable>()).Reason,
+            StringComparison.Ordinal);
+        Assert.Single(readings.OfType<ManifestReading.Understood>());
+    }
+
+    private static IEnumerable<Manifest> Made(string version, string values) =>
+        Readings(version, values).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+
+    private static IReadOnlyCollection<ManifestReading> Readings(string version, string values) => Deployed.Of([.. ManifestReader.ReadAll(
         $$$"""
         apiVersion: helm.toolkit.fluxcd.io/v2
         kind: HelmRelease

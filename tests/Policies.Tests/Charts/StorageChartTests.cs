@@ -8,6 +8,20 @@ namespace HomelabStorage.Policies.Tests.Charts;
 public sealed class StorageChartTests
 {
     [Theory]
+    [InlineData("storageClass: {name: [nas]}", "metadata.name is a list")]
+    [InlineData("storageClass: {reclaimPolicy: {a: b}}", "reclaimPolicy is an object")]
+    public void What_a_chart_would_make_of_wrong_values_is_said(string values, string reason) => Assert.Contains(
+        reason,
+        Assert.Single(Deployed.Of([.. ManifestReader.ReadAll(
+            $$"""
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: nfs, namespace: kube-system}
+            spec: {chart: {spec: {chart: nfs-subdir-external-provisioner} }, values: { {{values}} } }
+            """, "f.yaml")]).OfType<ManifestReading.Unreadable>()).Reason,
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("nfs-subdir-external-provisioner", "{}", "nfs-client cluster.local/store-nfs-subdir-external-provisioner Delete")]
     [InlineData("nfs-subdir-external-provisioner", "{storageClass: {create: false}}", "")]
     [InlineData(

@@ -46,6 +46,18 @@ internal abstract record FieldType
         private protected override bool IsMine(JsonElement value) => value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
     }
 
+    /// <summary>Text that YAML must not take for anything else.</summary>
+    public sealed record TextAlone() : FieldType("text")
+    {
+        private protected override bool IsMine(JsonElement value) => value.ValueKind == JsonValueKind.String;
+    }
+
+    /// <summary>Text, or a list.</summary>
+    public sealed record TextOrList() : FieldType("text or a list")
+    {
+        private protected override bool IsMine(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Array;
+    }
+
     /// <summary>A whole number.</summary>
     public sealed record Whole(long Most) : FieldType("a whole number")
     {
@@ -102,6 +114,25 @@ internal abstract record FieldType
             foreach (var entry in value.EnumerateObject())
             {
                 if (Entry.Check(entry.Value) is { } misfit && !string.Equals(entry.Name, Spared, StringComparison.OrdinalIgnoreCase))
+                {
+                    return misfit.Below(entry.Name);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>A map of one type.</summary>
+    public sealed record MapOf(FieldType Entry) : FieldType("a map")
+    {
+        private protected override bool IsMine(JsonElement value) => value.ValueKind == JsonValueKind.Object;
+
+        private protected override Misfit? CheckBelow(JsonElement value)
+        {
+            foreach (var entry in value.EnumerateObject())
+            {
+                if (Entry.Check(entry.Value) is { } misfit)
                 {
                     return misfit.Below(entry.Name);
                 }

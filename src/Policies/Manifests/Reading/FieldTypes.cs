@@ -12,7 +12,7 @@ internal static class FieldTypes
     internal static readonly ListOf WordList = new(Word);
     internal static readonly Map Words = new();
     internal static readonly Flag Switch = new();
-    private static readonly Whole Count = new(int.MaxValue);
+    internal static readonly Whole Count = new(int.MaxValue);
     private static readonly Whole Id = new(long.MaxValue);
     private static readonly Moment Time = new();
     internal static readonly Fields Anything = new();

@@ -43,10 +43,6 @@ public static class ManifestReader
     public static ManifestReading Read(JsonElement root, string apiVersion, string kind) =>
         Guarded(root, new ObjectReference(apiVersion, kind, string.Empty, string.Empty), ManifestSource.Wire.Instance);
 
-    /// <summary>An object that a chart makes, as its values say; null for a kind that says nothing about storage.</summary>
-    internal static Manifest? ReadPart(JsonElement root, SourceMap map, Origin origin) =>
-        Read(root, Reference(root), new ManifestSource.Text(map)) is { } manifest ? manifest with { Origin = origin } : null;
-
     /// <summary>An object that something else in the text makes: of a template, with values.</summary>
     internal static ManifestReading ReadMade(JsonElement root, SourceMap map, Origin origin) =>
         ReadingPlaces.Of([(DocumentReader.ReadMade(root, map), map)]).Single() switch
