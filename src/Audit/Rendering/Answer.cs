@@ -13,13 +13,14 @@ internal sealed record Answer(int Code, string Output, string Error)
     /// Waits for a program; null where it writes or takes too much. Many are waited for at once, so nothing here needs a thread of the pool to go on:
     /// those are the ones that wait.
     /// </summary>
-    public static Answer? Of(Process process, int limit, TimeSpan longest)
+    public static Answer? Of(Process process, int limit, TimeSpan longest, TimeProvider time)
     {
         var complaint = string.Empty;
         var complaints = new Thread(() => complaint = process.StandardError.ReadToEnd()) { IsBackground = true };
         complaints.Start();
-        var isLate = false;
-        using var clock = new Timer(_ => { isLate = true; process.Kill(entireProcessTree: true); }, null, longest, Timeout.InfiniteTimeSpan);
+        var gate = new Lock();
+        var (isLate, isOver) = (false, false);
+        using var clock = time.CreateTimer(_ => Ring(), null, longest, Timeout.InfiniteTimeSpan);
         var output = Read(process.StandardOutput, limit);
         if (output is null)
         {
@@ -28,7 +29,24 @@ internal sealed record Answer(int Code, string Output, string Error)
 
         process.WaitForExit();
         complaints.Join();
-        return output is null || isLate ? null : new Answer(process.ExitCode, output, complaint.Trim());
+        lock (gate)
+        {
+            isOver = true;
+            return output is null || isLate ? null : new Answer(process.ExitCode, output, complaint.Trim());
+        }
+
+        // Where threads are few, a clock that was stopped may ring all the same, and by then the process is no longer ours to end.
+        void Ring()
+        {
+            lock (gate)
+            {
+                if (!isOver)
+                {
+                    isLate = true;
+                    process.Kill(entireProcessTree: true);
+                }
+            }
+        }
     }
 
     private static string? Read(StreamReader stream, int limit)

@@ -96,7 +96,7 @@ internal sealed record KustomizeProgram(string Path, bool IsKubectl, string Vers
         {
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
-            return Answer.Of(process, limit, Longest);
+            return Answer.Of(process, limit, Longest, TimeProvider.System);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
