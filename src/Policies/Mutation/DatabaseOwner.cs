@@ -23,7 +23,7 @@ internal abstract record DatabaseOwner
         {
             var environment = new ContainerEnvironment(
                 mount.Container,
-                setup: null,
+                setups: [],
                 mount.Workload,
                 mount.Surroundings.Inventory.ConfigMaps,
                 mount.Surroundings.Inventory.Secrets);

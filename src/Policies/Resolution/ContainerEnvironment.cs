@@ -7,11 +7,16 @@ namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
 /// <param name="container">The container.</param>
-/// <param name="setup">An init container of the same image, which sets up what this one then finds; null where there is none.</param>
+/// <param name="setups">Init containers of the same image, which set up what this one then finds.</param>
 /// <param name="workload">Their workload.</param>
 /// <param name="configMaps">ConfigMaps in sight.</param>
 /// <param name="secrets">The names of Secrets' keys in sight.</param>
-internal sealed class ContainerEnvironment(Container container, Container? setup, Workload workload, Shelf<ConfigMap> configMaps, Shelf<SecretKeys> secrets)
+internal sealed class ContainerEnvironment(
+    Container container,
+    IReadOnlyList<Container> setups,
+    Workload workload,
+    Shelf<ConfigMap> configMaps,
+    Shelf<SecretKeys> secrets)
 {
     private SettingsFile? _settings;
     private Dictionary<string, ConfigMap?>? _found;
@@ -22,21 +27,10 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
         get
         {
             List<string>? unread = null;
-            foreach (var source in container.EnvironmentSources)
+            AddUnread(container, ref unread);
+            for (var i = 0; i < setups.Count; i++)
             {
-                if (source is EnvironmentSource.AllOfSecret)
-                {
-                    if (Keys(source.Name) is { IsComplete: true })
-                    {
-                        continue;
-                    }
-
-                    (unread ??= []).Add($"Secret {source.Name}");
-                }
-                else if (Find(source.Name) is null)
-                {
-                    (unread ??= []).Add($"ConfigMap {source.Name} (not in sight)");
-                }
+                AddUnread(setups[i], ref unread);
             }
 
             return (IReadOnlyList<string>?)unread ?? [];
@@ -44,8 +38,16 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
     }
 
     /// <summary>What is known of a variable; null when nothing sets it. A program that reads it from a file finds the file in a variable named alike.</summary>
-    public EnvironmentValue? Lookup(string name) =>
-        Lookup(container, name) ?? FromFile(container, name) ?? (setup is null ? null : Lookup(setup, name) ?? FromFile(setup, name));
+    public EnvironmentValue? Lookup(string name)
+    {
+        var found = Lookup(container, name) ?? FromFile(container, name);
+        for (var i = 0; found is null && i < setups.Count; i++)
+        {
+            found = Lookup(setups[i], name) ?? FromFile(setups[i], name);
+        }
+
+        return found;
+    }
 
     /// <summary>What the app's settings file says of a key; null where no file is mounted for it, or it does not speak of the key.</summary>
     public EnvironmentValue? Setting(App app, string key) => (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Lookup(key);
@@ -53,6 +55,24 @@ internal sealed class ContainerEnvironment(Container container, Container? setup
     /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
     public string UnreadSettings(App app) =>
         app.SettingsFile.Length == 0 ? string.Empty : (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Unread;
+
+    private void AddUnread(Container of, ref List<string>? unread)
+    {
+        foreach (var source in of.EnvironmentSources)
+        {
+            if (source is EnvironmentSource.AllOfSecret)
+            {
+                if (Keys(source.Name) is not { IsComplete: true })
+                {
+                    (unread ??= []).Add($"Secret {source.Name}");
+                }
+            }
+            else if (Find(source.Name) is null)
+            {
+                (unread ??= []).Add($"ConfigMap {source.Name} (not in sight)");
+            }
+        }
+    }
 
     private EnvironmentValue? Lookup(Container of, string name)
     {

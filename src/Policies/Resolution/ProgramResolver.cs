@@ -43,7 +43,7 @@ internal sealed class ProgramResolver
         {
             var environment = new ContainerEnvironment(
                 container,
-                container.Role == ContainerRole.Main ? setups?.GetValueOrDefault(container.Image.Repository) : null,
+                container.Role == ContainerRole.Main && setups?.TryGetValue(container.Image.Repository, out var own) == true ? own : [],
                 workload,
                 _configMaps,
                 _secrets);
@@ -61,15 +61,21 @@ internal sealed class ProgramResolver
         return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
     }
 
-    /// <summary>The first init container of each image; null where there are none.</summary>
-    private static Dictionary<string, Container>? Setups(Workload workload)
+    /// <summary>The init containers of each image; null where there are none.</summary>
+    private static Dictionary<string, List<Container>>? Setups(Workload workload)
     {
-        Dictionary<string, Container>? setups = null;
+        Dictionary<string, List<Container>>? setups = null;
         foreach (var container in workload.Pod.Containers)
         {
             if (container.Role == ContainerRole.Init && container.Image.Repository.Length > 0)
             {
-                (setups ??= new Dictionary<string, Container>(StringComparer.Ordinal)).TryAdd(container.Image.Repository, container);
+                setups ??= new Dictionary<string, List<Container>>(StringComparer.Ordinal);
+                if (!setups.TryGetValue(container.Image.Repository, out var own))
+                {
+                    setups.Add(container.Image.Repository, own = []);
+                }
+
+                own.Add(container);
             }
         }
 

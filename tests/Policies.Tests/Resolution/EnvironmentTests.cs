@@ -52,6 +52,22 @@ public sealed class EnvironmentTests
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: postgres}]", "")]
     public void What_is_out_of_sight_leaves_a_doubt(string container, string doubt) => Assert.Equal(doubt, App(container).Doubt);
 
+    [Theory]
+    [InlineData("{name: a, image: sissbruecker/linkding, env: [{name: LD_DB_ENGINE, value: postgres}]}", Switched, "")]
+    [InlineData(
+        "{name: a, image: sissbruecker/linkding}, {name: b, image: 'sissbruecker/linkding:1', env: [{name: LD_DB_ENGINE, value: postgres}]}",
+        Switched,
+        "")]
+    [InlineData("{name: a, image: busybox, env: [{name: LD_DB_ENGINE, value: postgres}]}", "", "")]
+    [InlineData("{name: a, image: busybox, envFrom: [{secretRef: {name: keys}}]}", "", "")]
+    [InlineData("{name: a, image: sissbruecker/linkding, envFrom: [{secretRef: {name: keys}}]}", "", "Secret keys may set LD_DB_ENGINE")]
+    public void Every_init_container_of_the_same_image_sets_things_up(string containers, string evidence, string doubt)
+    {
+        var pod = Pod("sissbruecker/linkding", "tty: true").Replace("spec: {", $"spec: {{initContainers: [{containers}], ", StringComparison.Ordinal);
+        var app = Assert.Single(Scene.Of(pod).Workload("app").Programs, p => p.Container.Role == ContainerRole.Main).App;
+        Assert.Equal((evidence, doubt), (app.EngineEvidence, app.Doubt));
+    }
+
     [Fact]
     public void Of_two_config_maps_the_nearer_one_counts()
     {
