@@ -56,8 +56,8 @@ public sealed class ClassRulesTests
     [InlineData("several-default-storage-classes", "", "provisioner: x", "")]
     [InlineData(
         "unknown-storage-class-parameter", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplica: '3'}",
-        "warn observed /parameters/numberOfReplica: class mine has parameter 'numberOfReplica', which Longhorn does not know: did you mean "
-            + "numberOfReplicas? | StorageClass mine: parameters: numberOfReplicas in its place")]
+        "warn observed /parameters/numberOfReplica: class mine has parameter 'numberOfReplica', which Longhorn as of commit 5ddaa36 does not know: did "
+            + "you mean numberOfReplicas? | StorageClass mine: parameters: numberOfReplicas in its place")]
     [InlineData(
         "unknown-storage-class-parameter", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas}",
         "warn observed /parameters: class mine lacks parameter 'share', without which NFS CSI driver makes no volume "
