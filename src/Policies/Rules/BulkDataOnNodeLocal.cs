@@ -30,7 +30,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
     {
         if (!mount.IsEphemeral
             && mount.Main is { Traits.IsBulk: true, Criticality: < Criticality.Critical } data
-            && (data.Certainty > Certainty.Guessed || mount.Claim is not null)
+            && (data.Certainty > Certainty.Guessed || (mount.Claim is not null && !IsKnownOtherwise(mount)))
             && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);
@@ -42,4 +42,8 @@ public sealed class BulkDataOnNodeLocal : MountRule
                 place.Remedy);
         }
     }
+
+    /// <summary>Whether somebody who mounts the same volume is known to keep something else there, so that a path's name proves little.</summary>
+    private static bool IsKnownOtherwise(MountFacts mount) =>
+        mount.Beside?.Leading(mount) is { Certainty: > Certainty.Guessed, Traits.IsBulk: false, Kind: not DataKind.Unknown };
 }

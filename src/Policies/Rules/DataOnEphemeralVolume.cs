@@ -41,7 +41,8 @@ public sealed class DataOnEphemeralVolume : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but volume {mount.Volume.Name} goes with the pod{place.Use}",
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} "
+                    + $"volume {mount.Volume.Name} goes with the pod{place.Use}",
                 place.Remedy) with
             {
                 Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Deny : RuleAction.Warn,

@@ -179,7 +179,7 @@ public sealed class MountRulesTests
     [InlineData("somebody/linkding", "name: app", "")]
     [InlineData(
         Linkding, "name: app, envFrom: [{secretRef: {name: s}}]",
-        "warn guessed /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v goes with the pod")]
+        "warn guessed /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, as far as one can see, and volume v goes with the pod")]
     public void A_guess_about_what_goes_with_the_pod_is_told_only_where_it_says_what_is_not_sure(string image, string container, string expected)
     {
         var said = Asked("data-on-ephemeral-volume", Said.App(image, Path, "emptyDir: {}", container: container));
