@@ -63,14 +63,18 @@ internal static class MountData
         return merged;
     }
 
-    /// <summary>Who knows most of each part of a volume.</summary>
+    /// <summary>
+    /// Who knows most of each part of a volume. What an init container puts on a volume of the pod is made anew at every start, and teaches nobody.
+    /// </summary>
     private static Dictionary<(string Volume, string SubPath), MountFacts> Teachers(List<MountFacts> mounts)
     {
         var teachers = new Dictionary<(string Volume, string SubPath), MountFacts>();
         foreach (var mount in mounts)
         {
             var part = (mount.Mount.Volume, mount.Mount.SubPath);
-            if (Knows(mount) && (!teachers.TryGetValue(part, out var teacher) || Worth(mount) > Worth(teacher)))
+            if (Knows(mount)
+                && mount is not { IsEphemeral: true, Container.Role: ContainerRole.Init }
+                && (!teachers.TryGetValue(part, out var teacher) || Worth(mount) > Worth(teacher)))
             {
                 teachers[part] = mount;
             }

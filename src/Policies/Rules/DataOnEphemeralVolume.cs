@@ -16,7 +16,7 @@ public sealed class DataOnEphemeralVolume : MountRule
         Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data are gone.",
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns unless the data are critical.",
+        Milder = "Warns unless the data are critical, and where an init container of the same image may put files there at every start.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -45,10 +45,16 @@ public sealed class DataOnEphemeralVolume : MountRule
                     + $"volume {mount.Volume.Name} goes with the pod{place.Use}",
                 place.Remedy) with
             {
-                Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Deny : RuleAction.Warn,
+                Ceiling = data.Criticality == Criticality.Critical && !IsUnpacked(mount, data) ? RuleAction.Deny : RuleAction.Warn,
             };
         }
     }
+
+    /// <summary>Whether an init container of the same image mounts the volume too: what is no database may be what it unpacks there.</summary>
+    private static bool IsUnpacked(MountFacts mount, DataFacts data) => !data.Traits.IsDatabase
+        && mount.Workload.Pod.Containers.Any(c => c.Role == ContainerRole.Init
+            && string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)
+            && c.Mounts.Any(m => string.Equals(m.Volume, mount.Mount.Volume, StringComparison.Ordinal)));
 
     private static bool Persists(DataFacts data) =>
         data.Traits.OutlivesPod && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
