@@ -1,5 +1,5 @@
 using System.CommandLine;
-using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Commands;
 
@@ -22,11 +22,9 @@ internal sealed class KeepOption
         command.Options.Add(keep);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(keep) is { } written && RetentionRules.Read(written) is null)
+            if (result.GetValue(keep) is { } written && RetentionRules.Complaint(written) is { Length: > 0 } complaint)
             {
-                result.AddError(RetentionRules.Repeated(written) is { } twice
-                    ? $"--keep '{written}' has {twice} twice; write it once"
-                    : $"--keep '{written}' is no retention; write {RetentionRules.Accepted}");
+                result.AddError($"--keep {complaint}");
             }
         });
         return new KeepOption(keep);

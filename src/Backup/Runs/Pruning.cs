@@ -1,6 +1,7 @@
 using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Targets;
 using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Runs;
 

@@ -1,6 +1,6 @@
 using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Databases;
-using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Runs;
 

@@ -16,6 +16,9 @@ public sealed record NamespaceFacts
     /// <summary>The criticality of everything in it; null when nothing says.</summary>
     public Criticality? Criticality { get; init; }
 
+    /// <summary>Where backups of what is in it go; null where the policy says it for all.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Whether nothing in it is judged.</summary>
     public bool IsLeftAlone { get; init; }
 

@@ -86,16 +86,16 @@ internal static class BackupIntent
         if (!isReplicated)
         {
             Add(edits, "annotations", Annotation.BackupSchedule, Jittered(tier.Schedule, $"{claim.Claim.Namespace}/{claim.Claim.Name}"), annotations);
-            if (tier.Keep > 0)
+            if (tier.Keep.Length > 0)
             {
-                Add(edits, "annotations", Annotation.BackupKeep, tier.Keep.ToString(CultureInfo.InvariantCulture), annotations);
+                Add(edits, "annotations", Annotation.BackupKeep, tier.Keep, annotations);
             }
         }
 
         Add(edits, "annotations", Annotation.BackupStrategy, isReplicated ? "litestream" : kind.CopiedBy, annotations);
-        if (protection.Target.Length > 0)
+        if ((claim.Surroundings.Namespace.Target ?? protection.Target) is { Length: > 0 } target)
         {
-            Add(edits, "annotations", Annotation.BackupTarget, protection.Target, annotations);
+            Add(edits, "annotations", Annotation.BackupTarget, target, annotations);
         }
     }
 

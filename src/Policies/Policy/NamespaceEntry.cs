@@ -15,6 +15,9 @@ public sealed record NamespaceEntry
     /// <summary>Whether nothing in them is judged.</summary>
     public bool IsLeftAlone { get; init; }
 
+    /// <summary>Where backups of what is in them go; empty where the policy says it for all.</summary>
+    public string Target { get; init; } = string.Empty;
+
     /// <summary>Actions that differ there, by rule id.</summary>
     public IReadOnlyDictionary<string, RuleAction> Rules { get; init; } = FrozenDictionary<string, RuleAction>.Empty;
 }

@@ -23,8 +23,8 @@ public sealed record Tier
     /// <summary>Whether anything of this tier is copied at all.</summary>
     public bool Protects => Strategy == BackupStrategy.Litestream || (Strategy == BackupStrategy.Schedule && Schedule.Length > 0);
 
-    /// <summary>How many backups are kept.</summary>
-    public int Keep { get; init; }
+    /// <summary>Which backups are kept, as <see cref="RetentionRules"/> are written; empty where that is left to whoever makes them.</summary>
+    public string Keep { get; init; } = string.Empty;
 
     /// <summary>What reports say of it: <c>RPO 6h, RTO 15m</c>.</summary>
     public string Spoken => $"RPO {Duration.Format(Rpo)}, RTO {Duration.Format(Rto)}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection;
 

@@ -48,6 +48,7 @@ internal sealed class NamespaceResolver(Shelf<NamespaceManifest> shelf, StorageP
             Name = name,
             Annotations = annotations,
             Criticality = Annotation.Criticality(annotations) ?? Array.Find(entries, e => e.Criticality is not null)?.Criticality,
+            Target = Array.Find(entries, e => e.Target.Length > 0)?.Target,
             IsUnasked = labels.ContainsKey(Annotation.Ignore),
             IsLeftAlone = Array.Exists(entries, e => e.IsLeftAlone),
             Entries = entries,

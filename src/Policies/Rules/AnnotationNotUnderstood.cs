@@ -9,6 +9,12 @@ namespace HomelabStorage.Policies.Rules;
 /// <summary>An annotation of ours that says nothing we understand.</summary>
 public sealed class AnnotationNotUnderstood : Rule
 {
+    private static readonly string[] Strategies =
+    [
+        .. DataTraits.All.Select(kind => kind.CopiedBy).Distinct(StringComparer.Ordinal),
+        Words.Strategies.Spell(BackupStrategy.Litestream),
+    ];
+
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
     {
@@ -71,6 +77,9 @@ public sealed class AnnotationNotUnderstood : Rule
                     ? string.Empty
                     : $"'{value}' is not a date such as 2027-01-31",
             "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
+            "backup-schedule" => Schedule.Complaint(value),
+            "backup-keep" => RetentionRules.Complaint(value),
+            "backup-strategy" => Word(value, Strategies),
             _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
         };
 

@@ -45,23 +45,26 @@ public sealed class BackupIntentTests
         Assert.Equal(first, Written("lscr.io/linuxserver/sonarr", "/config", "x: y")["homelab-storage.io/backup-schedule"]);
     }
 
-    [Fact]
-    public void Where_copies_go_is_written_where_the_policy_says_it()
+    [Theory]
+    [InlineData("home", "s3://backups")]
+    [InlineData("media", "s3://media")]
+    public void Where_copies_go_is_written_where_the_policy_says_it(string ns, string target)
     {
         const string Policy =
             """
             apiVersion: homelab-storage.io/v1alpha1
             kind: StoragePolicy
             metadata: {name: test}
-            tiers: [{criticality: important, rpo: 6h, rto: 15m, schedule: '5 */6 * * *'}]
+            tiers: [{criticality: important, rpo: 6h, rto: 15m, schedule: '5 */6 * * *', keep: 'last=9,daily=7'}]
             protection: {emit: [cronjob], target: 's3://backups'}
+            namespaces: [{names: [media], target: 's3://media'}]
             """;
         var scene = Scene.Under(
             Policy,
-            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: {homelab-storage.io/data: "
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: " + ns + ", annotations: {homelab-storage.io/data: "
                 + "sqlite, homelab-storage.io/criticality: important}}, spec: {storageClassName: x}}\n");
         Assert.Equal(
-            ["backup-schedule=5 */6 * * *", "backup-strategy=sqlite", "backup-target=s3://backups"],
+            ["backup-schedule=5 */6 * * *", "backup-keep=last=9,daily=7", "backup-strategy=sqlite", "backup-target=" + target],
             Mutator.OnCreate(scene.Find<Claim>("data"), scene.Judge, scene.Policy).Edits
                 .Select(e => $"{e.Pointer[(e.Pointer.LastIndexOf('1') + 1)..]}={e.Value}"));
     }

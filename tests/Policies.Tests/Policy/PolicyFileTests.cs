@@ -16,6 +16,12 @@ public sealed class PolicyFileTests
 
     [Theory]
     [InlineData("tiers:\n  - criticality: low\n    rpo: soon\n    rto: 1h\n", "p.yaml(7,5): tiers[0].rpo: 'soon' is not a duration such as 1h or 7d.")]
+    [InlineData(
+        "tiers:\n  - {criticality: low, rpo: 1d, rto: 1h, schedule: '0 3 31 2 *'}\n",
+        "p.yaml(6,42): tiers[0].schedule: '0 3 31 2 *' never comes: there is no such day.")]
+    [InlineData(
+        "tiers:\n  - {criticality: low, rpo: 1d, rto: 1h, keep: 'last=3,last=4'}\n",
+        "p.yaml(6,42): tiers[0].keep: 'last=3,last=4' has last twice; write it once.")]
     [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?.")]
     [InlineData(
         "rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n",
@@ -78,7 +84,7 @@ public sealed class PolicyFileTests
 
     [Fact]
     public void The_shipped_tiers_all_have_a_schedule() =>
-        Assert.All(ShippedPolicy.Read().Tiers.Values, tier => Assert.True(tier is { Schedule.Length: > 0, Keep: > 0 }, $"{tier.Criticality}"));
+        Assert.All(ShippedPolicy.Read().Tiers.Values, tier => Assert.True(tier is { Schedule.Length: > 0, Keep.Length: > 0 }, $"{tier.Criticality}"));
 
     [Fact]
     public void An_app_of_the_catalog_needs_only_what_differs()

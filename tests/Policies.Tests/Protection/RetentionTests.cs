@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Protection;

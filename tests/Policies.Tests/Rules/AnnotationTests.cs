@@ -26,7 +26,11 @@ public sealed class AnnotationTests
     [InlineData("backup: 'true'", "")]
     [InlineData("backup: 'false'", "")]
     [InlineData("backup: never", "'never' is not true or false")]
-    [InlineData("backup-schedule: hourly", "")]
+    [InlineData("backup-schedule: '@hourly'", "")]
+    [InlineData("backup-schedule: hourly", "'hourly' is not a cron expression such as '0 */6 * * *'")]
+    [InlineData("backup-strategy: dump", "")]
+    [InlineData("backup-strategy: rsync", "'rsync' is not one of files, sqlite, dump, litestream")]
+    [InlineData("backup-keep: last=7,daily=7", "")]
     [InlineData("backup-shedule: hourly", "'backup-shedule' is not known; did you mean 'backup-schedule'?")]
     [InlineData(
         "quicksilver: x",

@@ -65,7 +65,7 @@ internal static class PolicyMeaning
         Rpo = Duration.TryParse(section.Rpo!, out var rpo) ? rpo : TimeSpan.Zero,
         Rto = Duration.TryParse(section.Rto!, out var rto) ? rto : TimeSpan.Zero,
         Schedule = section.Schedule ?? string.Empty,
-        Keep = section.Keep ?? 0,
+        Keep = section.Keep ?? string.Empty,
         Strategy = Words.Strategies.Read(section.Strategy, BackupStrategy.Schedule),
     };
 
@@ -104,6 +104,7 @@ internal static class PolicyMeaning
             (section.Labels ?? []).ToFrozenDictionary(l => l.Name!, l => l.Value!, StringComparer.Ordinal)),
         Criticality = Words.Criticalities.Read(section.Criticality),
         IsLeftAlone = section.LeaveAlone ?? false,
+        Target = section.Target ?? string.Empty,
         Rules = Actions(section.Rules, []),
     };
 

@@ -21,6 +21,9 @@ public sealed record NamespaceSection : ISection
     /// <summary>Whether nothing in them is judged.</summary>
     public bool? LeaveAlone { get; init; }
 
+    /// <summary>Where backups of what is in them go.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Actions that differ there.</summary>
     public IReadOnlyList<RuleActionSection>? Rules { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record NamespaceSection : ISection
         Labels = reader.Sections("labels", LabelSection.Read),
         Criticality = reader.Text("criticality"),
         LeaveAlone = reader.Flag("leaveAlone"),
+        Target = reader.Text("target"),
         Rules = reader.Sections("rules", RuleActionSection.Read),
     };
 }

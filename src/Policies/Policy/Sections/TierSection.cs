@@ -20,8 +20,8 @@ public sealed record TierSection : ISection
     /// <summary>When backups run, as a cron expression.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>How many backups are kept.</summary>
-    public int? Keep { get; init; }
+    /// <summary>Which backups are kept.</summary>
+    public string? Keep { get; init; }
 
     /// <summary>How copies are made.</summary>
     public string? Strategy { get; init; }
@@ -34,7 +34,7 @@ public sealed record TierSection : ISection
         Rpo = reader.Text("rpo"),
         Rto = reader.Text("rto"),
         Schedule = reader.Text("schedule"),
-        Keep = reader.Number("keep"),
+        Keep = reader.Text("keep"),
         Strategy = reader.Text("strategy"),
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.Policies.Protection;
+namespace HomelabStorage.Policies.Vocabulary;
 
 /// <summary>Which backups to keep. A backup is kept when any of the rules wants it.</summary>
 public sealed record RetentionRules
@@ -28,11 +27,17 @@ public sealed record RetentionRules
     public int Monthly { get; init; }
 
     /// <summary>The rule that is written twice, so that one of its numbers would count for nothing; null when there is none.</summary>
-    public static string? Repeated(string text) => text
+    private static string? Repeated(string text) => text
         .Split(',', StringSplitOptions.TrimEntries)
         .Select(p => p.Split('=', StringSplitOptions.TrimEntries)[0])
         .GroupBy(word => word, StringComparer.Ordinal)
         .FirstOrDefault(g => g.Key.Length > 0 && g.Skip(1).Any())?.Key;
+
+    /// <summary>What is wrong with rules as written; empty where nothing is.</summary>
+    public static string Complaint(string text) =>
+        Read(text) is not null ? string.Empty
+        : Repeated(text) is { } twice ? $"'{text}' has {twice} twice; write it once"
+        : $"'{text}' is no retention; write {Accepted}";
 
     /// <summary>Reads rules; null when the text is none, has one twice, or keeps nothing.</summary>
     public static RetentionRules? Read(string text)
