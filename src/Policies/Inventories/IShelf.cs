@@ -11,8 +11,8 @@ internal interface IShelf
     /// <summary>Whether a manifest itself stands on it.</summary>
     bool Holds(Manifest manifest);
 
-    /// <summary>The shelf with a manifest more.</summary>
-    IShelf With(Manifest manifest);
+    /// <summary>The shelf with a manifest more; the same where there is none.</summary>
+    IShelf With(Manifest? manifest);
 
     /// <summary>The shelf without a manifest that stands on it.</summary>
     IShelf Without(Manifest manifest);

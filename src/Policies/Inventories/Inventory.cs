@@ -189,7 +189,7 @@ public sealed class Inventory
             shelf = shelf.Without(gone);
         }
 
-        shelf = _come is null ? shelf : shelf.With(_come);
+        shelf = shelf.With(_come);
         return Interlocked.CompareExchange(ref _shelves[place], shelf, comparand: null) ?? shelf;
     }
 

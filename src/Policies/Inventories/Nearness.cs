@@ -10,13 +10,7 @@ public static class Nearness
     public static T? Nearest<T>(this ImmutableArray<T> candidates, string folder)
         where T : Manifest
     {
-        if (candidates.Length <= 1)
-        {
-            return candidates.IsEmpty ? null : candidates[0];
-        }
-
-        var best = candidates[0];
-        var bestShare = -1;
+        var (best, bestShare) = ((T?)null, -1);
         foreach (var candidate in candidates)
         {
             var share = Shared(candidate.Source.Folder, folder);

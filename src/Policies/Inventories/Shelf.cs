@@ -66,7 +66,7 @@ public sealed class Shelf<T> : IShelf
     bool IShelf.Holds(Manifest manifest) => manifest is T item && Holds(item);
 
     /// <inheritdoc/>
-    IShelf IShelf.With(Manifest manifest) => manifest is T item ? Changed(item, static (at, one, order) => at.With(one, order)) : this;
+    IShelf IShelf.With(Manifest? manifest) => manifest is T item ? Changed(item, static (at, one, order) => at.With(one, order)) : this;
 
     /// <inheritdoc/>
     IShelf IShelf.Without(Manifest manifest) => manifest is T item ? Changed(item, static (at, one, _) => at.Without(one)) : this;

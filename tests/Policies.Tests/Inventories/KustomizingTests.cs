@@ -91,6 +91,24 @@ public sealed class KustomizingTests
                 .OfType<Workload>()
                 .Count());
 
+    [Theory]
+    [InlineData("[../one]", "Pod", "two/patch.yaml", "a component of a component patches as well")]
+    [InlineData("[../one]", "ConfigMap", "", "what is patched is another object")]
+    [InlineData("[]", "Pod", "", "a component that nobody takes in patches nothing")]
+    public void What_components_patch_is_marked_even_where_they_take_in_each_other(string components, string kind, string expected, string why)
+    {
+        const string Component = "{apiVersion: kustomize.config.k8s.io/v1alpha1, kind: Component, components: [";
+        var applied = Applied(
+            ("base/pod.yaml", Pod),
+            ("base/kustomization.yaml", "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization, "
+                + $"resources: [pod.yaml], components: {components}}}"),
+            ("one/kustomization.yaml", Component + "../two]}"),
+            ("two/kustomization.yaml", Component + "../one], patches: [{path: patch.yaml}]}"),
+            ("two/patch.yaml", "{apiVersion: v1, kind: " + kind + ", metadata: {name: app}}"));
+        var pod = Assert.Single(applied.OfType<Workload>(), w => w.Name is "app");
+        Assert.True(string.Equals(expected, pod.PatchedBy, StringComparison.Ordinal), $"{why}: '{pod.PatchedBy}'");
+    }
+
     [Fact]
     public void Kustomizations_that_name_each_other_come_to_an_end()
     {

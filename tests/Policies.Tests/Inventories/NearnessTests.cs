@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -19,6 +21,21 @@ public sealed class NearnessTests
     [InlineData("a", "ab", 0)]
     [InlineData("a/b/c", "a/b", 3)]
     public void Only_whole_folder_names_are_shared(string one, string other, int shared) => Assert.Equal(shared, Nearness.Shared(one, other));
+
+    [Theory]
+    [InlineData("b a", "a", "a")]
+    [InlineData("b c", "a", "b")]
+    [InlineData("b", "a", "b")]
+    [InlineData("a/b a", "a", "a/b")]
+    [InlineData("a a/b", "a/b/c", "a/b")]
+    public void The_nearest_is_the_one_that_shares_most_of_the_folder(string candidates, string folder, string nearest)
+    {
+        var pods = candidates.Split(' ').Select(c => Scene.Manifests("{apiVersion: v1, kind: Pod, metadata: {name: a}}", $"{c}/x.yaml").Single());
+        Assert.Equal(nearest, pods.ToImmutableArray().Nearest(folder)!.Source.Folder);
+    }
+
+    [Fact]
+    public void Of_none_none_is_nearest() => Assert.Null(ImmutableArray<Manifest>.Empty.Nearest("a"));
 
     [Theory]
     [InlineData("a/x.yaml", "a/y.yaml", "", true)]

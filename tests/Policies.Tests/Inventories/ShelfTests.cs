@@ -50,6 +50,34 @@ public sealed class ShelfTests
     }
 
     [Theory]
+    [InlineData("a.yaml", 9, "b.yaml", 0, "the file comes before the line")]
+    [InlineData("a.yaml", 0, "a.yaml", 9, "the line comes before the name")]
+    [InlineData("a/x.yaml", 0, "a0/x.yaml", 0, "files by their bytes")]
+    public void What_is_written_in_files_stands_in_the_order_of_files_and_lines(string first, int above, string second, int below, string why)
+    {
+        Manifest[] all = [Written("z", first, above), Written("a", second, below)];
+        Assert.True(all.SequenceEqual(Inventory.Of(all.Reverse()).Consumers.At("data")), why);
+        Assert.True(all.SequenceEqual(Inventory.Empty.With(all[1]).With(all[0]).Consumers.At("data")), why);
+
+        static Manifest Written(string name, string file, int above) => Scene.Manifests(
+            string.Concat(Enumerable.Repeat("---\n{}\n", above)) + "---\n"
+                + $"{{apiVersion: v1, kind: Pod, metadata: {{name: {name}}}, spec: {{volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}",
+            file).Last();
+    }
+
+    [Fact]
+    public void What_a_manifest_does_not_stand_on_is_shared()
+    {
+        var before = Inventory.Of(Scene.Manifests("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}"));
+        var after = before.With(Scene.Manifests("{apiVersion: v1, kind: Pod, metadata: {name: app}, spec: {}}").Single());
+        Assert.Same(before.ConfigMaps, after.ConfigMaps);
+        Assert.Same(before.Consumers, after.Consumers);
+        Assert.Same(before.CronJobs, after.CronJobs);
+        Assert.NotSame(before.Workloads, after.Workloads);
+        Assert.Same(after, after.With(after.Workloads.At("/app").Single()));
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(8)]
