@@ -44,19 +44,8 @@ internal static class AuditCommand
                 result.AddError("--diff and --fix change files, and a cluster has none: name the files");
             }
         });
-        command.SetAction(async (parsed, stop) =>
+        inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
-            {
-                return ExitCode.Wrong;
-            }
-
-            var input = await inputs.Read(parsed, terminal, stop);
-            if (input is not Input.Read read)
-            {
-                return ((Input.Unusable)input).ExitCode;
-            }
-
             var now = time.GetUtcNow();
             if (parsed.GetValue(diff) || parsed.GetValue(fix))
             {
@@ -64,7 +53,7 @@ internal static class AuditCommand
             }
 
             ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
-            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, now)))]) with
+            var report = SeveralReports.Of(read.Clusters, rules, now) with
             {
                 GuardedSince = read.GuardedSince,
             };

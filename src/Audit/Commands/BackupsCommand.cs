@@ -21,22 +21,11 @@ internal static class BackupsCommand
             "List every volume with data worth keeping: who copies it, when it last succeeded, and whether that is what the policy promises. Exit codes: "
                 + "0 all promises hold, 1 one does not, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, policy };
         var inputs = Inputs.Of(command);
-        command.SetAction(async (parsed, stop) =>
+        inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
-            {
-                return ExitCode.Wrong;
-            }
-
-            var input = await inputs.Read(parsed, terminal, stop);
-            if (input is not Input.Read read)
-            {
-                return ((Input.Unusable)input).ExitCode;
-            }
-
             var now = time.GetUtcNow();
             ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
-            var report = SeveralReports.Together([.. read.Clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, rules, now)))]);
+            var report = SeveralReports.Of(read.Clusters, rules, now);
             var rows = BackupReport.Of(report, now);
             if (parsed.GetValue(format) is "json")
             {

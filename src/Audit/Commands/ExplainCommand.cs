@@ -24,26 +24,15 @@ internal static class ExplainCommand
             "explain",
             "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { subject, policy };
         var inputs = Inputs.Of(command);
-        command.SetAction(async (parsed, stop) =>
+        inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
-            {
-                return ExitCode.Wrong;
-            }
-
-            var input = await inputs.Read(parsed, terminal, stop);
-            if (input is not Input.Read read)
-            {
-                return ((Input.Unusable)input).ExitCode;
-            }
-
             var isBroken = UnreadFormat.Write(read.Readings, terminal);
             var wanted = parsed.GetValue(subject)!;
             var worlds = read.Clusters.Select(c => (c.Cluster, World: World.Of(c.Readings, rules, time.GetUtcNow()))).ToArray();
             var found = worlds.SelectMany(w => w.World.Manifests.Where(m => Means(wanted, m)).Select(m => (w.Cluster, w.World, Manifest: m))).ToArray();
             if (found.Length == 0)
             {
-                await terminal.Error.WriteLineAsync($"{wanted}: not among the objects that were read. There are:");
+                terminal.Error.WriteLine($"{wanted}: not among the objects that were read. There are:");
                 foreach (var manifest in worlds.SelectMany(w => w.World.Manifests)
                     .Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true })
                     .Select(m => Spell(m.Reference))
@@ -51,7 +40,7 @@ internal static class ExplainCommand
                     .Order(StringComparer.Ordinal)
                     .Take(20))
                 {
-                    await terminal.Error.WriteLineAsync($"  {manifest}");
+                    terminal.Error.WriteLine($"  {manifest}");
                 }
 
                 return ExitCode.Wrong;

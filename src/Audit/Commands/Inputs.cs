@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
@@ -7,6 +8,7 @@ using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -78,8 +80,18 @@ internal sealed class Inputs
     /// <summary>Whether a cluster is meant.</summary>
     public bool IsCluster(CommandResult result) => result.GetValue(_cluster);
 
+    /// <summary>The work of a verb that judges: it is done with policy and manifests read, and what is wrong with either is said.</summary>
+    public void Judge(Command command, Option<string?> policy, Terminal terminal, Func<ParseResult, StoragePolicy, Input.Read, int> work) =>
+        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
+            : await Read(parsed, terminal, stop) switch
+            {
+                Input.Read read => work(parsed, rules, read),
+                Input.Unusable unusable => unusable.ExitCode,
+                var other => throw new UnreachableException($"{other}"),
+            });
+
     /// <summary>Reads what was named.</summary>
-    public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
+    private async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
             ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
             : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);

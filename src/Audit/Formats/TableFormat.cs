@@ -152,7 +152,7 @@ internal static class TableFormat
         Add(parts, report.Foreign, "of other kinds passed over");
         Add(parts, report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable");
         Add(parts, report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged");
-        Add(parts, report.Broken.Count, "documents broken");
+        Add(parts, report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken");
         page.Line($"{string.Join(", ", parts)} (policy {report.Policy.Name})");
     }
 

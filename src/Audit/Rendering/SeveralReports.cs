@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Reports;
 
 namespace HomelabStorage.Audit.Rendering;
@@ -5,7 +6,11 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>The reports on several clusters in one. What is the same in all of them is said once.</summary>
 internal static class SeveralReports
 {
-    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
+    /// <summary>The report on each cluster, in one.</summary>
+    public static AuditReport Of(IReadOnlyList<ClusterReadings> clusters, StoragePolicy policy, DateTimeOffset now) =>
+        Together([.. clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, policy, now)))]);
+
+    private static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
         ? reports[0].Report : reports[0].Report with
         {
             Results =

@@ -11,12 +11,7 @@ public static class BackupReportJson
     public static void Write(IReadOnlyList<BackupRow> rows, AuditReport report, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("apiVersion"u8, "homelab-storage.io/v1alpha1"u8);
-        json.WriteString("kind"u8, "BackupReport"u8);
-        json.WriteStartObject("policy"u8);
-        json.WriteString("name"u8, report.Policy.Name);
-        json.WriteString("hash"u8, report.Policy.Hash);
-        json.WriteEndObject();
+        ReportHeadJson.Write("BackupReport"u8, report.Policy, json);
         json.WriteStartObject("summary"u8);
         json.WriteNumber("volumes"u8, rows.Count);
         json.WriteNumber("broken"u8, rows.Count(row => row.State == BackupState.Broken));

@@ -12,12 +12,7 @@ public static class JsonReport
     public static void Write(AuditReport report, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("apiVersion"u8, "homelab-storage.io/v1alpha1"u8);
-        json.WriteString("kind"u8, "AuditReport"u8);
-        json.WriteStartObject("policy"u8);
-        json.WriteString("name"u8, report.Policy.Name);
-        json.WriteString("hash"u8, report.Policy.Hash);
-        json.WriteEndObject();
+        ReportHeadJson.Write("AuditReport"u8, report.Policy, json);
         WriteSummary(report, json);
         json.WriteStartArray("results"u8);
         foreach (var result in report.Results)
