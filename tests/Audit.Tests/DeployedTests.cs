@@ -209,4 +209,34 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Contains("deny  Application argocd/mealie (as Deployment home/mealie)", output, StringComparison.Ordinal);
         Assert.DoesNotContain("not judged", output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("path: .")]
+    [InlineData("path: \"\"")]
+    [InlineData("targetRevision: 4.1.1")]
+    public void Argo_installs_the_chart_that_an_address_of_a_registry_is(string path)
+    {
+        Write("argo/mealie.yaml",
+            $$$$$$"""
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: mealie, namespace: argocd}
+            spec:
+              destination: {server: "https://kubernetes.default.svc", namespace: home}
+              source:
+                repoURL: oci://registry.example.org/charts/app-template
+                {{{{{{path}}}}}}
+                helm:
+                  valuesObject:
+                    controllers: {mealie: {containers: {app: {image: {repository: ghcr.io/mealie-recipes/mealie, tag: v3.0.0}}}}}
+                    persistence: {data: {existingClaim: recipes, globalMounts: [{path: /app/data}]}}
+            """);
+        Write(
+            "claim.yaml",
+            Claim.Replace("{name: recipes}", "{name: recipes, namespace: home}", StringComparison.Ordinal).Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered: false).Output;
+        Assert.Contains("deny  Application argocd/mealie (as Deployment home/mealie)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not judged", output, StringComparison.Ordinal);
+    }
 }

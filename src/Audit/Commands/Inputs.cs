@@ -189,6 +189,7 @@ internal sealed class Inputs
 
         var repository = new Repository(folders, readings);
         using var progress = new Progress(terminal, written.Count(m => m is Kustomize or Kustomization), "kustomizations");
+        using var workbench = new Workbench();
         var reader = new RootReader(
             repository.Top,
             program,
@@ -196,6 +197,7 @@ internal sealed class Inputs
             RenderCache.OfUser(TimeProvider.System),
             limit,
             new WrittenFiles(written),
+            workbench,
             progress.Step);
         var clusters = new DeployedClusters(readings, repository, reader).Of();
         ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(

@@ -17,11 +17,12 @@ internal sealed class Mirror : IDisposable
     private static readonly string[] Origins = ["originAnnotations", "transformerAnnotations"];
 
     private readonly HashSet<string>? _needed;
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("homelab-storage-");
+    private readonly DirectoryInfo _home;
 
     /// <summary>Makes one.</summary>
-    public Mirror(Root root, string repository)
+    public Mirror(Root root, string repository, Workbench workbench)
     {
+        _home = workbench.NewFolder();
         var real = RealPath.Of(root.Folder);
         _needed = root.Reach.IsOpen ? null : Needed(root.Reach);
         var steps = Path.GetRelativePath(repository, real) is var path && path is "." ? [] : path.Split('/');

@@ -15,6 +15,7 @@ internal sealed class RootReader(
     RenderCache cache,
     int limit,
     WrittenFiles files,
+    Workbench workbench,
     Action done)
 {
     private const string SubstitutionIsOff = "kustomize.toolkit.fluxcd.io/substitute: disabled";
@@ -73,7 +74,7 @@ internal sealed class RootReader(
                 return (kept, string.Empty);
             }
 
-            using var mirror = new Mirror(root, repository);
+            using var mirror = new Mirror(root, repository, workbench);
             var (text, complaint) = with.Build(mirror.Folder, mirror.Scratch, settings, limit);
             if (text is null)
             {

@@ -42,10 +42,10 @@ internal static class ArgoReader
 
     private static ArgoSource Source(JsonElement source, string pointer) => new()
     {
-        Path = KustomizationReader.Folder(source.Text("path"u8)),
+        Path = IsOfRegistry(source) ? string.Empty : KustomizationReader.Folder(source.Text("path"u8)),
         Repository = source.Text("repoURL"u8),
-        Chart = source.Text("chart"u8) is { Length: > 0 } chart
-            ? ChartName.At(chart, source.Text("targetRevision"u8))
+        Chart = source.Text("chart"u8) is { Length: > 0 } chart ? ChartName.At(chart, source.Text("targetRevision"u8))
+            : IsOfRegistry(source) ? ChartName.At(source.Text("repoURL"u8), source.Text("targetRevision"u8))
             : new ChartName(string.Empty, string.Empty),
         Ref = source.Text("ref"u8),
         IsRecursive = source.Field("directory"u8).IsTrue("recurse"u8),
@@ -60,4 +60,10 @@ internal static class ArgoReader
         ],
         Pointer = pointer,
     };
+
+    /// <summary>Whether all of an artifact of a registry is meant, which is a chart as a rule.</summary>
+    private static bool IsOfRegistry(JsonElement source) =>
+        source.Text("repoURL"u8).StartsWith("oci://", StringComparison.Ordinal)
+            && source.Text("chart"u8).Length == 0
+            && source.Text("path"u8).Trim('/') is "" or ".";
 }
