@@ -83,10 +83,10 @@ public sealed class BadTargetTests : IDisposable
     [Fact]
     public void A_target_that_is_unmounted_half_way_counts_for_nothing()
     {
-        Programs.Shell($"head -c 6000000 /dev/urandom > {_home.Data}/large");
+        Programs.Shell($"head -c 12000000 /dev/urandom > {_home.Data}/large");
         var (exit, output) = Tool.Unshared($"""
             mount -t tmpfs tmpfs {_home.Target} || exit 90
-            {Tool.Command} {Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 2MiB")} &
+            {Tool.Command} {Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 1MiB")} &
             until ls {_home.Target}/home/books/*/.partial-* >/dev/null 2>&1; do kill -0 $! || exit 91; done
             umount -l {_home.Target}
             wait $!

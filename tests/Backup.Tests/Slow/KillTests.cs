@@ -48,7 +48,7 @@ public sealed class KillTests : IDisposable
         Programs.Shell($"head -c 6000000 /dev/urandom > {_home.Data}/large");
         var (exit, output) = Programs.Run("bash", "-c", $$"""
             set -m
-            {{Tool.Command}} {{Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 1MiB")}} &
+            {{Tool.Command}} {{Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 32KiB")}} &
             until [ -n "$(find {{_home.Target}} -name '.partial-*' -size +1k)" ]; do kill -0 $! || exit 91; done
             kill -{{signal}} $!
             wait $!
