@@ -19,7 +19,7 @@ public sealed class ProofTests : IAsyncLifetime
         apiVersion: volsync.backube/v1alpha1
         kind: ReplicationSource
         metadata: {name: plan}
-        spec: {sourcePVC: linkding-data, paused: false, trigger: {schedule: "*/15 * * * * *"}, restic: {repository: r, copyMethod: Direct}}
+        spec: {sourcePVC: linkding-data, paused: false, trigger: {schedule: "@every 15s"}, restic: {repository: r, copyMethod: Direct}}
         """;
 
     private readonly Cluster _cluster = new() { Controllers = string.Empty };

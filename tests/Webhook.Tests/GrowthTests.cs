@@ -12,7 +12,9 @@ using Xunit;
 
 namespace HomelabStorage.Webhook.Tests;
 
-/// <summary>Judging is linear: twice the object, twice the cost. Bytes and steps are the same on every machine; time is not, and belongs to the benchmark.</summary>
+/// <summary>
+/// Judging is linear: twice the object, twice the cost. Bytes and steps are the same on every machine; time is not, and belongs to the benchmark.
+/// </summary>
 public sealed class GrowthTests
 {
     /// <summary>Twice, and what lists that double their space may add.</summary>

@@ -4,9 +4,6 @@ using System.Diagnostics;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
-using HomelabStorage.Cluster.Connection;
-using HomelabStorage.Cluster.Reading;
-using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 
@@ -93,7 +90,7 @@ internal sealed class Inputs
     /// <summary>Reads what was named.</summary>
     private async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
-            ? await ReadCluster(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
+            ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
             : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
 
     private RenderSettings Settings(ParseResult parsed) => new(
@@ -108,35 +105,6 @@ internal sealed class Inputs
 
     private static int Limit(string? written) =>
         written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
-
-    private static async Task<Input> ReadCluster(string? context, string ns, Terminal terminal, CancellationToken stop)
-    {
-        try
-        {
-            using var server = ApiServer.Connect(context);
-            using var progress = new Progress(terminal, WatchedResource.All.Count, "kinds");
-            switch (await ClusterReader.Read(server, ns, progress.Step, stop))
-            {
-                case ClusterReading.Whole whole:
-                    foreach (var kind in whole.Unseen)
-                    {
-                        await terminal.Error.WriteLineAsync(kind);
-                    }
-
-                    ManifestReading[] seen = [.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable];
-                    return new Input.Read(seen, [new ClusterReadings(string.Empty, seen)], whole.GuardedSince);
-                case ClusterReading.Failed failed:
-                    await terminal.Error.WriteLineAsync(failed.Reason);
-                    break;
-            }
-        }
-        catch (ClusterConfigurationException unusable)
-        {
-            await terminal.Error.WriteLineAsync($"no cluster to read: {unusable.Message}");
-        }
-
-        return new Input.Unusable(ExitCode.Unreachable);
-    }
 
     private static Input ReadFiles(string[] arguments, int limit, RenderSettings settings, Terminal terminal)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -157,29 +156,9 @@ public sealed class Resolver
         Surroundings = Around(storageClass),
         Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy),
         Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
-        OtherDefaults = OtherDefaults(Inventory.DefaultClasses.At(string.Empty), storageClass),
-        Consumers = [.. ClaimsOf(storageClass).SelectMany(Consumers)],
+        OtherDefaults = ClassNeighbours.OtherDefaults(storageClass, Inventory),
+        Consumers = [.. ClassNeighbours.Claims(storageClass, Inventory, _claims).SelectMany(Consumers)],
     };
-
-    private static IReadOnlyList<string> OtherDefaults(ImmutableArray<StorageClass> defaults, StorageClass storageClass) =>
-        defaults.IsEmpty || (defaults is [var only] && ReferenceEquals(only, storageClass)) ? [] :
-        [
-            .. defaults
-                .Select(c => c.Name)
-                .Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
-
-    /// <summary>The claims that end up with a class, by namespace and name: files and a cluster tell of them in one order.</summary>
-    private IEnumerable<Claim> ClaimsOf(StorageClass storageClass)
-    {
-        var (named, unnamed) = (Inventory.ClaimsByClass.At(storageClass.Name), storageClass.IsDefault ? Inventory.ClaimsByClass.At(string.Empty) : []);
-        return named.IsEmpty && unnamed.IsEmpty ? [] : named.Concat(unnamed)
-            .Where(claim => _claims.ClassOf(claim) is StorageClassReference.Known { Class: var found } && ReferenceEquals(found, storageClass))
-            .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
-            .ThenBy(claim => claim.Name, StringComparer.Ordinal);
-    }
 
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
     private IReadOnlyList<MountFacts> Consumers(Claim claim)

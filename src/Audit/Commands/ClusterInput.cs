@@ -1,0 +1,41 @@
+using HomelabStorage.Audit.Reading;
+using HomelabStorage.Audit.Rendering;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Reading;
+using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary>A running cluster as the input of a verb.</summary>
+internal static class ClusterInput
+{
+    public static async Task<Input> Read(string? context, string ns, Terminal terminal, CancellationToken stop)
+    {
+        try
+        {
+            using var server = ApiServer.Connect(context);
+            using var progress = new Progress(terminal, WatchedResource.All.Count, "kinds");
+            switch (await ClusterReader.Read(server, ns, progress.Step, stop))
+            {
+                case ClusterReading.Whole whole:
+                    foreach (var kind in whole.Unseen)
+                    {
+                        await terminal.Error.WriteLineAsync(kind);
+                    }
+
+                    ManifestReading[] seen = [.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable];
+                    return new Input.Read(seen, [new ClusterReadings(string.Empty, seen)], whole.GuardedSince);
+                case ClusterReading.Failed failed:
+                    await terminal.Error.WriteLineAsync(failed.Reason);
+                    break;
+            }
+        }
+        catch (ClusterConfigurationException unusable)
+        {
+            await terminal.Error.WriteLineAsync($"no cluster to read: {unusable.Message}");
+        }
+
+        return new Input.Unusable(ExitCode.Unreachable);
+    }
+}
