@@ -73,7 +73,7 @@ public sealed class BackupsTests
                 "persistentVolumeClaim: {claimName: postgres}",
                 "nfs: {server: 10.10.10.20, path: /mnt/tank/postgres}",
                 StringComparison.Ordinal));
-        Assert.StartsWith("cannot tell  Deployment home/postgres volume data  postgres: a database", output, StringComparison.Ordinal);
+        Assert.StartsWith("unknown  Deployment home/postgres volume data  postgres: a database", output, StringComparison.Ordinal);
         Assert.Contains("snapshots of the storage itself", output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Clean, code);
     }

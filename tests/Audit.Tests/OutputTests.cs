@@ -135,6 +135,8 @@ public sealed class OutputTests : IDisposable
             ["audit", "--format", "json"],
             ["audit", "--unknown-apps"],
             ["audit", "--diff"],
+            ["backups"],
+            ["backups", "--format", "json"],
             ["explain", "--for", "Nothing/at-all"],
         ];
         var objects = documents

@@ -50,7 +50,7 @@ internal static class BackupsTable
     private static string Spoken(BackupState state) => state switch
     {
         BackupState.Broken => "without the backups that the policy promises",
-        BackupState.Unknown => "cannot be told",
+        BackupState.Unknown => "unknown",
         BackupState.NotProven => "scheduled and not proven",
         BackupState.Kept => "backed up in time",
         _ => "for which the policy asks for none",

@@ -12,7 +12,7 @@ public static class BackupReport
     public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now) =>
     [
         .. report.Results
-            .SelectMany(result => Mounts(result.Verdict.Facts).Where(IsKept).Select(mount => (result.Cluster, Mount: mount)))
+            .SelectMany(result => Mounts(result.Verdict.Facts).Where(KeepsData).Select(mount => (result.Cluster, Mount: mount)))
             .GroupBy(one => (one.Cluster, Place(one.Mount)))
             .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], report.Policy, now))
             .OrderBy(row => row.State)
@@ -24,7 +24,7 @@ public static class BackupReport
     private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
         facts is WorkloadFacts { Workload.IsBatch: false } workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];
 
-    private static bool IsKept(MountFacts mount) =>
+    private static bool KeepsData(MountFacts mount) =>
         !mount.IsReadOnly
         && !mount.IsEphemeral
         && !mount.IsTold

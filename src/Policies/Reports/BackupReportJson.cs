@@ -15,7 +15,7 @@ public static class BackupReportJson
         json.WriteStartObject("summary"u8);
         json.WriteNumber("volumes"u8, rows.Count);
         json.WriteNumber("broken"u8, rows.Count(row => row.State == BackupState.Broken));
-        json.WriteNumber("cannotTell"u8, rows.Count(row => row.State == BackupState.Unknown));
+        json.WriteNumber("unknown"u8, rows.Count(row => row.State == BackupState.Unknown));
         json.WriteNumber("notProven"u8, rows.Count(row => row.State == BackupState.NotProven));
         json.WriteNumber("kept"u8, rows.Count(row => row.State == BackupState.Kept));
         json.WriteNumber("notAsked"u8, rows.Count(row => row.State == BackupState.NotAsked));

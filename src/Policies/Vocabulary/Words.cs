@@ -9,7 +9,7 @@ public static class Words
     /// <summary>Spellings of <see cref="BackupState"/>.</summary>
     public static Word<BackupState> BackupStates { get; } = new(
         ("broken", BackupState.Broken),
-        ("cannot tell", BackupState.Unknown),
+        ("unknown", BackupState.Unknown),
         ("not proven", BackupState.NotProven),
         ("kept", BackupState.Kept),
         ("not asked", BackupState.NotAsked));

@@ -153,7 +153,7 @@ public sealed class GroupPlanTests
         "",
         "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}], ",
         "",
-        "ScheduledBackup home/plan declared: Cluster home/pg names no store of its own, and it asks no plugin")]
+        "ScheduledBackup home/plan declared: Cluster home/pg names no store of its own, and the plan asks no plugin")]
     [InlineData(
         "",
         "plugins: [{name: barman-cloud.cloudnative-pg.io, enabled: false}], ",

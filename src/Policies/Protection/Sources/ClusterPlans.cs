@@ -54,7 +54,7 @@ internal static class ClusterPlans
     /// <summary>Why a plan's method finds no store in a cluster; empty when it does.</summary>
     private static string StoreObstacle(BackupObject plan, BackupOperator maker, Workload cluster) =>
         !IsByPlugin(plan, maker) ? cluster.Stores!.HasOwn ? string.Empty
-            : cluster.Stores.Plugins.Count > 0 ? $"{cluster.Reference} names no store of its own, and it asks no plugin"
+            : cluster.Stores.Plugins.Count > 0 ? $"{cluster.Reference} names no store of its own, and the plan asks no plugin"
             : $"{cluster.Reference} names no store to copy to"
         : plan.Text("plugin").Length == 0 ? "it names no plugin"
         : cluster.Stores!.Plugins.Contains(plan.Text("plugin"), StringComparer.Ordinal) ? string.Empty
