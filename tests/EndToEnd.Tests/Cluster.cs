@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -45,8 +43,8 @@ public sealed class Cluster : IAsyncLifetime
             return;
         }
 
-        var (client, peer) = (FreePort(), FreePort());
-        _port = FreePort();
+        var (client, peer) = (FreePort.Next(), FreePort.Next());
+        _port = FreePort.Next();
         _programs.Add(new Running("etcd", [
             "--data-dir", Path.Combine(_folder, "etcd"), "--unsafe-no-fsync",
             "--listen-client-urls", Http(client), "--advertise-client-urls", Http(client),
@@ -91,7 +89,7 @@ public sealed class Cluster : IAsyncLifetime
         {
             _programs.Add(new Running("kube-controller-manager", [
                 "--kubeconfig", Kubeconfig, "--leader-elect=false", $"--controllers={Controllers}", "--cert-dir", Path.Combine(_folder, "controllers"),
-                "--service-account-private-key-file", Path.Combine(_folder, "sa.key"), "--secure-port", FreePort().ToString(CultureInfo.InvariantCulture),
+                "--service-account-private-key-file", Path.Combine(_folder, "sa.key"), "--secure-port", FreePort.Next().ToString(CultureInfo.InvariantCulture),
                 .. Minor < 24 ? ["--port=0"] : Array.Empty<string>()])); // else two of them on one machine quarrel about a port
         }
     }
@@ -145,13 +143,6 @@ public sealed class Cluster : IAsyncLifetime
     internal void MustRun() => _programs.ForEach(p => p.MustRun());
 
     internal string Server => string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{_port}");
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string Http(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 }

@@ -20,7 +20,7 @@ internal sealed class Installed : Home, IAsyncDisposable
 {
     private readonly Cluster _cluster;
     private readonly ServerCertificate _certificate = ServerCertificate.InMemory(IPAddress.Loopback, TimeProvider.System);
-    private readonly int _port = Cluster.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly Snapshots _snapshots;
     private WebApplication? _app;
     private Parts? _parts;

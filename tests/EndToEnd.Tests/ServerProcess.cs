@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts one, and waits until it is ready.</summary>
     public static async Task<ServerProcess> Start(IEnumerable<string> arguments, string kubeconfig, string name)
     {
-        var server = new ServerProcess(Cluster.FreePort(), Cluster.FreePort(), arguments, kubeconfig, name);
+        var server = new ServerProcess(FreePort.Next(), FreePort.Next(), arguments, kubeconfig, name);
         await Eventually.Holds(
             $"{name} is ready",
             () => server._process.HasExited

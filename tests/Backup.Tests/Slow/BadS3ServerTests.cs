@@ -15,7 +15,7 @@ public sealed class BadS3ServerTests : IAsyncLifetime
     private const string Credentials = "S3RVER";
 
     private readonly Scratch _scratch = new();
-    private readonly int _port = SwiftServer.FreePorts(1)[0];
+    private readonly int _port = FreePort.Next();
     private Process _server = null!;
 
     private string Address => $"http://127.0.0.1:{_port}";

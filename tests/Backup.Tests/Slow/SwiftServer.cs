@@ -18,7 +18,7 @@ internal sealed class SwiftServer : IAsyncDisposable
     // Swift keeps what it knows about a file in extended attributes, which not every memory file system has.
     private readonly string _folder = Directory.CreateDirectory($"/var/tmp/homelab-storage-swift-{Guid.NewGuid():N}").FullName;
     private readonly List<Process> _programs = [];
-    private readonly int[] _ports = FreePorts(5);
+    private readonly int[] _ports = [.. Enumerable.Range(0, 5).Select(_ => FreePort.Next())];
 
     private SwiftServer()
     {
@@ -121,23 +121,6 @@ internal sealed class SwiftServer : IAsyncDisposable
         catch (SocketException)
         {
             return false;
-        }
-    }
-
-    public static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        try
-        {
-            return Array.ConvertAll(listeners, l =>
-            {
-                l.Start();
-                return ((IPEndPoint)l.LocalEndpoint).Port;
-            });
-        }
-        finally
-        {
-            Array.ForEach(listeners, l => l.Dispose());
         }
     }
 }
