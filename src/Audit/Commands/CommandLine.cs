@@ -12,7 +12,7 @@ public static class CommandLine
         root.Subcommands.Add(ExplainCommand.Make(terminal, time));
         root.Subcommands.Add(BackupsCommand.Make(terminal, time));
         root.Subcommands.Add(RulesCommand.Make(terminal));
-        root.Subcommands.Add(PolicyCommand.Make(terminal));
+        root.Subcommands.Add(PolicyCommand.Make(terminal, time));
         root.Subcommands.Add(AppsCommand.Make(terminal));
         root.Subcommands.Add(BackendsCommand.Make(terminal));
         root.Subcommands.Add(ManifestsCommand.Make(terminal));

@@ -79,10 +79,15 @@ internal sealed class Inputs
 
     /// <summary>The work of a verb that judges: it is done with policy and manifests read, and what is wrong with either is said.</summary>
     public void Judge(Command command, Option<string?> policy, Terminal terminal, Func<ParseResult, StoragePolicy, Input.Read, int> work) =>
-        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
+        Work(command, parsed => PolicyOption.Load(parsed.GetValue(policy), terminal), terminal, work);
+
+    /// <summary>The work of a verb that needs something besides the manifests: null ends it, after what is wrong has been said.</summary>
+    public void Work<T>(Command command, Func<ParseResult, T?> beside, Terminal terminal, Func<ParseResult, T, Input.Read, int> work)
+        where T : class =>
+        command.SetAction(async (parsed, stop) => beside(parsed) is not { } known ? ExitCode.Wrong
             : await Read(parsed, terminal, stop) switch
             {
-                Input.Read read => work(parsed, rules, read),
+                Input.Read read => work(parsed, known, read),
                 Input.Unusable unusable => unusable.ExitCode,
                 var other => throw new UnreachableException($"{other}"),
             });

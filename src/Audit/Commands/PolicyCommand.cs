@@ -3,11 +3,17 @@ using HomelabStorage.Policies.Policy.Reading;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>policy</c>: checks policy files, and prints the schema and the shipped one.</summary>
+/// <summary><c>policy</c>: checks policy files, compares two, and prints the schema and the shipped one.</summary>
 internal static class PolicyCommand
 {
-    public static Command Make(Terminal terminal) =>
-        new("policy", "Check a policy file, or print its schema or the shipped one.") { Check(terminal), Schema(terminal), Default(terminal) };
+    public static Command Make(Terminal terminal, TimeProvider time) =>
+        new("policy", "Check a policy file, compare two, or print the schema or the shipped one.")
+        {
+            Check(terminal),
+            PolicyDiffCommand.Make(terminal, time),
+            Schema(terminal),
+            Default(terminal),
+        };
 
     private static Command Check(Terminal terminal)
     {

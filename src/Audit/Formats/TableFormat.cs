@@ -73,7 +73,7 @@ internal static class TableFormat
 
     private static void Write(Widespread kind, Page page)
     {
-        page.Line($"{Coloured(kind.Action)}  {Styled.Bold($"{kind.Count} of {kind.Of} volumes of {kind.Place}")}  {kind.Finding.Rule.Id}");
+        page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold($"{kind.Count} of {kind.Of} volumes of {kind.Place}")}  {kind.Finding.Rule.Id}");
         page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
         page.Line($"    {Styled.Grey("fix:")}  {kind.Finding.Remedy}");
         page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
@@ -83,7 +83,7 @@ internal static class TableFormat
     {
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
-        page.Line($"{Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
+        page.Line($"{VerdictColours.Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
         foreach (var (decision, file, position) in findings)
         {
             var finding = decision.Finding;
@@ -104,7 +104,7 @@ internal static class TableFormat
             var at = result.File.Length == 0 ? $"at {finding.Pointer}"
                 : string.Equals(file, result.File, StringComparison.Ordinal) ? $"at {position.Line}:{position.Column}"
                 : $"at {file}:{position.Line}:{position.Column}";
-            page.Line($"  {Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
+            page.Line($"  {VerdictColours.Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
             page.Line($"    {finding.Message}");
             if (string.Join(", ", shared.After(result, finding)) is { Length: > 0 } also)
             {
@@ -163,20 +163,4 @@ internal static class TableFormat
             parts.Add($"{count} {what}");
         }
     }
-
-    private static Styled Coloured(VerdictKind kind) => kind switch
-    {
-        VerdictKind.Deny => Styled.Red("deny"),
-        VerdictKind.Warn => Styled.Yellow("warn"),
-        VerdictKind.Unknown => Styled.Blue("unknown"),
-        _ => Styled.Green("allow"),
-    };
-
-    private static Styled Coloured(RuleAction action) => action switch
-    {
-        RuleAction.Deny => Styled.Red("deny"),
-        RuleAction.Fix => Styled.Yellow("fix"),
-        RuleAction.Warn => Styled.Yellow("warn"),
-        _ => Styled.Grey(Words.Actions.Spell(action)),
-    };
 }

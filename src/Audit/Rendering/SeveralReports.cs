@@ -8,9 +8,14 @@ internal static class SeveralReports
 {
     /// <summary>The report on each cluster, in one.</summary>
     public static AuditReport Of(IReadOnlyList<ClusterReadings> clusters, StoragePolicy policy, DateTimeOffset now) =>
-        Together([.. clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, policy, now)))]);
+        Together(Each(clusters, policy, now));
 
-    private static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
+    /// <summary>The report on each cluster.</summary>
+    public static IReadOnlyList<(string Cluster, AuditReport Report)> Each(IReadOnlyList<ClusterReadings> clusters, StoragePolicy policy, DateTimeOffset now) =>
+        [.. clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, policy, now)))];
+
+    /// <summary>Reports on several clusters in one.</summary>
+    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
         ? reports[0].Report : reports[0].Report with
         {
             Results =
