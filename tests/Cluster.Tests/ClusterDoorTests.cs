@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HomelabStorage.Audit.Cases;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
@@ -66,7 +67,7 @@ public sealed class ClusterDoorTests
             var result = report.Results.Single(r => r.Verdict.Subject.Name == name
                 && r.Verdict.Subject.Reference.Kind == Text(subject, "kind")
                 && r.Verdict.Subject.Namespace == Namespace(subject));
-            Assert.Equal(FolderDoor.Ask(rule).Bare, result.Findings.Select(f => Answer.Finding(f.Decision).ToJsonString()).Order(StringComparer.Ordinal));
+            Assert.Equal(FolderDoor.Ask(rule).Bare, result.Findings.Select(f => CaseAnswer.Finding(f.Decision).ToJsonString()).Order(StringComparer.Ordinal));
             asked++;
         }
 

@@ -1,3 +1,5 @@
+using HomelabStorage.Audit.Cases;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -15,14 +17,15 @@ public sealed class ExplainedTests
     [MemberData(nameof(Cases))]
     public void What_is_known_of_a_case_is_what_was_known(RuleCase asked)
     {
-        var explained = FolderDoor.Explain(asked);
-        var file = Path.Combine(asked.Folder, "explained.txt");
+        var file = asked.Files.Explained;
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
         {
-            File.WriteAllText(file, explained);
+            File.WriteAllText(file, Known(asked));
         }
 
         Assert.True(File.Exists(file), $"{asked} has no explained.txt; UPDATE_GOLDEN=1 dotnet test writes it");
-        Assert.Equal(File.ReadAllText(file), explained);
+        Assert.Equal(File.ReadAllText(file), Known(asked));
     }
+
+    private static string Known(RuleCase asked) => CaseRun.Known(asked.Files, ShippedPolicy.Read(), FixedTime.Now);
 }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HomelabStorage.Audit.Cases;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -31,14 +33,17 @@ public sealed class MutationTests
                 : new JsonArray(),
             ["warnings"] = answer["warnings"]?.DeepClone() ?? new JsonArray(),
         }.ToJsonString(Indented) + "\n";
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1")
+        var outcome = Assert.IsType<CaseOutcome.Asked>(CaseRun.Of(asked.Files, ShippedPolicy.Read(), FixedTime.Now));
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1" && outcome.Differences is [var difference])
         {
-            File.WriteAllText(asked.Expected, text);
+            CaseUpdate.Write(difference);
         }
 
-        Assert.True(File.Exists(asked.Expected), $"{asked} has no expected.json; UPDATE_GOLDEN=1 dotnet test writes it");
-        Assert.Equal(File.ReadAllText(asked.Expected), text);
-        Assert.Equal(asked.Leaves, response.Patch.Count == 0);
+        Assert.True(File.Exists(asked.Files.ExpectedPatch), $"{asked} has no expected.json; UPDATE_GOLDEN=1 dotnet test writes it");
+        Assert.Equal(File.ReadAllText(asked.Files.ExpectedPatch), outcome.Got);
+        Assert.Equal(text, outcome.Got);
+        Assert.Equal(asked.Files.Leaves, response.Patch.Count == 0);
+        Assert.Equal(string.Empty, outcome.Broken);
     }
 
     [Theory]

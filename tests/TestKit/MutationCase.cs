@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HomelabStorage.Audit.Cases;
 using HomelabStorage.Webhook.Admission;
 
 namespace HomelabStorage.TestKit;
@@ -8,25 +9,22 @@ public sealed record MutationCase(string Name)
 {
     public static string Root => Repository.Path("tests", "cases", "mutations");
 
-    public string Folder => Path.Combine(Root, Name);
+    public CaseFolder Files => new(Path.Combine(Root, Name));
 
-    public string Expected => Path.Combine(Folder, "expected.json");
-
-    /// <summary>Whether its name says that nothing is changed.</summary>
-    public bool Leaves => Name.StartsWith("leaves-", StringComparison.Ordinal);
+    public string Folder => Files.Folder;
 
     /// <summary>The object as it is sent.</summary>
-    public JsonElement Sent => ReviewDoor.Root(Path.Combine(Folder, "object.yaml"));
+    public JsonElement Sent => ReviewDoor.Root(Files.Object);
 
     /// <summary>The object as it was; null when it is being made.</summary>
-    public JsonElement? Before => Path.Combine(Folder, "before.yaml") is var file && File.Exists(file) ? ReviewDoor.Root(file) : null;
+    public JsonElement? Before => File.Exists(Files.Before) ? ReviewDoor.Root(Files.Before) : null;
 
     /// <summary>Every case, as the disk has them.</summary>
     public static IEnumerable<MutationCase> All() =>
         Directory.GetDirectories(Root).Order(StringComparer.Ordinal).Select(folder => new MutationCase(Path.GetFileName(folder)));
 
     /// <summary>What it is judged by.</summary>
-    internal Snapshot Snapshot() => ReviewDoor.Snapshot(Path.Combine(Folder, "cluster.yaml"), Path.Combine(Folder, "policies.yaml"));
+    internal Snapshot Snapshot() => ReviewDoor.Snapshot(Files.Cluster, Files.Policy);
 
     public override string ToString() => Name;
 }

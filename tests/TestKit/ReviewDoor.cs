@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HomelabStorage.Audit.Cases;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
@@ -14,14 +15,14 @@ namespace HomelabStorage.TestKit;
 /// <summary>The API server's door: the object as an AdmissionReview, from bytes to the answer.</summary>
 public static class ReviewDoor
 {
-    public static Answer Ask(RuleCase asked)
+    public static CaseAnswer Ask(RuleCase asked)
     {
         var handler = Handlers.Validation(Snapshot(asked.Cluster, asked.Policy));
         var response = Review.Ask(handler, Review.Of(Root(asked.Object), File.Exists(asked.Before) ? Root(asked.Before) : null));
-        return new Answer(new JsonObject
+        return new CaseAnswer(new JsonObject
         {
             ["verdict"] = response.Denials.Count > 0 ? "deny" : response.Warnings.Count > 0 ? "warn" : "allow",
-            ["findings"] = new JsonArray([.. response.Denials.Concat(response.Warnings).Select(Answer.Finding)]),
+            ["findings"] = new JsonArray([.. response.Denials.Concat(response.Warnings).Select(CaseAnswer.Finding)]),
         });
     }
 

@@ -3,14 +3,15 @@ using HomelabStorage.Policies.Policy.Reading;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>policy</c>: checks policy files, compares two, and prints the schema and the shipped one.</summary>
+/// <summary><c>policy</c>: checks policy files, compares two, tests one, and prints the schema and the shipped one.</summary>
 internal static class PolicyCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time) =>
-        new("policy", "Check a policy file, compare two, or print the schema or the shipped one.")
+        new("policy", "Check a policy file, compare two, test one with cases of your own, or print the schema or the shipped one.")
         {
             Check(terminal),
             PolicyDiffCommand.Make(terminal, time),
+            PolicyTestCommand.Make(terminal, time),
             Schema(terminal),
             Default(terminal),
         };

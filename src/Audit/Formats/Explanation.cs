@@ -16,8 +16,34 @@ internal static class Explanation
     public static void Write(Verdict verdict, StoragePolicy policy, Terminal terminal)
     {
         var page = terminal.Styled();
-        var place = verdict.Subject.Source is ManifestSource.Text { Map: var map } ? $" ({map.File}:{map.ObjectLine})" : string.Empty;
-        page.Line($"{Styled.Bold(verdict.Subject.Spoken)}{place}: {VerdictWords.Spell(verdict.Kind)}");
+        page.Line($"{Styled.Bold(verdict.Subject.Spoken)}{Place(verdict)}: {VerdictWords.Spell(verdict.Kind)}");
+        Facts(verdict, policy, page);
+        if (verdict.Facts is not { } facts)
+        {
+            return;
+        }
+
+        page.Line($"  rules:");
+        foreach (var rule in RuleCatalog.All)
+        {
+            page.Line($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
+        }
+
+        page.Line();
+    }
+
+    /// <summary>The same without the answers of rules and the verdict.</summary>
+    public static void Known(Verdict verdict, StoragePolicy policy, Page page)
+    {
+        page.Line($"{Styled.Bold(verdict.Subject.Spoken)}{Place(verdict)}");
+        Facts(verdict, policy, page);
+    }
+
+    private static string Place(Verdict verdict) =>
+        verdict.Subject.Source is ManifestSource.Text { Map: var map } ? $" ({map.File}:{map.ObjectLine})" : string.Empty;
+
+    private static void Facts(Verdict verdict, StoragePolicy policy, Page page)
+    {
         if (verdict.Facts is not { } facts)
         {
             page.Line($"  its namespace is left alone (policy: namespaces, leaveAlone)");
@@ -33,14 +59,6 @@ internal static class Explanation
         {
             page.Line($"  backend: {Spell(storageClass.Backend)}");
         }
-
-        page.Line($"  rules:");
-        foreach (var rule in RuleCatalog.All)
-        {
-            page.Line($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
-        }
-
-        page.Line();
     }
 
     private static void Write(MountFacts mount, StoragePolicy policy, Page page)

@@ -11,13 +11,19 @@ internal static class JsonFormat
 
     public static void Write(Action<Utf8JsonWriter> report, Terminal terminal)
     {
+        terminal.Output.Write(Text(report));
+        terminal.Output.Write('\n');
+    }
+
+    /// <summary>The report as a text, as a person likes to read it.</summary>
+    public static string Text(Action<Utf8JsonWriter> report)
+    {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             report(json);
         }
 
-        terminal.Output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-        terminal.Output.Write('\n');
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using HomelabStorage.Policies.Answers;
+using HomelabStorage.Policies.Mutation;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -75,18 +76,7 @@ internal static class AdmissionReviewWriter
         var buffer = new ArrayBufferWriter<byte>();
         using (var patch = new Utf8JsonWriter(buffer, Options))
         {
-            patch.WriteStartArray();
-            foreach (var operation in response.Patch)
-            {
-                patch.WriteStartObject();
-                patch.WriteString("op"u8, operation.Op);
-                patch.WriteString("path"u8, operation.Path);
-                patch.WritePropertyName("value"u8);
-                operation.Value.WriteTo(patch);
-                patch.WriteEndObject();
-            }
-
-            patch.WriteEndArray();
+            PatchJson.Write(response.Patch, patch);
         }
 
         json.WriteString("patchType"u8, "JSONPatch"u8);

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace HomelabStorage.TestKit;
+namespace HomelabStorage.Audit.Cases;
 
 /// <summary>JSON as YAML that a person likes to read: one line a value, texts with spaces in quotes.</summary>
 public static class YamlText

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.TestKit;
+namespace HomelabStorage.Audit.Cases;
 
 /// <summary>All that a door said about an object, in the words of the JSON report, in the form in which cases expect it.</summary>
-public sealed class Answer(JsonObject said)
+public sealed class CaseAnswer(JsonObject said)
 {
     private static readonly string[] OnlyOfFiles = ["file", "line", "column"];
     private static readonly string[] OfRules = ["findings", "unknown"];
@@ -25,13 +25,13 @@ public sealed class Answer(JsonObject said)
 
     /// <summary>Those that an API server hears of.</summary>
     public IEnumerable<string> Spoken =>
-        new Answer(new JsonObject
+        new CaseAnswer(new JsonObject
         {
             ["findings"] = new JsonArray([.. Findings.Where(f => (string)f["action"]! is not "audit").Select(f => f.DeepClone())]),
         }).Bare;
 
     /// <summary>What was said of some rules, as if there were no others.</summary>
-    public Answer About(Func<string, bool> isAbout)
+    public CaseAnswer About(Func<string, bool> isAbout)
     {
         var part = said.DeepClone().AsObject();
         var isWhole = true;
@@ -46,25 +46,25 @@ public sealed class Answer(JsonObject said)
 
         if (!isWhole)
         {
-            part["verdict"] = Strongest(new Answer(part).Findings.Select(finding => (string)finding["action"]!), isOpen: Each(part, "unknown").Any());
+            part["verdict"] = Strongest(new CaseAnswer(part).Findings.Select(finding => (string)finding["action"]!), isOpen: Each(part, "unknown").Any());
             if (!Each(part, "unknown").Any())
             {
                 part.Remove("unknown");
             }
         }
 
-        return new Answer(part);
+        return new CaseAnswer(part);
     }
 
     /// <summary>What each of the other rules says.</summary>
-    public IReadOnlyDictionary<string, Answer> NotAbout(Func<string, bool> isAbout) => OfRules
+    public IReadOnlyDictionary<string, CaseAnswer> NotAbout(Func<string, bool> isAbout) => OfRules
         .SelectMany(name => Each(said, name))
         .Select(each => (string)each["rule"]!)
         .Where(rule => !isAbout(rule))
         .Distinct(StringComparer.Ordinal)
         .ToDictionary(
             rule => rule,
-            rule => new Answer(Without(About(other => string.Equals(other, rule, StringComparison.Ordinal)).Whole, ["volumes"])),
+            rule => new CaseAnswer(Without(About(other => string.Equals(other, rule, StringComparison.Ordinal)).Whole, ["volumes"])),
             StringComparer.Ordinal);
 
     private JsonObject Whole => said;
@@ -82,7 +82,7 @@ public sealed class Answer(JsonObject said)
     public string ToYaml() => YamlText.Of(said);
 
     /// <summary>An entry of the report on a case: what its rule, its policy or its folder says already is left out.</summary>
-    public static Answer OfReport(JsonElement result, string folder)
+    public static CaseAnswer OfReport(JsonElement result, string folder)
     {
         var said = Without(JsonObject.Create(result)!, ["resource", "source"]);
         foreach (var finding in said["findings"]!.AsArray().Select(f => f!.AsObject()))
@@ -98,7 +98,7 @@ public sealed class Answer(JsonObject said)
             volume.Remove("policy");
         }
 
-        return new Answer(said);
+        return new CaseAnswer(said);
     }
 
     /// <summary>A finding in the words of the JSON report.</summary>
