@@ -24,7 +24,12 @@ internal static class PolicyCommand
         {
             switch (PolicyOption.Read(parsed.GetValue(file)!))
             {
-                case PolicyReading.Valid { Policy: var policy }:
+                case PolicyReading.Valid { Policy: var policy, Warnings: var warnings }:
+                    foreach (var warning in warnings)
+                    {
+                        terminal.Error.WriteLine(warning.AsWarning);
+                    }
+
                     terminal.Output.WriteLine($"{parsed.GetValue(file)}: policy {policy.Name} is valid ({policy.Hash[..19]}…)");
                     return ExitCode.Clean;
                 case PolicyReading.Invalid { Errors: var errors }:

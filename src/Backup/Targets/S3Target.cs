@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using HomelabStorage.Policies.Targets;
 
 namespace HomelabStorage.Backup.Targets;
 

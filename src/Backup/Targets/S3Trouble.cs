@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using Amazon.Runtime;
+using HomelabStorage.Policies.Targets;
 
 namespace HomelabStorage.Backup.Targets;
 

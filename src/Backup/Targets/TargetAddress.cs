@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Targets;
+
 namespace HomelabStorage.Backup.Targets;
 
 /// <summary>A target as written in a policy or on the command line.</summary>
@@ -7,8 +9,8 @@ internal static class TargetAddress
 
     /// <summary>What is wrong with an address; null when it names a target.</summary>
     public static string? Complaint(string address) => S3Address.IsMeant(address)
-        ? S3Address.Read(address).Complaint is { } complaint ? $"--target '{WithoutSecrets(address)}': {complaint}" : null
-        : Folder(address) is null ? $"--target '{WithoutSecrets(address)}' is no target; write {Accepted}" : null;
+        ? S3Address.Read(address).Complaint is { } complaint ? $"--target '{Secrets.Without(address)}': {complaint}" : null
+        : Folder(address) is null ? $"--target '{Secrets.Without(address)}' is no target; write {Accepted}" : null;
 
     /// <summary>Opens the target of an address that has no complaint.</summary>
     public static Target Open(string address, Func<string, string?> variable) => S3Address.IsMeant(address)
@@ -24,14 +26,4 @@ internal static class TargetAddress
             && uri.Fragment.Length == 0
             ? Path.TrimEndingDirectorySeparator(uri.LocalPath)
             : null;
-
-    /// <summary>An address as it may be logged: people put keys where web addresses have passwords, or behind the question mark.</summary>
-    public static string WithoutSecrets(string address)
-    {
-        var asked = address.IndexOf('?', StringComparison.Ordinal);
-        var place = asked < 0 ? address : address[..asked];
-        var begin = place.IndexOf("//", StringComparison.Ordinal) + 2;
-        var at = place.LastIndexOf('@');
-        return (begin > 1 && at > begin ? $"{place[..begin]}…{place[at..]}" : place) + (asked < 0 ? string.Empty : "?…");
-    }
 }

@@ -19,6 +19,9 @@ public sealed record NamespaceFacts
     /// <summary>Where backups of what is in it go; null where the policy says it for all.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The pod security standard that its pods are held to, by its label; empty where it has none.</summary>
+    public string Enforced { get; init; } = string.Empty;
+
     /// <summary>Whether nothing in it is judged.</summary>
     public bool IsLeftAlone { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record PodTemplate
     /// <summary>Labels and annotations of the pod.</summary>
     public required Metadata Metadata { get; init; }
 
+    /// <summary>The taints it tolerates, each as JSON; null where it says nothing of them.</summary>
+    public IReadOnlyList<string>? Tolerations { get; init; }
+
     /// <summary>Whether it is not started again once it has ended well.</summary>
     public bool RunsToAnEnd { get; init; }
 

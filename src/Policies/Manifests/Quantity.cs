@@ -21,6 +21,23 @@ public static class Quantity
     /// <summary>The amount, or zero when the text is no quantity.</summary>
     public static decimal Parse(string text) => TryRead(text, out var amount) ? amount : 0m;
 
+    /// <summary>Writes a whole number of bytes, with the largest binary suffix that leaves no rest.</summary>
+    public static string Format(decimal bytes)
+    {
+        var (amount, suffix) = (decimal.Ceiling(bytes), string.Empty);
+        foreach (var larger in (ReadOnlySpan<string>)["Ki", "Mi", "Gi", "Ti"])
+        {
+            if (amount == 0 || amount % 1024 != 0)
+            {
+                break;
+            }
+
+            (amount, suffix) = (amount / 1024, larger);
+        }
+
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{amount:0}{suffix}");
+    }
+
     /// <summary>Whether a text is a quantity, and the amount it stands for.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out decimal amount)
     {

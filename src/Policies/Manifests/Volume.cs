@@ -35,6 +35,9 @@ public sealed record Volume : Manifest
     /// <summary>Whether a person or Git made it, so that refusing it changes something: a provisioner would make it again and again.</summary>
     public bool IsByHand => Provisioner.Length == 0 && !IsBound;
 
+    /// <summary>Whether it says on which nodes it can be used, so that the scheduler puts its pods there.</summary>
+    public bool HasNodeAffinity { get; init; }
+
     /// <summary>Options of its mount.</summary>
     public IReadOnlyList<string> MountOptions { get; init; } = [];
 }

@@ -117,12 +117,6 @@ internal static class BackupIntent
             return schedule;
         }
 
-        var hash = 2166136261u; // FNV-1a
-        foreach (var letter in name)
-        {
-            hash = unchecked((hash ^ letter) * 16777619u);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{hash % 60} {rest}");
+        return string.Create(CultureInfo.InvariantCulture, $"{ShortHash.Of(name) % 60} {rest}");
     }
 }

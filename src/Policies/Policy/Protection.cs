@@ -14,6 +14,12 @@ public sealed record Protection
     /// <summary>Where backups go; empty when each runner knows.</summary>
     public string Target { get; init; } = string.Empty;
 
+    /// <summary>What the folder of this cluster's backups is called at the target.</summary>
+    public string Cluster { get; init; } = "home";
+
+    /// <summary>The time zone that schedules are meant in, by its name in the IANA database; empty for the one of the control plane, as a rule UTC.</summary>
+    public string TimeZone { get; init; } = string.Empty;
+
     /// <summary>Folders with more bytes than this are not copied whole.</summary>
     public long Largest { get; init; } = 20L << 30;
 

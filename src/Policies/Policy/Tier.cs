@@ -26,6 +26,9 @@ public sealed record Tier
     /// <summary>Which backups are kept, as <see cref="RetentionRules"/> are written; empty where that is left to whoever makes them.</summary>
     public string Keep { get; init; } = string.Empty;
 
+    /// <summary>When the newest backup is restored and checked, as a cron expression; empty where nobody does.</summary>
+    public string Verify { get; init; } = string.Empty;
+
     /// <summary>What reports say of it: <c>RPO 6h, RTO 15m</c>.</summary>
     public string Spoken => $"RPO {Duration.Format(Rpo)}, RTO {Duration.Format(Rto)}";
 }

@@ -49,6 +49,7 @@ internal sealed class NamespaceResolver(Shelf<NamespaceManifest> shelf, StorageP
             Annotations = annotations,
             Criticality = Annotation.Criticality(annotations) ?? Array.Find(entries, e => e.Criticality is not null)?.Criticality,
             Target = Array.Find(entries, e => e.Target.Length > 0)?.Target,
+            Enforced = labels.GetValueOrDefault("pod-security.kubernetes.io/enforce", string.Empty),
             IsUnasked = labels.ContainsKey(Annotation.Ignore),
             IsLeftAlone = Array.Exists(entries, e => e.IsLeftAlone),
             Entries = entries,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
@@ -77,10 +78,15 @@ public sealed class AnnotationNotUnderstood : Rule
                     ? string.Empty
                     : $"'{value}' is not a date such as 2027-01-31",
             "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
+            "backup-run-as" => FileOwner.Read(value.Trim()) is null ? $"'{value}' is no user; write {FileOwner.Accepted}" : string.Empty,
+            "backup-target" => BackupTarget.Read(value.Trim(), out var wrong) is null ? wrong : string.Empty,
             "backup-schedule" => Schedule.Complaint(value),
             "backup-keep" => RetentionRules.Complaint(value),
             "backup-strategy" => Word(value, Strategies),
-            _ => Annotation.All.Contains(name, StringComparer.Ordinal) ? string.Empty : Word(name, Annotation.All),
+            _ =>
+                Annotation.All.Contains(name, StringComparer.Ordinal) || Annotation.Records.Contains(name, StringComparer.Ordinal)
+                    ? string.Empty
+                    : Word(name, Annotation.All),
         };
 
     private static string RuleWord(string written, StoragePolicy policy)

@@ -10,6 +10,11 @@ public sealed record PolicyError(string File, Position Position, string Path, st
     /// <summary>The error of a section, found in its text.</summary>
     public static PolicyError Of(SectionError error, SourceMap map) => new(map.File, map.Find(error.Pointer), JsonPointer.Spell(error.Pointer), error.Message);
 
+    /// <summary>What is said of something that is only a risk.</summary>
+    public string AsWarning => Spoken("warning: ");
+
     /// <inheritdoc/>
-    public override string ToString() => $"{File}({Position.Line},{Position.Column}): {(Path.Length > 0 ? $"{Path}: " : string.Empty)}{Message}.";
+    public override string ToString() => Spoken(string.Empty);
+
+    private string Spoken(string kind) => $"{File}({Position.Line},{Position.Column}): {kind}{(Path.Length > 0 ? $"{Path}: " : string.Empty)}{Message}.";
 }

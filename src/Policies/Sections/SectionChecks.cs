@@ -29,7 +29,9 @@ internal sealed class SectionChecks(ICollection<SectionError> errors)
 
         foreach (var failure in validator.Validate(section).Errors)
         {
-            Add(section.Pointer + Pointer(failure.PropertyName), failure.ErrorMessage);
+            errors.Add(new SectionError(
+                section.Pointer + Pointer(failure.PropertyName),
+                failure.ErrorMessage) { IsWarning = failure.Severity == Severity.Warning });
         }
     }
 

@@ -45,16 +45,44 @@ public static class Annotation
     /// <summary>Where backups go.</summary>
     public const string BackupTarget = Prefix + "backup-target";
 
+    /// <summary>Whom the copy is made as, where nothing tells whose the files are: <c>UID:GID</c>.</summary>
+    public const string BackupRunAs = Prefix + "backup-run-as";
+
     /// <summary>When a copy of the data was last restored and checked, as the one who did it says.</summary>
     public const string RestoreTested = Prefix + "restore-tested";
+
+    /// <summary>On a CronJob of ours: the digest of what was applied, so that a field which is no longer wanted is noticed.</summary>
+    public const string Applied = Prefix + "applied";
+
+    /// <summary>On a CronJob of ours: when a run last ended with a good copy at its target.</summary>
+    public const string LastSuccess = Prefix + "last-success";
+
+    /// <summary>On a CronJob of ours: the bytes of that copy's data.</summary>
+    public const string LastSize = Prefix + "last-size";
+
+    /// <summary>On a CronJob of ours: the archive of that copy.</summary>
+    public const string LastArchive = Prefix + "last-archive";
+
+    /// <summary>On a CronJob of ours: what that copy promises, <c>consistent</c> or <c>crash</c>.</summary>
+    public const string LastConsistency = Prefix + "last-consistency";
+
+    /// <summary>On a CronJob of ours: why the last copy is suspicious; gone when it is not.</summary>
+    public const string LastSuspicion = Prefix + "last-suspicion";
+
+    /// <summary>On a CronJob of ours: when the last run failed and why; gone when the last run did not.</summary>
+    public const string LastFailure = Prefix + "last-failure";
 
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "data", "criticality", "exempt", "exempt-reason", "exempt-until",
-        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "restore-tested",
+        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];
+
+    /// <summary>What we write on CronJobs of our own, without the prefix; it is nothing that a user says.</summary>
+    public static IReadOnlyList<string> Records { get; } =
+        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure"];
 
     /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
     public static DataKind? DataOf(IReadOnlyDictionary<string, string> annotations, string volume) =>

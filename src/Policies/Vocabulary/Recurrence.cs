@@ -30,6 +30,9 @@ public sealed class Recurrence(string text, bool hasSeconds = false)
     /// <summary>As it was written.</summary>
     public string Text => text;
 
+    /// <summary>The time zone it is meant in, by its name in the IANA database; empty for UTC.</summary>
+    public string TimeZone { get; init; } = string.Empty;
+
     /// <summary>The longest time between two runs; null when the text does not tell.</summary>
     public TimeSpan? Longest => _longest.Value;
 
@@ -47,9 +50,9 @@ public sealed class Recurrence(string text, bool hasSeconds = false)
     public string Spoken =>
         Longest is not { } longest ? $"on schedule '{text}'" : longest == TimeSpan.Zero ? "continuously" : $"every {Duration.Format(longest)}";
 
-    /// <summary>When it runs next by a cron expression that is read in UTC; null for anything else.</summary>
+    /// <summary>When it runs next by a cron expression; null for anything else.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) =>
-        CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var cron) ? cron.GetNextOccurrence(after, TimeZoneInfo.Utc) : null;
+        CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var cron) ? cron.GetNextOccurrence(after, TimeZones.OrUtc(TimeZone)) : null;
 
     private static TimeSpan? Gap(string text, bool hasSeconds)
     {

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using HomelabStorage.Backup.Targets;
+using HomelabStorage.Policies.Targets;
 using HomelabStorage.TestKit;
 using Xunit;
 

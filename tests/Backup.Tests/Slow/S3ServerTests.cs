@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using HomelabStorage.Backup.Targets;
 using HomelabStorage.Backup.Tests.Targets;
+using HomelabStorage.Policies.Targets;
 using Xunit;
 
 namespace HomelabStorage.Backup.Tests.Slow;

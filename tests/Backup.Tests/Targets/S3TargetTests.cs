@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using HomelabStorage.Backup.Targets;
+using HomelabStorage.Policies.Targets;
 using Xunit;
 
 namespace HomelabStorage.Backup.Tests.Targets;

@@ -46,8 +46,8 @@ public sealed class BackupIntentTests
     }
 
     [Theory]
-    [InlineData("home", "s3://backups")]
-    [InlineData("media", "s3://media")]
+    [InlineData("home", "nfs://nas/backups")]
+    [InlineData("media", "claim://media")]
     public void Where_copies_go_is_written_where_the_policy_says_it(string ns, string target)
     {
         const string Policy =
@@ -56,8 +56,8 @@ public sealed class BackupIntentTests
             kind: StoragePolicy
             metadata: {name: test}
             tiers: [{criticality: important, rpo: 6h, rto: 15m, schedule: '5 */6 * * *', keep: 'last=9,daily=7'}]
-            protection: {emit: [cronjob], target: 's3://backups'}
-            namespaces: [{names: [media], target: 's3://media'}]
+            protection: {emit: [cronjob], target: 'nfs://nas/backups'}
+            namespaces: [{names: [media], target: 'claim://media'}]
             """;
         var scene = Scene.Under(
             Policy,

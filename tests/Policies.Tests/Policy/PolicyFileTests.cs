@@ -22,6 +22,22 @@ public sealed class PolicyFileTests
     [InlineData(
         "tiers:\n  - {criticality: low, rpo: 1d, rto: 1h, keep: 'last=3,last=4'}\n",
         "p.yaml(6,42): tiers[0].keep: 'last=3,last=4' has last twice; write it once.")]
+    [InlineData(
+        "tiers:\n  - {criticality: low, rpo: 1d, rto: 1h, verify: 'weekly'}\n",
+        "p.yaml(6,42): tiers[0].verify: 'weekly' is not a cron expression such as '0 */6 * * *'.")]
+    [InlineData(
+        "protection:\n  timeZone: Europe/Berlim\n",
+        "p.yaml(6,3): protection.timeZone: 'Europe/Berlim' is no time zone of the IANA database, such as Europe/Berlin.")]
+    [InlineData(
+        "protection:\n  cluster: My Home\n",
+        "p.yaml(6,3): protection.cluster: 'My Home' is not a name of at most 63 small letters, digits and dashes.")]
+    [InlineData(
+        "protection:\n  target: s3://backups?endpoint=https://minio.home:9000\n",
+        "p.yaml(6,3): protection.target: 's3://backups?…' names no Secret: add secret=NAME, a Secret in the claim's namespace with AWS_ACCESS_KEY_ID "
+            + "and AWS_SECRET_ACCESS_KEY.")]
+    [InlineData(
+        "namespaces:\n  - {names: [a], target: 'nfs://nas'}\n",
+        "p.yaml(6,18): namespaces[0].target: 'nfs://nas': write nfs://HOST/PATH, such as nfs://10.0.0.2/pool/backups.")]
     [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?.")]
     [InlineData(
         "rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n",
@@ -52,6 +68,20 @@ public sealed class PolicyFileTests
     {
         var invalid = Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(Head + text, "p.yaml"));
         Assert.Equal(errors, string.Join('|', invalid.Errors));
+    }
+
+    [Theory]
+    [InlineData("s3://backups?endpoint=http://minio:9000&secret=s", "its endpoint is http://|for all namespaces each of them needs a Secret")]
+    [InlineData("s3://backups?endpoint=https://minio:9000&secret=s", "for all namespaces each of them needs a Secret")]
+    [InlineData("nfs://10.0.0.2/pool/backups", "")]
+    public void A_risk_is_named_and_taken(string target, string expected)
+    {
+        var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read($"{Head}protection:\n  target: {target}\n", "p.yaml"));
+        var words = expected.Length == 0 ? [] : expected.Split('|');
+        Assert.Equal(words.Length, valid.Warnings.Count);
+        Assert.All(words.Zip(valid.Warnings), both => Assert.Contains(both.First, both.Second.Message, StringComparison.Ordinal));
+        Assert.All(valid.Warnings, w => Assert.StartsWith("p.yaml(6,3): warning: protection.target: ", w.AsWarning, StringComparison.Ordinal));
+        Assert.Equal(target, valid.Policy.Protection.Target);
     }
 
     [Theory]

@@ -70,7 +70,7 @@ internal static class FieldTypes
 
     private static readonly Fields PodSpec = new(
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
-        ("securityContext", Security), ("restartPolicy", Word));
+        ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)));
 
     public static readonly Fields Pod = Object(PodSpec);
 
@@ -100,6 +100,7 @@ internal static class FieldTypes
         ("volumeMode", Word),
         ("capacity", new Fields(("storage", new Amount()))),
         ("mountOptions", WordList),
+        ("nodeAffinity", new Fields(("required", Anything))),
         ("claimRef", new Fields(("name", Word), ("namespace", Word), ("uid", Word))),
         .. Backings,
     ]));
@@ -125,7 +126,11 @@ internal static class FieldTypes
 
     public static readonly Fields Job = Object(JobSpec);
 
-    public static readonly Fields CronJob = Object(new(("schedule", Word), ("suspend", Switch), ("jobTemplate", new Fields(("spec", JobSpec)))),
+    public static readonly Fields CronJob = Object(new(
+        ("schedule", Word),
+        ("timeZone", Word),
+        ("suspend", Switch),
+        ("jobTemplate", new Fields(("spec", JobSpec)))),
         ("status", new Fields(("lastSuccessfulTime", Time))));
 
     public static readonly Fields Rollout = Object(new(

@@ -23,6 +23,7 @@ internal static class PersistentVolumeReader
             ClaimName = claim.Text("name"u8),
             Provisioner = metadata.Annotations.GetValueOrDefault("pv.kubernetes.io/provisioned-by", string.Empty),
             IsBound = claim.Text("uid"u8).Length > 0,
+            HasNodeAffinity = spec.Field("nodeAffinity"u8).Field("required"u8).ValueKind == JsonValueKind.Object,
             MountOptions = spec.Texts("mountOptions"u8),
         };
     }

@@ -31,14 +31,20 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Metadata = shape.IsPod ? metadata : MetadataReader.Read(template.Field("metadata"u8)),
                 Containers = ContainerReader.ReadAll(podSpec),
                 Volumes = Volumes(podSpec, templates),
+                Tolerations = Tolerations(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
         };
     }
 
+    private static string[]? Tolerations(JsonElement podSpec) =>
+        podSpec.Field("tolerations"u8) is { ValueKind: JsonValueKind.Array } tolerations && tolerations.GetArrayLength() > 0
+            ? [.. tolerations.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.Object).Select(t => t.GetRawText())]
+            : null;
+
     private static Timetable Times(JsonElement root) => new()
     {
-        Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)),
+        Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)) { TimeZone = root.Field("spec"u8).Text("timeZone"u8) },
         IsSuspended = root.Field("spec"u8).IsTrue("suspend"u8),
         Idle = Idle(root.Field("spec"u8).Field("jobTemplate"u8).Field("spec"u8)),
         LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended

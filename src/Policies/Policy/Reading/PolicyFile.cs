@@ -40,16 +40,13 @@ public static class PolicyFile
         var section = PolicySection.Read(reader);
         reader.Done();
         new PolicyChecks(shipped, [.. RuleCatalog.All.Select(r => r.Info.Id)], errors).Check(section);
-        if (errors.Count > 0)
-        {
-            return new PolicyReading.Invalid(
-            [
-                .. errors.Select(e => PolicyError.Of(e, document.Source)).Distinct().OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column),
-            ]);
-        }
-
-        return new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, Hash(text)));
+        return errors.Exists(e => !e.IsWarning)
+            ? new PolicyReading.Invalid(InOrder(errors.Where(e => !e.IsWarning), document))
+            : new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, Hash(text))) { Warnings = InOrder(errors, document) };
     }
+
+    private static PolicyError[] InOrder(IEnumerable<SectionError> errors, YamlDocument.Readable document) =>
+        [.. errors.Select(e => PolicyError.Of(e, document.Source)).Distinct().OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)];
 
     private static Position Second(YamlDocument document) => document switch
     {

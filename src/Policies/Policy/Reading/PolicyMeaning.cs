@@ -66,6 +66,7 @@ internal static class PolicyMeaning
         Rto = Duration.TryParse(section.Rto!, out var rto) ? rto : TimeSpan.Zero,
         Schedule = section.Schedule ?? string.Empty,
         Keep = section.Keep ?? string.Empty,
+        Verify = section.Verify ?? string.Empty,
         Strategy = Words.Strategies.Read(section.Strategy, BackupStrategy.Schedule),
     };
 
@@ -76,6 +77,8 @@ internal static class PolicyMeaning
             HasOwnJobs = section.Emit?.Contains(shipped.RunnerNames[0], StringComparer.Ordinal) ?? true,
             Runners = [.. shipped.Hints.Runners.Where(r => section.Emit?.Contains(r.Name, StringComparer.Ordinal) ?? false)],
             Target = section.Target ?? string.Empty,
+            Cluster = section.Cluster ?? new Protection().Cluster,
+            TimeZone = section.TimeZone ?? string.Empty,
             Largest = section.Largest is { } largest ? (long)Manifests.Quantity.Parse(largest) : new Protection().Largest,
             Litestream = section.Litestream is { } sidecar
                 ? new LitestreamSettings

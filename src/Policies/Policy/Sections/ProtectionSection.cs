@@ -14,6 +14,12 @@ public sealed record ProtectionSection : ISection
     /// <summary>Where backups go.</summary>
     public string? Target { get; init; }
 
+    /// <summary>What the folder of this cluster's backups is called.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The time zone that schedules are meant in.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The largest folder that is copied whole.</summary>
     public string? Largest { get; init; }
 
@@ -26,6 +32,8 @@ public sealed record ProtectionSection : ISection
         Pointer = reader.Pointer,
         Emit = reader.Texts("emit"),
         Target = reader.Text("target"),
+        Cluster = reader.Text("cluster"),
+        TimeZone = reader.Text("timeZone"),
         Largest = reader.Text("largest"),
         Litestream = reader.Section("litestream", LitestreamSection.Read),
     };

@@ -23,6 +23,9 @@ public sealed record TierSection : ISection
     /// <summary>Which backups are kept.</summary>
     public string? Keep { get; init; }
 
+    /// <summary>When the newest backup is restored and checked, as a cron expression.</summary>
+    public string? Verify { get; init; }
+
     /// <summary>How copies are made.</summary>
     public string? Strategy { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record TierSection : ISection
         Rto = reader.Text("rto"),
         Schedule = reader.Text("schedule"),
         Keep = reader.Text("keep"),
+        Verify = reader.Text("verify"),
         Strategy = reader.Text("strategy"),
     };
 }

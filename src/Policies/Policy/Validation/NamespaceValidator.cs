@@ -13,6 +13,7 @@ internal sealed class NamespaceValidator : AbstractValidator<NamespaceSection>
         RuleFor(n => n.Names)
             .Must((n, names) => names is { Count: > 0 } || n.Labels is { Count: > 0 })
             .WithMessage("is missing; write names: [dev, test] or labels to say which namespaces are meant");
+        RuleFor(n => n.Target).IsTarget();
         RuleFor(n => n.Criticality).Word(Words.Criticalities.Spellings);
         RuleForEach(n => n.Labels).Must(l => !string.IsNullOrWhiteSpace(l.Name) && l.Value is not null).WithMessage("needs a name and a value");
     }

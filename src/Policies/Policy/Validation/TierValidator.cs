@@ -14,6 +14,7 @@ internal sealed class TierValidator : AbstractValidator<TierSection>
         RuleFor(t => t.Rpo).Given("how much work may be lost, such as 6h").DependentRules(() => RuleFor(t => t.Rpo).IsDuration());
         RuleFor(t => t.Rto).Given("how long recovery may take, such as 15m").DependentRules(() => RuleFor(t => t.Rto).IsDuration());
         RuleFor(t => t.Schedule).Must(s => s is null || Schedule.Complaint(s).Length == 0).WithMessage((_, s) => Schedule.Complaint(s!));
+        RuleFor(t => t.Verify).Must(s => s is null || Schedule.Complaint(s).Length == 0).WithMessage((_, s) => Schedule.Complaint(s!));
         RuleFor(t => t.Strategy).Word(Words.Strategies.Spellings);
         RuleFor(t => t.Keep).Must(k => k is null || RetentionRules.Read(k) is not null).WithMessage((_, k) => RetentionRules.Complaint(k!));
     }

@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
 using System.Web;
+using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.Backup.Targets;
+namespace HomelabStorage.Policies.Targets;
 
 /// <summary>An S3 target as written: the bucket, what every name in it begins with, and the server. Credentials are never part of it.</summary>
 /// <param name="Bucket">The bucket.</param>
 /// <param name="Prefix">What every name begins with, ending in a slash; empty for the whole bucket.</param>
 /// <param name="Endpoint">The server; null for AWS.</param>
 /// <param name="Region">The region that requests are signed for.</param>
-internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endpoint, string Region)
+public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, string Region)
 {
     /// <summary>How such an address is written.</summary>
     public const string Accepted = "s3://BUCKET/PREFIX?endpoint=https://HOST:PORT (or ?region=REGION for AWS)";
@@ -47,7 +47,7 @@ internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endp
             }
         }
 
-        if (!BucketName().IsMatch(uri.Host))
+        if (uri.Host.Length < 3 || !ObjectName.Fits(uri.Host, longest: 63))
         {
             return (null, $"'{uri.Host}' is no name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens");
         }
@@ -55,7 +55,7 @@ internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endp
         var endpoint = settings["endpoint"] is { } written ? EndpointOf(written) : null;
         if (settings["endpoint"] is { } wrong && endpoint is null)
         {
-            return (null, $"endpoint '{TargetAddress.WithoutSecrets(wrong)}' is no server; write https://HOST:PORT, without a path and without credentials");
+            return (null, $"endpoint '{Secrets.Without(wrong)}' is no server; write https://HOST:PORT, without a path and without credentials");
         }
 
         if (endpoint is null && settings["region"] is null)
@@ -72,7 +72,4 @@ internal sealed partial record S3Address(string Bucket, string Prefix, Uri? Endp
     private static Uri? EndpointOf(string written) =>
         Uri.TryCreate(written, UriKind.Absolute, out var uri)
         && uri is { Scheme: "http" or "https", AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } ? uri : null;
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex BucketName();
 }

@@ -1,0 +1,28 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>What there is to be in the cluster for a claim that is to be backed up: CronJobs, or a reason why not.</summary>
+public abstract record ClaimPlan
+{
+    private ClaimPlan()
+    {
+    }
+
+    /// <summary>The claim.</summary>
+    public required Claim Claim { get; init; }
+
+    /// <summary>CronJobs.</summary>
+    public sealed record Ready : ClaimPlan
+    {
+        /// <summary>The one that copies the data first.</summary>
+        public required IReadOnlyList<BackupJob> Jobs { get; init; }
+    }
+
+    /// <summary>Nothing, because something is in the way.</summary>
+    public sealed record Obstructed : ClaimPlan
+    {
+        /// <summary>What.</summary>
+        public required Obstacle Obstacle { get; init; }
+    }
+}

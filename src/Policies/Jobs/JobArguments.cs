@@ -1,0 +1,53 @@
+using System.Globalization;
+using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Targets;
+
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>What our CronJobs tell <c>homelab-storage backup</c>.</summary>
+internal static class JobArguments
+{
+    /// <summary>Where the data are mounted in the pod.</summary>
+    public const string Data = "/data";
+
+    /// <summary>Where there is room for working files.</summary>
+    public const string Scratch = "/scratch";
+
+    /// <summary>Where the target is mounted, unless it is reached over the network.</summary>
+    public const string Target = "/target";
+
+    public static IReadOnlyList<string> Backup(ClaimFacts claim, MountFacts mount, BackupOrder order, BackupTarget target, StoragePolicy policy) =>
+    [
+        "backup", "run", "--data", Data, .. Common(claim, target, policy), "--strategy", order.Strategy,
+        .. order.Keep.Length > 0 ? ["--keep", order.Keep] : Array.Empty<string>(),
+        "--limit", policy.Protection.Largest.ToString(CultureInfo.InvariantCulture),
+        .. Catalogued(mount),
+    ];
+
+    public static IReadOnlyList<string> Verify(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
+        ["backup", "verify", .. Common(claim, target, policy)];
+
+    private static string[] Common(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
+    [
+        "--scratch", Scratch, "--target", Address(target),
+        "--identity", $"{policy.Protection.Cluster}/{claim.Claim.Namespace}/{claim.Claim.Name}/{claim.Claim.Metadata.Uid}",
+    ];
+
+    private static string Address(BackupTarget target) => target switch
+    {
+        BackupTarget.S3 s3 => s3.Text,
+        BackupTarget.Claim { Folder.Length: > 0 } claim => $"file://{Target}/{claim.Folder}",
+        _ => $"file://{Target}",
+    };
+
+    /// <summary>
+    /// The app whose data these are, as the catalog in the image knows it. What only the policy knows of an app the pod does not have, and a folder below
+    /// the claim's own is at another place there than in the app.
+    /// </summary>
+    private static string[] Catalogued(MountFacts mount) =>
+        mount is { App.App: { } app, Mount: { SubPath: "", HasSubPathExpression: false } } && ShippedCatalog.Index.AppNamed(app.Name) is not null
+            ? ["--app", app.Name, "--mount", mount.Path]
+            : [];
+}

@@ -1,0 +1,23 @@
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>The labels and annotations of our CronJobs, their Jobs and their pods. None is copied from anything: tools prune by labels.</summary>
+public static class JobLabels
+{
+    /// <summary>Who manages an object of ours.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    /// <summary>The value of <see cref="ManagedBy"/>, and the name under which we apply fields.</summary>
+    public const string Manager = "homelab-storage";
+
+    /// <summary>What the object does: <c>backup</c> or <c>verify</c>.</summary>
+    public const string Role = "homelab-storage.io/role";
+
+    /// <summary>The UID of the claim.</summary>
+    public const string ClaimUid = "homelab-storage.io/claim-uid";
+
+    /// <summary>The CronJob, on its Jobs and pods.</summary>
+    public const string CronJob = "homelab-storage.io/cronjob";
+
+    /// <summary>How a role is spelled.</summary>
+    public static string Spell(JobRole role) => role == JobRole.Backup ? "backup" : "verify";
+}

@@ -1,0 +1,78 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Mutation;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Targets;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>Plans the CronJobs of a cluster: for every claim that is to be backed up what has to be there, or why nothing can be.</summary>
+/// <param name="resolver">What is known of the cluster.</param>
+/// <param name="policy">What the household decided.</param>
+/// <param name="image">The image of this program.</param>
+public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string image)
+{
+    /// <summary>The plans, by namespace and claim.</summary>
+    public IReadOnlyList<ClaimPlan> All() =>
+    [
+        .. resolver.Inventory.Claims.All
+            .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
+            .ThenBy(claim => claim.Name, StringComparer.Ordinal)
+            .Select(Of)
+            .OfType<ClaimPlan>(),
+    ];
+
+    /// <summary>The plan for a claim; null for one that is not ours to back up.</summary>
+    public ClaimPlan? Of(Claim claim) =>
+        claim.Metadata.Uid.Length > 0 && !ClaimOwner.IsAnother(claim, policy) && resolver.Resolve(claim) is ClaimFacts facts
+        && BackupOrder.Of(facts, policy) is { } order
+            ? Of(facts, order)
+            : null;
+
+    private ClaimPlan Of(ClaimFacts claim, BackupOrder order)
+    {
+        var checks = new JobChecks(claim, order, policy);
+        if (checks.Obstacle is { } obstacle)
+        {
+            return new ClaimPlan.Obstructed { Claim = claim.Claim, Obstacle = obstacle };
+        }
+
+        var (mount, target, user) = (checks.Mount!, checks.Target!, checks.User!);
+        var copy = new BackupJob
+        {
+            Role = JobRole.Backup,
+            Namespace = claim.Claim.Namespace,
+            Name = JobName.Of(claim.Claim, JobRole.Backup),
+            Claim = claim.Claim.Name,
+            ClaimUid = claim.Claim.Metadata.Uid,
+            Schedule = order.Schedule,
+            TimeZone = policy.Protection.TimeZone,
+            Image = image,
+            Arguments = JobArguments.Backup(claim, mount, order, target, policy),
+            Target = target,
+            User = user,
+            ScratchSize = claim.Claim.Spec.Size > 0 ? Quantity.Format(claim.Claim.Spec.Size) : string.Empty,
+            Companions = Companions.Of(mount, claim.Link),
+            Tolerations = mount.Workload.Pod.Tolerations ?? [],
+        };
+        return new ClaimPlan.Ready
+        {
+            Claim = claim.Claim,
+            Jobs = order.Verify.Length == 0 ? [copy] :
+            [
+                copy,
+                copy with
+                {
+                    Role = JobRole.Verify,
+                    Name = JobName.Of(claim.Claim, JobRole.Verify),
+                    Schedule = order.Verify,
+                    Arguments = JobArguments.Verify(claim, target, policy),
+                    Companions = null,
+                },
+            ],
+        };
+    }
+}

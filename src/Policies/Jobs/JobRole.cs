@@ -1,0 +1,11 @@
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>What a CronJob of ours does.</summary>
+public enum JobRole
+{
+    /// <summary>It copies the data.</summary>
+    Backup,
+
+    /// <summary>It restores the newest copy beside the data and checks it.</summary>
+    Verify,
+}

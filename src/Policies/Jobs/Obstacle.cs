@@ -1,0 +1,11 @@
+namespace HomelabStorage.Policies.Jobs;
+
+/// <summary>Why a claim that is to be backed up is not.</summary>
+/// <param name="Reason">A word for programs and for the reason of an Event: <c>NoTarget</c>.</param>
+/// <param name="Message">What is in the way, as a sentence without its full stop.</param>
+/// <param name="Remedy">What to write instead.</param>
+public sealed record Obstacle(string Reason, string Message, string Remedy)
+{
+    /// <summary>Both in one line.</summary>
+    public string Spoken => $"{Message}; {Remedy}";
+}
