@@ -23,6 +23,12 @@ public sealed record BackupOperator
     /// <summary>Programs that copy nothing.</summary>
     public IReadOnlyList<string> Quiet { get; init; } = [];
 
+    /// <summary>Programs that pass on all that they are given.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>Programs that pass on what they are given line by line, which only a dump survives.</summary>
+    public IReadOnlyList<string> Editors { get; init; } = [];
+
     /// <summary>Programs that send elsewhere what they are given.</summary>
     public IReadOnlyList<string> Receivers { get; init; } = [];
 

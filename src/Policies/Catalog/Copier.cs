@@ -27,6 +27,35 @@ public sealed record Copier
     /// <summary>The options, and the variables, that say which server it dumps.</summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
+    /// <summary>The options with which it goes into folders; empty when it always does.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+
+    /// <summary>The options that say what is read; empty when the operands do.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>The options with which it is told the names of what it reads by its input, or by a file.</summary>
+    public IReadOnlyList<string> Lists { get; init; } = [];
+
+    /// <summary>The options whose value says nothing of what is copied.</summary>
+    public IReadOnlyList<string> Valued { get; init; } = [];
+
+    /// <summary>
+    /// The options whose patterns are left out. One that ends in dots takes all words up to the next option, one that ends in ! has it attached.
+    /// </summary>
+    public IReadOnlyList<string> Excludes { get; init; } = [];
+
+    /// <summary>The options whose patterns are taken along.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary>The options whose patterns say themselves, by a sign before them, which of the two they are.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>Which pattern counts where several fit.</summary>
+    public CopyFilterOrder Order { get; init; }
+
+    /// <summary>Whether what it is given is written to its output as well.</summary>
+    public bool PassesOn { get; init; }
+
     /// <summary>Whether it reads its own data, wherever its container mounts them.</summary>
     public bool ReadsOwn { get; init; }
 

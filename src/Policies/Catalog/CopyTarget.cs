@@ -17,4 +17,10 @@ public enum CopyTarget
 
     /// <summary>A path within an operand, behind a word.</summary>
     Inside,
+
+    /// <summary>The folder that an option names, or the one that it runs in.</summary>
+    Folder,
+
+    /// <summary>Where its output goes.</summary>
+    Output,
 }

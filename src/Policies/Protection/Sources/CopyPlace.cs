@@ -18,7 +18,20 @@ internal abstract record CopyPlace
     };
 
     /// <summary>A path in a volume of the pod; empty for all of it.</summary>
-    public sealed record InVolume(string Name, string Path) : CopyPlace;
+    public sealed record InVolume(string Name, string Path) : CopyPlace
+    {
+        /// <summary>What is read of the folder, as a pattern; empty for all of it.</summary>
+        public string Pattern { get; init; } = string.Empty;
+
+        /// <summary>The path in the container; empty where it is not told from there.</summary>
+        public string Seen { get; init; } = string.Empty;
+
+        /// <summary>Whether a copy was put there before.</summary>
+        public bool IsStaged { get; init; }
+
+        /// <summary>Whether it is known to be one file.</summary>
+        public bool IsFile { get; init; }
+    }
 
     /// <summary>A path in a container, which goes with it.</summary>
     public sealed record InContainer(string Name, string Path) : CopyPlace;

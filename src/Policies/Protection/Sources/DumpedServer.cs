@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Shell;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -15,7 +16,7 @@ internal static class DumpedServer
     {
         var parts = address.Split('.');
         var host = parts[0];
-        if (host.Length == 0 || host.StartsWith(ShellWords.Open, StringComparison.Ordinal) || host.StartsWith(ShellWords.OpenName, StringComparison.Ordinal))
+        if (host.Length == 0 || host.StartsWith(ShellText.Open, StringComparison.Ordinal) || host.StartsWith(ShellText.OpenName, StringComparison.Ordinal))
         {
             return true;
         }

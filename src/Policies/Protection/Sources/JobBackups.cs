@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Shell;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
@@ -18,17 +19,44 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return null;
         }
 
-        var (reached, copies) = Follow(places);
+        var (reached, copies) = Follow(places, CopyReach.Whole);
+        if (reached.Count > 0 && Graded(Raw(copies, source), reached, mount, source) is { WhyNot.Length: 0, Doubt.Length: 0 } whole)
+        {
+            return Running(whole);
+        }
+
+        // What may be copied, and what may run, is worth a doubt where what surely is comes to nothing.
+        var (perhaps, all) = Follow(places, CopyReach.Part);
+        if (all.Count > copies.Count && Graded(Raw(all, source), perhaps, mount, source) is { WhyNot.Length: 0 } possible)
+        {
+            return Running(possible with { Grade = Grade.Declared, Doubt = possible.Doubt.Length > 0 ? possible.Doubt : Why(all.Except(copies), places) });
+        }
+
+        var made = Raw(copies, source);
+        return Running(reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source));
+    }
+
+    private string Why(IEnumerable<JobCopy> doubted, List<CopyPlace> places)
+    {
+        var part = doubted.SelectMany(c => places.Select(c.PartOf)).FirstOrDefault(p => p.Length > 0);
+        return part is null
+            ? $"whether {job.Spoken} comes to copy it, or copies all of it, depends on what only a run of its script would tell"
+            : $"{job.Spoken} copies {part} of the volume, and whether those are all the data is not in sight";
+    }
+
+    private Backup Raw(IReadOnlyList<JobCopy> copies, MountFacts source)
+    {
         var raw = copies.FirstOrDefault(c => !c.IsConsistent
             && c.From.OfType<CopyPlace.InVolume>().Any(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal)));
         var isWhole = reading.StopsApp || copies.Any(c => c.IsConsistent);
-        var made = Made() with { CopiesLive = raw is not null && !isWhole ? raw.Program : string.Empty };
-        return Running(reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source));
+        return Made() with { CopiesLive = raw is not null && !isWhole ? raw.Program : string.Empty };
     }
 
     /// <summary>The volume that it copies the data of a mount to; null when that is none of its own.</summary>
     public MountFacts? SinkOf(MountFacts mount) =>
-        _view.Of(mount) is var (source, places) ? Best(Follow(places).Reached, source, mount) ?? Unread(source, mount).Sinks.FirstOrDefault() : null;
+        _view.Of(mount) is var (source, places)
+            ? Best(Follow(places, CopyReach.Whole).Reached, source, mount) ?? Unread(source, mount).Sinks.FirstOrDefault()
+            : null;
 
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
@@ -37,8 +65,11 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         var own = dumps.Where(d => DumpedServer.Is(d.Server, mount)).ToArray();
         if (own.Length > 0)
         {
-            var (reached, _) = Follow([.. own.Select(d => d.To)]);
-            return Running(Graded(Made(), [.. own.Select(d => d.To), .. reached], mount, source: null));
+            CopyPlace[] to = [.. own.Select(d => d.To)];
+            var backup = Graded(Made(), [.. to, .. Follow(to, CopyReach.Whole).Reached], mount, source: null);
+            return own.All(d => d.IsDoubted) && backup.WhyNot.Length == 0
+                ? Doubted($"whether {job.Spoken} comes to dump this server depends on what only a run of its script would tell")
+                : Running(backup);
         }
 
         return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not in sight")
@@ -74,7 +105,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return made with
             {
                 Grade = Grade.Declared,
-                Doubt = unseen.Written.StartsWith(ShellWords.Open, StringComparison.Ordinal)
+                Doubt = unseen.Written.StartsWith(ShellText.Open, StringComparison.Ordinal)
                     ? $"where {made.Source} copies to is said by a variable that is not in sight"
                     : $"what {made.Source} copies goes to {unseen.Written}, and where that puts it is not in sight",
             };
@@ -139,18 +170,18 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             ?? sinks.FirstOrDefault();
     }
 
-    /// <summary>Everywhere the data get to from some places, by one copy or by several, and the copies.</summary>
-    private (IReadOnlyList<CopyPlace> Reached, IReadOnlyList<JobCopy> Copies) Follow(List<CopyPlace> places)
+    /// <summary>Everywhere the data get to from some places, by one copy or by several that reach them far enough, and the copies.</summary>
+    private (IReadOnlyList<CopyPlace> Reached, IReadOnlyList<JobCopy> Copies) Follow(IReadOnlyList<CopyPlace> from, CopyReach least)
     {
-        var (reached, copies) = (new List<CopyPlace>(), new List<JobCopy>());
+        var (reached, copies, places) = (new List<CopyPlace>(), new List<JobCopy>(), from.ToList());
         for (var isNews = true; isNews;)
         {
             isNews = false;
-            foreach (var copy in reading.Copies.Where(c => !copies.Contains(c) && places.Exists(c.Reads)))
+            foreach (var copy in reading.Copies.Where(c => !copies.Contains(c) && places.Exists(p => c.Reads(p) >= least)))
             {
                 copies.Add(copy);
                 reached.Add(copy.To);
-                places.Add(copy.To);
+                places.Add(copy.To is CopyPlace.InVolume to ? to with { IsStaged = true } : copy.To);
                 isNews = true;
             }
         }

@@ -1,4 +1,5 @@
-using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -23,13 +24,77 @@ internal sealed record JobCopy
     /// <summary>The address of the server that is dumped; empty where nothing says.</summary>
     public string Server { get; init; } = string.Empty;
 
-    /// <summary>What is left out, as patterns of names or of paths.</summary>
-    public IReadOnlyList<string> LeavesOut { get; init; } = [];
+    /// <summary>What it takes along of what it reads.</summary>
+    public CopyFilter Filter { get; init; } = CopyFilter.None;
 
-    /// <summary>Whether it reads something that lies at a place.</summary>
-    public bool Reads(CopyPlace place) =>
-        From.Any(place.Meets) && !(place is CopyPlace.InVolume { Path: { Length: > 0 } path } && LeavesOut.Any(p => IsOf(p, path)));
+    /// <summary>Whether it goes into folders.</summary>
+    public bool IsDeep { get; init; } = true;
 
-    private static bool IsOf(string pattern, string path) =>
-        new Wildcard(pattern.TrimStart('/')).Matches(pattern.Contains('/', StringComparison.Ordinal) ? path : path[(path.LastIndexOf('/') + 1)..]);
+    /// <summary>Whether it runs, or finds all of what it reads, only where something is so that only a run would tell.</summary>
+    public bool IsDoubted { get; init; }
+
+    /// <summary>What is read in part, for messages; empty where it is not that which is in doubt.</summary>
+    public string PartOf(CopyPlace place) => IsDoubted ? string.Empty
+        : From.OfType<CopyPlace.InVolume>().Where(f => place.Meets(f) && f is { Path.Length: > 0 } or { Pattern.Length: > 0 })
+            .Select(f => f.Pattern.Length > 0 && f.Path.Length > 0 ? $"{f.Path}/{f.Pattern}" : f.Path + f.Pattern)
+            .FirstOrDefault(string.Empty);
+
+    /// <summary>How far it reads what lies at a place.</summary>
+    public CopyReach Reads(CopyPlace place)
+    {
+        var reach = CopyReach.None;
+        foreach (var from in From)
+        {
+            if (place.Meets(from) && (from, place) is var both)
+            {
+                var own = both is (CopyPlace.InVolume read, CopyPlace.InVolume lying) ? Of(read, lying) : CopyReach.Whole;
+                reach = own > reach ? own : reach;
+            }
+        }
+
+        return IsDoubted && reach == CopyReach.Whole ? CopyReach.Part : reach;
+    }
+
+    private CopyReach Of(CopyPlace.InVolume read, CopyPlace.InVolume lying)
+    {
+        var isSame = string.Equals(read.Path, lying.Path, StringComparison.Ordinal);
+        if (lying.IsStaged || (isSame && lying.Pattern.Length > 0 && string.Equals(read.Pattern, lying.Pattern, StringComparison.Ordinal)))
+        {
+            var name = lying.Pattern.Length > 0 ? $"{lying.Path}/{lying.Pattern}" : lying.Path;
+            return read.Pattern.Length == 0 || name.Length <= read.Path.Length || CopyPattern.Names(read.Pattern, name[read.Path.Length..])
+                ? CopyReach.Whole
+                : CopyReach.None;
+        }
+
+        if (!isSame && read.Path.Length > lying.Path.Length)
+        {
+            return lying.IsFile ? CopyReach.None : CopyReach.Part;
+        }
+
+        var rest = MountPath.Within(lying.Path[read.Path.Length..]);
+        return Below(read, lying, rest) is CopyReach.Whole ? Filter.Of(rest, Seen(read, rest), lying.IsFile) : Below(read, lying, rest);
+    }
+
+    /// <summary>How far what lies below what is read is reached by its pattern, and by whether it goes into folders.</summary>
+    private CopyReach Below(CopyPlace.InVolume read, CopyPlace.InVolume lying, string rest)
+    {
+        if (read.Pattern.Length == 0)
+        {
+            return IsDeep || (rest.Length == 0 && lying.IsFile) ? CopyReach.Whole : CopyReach.None;
+        }
+
+        var isDeep = IsDeep || read.Pattern.Contains("**", StringComparison.Ordinal);
+        if (rest.Length == 0)
+        {
+            return isDeep && CopyPattern.IsAll(read.Pattern) ? CopyReach.Whole : CopyReach.Part;
+        }
+
+        return !CopyPattern.Names(read.Pattern, rest) ? lying.IsFile ? CopyReach.None : CopyReach.Part
+            : isDeep || (lying.IsFile && rest.Count('/') == read.Pattern.Count('/')) ? CopyReach.Whole
+            : CopyReach.None;
+    }
+
+    /// <summary>Where something lies as a program sees it that compares whole paths; one that asks its patterns in order knows only what is below.</summary>
+    private string Seen(CopyPlace.InVolume read, string rest) =>
+        Filter.Order == CopyFilterOrder.Any ? MountPath.Normalise($"{read.Seen}/{rest}") : $"/{rest}";
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Shell;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -7,9 +8,12 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal sealed class JobPaths(Container container, Workload job)
 {
     /// <summary>What may stand for any name.</summary>
-    private static readonly SearchValues<char> OfPatterns = SearchValues.Create("*?[{" + ShellWords.Open + ShellWords.OpenName);
+    private static readonly SearchValues<char> OfPatterns = SearchValues.Create("*?[{" + ShellText.Open + ShellText.OpenName);
 
-    /// <summary>The folder that commands run in.</summary>
+    /// <summary>The folder that a container starts in.</summary>
+    public string Start => container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : "/";
+
+    /// <summary>The folder that a command runs in.</summary>
     public string Folder { get; set; } = container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : "/";
 
     /// <summary>The folder that one command looks from; empty where it is the one it runs in.</summary>
@@ -19,7 +23,7 @@ internal sealed class JobPaths(Container container, Workload job)
     public IEnumerable<CopyPlace> All =>
         container.Mounts
             .Where(m => job.Pod.VolumeNamed(m.Volume)?.Source is not VolumeSource.Projection)
-            .Select(m => new CopyPlace.InVolume(m.Volume, m.SubPath));
+            .Select(m => new CopyPlace.InVolume(m.Volume, m.SubPath) { Seen = m.Path });
 
     /// <summary>The places that a word reads: a path may lie in a volume, or above several.</summary>
     public IEnumerable<CopyPlace> Of(string written)
@@ -29,17 +33,20 @@ internal sealed class JobPaths(Container container, Workload job)
             return [new CopyPlace.Elsewhere(written)];
         }
 
-        if (IsOpen(written))
+        var full = Full(written, Inner);
+        if (full.StartsWith(ShellText.Open, StringComparison.Ordinal))
         {
-            return [new CopyPlace.OutOfSight(written)];
+            return [new CopyPlace.OutOfSight(full)];
         }
 
-        var path = Path(written);
+        var (path, pattern) = Parted(full);
         var within = Mounted(path);
         var below = container.Mounts
-            .Where(m => MountPath.Contains(path, m.Path) && m != within)
-            .Select(m => (CopyPlace)new CopyPlace.InVolume(m.Volume, m.SubPath));
-        return below.Append(within is null ? new CopyPlace.InContainer(container.Name, path[1..]) : InVolume(within, path));
+            .Where(m => MountPath.Contains(path, m.Path)
+                && m != within
+                && (pattern.Length == 0 || CopyPattern.Names(pattern, m.Path[(path.Length > 1 ? path.Length : 0)..])))
+            .Select(m => (CopyPlace)new CopyPlace.InVolume(m.Volume, m.SubPath) { Seen = m.Path });
+        return below.Append(within is null ? new CopyPlace.InContainer(container.Name, path[1..]) : InVolume(within, path) with { Pattern = pattern });
     }
 
     /// <summary>The place that a word is written to.</summary>
@@ -55,34 +62,40 @@ internal sealed class JobPaths(Container container, Workload job)
             return new CopyPlace.Elsewhere(written);
         }
 
-        if (IsOpen(written))
+        var full = Full(written, string.Empty);
+        if (full.StartsWith(ShellText.Open, StringComparison.Ordinal))
         {
-            return new CopyPlace.OutOfSight(written);
+            return new CopyPlace.OutOfSight(full);
         }
 
-        var path = Path(written);
+        var (path, pattern) = Parted(full);
         return path.StartsWith("/dev/", StringComparison.Ordinal) ? CopyPlace.Nowhere.Instance
-            : Mounted(path) is { } mount ? InVolume(mount, path)
+            : Mounted(path) is { } mount ? InVolume(mount, path) with { Pattern = pattern }
             : new CopyPlace.InContainer(container.Name, path[1..]);
     }
 
     private static CopyPlace.InVolume InVolume(VolumeMount mount, string path) =>
-        new(mount.Volume, MountPath.Within($"{mount.SubPath}/{path[(mount.Path.Length > 1 ? mount.Path.Length : 0)..]}"));
+        new(mount.Volume, MountPath.Within($"{mount.SubPath}/{path[(mount.Path.Length > 1 ? mount.Path.Length : 0)..]}")) { Seen = path };
 
     private VolumeMount? Mounted(string path) => container.Mounts.Where(m => MountPath.Contains(m.Path, path)).MaxBy(m => m.Path.Length);
 
-    /// <summary>An absolute path, up to where a pattern begins.</summary>
-    private string Path(string written)
+    /// <summary>A path from the root, or from what nobody can tell.</summary>
+    private string Full(string written, string inner) => Absolute(Absolute(Folder, inner), written);
+
+    private static string Absolute(string folder, string path) =>
+        path.Length == 0 ? folder : path[0] == '/' || path.StartsWith(ShellText.Open, StringComparison.Ordinal) ? path : $"{folder}/{path}";
+
+    /// <summary>A path up to where a pattern begins, and the pattern.</summary>
+    private static (string Path, string Pattern) Parted(string full)
     {
-        var pattern = written.AsSpan().IndexOfAny(OfPatterns);
-        var known = pattern < 0 ? written : written[..(written.LastIndexOf('/', pattern) + 1)];
-        return MountPath.Normalise(known.StartsWith('/') ? known : $"{(Inner.Length > 0 ? Inner : Folder)}/{known}");
+        var pattern = full.AsSpan().IndexOfAny(OfPatterns);
+        var end = pattern < 0 ? full.Length : full.LastIndexOf('/', pattern) + 1;
+        return (MountPath.Normalise(full[..end]), full[end..]);
     }
 
     /// <summary>Addresses, <c>host:path</c> and <c>remote:path</c>.</summary>
     private static bool IsElsewhere(string written) =>
-        !written.StartsWith('/') && !IsOpen(written) && written.Contains(':', StringComparison.Ordinal);
-
-    /// <summary>Whether nobody can tell even where it begins.</summary>
-    private static bool IsOpen(string written) => written.StartsWith(ShellWords.Open, StringComparison.Ordinal);
+        !written.StartsWith('/')
+            && !written.StartsWith(ShellText.Open, StringComparison.Ordinal)
+            && written.Contains(':', StringComparison.Ordinal);
 }

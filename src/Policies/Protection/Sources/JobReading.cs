@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Shell;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -10,7 +11,6 @@ internal sealed class JobReading
     private static readonly BackupOperator Known = ShippedOperators.Commands;
 
     private readonly List<JobCopy> _copies = [];
-    private bool _hasStranger;
 
     /// <summary>Reads a job. ConfigMaps are asked for by name, for the scripts in them.</summary>
     public JobReading(Workload job, Func<string, ConfigMap?> configMaps)
@@ -48,129 +48,32 @@ internal sealed class JobReading
         var variables = ShellVariables.Of(container, configMaps);
         var paths = new JobPaths(container, job);
         StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
-        _hasStranger = false;
-        var image = CopierCalls.CopierOf(container.Image.Leaf, isImage: true);
-        var lines = ShellScript.Read(container.CommandLine, variables);
-        if (lines.Count == 0 && image is not null)
+        var image = CopierCalls.OfImage(container.Image.Leaf);
+        var scripts = new JobScripts(container, job, configMaps);
+        var reading = ShellScript.Read(container.CommandLine, variables, scripts.At, paths.Start);
+        var streams = new JobStreams(image, paths, variables);
+        if (container.CommandLine.Length == 0)
         {
-            Add([new CopyCommand(image, container.Image.Leaf, image.Verbs)], string.Empty, string.Empty, paths, variables);
+            IsOpaque |= image is null;
+            if (image is not null)
+            {
+                streams.Read(new ShellLine([new ShellCommand([container.Image.Leaf, .. image.Verbs])], false, false, false, false));
+            }
         }
 
-        IsOpaque |= lines.Count == 0 && image is null;
-        foreach (var line in lines.SelectMany(line => Opened(line, container, job, configMaps, variables)))
+        foreach (var line in reading.Lines)
         {
-            Read(line, image, paths, variables);
+            streams.Read(line);
         }
+
+        _copies.AddRange(streams.Copies);
+        IsMasked |= streams.IsMasked;
 
         // What is said to an image that is a copier and says none of the words for copying is one of its other verbs.
         var isVerb = image is not null
-            && lines is [{ Commands: [{ Words: [var verb, ..] } only] }]
+            && reading.Lines is [{ Commands: [{ Words: [var verb, ..] } only] }]
             && string.Equals(only.Program, verb, StringComparison.Ordinal);
-        IsOpaque |= _hasStranger && !isVerb;
-    }
-
-    /// <summary>A line that runs a script of a ConfigMap in sight is that script.</summary>
-    private static IReadOnlyList<ShellLine> Opened(
-        ShellLine line,
-        Container container,
-        Workload job,
-        Func<string, ConfigMap?> configMaps,
-        ShellVariables variables)
-    {
-        foreach (var word in line.Commands[0].Words.Where(w => w.StartsWith('/')).Take(2))
-        {
-            foreach (var mount in container.Mounts.Where(m => MountPath.Contains(m.Path, MountPath.Normalise(word))))
-            {
-                var file = mount.SubPath.Length > 0 ? mount.SubPath : word[(word.LastIndexOf('/') + 1)..];
-                if (job.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name }
-                    && configMaps(name)?.Entries.TryGetValue(file, out var script) == true)
-                {
-                    return ShellScript.Read(script, variables);
-                }
-            }
-        }
-
-        return [line];
-    }
-
-    private void Read(ShellLine line, Copier? image, JobPaths paths, ShellVariables variables)
-    {
-        var copying = new List<CopyCommand>();
-        var (isLastCopying, stranger) = (false, string.Empty);
-        foreach (var command in line.Commands)
-        {
-            if (command.Program is "cd")
-            {
-                paths.Folder = command.Arguments.FirstOrDefault() ?? paths.Folder;
-            }
-
-            (isLastCopying, stranger) = (false, string.Empty);
-            if (CopierCalls.In(command, image) is { } found)
-            {
-                copying.Add(found);
-                isLastCopying = true;
-            }
-            else if (command.Program.Length > 0
-                && CopierCalls.CopierOf(command.Program, isImage: false) is null
-                && !Known.Quiet.Contains(command.Program, StringComparer.Ordinal))
-            {
-                _hasStranger = true;
-                stranger = command.Program;
-            }
-        }
-
-        if (copying.Count > 0)
-        {
-            IsMasked |= line.IsMasked || (line.IsPipeMasked && (copying.Count > 1 || !isLastCopying));
-            Add(copying, line.Commands[^1].Output, stranger, paths, variables);
-        }
-    }
-
-    /// <summary>Commands whose output goes from one to the next are one copy: what the first reads, where the last writes.</summary>
-    private void Add(List<CopyCommand> piped, string output, string stranger, JobPaths paths, ShellVariables variables)
-    {
-        var from = new List<CopyPlace>();
-        CopyPlace? to = null;
-        foreach (var command in piped)
-        {
-            paths.Inner = command.Folder;
-            from.AddRange(command.Sources
-                .SelectMany(word => command.IsAlias(word) ? [new CopyPlace.Elsewhere(word)] : paths.Of(word))
-                .Where(p => p is not CopyPlace.Nowhere));
-            var written = command.Target is { Length: > 0 } target ? target
-                : command.Variables.Select(variables.Written).FirstOrDefault(v => v.Length > 0) ?? string.Empty;
-            to = written is "" or "-" ? command.HasRepository ? new CopyPlace.Elsewhere(command.Program) : to
-                : command.IsAlias(written) ? new CopyPlace.Elsewhere(written)
-                : paths.Target(written) is CopyPlace.OutOfSight && command.HasRepository ? new CopyPlace.Elsewhere(command.Program)
-                : paths.Target(written);
-        }
-
-        to = output.Length > 0 ? paths.Target(output)
-            : Known.Receivers.Contains(stranger, StringComparer.Ordinal) ? new CopyPlace.Elsewhere(stranger)
-            : stranger.Length > 0 ? new CopyPlace.OutOfSight(stranger)
-            : to ?? CopyPlace.Nowhere.Instance;
-        var first = piped[0];
-        if (!from.Any(p => p is CopyPlace.InVolume) && first.ReadsAll)
-        {
-            from.AddRange(paths.All.Where(p => !p.Meets(to)));
-        }
-
-        if (from.Count == 0 && to is CopyPlace.OutOfSight)
-        {
-            from.Add(to);
-        }
-
-        IsOpaque |= from.Any(p => p is CopyPlace.OutOfSight);
-        _copies.Add(new JobCopy
-        {
-            From = from,
-            To = to,
-            Program = first.Program,
-            IsConsistent = piped.Exists(p => p.IsConsistent),
-            IsDump = first.IsDump,
-            Server = first.Server(variables),
-            LeavesOut = [.. first.LeavesOut],
-        });
+        IsOpaque |= reading.IsBroken || streams.IsUnsure || (streams.HasStranger && !isVerb);
     }
 
     private static bool Mentions(string text, string name) => text.Split('-', '.', '_', '/').Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -31,7 +31,7 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
         var places = new List<CopyPlace>();
         foreach (var path in data.Files.Count > 0 ? data.Files.Where(f => MountPath.Contains(mount.Path, f)) : [mount.PathOf(data)])
         {
-            places.Add(new CopyPlace.InVolume(source.Mount.Volume, Within(path)));
+            places.Add(new CopyPlace.InVolume(source.Mount.Volume, Within(path)) { IsFile = data.Files.Count > 0 });
         }
 
         if (places.Count == 0)
@@ -39,7 +39,8 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
             places.Add(new CopyPlace.InVolume(source.Mount.Volume, folder));
         }
 
-        foreach (var read in reading.Copies.SelectMany(c => c.From.OfType<CopyPlace.InVolume>().Where(f => c.IsConsistent || JobReading.CallsBackup(f.Path))))
+        foreach (var read in reading.Copies.SelectMany(c => c.From.OfType<CopyPlace.InVolume>()
+            .Where(f => (c.IsConsistent && data.Files.Count == 0) || JobReading.CallsBackup(f.Path))))
         {
             // What the job has put there itself and renames is no backup of the app's own.
             if (string.Equals(read.Name, source.Mount.Volume, StringComparison.Ordinal)

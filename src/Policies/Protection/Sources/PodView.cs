@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Shell;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -55,7 +56,7 @@ internal sealed class PodView
             return null;
         }
 
-        foreach (var command in ShellScript.Read(container.CommandLine, new ShellVariables())
+        foreach (var command in ShellScript.Read(container.CommandLine, new ShellVariables(), static _ => null, string.Empty).Lines
             .SelectMany(line => line.Commands))
         {
             var isCalled = string.Equals(command.Program, program, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
+using System.Globalization;
 using HomelabStorage.Policies.Manifests;
 
-namespace HomelabStorage.Policies.Protection.Sources;
+namespace HomelabStorage.Policies.Protection.Shell;
 
 /// <summary>The variables of a script: what its container is given, as far as manifests tell, and what it sets by itself.</summary>
 internal sealed class ShellVariables
@@ -35,16 +36,45 @@ internal sealed class ShellVariables
             variables.Set(variable.Name, variable.Value switch
             {
                 EnvironmentValue.Literal { Text: var text } => variables.Expanded(text),
-                EnvironmentValue.FromConfigMap { ConfigMap: var name, Key: var key } => configMaps(name)?.Entries.GetValueOrDefault(key) ?? ShellWords.Open,
-                _ => ShellWords.Open,
+                EnvironmentValue.FromConfigMap { ConfigMap: var name, Key: var key } => configMaps(name)?.Entries.GetValueOrDefault(key) ?? ShellText.Open,
+                _ => ShellText.Open,
             });
         }
 
         return variables;
     }
 
-    /// <summary>What a variable holds; one that is not known is open.</summary>
-    public string Value(string name) => _values.GetValueOrDefault(name, ShellWords.Open);
+    /// <summary>What a variable holds; one that is not known is open. Every command is taken to have gone well.</summary>
+    public string Value(string name) => name switch
+    {
+        "?" => "0",
+        "$" or "!" or "-" => ShellText.OpenName,
+        _ => _values.GetValueOrDefault(name, ShellText.Open),
+    };
+
+    /// <summary>What a script or a function was called with; null where nobody says.</summary>
+    public IReadOnlyList<string>? Arguments
+    {
+        get;
+        set
+        {
+            foreach (var name in _values.Keys.Where(k => k is "#" || char.IsAsciiDigit(k[0])).ToArray())
+            {
+                _values.Remove(name);
+            }
+
+            field = value;
+            for (var i = 0; i < (value?.Count ?? 0); i++)
+            {
+                Set((i + 1).ToString(CultureInfo.InvariantCulture), value![i]);
+            }
+
+            if (value is not null)
+            {
+                Set("#", value.Count.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
 
     /// <summary>What is known of a variable; empty when nothing is.</summary>
     public string Written(string name) => _values.GetValueOrDefault(name, string.Empty);
@@ -56,13 +86,13 @@ internal sealed class ShellVariables
     public bool Knows(string name) => _values.ContainsKey(name);
 
     /// <summary>Sets a variable.</summary>
-    public void Set(string name, string value) => _values[name] = value.Length > Longest ? ShellWords.Open : value;
+    public void Set(string name, string value) => _values[name] = value.Length > Longest ? ShellText.Open : value;
 
     /// <summary>What is left of a value by <c>${NAME##*/}</c> and its like: no folder, or another ending.</summary>
     public static string Cut(string value, ReadOnlySpan<char> how) => how switch
     {
-        ['#', ..] => value[(value.LastIndexOf('/') + 1)..].Replace(ShellWords.Open, ShellWords.OpenName, StringComparison.Ordinal),
-        ['[', ..] or [':', '+', ..] or ['+', ..] => ShellWords.Open,
+        ['#', ..] => value[(value.LastIndexOf('/') + 1)..].Replace(ShellText.Open, ShellText.OpenName, StringComparison.Ordinal),
+        ['[', ..] or [':', '+', ..] or ['+', ..] => ShellText.Open,
         _ => value,
     };
 

@@ -1,4 +1,4 @@
-namespace HomelabStorage.Policies.Protection.Sources;
+namespace HomelabStorage.Policies.Protection.Shell;
 
 /// <summary>What follows a line of a script.</summary>
 internal enum ShellEnd

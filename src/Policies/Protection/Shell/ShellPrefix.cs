@@ -1,18 +1,13 @@
 using System.Collections.Frozen;
 
-namespace HomelabStorage.Policies.Protection.Sources;
+namespace HomelabStorage.Policies.Protection.Shell;
 
-/// <summary>Words that run the command behind them, with options of their own: <c>nice -n 19 tar</c>, <c>bash -euo pipefail -c</c>.</summary>
+/// <summary>Words that run the command behind them, with options of their own: <c>nice -n 19 tar</c>, <c>timeout 3600 restic</c>.</summary>
 internal static class ShellPrefix
 {
     /// <summary>The options of each whose value is the next word, written <c>-n</c>, or as the last letter of a bundle.</summary>
     private static readonly FrozenDictionary<string, string> Valued = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["sh"] = "o",
-        ["bash"] = "oO",
-        ["ash"] = "o",
-        ["dash"] = "o",
-        ["zsh"] = "o",
         ["busybox"] = string.Empty,
         ["sudo"] = "ugCp",
         ["exec"] = "a",
@@ -27,16 +22,6 @@ internal static class ShellPrefix
         ["flock"] = "wE",
         ["setsid"] = string.Empty,
         ["stdbuf"] = "ioe",
-        ["if"] = string.Empty,
-        ["then"] = string.Empty,
-        ["do"] = string.Empty,
-        ["else"] = string.Empty,
-        ["elif"] = string.Empty,
-        ["while"] = string.Empty,
-        ["until"] = string.Empty,
-        ["!"] = string.Empty,
-        ["{"] = string.Empty,
-        ["eval"] = string.Empty,
         ["tini"] = string.Empty,
         ["dumb-init"] = string.Empty,
         ["su-exec"] = string.Empty,
@@ -69,18 +54,4 @@ internal static class ShellPrefix
 
         return Math.Min(end + (Told.Contains(word) ? 1 : 0), words.Count);
     }
-
-    /// <summary>Whether a shell is told to end when a command fails: <c>sh -ec</c>, <c>set -e</c>, <c>set -o errexit</c>.</summary>
-    public static bool IsStrict(ShellCommand command) =>
-        Options(command).Any(o => o is "errexit" || (IsBundle(o) && o.Contains('e', StringComparison.Ordinal)));
-
-    /// <summary>Whether a shell is told that a pipe fails with any of its commands.</summary>
-    public static bool IsStrictOfPipes(ShellCommand command) => Options(command).Contains("pipefail", StringComparer.Ordinal);
-
-    private static IEnumerable<string> Options(ShellCommand command) =>
-        command.Prefix.SkipWhile(word => !IsShell(word)).Concat(command.Program is "set" ? command.Arguments : []);
-
-    private static bool IsShell(string word) => word[(word.LastIndexOf('/') + 1)..] is "sh" or "bash" or "ash" or "dash" or "zsh";
-
-    private static bool IsBundle(string word) => word.Length > 1 && word[0] == '-' && word[1] != '-';
 }

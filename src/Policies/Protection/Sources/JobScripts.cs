@@ -1,0 +1,24 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>The files of ConfigMaps that a container of a job sees.</summary>
+internal sealed class JobScripts(Container container, Workload job, Func<string, ConfigMap?> configMaps)
+{
+    /// <summary>The text of the file at a path; null where no ConfigMap in sight holds it.</summary>
+    public string? At(string written)
+    {
+        var path = MountPath.Normalise(written);
+        foreach (var mount in container.Mounts.Where(m => MountPath.Contains(m.Path, path)))
+        {
+            var file = mount.SubPath.Length > 0 ? mount.SubPath : path[(path.LastIndexOf('/') + 1)..];
+            if (job.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap: { Length: > 0 } name }
+                && configMaps(name)?.Entries.TryGetValue(file, out var script) == true)
+            {
+                return script;
+            }
+        }
+
+        return null;
+    }
+}
