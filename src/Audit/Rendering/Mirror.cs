@@ -96,6 +96,13 @@ internal sealed class Mirror : IDisposable
             {
                 Add(kustomization, field, value.EnumerateArray().Select(item => JsonNode.Parse(item.GetRawText())));
             }
+            else if (kustomization[field] is JsonObject pairs && value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var pair in value.EnumerateObject())
+                {
+                    pairs[pair.Name] = JsonNode.Parse(pair.Value.GetRawText());
+                }
+            }
             else
             {
                 kustomization[field] = JsonNode.Parse(value.GetRawText());

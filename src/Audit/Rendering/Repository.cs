@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Audit.Rendering;
@@ -133,6 +134,8 @@ internal sealed class Repository
         Components = flux.Components,
         TargetNamespace = flux.TargetNamespace,
         Edits = flux.Edits,
+        Labels = flux.CommonLabels,
+        Annotations = flux.CommonAnnotations,
         Variables = Variables.Of(flux, sight),
         Controller = flux,
         Reach = KustomizationReach.Of(folder, flux.Components, Top),
@@ -155,6 +158,8 @@ internal sealed class Repository
                 UsualNamespace = argo.TargetNamespace,
                 IsPlain = isPlain,
                 Edits = source.KustomizeEdits,
+                Labels = isPlain ? Root.None : Root.Pairs(source.KustomizeEdits, "commonLabels"),
+                Annotations = isPlain ? Root.None : Root.Pairs(source.KustomizeEdits, "commonAnnotations"),
                 Controller = argo,
                 Reach = isPlain ? KustomizationReach.OfFiles(folder, source.IsRecursive, Top) : KustomizationReach.Of(folder, [], Top),
             },
@@ -166,7 +171,8 @@ internal sealed class Repository
         if (controller.Source is ManifestSource.Text { Map: var map })
         {
             var folder = path is "." ? "everything" : path;
-            var of = source.Length > 0 ? $" of {source}" : string.Empty;
+            var shown = WebAddress.WithoutUser(source);
+            var of = shown.Length > 0 ? $" of {shown}" : string.Empty;
             lock (aside)
             {
                 aside.Add(new ManifestReading.NotJudged(
@@ -177,8 +183,8 @@ internal sealed class Repository
                 {
                     Group = "folders that are not in what was named",
                     Name = path is "." ? $"{folder}{of}" : path,
-                    Command = source.Contains("://", StringComparison.Ordinal)
-                        ? $"kustomize build {source}//{(path is "." ? string.Empty : path)} | homelab-storage audit -"
+                    Command = shown.Contains("://", StringComparison.Ordinal)
+                        ? $"kustomize build {shown}//{(path is "." ? string.Empty : path)} | homelab-storage audit -"
                         : $"kustomize build {path} | homelab-storage audit -",
                 });
             }

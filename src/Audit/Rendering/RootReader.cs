@@ -18,8 +18,6 @@ internal sealed class RootReader(
     Workbench workbench,
     Action done)
 {
-    private const string SubstitutionIsOff = "kustomize.toolkit.fluxcd.io/substitute: disabled";
-
     private readonly ConcurrentDictionary<string, string> _obstacles = new(StringComparer.Ordinal);
 
     /// <summary>What stood in the way of rendering, by folder.</summary>
@@ -29,7 +27,7 @@ internal sealed class RootReader(
     public IReadOnlyList<ManifestReading> Read(Root root)
     {
         done();
-        return root.UsualNamespace.Length == 0 ? ReadAs(root) : [.. ReadAs(root).Select(r => Placed(r, root.UsualNamespace))];
+        return [.. ReadAs(root).Select(r => Additions.Of(r, root))];
     }
 
     private List<ManifestReading> ReadAs(Root root)
@@ -45,10 +43,15 @@ internal sealed class RootReader(
             var (text, complaint) = Rendered(root, program);
             if (text is not null)
             {
-                var filled = Filled(text, root.Variables);
                 var file = KustomizationFile.In(root.Folder) ?? root.Folder;
+                var (filled, failed) = FilledText.Of(text, root.Variables);
                 var patches = new PatchedFields(WrittenPatches.Of(root), filled, file);
-                return [.. ManifestReader.ReadAll(filled, file).Select(r => Placed(r, root, patches))];
+                var places = new RenderedPlaces(filled, file, root, limit);
+                return
+                [
+                    .. ManifestReader.ReadAll(filled, file).Select(r => Placed(places.Of(r), root, patches)),
+                    .. failed.SelectMany(f => NotJudged(f.Document, f.Complaint, root, file)),
+                ];
             }
 
             obstacle = complaint;
@@ -92,20 +95,12 @@ internal sealed class RootReader(
 
     private static string Short(string complaint) => complaint.Length <= 300 ? complaint : complaint[..300] + "…";
 
-    /// <summary>A rendered text with values for its variables, one document at a time, as kustomize-controller does it.</summary>
-    private static string Filled(string text, Variables? variables) => variables is null
-        ? text
-        : string.Join(
-            "\n---\n",
-            text
-                .Split("\n---\n")
-                .Select(d => d.Contains(SubstitutionIsOff, StringComparison.Ordinal) ? d : Substitutions.Fill(d, variables.Values, variables.IsWhole)));
-
-    /// <summary>An object that names no namespace in the one that is given to such.</summary>
-    private static ManifestReading Placed(ManifestReading reading, string ns) =>
-        reading is ManifestReading.Understood { Manifest: { Namespace.Length: 0 } manifest } && ManifestKinds.Of(manifest.Reference) is { IsNamespaced: true }
-            ? new ManifestReading.Understood(manifest with { Reference = manifest.Reference with { Namespace = ns } })
-            : reading;
+    /// <summary>Objects that Flux would fail at, with where they were written.</summary>
+    private IEnumerable<ManifestReading> NotJudged(string document, string complaint, Root root, string file) => ManifestReader.ReadAll(document, file)
+        .OfType<ManifestReading.Understood>()
+        .Select(r => r.Manifest.Source is ManifestSource.Text { Map: var map } && files.Place(r.Manifest, map, root) is var place
+            ? new ManifestReading.NotJudged(place.File, new Position(place.ObjectLine, 1), $"{r.Manifest.Reference}: {complaint}")
+            : new ManifestReading.NotJudged(file, new Position(1, 1), $"{r.Manifest.Reference}: {complaint}"));
 
     /// <summary>A reading with the place its object was written at.</summary>
     private ManifestReading Placed(ManifestReading reading, Root root, PatchedFields patches) => reading switch
@@ -129,7 +124,7 @@ internal sealed class RootReader(
             if (BoundedText.OfFile(file, limit) is BoundedText.Whole whole)
             {
                 readings.AddRange(ManifestReader.ReadAll(
-                    KustomizeReader.IsItsFile(file) ? whole.Text : Filled(whole.Text, root.Variables),
+                    KustomizeReader.IsItsFile(file) || root.Variables is not { } variables ? whole.Text : FilledText.OfFile(whole.Text, variables),
                     file));
             }
         }

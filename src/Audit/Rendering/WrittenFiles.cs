@@ -6,7 +6,8 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>The objects as they are written in files, to find where one was written that kustomize rendered.</summary>
 internal sealed class WrittenFiles
 {
-    private const string Origin = "config.kubernetes.io/origin";
+    /// <summary>The annotation by which kustomize says where an object comes from.</summary>
+    public const string Origin = "config.kubernetes.io/origin";
 
     private readonly ILookup<string, Manifest> _byFile;
 
@@ -16,7 +17,7 @@ internal sealed class WrittenFiles
     /// <summary>The map of the text a rendered object was written in; that of its rendering where it was made of other things.</summary>
     public SourceMap Place(Manifest rendered, SourceMap map, Root root)
     {
-        var path = rendered.Metadata.Annotations.TryGetValue(Origin, out var origin) ? Word(origin, "path:") : string.Empty;
+        var path = rendered.Metadata.Annotations.TryGetValue(Origin, out var origin) ? PathOf(origin) : string.Empty;
         var file = FilePath.Join(root.Folder, path);
         var same = path.Length == 0
             ? []
@@ -26,6 +27,9 @@ internal sealed class WrittenFiles
             ?? (same.Length == 1 ? same[0] : null);
         return written?.Source is ManifestSource.Text { Map: var own } ? own : map;
     }
+
+    /// <summary>The file that the annotation names, from the root; empty where it names none.</summary>
+    public static string PathOf(string origin) => Word(origin, "path:");
 
     private static string Word(string text, string key)
     {

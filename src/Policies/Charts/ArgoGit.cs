@@ -45,16 +45,33 @@ internal static class ArgoGit
     /// <summary>Those for files may have two stars too, for any number of folders.</summary>
     private static bool DoubleStars(string pattern, string file) => Fits(pattern.Split('/'), file.Split('/'));
 
+    /// <summary>Going back to the last two stars only is enough, and keeps a path of any depth from being tried in every combination.</summary>
     private static bool Fits(ReadOnlySpan<string> wanted, ReadOnlySpan<string> parts)
     {
-        if (wanted.Length == 0 || parts.Length == 0)
+        var (at, stars, taken) = (0, -1, 0);
+        for (var i = 0; i < parts.Length;)
         {
-            return wanted.Length == parts.Length;
+            if (at < wanted.Length && wanted[at] is "**")
+            {
+                (stars, taken) = (++at, i);
+            }
+            else if (at < wanted.Length && new Wildcard(wanted[at]).Matches(parts[i]))
+            {
+                at++;
+                i++;
+            }
+            else if (stars >= 0)
+            {
+                at = stars;
+                i = ++taken;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return wanted[0] is "**"
-            ? Fits(wanted[1..], parts) || Fits(wanted, parts[1..])
-            : new Wildcard(wanted[0]).Matches(parts[0]) && Fits(wanted[1..], parts[1..]);
+        return at == wanted.Length;
     }
 
     private static Dictionary<string, string> Path(string folder, string prefix)

@@ -24,6 +24,12 @@ public sealed record Kustomization : Manifest
     /// <summary>Components it adds, as written: from the folder it applies.</summary>
     public IReadOnlyList<string> Components { get; init; } = [];
 
+    /// <summary>Labels that everything gets.</summary>
+    public IReadOnlyDictionary<string, string> CommonLabels { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Annotations that everything gets.</summary>
+    public IReadOnlyDictionary<string, string> CommonAnnotations { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Values of variables.</summary>
     public IReadOnlyDictionary<string, string> Substitutes { get; init; } = FrozenDictionary<string, string>.Empty;
 

@@ -29,6 +29,8 @@ public sealed class ArgoSetTests
     [InlineData("git: {directories: [{path: apps/a}], pathParamPrefix: p}", "{{p.path.basename}}", "{{p.path}}", "a at apps/a")]
     [InlineData("git: {directories: [{path: apps/*}], values: {v: 'w-{{path.basename}}'}}", "{{values.v}}", "{{path[0]}}", "w-a at apps, w-b_B at apps")]
     [InlineData("git: {files: [{path: 'conf/**/app.yaml'}]}", "{{app.name}}", "{{app.dir}}", "x at apps/a")]
+    [InlineData("git: {files: [{path: 'conf/**/**/**/app.yaml'}]}", "{{app.name}}", "{{app.dir}}", "x at apps/a")]
+    [InlineData("git: {files: [{path: 'conf/x/**'}]}", "{{app.name}}", "{{app.dir}}", "x at apps/a")]
     [InlineData("git: {files: [{path: 'conf/*/*.yaml'}]}", "{{ .path.basename }}", "{{ .path.path }}/{{ .path.filename }}", "x at conf/x/app.yaml")]
     [InlineData("git: {files: [{path: 'conf/*.json'}]}", "{{app.name}}", "{{path}}", "y at conf, z at conf")]
     [InlineData("git: {files: [{path: '**/*'}, {path: 'conf/y.json', exclude: true}]}", "{{app.name}}", "{{path[1]}}", "x at x")]
@@ -70,7 +72,18 @@ public sealed class ArgoSetTests
             Made($"generators: [{{list: {{elements: [{{n: a}}]}}}}]\n  template: {{metadata: {{name: '{{{{.n}}}}'}}, spec: {{source: {{path: apps}}}}}}\n"
                 + $"  templatePatch: |\n    {patch}\n"));
 
-    private static string Made(string spec)
+    /// <summary>Every star more would be twice the time if each were tried in every place.</summary>
+    [Fact]
+    public void A_pattern_of_many_stars_takes_no_longer()
+    {
+        var pattern = string.Concat(Enumerable.Repeat("**/a/", 40)) + "none.yaml";
+        var file = string.Concat(Enumerable.Repeat("a/", 200)) + "app.yaml";
+        Assert.StartsWith("not judged", Made(
+            $"generators: [{{git: {{files: [{{path: '{pattern}'}}]}}}}]\n  template: {{metadata: {{name: x}}, spec: {{source: {{path: x}}}}}}",
+            [(file, "app: {name: x}")]), StringComparison.Ordinal);
+    }
+
+    private static string Made(string spec, params (string File, string Text)[] more)
     {
         var set = ManifestReader.ReadAll(
             $"apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {{name: set, namespace: argocd}}\nspec:\n  {spec}",
@@ -79,7 +92,7 @@ public sealed class ArgoSetTests
             .Select(r => r.Manifest)
             .OfType<ArgoApplicationSet>()
             .Single();
-        var documents = Files.SelectMany(f => YamlReader.Read(f.Text, f.File))
+        var documents = Files.Concat(more).SelectMany(f => YamlReader.Read(f.Text, f.File))
             .OfType<YamlDocument.Readable>()
             .ToLookup(d => d.Source.File, StringComparer.Ordinal);
         return string.Join(", ", Deployed.Applications(set, new RepositoryListing(Folders, documents)).Select(Said));

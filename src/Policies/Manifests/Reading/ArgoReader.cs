@@ -10,7 +10,7 @@ internal static class ArgoReader
     /// <summary>The address of the cluster that Argo CD runs in.</summary>
     private const string Here = "https://kubernetes.default.svc";
 
-    private static readonly string[] Edits = ["namePrefix", "nameSuffix", "patches", "components", "namespace", "replicas"];
+    private static readonly string[] Edits = ["namePrefix", "nameSuffix", "patches", "components", "namespace", "commonLabels", "commonAnnotations"];
 
     public static ArgoApplication Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
@@ -56,6 +56,9 @@ internal static class ArgoReader
                 .Where(e => e.Item2.ValueKind != JsonValueKind.Undefined),
             .. source.Field("kustomize"u8).Texts("images"u8) is { Count: > 0 } images
                 ? new (string, JsonElement)[] { ("images", KustomizeImages.OfArgo(images)) }
+                : [],
+            .. source.Field("kustomize"u8).Items("replicas"u8).ToArray() is { Length: > 0 } replicas
+                ? new (string, JsonElement)[] { ("replicas", KustomizeReplicas.OfArgo(replicas)) }
                 : [],
         ],
         Pointer = pointer,

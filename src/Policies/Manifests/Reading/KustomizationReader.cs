@@ -23,6 +23,8 @@ internal static class KustomizationReader
             Path = Folder(spec.Text("path"u8) is { Length: > 0 } path ? path : from.Text("name"u8).Length > 0 ? "." : string.Empty),
             TargetNamespace = spec.Text("targetNamespace"u8),
             Components = spec.Texts("components"u8),
+            CommonLabels = spec.Field("commonMetadata"u8).Map("labels"u8),
+            CommonAnnotations = spec.Field("commonMetadata"u8).Map("annotations"u8),
             Substitutes = spec.Field("postBuild"u8).Map("substitute"u8),
             SubstitutesFrom = [.. spec.Field("postBuild"u8).Items("substituteFrom"u8).Select(s => (s.Text("kind"u8), s.Text("name"u8)))],
             Edits = [.. Edits.Select(field => (field, spec.Field(Encoding.UTF8.GetBytes(field)))).Where(e => e.Item2.ValueKind != JsonValueKind.Undefined)],

@@ -12,17 +12,21 @@ internal static class MakerFieldTypes
 
     private static readonly ListOf Patches = new(new Fields(("path", Word), ("patch", Word), ("target", Reference)));
 
+    private static readonly Fields CommonMetadata = new(("labels", Words), ("annotations", Words));
+
     private static readonly Fields ArgoSource = new(
         ("repoURL", Word), ("path", Word), ("chart", Word), ("targetRevision", Word), ("ref", Word),
         ("directory", new Fields(("recurse", Switch))),
         ("helm", new Fields(
             ("releaseName", Word), ("values", Word), ("valuesObject", Anything), ("valueFiles", WordList),
             ("parameters", new ListOf(new Fields(("name", Word), ("value", Word)))))),
-        ("kustomize", new Fields(("images", WordList))));
+        ("kustomize", new Fields(
+            ("images", WordList), ("commonLabels", Words), ("commonAnnotations", Words),
+            ("replicas", new ListOf(new Fields(("name", Word), ("count", new Share())))))));
 
     public static readonly Fields Kustomization = Object(new(
         ("force", Switch), ("prune", Switch), ("path", Word), ("sourceRef", Reference), ("targetNamespace", Word), ("components", WordList),
-        ("patches", Patches), ("images", Images), ("namePrefix", Word), ("nameSuffix", Word),
+        ("patches", Patches), ("images", Images), ("namePrefix", Word), ("nameSuffix", Word), ("commonMetadata", CommonMetadata),
         ("postBuild", new Fields(("substitute", Words), ("substituteFrom", new ListOf(Reference))))));
 
     public static readonly Fields Instance = Object(new(("sync", new Fields(("path", Word)))));
@@ -32,7 +36,7 @@ internal static class MakerFieldTypes
     public static readonly Fields ResourceSet = Object(new([
         .. Made.Known,
         ("steps", new ListOf(Made)), ("inputs", new ListOf(Anything)), ("inputsFrom", new ListOf(Anything)),
-        ("commonMetadata", new Fields(("labels", Words), ("annotations", Words))),
+        ("commonMetadata", CommonMetadata),
     ]));
 
     public static readonly Fields Kustomize = new(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -6,6 +7,11 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 public static class Substitutions
 {
     private const string Opening = "${";
+
+    /// <summary>More of a variable is not shown.</summary>
+    private const int MostShown = 40;
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>The text with every default put in.</summary>
     public static string Resolve(string text)
@@ -30,88 +36,38 @@ public static class Substitutions
     }
 
     /// <summary>
-    /// The text with values put in, and defaults where there are none; a default may hold variables itself. A variable with neither is empty where every
-    /// value is in sight, and stays as it is where not. A doubled dollar sign stands for one, and begins no variable.
+    /// The text with values put in as Flux does, and what it would say where it fails: then nothing of the text is applied. A variable without a value is
+    /// empty where every value is in sight, and stays as it is where not.
     /// </summary>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
+    public static (string Text, string Complaint) Fill(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
     {
-        if (!IsOpen(text))
+        if (values.Keys.FirstOrDefault(k => !IsName(k)) is { } wrong)
         {
-            return text;
+            return (text, $"'{wrong}' is no name that Flux takes for a variable");
         }
 
-        var filled = new StringBuilder(text.Length);
-        var rest = text.AsSpan();
-        while (rest.IndexOf(Opening, StringComparison.Ordinal) is >= 0 and var at)
+        if (!text.Contains('$', StringComparison.Ordinal))
         {
-            if (at > 0 && rest[at - 1] == '$')
-            {
-                filled.Append(rest[..at]).Append('{');
-                rest = rest[(at + Opening.Length)..];
-                continue;
-            }
-
-            filled.Append(rest[..at]);
-            rest = rest[at..];
-            var end = End(rest);
-            var value = end > 0 ? Value(rest[Opening.Length..end].ToString(), values, isWhole) : null;
-            filled.Append(value ?? Opening);
-            rest = rest[(value is null ? Opening.Length : end + 1)..];
+            return (text, string.Empty);
         }
 
-        return filled.Append(rest).ToString();
+        var reader = new SubstitutionReader(text, values, isWhole);
+        var filled = reader.Fill();
+        return reader.Failed < 0 ? (filled, string.Empty) : (text, $"Flux cannot put a value in for '{Shown(text, reader.Failed)}'");
     }
 
-    /// <summary>Where the brace is that closes the one a text begins with; -1 where none does.</summary>
-    private static int End(ReadOnlySpan<char> text)
+    /// <summary>What stands at a place, up to the end of its line.</summary>
+    private static string Shown(string text, int at)
     {
-        var depth = 0;
-        for (var i = 1; i < text.Length && text[i] != '\n'; i++)
-        {
-            depth += text[i] switch
-            {
-                '{' => 1,
-                '}' => -1,
-                _ => 0,
-            };
-            if (depth == 0)
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        var line = text.AsSpan(at);
+        line = line.IndexOf('\n') is >= 0 and var end ? line[..end] : line;
+        return line.IndexOf('}') is >= 0 and var close && close < MostShown ? line[..(close + 1)].ToString()
+            : line.Length <= MostShown ? line.ToString()
+            : $"{line[..MostShown]}…";
     }
 
-    /// <summary>What stands for a variable; null where that cannot be told.</summary>
-    private static string? Value(string variable, IReadOnlyDictionary<string, string> values, bool isWhole)
-    {
-        var length = Name(variable);
-        var name = variable[..length];
-        var given = values.GetValueOrDefault(name, string.Empty);
-        return variable[length..] switch
-        {
-            _ when length == 0 => null,
-            "" => given.Length > 0 || isWhole || values.ContainsKey(name) ? given : null,
-            [':', '=' or '-', .. var other] => given.Length > 0 ? given : Fill(other, values, isWhole),
-            ['=' or '-', .. var other] => given.Length > 0 ? given : Fill(other, values, isWhole),
-            _ when given.Length == 0 && !isWhole => null,
-            "^^" => given.ToUpperInvariant(),
-            ",," => given.ToLowerInvariant(),
-            _ => null,
-        };
-    }
-
-    private static int Name(string text)
-    {
-        var end = 0;
-        while (end < text.Length && (char.IsAsciiLetter(text[end]) || text[end] == '_' || (end > 0 && char.IsAsciiDigit(text[end]))))
-        {
-            end++;
-        }
-
-        return end;
-    }
+    private static bool IsName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.AsSpan().IndexOfAnyExcept(OfNames) < 0;
 
     /// <summary>Whether the text still waits for a variable.</summary>
     public static bool IsOpen(string text) => text.Contains(Opening, StringComparison.Ordinal);

@@ -193,8 +193,5 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     public static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 
     /// <summary>An address without what gives access to it.</summary>
-    private static string Address(string written) =>
-        written.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && written.IndexOf('@', scheme) is > 0 and var at
-            ? $"{written[..(scheme + 3)]}{written[(at + 1)..]}"
-            : written.Split('?')[0];
+    private static string Address(string written) => WebAddress.WithoutUser(written).Split('?')[0];
 }

@@ -1,0 +1,106 @@
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What Flux and Argo do to objects on their way, and what they fail at.</summary>
+public sealed class ControllerTests : RepositoryTests
+{
+    private const string Exempt = "{homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: known}";
+
+    private const string OnNas = "claim recipes is on NFS (class nas)";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Functions_of_variables_decide_the_class(bool isRendered)
+    {
+        Flux("cluster", "shop", "substitute: {STORE: nas-of-others}");
+        Shop("${STORE%-of-*}");
+        Assert.Contains(OnNas, Audit(isRendered).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_object_that_Flux_fails_at_is_not_judged_and_named_where_it_was_written()
+    {
+        Flux("cluster", "shop", "substitute: {STORE: nas}");
+        Shop("${STORE-block}");
+        var output = Audit(isRendered: true, "--all").Output;
+        Assert.Contains("PersistentVolumeClaim home/recipes: Flux cannot put a value in for '${STORE-block}'", output, StringComparison.Ordinal);
+        Assert.Contains($"{Root}/apps/shop/claim.yaml:1", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(OnNas, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_Flux_adds_to_everything_counts(bool isRendered)
+    {
+        Flux("cluster", "shop", "substitute: {STORE: nas}", $"commonMetadata: {{annotations: {Exempt}}}");
+        Shop("${STORE}");
+        Assert.DoesNotContain("deny  Deployment home/mealie", Audit(isRendered).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_Argo_adds_to_everything_counts(bool isRendered)
+    {
+        Argo($"commonAnnotations: {Exempt}, commonLabels: {{of: argo}}");
+        Shop("nas");
+        Assert.DoesNotContain("deny  Deployment home/mealie", Audit(isRendered).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replicas_of_Argo_may_be_text()
+    {
+        Argo("replicas: [{name: mealie, count: '3'}]");
+        Shop("block");
+        var output = Audit(isRendered: true, "--all").Output;
+        Assert.DoesNotContain("not rendered", output, StringComparison.Ordinal);
+        Assert.Contains("3 replicas", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_of_a_rendering_is_named_where_it_was_written()
+    {
+        Flux("cluster", "shop", "substitute: {STORE: nas}");
+        Shop("${STORE}");
+        Write("apps/shop/secret.yaml", "# a note\napiVersion: v1\nkind: Secret\nmetadata: {name: keys}\nstringData: {a: ENC}\nsops: {mac: ENC}\n");
+        Write("apps/shop/odd.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: odd}\nspec:\n  storageClassName: [nas]\n");
+        Write("apps/shop/kustomization.yaml", "resources: [app.yaml, claim.yaml, secret.yaml, odd.yaml]\n");
+        var output = Audit(isRendered: true, "--all").Output;
+        Assert.Contains($"{Root}/apps/shop/secret.yaml:2", output, StringComparison.Ordinal);
+        Assert.Contains($"{Root}/apps/shop/odd.yaml:5", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_is_shown_without_what_gives_access()
+    {
+        Argo(string.Empty, "https://me:secret@git.example.org/other/thing", "nowhere");
+        Write("apps/shop/app.yaml", App);
+        var output = Audit(isRendered: false, "--all").Output;
+        Assert.Contains("of https://git.example.org/other/thing", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+    }
+
+    private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop") => Write("cluster/shop.yaml",
+        $$"""
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {name: shop, namespace: argocd}
+        spec:
+          destination: {namespace: home}
+          source:
+            repoURL: {{address}}
+            path: {{path}}
+            kustomize: { {{kustomize}} }
+        """);
+
+    private void Shop(string storageClass)
+    {
+        Write("apps/shop/app.yaml", App);
+        Write("apps/shop/claim.yaml", Claim.Replace("CLASS", storageClass, StringComparison.Ordinal));
+        Write("apps/shop/kustomization.yaml", "resources: [app.yaml, claim.yaml]\n");
+        Write("classes.yaml", Classes);
+    }
+}
