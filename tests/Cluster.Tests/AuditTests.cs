@@ -47,18 +47,7 @@ public sealed class AuditTests : IDisposable
     public AuditTests()
     {
         _server = _store.Connect();
-        _audit = new ContinuousAudit(
-            () =>
-            {
-                Interlocked.Increment(ref _looks);
-                return _source;
-            },
-            new ReportWriter(_server, ReportFlavour.OpenReports, TimeProvider.System, _log),
-            new FindingEvents(_server, new EventWriter(_server, "test", TimeProvider.System, _log)),
-            new AuditMeter(_meter),
-            new AuditPace { Quiet = TimeSpan.FromMilliseconds(300), Longest = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20) },
-            TimeProvider.System,
-            _log);
+        _audit = NewAudit(TimeProvider.System);
     }
 
     public void Dispose()
@@ -381,6 +370,110 @@ public sealed class AuditTests : IDisposable
         await Until("there are none any more", () => _store.All(Reports).Count == 0);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    /// <summary>Nothing happens but that time goes by.</summary>
+    [Fact]
+    public async Task It_runs_again_when_a_backup_has_grown_too_old()
+    {
+        var calendar = new Calendar { Now = new DateTimeOffset(2026, 11, 23, 19, 0, 0, TimeSpan.Zero) };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _source = new AuditSource(Inventory.Of(BackedUp("2026-11-23T18:00:00Z")), Policy, IsComplete: true);
+        var running = NewAudit(calendar).Run(new Reign(null), stop.Token);
+        await Until("the backup is believed", () => Refused() == 0 && _store.All(Reports).Count > 0);
+        calendar.Now += TimeSpan.FromHours(4);
+        await Looks(10);
+        Assert.Equal(0, Refused());
+        calendar.Now += TimeSpan.FromDays(2);
+        await Until("it is not believed any more", () => Refused() > 0);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    /// <summary>How many findings in reports are refusals.</summary>
+    private int Refused() => _store.All(Reports).Sum(r => r["results"]!.AsArray().Count(one => (string?)one!["result"] is "fail"));
+
+    private ContinuousAudit NewAudit(TimeProvider time) => new(
+        () =>
+        {
+            Interlocked.Increment(ref _looks);
+            return _source;
+        },
+        new ReportWriter(_server, ReportFlavour.OpenReports, time, _log),
+        new FindingEvents(_server, new EventWriter(_server, "test", time, _log)),
+        new AuditMeter(_meter),
+        new AuditPace { Quiet = TimeSpan.FromMilliseconds(300), Longest = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20) },
+        time,
+        _log);
+
+    /// <summary>A vault on a node's disk that a CronJob copies every six hours.</summary>
+    private static IReadOnlyList<Manifest> BackedUp(string last) =>
+    [
+        Read(Classes.Replace("truenas-nfs", "local", StringComparison.Ordinal).Replace("nfs.csi.k8s.io", "rancher.io/local-path", StringComparison.Ordinal)),
+        Read(
+            """
+            {
+              "apiVersion": "v1",
+              "kind": "PersistentVolumeClaim",
+              "metadata": {"name": "data", "namespace": "books", "uid": "p1", "creationTimestamp": "2026-10-01T00:00:00Z"},
+              "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "local"}
+            }
+            """),
+        Read(
+            """
+            {
+              "apiVersion": "apps/v1",
+              "kind": "Deployment",
+              "metadata": {"name": "vault", "namespace": "books", "uid": "w1", "creationTimestamp": "2026-10-01T00:00:00Z"},
+              "spec": {
+                "strategy": {"type": "Recreate"},
+                "template": {
+                  "spec": {
+                    "containers": [{"name": "c", "image": "vaultwarden/server:1.32.0", "volumeMounts": [{"name": "d", "mountPath": "/data"}]}],
+                    "volumes": [{"name": "d", "persistentVolumeClaim": {"claimName": "data"}}]
+                  }
+                }
+              }
+            }
+            """),
+        Read(
+            $$$"""
+            {
+              "apiVersion": "batch/v1",
+              "kind": "CronJob",
+              "metadata": {"name": "copy", "namespace": "books", "uid": "w2", "creationTimestamp": "2026-10-01T00:00:00Z"},
+              "spec": {
+                "schedule": "0 */6 * * *",
+                "jobTemplate": {
+                  "spec": {
+                    "template": {
+                      "spec": {
+                        "containers": [
+                          {"name": "c", "image": "restic/restic:1", "args": ["backup", "/data"], "volumeMounts": [{"name": "d", "mountPath": "/data"}]}
+                        ],
+                        "volumes": [{"name": "d", "persistentVolumeClaim": {"claimName": "data"}}]
+                      }
+                    }
+                  }
+                }
+              },
+              "status": {"lastSuccessfulTime": "{{{last}}}"}
+            }
+            """),
+    ];
+
+    /// <summary>A day that a test turns, while its clock goes on as any other.</summary>
+    private sealed class Calendar : TimeProvider
+    {
+        private long _ticks;
+
+        public DateTimeOffset Now
+        {
+            get => new(Volatile.Read(ref _ticks), TimeSpan.Zero);
+            set => Volatile.Write(ref _ticks, value.Ticks);
+        }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private int Said(IEnumerable<Manifest> manifests) =>
