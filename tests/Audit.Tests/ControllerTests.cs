@@ -83,6 +83,52 @@ public sealed class ControllerTests : RepositoryTests
         Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The overlay of a cluster that is no more refuses nobody, and says why; what is deployed is refused as ever.</summary>
+    [Theory]
+    [InlineData(false, "block", 0)]
+    [InlineData(true, "block", 0)]
+    [InlineData(false, "nas", 1)]
+    [InlineData(true, "nas", 1)]
+    public void An_overlay_that_no_controller_in_sight_applies_warns(bool isRendered, string deployed, int expected)
+    {
+        Flux("cluster", "shop", $"substitute: {{STORE: {deployed}}}");
+        Shop("${STORE}");
+        Old();
+        var (code, output) = Audit(isRendered, "--all");
+        Assert.Equal(expected, code);
+        Assert.Contains($"warn  Deployment old/mealie  {Root}/old/app.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains("(not applied by Flux or Argo in sight)", output, StringComparison.Ordinal);
+        Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("clusters: {}")]
+    public void Where_no_controller_decides_an_overlay_is_applied_by_hand(string generator)
+    {
+        Old();
+        if (generator.Length > 0)
+        {
+            Argo(string.Empty);
+            Shop("block");
+            Write("cluster/set.yaml",
+                $"apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {{name: set, namespace: argocd}}\n"
+                    + $"spec: {{generators: [{{{generator}}}], template: {{metadata: {{name: x}}, spec: {{source: {{path: '{{{{name}}}}'}}}}}}}}\n");
+        }
+
+        var (code, output) = Audit(isRendered: false, "--all");
+        Assert.Equal(1, code);
+        Assert.Contains("deny  Deployment old/mealie", output, StringComparison.Ordinal);
+    }
+
+    private void Old()
+    {
+        Write("old/app.yaml", App);
+        Write("old/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write("old/kustomization.yaml", "namespace: old\nresources: [app.yaml, claim.yaml]\n");
+        Write("classes.yaml", Classes);
+    }
+
     private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop") => Write("cluster/shop.yaml",
         $$"""
         apiVersion: argoproj.io/v1alpha1

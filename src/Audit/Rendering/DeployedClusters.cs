@@ -24,12 +24,21 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var worlds = named.Select(g => new RenderedWorld(named.Length > 1 ? g.Key : string.Empty, Follow([.. g]))).ToList();
         var (rest, files) = Rest();
-        return
-        [
-            .. OverlayWorlds.With(worlds, rest).Select((w, i) => new ClusterReadings(
-                w.Cluster,
-                [.. Deployed.Of([.. w.Readings.Concat(files).SelectMany(Made), .. i == 0 ? _aside : Enumerable.Empty<ManifestReading>()])])),
-        ];
+        var overlays = Decide(worlds, controllers) ? [.. rest.Select(Unapplied.Marked)] : rest;
+        return [.. OverlayWorlds.With(worlds, overlays).Select((w, i) => Deploy(w, files, i == 0 ? _aside : []))];
+    }
+
+    /// <summary>
+    /// Whether controllers in sight decide what is applied: they apply something here, and none of them asks what files alone do not tell.
+    /// </summary>
+    private bool Decide(List<RenderedWorld> worlds, Manifest[] controllers) =>
+        worlds.Exists(w => w.Roots.Any(r => r.Root.Controller is not null))
+            && !controllers.OfType<ArgoApplicationSet>().Any(set => repository.Applications(set).Any(r => r is ManifestReading.NotJudged));
+
+    private ClusterReadings Deploy(RenderedWorld world, IReadOnlyList<ManifestReading> files, List<ManifestReading> aside)
+    {
+        ManifestReading[] own = [.. world.Readings];
+        return new ClusterReadings(world.Cluster, [.. Unapplied.Inherited(Deployed.Of([.. own.Concat(files).SelectMany(Made), .. aside]), own)]);
     }
 
     /// <summary>What an ApplicationSet makes of the repository; anything else as it is.</summary>

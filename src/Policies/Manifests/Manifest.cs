@@ -21,6 +21,9 @@ public abstract record Manifest
     /// <summary>The file that patches it on its way to the cluster, where that was not done before it was read; empty where none does.</summary>
     public string PatchedBy { get; init; } = string.Empty;
 
+    /// <summary>Whether nobody in sight applies it although controllers in sight apply other folders of its repository.</summary>
+    public bool IsUnapplied { get; init; }
+
     /// <summary>How messages name it, with what it is made from.</summary>
     public string Spoken => Origin is null ? Reference.ToString() : $"{Origin.Reference} (as {Reference})";
 

@@ -1,0 +1,22 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Audit.Rendering;
+
+/// <summary>Marks what the controllers in sight pass over.</summary>
+internal static class Unapplied
+{
+    /// <summary>An overlay whose objects say that nobody in sight applies them.</summary>
+    public static RenderedRoot Marked(RenderedRoot overlay) => overlay with { Readings = [.. overlay.Readings.Select(Marked)] };
+
+    /// <summary>What is made of an object that nobody in sight applies is not applied either.</summary>
+    public static IEnumerable<ManifestReading> Inherited(IReadOnlyCollection<ManifestReading> made, IEnumerable<ManifestReading> of)
+    {
+        var passed = of.OfType<ManifestReading.Understood>().Where(r => r.Manifest.IsUnapplied).Select(r => r.Manifest.Reference).ToHashSet();
+        return passed.Count == 0 ? made : made.Select(r => r is ManifestReading.Understood { Manifest.Origin: { } origin } && passed.Contains(origin.Reference)
+            ? Marked(r)
+            : r);
+    }
+
+    private static ManifestReading Marked(ManifestReading reading) =>
+        reading is ManifestReading.Understood { Manifest: var manifest } ? new ManifestReading.Understood(manifest with { IsUnapplied = true }) : reading;
+}
