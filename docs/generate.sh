@@ -13,4 +13,5 @@ tool manifests pin-policy >deploy/manifests/components/pin-policy/policy.yaml
 tool manifests webhooks >deploy/manifests/base/webhooks/configurations.yaml
 tool manifests rbac-server >deploy/manifests/base/controller/rbac.yaml
 tool manifests rbac-certificate >deploy/manifests/self-managed/controller/rbac.yaml
+tool manifests rbac-backups >deploy/manifests/components/backups/rbac.yaml
 cp policies.yaml deploy/manifests/base/controller/policies.yaml

@@ -6,6 +6,9 @@ public enum PermissionScope
     /// <summary>In the whole cluster.</summary>
     Cluster,
 
+    /// <summary>In the whole cluster, only where the server makes CronJobs of backups.</summary>
+    Backups,
+
     /// <summary>In the server's own namespace.</summary>
     OwnNamespace,
 

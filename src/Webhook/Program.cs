@@ -15,6 +15,8 @@ var backup = new Surroundings(terminal.Output, terminal.Error, TimeProvider.Syst
 {
     Progress = terminal.ShowsProgress ? terminal.Error.Obeyed : null,
 };
-root.Subcommands.Add(BackupCommand.Make(backup));
+var backups = BackupCommand.Make(backup);
+backups.Subcommands.Add(BackupNowCommand.Make(terminal, TimeProvider.System));
+root.Subcommands.Add(backups);
 
 return await CommandLine.Run(root, args, terminal, message => BackupCommand.SayMisunderstood(args, message, backup));

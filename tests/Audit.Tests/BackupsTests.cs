@@ -35,6 +35,21 @@ public sealed class BackupsTests
     }
 
     [Fact]
+    public void What_is_in_the_way_of_our_own_backup_is_said_of_a_claim_of_a_cluster()
+    {
+        var app = App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data");
+        var seen = app.Replace("namespace: home}, spec: {storageClassName", "namespace: home, uid: u1}, spec: {storageClassName", StringComparison.Ordinal);
+        var (_, output, _) = FolderDoor.Run(["backups", "-"], Class + seen);
+        Assert.Contains(
+            "    in the way: claim linkding is to be backed up, and nothing says where to; write protection.target into the policy",
+            output,
+            StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(FolderDoor.Run(["backups", "--format", "json", "-"], Class + seen).Output);
+        Assert.Equal("NoTarget", json.RootElement.GetProperty("volumes")[0].GetProperty("obstacle").GetProperty("reason").GetString());
+        Assert.DoesNotContain("in the way", FolderDoor.Run(["backups", "-"], Class + app).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_nobody_misses_is_not_listed()
     {
         var (code, output, _) = FolderDoor.Run(["backups", "-"], Class + App("nginx", "nginx:1", "/var/cache/nginx"));

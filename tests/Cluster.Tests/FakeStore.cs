@@ -85,7 +85,8 @@ internal sealed class FakeStore : IDisposable
         lock (_gate)
         {
             var path = request.Path.TrimStart('/');
-            if (request.Method is not "GET")
+            var isDry = request.Query?.ContainsKey("dryRun") == true;
+            if (request.Method is not "GET" && !isDry)
             {
                 _log.Add($"{request.Method} {path}");
             }
@@ -119,6 +120,7 @@ internal sealed class FakeStore : IDisposable
                             ["items"] = new JsonArray([
                                 .. _objects
                                     .Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal))
+                                    .Where(o => IsSelected(o.Value, request.Query!.TryGetValue("labelSelector", out var selector) ? selector[0] : string.Empty))
                                     .Select(o => o.Value.DeepClone()),
                             ]),
                         });
@@ -134,12 +136,68 @@ internal sealed class FakeStore : IDisposable
                         : Said(200, Store(path, body.AsObject()));
                 case "PATCH" when body is JsonArray operations:
                     return Said(200, Store(path, Patched(_objects[path], operations)));
+                case "PATCH" when isDry:
+                    return Warned(Said(200, body!.AsObject()));
+                case "PATCH" when request.Headers!["Content-Type"][0].Contains("merge-patch", StringComparison.Ordinal):
+                    return _objects.TryGetValue(path, out var known) ? Said(200, Store(path, Merged(known, body!.AsObject()))) : Said(404, "not found");
                 case "PATCH":
-                    return Said(200, Store(path, body!.AsObject()));
+                    return Said(200, Store(path, Applied(path, body!.AsObject(), request.Query!["fieldManager"][0])));
                 default:
-                    return _objects.Remove(path) ? Said(200, new JsonObject()) : Said(404, "not found");
+                    return !_objects.TryGetValue(path, out var gone) ? Said(404, "not found")
+                        : body?["preconditions"] is { } only && !JsonNode.DeepEquals(only["resourceVersion"], gone["metadata"]!["resourceVersion"])
+                            ? Said(409, "the object has been modified")
+                        : Said(200, Removed(path));
             }
         }
+    }
+
+    /// <summary>What the API server warns of when it is only asked.</summary>
+    public string Warning { get; set; } = string.Empty;
+
+    private ResponseMessage Warned(ResponseMessage response)
+    {
+        if (Warning.Length > 0)
+        {
+            response.Headers!["Warning"] = new($"299 - \"{Warning}\"");
+        }
+
+        return response;
+    }
+
+    private JsonObject Removed(string path)
+    {
+        _objects.Remove(path);
+        return [];
+    }
+
+    private static bool IsSelected(JsonObject one, string selector) => selector.Split(',', StringSplitOptions.RemoveEmptyEntries).All(term =>
+        term.Split('=') is [var key, var value] ? (string?)one["metadata"]!["labels"]?[key] == value : one["metadata"]!["labels"]?[term] is not null);
+
+    /// <summary>What becomes of an object when fields of it are applied: what others wrote stays.</summary>
+    private JsonObject Applied(string path, JsonObject body, string manager)
+    {
+        var made = Merged(_objects.TryGetValue(path, out var known) ? known : [], body);
+        made["metadata"]!["uid"] ??= $"uid-{path}";
+        made["metadata"]!["managedFields"] = new JsonArray(new JsonObject { ["manager"] = manager, ["operation"] = "Apply" });
+        return made;
+    }
+
+    private static JsonObject Merged(JsonObject old, JsonObject change)
+    {
+        var merged = old.DeepClone().AsObject();
+        foreach (var (name, value) in change)
+        {
+            if (value is null)
+            {
+                merged.Remove(name);
+            }
+            else
+            {
+                merged[name] = value is JsonObject inner && merged[name] is JsonObject before ? Merged(before, inner) : value.DeepClone();
+            }
+        }
+
+        return merged;
     }
 
     private JsonObject Store(string path, JsonObject body)

@@ -34,6 +34,7 @@ public sealed class GeneratedTests
     [InlineData("deploy/manifests/base/webhooks/configurations.yaml", "manifests webhooks")]
     [InlineData("deploy/manifests/base/controller/rbac.yaml", "manifests rbac-server")]
     [InlineData("deploy/manifests/self-managed/controller/rbac.yaml", "manifests rbac-certificate")]
+    [InlineData("deploy/manifests/components/backups/rbac.yaml", "manifests rbac-backups")]
     [InlineData("deploy/manifests/base/controller/policies.yaml", "policy default")]
     public void What_a_verb_prints_is_what_is_committed(string file, string verb) =>
         Assert.Equal(File.ReadAllText(Repository.Path(file)), FolderDoor.Run(verb.Split(' ')).Output);

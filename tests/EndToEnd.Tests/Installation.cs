@@ -45,9 +45,9 @@ internal sealed class Installation : IAsyncDisposable
     public string PolicyFile => Path.Combine(_folder, "policies.yaml");
 
     /// <summary>Installs it for namespaces with a label.</summary>
-    public static async Task<Installation> In(Cluster cluster, string label, string failurePolicy = "Ignore")
+    public static async Task<Installation> In(Cluster cluster, string label, string failurePolicy = "Ignore", string? kustomization = null)
     {
-        var installation = await Of(cluster);
+        var installation = await Of(cluster, kustomization ?? Repository.Path("deploy", "manifests", "self-managed"));
         installation.Point(label, failurePolicy);
         await installation.Apply(o => !((string?)o["kind"])!.EndsWith("WebhookConfiguration", StringComparison.Ordinal));
         await installation.WriteKubeconfig();
@@ -57,17 +57,17 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What somebody else has installed.</summary>
     public static async Task<Installation> Found(Cluster cluster)
     {
-        var installation = await Of(cluster);
+        var installation = await Of(cluster, Repository.Path("deploy", "manifests", "self-managed"));
         await installation.WriteKubeconfig();
         return installation;
     }
 
-    private static async Task<Installation> Of(Cluster cluster)
+    private static async Task<Installation> Of(Cluster cluster, string kustomization)
     {
         Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);
-        var (code, output, error) = await Kubectl.Run(cluster, ["kustomize", Repository.Path("deploy", "manifests", "self-managed")]);
+        var (code, output, error) = await Kubectl.Run(cluster, ["kustomize", kustomization]);
         Assert.True(code == 0, error);
-        var objects = YamlReader.Read(output, "self-managed")
+        var objects = YamlReader.Read(output, kustomization)
             .Cast<YamlDocument.Readable>()
             .Select(d => JsonNode.Parse(d.Root.GetRawText())!.AsObject())
             .Where(o => cluster.Minor >= 21 || (string?)o["kind"] is not "PodDisruptionBudget")

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 
@@ -29,7 +31,11 @@ public sealed record JobCase(string Name)
 
     public StoragePolicy Policy => ReviewDoor.Policy(Path.Combine(Folder, "policies.yaml"));
 
-    public Inventory Cluster => ReviewDoor.Snapshot(Path.Combine(Folder, "cluster.yaml"), Path.Combine(Folder, "policies.yaml")).Inventory;
+    /// <summary>What is in the cluster, as an API server sends it.</summary>
+    public Inventory Cluster => Inventory.Of(ManifestReader
+        .ReadAll(File.ReadAllText(Path.Combine(Folder, "cluster.yaml")), "cluster.yaml")
+        .OfType<ManifestReading.Understood>()
+        .Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance }));
 
     /// <summary>Every case, as the disk has them.</summary>
     public static IEnumerable<JobCase> All() =>

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
@@ -178,6 +179,7 @@ public sealed partial class DeployTests
         _ = new PolicyMeter(parts.Meter, parts.Snapshots, TimeProvider.System);
         _ = new AuditMeter(parts.Meter);
         _ = new WatchMeter(parts.Meter);
+        _ = new BackupMeter(parts.Meter);
         using var refusals = new Refusals(parts.Meter, parts.Time, NullLogger.Instance);
         using var budget = new Bodies.BodyBudget(parts.Limits, parts.Time);
         ServerMeter.AddTo(parts.Meter, parts.Certificate, parts.Sight, new Connections.OpenConnections(1, refusals, parts.Time), budget);
@@ -187,6 +189,13 @@ public sealed partial class DeployTests
             .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(names, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void CronJobs_of_backups_run_the_image_that_serves()
+    {
+        var served = Text("base/controller/deployment.yaml").Split('\n').Single(l => l.Contains(" image: ", StringComparison.Ordinal)).Split("image: ")[1];
+        Assert.Contains($"value: --backup-image={served}\n", Text("components/backups/kustomization.yaml"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class ManifestsCommand
             terminal),
         Print("webhooks", "The webhook configurations.", WebhookManifest.Text, terminal),
         Print("rbac-server", "What the server is allowed in a cluster.", () => RbacManifest.Server, terminal),
+        Print("rbac-backups", "What it is allowed besides where it makes CronJobs of backups.", () => RbacManifest.Backups, terminal),
         Print("rbac-certificate", "What it is allowed besides where it keeps its certificate itself.", () => RbacManifest.Certificate, terminal),
     };
 

@@ -18,6 +18,11 @@ internal static class BackupsTable
             var cluster = Styled.Grey(row.Cluster.Length > 0 ? $"  in {row.Cluster}" : string.Empty);
             page.Line($"{Coloured(row.State)}  {Styled.Bold(row.Spoken)}  {string.Join(", ", row.Programs)}: {row.Data.Spoken}, {Tier(row)}{cluster}");
             page.Line($"    {row.Reason}");
+            if (row.Obstacle is { } obstacle)
+            {
+                page.Line($"    in the way: {obstacle.Spoken}");
+            }
+
             if (row.NextRun is { } next)
             {
                 page.Line($"    {Styled.Grey($"next run: {Coverage.Moment(next)}")}");

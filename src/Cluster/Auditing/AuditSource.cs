@@ -7,4 +7,9 @@ namespace HomelabStorage.Cluster.Auditing;
 /// <param name="Inventory">The cluster.</param>
 /// <param name="Policy">The policy.</param>
 /// <param name="IsComplete">Whether everything has been listed; before that there is nothing to be said.</param>
-public sealed record AuditSource(Inventory Inventory, StoragePolicy Policy, bool IsComplete);
+public sealed record AuditSource(Inventory Inventory, StoragePolicy Policy, bool IsComplete)
+{
+    /// <summary>Whether nothing has changed.</summary>
+    internal bool IsSame(AuditSource? other) =>
+        other is not null && ReferenceEquals(Inventory, other.Inventory) && ReferenceEquals(Policy, other.Policy) && IsComplete == other.IsComplete;
+}

@@ -38,29 +38,21 @@ public sealed partial class ContinuousAudit(
     {
         try
         {
-            AuditSource? audited = null;
-            var seen = source();
-            var begun = time.GetTimestamp();
-            var (firstChange, lastChange, lastRun) = (begun, begun, begun);
+            var changes = new Changes(pace.Quiet, pace.Longest, time);
+            var lastRun = time.GetTimestamp();
             Absence? absence = null;
             while (true)
             {
                 await Task.Delay(pace.Look, time, stop);
-                var now = time.GetTimestamp();
                 var current = source();
-                if (!Same(current, seen))
-                {
-                    (firstChange, lastChange, seen) = (Same(seen, audited) ? now : firstChange, now, current);
-                }
-
-                var isPending = !Same(current, audited)
-                    && (audited is null || time.GetElapsedTime(lastChange, now) >= pace.Quiet || time.GetElapsedTime(firstChange, now) >= pace.Longest);
-                var isDue = time.GetElapsedTime(lastRun, now) >= Wait || time.GetUtcNow() > _until;
-                if (current.IsComplete && (isPending || isDue))
+                var arePending = changes.ArePending(current);
+                var isDue = time.GetElapsedTime(lastRun) >= Wait || time.GetUtcNow() > _until;
+                if (current.IsComplete && (arePending || isDue))
                 {
                     absence ??= reign.AwayFrom is { } from ? new Absence(from, time.GetUtcNow() + pace.Settles) : null;
                     await Audit(current, absence, stop);
-                    (audited, lastRun) = (current, time.GetTimestamp());
+                    changes.Done(current);
+                    lastRun = time.GetTimestamp();
                 }
             }
         }
@@ -118,9 +110,6 @@ public sealed partial class ContinuousAudit(
 
         return isTold;
     }
-
-    private static bool Same(AuditSource one, AuditSource? other) =>
-        other is not null && ReferenceEquals(one.Inventory, other.Inventory) && ReferenceEquals(one.Policy, other.Policy) && one.IsComplete == other.IsComplete;
 
     [LoggerMessage(
         EventId = 80,

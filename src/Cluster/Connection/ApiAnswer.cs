@@ -12,6 +12,9 @@ public abstract record ApiAnswer
     /// <summary>Done; the body lives as long as the answer.</summary>
     public sealed record Done(JsonDocument Body) : ApiAnswer, IDisposable
     {
+        /// <summary>What the API server warned of.</summary>
+        public IReadOnlyList<string> Warnings { get; init; } = [];
+
         /// <inheritdoc/>
         public void Dispose() => Body.Dispose();
     }

@@ -62,12 +62,24 @@ public sealed class ApiServer : IDisposable
     public Task<ApiAnswer> Apply(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
         Send(HttpMethod.Patch, $"{path}?fieldManager=homelab-storage&force=true", body, "application/apply-patch+yaml", stop);
 
+    /// <summary>Asks what would become of fields if they were applied; nothing is stored.</summary>
+    public Task<ApiAnswer> TryApply(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
+        Send(HttpMethod.Patch, $"{path}?fieldManager=homelab-storage&force=true&dryRun=All", body, "application/apply-patch+yaml", stop);
+
+    /// <summary>Changes an object by an RFC 7386 merge patch.</summary>
+    public Task<ApiAnswer> Merge(string path, ReadOnlyMemory<byte> body, CancellationToken stop) =>
+        Send(HttpMethod.Patch, $"{path}?fieldManager=homelab-storage", body, "application/merge-patch+json", stop);
+
     /// <summary>Changes an object by an RFC 6902 patch.</summary>
     public Task<ApiAnswer> Patch(string path, ReadOnlyMemory<byte> operations, CancellationToken stop) =>
         Send(HttpMethod.Patch, $"{path}?fieldManager=homelab-storage", operations, "application/json-patch+json", stop);
 
     /// <summary>Removes an object.</summary>
     public Task<ApiAnswer> Delete(string path, CancellationToken stop) => Send(HttpMethod.Delete, path, default, string.Empty, stop);
+
+    /// <summary>Removes an object, as DeleteOptions say.</summary>
+    public Task<ApiAnswer> Delete(string path, ReadOnlyMemory<byte> options, CancellationToken stop) =>
+        Send(HttpMethod.Delete, path, options, "application/json", stop);
 
     /// <summary>A response whose body goes on; the caller reads and disposes it.</summary>
     /// <exception cref="HttpRequestException">No answer came.</exception>
@@ -109,6 +121,11 @@ public sealed class ApiServer : IDisposable
 
     private ApiClient Client() => new(_configure());
 
+    /// <summary>The texts of warnings, which come as <c>299 - "text"</c>.</summary>
+    private static string[] Warned(HttpResponseMessage response) => response.Headers.TryGetValues("Warning", out var warnings)
+        ? [.. warnings.Select(w => w.IndexOf('"', StringComparison.Ordinal) is >= 0 and var quote ? w[quote..].Trim('"') : w)]
+        : [];
+
     private async Task<ApiAnswer> Send(HttpMethod method, string path, ReadOnlyMemory<byte> body, string type, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -122,7 +139,7 @@ public sealed class ApiServer : IDisposable
             }
 
             await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
-            return new ApiAnswer.Done(await JsonDocument.ParseAsync(answer, cancellationToken: patience.Token));
+            return new ApiAnswer.Done(await JsonDocument.ParseAsync(answer, cancellationToken: patience.Token)) { Warnings = Warned(response) };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -25,6 +25,9 @@ internal sealed record BackupOrder
     /// <summary>When the newest is restored and checked; empty for never.</summary>
     public required string Verify { get; init; }
 
+    /// <summary>How old the last copy may be: the tier's RPO, or where that is 0 twice the longest time between two runs.</summary>
+    public required TimeSpan Limit { get; init; }
+
     /// <summary>Whom the copy is made as, as written; empty where the workload tells.</summary>
     public required string RunAs { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record BackupOrder
             Keep = Word(Annotation.BackupKeep) is { Length: > 0 } keep ? keep : tier?.Keep ?? string.Empty,
             Target = Word(Annotation.BackupTarget) is { Length: > 0 } target ? target : claim.Surroundings.Namespace.Target ?? policy.Protection.Target,
             Verify = tier?.Verify ?? string.Empty,
+            Limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * (new Recurrence(schedule).Longest ?? TimeSpan.FromDays(1)),
             RunAs = Word(Annotation.BackupRunAs),
         };
 

@@ -22,12 +22,22 @@ internal static class JobArguments
     [
         "backup", "run", "--data", Data, .. Common(claim, target, policy), "--strategy", order.Strategy,
         .. order.Keep.Length > 0 ? ["--keep", order.Keep] : Array.Empty<string>(),
-        "--limit", policy.Protection.Largest.ToString(CultureInfo.InvariantCulture),
+        "--limit", Size(policy.Protection.Largest),
         .. Catalogued(mount),
     ];
 
     public static IReadOnlyList<string> Verify(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
         ["backup", "verify", .. Common(claim, target, policy)];
+
+    /// <summary>A size in whole units, rounded up: what is just within the policy's limit is within this one.</summary>
+    private static string Size(long bytes)
+    {
+        const long Mebi = 1L << 20;
+        const long Gibi = 1L << 30;
+        return bytes % Gibi == 0 || bytes / Mebi > 999_999
+            ? string.Create(CultureInfo.InvariantCulture, $"{(bytes / Gibi) + (bytes % Gibi == 0 ? 0 : 1)}GiB")
+            : string.Create(CultureInfo.InvariantCulture, $"{(bytes / Mebi) + (bytes % Mebi == 0 ? 0 : 1)}MiB");
+    }
 
     private static string[] Common(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
     [

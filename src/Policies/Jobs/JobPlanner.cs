@@ -32,6 +32,12 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             ? Of(facts, order)
             : null;
 
+    /// <summary>Why a claim of a cluster that is to be backed up cannot be; null where it is not ours to back up, or can be.</summary>
+    public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy) =>
+        claim.Claim.Metadata.Uid.Length > 0 && !ClaimOwner.IsAnother(claim.Claim, policy) && BackupOrder.Of(claim, policy) is { } order
+            ? new JobChecks(claim, order, policy).Obstacle
+            : null;
+
     private ClaimPlan Of(ClaimFacts claim, BackupOrder order)
     {
         var checks = new JobChecks(claim, order, policy);
@@ -49,6 +55,8 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             Claim = claim.Claim.Name,
             ClaimUid = claim.Claim.Metadata.Uid,
             Schedule = order.Schedule,
+            Limit = order.Limit,
+            Enforced = claim.Surroundings.Namespace.Enforced,
             TimeZone = policy.Protection.TimeZone,
             Image = image,
             Arguments = JobArguments.Backup(claim, mount, order, target, policy),

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
@@ -9,17 +10,26 @@ namespace HomelabStorage.Policies.Reports;
 public static class BackupReport
 {
     /// <summary>The volumes of an audit, the worst promise first.</summary>
-    public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now) =>
-    [
-        .. report.Results
-            .SelectMany(result => Mounts(result.Verdict.Facts).Where(KeepsData).Select(mount => (result.Cluster, Mount: mount)))
-            .GroupBy(one => (one.Cluster, Place(one.Mount)))
-            .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], report.Policy, now))
-            .OrderBy(row => row.State)
-            .ThenByDescending(row => row.Data.Criticality)
-            .ThenBy(row => row.Spoken, StringComparer.Ordinal)
-            .ThenBy(row => row.Cluster, StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now)
+    {
+        var claims = report.Results
+            .Where(result => result.Verdict.Facts is ClaimFacts)
+            .ToLookup(result => (result.Cluster, result.Verdict.Subject.Namespace, result.Verdict.Subject.Name), r => (ClaimFacts)r.Verdict.Facts!);
+        return
+        [
+            .. report.Results
+                .SelectMany(result => Mounts(result.Verdict.Facts).Where(KeepsData).Select(mount => (result.Cluster, Mount: mount)))
+                .GroupBy(one => (one.Cluster, Place(one.Mount)))
+                .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], report.Policy, now))
+                .Select(row => row with { Obstacle = claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault() is { } claim && !row.Coverage.Holds
+                    ? JobPlanner.Obstacle(claim, report.Policy)
+                    : null })
+                .OrderBy(row => row.State)
+                .ThenByDescending(row => row.Data.Criticality)
+                .ThenBy(row => row.Spoken, StringComparer.Ordinal)
+                .ThenBy(row => row.Cluster, StringComparer.Ordinal),
+        ];
+    }
 
     private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
         facts is WorkloadFacts { Workload.IsBatch: false } workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];

@@ -53,6 +53,15 @@ public static class BackupReportJson
         json.WriteString("reason"u8, row.Reason);
         Text("lastSuccess"u8, row.LastSuccess is { } last ? Coverage.Moment(last) : string.Empty, json);
         Text("nextRun"u8, row.NextRun is { } next ? Coverage.Moment(next) : string.Empty, json);
+        if (row.Obstacle is { } obstacle)
+        {
+            json.WriteStartObject("obstacle"u8);
+            json.WriteString("reason"u8, obstacle.Reason);
+            json.WriteString("message"u8, obstacle.Message);
+            json.WriteString("remedy"u8, obstacle.Remedy);
+            json.WriteEndObject();
+        }
+
         CoverageJson.Write(row.Coverage, json);
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection;
@@ -41,6 +42,9 @@ public sealed record BackupRow
 
     /// <summary>Why, as a sentence.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>What is in the way of a backup by homelab-storage itself; null where nothing is, or it has none to make.</summary>
+    public Obstacle? Obstacle { get; init; }
 
     /// <summary>When the next copy is due by its schedule, read in UTC; null when no schedule tells.</summary>
     public required DateTimeOffset? NextRun { get; init; }

@@ -72,6 +72,9 @@ public static class Annotation
     /// <summary>On a CronJob of ours: when the last run failed and why; gone when the last run did not.</summary>
     public const string LastFailure = Prefix + "last-failure";
 
+    /// <summary>On a CronJob of ours: why its pods do not start; gone when they do.</summary>
+    public const string BackupObstacle = Prefix + "backup-obstacle";
+
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -82,7 +85,7 @@ public static class Annotation
 
     /// <summary>What we write on CronJobs of our own, without the prefix; it is nothing that a user says.</summary>
     public static IReadOnlyList<string> Records { get; } =
-        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure"];
+        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle"];
 
     /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
     public static DataKind? DataOf(IReadOnlyDictionary<string, string> annotations, string volume) =>

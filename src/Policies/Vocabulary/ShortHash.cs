@@ -3,8 +3,9 @@ using System.Globalization;
 namespace HomelabStorage.Policies.Vocabulary;
 
 /// <summary>A small number made of a text, the same on every machine and in every version (FNV-1a, 32 bits).</summary>
-internal static class ShortHash
+public static class ShortHash
 {
+    /// <summary>The number.</summary>
     public static uint Of(string text)
     {
         var hash = 2166136261u;

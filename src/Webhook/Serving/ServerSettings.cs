@@ -45,6 +45,9 @@ internal sealed record ServerSettings
     /// <summary>What the continuous audit writes.</summary>
     public ReportKind Reports { get; init; }
 
+    /// <summary>The image that CronJobs of backups run; null for no such CronJobs.</summary>
+    public string? BackupImage { get; init; }
+
     /// <summary>How long to serve on after SIGTERM.</summary>
     public TimeSpan Drain { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record ServerSettings
                 ("openreports", ReportKind.OpenReports),
                 ("policyreport", ReportKind.PolicyReport),
                 ("none", ReportKind.None)),
+            BackupImage = Text(settings, "BackupImage"),
             Drain = DurationOf("drain", Text(settings, "Drain") ?? "0s", complaints),
             LogsJson = OneOf("log format", Text(settings, "LogFormat") ?? "text", complaints, ("text", false), ("json", true)),
             Complaints = complaints,
@@ -94,6 +98,11 @@ internal sealed record ServerSettings
         if (result.Port != 0 && result.Port == result.MetricsPort)
         {
             complaints.Add($"port and metrics port are both {result.Port}; give the metrics one of their own, or none");
+        }
+
+        if (result.BackupImage is not null && !isInCluster)
+        {
+            complaints.Add("a backup image needs --inventory cluster");
         }
 
         if (result.Certificate is null != result.CertificateKey is null)

@@ -1,6 +1,7 @@
 using HomelabStorage.Audit;
 using HomelabStorage.Cluster;
 using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Certificates;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Events;
@@ -39,6 +40,7 @@ internal static class ServingCluster
         };
         var watches = new WatchMeter(parts.Meter);
         var audits = new AuditMeter(parts.Meter);
+        var backups = new BackupMeter(parts.Meter);
         return await Running.Until(
             parts,
             [
@@ -67,7 +69,7 @@ internal static class ServingCluster
                         Identity,
                         new LeasePace(),
                         TimeProvider.System,
-                        log).Run((reign, deposed) => Lead(server, parts, audits, reign, log, deposed), ended)),
+                        log).Run((reign, deposed) => Lead(server, parts, audits, backups, reign, log, deposed), ended)),
             ],
             terminal,
             stop);
@@ -89,11 +91,11 @@ internal static class ServingCluster
     }
 
     /// <summary>What only one of several servers does.</summary>
-    private static Task Lead(ApiServer server, Parts parts, AuditMeter meter, Reign reign, ILogger log, CancellationToken deposed)
+    private static Task Lead(ApiServer server, Parts parts, AuditMeter meter, BackupMeter backups, Reign reign, ILogger log, CancellationToken deposed)
     {
         var settings = parts.Settings;
         var audit = new ContinuousAudit(
-            () => new AuditSource(parts.Snapshots.Current.Inventory, parts.Snapshots.Current.Policy, parts.Sight.NotYet.Length == 0),
+            Source,
             settings.Reports switch
             {
                 ReportKind.OpenReports => new ReportWriter(server, ReportFlavour.OpenReports, TimeProvider.System, log),
@@ -106,12 +108,21 @@ internal static class ServingCluster
             TimeProvider.System,
             log);
         return Task.WhenAll(
+            Background.Keep(
+                "the keeping of backups",
+                ended => settings.BackupImage is { } image
+                    ? new BackupController(Source, image, server, Events(server, log), backups, new BackupPace(), TimeProvider.System, log).Run(ended)
+                    : Task.Delay(Timeout.Infinite, ended),
+                log,
+                deposed),
             Background.Keep("the continuous audit", ended => audit.Run(reign, ended), log, deposed),
             Background.Keep(
                 "the keeping of the certificate",
                 ended => settings.CertificateSecret is { } secret ? Keeper(server, settings, secret, log).Keep(ended) : Task.Delay(Timeout.Infinite, ended),
                 log,
                 deposed));
+
+        AuditSource Source() => new(parts.Snapshots.Current.Inventory, parts.Snapshots.Current.Policy, parts.Sight.NotYet.Length == 0);
     }
 
     private static CertificateKeeper Keeper(ApiServer server, ServerSettings settings, string secret, ILogger log) =>

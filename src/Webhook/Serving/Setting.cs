@@ -29,6 +29,11 @@ internal sealed record Setting(string Name, string Flag, string Value, string De
         new("Namespace", "--namespace", "NAME", "The namespace the server runs in (that of its service account)."),
         new("Service", "--service", "NAME", "The Service the server is reached by (homelab-storage)."),
         new("Reports", "--reports", "KIND", "With --inventory cluster, what the continuous audit writes: openreports (usual), policyreport or none."),
+        new(
+            "BackupImage",
+            "--backup-image",
+            "IMAGE",
+            "With --inventory cluster: make CronJobs for claims that are to be backed up, which run this image of homelab-storage (no CronJobs)."),
         new("Drain", "--drain", "DURATION", "How long to serve on after SIGTERM (0s)."),
         new("LogFormat", "--log-format", "FORMAT", "text (usual) or json."),
     ];

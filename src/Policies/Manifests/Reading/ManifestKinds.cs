@@ -60,14 +60,14 @@ public static class ManifestKinds
 
     /// <summary>Flux's HelmReleases, of which a cluster is asked by name only.</summary>
     public static ManifestKind HelmRelease { get; } =
-        new(
-            "helm.toolkit.fluxcd.io",
-            "v2",
-            "HelmRelease",
-            "helmreleases",
-            MakerFieldTypes.Release,
-            ReleaseReader.OfFlux)
+        new("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", MakerFieldTypes.Release, ReleaseReader.OfFlux)
         { FormerGroup = "helm.fluxcd.io", IsWatched = false, IsLookedUp = true };
+
+    /// <summary>Jobs.</summary>
+    public static ManifestKind Job { get; } = Workload("batch", "Job", "jobs", FieldTypes.Job, WorkloadShape.Job);
+
+    /// <summary>CronJobs.</summary>
+    public static ManifestKind CronJob { get; } = Workload("batch", "CronJob", "cronjobs", FieldTypes.CronJob, WorkloadShape.CronJob);
 
     /// <summary>All of them. What a judged owner makes is not kept: most ReplicaSets, most pods.</summary>
     public static IReadOnlyList<ManifestKind> All { get; } =
@@ -99,8 +99,8 @@ public static class ManifestKinds
             Subresources = ["scale"],
         },
         Workload("apps", "DaemonSet", "daemonsets", FieldTypes.DaemonSet, WorkloadShape.DaemonSet) with { FormerGroup = "extensions" },
-        Workload("batch", "Job", "jobs", FieldTypes.Job, WorkloadShape.Job),
-        Workload("batch", "CronJob", "cronjobs", FieldTypes.CronJob, WorkloadShape.CronJob),
+        Job,
+        CronJob,
         new(
             "argoproj.io",
             "v1alpha1",

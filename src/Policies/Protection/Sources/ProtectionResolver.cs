@@ -140,6 +140,9 @@ internal sealed class ProtectionResolver(
         {
             backups.Add(backup with
             {
+                Obstacle = backup is { Obstacle: "", LastSuccess: null }
+                    ? maker.Metadata.Annotations.GetValueOrDefault(Annotation.BackupObstacle, string.Empty)
+                    : backup.Obstacle,
                 Restored = Restored(maker.Metadata) ?? Restored(Volumes.Metadata(mount)),
                 Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
                     ? Unseen.OfRuns(plan, inventory)

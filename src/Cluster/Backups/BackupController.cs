@@ -1,0 +1,126 @@
+using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Events;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Resolution;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>
+/// Sees the backups of a cluster through, as the leader: makes CronJobs of the intent on claims, watches what becomes of their runs, and says it on the
+/// CronJobs, in Events and in metrics.
+/// </summary>
+public sealed partial class BackupController
+{
+    private readonly Func<AuditSource> _source;
+    private readonly string _image;
+    private readonly BackupStore _store;
+    private readonly CronJobKeeper _cronJobs;
+    private readonly RunKeeper _runs;
+    private readonly ObstacleEvents _events;
+    private readonly BackupMeter _meter;
+    private readonly BackupPace _pace;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+
+    /// <summary>Makes a controller.</summary>
+    /// <param name="source">What there is now.</param>
+    /// <param name="image">The image of this program, which CronJobs run.</param>
+    /// <param name="server">The API server.</param>
+    /// <param name="events">Writes Events.</param>
+    /// <param name="meter">Is told what there is to be measured.</param>
+    /// <param name="pace">When it looks.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where its log goes.</param>
+    public BackupController(
+        Func<AuditSource> source,
+        string image,
+        ApiServer server,
+        EventWriter events,
+        BackupMeter meter,
+        BackupPace pace,
+        TimeProvider time,
+        ILogger log)
+    {
+        (_source, _image, _meter, _pace, _time, _log) = (source, image, meter, pace, time, log);
+        _store = new BackupStore(server);
+        _cronJobs = new CronJobKeeper(_store, pace, log);
+        _runs = new RunKeeper(_store, pace, time, log);
+        _events = new ObstacleEvents(server, events);
+    }
+
+    /// <summary>Goes on for as long as it leads.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        try
+        {
+            var changes = new Changes(_pace.Quiet, _pace.Longest, _time);
+            var last = _time.GetTimestamp();
+            while (true)
+            {
+                var current = _source();
+                if (current.IsComplete && (changes.ArePending(current) || _time.GetElapsedTime(last) >= _pace.Every))
+                {
+                    await Look(current, stop);
+                    changes.Done(current);
+                    last = _time.GetTimestamp();
+                }
+
+                await Task.Delay(_pace.Look, _time, stop);
+            }
+        }
+        finally
+        {
+            _meter.Resigned();
+        }
+    }
+
+    /// <summary>One look at everything; false when something has to be tried again.</summary>
+    internal async Task<bool> Look(AuditSource now, CancellationToken stop)
+    {
+        var plans = new JobPlanner(new Resolver(now.Inventory, now.Policy, _time.GetUtcNow()), now.Policy, _image).All();
+        var (live, complaint) = await _store.CronJobs(stop);
+        if (live is null)
+        {
+            LogUnlisted(_log, complaint);
+            return false;
+        }
+
+        var kept = await _cronJobs.Keep(plans, live, now.Inventory, stop);
+        var (after, isKept) = await Follow(live, stop);
+        (Claim Claim, Obstacle Obstacle)[] obstacles =
+        [
+            .. plans.OfType<ClaimPlan.Obstructed>().Select(p => (p.Claim, p.Obstacle)),
+            .. kept.Obstacles.Select(o => (o.Key, o.Value)),
+            .. after.Select(c => NotStarting(c, plans)).OfType<(Claim, Obstacle)>(),
+        ];
+        _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles);
+        return await _events.Tell(obstacles, stop) && isKept && kept.IsDone;
+    }
+
+    private async Task<(IReadOnlyList<LiveObject> Now, bool IsDone)> Follow(List<LiveObject> live, CancellationToken stop)
+    {
+        var (jobs, noJobs) = await _store.Jobs(stop);
+        var (pods, noPods) = await _store.Pods(stop);
+        if (jobs is null || pods is null)
+        {
+            LogUnlisted(_log, jobs is null ? noJobs : noPods);
+            return (live, false);
+        }
+
+        return await _runs.Keep(live, jobs, pods, stop);
+    }
+
+    private static (Claim Claim, Obstacle Obstacle)? NotStarting(LiveObject cronJob, IReadOnlyList<ClaimPlan> plans)
+    {
+        var words = cronJob.Annotation(Policies.Vocabulary.Annotation.BackupObstacle);
+        return words.Length > 0 && cronJob.IsOurs && plans.FirstOrDefault(p => cronJob.IsOwnedBy(p.Claim.Metadata.Uid)) is { } plan
+                ? (plan.Claim, new Obstacle("NotStarting", words, $"kubectl -n {cronJob.Namespace} describe cronjob {cronJob.Name} shows its Jobs"))
+                : null;
+    }
+
+    [LoggerMessage(EventId = 130, Level = LogLevel.Warning, Message = "the backups cannot be looked at: {Reason}")]
+    private static partial void LogUnlisted(ILogger log, string reason);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>What is measured about backups, by claim. Only the leader has anything to say.</summary>
+public sealed class BackupMeter
+{
+    private IReadOnlyList<Measurement<long>> _lastSuccess = [];
+    private IReadOnlyList<Measurement<long>> _limit = [];
+    private IReadOnlyList<Measurement<long>> _size = [];
+    private IReadOnlyList<Measurement<long>> _suspicious = [];
+    private IReadOnlyList<Measurement<long>> _failed = [];
+    private IReadOnlyList<Measurement<long>> _obstacles = [];
+
+    /// <summary>Puts its instruments into a meter.</summary>
+    public BackupMeter(Meter meter)
+    {
+        meter.CreateObservableGauge(
+            "homelab_storage.backup.last_success.timestamp",
+            () => Volatile.Read(ref _lastSuccess),
+            unit: "s",
+            description: "When the claim was last copied well; 0 when it never was.");
+        meter.CreateObservableGauge(
+            "homelab_storage.backup.limit",
+            () => Volatile.Read(ref _limit),
+            unit: "s",
+            description: "How old the last good copy may be: the tier's RPO, or twice the interval where that is 0.");
+        meter.CreateObservableGauge(
+            "homelab_storage.backup.size",
+            () => Volatile.Read(ref _size),
+            unit: "By",
+            description: "The bytes of the data of that copy.");
+        meter.CreateObservableGauge(
+            "homelab_storage.backup.suspicious",
+            () => Volatile.Read(ref _suspicious),
+            description: "1 when the last copy is suspicious, so that nothing is dropped until somebody accepts it.");
+        meter.CreateObservableGauge("homelab_storage.backup.failed", () => Volatile.Read(ref _failed), description: "1 when the last run failed.");
+        meter.CreateObservableGauge(
+            "homelab_storage.backup.obstacle",
+            () => Volatile.Read(ref _obstacles),
+            description: "1 for a claim that is to be backed up and is not, by what is in the way.");
+    }
+
+    internal void Show(IReadOnlyList<LiveObject> cronJobs, IEnumerable<BackupJob> jobs, IEnumerable<(Claim Claim, Obstacle Obstacle)> obstacles)
+    {
+        var backups = cronJobs
+            .Where(c => c.IsOurs && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(JobRole.Backup), StringComparison.Ordinal))
+            .Select(c => (CronJob: c, Tags: Tags(c.Namespace, c.Claim)))
+            .ToArray();
+        Volatile.Write(ref _lastSuccess, [.. backups.Select(b => new Measurement<long>(Seconds(b.CronJob.Annotation(Annotation.LastSuccess)), b.Tags))]);
+        Volatile.Write(ref _limit,
+        [
+            .. jobs.Where(j => j.Role == JobRole.Backup).Select(j => new Measurement<long>((long)j.Limit.TotalSeconds, Tags(j.Namespace, j.Claim))),
+        ]);
+        Volatile.Write(ref _size,
+        [
+            .. backups
+                .Where(b => long.TryParse(b.CronJob.Annotation(Annotation.LastSize), CultureInfo.InvariantCulture, out _))
+                .Select(b => new Measurement<long>(long.Parse(b.CronJob.Annotation(Annotation.LastSize), CultureInfo.InvariantCulture), b.Tags)),
+        ]);
+        Volatile.Write(ref _suspicious, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastSuspicion), b.Tags))]);
+        Volatile.Write(ref _failed, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastFailure), b.Tags))]);
+        Volatile.Write(ref _obstacles,
+        [
+            .. obstacles.Select(o => new Measurement<long>(1, [.. Tags(o.Claim.Namespace, o.Claim.Name), new("reason", o.Obstacle.Reason)])),
+        ]);
+    }
+
+    /// <summary>Another server leads now, and says it.</summary>
+    internal void Resigned() => Show([], [], []);
+
+    private static Measurement<long> Flag(string text, KeyValuePair<string, object?>[] tags) => new(text.Length > 0 ? 1 : 0, tags);
+
+    private static KeyValuePair<string, object?>[] Tags(string ns, string claim) => [new("namespace", ns), new("claim", claim)];
+
+    private static long Seconds(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>The CronJobs, Jobs and pods of backups in the API server.</summary>
+internal sealed class BackupStore(ApiServer server)
+{
+    private const int Page = 500;
+
+    private static readonly string Ours = Uri.EscapeDataString($"{JobLabels.ManagedBy}={JobLabels.Manager},{JobLabels.Role}");
+
+    /// <summary>The address of the Jobs of a namespace.</summary>
+    public static string JobsPath(string ns) => Path(ManifestKinds.Job, ns);
+
+    private static string CronJobPath(string ns, string name) => $"{Path(ManifestKinds.CronJob, ns)}/{name}";
+
+    /// <summary>Every CronJob with our labels, of a namespace or of all; null when they cannot be listed, and why.</summary>
+    public Task<(List<LiveObject>? Found, string Complaint)> CronJobs(CancellationToken stop, string ns = "") =>
+        List(ManifestKinds.CronJob, ns, stop);
+
+    /// <summary>Every Job with our labels.</summary>
+    public Task<(List<LiveObject>? Found, string Complaint)> Jobs(CancellationToken stop, string ns = "") => List(ManifestKinds.Job, ns, stop);
+
+    /// <summary>Every pod with our labels.</summary>
+    public Task<(List<LiveObject>? Found, string Complaint)> Pods(CancellationToken stop, string ns = "") => List(ManifestKinds.Pod, ns, stop);
+
+    /// <summary>Applies a CronJob, or only asks what the API server would say to it.</summary>
+    public Task<ApiAnswer> Apply(BackupJob job, ReadOnlyMemory<byte> body, bool isDry, CancellationToken stop) =>
+        isDry ? server.TryApply(CronJobPath(job.Namespace, job.Name), body, stop) : server.Apply(CronJobPath(job.Namespace, job.Name), body, stop);
+
+    /// <summary>Deletes a CronJob as it was seen, and no other.</summary>
+    public Task<ApiAnswer> Delete(LiveObject cronJob, CancellationToken stop) => server.Delete(
+        CronJobPath(cronJob.Namespace, cronJob.Name),
+        Body.Of(json =>
+        {
+            json.WriteString("propagationPolicy"u8, "Background"u8);
+            json.WriteStartObject("preconditions"u8);
+            json.WriteString("uid"u8, cronJob.Uid);
+            json.WriteString("resourceVersion"u8, cronJob.Version);
+            json.WriteEndObject();
+        }),
+        stop);
+
+    /// <summary>Writes what became of the runs on their CronJob; a value that is empty takes its annotation away.</summary>
+    public Task<ApiAnswer> Annotate(LiveObject cronJob, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) => server.Merge(
+        CronJobPath(cronJob.Namespace, cronJob.Name),
+        Body.Of(json =>
+        {
+            json.WriteStartObject("metadata"u8);
+            json.WriteString("uid"u8, cronJob.Uid);
+            json.WriteStartObject("annotations"u8);
+            foreach (var (name, value) in annotations)
+            {
+                if (value.Length > 0)
+                {
+                    json.WriteString(name, value);
+                }
+                else
+                {
+                    json.WriteNull(name);
+                }
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }),
+        stop);
+
+    private async Task<(List<LiveObject>? Found, string Complaint)> List(ManifestKind kind, string ns, CancellationToken stop)
+    {
+        var path = Path(kind, ns);
+        var (found, next) = (new List<LiveObject>(), string.Empty);
+        do
+        {
+            var rest = next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty;
+            var answer = await server.Get(
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}?limit={Page}&labelSelector={Ours}{rest}"),
+                stop);
+            if (answer is not ApiAnswer.Done done)
+            {
+                return (null, $"{path}: {answer.Complaint}");
+            }
+
+            using (done)
+            {
+                var items = done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+                found.AddRange(items.Where(i => i.ValueKind == JsonValueKind.Object).Select(i => new LiveObject(i.Clone())));
+                next = done.Body.RootElement.TextAt("metadata", "continue");
+            }
+        }
+        while (next.Length > 0);
+        return (found, string.Empty);
+    }
+
+    private static string Path(ManifestKind kind, string ns) => new WatchedResource(kind).Path(ns);
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Vocabulary;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>
+/// Makes the CronJobs of a cluster what the plans say. Writes only what differs, and touches nothing that is not ours by manager, owner and label.
+/// </summary>
+internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, ILogger log)
+{
+    /// <summary>What stayed otherwise although it was applied, by its place, with what was applied: writing it again would change nothing.</summary>
+    private readonly ConcurrentDictionary<string, string> _stubborn = new(StringComparer.Ordinal);
+
+    /// <summary>Does it; what came of it, by claim.</summary>
+    public async Task<KeepingResult> Keep(IReadOnlyList<ClaimPlan> plans, IReadOnlyList<LiveObject> live, Inventory inventory, CancellationToken stop)
+    {
+        var there = live.ToDictionary(l => (l.Namespace, l.Name));
+        var result = new KeepingResult();
+        var wanted = plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs, (p, job) => (p.Claim, Job: job)).ToArray();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = stop };
+        await Parallel.ForEachAsync(wanted, options, async (one, ended) =>
+        {
+            var found = there.GetValueOrDefault((one.Job.Namespace, one.Job.Name));
+            var isTaken = found is { IsOurs: false }
+                || (found is null && inventory.Workloads.At($"{one.Job.Namespace}/{one.Job.Name}").Any(w => w.Reference.Kind is "CronJob"));
+            if (isTaken)
+            {
+                result.Stopped(one.Claim, new Obstacle(
+                    "NameTaken",
+                    $"{one.Job.Spoken} is there and was not made by homelab-storage for claim {one.Job.Claim}, so it is left as it is",
+                    "delete or rename it"));
+            }
+            else if (found is not { IsBeingDeleted: true } && await Apply(one.Job, found, result, ended) is { } obstacle)
+            {
+                result.Stopped(one.Claim, obstacle);
+            }
+        });
+        var names = wanted.Select(w => (w.Job.Namespace, w.Job.Name)).ToHashSet();
+        foreach (var unwanted in live.Where(l => l is { IsOurs: true, IsBeingDeleted: false } && !names.Contains((l.Namespace, l.Name))))
+        {
+            await Delete(unwanted, result, stop);
+        }
+
+        if (result.Written + result.Removed > 0)
+        {
+            LogKept(log, result.Written, result.Removed);
+        }
+
+        return result;
+    }
+
+    private async Task<Obstacle?> Apply(BackupJob job, LiveObject? found, KeepingResult result, CancellationToken stop)
+    {
+        var body = CronJobJson.Of(job);
+        using var wanted = JsonDocument.Parse(body);
+        var digest = wanted.RootElement.TextAt("metadata", "annotations", Annotation.Applied);
+        if (found is not null && (AppliedJson.Has(found.Root, wanted.RootElement) || IsStubborn(job, digest)))
+        {
+            return null;
+        }
+
+        if (found is null)
+        {
+            switch (await store.Apply(job, body, isDry: true, stop))
+            {
+                case ApiAnswer.Done tried:
+                    using (tried)
+                    {
+                        if (tried.Warnings.FirstOrDefault(w => IsForbidding(w, job.Enforced)) is { } violation)
+                        {
+                            return Forbidden(job, violation);
+                        }
+                    }
+
+                    break;
+                case ApiAnswer.Refused { Status: 400 or 422 } refused:
+                    return new Obstacle(
+                        "Refused",
+                        $"the API server refuses {job.Spoken}: {refused.Message}",
+                        "correct the schedule, the time zone or the target");
+                case var failed:
+                    return Failed(job, failed, result);
+            }
+        }
+
+        switch (await store.Apply(job, body, isDry: false, stop))
+        {
+            case ApiAnswer.Done done:
+                using (done)
+                {
+                    result.Wrote();
+                    if (!AppliedJson.Has(done.Body.RootElement, wanted.RootElement))
+                    {
+                        _stubborn[job.Spoken] = digest;
+                        LogStubborn(log, job.Spoken);
+                    }
+                }
+
+                return null;
+            case ApiAnswer.Refused { Status: 400 or 422 } refused:
+                return new Obstacle("Refused", $"the API server refuses {job.Spoken}: {refused.Message}", "correct the schedule, the time zone or the target");
+            case var failed:
+                return Failed(job, failed, result);
+        }
+    }
+
+    private async Task Delete(LiveObject unwanted, KeepingResult result, CancellationToken stop)
+    {
+        var answer = await store.Delete(unwanted, stop);
+        (answer as IDisposable)?.Dispose();
+        switch (answer)
+        {
+            case ApiAnswer.Done:
+                result.Deleted();
+                break;
+            case not ApiAnswer.Refused { IsMissing: true }:
+                result.Fail();
+                LogFailed(log, $"CronJob {unwanted.Namespace}/{unwanted.Name}", answer.Complaint);
+                break;
+        }
+    }
+
+    /// <summary>Whether a warning is of the standard that pods are held to; others are only warned of, and pods start all the same.</summary>
+    private static bool IsForbidding(string warning, string enforced) =>
+        enforced.Length > 0 && warning.Contains($"violate PodSecurity \"{enforced}:", StringComparison.Ordinal);
+
+    private bool IsStubborn(BackupJob job, string digest) =>
+        _stubborn.TryGetValue(job.Spoken, out var applied) && string.Equals(applied, digest, StringComparison.Ordinal);
+
+    private static Obstacle Forbidden(BackupJob job, string violation) => new(
+        "PodSecurity",
+        $"the pods of {job.Spoken} would never start: {violation}",
+        "use a target that the namespace's pod security standard allows (s3://… or claim://NAME), or run the app as a user of its own");
+
+    /// <summary>In a namespace that goes there is nothing to be done; anything else is tried again.</summary>
+    private Obstacle? Failed(BackupJob job, ApiAnswer answer, KeepingResult result)
+    {
+        if (answer is ApiAnswer.Refused { IsFinal: true })
+        {
+            return null;
+        }
+
+        result.Fail();
+        LogFailed(log, job.Spoken, answer.Complaint);
+        return new Obstacle("NotWritten", $"{job.Spoken} could not be written: {answer.Complaint}", "nothing needs to be written: it is tried again");
+    }
+
+    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed")]
+    private static partial void LogKept(ILogger log, int written, int removed);
+
+    [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{CronJob}: {Reason}")]
+    private static partial void LogFailed(ILogger log, string cronJob, string reason);
+
+    [LoggerMessage(
+        EventId = 122,
+        Level = LogLevel.Warning,
+        Message = "{CronJob} is otherwise than it was applied, so somebody else changes it, and it is left as it is until what is wanted changes")]
+    private static partial void LogStubborn(ILogger log, string cronJob);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Vocabulary;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>Writes what became of the runs on their CronJobs, so that it is known when pods and Jobs are gone, and by whoever leads next.</summary>
+internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, TimeProvider time, ILogger log)
+{
+    /// <summary>Does it; the CronJobs of ours as they are now, and whether nothing has to be tried again.</summary>
+    public async Task<(IReadOnlyList<LiveObject> Now, bool IsDone)> Keep(
+        IReadOnlyList<LiveObject> cronJobs,
+        IReadOnlyList<LiveObject> jobs,
+        IReadOnlyList<LiveObject> pods,
+        CancellationToken stop)
+    {
+        var (after, isDone) = (new List<LiveObject>(), true);
+        foreach (var cronJob in cronJobs.Where(c => c is { IsOurs: true, IsBeingDeleted: false }))
+        {
+            var now = cronJob;
+            var runs = new Runs(cronJob, jobs, pods);
+            var said = Said(cronJob, runs);
+            if (IsBackup(cronJob) && Tested(cronJob, cronJobs, jobs, pods) is { } tested)
+            {
+                said[Annotation.RestoreTested] = tested;
+            }
+
+            var news = said.Where(s => !string.Equals(cronJob.Annotation(s.Key), s.Value, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+            if (news.Count > 0)
+            {
+                switch (await store.Annotate(cronJob, news, stop))
+                {
+                    case ApiAnswer.Done done:
+                        using (done)
+                        {
+                            now = new LiveObject(done.Body.RootElement.Clone());
+                        }
+
+                        break;
+                    case ApiAnswer.Refused { IsFinal: true }:
+                        break;
+                    case var failed:
+                        isDone = false;
+                        LogFailed(log, cronJob.Namespace, cronJob.Name, failed.Complaint);
+                        break;
+                }
+            }
+
+            after.Add(now);
+        }
+
+        return (after, isDone);
+    }
+
+    /// <summary>What there is to be said of a CronJob; an empty value takes away what was said.</summary>
+    private Dictionary<string, string> Said(LiveObject cronJob, Runs runs)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Annotation.BackupObstacle] = runs.Obstacle(time.GetUtcNow() - pace.NeverStarted),
+        };
+        if (runs.LastGood is { } good && IsNewer(good.Ended, cronJob.Annotation(Annotation.LastSuccess)))
+        {
+            said[Annotation.LastSuccess] = Spell(good.Ended);
+            said[Annotation.LastArchive] = good.Archive;
+            if (IsBackup(cronJob))
+            {
+                said[Annotation.LastConsistency] = good.Consistency;
+                said[Annotation.LastSize] = good.Bytes?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
+            }
+        }
+
+        if (runs.Last is { } last && (last.IsGood || IsNewer(last.Ended, cronJob.Annotation(Annotation.LastSuccess))))
+        {
+            said[Annotation.LastSuspicion] = last.IsSuspicious
+                ? $"{Spell(last.Ended)}: {(last.Suspicion.Length > 0 ? last.Suspicion : last.Message)}"
+                : string.Empty;
+            said[Annotation.LastFailure] = last.IsGood || last.IsSuspicious ? string.Empty : $"{Spell(last.Ended)}: {last.Message}";
+        }
+
+        return said;
+    }
+
+    /// <summary>When a copy of the claim was last restored and checked, by the CronJob that does it; null when that is no news.</summary>
+    private static string? Tested(LiveObject backup, IReadOnlyList<LiveObject> cronJobs, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
+    {
+        var tested = cronJobs
+            .Where(c => c.IsOurs && !IsBackup(c) && string.Equals(c.Label(JobLabels.ClaimUid), backup.Label(JobLabels.ClaimUid), StringComparison.Ordinal))
+            .Select(c => new Runs(c, jobs, pods).LastGood)
+            .FirstOrDefault(good => good is not null);
+        return tested is not null && IsNewer(tested.Ended, backup.Annotation(Annotation.RestoreTested)) ? Spell(tested.Ended) : null;
+    }
+
+    private static bool IsBackup(LiveObject cronJob) =>
+        string.Equals(cronJob.Label(JobLabels.Role), JobLabels.Spell(JobRole.Backup), StringComparison.Ordinal);
+
+    private static bool IsNewer(DateTimeOffset ended, string said) =>
+        !DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) || ended > before;
+
+    private static string Spell(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    [LoggerMessage(EventId = 125, Level = LogLevel.Warning, Message = "CronJob {Namespace}/{Name}: its last run could not be written down: {Reason}")]
+    private static partial void LogFailed(ILogger log, string @namespace, string name, string reason);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>What a run said at its end: the line of JSON in its pod's termination message.</summary>
+/// <param name="Ended">When.</param>
+/// <param name="Exit">Its exit code.</param>
+/// <param name="Message">Its sentence for people.</param>
+internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message)
+{
+    /// <summary>Stored, but suspicious.</summary>
+    private const int Doubtful = 4;
+
+    /// <summary>The archive that was made or checked.</summary>
+    public string Archive { get; private init; } = string.Empty;
+
+    /// <summary>What the copy promises.</summary>
+    public string Consistency { get; private init; } = string.Empty;
+
+    /// <summary>Why it is suspicious.</summary>
+    public string Suspicion { get; private init; } = string.Empty;
+
+    /// <summary>The bytes of the data; null when it does not say.</summary>
+    public long? Bytes { get; private init; }
+
+    /// <summary>Whether the copy is good and at its target.</summary>
+    public bool IsGood => Exit == 0;
+
+    /// <summary>Whether the copy is at its target, and something is odd about it.</summary>
+    public bool IsSuspicious => Exit == Doubtful;
+
+    /// <summary>The outcome of a pod that has ended; null for one that has not, or of whose end nothing is known.</summary>
+    public static RunOutcome? Of(LiveObject pod)
+    {
+        if (pod.Root.At("status", "containerStatuses") is not { ValueKind: JsonValueKind.Array } statuses
+            || statuses.GetArrayLength() == 0
+            || statuses[0].At("state", "terminated") is not { ValueKind: JsonValueKind.Object } ended
+            || ended.At("finishedAt") is not { ValueKind: JsonValueKind.String } at
+            || !at.TryGetDateTimeOffset(out var time))
+        {
+            return null;
+        }
+
+        var exit = ended.At("exitCode") is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var number) ? number : 1;
+        var text = ended.TextAt("message");
+        try
+        {
+            using var said = JsonDocument.Parse(text);
+            var root = said.RootElement;
+            return root.TextAt("kind") is "BackupResult"
+                ? new RunOutcome(time, exit, root.TextAt("message"))
+                {
+                    Archive = root.TextAt("archive"),
+                    Consistency = root.TextAt("consistency"),
+                    Suspicion = root.TextAt("suspicious"),
+                    Bytes = root.At("bytes") is { ValueKind: JsonValueKind.Number } bytes && bytes.TryGetInt64(out var size) ? size : null,
+                }
+                : Silent(time, exit, ended);
+        }
+        catch (JsonException)
+        {
+            return Silent(time, exit, ended);
+        }
+    }
+
+    /// <summary>One that was killed before it could say anything. Exit code 0 without the line was not our program.</summary>
+    private static RunOutcome Silent(DateTimeOffset time, int exit, JsonElement ended) => new(
+        time,
+        exit == 0 ? 1 : exit,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"ended with {exit} ({(ended.TextAt("reason") is { Length: > 0 } reason ? reason : "no reason given")}) and said nothing"));
+}

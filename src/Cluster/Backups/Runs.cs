@@ -1,0 +1,93 @@
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>The runs of a CronJob: the Jobs that it owns, and their pods. A pod or Job that only carries the labels is none.</summary>
+internal sealed class Runs
+{
+    private readonly LiveObject[] _jobs;
+    private readonly LiveObject[] _pods;
+    private readonly RunOutcome[] _outcomes;
+
+    public Runs(LiveObject cronJob, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
+    {
+        _jobs = [.. jobs.Where(j => Is(j, cronJob) && j.IsOwnedBy(cronJob.Uid))];
+        _pods = [.. pods.Where(p => Is(p, cronJob) && Array.Exists(_jobs, j => p.IsOwnedBy(j.Uid)))];
+        _outcomes = [.. _pods.Select(RunOutcome.Of).OfType<RunOutcome>().OrderBy(o => o.Ended)];
+    }
+
+    /// <summary>The outcome of the run that ended last.</summary>
+    public RunOutcome? Last => _outcomes.LastOrDefault();
+
+    /// <summary>The outcome of the last run that ended well.</summary>
+    public RunOutcome? LastGood => Array.FindLast(_outcomes, o => o.IsGood);
+
+    /// <summary>Why the youngest run does not begin; empty when it does. What only takes its time has until a moment.</summary>
+    public string Obstacle(DateTimeOffset patience)
+    {
+        if (_jobs.Where(j => !IsOver(j)).MaxBy(Made) is not { } job)
+        {
+            return string.Empty;
+        }
+
+        var pods = _pods.Where(p => p.IsOwnedBy(job.Uid)).ToArray();
+        return Array.Find(pods, p => Waiting(p).Length > 0) is { } waiting ? Waiting(waiting)
+            : Made(job) > patience ? string.Empty
+            : pods.Length == 0 ? $"Job {job.Name} has made no pod: kubectl describe job {job.Name} says why, such as a quota or a pod security standard"
+            : pods.FirstOrDefault(p => p.Root.TextAt("status", "phase") is "Pending") is { } pending
+                ? $"pod {pending.Name} does not start: {Unscheduled(pending)}"
+            : string.Empty;
+    }
+
+    private static bool Is(LiveObject one, LiveObject cronJob) =>
+        string.Equals(one.Namespace, cronJob.Namespace, StringComparison.Ordinal)
+        && string.Equals(one.Label(JobLabels.CronJob), cronJob.Name, StringComparison.Ordinal);
+
+    /// <summary>When something was made.</summary>
+    public static DateTimeOffset Made(LiveObject job) =>
+        job.Root.At("metadata", "creationTimestamp") is { ValueKind: JsonValueKind.String } made && made.TryGetDateTimeOffset(out var time)
+            ? time
+            : DateTimeOffset.MaxValue;
+
+    /// <summary>Why a Job has failed; null when it has not.</summary>
+    public static string? Failure(LiveObject job) =>
+        Conditions(job).FirstOrDefault(c => c.TextAt("type") is "Failed" && c.TextAt("status") is "True") is { ValueKind: JsonValueKind.Object } failed
+            ? $"Job {job.Name} failed: {failed.TextAt("message")}"
+            : null;
+
+    private static bool IsOver(LiveObject job) => Conditions(job).Any(c => c.TextAt("type") is "Complete" or "Failed" && c.TextAt("status") is "True");
+
+    /// <summary>What a container waits for that will not come by itself: a Secret that is not there, an image that is not.</summary>
+    public static string Waiting(LiveObject pod)
+    {
+        if (pod.Root.At("status", "containerStatuses") is not { ValueKind: JsonValueKind.Array } statuses)
+        {
+            return string.Empty;
+        }
+
+        foreach (var waiting in statuses.EnumerateArray().Select(s => s.At("state", "waiting")))
+        {
+            if (waiting.TextAt("reason") is "CreateContainerConfigError"
+                or "ImagePullBackOff"
+                or "ErrImagePull"
+                or "InvalidImageName"
+                or "CreateContainerError")
+            {
+                return $"pod {pod.Name} does not start: {waiting.TextAt("reason")}: {waiting.TextAt("message")}";
+            }
+        }
+
+        return string.Empty;
+    }
+
+    private static string Unscheduled(LiveObject pod) =>
+        Conditions(pod).FirstOrDefault(c => c.TextAt("type") is "PodScheduled"
+            && c.TextAt("status") is "False") is { ValueKind: JsonValueKind.Object } condition
+            ? condition.TextAt("message")
+            : $"kubectl describe pod {pod.Name} says why";
+
+    private static JsonElement.ArrayEnumerator Conditions(LiveObject one) =>
+        one.Root.At("status", "conditions") is { ValueKind: JsonValueKind.Array } conditions ? conditions.EnumerateArray() : default;
+}

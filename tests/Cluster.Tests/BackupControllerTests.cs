@@ -1,0 +1,422 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HomelabStorage.Cluster.Auditing;
+using HomelabStorage.Cluster.Backups;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Events;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.TestKit;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging.Testing;
+using Xunit;
+
+namespace HomelabStorage.Cluster.Tests;
+
+/// <summary>The leader sees backups through: CronJobs of the plans, and what becomes of their runs.</summary>
+public sealed class BackupControllerTests : IDisposable
+{
+    private const string Record = "homelab-storage.io/";
+    private static readonly JobCase Linkding = new("copies-linkding-to-the-nas");
+    private static readonly JobCase Checked = new("restores-to-check");
+
+    private readonly FakeStore _store = new();
+    private readonly ApiServer _server;
+    private readonly Meter _meter = new("backups");
+    private readonly Clock _time = new();
+    private readonly FakeLogger _log = new();
+
+    public BackupControllerTests() => _server = _store.Connect();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static BackupJob Job => Linkding.Jobs().Single();
+
+    private static string Path => $"apis/batch/v1/namespaces/books/cronjobs/{Job.Name}";
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _store.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public async Task A_CronJob_is_made_once_and_stays_as_it_is()
+    {
+        var controller = Controller();
+        Assert.True(await Look(controller, Linkding));
+        Assert.Equal([$"PATCH {Path}"], _store.Writes);
+        Assert.Equal("12 */6 * * *"[2..], ((string)_store[Path]!["spec"]!["schedule"]!)[2..]);
+        Assert.True(await Look(controller, Linkding));
+        Assert.True(await Look(Controller(), Linkding));
+        Assert.Single(_store.Writes);
+    }
+
+    [Fact]
+    public async Task What_somebody_changes_by_hand_is_put_back_and_a_suspension_is_left()
+    {
+        await Look(Controller(), Linkding);
+        Change(one =>
+        {
+            one["spec"]!["suspend"] = true;
+            one["spec"]!["schedule"] = "0 0 1 1 *";
+            one["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["containers"]![0]!["args"] = new JsonArray("backup", "list");
+        });
+        await Look(Controller(), Linkding);
+        var healed = _store[Path]!;
+        Assert.True((bool)healed["spec"]!["suspend"]!);
+        Assert.Equal(Job.Schedule, (string?)healed["spec"]!["schedule"]);
+        Assert.Equal(
+            Job.Arguments,
+            healed["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!));
+    }
+
+    [Fact]
+    public async Task What_the_API_server_fills_in_is_no_reason_to_write()
+    {
+        await Look(Controller(), Linkding);
+        Change(one =>
+        {
+            one["spec"]!["suspend"] = false;
+            var pod = one["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!;
+            pod["schedulerName"] = "default-scheduler";
+            pod["volumes"]![1]!["emptyDir"]!["sizeLimit"] = "2048Mi";
+            pod["containers"]![0]!["imagePullPolicy"] = "IfNotPresent";
+            pod["containers"]!.AsArray().Add(new JsonObject { ["name"] = "mesh", ["image"] = "mesh:1" });
+        });
+        await Look(Controller(), Linkding);
+        Assert.Single(_store.Writes);
+    }
+
+    [Fact]
+    public async Task Without_the_intent_the_CronJob_goes()
+    {
+        await Look(Controller(), Linkding);
+        await Look(Controller(), Without(Linkding));
+        Assert.Null(_store[Path]);
+        Assert.Equal([$"PATCH {Path}", $"DELETE {Path}"], _store.Writes);
+    }
+
+    [Theory]
+    [InlineData("manager")]
+    [InlineData("owner")]
+    [InlineData("label")]
+    public async Task What_is_not_ours_is_never_touched(string missing)
+    {
+        await Look(Controller(), Linkding);
+        Change(one =>
+        {
+            switch (missing)
+            {
+                case "manager":
+                    one["metadata"]!["managedFields"]![0]!["manager"] = "kubectl";
+                    break;
+                case "owner":
+                    one["metadata"]!["ownerReferences"]![0]!["uid"] = "another";
+                    break;
+                default:
+                    one["metadata"]!["labels"]!.AsObject().Remove("homelab-storage.io/role");
+                    break;
+            }
+
+            one["spec"]!["schedule"] = "0 0 1 1 *";
+        });
+        var inventory = missing is "label" ? Linkding.Cluster.With(Manifest(_store[Path]!.ToJsonString())) : Linkding.Cluster;
+        await Controller().Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
+        await Look(Controller(), Without(Linkding));
+        Assert.Equal("0 0 1 1 *", (string?)_store[Path]!["spec"]!["schedule"]);
+        Assert.Contains(Events("books"), e => ((string)e["message"]!).Contains("was not made by homelab-storage", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pod_security_standard_is_asked_before_anything_is_written()
+    {
+        var ns = Manifest("""
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "books", "labels": {"pod-security.kubernetes.io/enforce": "baseline"}}}
+            """);
+        _store.Warning = "would violate PodSecurity \"restricted:latest\": restricted volume types (volume \"target\" uses restricted volume type \"nfs\")";
+        await Look(Controller(), Linkding.Cluster.With(ns));
+        Assert.NotNull(_store[Path]);
+        await Look(Controller(), Without(Linkding));
+        _store.Warning = _store.Warning.Replace("restricted:", "baseline:", StringComparison.Ordinal);
+        await Look(Controller(), Linkding.Cluster.With(ns));
+        Assert.Null(_store[Path]);
+        var said = Assert.Single(Events("books"));
+        Assert.Equal("BackupObstaclePodSecurity", (string?)said["reason"]);
+        Assert.Equal("PersistentVolumeClaim", (string?)said["involvedObject"]!["kind"]);
+        Assert.Contains("restricted volume type", (string)said["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_run_said_at_its_end_is_written_on_its_CronJob_and_measured()
+    {
+        using var lastSuccess = new MetricCollector<long>(_meter, "homelab_storage.backup.last_success.timestamp");
+        using var size = new MetricCollector<long>(_meter, "homelab_storage.backup.size");
+        using var failed = new MetricCollector<long>(_meter, "homelab_storage.backup.failed");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        Ran(
+            "one",
+            Job,
+            "2026-11-26T11:00:00Z",
+            0,
+            """{"kind": "BackupResult", "verb": "run", "exit": 0, "message": "good", "archive": "a.tar.gz", "consistency": "consistent", "bytes": 4096}""");
+        await Look(controller, Linkding);
+        Assert.Equal(
+            ("2026-11-26T11:00:00Z", "a.tar.gz", "consistent", "4096", null),
+            (Said("last-success"), Said("last-archive"), Said("last-consistency"), Said("last-size"), Said("last-failure")));
+        await Look(controller, Linkding);
+        Assert.Equal(2, _store.Writes.Count);
+        Assert.Equal(DateTimeOffset.Parse("2026-11-26T11:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds(), Value(lastSuccess));
+        Assert.Equal(4096, Value(size));
+        Ran("two", Job, "2026-11-26T12:00:00Z", 3, """{"kind": "BackupResult", "verb": "run", "exit": 3, "message": "the target is full"}""");
+        await Look(controller, Linkding);
+        Assert.Equal(("2026-11-26T11:00:00Z", "2026-11-26T12:00:00Z: the target is full"), (Said("last-success"), Said("last-failure")));
+        Assert.Equal(1, Value(failed));
+    }
+
+    [Fact]
+    public async Task A_suspicious_copy_is_no_success()
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, "2026-11-26T11:00:00Z", 4, """{"kind": "BackupResult", "exit": 4, "message": "stored", "suspicious": "half the bytes are gone"}""");
+        await Look(Controller(), Linkding);
+        Assert.Equal((null, "2026-11-26T11:00:00Z: half the bytes are gone"), (Said("last-success"), Said("last-suspicion")));
+    }
+
+    [Theory]
+    [InlineData("pod", "a pod that only carries the labels")]
+    [InlineData("job", "a Job that only carries the labels")]
+    [InlineData("words", "exit code 0 without our line")]
+    public async Task What_is_no_run_of_ours_proves_nothing(string wrong, string why)
+    {
+        await Look(Controller(), Linkding);
+        Ran(
+            "one",
+            Job,
+            "2026-11-26T11:00:00Z",
+            0,
+            wrong is "words" ? "ok" : """{"kind": "BackupResult", "exit": 0, "message": "good"}""",
+            ofPod: wrong is "pod" ? "stranger" : null,
+            ofJob: wrong is "job" ? "stranger" : null);
+        await Look(Controller(), Linkding);
+        Assert.True(Said("last-success") is null, why);
+    }
+
+    [Fact]
+    public async Task A_copy_that_was_restored_and_checked_is_noted_where_copies_are_made()
+    {
+        var jobs = Checked.Jobs().ToArray();
+        await Look(Controller(), Checked);
+        Ran("check", jobs[1], "2026-11-26T11:30:00Z", 0, """{"kind": "BackupResult", "verb": "verify", "exit": 0, "message": "good", "archive": "b"}""");
+        await Look(Controller(), Checked);
+        Assert.Equal("2026-11-26T11:30:00Z", Annotation($"apis/batch/v1/namespaces/lab/cronjobs/{jobs[0].Name}", "restore-tested"));
+    }
+
+    [Fact]
+    public async Task A_Secret_that_is_not_there_is_an_obstacle_at_once_and_a_pod_that_waits_one_after_a_while()
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, ended: null, 0, string.Empty, waiting: """{"reason": "CreateContainerConfigError", "message": "secret \"backups\" not found"}""");
+        await Look(Controller(), Linkding);
+        Assert.Contains("secret \"backups\" not found", Said("backup-obstacle"), StringComparison.Ordinal);
+        await Look(Controller(), Linkding);
+        Assert.Contains(Events("books"), e => (string?)e["reason"] is "BackupObstacleNotStarting");
+        Ran("one", Job, ended: null, 0, string.Empty, waiting: "{}");
+        await Look(Controller(), Linkding);
+        Assert.Null(Said("backup-obstacle"));
+        _time.Now += TimeSpan.FromMinutes(16);
+        await Look(Controller(), Linkding);
+        Assert.Contains("0/1 nodes are available", Said("backup-obstacle"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_asked_for_is_a_Job_of_the_CronJob_and_is_followed_to_its_end()
+    {
+        await Look(Controller(), Linkding);
+        var now = new BackupNow(_server, TimeProvider.System);
+        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", Stop));
+        var made = _store[$"apis/batch/v1/namespaces/books/jobs/{run.Job}"]!;
+        Assert.True(run.Job.Length <= 63);
+        Assert.Equal(Job.Arguments, made["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!));
+        Assert.Equal((string?)_store[Path]!["metadata"]!["uid"], (string?)made["metadata"]!["ownerReferences"]![0]!["uid"]);
+        Ran(run.Job, Job, ended: null, 0, string.Empty, waiting: """{"reason": "ImagePullBackOff", "message": "no such image"}""");
+        var said = new List<string>();
+        var followed = await now.Follow(
+            "books",
+            run,
+            text =>
+            {
+                said.Add(text);
+                Ran(run.Job, Job, "2026-11-26T12:00:00Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "stored a.tar.gz"}""");
+            },
+            Stop);
+        Assert.Equal(new FollowedRun.Good("stored a.tar.gz"), followed);
+        Assert.Contains("ImagePullBackOff: no such image", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_says_why()
+    {
+        await Look(Controller(), Linkding);
+        var now = new BackupNow(_server, TimeProvider.System);
+        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", Stop));
+        Ran(run.Job, Job, "2026-11-26T12:00:00Z", 3, """{"kind": "BackupResult", "exit": 3, "message": "the target is full"}""");
+        var path = $"apis/batch/v1/namespaces/books/jobs/{run.Job}";
+        var job = _store[path]!;
+        job["status"] = JsonNode.Parse("""{"conditions": [{"type": "Failed", "status": "True", "message": "backoff limit"}]}""");
+        _store.Put(path, job.ToJsonString());
+        Assert.Equal(new FollowedRun.Failed("the target is full"), await now.Follow("books", run, _ => { }, Stop));
+    }
+
+    [Fact]
+    public async Task Without_a_CronJob_of_ours_there_is_nothing_to_run()
+    {
+        var refused = Assert.IsType<StartedRun.Refused>(await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", Stop));
+        Assert.Contains("has no CronJob of homelab-storage", refused.Reason, StringComparison.Ordinal);
+        _store.IsDown = true;
+        Assert.IsType<StartedRun.Unreachable>(await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", Stop));
+    }
+
+    [Fact]
+    public async Task Five_hundred_claims_take_one_write_each_and_then_none()
+    {
+        var linkding = Linkding.Cluster.Claims.All.Single();
+        var volume = Linkding.Cluster.Volumes.All.Single();
+        var app = Linkding.Cluster.Workloads.All.Single();
+        var many = Enumerable.Range(0, 500).Aggregate(Linkding.Cluster.Without(linkding), (inventory, i) => inventory
+            .With(linkding with
+            {
+                Reference = linkding.Reference with { Namespace = $"n{i % 20}", Name = $"claim-{i}" },
+                Metadata = linkding.Metadata with { Uid = $"uid-{i}" },
+                Spec = linkding.Spec with { VolumeName = $"pv-{i}" },
+            })
+            .With(volume with { Reference = volume.Reference with { Name = $"pv-{i}" }, ClaimName = $"claim-{i}", ClaimNamespace = $"n{i % 20}" })
+            .With(app with
+            {
+                Reference = app.Reference with { Namespace = $"n{i % 20}", Name = $"app-{i}" },
+                Pod = app.Pod with { Volumes = [new PodVolume("data", new VolumeSource.ByClaim($"claim-{i}"), "/spec/template/spec/volumes/0")] },
+            }));
+        var source = new AuditSource(many, Linkding.Policy, IsComplete: true);
+        Assert.True(await Controller().Look(source, Stop));
+        Assert.Equal(500, _store.Writes.Count);
+        Assert.True(await Controller().Look(source, Stop));
+        Assert.Equal(500, _store.Writes.Count);
+    }
+
+    [Fact]
+    public async Task An_API_server_that_is_away_is_asked_again()
+    {
+        _store.IsDown = true;
+        Assert.False(await Look(Controller(), Linkding));
+        _store.IsDown = false;
+        Assert.True(await Look(Controller(), Linkding));
+        Assert.NotNull(_store[Path]);
+    }
+
+    private static long Value(MetricCollector<long> collector)
+    {
+        collector.RecordObservableInstruments();
+        return collector.LastMeasurement!.Value;
+    }
+
+    private BackupController Controller() => new(
+        () => throw new InvalidOperationException("it is told what there is"),
+        JobCase.Image,
+        _server,
+        new EventWriter(_server, "test", _time, _log),
+        new BackupMeter(_meter),
+        new BackupPace(),
+        _time,
+        _log);
+
+    private static Task<bool> Look(BackupController controller, JobCase asked) =>
+        controller.Look(new AuditSource(asked.Cluster, asked.Policy, IsComplete: true), Stop);
+
+    private static Task<bool> Look(BackupController controller, Inventory inventory) =>
+        controller.Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
+
+    private static Inventory Without(JobCase asked)
+    {
+        var claim = asked.Cluster.Claims.All.Single();
+        return asked.Cluster.With(claim with
+        {
+            Metadata = claim.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["homelab-storage.io/backup"] = "false" } },
+        });
+    }
+
+    private static Manifest Manifest(string json)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        return Assert.IsType<ManifestReading.Understood>(ManifestReader.Read(document.RootElement)).Manifest;
+    }
+
+    private void Change(Action<JsonObject> change)
+    {
+        var one = _store[Path]!;
+        change(one);
+        _store.Put(Path, one.ToJsonString());
+    }
+
+    private IReadOnlyList<JsonObject> Events(string ns) => _store.All($"api/v1/namespaces/{ns}/events");
+
+    private string? Said(string name) => Annotation(Path, name);
+
+    private string? Annotation(string path, string name) => (string?)_store[path]!["metadata"]!["annotations"]?[Record + name];
+
+    private void Ran(string name, BackupJob job, string? ended, int exit, string message, string? ofPod = null, string? ofJob = null, string? waiting = null)
+    {
+        var labels = new JsonObject
+        {
+            ["app.kubernetes.io/managed-by"] = "homelab-storage",
+            ["homelab-storage.io/role"] = "backup",
+            ["homelab-storage.io/cronjob"] = job.Name,
+        };
+        var cronJob = _store[$"apis/batch/v1/namespaces/{job.Namespace}/cronjobs/{job.Name}"]!;
+        _store.Put($"apis/batch/v1/namespaces/{job.Namespace}/jobs/{name}", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = job.Namespace,
+                ["uid"] = $"job-{name}",
+                ["creationTimestamp"] = "2026-11-26T11:59:00Z",
+                ["labels"] = labels.DeepClone(),
+                ["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "CronJob", ["uid"] = ofJob ?? (string)cronJob["metadata"]!["uid"]! }),
+            },
+        }.ToJsonString());
+        _store.Put($"api/v1/namespaces/{job.Namespace}/pods/{name}-pod", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = $"{name}-pod",
+                ["namespace"] = job.Namespace,
+                ["uid"] = $"pod-{name}",
+                ["labels"] = labels,
+                ["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "Job", ["uid"] = ofPod ?? $"job-{name}" }),
+            },
+            ["status"] = new JsonObject
+            {
+                ["phase"] = ended is null ? "Pending" : "Succeeded",
+                ["conditions"] = JsonNode.Parse("""[{"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available"}]"""),
+                ["containerStatuses"] = new JsonArray(new JsonObject
+                {
+                    ["state"] = ended is null
+                        ? new JsonObject { ["waiting"] = JsonNode.Parse(waiting!) }
+                        : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = exit, ["finishedAt"] = ended, ["message"] = message } },
+                }),
+            },
+        }.ToJsonString());
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
