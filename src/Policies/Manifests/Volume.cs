@@ -38,6 +38,12 @@ public sealed record Volume : Manifest
     /// <summary>Whether it says on which nodes it can be used, so that the scheduler puts its pods there.</summary>
     public bool HasNodeAffinity { get; init; }
 
+    /// <summary>Whether its bytes stay when its claim goes.</summary>
+    public bool IsRetained { get; init; }
+
+    /// <summary>The nodes it can be reached from, by their names; empty where that is any, or is not said by name.</summary>
+    public IReadOnlyList<string> Nodes { get; init; } = [];
+
     /// <summary>Options of its mount.</summary>
     public IReadOnlyList<string> MountOptions { get; init; } = [];
 }

@@ -41,7 +41,8 @@ public static class BackupReport
         && mount.Backend is not (Backend.Projection or Backend.Ephemeral)
         && mount.Data.Any(IsWorthKeeping);
 
-    private static bool IsWorthKeeping(DataFacts data) =>
+    /// <summary>Whether anybody would miss them.</summary>
+    public static bool IsWorthKeeping(DataFacts data) =>
         data.IsWorthACopy || data is { IsResidue: false, Traits.IsBulk: true, Criticality: Criticality.Critical };
 
     /// <summary>A claim is one volume whoever mounts it; what a pod names itself is one of its own.</summary>

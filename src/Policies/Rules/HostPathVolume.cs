@@ -39,6 +39,9 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         Group = RuleGroup.RightPlace,
     };
 
+    /// <summary>Whether a path of a node belongs to the machine, or is all of it.</summary>
+    public static bool IsOfMachine(string path) => path.Length <= 1 || Array.Exists(Machine, machine => MountPath.Contains(machine, path));
+
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
     {
@@ -59,7 +62,7 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
     private static string NodePath(MountFacts mount) =>
         mount.Volume.Source is VolumeSource.Plugin { NodePath: { Length: > 1 } path }
         && mount is { IsReadOnly: false, IsTold: false, Backend: Backend.Known { IsNodeLocal: true } }
-        && !Array.Exists(Machine, machine => MountPath.Contains(machine, path))
+        && !IsOfMachine(path)
             ? path
             : string.Empty;
 

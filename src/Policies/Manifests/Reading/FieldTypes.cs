@@ -46,7 +46,7 @@ internal static class FieldTypes
         ("envFrom", new ListOf(new Fields(("prefix", Word), ("configMapRef", Named), ("secretRef", Named)))),
         ("volumeMounts", new ListOf(new Fields(("name", Word), ("mountPath", Word), ("subPath", Word), ("subPathExpr", Word), ("readOnly", Switch))))));
 
-    private static readonly Fields Server = new(("server", Word), ("path", Word));
+    private static readonly Fields Server = new(("server", Word), ("path", Word), ("targetPortal", Word));
 
     /// <summary>What names the storage behind a volume, in a pod or a PersistentVolume.</summary>
     private static readonly (string Name, FieldType Type)[] Backings =
@@ -68,7 +68,13 @@ internal static class FieldTypes
         .. Backings,
     ]));
 
+    private static readonly Fields NodeTerms = new(
+        ("nodeSelectorTerms", new ListOf(new Fields(
+            ("matchExpressions", new ListOf(new Fields(("key", Word), ("operator", Word), ("values", WordList))))))));
+
     private static readonly Fields PodSpec = new(
+        ("nodeName", Word), ("nodeSelector", Words),
+        ("affinity", new Fields(("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))))),
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
         ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)));
 
@@ -100,8 +106,9 @@ internal static class FieldTypes
         ("volumeMode", Word),
         ("capacity", new Fields(("storage", new Amount()))),
         ("mountOptions", WordList),
-        ("nodeAffinity", new Fields(("required", Anything))),
         ("claimRef", new Fields(("name", Word), ("namespace", Word), ("uid", Word))),
+        ("persistentVolumeReclaimPolicy", Word),
+        ("nodeAffinity", new Fields(("required", NodeTerms))),
         .. Backings,
     ]));
 

@@ -24,6 +24,8 @@ internal static class PersistentVolumeReader
             Provisioner = metadata.Annotations.GetValueOrDefault("pv.kubernetes.io/provisioned-by", string.Empty),
             IsBound = claim.Text("uid"u8).Length > 0,
             HasNodeAffinity = spec.Field("nodeAffinity"u8).Field("required"u8).ValueKind == JsonValueKind.Object,
+            IsRetained = spec.Text("persistentVolumeReclaimPolicy"u8) is "Retain" or "",
+            Nodes = NodeNames.OfTerms(spec.Field("nodeAffinity"u8).Field("required"u8)),
             MountOptions = spec.Texts("mountOptions"u8),
         };
     }

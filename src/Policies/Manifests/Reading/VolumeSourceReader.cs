@@ -104,6 +104,11 @@ internal static class VolumeSourceReader
         return null;
     }
 
+    /// <summary>The host of an address with a port.</summary>
+    private static string Host(string portal) => portal.LastIndexOf(':') is > 0 and var colon && portal.IndexOf(':', StringComparison.Ordinal) == colon
+        ? portal[..colon]
+        : portal;
+
     /// <summary>A path on a node, resolved; empty when none is written.</summary>
     public static string NodePath(string written) => written.Length == 0 ? written : MountPath.Normalise(written);
 
@@ -126,7 +131,9 @@ internal static class VolumeSourceReader
             var attributes = field.Value.Map("volumeAttributes"u8);
             return new VolumeSource.Plugin(field.Value.Text("driver"u8), attributes)
             {
-                Server = attributes.GetValueOrDefault("server", string.Empty),
+                Server = attributes.GetValueOrDefault("server", string.Empty) is { Length: > 0 } server ? server
+                    : attributes.GetValueOrDefault("source", string.Empty) is ['/', '/', .. var share] ? share.Split('/')[0]
+                    : string.Empty,
                 Share = attributes.GetValueOrDefault("share", string.Empty),
                 Handle = field.Value.Text("volumeHandle"u8),
             };
@@ -135,7 +142,7 @@ internal static class VolumeSourceReader
         return Plugins.TryGetValue(field.Name, out var plugin)
             ? new VolumeSource.Plugin(plugin, FrozenDictionary<string, string>.Empty)
             {
-                Server = field.Value.Text("server"u8),
+                Server = field.Name is "iscsi" ? Host(field.Value.Text("targetPortal"u8)) : field.Value.Text("server"u8),
                 Share = field.Name is "nfs" ? NodePath(field.Value.Text("path"u8)) : string.Empty,
                 NodePath = field.Name is "hostPath" or "local" ? NodePath(field.Value.Text("path"u8)) : string.Empty,
             }

@@ -32,6 +32,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Containers = ContainerReader.ReadAll(podSpec),
                 Volumes = Volumes(podSpec, templates),
                 Tolerations = Tolerations(podSpec),
+                Nodes = NodeNames.OfPod(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
         };

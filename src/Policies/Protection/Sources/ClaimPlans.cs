@@ -37,7 +37,7 @@ internal static class ClaimPlans
     }
 
     /// <summary>Where it copies to: what it says itself, or what the repository says that it names.</summary>
-    private static string Address(BackupObject plan, MountFacts mount) => plan.Text("address") is { Length: > 0 } own ? own
+    public static string Address(BackupObject plan, MountFacts mount) => plan.Text("address") is { Length: > 0 } own ? own
         : mount.Surroundings.Inventory.Backups
             .At(BackupObject.KeyOf(BackupRole.Target))
             .FirstOrDefault(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)

@@ -61,7 +61,7 @@ internal static class Places
     public static string Spoken(MountFacts copy) => copy.Backend is Backend.Known known ? $"{known.Spoken} ({copy.VolumeSpoken})" : copy.VolumeSpoken;
 
     /// <summary>The server that holds a volume, by the household's name for it where it has one; empty when nothing says.</summary>
-    private static string Server(MountFacts mount, StoragePolicy policy)
+    public static string Server(MountFacts mount, StoragePolicy policy)
     {
         var plugin = Volumes.Plugin(mount);
         if (plugin is { NodePath: { Length: > 0 } path })
@@ -76,11 +76,11 @@ internal static class Places
         return Named(written.TrimStart('/').Split('/')[0], policy);
     }
 
-    private static string Named(string address, StoragePolicy policy) =>
+    public static string Named(string address, StoragePolicy policy) =>
         policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
 
     /// <summary>The host of <c>s3:https://host:9000/bucket</c>, <c>sftp:user@host:/path</c>, <c>host:path</c>; empty where none is written.</summary>
-    private static string Host(string address)
+    public static string Host(string address)
     {
         var scheme = address.IndexOf("://", StringComparison.Ordinal);
         var rest = scheme >= 0 ? address[(scheme + 3)..]

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using HomelabStorage.Audit.Formats;
+using HomelabStorage.Policies.Charts;
+using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary><c>what-if</c>: what stops and what is lost when a node, a NAS, a class or a namespace is.</summary>
+internal static class WhatIfCommand
+{
+    public static Command Make(Terminal terminal, TimeProvider time)
+    {
+        var node = Losing("--lose-node", "A node with its disks.");
+        var nas = Losing("--lose-nas", "A storage appliance, by the policy's name for it or by its address.");
+        var storage = Losing("--lose-class", "The storage behind a StorageClass.");
+        var ns = Losing("--lose-namespace", "A namespace with all that is in it.");
+        var all = new Option<bool>("--all") { Description = "With markdown: a runbook of every node, NAS and class in sight in turn, and the disaster table." };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, json or markdown.",
+            DefaultValueFactory = _ => "table",
+        }.AcceptOnlyFromAmong("table", "json", "markdown");
+        var policy = PolicyOption.Make();
+        var command = new Command(
+            "what-if",
+            "Lose something, on paper: which apps stop, which data are lost, back to when they can be brought, how long that may take and what must be done. "
+                + "Several losses are at once. Exit codes: 0 nothing is lost for good, 1 data are for which nobody knows a way back, 2 wrong input, policy or "
+                + "usage, 3 cluster unreachable.") { node, nas, storage, ns, all, format, policy };
+        var inputs = Inputs.Of(command);
+        command.Validators.Add(result =>
+        {
+            var count = new[] { node, nas, storage, ns }.Sum(option => result.GetValue(option)?.Length ?? 0);
+            if (result.GetValue(all) && (count > 0 || result.GetValue(format) is not "markdown"))
+            {
+                result.AddError("--all writes a runbook of every loss in turn: it goes with --format markdown, and with no --lose-…");
+            }
+            else if (!result.GetValue(all) && count == 0)
+            {
+                result.AddError("name what is lost: --lose-node, --lose-nas, --lose-class or --lose-namespace, or --all --format markdown");
+            }
+        });
+        inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
+        {
+            var now = time.GetUtcNow();
+            ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
+            (string Cluster, Household Household)[] households = [.. read.Clusters.Select(c => (c.Cluster, Household.Of(c.Readings, rules, now)))];
+            if (parsed.GetValue(all))
+            {
+                Runbook.Write(households, now, terminal);
+                return UnreadFormat.Broken(deployed, terminal) ? ExitCode.Wrong : ExitCode.Clean;
+            }
+
+            Loss[] losses =
+            [
+                .. (parsed.GetValue(node) ?? []).Select(name => new Loss.Node(name)),
+                .. (parsed.GetValue(nas) ?? []).Select(name => new Loss.Nas(Called(name, households))),
+                .. (parsed.GetValue(storage) ?? []).Select(name => new Loss.Class(name)),
+                .. (parsed.GetValue(ns) ?? []).Select(name => new Loss.Namespace(name)),
+            ];
+            // Every name that nothing has is said, not only the first.
+            Loss[] strange = [.. losses.Where(loss => !IsInSight(loss, [.. households.Select(h => h.Household.Sight)], terminal))];
+            if (strange.Length > 0)
+            {
+                return ExitCode.Wrong;
+            }
+
+            (string Cluster, Outage Outage)[] outages = [.. households.Select(h => (h.Cluster, h.Household.Losing([.. losses.Distinct()])))];
+            switch (parsed.GetValue(format))
+            {
+                case "json":
+                    JsonFormat.Write(json => OutageJson.Write(outages, rules, json), terminal);
+                    break;
+                case "markdown":
+                    OutageMarkdown.Write(outages, rules, now, terminal);
+                    break;
+                default:
+                    OutageTable.Write(outages, rules, terminal);
+                    break;
+            }
+
+            return UnreadFormat.Broken(deployed, terminal) ? ExitCode.Wrong
+                : outages.Any(o => o.Outage.IsForGood) ? ExitCode.Findings
+                : ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static Option<string[]> Losing(string name, string description) =>
+        new(name) { Description = $"{description} May be given several times.", HelpName = "NAME" };
+
+    /// <summary>An appliance by the policy's name for it, where an address of it is given.</summary>
+    private static string Called(string name, (string Cluster, Household Household)[] households) =>
+        households[0].Household.Policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name ?? name;
+
+    /// <summary>Whether something in sight has the name; what is in sight is said where nothing has. Where no node is named, any name may be one.</summary>
+    private static bool IsInSight(Loss loss, IReadOnlyList<InSight> sights, Terminal terminal)
+    {
+        var (kind, name, known) = loss switch
+        {
+            Loss.Node node => ("node", node.Name, Names(s => s.Nodes)),
+            Loss.Nas nas => ("NAS", nas.Name, Names(s => s.Nas)),
+            Loss.Class named => ("StorageClass", named.Name, Names(s => s.Classes)),
+            Loss.Namespace ns => ("namespace", ns.Name, Names(s => s.Namespaces)),
+            _ => throw new System.Diagnostics.UnreachableException($"{loss}"),
+        };
+        if (known.Contains(name, StringComparer.Ordinal) || (loss is Loss.Node && known.Length == 0))
+        {
+            return true;
+        }
+
+        var near = Spelling.Nearest(name, known);
+        terminal.Error.WriteLine($"'{name}': no {kind} of that name is in sight{(near.Length > 0 ? $"; did you mean '{near}'?" : ".")} "
+            + $"In sight: {(known.Length == 0 ? "none" : string.Join(", ", known))}");
+        return false;
+
+        string[] Names(Func<InSight, IReadOnlyList<string>> of) => [.. sights.SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>What every format says of an outage in the same words.</summary>
+internal static class OutageWords
+{
+    public static string Spell(AppState state) => state switch
+    {
+        AppState.Stops => "stops",
+        AppState.MayStop => "may stop",
+        _ => "goes on",
+    };
+
+    public static string Rto(AppOutage app) => app.Rto.Length > 0 ? $"the policy asks to be back in {app.Rto}" : "the policy does not say how soon to be back";
+
+    public static string Back(VolumeOutage volume) => volume.IsMissed ? volume.Back.Spoken
+        : volume.Data.Kind == DataKind.Unknown ? "no backup is asked for, as what lies there is not known"
+        : volume.Data.Traits.CanBeRebuilt ? "it is made again"
+        : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from where it came"
+        : "no backup is asked for";
+
+    public static string SinglePoints(AppOutage app) => app.SinglePoints.Count == 0
+        ? "no single node or NAS in sight stops it"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{app.SinglePoints.Count} single {(app.SinglePoints.Count == 1 ? "point" : "points")} of failure: {string.Join(", ", app.SinglePoints)}");
+
+    public static string Summary(Outage outage)
+    {
+        var stops = outage.Apps.Count(a => a.State == AppState.Stops);
+        var may = outage.Apps.Count(a => a.State == AppState.MayStop);
+        var lost = outage.Apps.Sum(a => a.Volumes.Count(v => v.IsLoss));
+        var forGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsLoss: true, Back.IsKnown: false }));
+        var unknown = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown }));
+        return string.Join(", ", new[]
+        {
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{stops} of {outage.Apps.Count} {(outage.Apps.Count == 1 ? "app" : "apps")} with volumes {(stops == 1 ? "stops" : "stop")}"),
+            Part(may, "may stop", "may stop"),
+            Part(lost, "volume with data worth keeping is lost", "volumes with data worth keeping are lost"),
+            Part(forGood, "of them with no known way back", "of them with no known way back"),
+            Part(unknown, "may be", "may be"),
+            Part(outage.Unprotected.Count, "volume is no longer backed up", "volumes are no longer backed up"),
+        }.Where(part => part.Length > 0));
+    }
+
+    private static string Part(int count, string one, string many) =>
+        count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

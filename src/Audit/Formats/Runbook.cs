@@ -1,0 +1,101 @@
+using System.Globalization;
+using HomelabStorage.Audit.Output;
+using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Formats;
+
+/// <summary>A runbook for one household: the disaster table, then what to do after the loss of each node, NAS and class in sight.</summary>
+internal static class Runbook
+{
+    private static readonly (string Scenario, string Steps)[] Scenarios =
+    [
+        ("an app is deleted with its claims", "apply it again; bind what was retained, restore what was not"),
+        ("the node of its data is lost", "Kubernetes starts elsewhere what is not bound to it; restore what lay there"),
+        ("its NAS is lost", "bring up a NAS with the same shares; restore what lay there"),
+        ("the cluster is lost", "build it again, apply everything; bind what lies outside, restore the rest"),
+    ];
+
+    public static void Write(IReadOnlyList<(string Cluster, Household Household)> households, DateTimeOffset now, Terminal terminal)
+    {
+        var output = terminal.Output;
+        output.Write($"# Runbook\n\nWorked out {Coverage.Moment(now)} by policy {OutageMarkdown.Escaped(households[0].Household.Policy.Name)}, by "
+            + "`homelab-storage what-if --all --format markdown`. Write it again after every change.\n\n"
+            + "RPO here is what would be lost today, by the copies in sight; RTO is what the policy asks for.\n\n");
+        foreach (var (cluster, household) in households)
+        {
+            Write(cluster, household, output);
+        }
+    }
+
+    private static void Write(string cluster, Household household, SafeWriter output)
+    {
+        output.Write(cluster.Length > 0 ? $"## Cluster {OutageMarkdown.Escaped(cluster)}\n\n" : string.Empty);
+        var rows = DisasterRow.Of(household);
+        Scenario(rows, output);
+        Apps(rows, output);
+        Loss[] losses =
+        [
+            .. household.Sight.Nodes.Select(name => new Loss.Node(name)),
+            .. household.Sight.Servers.Select(name => new Loss.Nas(name)),
+            .. household.Sight.Classes.Select(name => new Loss.Class(name)),
+        ];
+        Outage[] outages = [.. losses.Select(loss => household.Losing(loss))];
+        foreach (var outage in outages)
+        {
+            output.Write($"### Without {OutageMarkdown.Escaped(outage.Spoken)}\n\n");
+            OutageMarkdown.Body(outage, output);
+        }
+
+        OutageMarkdown.Assumed(
+            [.. outages.Append(household.Losing(new Loss.Cluster())).SelectMany(o => o.Assumptions).Distinct(StringComparer.Ordinal)],
+            output);
+    }
+
+    /// <summary>The worst over all apps, a row for each disaster.</summary>
+    private static void Scenario(IReadOnlyList<DisasterRow> rows, SafeWriter output)
+    {
+        output.Write("| scenario | what to do | apps that stop | RTO | RPO |\n|---|---|---|---|---|\n");
+        for (var i = 0; i < Scenarios.Length; i++)
+        {
+            AppOutage[] all = [.. rows.Select(row => row.All[i])];
+            var stops = all.Count(a => a.State == AppState.Stops);
+            var rtos = all.Where(a => a.State != AppState.Runs && a.Tier is not null).Select(a => a.Tier!.Rto).ToArray();
+            var rto = rtos.Length == 0 ? "a restart"
+                : rtos.Min() == rtos.Max() ? Duration.Format(rtos.Max())
+                : $"{Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
+            output.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {stops} of {all.Length} | {rto} | {Rpos(all)} |\n"));
+        }
+
+        output.Write("\n");
+    }
+
+    /// <summary>How many apps lose how much, what is lost for longest first.</summary>
+    private static string Rpos(IEnumerable<AppOutage> apps) => string.Join(
+        ", ",
+        apps.CountBy(app => DisasterRow.Rpo(app), StringComparer.Ordinal)
+            .OrderBy(cell => Array.IndexOf(Worst, cell.Key) is >= 0 and var place ? place : 2)
+            .ThenBy(cell => cell.Key, StringComparer.Ordinal)
+            .Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Value} {OutageMarkdown.Escaped(cell.Key)}")));
+
+    private static readonly string[] Worst = ["nobody knows", "unknown", "", "0", "data not known", "nothing to lose"];
+
+    private static void Apps(IReadOnlyList<DisasterRow> rows, SafeWriter output)
+    {
+        output.Write("RTO · RPO of each app:\n\n| app | criticality | deleted | its node lost | its NAS lost | cluster lost | single points of "
+            + "failure |\n|---|---|---|---|---|---|---|\n");
+        foreach (var row in rows)
+        {
+            var cells = row.All.Select(a => OutageMarkdown.Escaped($"{DisasterRow.Rto(a)} · {DisasterRow.Rpo(a)}"));
+            var points = row.SinglePoints == 0 ? "0"
+                : string.Create(CultureInfo.InvariantCulture, $"{row.SinglePoints}: {OutageMarkdown.Escaped(string.Join(", ", row.App.SinglePoints))}");
+            var name = OutageMarkdown.Escaped(row.App.Workload.Spoken);
+            output.Write($"| {name} | {Words.Criticalities.Spell(row.App.Criticality)} | {string.Join(" | ", cells)} | {points} |\n");
+        }
+
+        output.Write("\n");
+    }
+}

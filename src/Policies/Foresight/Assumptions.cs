@@ -1,0 +1,64 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Sources;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>All that an answer takes for granted.</summary>
+internal static class Assumptions
+{
+    private const string Address = "an address that is not known for the lost NAS is another machine; the policy's nas entries say what its addresses are";
+
+    public static IReadOnlyList<string> Of(Household household, IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) => losses.Count == 0 ? [] :
+    [
+        .. losses.Any(l => l is Loss.Node) ? OfNodes(household) : [],
+        .. OfNas(household, losses),
+        .. household.Workloads.SelectMany(Household.Kept).Any(m => m.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: > 1 } })
+            ? ["the copies of a replicated volume are whole, and each is on another node"]
+            : Array.Empty<string>(),
+        .. apps.Any(a => a.Volumes.Any(v => v.Back.IsKnown))
+            ? ["what a backup job reported as done can be restored, also where nobody tried"]
+            : Array.Empty<string>(),
+        "an RTO is what the policy asks for, and no measurement",
+        "snapshots and replicas that a NAS or a provider makes by itself are not in sight and do not count",
+        "what is lost is lost for good; what is only switched off comes back with its data",
+        "an app that waits for another app that stops is not followed",
+        .. LeftAlone(household),
+        .. household.Report.NotJudged.Count > 0
+            ? [string.Create(CultureInfo.InvariantCulture, $"what was not judged is not looked at: {household.Report.NotJudged.Count} of the documents")]
+            : Array.Empty<string>(),
+    ];
+
+    private static IEnumerable<string> OfNodes(Household household)
+    {
+        if (household.Sight.Nodes.Count == 0)
+        {
+            yield return "nothing in sight names a node: no PersistentVolume, no claim, no pod. What lies on which node is not known";
+        }
+
+        yield return "what may run elsewhere is started there by Kubernetes, some five minutes after a node is gone, and finds room";
+    }
+
+    private static IEnumerable<string> OfNas(Household household, IReadOnlyList<Loss> losses) =>
+        !losses.Any(l => l is Loss.Nas) ? []
+        : household.Sight.OnlyNas is { Length: > 0 } only
+        && household.Workloads.SelectMany(Household.Kept).Any(m =>
+            m.Backend is Backend.Known { Traits.Where: Whereabouts.Nas } && Places.Server(m, household.Policy).Length == 0)
+            ? [Address, $"volumes on a NAS that nothing in sight names lie on {only}, the only one that there is"]
+            : [Address];
+
+    private static IEnumerable<string> LeftAlone(Household household)
+    {
+        string[] names =
+        [
+            .. household.Report.Results
+                .Where(r => r.Verdict is { Facts: null, Subject: Workload })
+                .Select(r => r.Verdict.Subject.Namespace)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+        return names.Length > 0 ? [$"namespaces that the policy leaves alone are not looked at: {string.Join(", ", names)}"] : [];
+    }
+}

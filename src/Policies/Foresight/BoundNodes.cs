@@ -1,0 +1,16 @@
+using HomelabStorage.Policies.Facts;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>The nodes that the bytes of a mount may be on, where something in sight names them.</summary>
+internal static class BoundNodes
+{
+    /// <summary>What the scheduler writes on a claim whose volume waits for its first pod.</summary>
+    private const string Selected = "volume.kubernetes.io/selected-node";
+
+    /// <summary>By the PersistentVolume, else by the claim, else by where the only pods that use it may run.</summary>
+    public static IReadOnlyList<string> Of(MountFacts mount) =>
+        mount.Claim?.Volume is { Nodes: { Count: > 0 } nodes } ? nodes
+        : mount.Claim?.Claim?.Metadata.Annotations.TryGetValue(Selected, out var selected) == true && selected.Length > 0 ? [selected]
+        : mount.Workload.Pod.Nodes;
+}

@@ -1,0 +1,14 @@
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>What a loss does to some bytes, the mildest first.</summary>
+public enum FateKind
+{
+    /// <summary>They are where they were.</summary>
+    Kept,
+
+    /// <summary>Nothing in sight tells.</summary>
+    Unknown,
+
+    /// <summary>They are gone.</summary>
+    Gone,
+}

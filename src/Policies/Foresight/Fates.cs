@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Sources;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>What losses do to the bytes behind a mount. What is not in sight is unknown, never safe.</summary>
+internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePolicy policy)
+{
+    private const string OnEach = "each node has its own";
+
+    /// <summary>The worst that any of them does.</summary>
+    public Fate Of(MountFacts mount) => Fate.Worst(losses.Select(loss => Of(mount, loss)));
+
+    /// <summary>Whether nothing may run where it is bound to run: all the nodes are lost.</summary>
+    public bool HasNoNode(IReadOnlyList<string> nodes) =>
+        nodes.Count > 0 && nodes.All(n => losses.Contains(new Loss.Node(n)) || losses.Contains(new Loss.OwnNode()));
+
+    /// <summary>Whether the workload itself is deleted.</summary>
+    public bool Deletes(Workload workload) => losses.Any(loss => loss switch
+    {
+        Loss.Cluster => true,
+        Loss.Namespace { Name: var name } => string.Equals(workload.Namespace, name, StringComparison.Ordinal),
+        Loss.App { Reference: var reference } => workload.Reference == reference,
+        _ => false,
+    });
+
+    /// <summary>Whether the claim of a mount is taken away: its bytes are gone, or it is deleted.</summary>
+    public bool IsTaken(MountFacts mount) => Deletes(mount.Workload) || Of(mount).Kind == FateKind.Gone;
+
+    /// <summary>Whether a server is an appliance that is lost.</summary>
+    public bool HasLost(string host) =>
+        losses.Any(loss => loss is Loss.Nas { Name: var name } && string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Whether a server that is not known may be in what is lost: a word alone may be a bucket or anything, and names of the cluster's own services end in a
+    /// namespace or in its domain.
+    /// </summary>
+    public bool MayHaveLost(string host) =>
+        losses.Count > 0
+        && !sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase)
+        && (!host.Contains('.', StringComparison.Ordinal)
+            || (losses.Any(loss => loss is not Loss.Nas)
+                && (host.Contains(".svc", StringComparison.Ordinal) || sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal)))));
+
+    /// <summary>The appliance behind a mount, with the only one there is for one that is not named; empty where nothing tells.</summary>
+    public string Server(MountFacts mount) => Places.Server(mount, policy) is { Length: > 0 } server ? server : sight.OnlyNas;
+
+    private Fate Of(MountFacts mount, Loss loss) => loss switch
+    {
+        Loss.Namespace { Name: var name } when mount.Workload.Namespace.Length == 0 => Fate.Unknown($"whether it is in namespace {name} is not said"),
+        Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => Deleted(mount),
+        Loss.App { Reference: var reference } when mount.Workload.Reference == reference => Deleted(mount),
+        Loss.Class { Name: var name } => OfClass(mount, name),
+        Loss.Node or Loss.OwnNode or Loss.Nas or Loss.Cluster => OfPlace(mount, loss),
+        Loss.Namespace or Loss.App => Fate.Kept("it is another's"),
+        _ => throw new UnreachableException($"{loss}"),
+    };
+
+    private static Fate OfClass(MountFacts mount, string name) => mount.Claim switch
+    {
+        { Class.Name: var own } when string.Equals(own, name, StringComparison.Ordinal) => Fate.Gone($"it is of class {name}"),
+        { Volume.ClassName: var own } when string.Equals(own, name, StringComparison.Ordinal) => Fate.Gone($"it is of class {name}"),
+        { Class: StorageClassReference.Unset } => Fate.Unknown("it names no class, and no default is in sight"),
+        _ => Fate.Kept("it is of another class"),
+    };
+
+    private Fate OfPlace(MountFacts mount, Loss loss) => mount.Backend switch
+    {
+        Backend.Known { IsNodeLocal: true } => loss is Loss.Nas ? Fate.Kept("it lies on a node") : OfNode(mount, loss),
+        Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } known => loss is Loss.Cluster
+            ? Fate.Gone($"all {copies} copies lie in the cluster")
+            : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
+        Backend.Known { Traits.Where: Whereabouts.Nas } => OfNas(mount, loss),
+        Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it lies at a provider ({known.Title})"),
+        Backend.Unseen { Reason: var reason } => Fate.Unknown(reason),
+        Backend.Known known => Fate.Unknown($"where {known.Title} keeps its bytes is not known"),
+        _ => Fate.Kept("it goes with the pod"),
+    };
+
+    private Fate OfNode(MountFacts mount, Loss loss)
+    {
+        var isOnEach = mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" };
+        if (loss is not Loss.Node { Name: var node })
+        {
+            return loss is Loss.Cluster ? Fate.Gone("it lies on a node of the cluster")
+                : isOnEach ? Fate.Kept(OnEach)
+                : Fate.Gone("it lies on that node alone");
+        }
+
+        var nodes = BoundNodes.Of(mount);
+        return isOnEach ? Fate.Kept(OnEach)
+            : nodes.Count == 0 ? Fate.Unknown("it lies on one node, and no PersistentVolume in sight says on which")
+            : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it lies on {string.Join(" or ", nodes)}")
+            : HasNoNode(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it lies on {node} alone" : $"it lies on one of {string.Join(", ", nodes)}")
+            : Fate.Unknown($"it lies on one of {string.Join(", ", nodes)}");
+    }
+
+    private Fate OfNas(MountFacts mount, Loss loss)
+    {
+        var server = Server(mount);
+        return loss is not Loss.Nas { Name: var name } ? Fate.Kept(server.Length > 0 ? $"it lies on {server}" : "it lies on a NAS")
+            : server.Length == 0 ? Fate.Unknown("it lies on a NAS, and which one is not in sight")
+            : string.Equals(server, name, StringComparison.OrdinalIgnoreCase) ? Fate.Gone($"it lies on {server}")
+            : Fate.Kept($"it lies on {server}");
+    }
+
+    /// <summary>A claim that is deleted takes its volume with it, unless that is retained; what a pod names itself stays.</summary>
+    private static Fate Deleted(MountFacts mount) => mount.Claim switch
+    {
+        null => Fate.Kept("no claim holds it, so nothing deletes it"),
+        { Volume: { } volume } => volume.IsRetained
+            ? Fate.Kept($"{volume.Reference} is retained")
+            : Fate.Gone($"{volume.Reference} is deleted together with its claim"),
+        { Class: StorageClassReference.Known { Class: { IsRetained: true, Name: var name } } } => Fate.Kept($"class {name} retains volumes"),
+        { Backend: Backend.Known { Traits.KeepsDeleted: true, Title: var title } } => Fate.Kept($"{title} keeps what was in deleted volumes"),
+        { Class: StorageClassReference.Known { Name: var name } } => Fate.Gone($"class {name} deletes volumes together with their claims"),
+        _ => Fate.Unknown("whether its volume outlives its claim is not in sight"),
+    };
+}

@@ -1,0 +1,86 @@
+using HomelabStorage.Policies.Charts;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Rules;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>One cluster and what stands beside it, judged; and the same without what is lost.</summary>
+public sealed class Household
+{
+    private readonly IReadOnlyCollection<ManifestReading> _readings;
+    private readonly DateTimeOffset _now;
+    private readonly Household _whole;
+    private readonly ILookup<string, WorkloadFacts> _jobs;
+    private readonly ILookup<string, BackupObject> _plans;
+
+    private Household(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now, Household? whole, IReadOnlyList<Loss> lost)
+    {
+        (_readings, Policy, _now, Lost) = (readings, policy, now, lost);
+        _whole = whole ?? this;
+        Report = Reports.Audit.Of(readings, policy, now);
+        Manifest[] manifests = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
+        Workloads = [.. Report.Results.Select(r => r.Verdict.Facts).OfType<WorkloadFacts>().Where(w => !w.Workload.IsOwned)];
+        _jobs = Workloads.Where(w => w.Workload.IsBatch).ToLookup(w => w.Workload.Spoken, StringComparer.Ordinal);
+        _plans = manifests.OfType<BackupObject>().ToLookup(plan => plan.Reference.ToString(), StringComparer.Ordinal);
+        Sight = whole?.Sight ?? InSight.Of(manifests, [.. Workloads.SelectMany(Kept)], policy);
+    }
+
+    /// <summary>The policy.</summary>
+    public StoragePolicy Policy { get; }
+
+    /// <summary>What an audit says of it.</summary>
+    public AuditReport Report { get; }
+
+    /// <summary>The names that may be lost. They stay those of the whole, whatever is lost.</summary>
+    public InSight Sight { get; }
+
+    /// <summary>What was lost before.</summary>
+    public IReadOnlyList<Loss> Lost { get; }
+
+    /// <summary>Everything that makes pods, jobs among it, outside of the namespaces that are left alone.</summary>
+    internal IReadOnlyList<WorkloadFacts> Workloads { get; }
+
+    /// <summary>The household that readings describe, at a moment.</summary>
+    public static Household Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now) =>
+        new(Deployed.Of(readings), policy, now, whole: null, []);
+
+    /// <summary>What is left of it without what some losses take. Losing one after the other is losing both.</summary>
+    public Household Without(IReadOnlyList<Loss> losses)
+    {
+        Loss[] all = [.. Lost, .. losses];
+        // What is bound to what is asked of the whole: a claim whose only workload went with the first loss may go with the second.
+        var remains = new Remains(_whole, all);
+        return all.Length == 0 ? this
+            : new Household([.. _readings.Where(r => r is not ManifestReading.Understood { Manifest: var m } || !remains.Takes(m))], Policy, _now, _whole, all);
+    }
+
+    /// <summary>What some losses do to it.</summary>
+    public Outage Losing(params IReadOnlyList<Loss> losses) => new Outages(this, [.. Lost, .. losses]).Of(Without(losses), _now);
+
+    /// <summary>The mounts of a workload that lead to bytes which outlive its pods.</summary>
+    internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.AllMounts.Concat(workload.Elsewhere)
+        .Where(m => !m.IsEphemeral
+            && m.Backend is not (Backend.Projection or Backend.Ephemeral)
+            && !(m.Volume.Source is VolumeSource.Plugin { Name: VolumeSource.Plugin.HostPath, NodePath: var path } && HostPathVolume.IsOfMachine(path)));
+
+    /// <summary>The job of a name as backups are called by; null when none is.</summary>
+    internal WorkloadFacts? Job(string spoken) => _jobs[spoken].FirstOrDefault();
+
+    /// <summary>The object of a backup operator of a name as backups are called by; null when none is.</summary>
+    internal BackupObject? Plan(string spoken) => _plans[spoken].FirstOrDefault();
+
+    /// <summary>The workload behind an address in the cluster, by the convention that a Service is called like it; null when there is none.</summary>
+    internal WorkloadFacts? Serving(string host, string ns)
+    {
+        var labels = host.Split('.');
+        var where = labels.Length == 1 ? ns : labels[1];
+        return labels.Length > 2 && labels[2] is not "svc"
+            ? null
+            : Workloads.FirstOrDefault(w => !w.Workload.IsBatch
+                && string.Equals(w.Workload.Name, labels[0], StringComparison.OrdinalIgnoreCase)
+                && string.Equals(w.Workload.Namespace, where, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,35 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Reports;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>What some losses do to a household.</summary>
+public sealed record Outage
+{
+    /// <summary>What is lost.</summary>
+    public required IReadOnlyList<Loss> Losses { get; init; }
+
+    /// <summary>Every app that keeps anything on a volume: what stops first, the most critical first.</summary>
+    public required IReadOnlyList<AppOutage> Apps { get; init; }
+
+    /// <summary>How many workloads without volumes go with it, and only have to be applied again.</summary>
+    public required int Bare { get; init; }
+
+    /// <summary>Jobs that stop.</summary>
+    public required IReadOnlyList<Workload> Jobs { get; init; }
+
+    /// <summary>Volumes that are still there and that nothing backs up any more: their copies, or what makes them, are lost.</summary>
+    public required IReadOnlyList<BackupRow> Unprotected { get; init; }
+
+    /// <summary>What has to be done before any app.</summary>
+    public required IReadOnlyList<string> First { get; init; }
+
+    /// <summary>All that was taken for granted.</summary>
+    public required IReadOnlyList<string> Assumptions { get; init; }
+
+    /// <summary>Whether data are gone, for which nobody knows a way back.</summary>
+    public bool IsForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false }));
+
+    /// <summary>The loss in words.</summary>
+    public string Spoken => Losses.Count == 0 ? "nothing" : string.Join(" and ", Losses.Select(l => l.Spoken));
+}

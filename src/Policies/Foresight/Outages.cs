@@ -1,0 +1,88 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>Works out what losses do to a household.</summary>
+internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
+{
+    private readonly Fates _fates = new(losses, household.Sight, household.Policy);
+
+    /// <summary>What they do, by what there is and what is left of it.</summary>
+    public Outage Of(Household rest, DateTimeOffset now)
+    {
+        var apps = household.Workloads.Where(w => !w.Workload.IsBatch).ToArray();
+        AppOutage[] kept = [.. apps.Where(a => Household.Kept(a).Any()).Select(Of)];
+        return new Outage
+        {
+            Losses = losses,
+            Apps =
+            [
+                .. kept
+                    .OrderByDescending(a => a.State)
+                    .ThenByDescending(a => a.Criticality)
+                    .ThenByDescending(a => a.Volumes.Count(v => v.IsLoss))
+                    .ThenBy(a => a.Workload.Reference.ToString(), StringComparer.Ordinal),
+            ],
+            Bare = apps.Count(a => !Household.Kept(a).Any() && Stops.Of(a, _fates).State == AppState.Stops),
+            Jobs = [.. household.Workloads.Where(w => w.Workload.IsBatch && Stops.Of(w, _fates).State == AppState.Stops).Select(w => w.Workload)],
+            Unprotected = Unprotected(rest, now),
+            First = ToDo.First(losses, kept),
+            Assumptions = Assumptions.Of(household, losses, kept),
+        };
+    }
+
+    /// <summary>What one app goes through.</summary>
+    public AppOutage Of(WorkloadFacts app)
+    {
+        var ways = new WaysBack(household, _fates);
+        var (state, reason) = Stops.Of(app, _fates);
+        VolumeOutage[] volumes = [.. Household.Kept(app).GroupBy(m => (m.Volume.Name, m.Claim?.FutureName)).Select(v => Volume([.. v], ways))];
+        var criticality = volumes.Where(v => v.IsMissed).Select(v => v.Data.Criticality).DefaultIfEmpty(Criticality.Low).Max();
+        return new AppOutage
+        {
+            Workload = app.Workload,
+            Programs = [.. Household.Kept(app).Select(m => m.Program).Distinct(StringComparer.Ordinal)],
+            Criticality = criticality,
+            Tier = household.Policy.Tiers.GetValueOrDefault(criticality),
+            State = state,
+            Reason = reason,
+            Volumes = volumes,
+            ToDo = state == AppState.Runs ? [] : [.. ToDo.Of(app.Workload, volumes, _fates)],
+            SinglePoints = SinglePoints.Of(app, household),
+        };
+    }
+
+    private VolumeOutage Volume(MountFacts[] mounts, WaysBack ways)
+    {
+        var (mount, data) = mounts
+            .SelectMany(m => m.Data, (m, d) => (Mount: m, Data: d))
+            .OrderByDescending(one => BackupReport.IsWorthKeeping(one.Data) && !one.Mount.IsReadOnly)
+            .ThenByDescending(one => one.Data.Criticality)
+            .ThenBy(one => one.Data.Kind)
+            .First();
+        var covered = mounts.MaxBy(m => (m.Coverage.Holds, m.Coverage.IsProven, m.Coverage.Backups.Count))!;
+        return new VolumeOutage
+        {
+            Spoken = mount.VolumeSpoken,
+            Claim = mount.Claim is { } claim ? claim.FutureName.Length > 0 ? claim.FutureName : claim.Name : string.Empty,
+            Data = data,
+            IsMissed = BackupReport.IsWorthKeeping(data) && !mount.IsReadOnly,
+            IsOnNas = mount.Backend is Backend.Known { Traits.Where: Whereabouts.Nas },
+            Fate = Fate.Worst(mounts.Select(_fates.Of)),
+            Back = ways.Of(covered),
+        };
+    }
+
+    /// <summary>What was covered, is still there, and is covered by nothing that is left.</summary>
+    private IReadOnlyList<BackupRow> Unprotected(Household rest, DateTimeOffset now)
+    {
+        var covered = BackupReport.Of(household.Report, now)
+            .Where(row => row.Coverage.Best is not null)
+            .Select(row => row.Spoken)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. BackupReport.Of(rest.Report, now).Where(row => row.Coverage.Best is null && covered.Contains(row.Spoken))];
+    }
+}

@@ -1,0 +1,76 @@
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>What must be done after a loss, in order.</summary>
+internal static class ToDo
+{
+    /// <summary>Before any app.</summary>
+    public static IReadOnlyList<string> First(IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) =>
+    [
+        .. losses.SelectMany(Of).Distinct(StringComparer.Ordinal),
+        .. apps.Any(a => a.State == AppState.MayStop)
+            ? ["find out what is unknown below: kubectl get persistentvolumes -o wide names their nodes and servers, and what-if --cluster reads them"]
+            : Array.Empty<string>(),
+    ];
+
+    /// <summary>For one app.</summary>
+    public static IEnumerable<string> Of(Workload workload, IReadOnlyList<VolumeOutage> volumes, Fates fates)
+    {
+        if (fates.HasNoNode(workload.Pod.Nodes) && !fates.Deletes(workload))
+        {
+            yield return $"{workload.Reference}: name another node; it may only run on {string.Join(" or ", workload.Pod.Nodes)}";
+        }
+
+        foreach (var volume in volumes.Where(v => v is { Fate.Kind: FateKind.Kept, Claim.Length: > 0 } && fates.Deletes(workload)))
+        {
+            yield return $"{volume.Spoken}: bind it to the volume that was kept ({volume.Fate.Why}), before it gets a new one";
+        }
+
+        foreach (var volume in volumes.Where(v => v.Fate.Kind == FateKind.Gone))
+        {
+            var again = volume.IsOnNas && !fates.Deletes(workload) ? "it is empty where another NAS takes the place of the lost one"
+                : volume.Claim.Length == 0 ? "make its folder again"
+                : fates.Deletes(workload) ? "it comes back empty with the manifests"
+                : "delete it with its volume and apply it again, on storage that is there";
+            yield return $"{volume.Spoken}: {again}{Then(volume)}";
+        }
+
+        if (fates.Deletes(workload))
+        {
+            yield return $"{workload.Reference}: apply it again";
+        }
+    }
+
+    private static string Then(VolumeOutage volume) => !volume.IsMissed ? string.Empty
+        : volume.Back.Source.Length == 0 ? "; nothing in sight to restore it from"
+        : volume.Back.Target.Length == 0 ? $"; restore what {volume.Back.Source} copied before the app starts"
+        : $"; restore what {volume.Back.Source} copied to {volume.Back.Target} before the app starts";
+
+    private static IEnumerable<string> Of(Loss loss)
+    {
+        switch (loss)
+        {
+            case Loss.Node { Name: var name }:
+                yield return $"make sure that {name} is off, and say so: kubectl taint "
+                    + $"nodes {name} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; until then "
+                    + "pods of StatefulSets and their ReadWriteOnce volumes wait for it";
+                yield return $"when it does not come back: kubectl delete node {name}";
+                break;
+            case Loss.Nas { Name: var name }:
+                yield return $"bring up {name}, or another at its address with the same shares; pods that mount it hang until then";
+                break;
+            case Loss.Class { Name: var name }:
+                yield return $"bring up the storage behind class {name}, or let its claims name another class";
+                break;
+            case Loss.Namespace { Name: var name }:
+                yield return $"suspend what applies namespace {name}, so that claims do not come back empty before they are bound or restored; "
+                    + "then apply it again";
+                break;
+            case Loss.Cluster:
+                yield return "build the cluster and its storage drivers; suspend what applies the apps, so that claims do not come back empty "
+                    + "before they are bound or restored";
+                break;
+        }
+    }
+}

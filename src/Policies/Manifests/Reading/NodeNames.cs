@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>The nodes that something is bound to by their names.</summary>
+internal static class NodeNames
+{
+    private const string HostName = "kubernetes.io/hostname";
+
+    /// <summary>Drivers label nodes with their names under keys of their own, which end like these.</summary>
+    private static readonly string[] KeysOfDrivers = ["/node", "/nodename", "/hostname"];
+
+    /// <summary>The nodes that a pod may run on.</summary>
+    public static IReadOnlyList<string> OfPod(JsonElement podSpec) =>
+        podSpec.Text("nodeName"u8) is { Length: > 0 } name ? [name]
+        : podSpec.Field("nodeSelector"u8) is { ValueKind: JsonValueKind.Object } selector && selector.AsMap().TryGetValue(HostName, out var chosen) ? [chosen]
+        : OfTerms(podSpec.Field("affinity"u8).Field("nodeAffinity"u8).Field("requiredDuringSchedulingIgnoredDuringExecution"u8));
+
+    /// <summary>The nodes that terms of a node affinity choose, of which one is enough; none where one of them chooses otherwise than by names.</summary>
+    public static IReadOnlyList<string> OfTerms(JsonElement affinity)
+    {
+        List<string>? nodes = null;
+        foreach (var term in affinity.Items("nodeSelectorTerms"u8))
+        {
+            var named = Named(term);
+            if (named.Count == 0)
+            {
+                return [];
+            }
+
+            (nodes ??= []).AddRange(named);
+        }
+
+        return nodes is null ? [] : [.. nodes.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IReadOnlyList<string> Named(JsonElement term)
+    {
+        foreach (var expression in term.Items("matchExpressions"u8))
+        {
+            var key = expression.Text("key"u8);
+            if (expression.Text("operator"u8) is "In"
+                && (string.Equals(key, HostName, StringComparison.Ordinal) || KeysOfDrivers.Any(end => key.EndsWith(end, StringComparison.Ordinal))))
+            {
+                return expression.Texts("values"u8);
+            }
+        }
+
+        return [];
+    }
+}

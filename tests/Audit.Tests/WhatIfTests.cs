@@ -1,0 +1,192 @@
+using System.Text.Json;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary><c>what-if</c>: what stops and what is lost, as a person and a program read it.</summary>
+public sealed class WhatIfTests
+{
+    private const string Scene = """
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: local-path}
+        provisioner: rancher.io/local-path
+        ---
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: pvc-1}
+        spec:
+          storageClassName: local-path
+          accessModes: [ReadWriteOnce]
+          capacity: {storage: 1Gi}
+          claimRef: {namespace: home, name: linkding}
+          local: {path: /srv/linkding}
+          nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [n2]}]}]}}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: linkding, namespace: home}
+        spec: {storageClassName: local-path, accessModes: [ReadWriteOnce], volumeName: pvc-1, resources: {requests: {storage: 1Gi}}}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: linkding, namespace: home}
+        spec:
+          strategy: {type: Recreate}
+          template:
+            spec:
+              containers:
+                - {name: linkding, image: 'sissbruecker/linkding:1', volumeMounts: [{name: data, mountPath: /etc/linkding/data}]}
+              volumes: [{name: data, persistentVolumeClaim: {claimName: linkding}}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: jellyfin, namespace: media}
+        spec:
+          strategy: {type: Recreate}
+          template:
+            spec:
+              containers:
+                - {name: jellyfin, image: 'jellyfin/jellyfin:10.10.3', volumeMounts: [{name: media, mountPath: /media}]}
+              volumes: [{name: media, nfs: {server: 10.10.10.20, path: /mnt/tank/media}}]
+        ---
+        """;
+
+    private const string Copy = """
+
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: copy, namespace: home}
+        spec:
+          schedule: '17 * * * *'
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  containers:
+                    - name: copy
+                      image: alpine:3
+                      command: [sh, -c, "sqlite3 /data/db.sqlite3 '.backup /nas/db'"]
+                      volumeMounts: [{name: data, mountPath: /data}, {name: nas, mountPath: /nas}]
+                  volumes:
+                    - {name: data, persistentVolumeClaim: {claimName: linkding}}
+                    - {name: nas, nfs: {server: 10.10.10.20, path: /mnt/tank/backups}}
+        status: {lastSuccessfulTime: '2026-11-23T19:17:00Z'}
+        """;
+
+    [Fact]
+    public void A_lost_node_stops_what_lies_on_it_and_says_what_to_do()
+    {
+        var (code, output, error) = Lose("--lose-node n2");
+        Assert.Equal(string.Empty, error);
+        Assert.Equal(ExitCode.Findings, code);
+        Assert.Contains(
+            "stops  Deployment home/linkding  linkding: critical, the policy asks to be back in 5m\n"
+                + "    claim linkding is gone: it lies on n2 alone\n"
+                + "    lost  claim linkding: SQLite\n"
+                + "      back to: nobody knows: nothing in sight backs it up\n"
+                + "    do: claim linkding: delete it with its volume and apply it again, on storage that is there; nothing in sight to restore it from\n"
+                + "    1 single point of failure: node n2\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 2 apps with volumes stops, 1 volume with data worth keeping is lost, 1 of them with no known way back (policy homelab)\n",
+            output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--lose-node n2", "copy", 0, "a copy that ran is a way back")]
+    [InlineData("--lose-node n2 --lose-nas truenas", "copy", 1, "the copy is on the NAS that is lost with it")]
+    [InlineData("--lose-nas 10.10.10.20", "", 0, "media is got again")]
+    [InlineData("--lose-class local-path", "", 1, "the claim is of that class")]
+    [InlineData("--lose-namespace media", "", 0, "the share is not deleted")]
+    [InlineData("--lose-namespace home", "", 0, "a PersistentVolume that says nothing is retained")]
+    public void The_exit_code_says_whether_data_are_gone_for_good(string lost, string copy, int code, string why)
+    {
+        var (exit, output, error) = Lose(lost, copy.Length > 0 ? Copy : string.Empty);
+        Assert.Equal(string.Empty, error);
+        Assert.True(code == exit, $"{why}: {output}");
+    }
+
+    [Theory]
+    [InlineData("--lose-node n3", "'n3': no node of that name is in sight; did you mean 'n2'? In sight: n2\n")]
+    [InlineData("--lose-nas synology", "'synology': no NAS of that name is in sight. In sight: truenas\n")]
+    [InlineData("--lose-class longhorn", "'longhorn': no StorageClass of that name is in sight. In sight: local-path\n")]
+    [InlineData("--lose-namespace homes", "'homes': no namespace of that name is in sight; did you mean 'home'? In sight: home, media\n")]
+    public void A_name_that_nothing_has_is_an_error_that_says_what_there_is(string lost, string said)
+    {
+        Assert.Equal((ExitCode.Wrong, string.Empty, said), Lose(lost));
+    }
+
+    [Fact]
+    public void Any_name_may_be_a_node_where_nothing_names_one()
+    {
+        var (code, output, _) = FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], Scene.Replace("values: [n2]", "values: []", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Clean, code);
+        Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
+        Assert.Contains("assumed: nothing in sight names a node", output, StringComparison.Ordinal);
+        Assert.Contains("0 of 2 apps with volumes stop, 1 may stop, 1 may be", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("what-if -", "name what is lost: --lose-node")]
+    [InlineData("what-if --all -", "--all writes a runbook")]
+    [InlineData("what-if --all --format markdown --lose-node n2 -", "--all writes a runbook")]
+    [InlineData("what-if --lose-node n2", "name files or folders")]
+    public void Without_a_question_there_is_no_answer(string arguments, string said)
+    {
+        var (code, _, error) = FolderDoor.Run(arguments.Split(' '), Scene);
+        Assert.Equal(ExitCode.Wrong, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_reads_the_same()
+    {
+        var (_, output, _) = Lose("--lose-node n2 --lose-nas truenas --format json", Copy);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal("WhatIf", json.RootElement.GetProperty("kind").GetString());
+        var cluster = json.RootElement.GetProperty("clusters")[0];
+        Assert.Equal(["node n2", "NAS truenas"], cluster.GetProperty("lost").EnumerateArray().Select(l => l.GetString()));
+        Assert.True(cluster.GetProperty("forGood").GetBoolean());
+        var app = cluster.GetProperty("apps")[0];
+        Assert.Equal(("stops", "critical", "5m"), (Text(app, "state"), Text(app, "criticality"), Text(app, "rto")));
+        var volume = app.GetProperty("volumes")[0];
+        Assert.Equal(("lost", "nobody knows"), (Text(volume, "fate"), Text(volume, "backTo")));
+        Assert.Equal(["CronJob home/copy"], cluster.GetProperty("stoppedJobs").EnumerateArray().Select(l => l.GetString()));
+    }
+
+    [Fact]
+    public void A_runbook_has_the_disaster_table_and_every_loss_in_turn()
+    {
+        var (code, output, error) = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], Scene + Copy);
+        Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
+        Assert.Contains("| the node of its data is lost | ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "| Deployment home/linkding | critical | 5m · 0 | 5m · 2026-11-23 19:17Z | a restart · 0 | 5m · 2026-11-23 19:17Z | 1: node n2 |\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["### Without node n2", "### Without NAS truenas", "### Without class local-path"],
+            output.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal)));
+        Assert.Contains("- [ ] bring up truenas, or another at its address", output, StringComparison.Ordinal);
+        Assert.Contains("No longer backed up meanwhile:\n\n- home/linkding (linkding: SQLite)\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_strangers_wrote_is_no_markup()
+    {
+        var (_, output, _) = FolderDoor.Run(
+            ["what-if", "--lose-nas", "truenas", "--format", "markdown", "-"],
+            Scene.Replace("name: jellyfin, image", "name: '*bold*|<b>', image", StringComparison.Ordinal)
+                .Replace("'jellyfin/jellyfin:10.10.3'", "'example.com/own:1'", StringComparison.Ordinal));
+        Assert.Contains("\\*bold\\*\\|\\<b>", output, StringComparison.Ordinal);
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static (int Code, string Output, string Error) Lose(string lost, string more = "") =>
+        FolderDoor.Run(["what-if", .. lost.Split(' '), "-"], Scene + more);
+}

@@ -1,0 +1,173 @@
+using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Foresight;
+
+/// <summary>What a loss does to the data of an app. A link out of sight is unknown, never safe.</summary>
+public sealed class FateTests
+{
+    private const string Local = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: "
+        + "rancher.io/local-path, reclaimPolicy: Delete}";
+    private const string Retained = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: "
+        + "rancher.io/local-path, reclaimPolicy: Retain}";
+    private const string Three = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: driver.longhorn.io, "
+        + "parameters: {numberOfReplicas: '3'}}";
+
+    private const string One = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: driver.longhorn.io, "
+        + "parameters: {numberOfReplicas: '1'}}";
+
+    private const string Nfs = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, "
+        + "parameters: {server: 10.10.10.20, share: /tank}, reclaimPolicy: Retain}";
+
+    private const string OtherNfs = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, "
+        + "parameters: {server: 192.0.2.7, share: /tank}, reclaimPolicy: Retain}";
+
+    private const string Bound = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+        + "storageClassName: fast, volumeName: disk}}";
+
+    private const string Claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+        + "storageClassName: fast}}";
+
+    private const string Selected = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, annotations: "
+        + "{volume.kubernetes.io/selected-node: n1}}, spec: {accessModes: [ReadWriteOnce], storageClassName: fast}}";
+
+    private const string ByPolicy = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: "
+        + "[ReadWriteMany], "
+        + "storageClassName: truenas-nfs}}";
+
+    private const string Static = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+        + "storageClassName: '', volumeName: disk}}";
+
+    private const string ByClaim = "persistentVolumeClaim: {claimName: data}";
+
+    [Theory]
+    [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "no volume says on which node it lies", Local, Claim)]
+    [InlineData("node n1", AppState.Stops, FateKind.Gone, ByClaim, "", "its volume is on that node", Local, Bound, "PV n1")]
+    [InlineData("node n2", AppState.Runs, FateKind.Kept, ByClaim, "", "its volume is on another", Local, Bound, "PV n1")]
+    [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "its volume may be on either", Local, Bound, "PV n1, n2")]
+    [InlineData("node n1; node n2", AppState.Stops, FateKind.Gone, ByClaim, "", "it is on one of the two that are lost", Local, Bound, "PV n1, n2")]
+    [InlineData("node n1", AppState.Stops, FateKind.Gone, ByClaim, "", "the scheduler chose that node for the claim", Local, Selected)]
+    [InlineData("node n1", AppState.Stops, FateKind.Gone, ByClaim, "nodeName: n1, ", "the only pod that mounts it is bound to that node", Local, Claim)]
+    [InlineData(
+        "node n1",
+        AppState.Stops,
+        FateKind.Kept,
+        ByClaim,
+        "nodeSelector: {kubernetes.io/hostname: n1}, ",
+        "bound to the node, its data elsewhere",
+        Nfs,
+        Claim)]
+    [InlineData("node n1", AppState.Runs, FateKind.Kept, ByClaim, "", "two more copies", Three, Claim)]
+    [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "one copy is on one node", One, Claim)]
+    [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "nothing is known of its class", Claim)]
+    [InlineData("node n1", AppState.Stops, FateKind.Gone, "hostPath: {path: /srv/data}", "nodeName: n1, ", "a folder of that node")]
+    [InlineData("NAS truenas", AppState.Stops, FateKind.Gone, ByClaim, "", "the policy knows the server's address", Nfs, Claim)]
+    [InlineData("NAS truenas", AppState.Runs, FateKind.Kept, ByClaim, "", "it is on another server", OtherNfs, Claim)]
+    [InlineData("NAS 192.0.2.7", AppState.Stops, FateKind.Gone, ByClaim, "", "a server that the policy does not know goes by its address", OtherNfs, Claim)]
+    [InlineData("NAS truenas", AppState.Stops, FateKind.Gone, "hostPath: {path: /mnt/truenas/data}", "", "the nodes mount it there")]
+    [InlineData("NAS 192.0.2.9", AppState.Stops, FateKind.Gone, "iscsi: {targetPortal: '192.0.2.9:3260', iqn: a, lun: 0}", "", "a portal with a port")]
+    [InlineData("NAS truenas", AppState.Stops, FateKind.Gone, ByClaim, "", "the only NAS that there is", ByPolicy)]
+    [InlineData("NAS truenas", AppState.Runs, FateKind.Kept, ByClaim, "", "it lies on a node", Local, Claim)]
+    [InlineData("NAS truenas", AppState.MayStop, FateKind.Unknown, ByClaim, "", "nothing is known of its class", Claim)]
+    [InlineData("class fast", AppState.Stops, FateKind.Gone, ByClaim, "", "it is of that class", Three, Claim)]
+    [InlineData("class slow", AppState.Runs, FateKind.Kept, ByClaim, "", "it is of another", Three, Claim)]
+    [InlineData("namespace home", AppState.Stops, FateKind.Gone, ByClaim, "", "its class deletes volumes", Local, Claim)]
+    [InlineData("namespace home", AppState.Stops, FateKind.Kept, ByClaim, "", "its class retains them", Retained, Claim)]
+    [InlineData("namespace home", AppState.Stops, FateKind.Unknown, ByClaim, "", "nothing is known of its class", Claim)]
+    [InlineData("namespace home", AppState.Stops, FateKind.Kept, ByClaim, "", "a volume made by hand is retained", Static, "PV Retain")]
+    [InlineData("namespace home", AppState.Stops, FateKind.Gone, ByClaim, "", "this one is not", Static, "PV Delete")]
+    [InlineData("namespace home", AppState.Stops, FateKind.Kept, "nfs: {server: 192.0.2.7, path: /a}", "", "no claim deletes a share")]
+    [InlineData("namespace away", AppState.Runs, FateKind.Kept, ByClaim, "", "it is in another", Local, Claim)]
+    [InlineData("cluster", AppState.Stops, FateKind.Gone, ByClaim, "", "all copies are in the cluster", Three, Claim)]
+    [InlineData("cluster", AppState.Stops, FateKind.Gone, ByClaim, "", "its node is of the cluster", Local, Bound, "PV n1")]
+    [InlineData("cluster", AppState.Stops, FateKind.Kept, ByClaim, "", "the NAS stands beside it", Nfs, Claim)]
+    public void A_loss_does_to_an_app(string lost, AppState state, FateKind fate, string source, string pod, string why, params string[] objects)
+    {
+        var app = Losing(lost, [.. objects, App(source, pod)]).Apps.Single();
+        Assert.True((state, fate) == (app.State, app.Volumes.Single().Fate.Kind), $"{why}: {app.State} {app.Volumes[0].Fate}: {app.Reason}");
+    }
+
+    [Theory]
+    [InlineData("hostPath: {path: /dev/dri}", "a device of the machine")]
+    [InlineData("emptyDir: {}", "it goes with the pod")]
+    [InlineData("configMap: {name: a}", "it is written elsewhere")]
+    public void What_is_no_data_is_no_volume_to_lose(string source, string why)
+    {
+        var outage = Losing("cluster", [App(source, string.Empty)]);
+        Assert.True(outage.Apps.Count == 0, why);
+        Assert.Equal(1, outage.Bare);
+    }
+
+    [Fact]
+    public void What_every_node_has_of_its_own_is_not_lost_with_one()
+    {
+        var daemon = App("hostPath: {path: /srv/data}", string.Empty).Replace("kind: Deployment", "kind: DaemonSet", StringComparison.Ordinal);
+        Assert.Equal(AppState.Runs, Losing("node n1", [daemon]).Apps.Single().State);
+        Assert.Equal(AppState.Stops, Losing("cluster", [daemon]).Apps.Single().State);
+    }
+
+    [Fact]
+    public void Of_two_NAS_nobody_guesses_which()
+    {
+        const string Other = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: home}, spec: {template: {spec: {containers: "
+            + "[{name: c, image: nginx, "
+            + "volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /b}]}], volumes: [{name: a, nfs: {server: 192.0.2.7, path: /a}}, "
+            + "{name: b, nfs: {server: 192.0.2.8, path: /b}}]}}}}";
+        var outage = Losing("NAS 192.0.2.7", [ByPolicy, App(ByClaim, string.Empty), Other]);
+        Assert.Equal(AppState.MayStop, outage.Apps.Single(a => a.Workload.Name is "app").State);
+    }
+
+    [Theory]
+    [InlineData("", "node n1", "nothing in sight names a node")]
+    [InlineData("", "NAS truenas", "lie on truenas, the only one that there is")]
+    public void What_is_taken_for_granted_is_said(string pod, string lost, string said) =>
+        Assert.Contains(Losing(lost, [ByPolicy, App(ByClaim, pod)]).Assumptions, a => a.Contains(said, StringComparison.Ordinal));
+
+    [Fact]
+    public void Single_points_are_counted_by_name_and_those_without_a_name_too()
+    {
+        Assert.Equal(["node n1"], Losing("cluster", [Local, Bound, Volume("n1"), App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+        Assert.Equal(["NAS truenas"], Losing("cluster", [Nfs, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+        Assert.Equal(
+            ["the node of claim data, which is not in sight"],
+            Losing("cluster", [Local, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+        Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+    }
+
+    internal static Outage Losing(string lost, params IReadOnlyList<string> objects) => Household(objects).Losing([.. lost.Split("; ").Select(Loss)]);
+
+    internal static Policies.Foresight.Household Household(IReadOnlyList<string> objects) => Policies.Foresight.Household.Of(
+        [.. ManifestReader.ReadAll(
+            string.Join("\n---\n", objects.Select(o => o.StartsWith("PV ", StringComparison.Ordinal) ? Volume(o[3..]) : o)),
+            "home/all.yaml")],
+        ShippedPolicy.Read(),
+        FixedTime.Now);
+
+    private static Loss Loss(string spoken) => spoken.Split(' ') switch
+    {
+        ["node", var name] => new Loss.Node(name),
+        ["NAS", var name] => new Loss.Nas(name),
+        ["class", var name] => new Loss.Class(name),
+        ["namespace", var name] => new Loss.Namespace(name),
+        _ => new Loss.Cluster(),
+    };
+
+    internal static string App(string source, string pod, string image = "vaultwarden/server") =>
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {template: {spec: {"
+            + pod
+            + "containers: [{name: c, image: "
+            + image
+            + ", volumeMounts: [{name: v, mountPath: /data}]}], volumes: [{name: v, " + source + "}]}}}}";
+
+    /// <summary>A volume that is retained or deleted, or one on some nodes.</summary>
+    private static string Volume(string what) =>
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: " + (what is "Retain" or "Delete" ? "''" : "fast")
+            + ", accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, claimRef: {namespace: home, name: data}, local: {path: /srv/disk}, "
+            + (what is "Retain" or "Delete"
+                ? "persistentVolumeReclaimPolicy: " + what
+                : "nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [" + what + "]}]}]}}")
+            + "}}";
+}
