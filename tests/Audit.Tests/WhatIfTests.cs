@@ -168,6 +168,10 @@ public sealed class WhatIfTests
             "| Deployment home/linkding | critical | 5m · 0 | 5m · 2026-11-23 19:17Z | a restart · 0 | 5m · 2026-11-23 19:17Z | 1: node n2 |\n",
             output,
             StringComparison.Ordinal);
+        Assert.Contains(
+            "| Deployment media/jellyfin | low | 30m · nothing to lose | a restart · nothing to lose | 30m · nothing to lose, media gone | ",
+            output,
+            StringComparison.Ordinal);
         Assert.Equal(
             ["### Without node n2", "### Without NAS truenas", "### Without class local-path"],
             output.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal)));

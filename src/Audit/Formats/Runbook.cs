@@ -77,7 +77,7 @@ internal static class Runbook
     private static string Rpos(IEnumerable<AppOutage> apps) => string.Join(
         ", ",
         apps.CountBy(app => DisasterRow.Rpo(app), StringComparer.Ordinal)
-            .OrderBy(cell => Array.IndexOf(Worst, cell.Key) is >= 0 and var place ? place : 2)
+            .OrderBy(cell => Array.IndexOf(Worst, cell.Key.Split(", ")[0]) is >= 0 and var place ? place : 2)
             .ThenBy(cell => cell.Key, StringComparer.Ordinal)
             .Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Value} {OutageMarkdown.Escaped(cell.Key)}")));
 

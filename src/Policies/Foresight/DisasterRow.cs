@@ -13,15 +13,20 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
     /// <summary>How many single nodes and appliances stop it.</summary>
     public int SinglePoints => App.SinglePoints.Count;
 
-    /// <summary>What is lost of the data in one of them, as a cell says it.</summary>
+    /// <summary>What is lost of the data in one of them, as a cell says it: of those that a backup is asked for, and what else is gone.</summary>
     public static string Rpo(AppOutage outage)
     {
         VolumeOutage[] missed = [.. outage.Volumes.Where(v => v.IsMissed)];
-        return missed.Length == 0 ? outage.Volumes.Any(v => v.Data.Kind == Vocabulary.DataKind.Unknown) ? "data not known" : "nothing to lose"
+        var rpo = missed.Length == 0 ? outage.Volumes.Any(v => v.Data.Kind == Vocabulary.DataKind.Unknown) ? "data not known" : "nothing to lose"
             : missed.Where(v => v.Fate.Kind == FateKind.Gone).OrderBy(v => v.Back.IsKnown).ThenBy(v => v.Back.Short.Length).FirstOrDefault() is { } lost
                 ? lost.Back.Short
             : missed.Any(v => v.Fate.Kind == FateKind.Unknown) ? "unknown"
             : "0";
+        var bulk = outage.Volumes
+            .Where(v => v is { IsMissed: false, Fate.Kind: FateKind.Gone, Data.Traits.IsBulk: true })
+            .Select(v => v.Data.Traits.Spoken)
+            .Distinct(StringComparer.Ordinal);
+        return string.Join(", ", bulk) is { Length: > 0 } gone ? $"{rpo}, {gone} gone" : rpo;
     }
 
     /// <summary>How long until it is back, as a cell says it.</summary>
