@@ -1,0 +1,113 @@
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary><c>exempt</c>: an exemption in a policy file, of which everything else stays.</summary>
+public sealed class ExemptTests : IDisposable
+{
+    private const string Head = "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata: {name: home}\n";
+    private const string Item = "- rules: [sqlite-on-network-filesystem]\n  kinds: [Deployment]\n  namespaces: [media]\n  names: [tautulli]\n  "
+        + "reason: \"moving next month\"\n"
+        + "  until: \"2027-01-31\"\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("exempt-").FullName;
+
+    private string Policy => Path.Combine(_folder, "policies.yaml");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("", "\nexemptions:\n{0}", "there is none yet")]
+    [InlineData("# the last word", "# the last word\n\nexemptions:\n{0}", "the file does not end with a line end")]
+    [InlineData("exemptions:\n", "exemptions:\n{0}", "the key is there already")]
+    [InlineData("exemptions: []  # none yet\n", "exemptions: [{1}]  # none yet\n", "an empty list between brackets")]
+    [InlineData(
+        "exemptions:\n# mine\n- rules: ['*']   # all\n  reason: old\n",
+        "exemptions:\n{2}# mine\n- rules: ['*']   # all\n  reason: old\n",
+        "a list that is not indented")]
+    [InlineData(
+        "exemptions:\n    - rules: ['*']\n      reason: old\n# end\n",
+        "exemptions:\n{3}    - rules: ['*']\n      reason: old\n# end\n",
+        "a list that is indented more")]
+    [InlineData("exemptions: [{rules: ['*'], reason: old}]\n", "exemptions: [{1}, {rules: ['*'], reason: old}]\n", "a list between brackets")]
+    public void It_is_put_at_the_head_of_the_list_and_all_else_stays(string rest, string expected, string why)
+    {
+        File.WriteAllText(Policy, Head + rest);
+        var (code, output, error) = Exempt();
+        Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
+        Assert.Equal($"{Policy}: added\n{Item}", output);
+        var whole = Head + expected
+            .Replace("{0}", Indented("  "), StringComparison.Ordinal)
+            .Replace("{1}", "{" + string.Join(", ", Item[2..].TrimEnd('\n').Split("\n  ")) + "}", StringComparison.Ordinal)
+            .Replace("{2}", Item, StringComparison.Ordinal)
+            .Replace("{3}", Indented("    "), StringComparison.Ordinal);
+        Assert.True(string.Equals(whole, File.ReadAllText(Policy), StringComparison.Ordinal), $"{why}: {File.ReadAllText(Policy)}");
+
+        Assert.Equal((ExitCode.Clean, $"{Policy} says so already\n", string.Empty), Exempt());
+        Assert.Equal(whole, File.ReadAllText(Policy));
+    }
+
+    [Fact]
+    public void It_holds_in_the_audit_from_then_on()
+    {
+        File.WriteAllText(Policy, ShippedPolicy.Text);
+        const string Folder = "tests/cases/rules/sqlite-on-network-filesystem/denies-inline-nfs";
+        var folder = Directory.Exists(Repository.Path(Folder.Split('/')))
+            ? Repository.Path(Folder.Split('/'))
+            : Directory.GetDirectories(Repository.Path("tests", "cases", "rules", "sqlite-on-network-filesystem"), "denies-*")
+                .Order(StringComparer.Ordinal)
+                .First();
+        Assert.Equal(ExitCode.Findings, FolderDoor.Run(["audit", "--policy", Policy, folder]).Code);
+        Assert.Equal(ExitCode.Clean, FolderDoor.Run(["exempt", "Deployment/*", "*", "--reason", "a test", "--policy", Policy]).Code);
+        Assert.Equal(ExitCode.Clean, FolderDoor.Run(["exempt", "persistentvolumeclaim/*", "*", "--reason", "a test", "--policy", Policy]).Code);
+        Assert.StartsWith(ShippedPolicy.Text, File.ReadAllText(Policy), StringComparison.Ordinal);
+        Assert.Contains("kinds: [PersistentVolumeClaim]", File.ReadAllText(Policy), StringComparison.Ordinal);
+        Assert.DoesNotContain("deny  Deployment", FolderDoor.Run(["audit", "--policy", Policy, folder]).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Deployment/media/tautulli", "sqlite-on-network", "x", "2027-01-31", "'sqlite-on-network' is no rule")]
+    [InlineData("Deploymnt/media/tautulli", "*", "x", "2027-01-31", "'Deploymnt' is no kind that is judged; did you mean 'Deployment'?")]
+    [InlineData("tautulli", "*", "x", "2027-01-31", "'tautulli' is no object such as Deployment/media/my-app")]
+    [InlineData("Deployment/media/tautulli", "*", "  ", "2027-01-31", "--reason: write why it is bearable")]
+    [InlineData("Deployment/media/tautulli", "*", "x", "soon", "--until: 'soon' is no day such as 2027-01-31")]
+    [InlineData("Deployment/media/tautulli", "*", "x", "2026-11-22", "--until: 2026-11-22 has passed")]
+    public void What_is_wrong_is_said_and_nothing_is_written(string subject, string rule, string reason, string until, string said)
+    {
+        File.WriteAllText(Policy, Head);
+        var (code, output, error) = FolderDoor.Run(["exempt", subject, rule, "--reason", reason, "--until", until, "--policy", Policy]);
+        Assert.Equal((ExitCode.Wrong, string.Empty), (code, output));
+        Assert.StartsWith(said, error, StringComparison.Ordinal);
+        Assert.Equal(Head, File.ReadAllText(Policy));
+    }
+
+    [Theory]
+    [InlineData("exemptions: &all\n  - rules: ['*']\n    reason: old\n", "put this below exemptions:", "an anchor may be meant elsewhere")]
+    [InlineData("exemptions:\n  - rules: [nobody]\n    reason: old\n", "'nobody'", "the policy is wrong already")]
+    public void Where_it_is_not_certain_it_says_what_to_write(string rest, string said, string why)
+    {
+        File.WriteAllText(Policy, Head + rest);
+        var (code, _, error) = Exempt();
+        Assert.True(code == ExitCode.Wrong, why);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.Equal(Head + rest, File.ReadAllText(Policy));
+    }
+
+    [Fact]
+    public void A_policy_that_is_not_there_is_named()
+    {
+        var (code, _, error) = Exempt();
+        Assert.Equal(ExitCode.Wrong, code);
+        Assert.Contains(Policy, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Policy));
+    }
+
+    private static string Indented(string indent) => string.Concat(Item.TrimEnd('\n').Split('\n').Select(line => $"{indent}{line}\n"));
+
+    private (int Code, string Output, string Error) Exempt() => FolderDoor.Run(
+    [
+        "exempt", "Deployment/media/tautulli", "sqlite-on-network-filesystem", "--reason", "moving next month", "--until", "2027-01-31", "--policy", Policy,
+    ]);
+}
