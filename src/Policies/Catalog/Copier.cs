@@ -36,6 +36,9 @@ public sealed record Copier
     /// <summary>The options with which it is told the names of what it reads by its input, or by a file.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 
+    /// <summary>The options with which it leaves out files by their age or size, or those that are there already.</summary>
+    public IReadOnlyList<string> Partial { get; init; } = [];
+
     /// <summary>The options whose value says nothing of what is copied.</summary>
     public IReadOnlyList<string> Valued { get; init; } = [];
 

@@ -21,6 +21,9 @@ public enum CopyTarget
     /// <summary>The folder that an option names, or the one that it runs in.</summary>
     Folder,
 
+    /// <summary>A file beside the one that is read, by its name and an ending.</summary>
+    Beside,
+
     /// <summary>Where its output goes.</summary>
     Output,
 }

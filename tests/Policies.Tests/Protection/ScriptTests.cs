@@ -32,6 +32,9 @@ public sealed class ScriptTests
     [InlineData("cp -av /data /b > /tmp/log 2>&1")]
     [InlineData("rsync -a /data/ nas:/x | tee /tmp/log")]
     [InlineData("cp -av /data /b 2>&1 | tee /tmp/log | tail -1")]
+    [InlineData("cp /data/db.sqlite3 /tmp/x.db; gzip /tmp/x.db; rclone copy /tmp/x.db.gz nas:x")]
+    [InlineData("cp /data/db.sqlite3 /b/x.db && zstd --rm /b/x.db")]
+    [InlineData("cp /data/*.sqlite3 /tmp/; xz /tmp/*.sqlite3; cp /tmp/db.sqlite3.xz /b/")]
     // Options that name one end or the other.
     [InlineData("dd if=/data/db.sqlite3 of=/b/x")]
     [InlineData("dd if=/data/db.sqlite3 bs=1M | gzip > /b/x.gz")]
@@ -109,6 +112,10 @@ public sealed class ScriptTests
     [InlineData("zip -r /b/x.zip /data -i '*.json'")]
     [InlineData("aws s3 sync /data s3://x --exclude '*' --include '*.json'")]
     [InlineData("aws s3 cp /data s3://x")]
+    [InlineData("cp -al /data /b")]
+    [InlineData("cp -rs /data /b")]
+    [InlineData("cp --attributes-only /data/db.sqlite3 /b")]
+    [InlineData("gzip -d /data/db.sqlite3.gz")]
     // Another path.
     [InlineData("restic backup /etc")]
     [InlineData("restic backup --tag nightly --host x /etc /root")]
@@ -174,6 +181,12 @@ public sealed class ScriptTests
     [InlineData("find /data -newer /b/stamp -type f | xargs -I{} cp {} /b")]
     [InlineData("ls -t /data/* | head -1 | xargs -I{} cp {} /b")]
     [InlineData("$RUN && cp -a /data /b")]
+    [InlineData("cp -n /data/db.sqlite3 /b/")]
+    [InlineData("cp -an /data /b")]
+    [InlineData("rsync -a --ignore-existing /data/ /b/")]
+    [InlineData("rsync -a --max-size=1m /data/ /b/")]
+    [InlineData("rclone copy /data nas:x --max-age 24h")]
+    [InlineData("rclone copy --min-size 1G /data nas:x")]
     public void Only_a_run_would_tell(string script) => Assert.StartsWith(
         Job + Chance,
         By(Block, Data, App, CronJob(Shell(script) + ", env: [{name: MODE, valueFrom: {secretKeyRef: {name: s, key: k}}}]")),
@@ -218,6 +231,15 @@ public sealed class ScriptTests
     public void Of_data_whose_files_are_not_known_a_part_is_in_doubt(string script, string expected) => Assert.Equal(
         Job + expected,
         By(Block, Data, App.Replace("vaultwarden/server", "registry.example.net/own/tool:1", StringComparison.Ordinal), CronJob(Shell(script))));
+
+    /// <summary>What names are handed to is not read; a job that is called a backup is believed no less than one with a script out of sight.</summary>
+    [Theory]
+    [InlineData("find /data -type f -exec sh -c 'cp $1 /x/' _ {} \\\\;")]
+    [InlineData("find /data -type f | xargs my-tool")]
+    public void What_hands_names_to_a_program_that_is_not_read_is_in_doubt(string script) => Assert.StartsWith(
+        "CronJob home/backup declared? what CronJob home/backup runs is not all in sight",
+        By(Block, Data, App, CronJob(Shell(script), other: string.Empty, name: "backup")),
+        StringComparison.Ordinal);
 
     /// <summary>Whatever is written, an answer comes, and soon.</summary>
     [Theory]

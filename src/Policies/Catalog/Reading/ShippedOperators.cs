@@ -83,6 +83,7 @@ public static class ShippedOperators
         Folders = reader.Texts("folders") ?? [],
         From = reader.Texts("from") ?? [],
         Lists = reader.Texts("lists") ?? [],
+        Partial = reader.Texts("partial") ?? [],
         Valued = reader.Texts("valued") ?? [],
         Excludes = reader.Texts("excludes") ?? [],
         Includes = reader.Texts("includes") ?? [],

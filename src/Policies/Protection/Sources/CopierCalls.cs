@@ -27,6 +27,19 @@ internal static class CopierCalls
         Known.Quiet.Contains(program, StringComparer.Ordinal)
             || Known.Copiers.Any(c => c.Programs.Contains(program, StringComparer.Ordinal));
 
+    /// <summary>Whether nobody here has read what a command runs, be it what it hands names to.</summary>
+    public static bool IsStranger(ShellCommand command)
+    {
+        if (command.Program is not ("find" or "xargs"))
+        {
+            return command.Program.Length > 0 && !IsKnown(command.Program);
+        }
+
+        string[] arguments = [.. command.Arguments];
+        var at = command.Program is "find" ? Array.FindIndex(arguments, a => a is "-exec" or "-execdir" or "-ok") + 1 : 0;
+        return (command.Program is "xargs" || at > 0) && arguments.Length > at && !arguments[at..].Any(a => IsKnown(Leaf(a)));
+    }
+
     /// <summary>A path without its folder.</summary>
     public static string Leaf(string word) => word[(word.LastIndexOf('/') + 1)..];
 

@@ -26,7 +26,11 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
     public bool IsDeep => Copier.Folders.Count == 0 || Copier.Folders.Any(_options.Has);
 
     /// <summary>Whether it is handed all the names that there are.</summary>
-    public bool IsWhole { get; private init; } = true;
+    public bool IsWhole
+    {
+        get => field && !Copier.Partial.Any(_options.Has);
+        private init;
+    } = true;
 
     /// <summary>Whether the names of what it reads come in with its input, or out of a file.</summary>
     public bool IsHandedNames => Copier.Lists.Any(_options.Has);
@@ -51,6 +55,7 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
         CopyTarget.Inside => Inside(),
         CopyTarget.Folder => _options.Value(Copier.Options) is { Length: > 0 } folder ? folder : ".",
         CopyTarget.Output => string.Empty,
+        CopyTarget.Beside => Operands().ToArray() is [var only] ? only + ".*" : Operands().FirstOrDefault() is { } first ? Beside(first) : string.Empty,
         _ => _options.Value(Copier.Options),
     };
 
@@ -62,6 +67,7 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
     /// may put what it makes meanwhile.
     /// </summary>
     public IEnumerable<string> Sources => Copier.ReadsOwn ? []
+        : Copier.To == CopyTarget.Beside ? Operands()
         : Copier.From.Count > 0 ? Copier.From.SelectMany(_options.Values)
         : Copier.To == CopyTarget.Inside ? Arguments.TakeWhile(a => !Words(a).Any(IsVerb)).Where(a => !a.StartsWith('-'))
         : Copier.To == CopyTarget.Repository ? Paths()
@@ -83,6 +89,9 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
             .Concat(Copier.Servers.Select(name => name[0] == '-' ? _options.Value([name]) : variables.Written(name)))
             .Select(Host)
             .FirstOrDefault(host => host.Length > 0, string.Empty);
+
+    /// <summary>Any file of a folder, where several are read.</summary>
+    private static string Beside(string file) => file.LastIndexOf('/') is >= 0 and var slash ? file[..(slash + 1)] + "*" : "*";
 
     private static string Host(string written)
     {

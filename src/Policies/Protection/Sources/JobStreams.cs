@@ -72,7 +72,7 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
     /// <summary>Whether nobody here has read a program. What runs only for what it prints copies nothing.</summary>
     private bool Stranger(ShellCommand command, ShellLine line)
     {
-        var isStrange = command.Program.Length > 0 && !CopierCalls.IsKnown(command.Program);
+        var isStrange = CopierCalls.IsStranger(command);
         HasStranger |= isStrange && !line.IsAside;
         return isStrange;
     }
