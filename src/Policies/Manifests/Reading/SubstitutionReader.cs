@@ -13,56 +13,54 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     /// <summary>Nobody puts more into one another.</summary>
     private const int Deepest = 20;
 
-    private int _at;
+    private readonly SubstitutionCursor _cursor = new(text);
     private int _depth;
 
     /// <summary>Where something stands that cannot be read; -1 where there is no such thing.</summary>
     public int Failed { get; private set; } = -1;
 
-    private char Now => _at < text.Length ? text[_at] : '\0';
-
-    private bool IsVariable => string.CompareOrdinal(text, _at, "${", 0, 2) == 0;
+    private char Now => _cursor.Now;
 
     /// <summary>The text with values put in. A variable whose value is out of sight stays as it is.</summary>
     public string Fill()
     {
         var filled = new StringBuilder(text.Length);
-        while (_at < text.Length && Failed < 0)
+        while (_cursor.At < text.Length && Failed < 0)
         {
-            var next = text.IndexOf('$', _at);
+            var next = text.IndexOf('$', _cursor.At);
             if (next < 0)
             {
                 break;
             }
 
-            filled.Append(text, _at, next - _at);
-            _at = next;
-            if (IsVariable)
+            filled.Append(text, _cursor.At, next - _cursor.At);
+            _cursor.At = next;
+            if (_cursor.IsVariable)
             {
                 var value = Variable();
-                filled.Append(value ?? text[next.._at]);
+                filled.Append(value ?? text[next.._cursor.At]);
             }
             else
             {
                 // A doubled dollar sign stands for one, and begins no variable.
                 filled.Append('$');
-                _at += _at + 1 < text.Length && text[_at + 1] == '$' ? 2 : 1;
+                _cursor.At += _cursor.Next == '$' ? 2 : 1;
             }
         }
 
-        return filled.Append(text, _at, text.Length - _at).ToString();
+        return filled.Append(text, _cursor.At, text.Length - _cursor.At).ToString();
     }
 
     /// <summary>The value of a variable that begins here, by its function; null where it is out of sight.</summary>
     private string? Variable()
     {
-        var start = _at;
-        _at += 2;
+        var start = _cursor.At;
+        _cursor.At += 2;
         var value = ++_depth > Deepest ? Fail() : Read();
         _depth--;
         if (Failed >= 0)
         {
-            (Failed, _at) = (start, text.Length);
+            (Failed, _cursor.At) = (start, text.Length);
         }
 
         return value;
@@ -72,7 +70,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     {
         if (Now == '#')
         {
-            _at++;
+            _cursor.At++;
             return Closed(Name(), "length", []);
         }
 
@@ -81,18 +79,18 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
         {
             case '}':
                 return Closed(name, string.Empty, []);
-            case ':' when _at + 1 < text.Length && text[_at + 1] is '=' or '-' or '?' or '+':
-                return Default(name, Function(":", "=-?+"));
+            case ':' when _cursor.Next is '=' or '-' or '?' or '+':
+                return Default(name, _cursor.Function(":", "=-?+"));
             case '=':
-                return Default(name, Function("=", string.Empty));
+                return Default(name, _cursor.Function("=", string.Empty));
             case ':':
-                return Part(name, Function(":", string.Empty));
+                return Part(name, _cursor.Function(":", string.Empty));
             case ',' or '^':
-                return Closed(name, Function(",^", ",^"), []);
+                return Closed(name, _cursor.Function(",^", ",^"), []);
             case '#' or '%':
-                return One(name, Function("#%", Now == '#' ? "#" : "%"));
+                return One(name, _cursor.Function("#%", Now == '#' ? "#" : "%"));
             case '/':
-                return Replacement(name, Function("/", "/#%"));
+                return Replacement(name, _cursor.Function("/", "/#%"));
             default:
                 return Fail();
         }
@@ -101,27 +99,13 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     /// <summary>A name; one that is missing cannot be read.</summary>
     private string Name()
     {
-        var start = _at;
-        while (char.IsLetterOrDigit(Now) || Now == '_')
-        {
-            _at++;
-        }
-
-        if (_at == start)
+        var name = _cursor.Name();
+        if (name.Length == 0)
         {
             Fail();
         }
 
-        return text[start.._at];
-    }
-
-    /// <summary>One letter, and one more of some.</summary>
-    private string Function(string first, string second)
-    {
-        var start = _at;
-        _at += first.Contains(Now, StringComparison.Ordinal) ? 1 : 0;
-        _at += Now != '\0' && second.Contains(Now, StringComparison.Ordinal) ? 1 : 0;
-        return text[start.._at];
+        return name;
     }
 
     /// <summary>What is told up to the brace, with variables in it.</summary>
@@ -130,8 +114,8 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
         var told = new List<string?>();
         while (Failed < 0 && Now != '}')
         {
-            var start = _at;
-            told.Add(Told("}", isEscaped: false) ?? text[start.._at]);
+            var start = _cursor.At;
+            told.Add(Told("}", isEscaped: false) ?? text[start.._cursor.At]);
         }
 
         return Closed(name, function, told);
@@ -142,9 +126,8 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     private string? Part(string name, string function)
     {
         List<string?> told = [Told(":}", isEscaped: false)];
-        if (Now == ':')
+        if (_cursor.SkipAll(':') > 0)
         {
-            SkipAll(':');
             told.Add(Told("}", isEscaped: false));
         }
 
@@ -154,12 +137,11 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     private string? Replacement(string name, string function)
     {
         List<string?> told = [Told("/", isEscaped: true)];
-        if (Now != '/')
+        if (_cursor.SkipAll('/') == 0)
         {
             return Fail();
         }
 
-        SkipAll('/');
         if (Now != '}')
         {
             told.Add(Told("}", isEscaped: true));
@@ -169,37 +151,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
     }
 
     /// <summary>A variable, or text up to one, or up to a letter that ends it. Nothing at all cannot be read.</summary>
-    private string? Told(string ends, bool isEscaped)
-    {
-        if (IsVariable)
-        {
-            return Variable();
-        }
-
-        var told = new StringBuilder();
-        var start = _at;
-        while (_at < text.Length && !IsVariable)
-        {
-            var isEscape = isEscaped && _at + 1 < text.Length && (text[_at], text[_at + 1]) is ('\\', '/' or '\\') or ('$', '$');
-            if (!isEscape && ends.Contains(Now, StringComparison.Ordinal))
-            {
-                break;
-            }
-
-            _at += isEscape ? 1 : 0;
-            told.Append(text[_at++]);
-        }
-
-        return _at == start ? Fail() : told.ToString();
-    }
-
-    private void SkipAll(char letter)
-    {
-        while (Now == letter)
-        {
-            _at++;
-        }
-    }
+    private string? Told(string ends, bool isEscaped) => _cursor.IsVariable ? Variable() : _cursor.Plain(ends, isEscaped) ?? Fail();
 
     /// <summary>The value of a function whose brace is closed here.</summary>
     private string? Closed(string name, string function, IReadOnlyList<string?> told)
@@ -209,7 +161,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
             return Fail();
         }
 
-        _at++;
+        _cursor.At++;
         var isDefault = function is "=" or [':', _];
         if (!values.TryGetValue(name, out var value) && !isWhole && !isDefault)
         {
@@ -224,7 +176,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
 
     private string? Fail()
     {
-        Failed = Failed < 0 ? Math.Min(_at, text.Length) : Failed;
+        Failed = Failed < 0 ? Math.Min(_cursor.At, text.Length) : Failed;
         return null;
     }
 }
