@@ -29,9 +29,8 @@ internal sealed class SectionChecks(ICollection<SectionError> errors)
 
         foreach (var failure in validator.Validate(section).Errors)
         {
-            errors.Add(new SectionError(
-                section.Pointer + Pointer(failure.PropertyName),
-                failure.ErrorMessage) { IsWarning = failure.Severity == Severity.Warning });
+            var isWarning = failure.Severity == Severity.Warning;
+            errors.Add(new SectionError(section.Pointer + Pointer(failure.PropertyName), failure.ErrorMessage) { IsWarning = isWarning });
         }
     }
 

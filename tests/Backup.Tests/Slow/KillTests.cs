@@ -46,7 +46,9 @@ public sealed class KillTests : IDisposable
     public void A_run_that_is_asked_to_end_says_so_and_takes_its_working_files_along(string signal)
     {
         Programs.Shell($"head -c 6000000 /dev/urandom > {_home.Data}/large");
-        var (exit, output) = Programs.Run("bash", "-c", $$"""
+
+        // Whoever is started in the background by a shell without job control ignores SIGINT, and hands that on to all it starts.
+        var (exit, output) = Programs.Run("env", "--default-signal=INT", "bash", "-c", $$"""
             set -m
             {{Tool.Command}} {{Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files --bandwidth 32KiB")}} &
             until [ -n "$(find {{_home.Target}} -name '.partial-*' -size +1k)" ]; do kill -0 $! || exit 91; done
