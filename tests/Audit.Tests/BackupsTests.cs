@@ -34,6 +34,24 @@ public sealed class BackupsTests
         Assert.Contains("copies the files of a running database by tar, and such copies are torn", output, StringComparison.Ordinal);
     }
 
+    /// <summary>A dump beside the data, and another job that takes along what is called like dumps: whether those are all only a run would tell.</summary>
+    [Fact]
+    public void A_second_stage_that_copies_by_a_pattern_is_a_doubt_and_no_refusal()
+    {
+        const string Stage =
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: stage, namespace: home}, spec: {storageClassName: local-path}}\n---\n";
+        var first = Copy("17 1 * * *", string.Empty, "sqlite3 /data/db.sqlite3 '.backup /nas/dump-1.db'")
+            .Replace("nfs: {server: 10.10.10.20, path: /mnt/tank/backups}", "persistentVolumeClaim: {claimName: stage}", StringComparison.Ordinal);
+        var second = Copy("17 2 * * *", string.Empty, "for f in /data/dump-*.db; do cp $f /nas/; done")
+            .Replace("name: copy, namespace", "name: onward, namespace", StringComparison.Ordinal)
+            .Replace("claimName: linkding", "claimName: stage", StringComparison.Ordinal);
+        var app = App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data");
+        var output = FolderDoor.Run(["audit", "-"], Class + Stage + app + first + second).Output;
+        Assert.Contains("  warn critical-data-on-node-local", output, StringComparison.Ordinal);
+        Assert.Contains("CronJob home/onward copies dump-*.db of the volume", output, StringComparison.Ordinal);
+        Assert.Contains("  deny critical-data-on-node-local", FolderDoor.Run(["audit", "-"], Class + Stage + app + first).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_in_the_way_of_our_own_backup_is_said_of_a_claim_of_a_cluster()
     {

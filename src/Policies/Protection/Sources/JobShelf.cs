@@ -74,9 +74,10 @@ internal sealed class JobShelf
             return own.Of(mount);
         }
 
-        foreach (var next in Seeing(sink))
+        var onwards = Seeing(sink).Where(next => !ReferenceEquals(next, job)).Select(next => Of(next).Of(sink)).OfType<Backup>().ToArray();
+        foreach (var onward in onwards)
         {
-            if (!ReferenceEquals(next, job) && Of(next).Of(sink) is { Beside.Length: 0, Obstacle.Length: 0, Target.Length: > 0, Grade: Grade.Scheduled } onward)
+            if (onward is { Beside.Length: 0, Obstacle.Length: 0, Target.Length: > 0, Grade: Grade.Scheduled })
             {
                 return backup with
                 {
@@ -89,7 +90,9 @@ internal sealed class JobShelf
             }
         }
 
-        return backup;
+        return Array.Find(onwards, o => o is { Beside.Length: 0, Obstacle.Length: 0, Doubt.Length: > 0 }) is { } unsure
+            ? backup with { Beside = string.Empty, Grade = Grade.Declared, Doubt = unsure.Doubt }
+            : backup;
     }
 
     /// <summary>A job of another folder that names no namespace is a neighbour all the same if it mounts the very claim of the mount.</summary>
