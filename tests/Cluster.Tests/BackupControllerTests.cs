@@ -102,6 +102,35 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("obstacle", "its target is misspelled")]
+    [InlineData("unmounted", "nobody mounts the claim for a moment")]
+    [InlineData("unseen", "the claim is not in sight, and where it is gone Kubernetes takes the CronJob along")]
+    public async Task What_is_only_in_the_way_for_now_takes_no_CronJob_along(string what, string why)
+    {
+        await Look(Controller(), Linkding);
+        var claim = Linkding.Cluster.Claims.All.Single();
+        await Look(Controller(), what switch
+        {
+            "obstacle" => Annotated(Linkding, "backup-target", "nfs:/nas"),
+            "unmounted" => Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single()),
+            _ => Linkding.Cluster.Without(claim),
+        });
+        Assert.True(_store[Path] is not null, why);
+        await Look(Controller(), Without(Linkding));
+        Assert.Null(_store[Path]);
+    }
+
+    [Fact]
+    public async Task A_policy_that_wants_no_copies_any_more_takes_the_CronJob_of_a_claim_that_nobody_mounts()
+    {
+        await Look(Controller(), Linkding);
+        var unmounted = Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single());
+        var silent = Linkding.Policy with { Protection = Linkding.Policy.Protection with { HasOwnJobs = false } };
+        await Controller().Look(new AuditSource(unmounted, silent, IsComplete: true), Stop);
+        Assert.Null(_store[Path]);
+    }
+
+    [Theory]
     [InlineData("manager")]
     [InlineData("owner")]
     [InlineData("label")]
@@ -340,12 +369,14 @@ public sealed class BackupControllerTests : IDisposable
     private static Task<bool> Look(BackupController controller, Inventory inventory) =>
         controller.Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
 
-    private static Inventory Without(JobCase asked)
+    private static Inventory Without(JobCase asked) => Annotated(asked, "backup", "false");
+
+    private static Inventory Annotated(JobCase asked, string name, string value)
     {
         var claim = asked.Cluster.Claims.All.Single();
         return asked.Cluster.With(claim with
         {
-            Metadata = claim.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["homelab-storage.io/backup"] = "false" } },
+            Metadata = claim.Metadata with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Record + name] = value } },
         });
     }
 

@@ -51,7 +51,7 @@ public sealed record JobCase(string Name)
     public string Text()
     {
         var all = new JsonArray();
-        foreach (var plan in Plans())
+        foreach (var plan in Plans().Where(p => p is not ClaimPlan.Undecided))
         {
             if (plan is ClaimPlan.Obstructed { Obstacle: var obstacle })
             {

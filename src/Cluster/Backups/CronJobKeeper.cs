@@ -41,7 +41,10 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
             }
         });
         var names = wanted.Select(w => (w.Job.Namespace, w.Job.Name)).ToHashSet();
-        foreach (var unwanted in live.Where(l => l is { IsOurs: true, IsBeingDeleted: false } && !names.Contains((l.Namespace, l.Name))))
+        var decided = Decided(plans, inventory);
+        foreach (var unwanted in live.Where(l => l is { IsOurs: true, IsBeingDeleted: false }
+            && !names.Contains((l.Namespace, l.Name))
+            && decided.Contains(l.Label(JobLabels.ClaimUid))))
         {
             await Delete(unwanted, result, stop);
         }
@@ -52,6 +55,17 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// The UIDs of claims of which it is known what they are to have. With a CronJob goes what is known of its runs, so that it stays while something is only
+    /// in its way; and with a claim that is gone Kubernetes takes its CronJobs along.
+    /// </summary>
+    private static HashSet<string> Decided(IReadOnlyList<ClaimPlan> plans, Inventory inventory)
+    {
+        var known = inventory.Claims.All.Select(c => c.Metadata.Uid).ToHashSet(StringComparer.Ordinal);
+        known.ExceptWith(plans.Where(p => p is not ClaimPlan.Ready).Select(p => p.Claim.Metadata.Uid));
+        return known;
     }
 
     private async Task<Obstacle?> Apply(BackupJob job, LiveObject? found, KeepingResult result, CancellationToken stop)

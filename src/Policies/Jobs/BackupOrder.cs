@@ -40,7 +40,7 @@ internal sealed record BackupOrder
             return null;
         }
 
-        var meant = claim.Surroundings.Namespace is { IsLeftAlone: false, IsUnasked: false } && policy.Protection.HasOwnJobs
+        var meant = IsPolicyAsked(claim, policy)
             ? BackupIntent.Of(claim, claim.Link.Backend, policy).Edits
             : [];
         var schedule = Word(Annotation.BackupSchedule);
@@ -71,4 +71,15 @@ internal sealed record BackupOrder
                 ? edit.Value.GetValue<string>()
                 : string.Empty;
     }
+
+    /// <summary>Whether the policy may yet want something done for a claim of which nothing is known while nobody mounts it.</summary>
+    public static bool MayCome(ClaimFacts claim, StoragePolicy policy) =>
+        claim.Consumers.Count == 0
+        && !claim.Claim.Metadata.IsBeingDeleted
+        && IsPolicyAsked(claim, policy)
+        && policy.Tiers.Values.Any(t => t.Schedule.Length > 0)
+        && !BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings);
+
+    private static bool IsPolicyAsked(ClaimFacts claim, StoragePolicy policy) =>
+        claim.Surroundings.Namespace is { IsLeftAlone: false, IsUnasked: false } && policy.Protection.HasOwnJobs;
 }

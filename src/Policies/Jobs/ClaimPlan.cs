@@ -2,7 +2,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Jobs;
 
-/// <summary>What there is to be in the cluster for a claim that is to be backed up: CronJobs, or a reason why not.</summary>
+/// <summary>What there is to be in the cluster for a claim that is to be backed up: CronJobs, or a reason why nothing changes.</summary>
 public abstract record ClaimPlan
 {
     private ClaimPlan()
@@ -19,7 +19,13 @@ public abstract record ClaimPlan
         public required IReadOnlyList<BackupJob> Jobs { get; init; }
     }
 
-    /// <summary>Nothing, because something is in the way.</summary>
+    /// <summary>
+    /// What there is: nobody mounts the claim for now, so that it cannot be told whether the policy wants it copied. A CronJob that goes takes along what is
+    /// known of its runs.
+    /// </summary>
+    public sealed record Undecided : ClaimPlan;
+
+    /// <summary>Nothing new, because something is in the way.</summary>
     public sealed record Obstructed : ClaimPlan
     {
         /// <summary>What.</summary>
