@@ -3,6 +3,7 @@ using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
+using HomelabStorage.Audit.Reporting;
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
@@ -17,14 +18,13 @@ internal static class AuditCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time)
     {
-        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
         var failOn = new Option<string>("--fail-on")
         {
             Description = "The verdict from which on the exit code is 1: deny, warn or never.",
             DefaultValueFactory = _ => "deny",
         }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
-        var all = new Option<bool>("--all") { Description = "In the table, show notes too: findings of rules that only report." };
+        var all = new Option<bool>("--all") { Description = "Show notes too: findings of rules that only report." };
         var unknown = new Option<bool>("--unknown-apps")
         {
             Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml.",
@@ -35,10 +35,16 @@ internal static class AuditCommand
         var command = new Command(
             "audit",
             "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, "
-                + "policy or usage, 3 cluster unreachable.") { format, failOn, policy, all, strict, unknown, diff, fix };
+                + "policy or usage, 3 cluster unreachable.") { failOn, policy, all, strict, unknown, diff, fix };
+        var format = FormatOption.Of(command);
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
+            if (format.IsGiven(result) && (result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown)))
+            {
+                result.AddError("--format is how findings are written, and --diff, --fix and --unknown-apps show something else instead of findings");
+            }
+
             if (inputs.IsCluster(result) && (result.GetValue(diff) || result.GetValue(fix)))
             {
                 result.AddError("--diff and --fix change files, and a cluster has none: name the files");
@@ -63,16 +69,8 @@ internal static class AuditCommand
                 return UnreadFormat.Write(deployed, terminal) ? ExitCode.Wrong : ExitCode.Clean;
             }
 
-            if (parsed.GetValue(format) is "json")
-            {
-                JsonFormat.Write(json => JsonReport.Write(report, json), terminal);
-            }
-            else
-            {
-                TableFormat.Write(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn, terminal);
-            }
-
-            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal))
+            var isWritten = format.Write(parsed, new Reported(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn), terminal);
+            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) || !isWritten
                 ? ExitCode.Wrong
                 : Code(report, parsed.GetValue(failOn)!);
         });

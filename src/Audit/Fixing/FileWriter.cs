@@ -1,4 +1,5 @@
 using System.Text;
+using HomelabStorage.Audit.Output;
 
 namespace HomelabStorage.Audit.Fixing;
 
@@ -7,33 +8,7 @@ internal static class FileWriter
 {
     public static void Write(FixedFile file)
     {
-        var target = Path.GetFullPath(file.Path);
-        if (new FileInfo(target).LinkTarget is { } elsewhere)
-        {
-            throw new IOException($"it is a link to {elsewhere}; name the file itself");
-        }
-
-        var hasMark = File.ReadAllBytes(target).AsSpan().StartsWith(Encoding.UTF8.Preamble);
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Environment.ProcessId}.tmp");
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-            {
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
-                }
-
-                stream.Write(hasMark ? Encoding.UTF8.Preamble : default);
-                stream.Write(Encoding.UTF8.GetBytes(file.After));
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        var hasMark = File.ReadAllBytes(file.Path).AsSpan().StartsWith(Encoding.UTF8.Preamble);
+        WholeFile.Write(file.Path, [.. hasMark ? Encoding.UTF8.Preamble : default, .. Encoding.UTF8.GetBytes(file.After)]);
     }
 }

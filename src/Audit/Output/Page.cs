@@ -7,6 +7,9 @@ internal sealed class Page(SafeWriter output, bool hasStyles)
 {
     public void Line() => output.WriteLine();
 
+    /// <summary>Writes a text whose line breaks are meant.</summary>
+    public void Write(string text) => output.Write(text);
+
     /// <summary>Writes one line; only what stands between braces may have come from strangers.</summary>
     public void Line(FormattableString line)
     {

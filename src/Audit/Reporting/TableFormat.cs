@@ -1,18 +1,25 @@
 using System.Globalization;
+using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
-namespace HomelabStorage.Audit.Formats;
+namespace HomelabStorage.Audit.Reporting;
 
 /// <summary>The report for a person at a terminal: objects, most severe first, each with its findings, and one line that sums up.</summary>
-internal static class TableFormat
+internal sealed class TableFormat : ReportFormat
 {
-    /// <summary>Writes the report; notes, which ask for nothing, only when they are wanted.</summary>
-    public static void Write(AuditReport report, RuleAction least, Terminal terminal)
+    /// <inheritdoc/>
+    public override string Name => "table";
+
+    /// <inheritdoc/>
+    public override string Readers => "a person at a terminal";
+
+    /// <inheritdoc/>
+    public override void Write(Reported reported, Page page)
     {
-        var page = terminal.Styled();
+        var (report, least) = reported;
         var widespread = least > RuleAction.Audit ? Widespread.In(report) : [];
         (AuditResult Result, LocatedFinding[] Findings)[] shown =
         [

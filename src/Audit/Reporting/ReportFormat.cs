@@ -1,0 +1,16 @@
+using HomelabStorage.Audit.Output;
+
+namespace HomelabStorage.Audit.Reporting;
+
+/// <summary>A way to write the report of an audit. The same report is the same bytes.</summary>
+internal abstract class ReportFormat
+{
+    /// <summary>What it is called on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Who reads it, for <c>--help</c>.</summary>
+    public abstract string Readers { get; }
+
+    /// <summary>Writes the report.</summary>
+    public abstract void Write(Reported reported, Page page);
+}

@@ -1,0 +1,9 @@
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Reporting;
+
+/// <summary>What is to be written, whatever the format.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Least">The mildest action that is worth a reader's time: notes, which ask for nothing, are below it unless they are wanted.</param>
+internal sealed record Reported(AuditReport Report, RuleAction Least);
