@@ -11,7 +11,7 @@ namespace HomelabStorage.Policies.Charts;
 /// within a text it is that
 /// value's text. <c>${a|b}</c> takes the first that is set, <c>${a|'b'}</c> ends in a word. Paths begin at the values, at <c>item</c> and <c>key</c>,
 /// or name a word.
-/// The entry <c>...</c> of a map is another map whose entries it has too.
+/// The entry <c>...</c> of a map is another map whose entries it has too; as the only entry of an item of a list, it is another list.
 /// </summary>
 internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<string, string> words)
 {
@@ -80,7 +80,7 @@ internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<stri
 
                 return map;
             case JsonValueKind.Array:
-                return new JsonArray([.. template.EnumerateArray().Select(item => Node(item, scope)).Where(item => item is not null)]);
+                return new JsonArray([.. template.EnumerateArray().SelectMany(item => Nodes(item, scope)).Where(item => item is not null)]);
             case JsonValueKind.String when template.GetString()! is ['$', '{', .., '}'] text && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1:
                 return Value(text[2..^1], scope) is { ValueKind: not JsonValueKind.Undefined and not JsonValueKind.Null } asked
                     ? JsonNode.Parse(asked.GetRawText())
@@ -91,6 +91,11 @@ internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<stri
                 return JsonNode.Parse(template.GetRawText());
         }
     }
+
+    private IEnumerable<JsonNode?> Nodes(JsonElement item, Scope scope) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("..."u8, out var others)
+            ? (Node(others, scope) as JsonArray ?? []).Select(other => other?.DeepClone())
+            : [Node(item, scope)];
 
     private JsonElement Value(string expression, Scope scope)
     {

@@ -56,6 +56,9 @@ public sealed class Inventory
     /// <summary>CronJobs by the names of the claims they mount.</summary>
     public Shelf<Workload> Copiers => On(Shelves.Copiers);
 
+    /// <summary>Workloads by the last parts of their images' names.</summary>
+    public Shelf<Workload> WorkloadsByImage => On(Shelves.WorkloadsByImage);
+
     /// <summary>Claims by <c>namespace/name</c>.</summary>
     public Shelf<Claim> Claims => On(Shelves.Claims);
 
@@ -183,13 +186,7 @@ public sealed class Inventory
             return known;
         }
 
-        var shelf = _former!.At(place);
-        foreach (var gone in _gone)
-        {
-            shelf = shelf.Without(gone);
-        }
-
-        shelf = shelf.With(_come);
+        var shelf = _gone.Aggregate(_former!.At(place), static (shelf, gone) => shelf.Without(gone)).With(_come);
         return Interlocked.CompareExchange(ref _shelves[place], shelf, comparand: null) ?? shelf;
     }
 

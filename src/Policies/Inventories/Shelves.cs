@@ -24,6 +24,9 @@ internal static class Shelves
 
     public static ShelfPlan<Workload> Copiers { get; } = new(w => w.Reference.Kind is "CronJob" ? ClaimNames.MountedBy(w) : []);
 
+    public static ShelfPlan<Workload> WorkloadsByImage { get; } =
+        new(w => w.Pod.Containers.Select(c => c.Image.Leaf).Where(leaf => leaf.Length > 0).Distinct(StringComparer.Ordinal));
+
     public static ShelfPlan<Claim> Claims { get; } = new(Qualified, isByName: true);
 
     public static ShelfPlan<Claim> ClaimsByName { get; } = new(Name);
@@ -61,9 +64,9 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, Claims, ClaimsByName, ClaimsByClass, ClaimsBySeries,
-        ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups, BackupsByName, Kustomizations,
-        KustomizationsByPath,
+        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Claims, ClaimsByName, ClaimsByClass,
+        ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
+        BackupsByName, Kustomizations, KustomizationsByPath,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

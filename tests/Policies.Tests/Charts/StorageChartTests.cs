@@ -79,6 +79,41 @@ public sealed class StorageChartTests
         Assert.Contains("no YAML mapping", Assert.IsType<ManifestReading.NotJudged>(Assert.Single(readings)).Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>Operators of backups: their settings, plans and places.</summary>
+    [Theory]
+    [InlineData("k8up", "{}", "BACKUP_SKIP_WITHOUT_ANNOTATION=false")]
+    [InlineData("k8up", "{k8up: {skipWithoutAnnotation: true}}", "BACKUP_SKIP_WITHOUT_ANNOTATION=true")]
+    [InlineData(
+        "k8up",
+        "{k8up: {envVars: [{name: BACKUP_ANNOTATION, value: home/copy}, {name: X, value: z}]}}",
+        "BACKUP_SKIP_WITHOUT_ANNOTATION=false BACKUP_ANNOTATION=home/copy X=z")]
+    public void What_an_operator_of_backups_is_started_with_is_in_sight(string chart, string values, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', Assert.Single(Made(chart, values).OfType<Workload>()).Pod.Containers.Single().Environment
+            .Select(v => $"{v.Name}={((EnvironmentValue.Literal)v.Value).Text}")));
+
+    [Theory]
+    [InlineData("{}", "--default-volumes-to-fs-backup=false", "", "")]
+    [InlineData("{configuration: {defaultVolumesToFsBackup: true}}", "--default-volumes-to-fs-backup=true", "", "")]
+    [InlineData(
+        "{schedules: {nightly: {schedule: 0 3 * * *, template: {includedNamespaces: [home]}}, off: {disabled: true, schedule: 0 4 * * *}}}",
+        "--default-volumes-to-fs-backup=false",
+        "store-velero-nightly home",
+        "")]
+    [InlineData(
+        "{configuration: {backupStorageLocation: [{name: nas, bucket: b, default: true, config: {s3Url: 'http://192.0.2.1:9000'}}]}}",
+        "--default-volumes-to-fs-backup=false",
+        "",
+        "nas b")]
+    public void The_plans_and_places_of_velero_are_in_sight(string values, string flag, string plans, string places)
+    {
+        var made = Made("velero", values).ToArray();
+        Assert.EndsWith(flag, Assert.Single(made.OfType<Workload>()).Pod.Containers.Single().CommandLine, StringComparison.Ordinal);
+        var backups = made.OfType<BackupObject>().ToLookup(b => b.Reference.Kind);
+        Assert.Equal(plans, string.Join(", ", backups["Schedule"].Select(b => $"{b.Name} {b.Text("namespaces")}")));
+        Assert.Equal(places, string.Join(", ", backups["BackupStorageLocation"].Select(b => $"{b.Name} {b.Text("address")}")));
+    }
+
     [Fact]
     public void The_volume_and_claim_of_a_provisioner_are_in_sight_too()
     {

@@ -143,7 +143,7 @@ public sealed class GradeTests
             + "home}, status: {phase: Completed, snapshotID: s, completionTimestamp: '2026-11-23T19:00:00Z'}}")]
     public void A_recorded_run_of_the_claim_is_proof_and_of_another_none(string plan, string run)
     {
-        var claim = Data.Replace("name: data,", "name: data, uid: u1,", StringComparison.Ordinal);
+        var claim = Data.Replace("name: data,", "name: data, uid: u1, annotations: {k8up.io/backup: 'true'},", StringComparison.Ordinal);
         Assert.Equal(Grade.Ran, Of(Block, claim, App, plan, run).Best!.Grade);
         foreach (var (was, other) in new[] { ("Completed", "Failed"), ("/data/data", "/data/other"), ("sourcePVC: "
             + "data", "sourcePVC: other"), ("pvc-uid: u1", "pvc-uid: u2"), ("2026-11-23T19", "2026-11-22T19"), ("snapshotID: s, ", string.Empty) })

@@ -45,6 +45,60 @@ public sealed class NamespacePlanTests
     public void A_schedule_copies_the_claims_of_its_namespace(string backup, string mode, string annotation, string expected) =>
         Assert.Equal(expected, By(Block, Marked(annotation, mode), App, K8up($"backup: {backup}")));
 
+    /// <summary>Which claims it copies is a setting of the operator; what is not in sight is no promise.</summary>
+    [Theory]
+    [InlineData("", "x: y", "scheduled")]
+    [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}", "x: y", "declared: K8up copies only claims with annotation k8up.io/backup ("
+        + "BACKUP_SKIP_WITHOUT_ANNOTATION)")]
+    [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}", "k8up.io/backup: 'true'", "scheduled")]
+    [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}, {name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'false'}", "x: y", "scheduled")]
+    [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, valueFrom: {configMapKeyRef: {name: a, key: b}}}", "x: y", "declared? whether K8up copies claims "
+        + "without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not in sight")]
+    [InlineData(
+        "{name: BACKUP_ANNOTATION, value: home/copy}",
+        "home/copy: 'false'",
+        "declared: annotation home/copy of the claim says 'false', which is not true")]
+    [InlineData("{name: BACKUP_ANNOTATION, value: home/copy}", "k8up.io/backup: 'false'", "scheduled")]
+    [InlineData("{name: BACKUP_ANNOTATION, valueFrom: {secretKeyRef: {name: a, key: b}}}", "k8up.io/backup: 'true'", "declared? the annotation of claims that "
+        + "K8up goes by (BACKUP_ANNOTATION) is not in sight")]
+    public void The_settings_of_the_operator_choose_among_claims(string variables, string annotation, string expected) => Assert.Equal(
+        $"Schedule home/plan {expected}{ByFiles}",
+        By(Block, Marked(annotation, "ReadWriteOnce"), App, K8upAlone("backup: {schedule: '@daily'}"), Started(variables)));
+
+    [Theory]
+    [InlineData("x: y", "declared? whether K8up copies claims without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not in sight")]
+    [InlineData("k8up.io/backup: 'true'", "scheduled")]
+    public void Without_the_operator_in_sight_only_a_mark_tells(string annotation, string expected)
+    {
+        var plan = K8upAlone("backup: {schedule: '@daily'}");
+        Assert.Equal($"Schedule home/plan {expected}{ByFiles}", By(Block, Marked(annotation, "ReadWriteOnce"), App, plan));
+        Assert.Equal(
+            $"Schedule home/plan {expected}{ByFiles}",
+            By(Block, Marked(annotation, "ReadWriteOnce"), App, plan, Started("", image: "example.net/another/k8up:1")));
+    }
+
+    [Fact]
+    public void Two_operators_that_are_set_differently_tell_nothing() => Assert.StartsWith(
+        "Schedule home/plan declared? whether K8up copies claims",
+        By(
+            Block,
+            Data,
+            App,
+            K8up("backup: {schedule: '@daily'}"),
+            Started("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}", name: "second")),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", ", args: [server, --default-volumes-to-fs-backup]", true)]
+    [InlineData("", ", args: [server, --default-volumes-to-fs-backup=true]", true)]
+    [InlineData("", ", args: [server, --default-volumes-to-fs-backup=false]", false)]
+    [InlineData("", ", args: [server]", false)]
+    [InlineData("defaultVolumesToFsBackup: false", ", args: [server, --default-volumes-to-fs-backup]", false)]
+    public void A_plan_that_does_not_say_copies_files_as_the_server_was_started(string template, string args, bool isByFiles) => Assert.Equal(
+        isByFiles ? $"Schedule velero/plan scheduled{Files}"
+            : "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots",
+        By(Block, Data, App, Velero(template), Started("", args, "velero/velero:v1.16.0", "velero")));
+
     [Fact]
     public void A_schedule_that_only_prunes_makes_no_backups() => Assert.Empty(By(Block, Data, App, K8up("prune: {schedule: '@daily'}")));
 
@@ -181,6 +235,16 @@ public sealed class NamespacePlanTests
             + "is not in sight" + ByFiles,
         By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}, ", string.Empty, StringComparison.Ordinal)));
 
+    [Fact]
+    public void The_operator_may_have_a_backend_for_plans_that_name_none() => Assert.Equal(
+        $"Schedule home/plan scheduled{ByFiles}",
+        By(
+            Block,
+            Data,
+            App,
+            K8upAlone("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}, ", string.Empty, StringComparison.Ordinal),
+            Started("{name: BACKUP_GLOBALS3BUCKET, value: copies}")));
+
     /// <summary>A password for the repository is no place; a folder of the pod that copies is one for as long as the pod.</summary>
     [Theory]
     [InlineData("backend: {repoPasswordSecretRef: {name: x, key: y}}", "declared? " + Operator)]
@@ -249,8 +313,15 @@ public sealed class NamespacePlanTests
             $"name: data, annotations: {{{annotation}}},",
             StringComparison.Ordinal).Replace("[ReadWriteOnce]", $"[{mode}]", StringComparison.Ordinal);
 
-    private static string K8up(string spec) =>
+    /// <summary>A plan of K8up beside an operator as its chart starts it.</summary>
+    private static string K8up(string spec) => K8upAlone(spec) + "\n---\n" + Started("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'false'}");
+
+    private static string K8upAlone(string spec) =>
         $"{{apiVersion: k8up.io/v1, kind: Schedule, metadata: {{name: plan, namespace: home}}, spec: {{backend: {{s3: {{bucket: b}}}}, {spec}}}}}";
+
+    private static string Started(string variables, string more = "", string image = "ghcr.io/k8up-io/k8up:v2.13.0", string name = "k8up") =>
+        $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: backup}}, spec: {{template: {{spec: {{containers: "
+            + $"[{{name: o, image: '{image}', env: [{variables}]{more}}}]}}}}}}}}";
 
     private static string Location(string name, string spec, string status) =>
         $"{{apiVersion: velero.io/v1, kind: BackupStorageLocation, metadata: {{name: {name}, namespace: velero}}, spec: {{{spec}}}, {status}}}";

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -15,7 +16,11 @@ internal static class NamespacePlans
         var maker = ShippedOperators.Of(plan.Kind);
         var isSnapshot = maker.Mark("makes") is "snapshots";
         var last = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory);
-        var isOpen = !isSnapshot && plan.Text("target").Length == 0 && last is null;
+        var choice = ClaimChoice.Of(maker, mount);
+        var doubt = isSnapshot || last is not null ? string.Empty
+            : plan.Text("target").Length == 0 && !OperatorSettings.Of(maker, mount.Surroundings.Inventory).Has(maker.Mark("global-target-setting"))
+                ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not in sight"
+            : choice.Doubt;
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
         return new Backup
         {
@@ -26,12 +31,10 @@ internal static class NamespacePlans
             IsSuspended = plan.Is("suspended"),
             LastSuccess = last,
             CopiesLive = hasDump || isSnapshot ? string.Empty : $"{maker.Title}'s copy of the files",
-            Obstacle = Obstacle(plan, maker, mount),
+            Obstacle = Obstacle(plan, maker, mount, choice),
             Beside = isSnapshot ? "the volume's own storage, as snapshots" : Places.Shared(mount, plan.Text("address"), policy),
-            Grade = isOpen ? Grade.Declared : Grade.Scheduled,
-            Doubt = isOpen
-                ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not in sight"
-                : string.Empty,
+            Grade = doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
+            Doubt = doubt,
         };
     }
 
@@ -43,7 +46,7 @@ internal static class NamespacePlans
             if (!isPlanned
                 && maker.Mark("claim-annotation") is { Length: > 0 } key
                 && Volumes.Metadata(mount).Annotations.TryGetValue(key, out var value)
-                && Says(value))
+                && OperatorSettings.IsYes(value))
             {
                 return new Backup
                 {
@@ -59,14 +62,12 @@ internal static class NamespacePlans
     }
 
     /// <summary>Whether a maker of backups has been told of a claim, whatever it was told.</summary>
-    public static bool HasMark(Metadata claim) =>
-        ShippedOperators.All.Any(maker => maker.Mark("claim-annotation") is { Length: > 0 } key && claim.Annotations.ContainsKey(key));
+    public static bool HasMark(Metadata claim, Inventory inventory) => ShippedOperators.All.Any(maker => ClaimChoice.IsTold(maker, claim, inventory));
 
-    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
+    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount, ClaimChoice choice)
     {
         var metadata = Volumes.Metadata(mount);
         var modes = mount.Claim!.Spec?.AccessModes ?? AccessModes.None;
-        var isMarked = metadata.Annotations.TryGetValue(maker.Mark("claim-annotation"), out var mark);
         return plan.Is("suspended") ? "it is disabled"
             : plan.Schedule is null ? "its backups have no schedule"
             : maker.Mark("makes") is "snapshots"
@@ -75,10 +76,10 @@ internal static class NamespacePlans
                     : string.Empty
             : maker.Marked("pod-target", plan.Text("target")) && plan.Texts("target-mounts").Count == 0
                 ? $"its {plan.Text("target")} backend is a folder of the pod that copies, and goes with it"
-            : isMarked && !Says(mark!) ? $"annotation {maker.Mark("claim-annotation")} of the claim says '{mark}', which is not true"
+            : choice.Obstacle.Length > 0 ? choice.Obstacle
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
-            : modes == AccessModes.ReadOnlyMany && !isMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
+            : modes == AccessModes.ReadOnlyMany && !choice.IsMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
             : Misses(plan, metadata) ? "its labelSelectors miss the claim"
             : string.Empty;
     }
@@ -90,7 +91,4 @@ internal static class NamespacePlans
 
     /// <summary>Whether a plan makes anything for the claims of its namespace.</summary>
     public static bool Makes(BackupObject plan) => Copies(plan) || ShippedOperators.Of(plan.Kind).Mark("makes").Length > 0;
-
-    /// <summary>Yes, as Go reads it.</summary>
-    private static bool Says(string value) => value is "1" or "t" or "T" or "true" or "True" or "TRUE";
 }

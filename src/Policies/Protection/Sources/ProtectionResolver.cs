@@ -64,7 +64,7 @@ internal sealed class ProtectionResolver(
 
     /// <summary>Whether a maker of backups has been told of a claim already.</summary>
     public static bool IsTold(Claim claim, Inventory inventory) =>
-        NamespacePlans.HasMark(claim.Metadata)
+        NamespacePlans.HasMark(claim.Metadata, inventory)
         || inventory.Backups
             .At(claim.Name)
             .Concat(inventory.Backups.At(BackupObject.KeyOf(BackupRole.NamespacePlan)))

@@ -95,8 +95,14 @@ internal static class SelectionPlans
     private static bool IsByFiles(BackupObject plan, BackupOperator maker, MountFacts mount)
     {
         var annotations = mount.Workload.Pod.Metadata.Annotations;
-        return Lists(annotations, maker.Mark("pod-volumes"), mount) || (plan.Is("files") && !Lists(annotations, maker.Mark("pod-volumes-excluded"), mount));
+        return Lists(annotations, maker.Mark("pod-volumes"), mount)
+            || (IsForAllFiles(plan, maker, mount) && !Lists(annotations, maker.Mark("pod-volumes-excluded"), mount));
     }
+
+    /// <summary>As the plan says; where it does not, as the server was started.</summary>
+    private static bool IsForAllFiles(BackupObject plan, BackupOperator maker, MountFacts mount) => plan.Text("files").Length > 0
+        ? plan.Is("files")
+        : OperatorSettings.Of(maker, mount.Surroundings.Inventory).HasFlag(maker.Mark("files-flag"));
 
     private static string WhyNotByFiles(MountFacts mount, PodView pod) =>
         Volumes.IsHostPath(mount) ? "its copy of files passes over hostPath volumes without a word"
