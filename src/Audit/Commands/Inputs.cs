@@ -42,10 +42,17 @@ internal sealed class Inputs
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
+    private readonly Func<ParseResult, string>? _usual;
+
+    private Inputs(Func<ParseResult, string>? usual) => _usual = usual;
+
     /// <summary>Gives a command these arguments and options.</summary>
-    public static Inputs Of(Command command)
+    public static Inputs Of(Command command) => Of(command, usual: null);
+
+    /// <summary>The same for a command that reads some folder where nothing is named.</summary>
+    public static Inputs Of(Command command, Func<ParseResult, string>? usual)
     {
-        var inputs = new Inputs();
+        var inputs = new Inputs(usual);
         command.Arguments.Add(inputs._files);
         command.Options.Add(inputs._cluster);
         command.Options.Add(inputs._context);
@@ -58,7 +65,7 @@ internal sealed class Inputs
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
-            if (result.GetValue(inputs._cluster) == files.Length > 0)
+            if (result.GetValue(inputs._cluster) == files.Length > 0 && (files.Length > 0 || usual is null))
             {
                 result.AddError(files.Length > 0 ? "name files or --cluster, not both" : "name files or folders, - for standard input, or --cluster");
             }
@@ -66,7 +73,7 @@ internal sealed class Inputs
             {
                 result.AddError($"--max-file-size: '{result.GetValue(inputs._limit)}' is no size such as 16Mi, up to 2000Mi");
             }
-            else if (files.Length > 0 && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
+            else if (!result.GetValue(inputs._cluster) && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
             {
                 result.AddError("--context and --namespace go with --cluster");
             }
@@ -93,10 +100,13 @@ internal sealed class Inputs
             });
 
     /// <summary>Reads what was named.</summary>
-    private async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
+    public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
             ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
-            : ReadFiles(parsed.GetValue(_files)!, Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+            : ReadFiles(Files(parsed), Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+
+    private string[] Files(ParseResult parsed) =>
+        parsed.GetValue(_files)! is { Length: 0 } && _usual is not null ? [_usual(parsed)] : parsed.GetValue(_files)!;
 
     private RenderSettings Settings(ParseResult parsed) => new(
         parsed.GetValue(_render) switch

@@ -40,6 +40,7 @@ internal static class RulePage
         Line(page, $"    homelab-storage.io/exempt: {rule.Id}");
         Line(page, "    homelab-storage.io/exempt-reason: why it is bearable");
         Line(page, "    homelab-storage.io/exempt-until: \"2027-01-31\"");
+        Line(page, "    homelab-storage.io/exempt-given: class=fast, data=sqlite    # ends when another image, class or kind of data is there");
         Line(page, "```");
         Line(page);
         Line(page, "To decide otherwise for the whole household, in `policies.yaml`:");

@@ -94,7 +94,7 @@ internal sealed class TableFormat : ReportFormat
         foreach (var (decision, file, position) in findings)
         {
             var finding = decision.Finding;
-            if (finding.Related is { } related
+            if (finding is { Related: { } related, IsBack: false }
                 && result.Verdict.Subject is Policies.Manifests.Claim
                 && report.Results.Any(r => r.Verdict.Subject.Reference == related && r.Verdict.Findings.Any(d => d.Finding.Rule == finding.Rule)))
             {
@@ -102,7 +102,7 @@ internal sealed class TableFormat : ReportFormat
                 continue;
             }
 
-            if (shared.Before(result, finding) is { } before)
+            if (!finding.IsBack && shared.Before(result, finding) is { } before)
             {
                 page.Line($"  {finding.Rule.Id} {Styled.Grey($"see {before}")}");
                 continue;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Rules;
-using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Judgement;
 
@@ -13,54 +11,59 @@ namespace HomelabStorage.Policies.Judgement;
 /// </summary>
 internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
 {
-    private readonly Annotated? _own = Annotations(facts.Manifest.Metadata.Annotations, facts.Surroundings.Today);
-    private readonly Annotated? _ofNamespace = Annotations(facts.Surroundings.Namespace.Annotations, facts.Surroundings.Today);
+    private readonly AnnotatedExemption? _own = AnnotatedExemption.Of(facts.Manifest.Metadata.Annotations);
+    private readonly AnnotatedExemption? _ofNamespace = AnnotatedExemption.Of(facts.Surroundings.Namespace.Annotations);
 
     /// <summary>The finding with the reason why it is bearable; null when nobody says so.</summary>
     public Exempted? Of(RuleOutcome.Finding finding)
     {
-        var rule = finding.Rule.Id;
-        var reason = _own?.Rules.Contains(rule) == true ? _own.Reason
-            : _ofNamespace?.Rules.Contains(rule) == true ? _ofNamespace.Reason
-            : Listed(rule);
-        return reason is null ? null : new Exempted(finding, reason);
-    }
-
-    /// <summary>The rules that annotations put aside, with a reason and for today; null where they put none aside.</summary>
-    public static Annotated? Annotations(IReadOnlyDictionary<string, string> annotations, DateOnly today)
-    {
-        if (annotations.Count == 0
-            || !annotations.TryGetValue(Annotation.Exempt, out var rules)
-            || !annotations.TryGetValue(Annotation.ExemptReason, out var reason)
-            || string.IsNullOrWhiteSpace(reason))
+        if (Holds(_own, finding))
         {
-            return null;
+            return new Exempted(finding, _own!.Exemption.Reason);
         }
 
-        var holds = !annotations.TryGetValue(Annotation.ExemptUntil, out var until)
-            || (DateOnly.TryParseExact(until.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && today <= day);
-        return holds ? new Annotated(rules.Split(',', StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal), reason) : null;
-    }
+        if (Holds(_ofNamespace, finding))
+        {
+            return new Exempted(finding, _ofNamespace!.Exemption.Reason);
+        }
 
-    private string? Listed(string rule)
-    {
         for (var i = 0; i < policy.Exemptions.Count; i++)
         {
-            if (facts.Surroundings.Today <= policy.Exemptions[i].Until && Covers(policy.Exemptions[i], rule, facts.Manifest.Reference))
+            if (Covers(policy.Exemptions[i], finding.Rule.Id, facts.Manifest.Reference) && !EndedExemption.Is(policy.Exemptions[i], finding, Today))
             {
-                return policy.Exemptions[i].Reason;
+                return new Exempted(finding, policy.Exemptions[i].Reason);
             }
         }
 
         return null;
     }
 
+    /// <summary>A finding that nobody bears; with a word about the exemption that did, where there was one.</summary>
+    public RuleOutcome.Finding Unborne(RuleOutcome.Finding finding)
+    {
+        if (_own?.Covers(finding) == true)
+        {
+            return EndedExemption.Annotated(_own, facts.Manifest.Spoken, finding, Today);
+        }
+
+        if (_ofNamespace?.Covers(finding) == true)
+        {
+            return EndedExemption.Annotated(_ofNamespace, $"Namespace {facts.Surroundings.Namespace.Name}", finding, Today);
+        }
+
+        // An entry without names is for whatever has these facts; nothing of it ends where others are.
+        var listed = policy.Exemptions.FirstOrDefault(e => e.Names.Count > 0 && Covers(e, finding.Rule.Id, facts.Manifest.Reference));
+        return listed is null ? finding : EndedExemption.Listed(listed, policy, finding, Today);
+    }
+
+    private DateOnly Today => facts.Surroundings.Today;
+
+    private bool Holds(AnnotatedExemption? annotated, RuleOutcome.Finding finding) =>
+        annotated?.Covers(finding) == true && !EndedExemption.Is(annotated.Exemption, finding, Today);
+
     private static bool Covers(Exemption exemption, string rule, ObjectReference reference) =>
         exemption.Rules.Any(r => r is "*" || string.Equals(r, rule, StringComparison.Ordinal))
         && (exemption.Kinds.Count == 0 || exemption.Kinds.Contains(reference.Kind, StringComparer.OrdinalIgnoreCase))
         && (exemption.Namespaces.Count == 0 || exemption.Namespaces.Any(n => n.Matches(reference.Namespace)))
         && (exemption.Names.Count == 0 || exemption.Names.Any(n => n.Matches(reference.Name)));
-
-    /// <summary>What the annotations of one object put aside, and why.</summary>
-    internal sealed record Annotated(IReadOnlySet<string> Rules, string Reason);
 }

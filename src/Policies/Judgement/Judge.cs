@@ -106,7 +106,7 @@ public sealed class Judge
                         (exempted ??= []).Add(bearable);
                         break;
                     case RuleOutcome.Finding finding:
-                        (decisions ??= []).Add(new Decision(finding, Bounded(action, finding, facts, ref isSpared)));
+                        (decisions ??= []).Add(new Decision(exemptions.Unborne(finding), Bounded(action, finding, facts, ref isSpared)));
                         break;
                 }
             }
@@ -120,7 +120,7 @@ public sealed class Judge
             }
             else
             {
-                (decisions ??= []).Add(new Decision(change, RuleAction.Fix));
+                (decisions ??= []).Add(new Decision(exemptions.Unborne(change), RuleAction.Fix));
             }
         }
 

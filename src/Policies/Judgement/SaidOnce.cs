@@ -15,7 +15,7 @@ internal static class SaidOnce
         }
 
         Decision[] sorted = [.. decisions.OrderByDescending(d => d.Action)];
-        return HasTwins(sorted) ? [.. Parted(sorted)] : sorted;
+        return HasTwins(sorted) ? Parted(sorted) : sorted;
     }
 
     private static bool HasTwins(Decision[] decisions)
@@ -24,20 +24,30 @@ internal static class SaidOnce
         return !Array.TrueForAll(decisions, d => lines.Add(Line(d)));
     }
 
-    private static IEnumerable<Decision> Parted(Decision[] decisions)
+    /// <summary>What is left out leaves what it rests on: an exemption from the one line is given for all that read so.</summary>
+    private static List<Decision> Parted(Decision[] decisions)
     {
         var count = decisions.CountBy(Line).ToDictionary();
-        var said = new HashSet<(string, string)>();
+        var places = new Dictionary<(string, string), int>();
+        var kept = new List<Decision>();
         foreach (var decision in decisions)
         {
-            var named = count[Line(decision)] > 1 && decision.Finding.Related is { } related
-                ? decision with { Finding = decision.Finding with { Message = $"{related.Kind} {related.Name}: {decision.Finding.Message}" } }
-                : decision;
-            if (said.Add(Line(named)))
+            var finding = count[Line(decision)] > 1 && decision.Finding.Related is { } related
+                ? decision.Finding with { Message = $"{related.Kind} {related.Name}: {decision.Finding.Message}" }
+                : decision.Finding;
+            var named = decision with { Finding = finding };
+            if (places.TryAdd(Line(named), kept.Count))
             {
-                yield return named;
+                kept.Add(named);
+            }
+            else
+            {
+                var (said, action) = kept[places[Line(named)]];
+                kept[places[Line(named)]] = new Decision(said with { Grounds = said.Grounds.With(finding.Grounds) }, action);
             }
         }
+
+        return kept;
     }
 
     private static (string Rule, string Message) Line(Decision decision) => (decision.Finding.Rule.Id, decision.Finding.Message);

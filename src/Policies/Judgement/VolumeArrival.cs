@@ -23,7 +23,7 @@ internal static class VolumeArrival
 
         var with = judge.With(volume);
         var without = before is null ? judge.Without(volume) : judge.With(before);
-        var exempt = Exemptions.Annotations(volume.Metadata.Annotations, today);
+        var exempt = AnnotatedExemption.Of(volume.Metadata.Annotations);
         var told = claims.Select(claim => claim.Reference).ToHashSet();
         var findings = new List<Decision>();
         foreach (var subject in claims.Concat<Manifest>(makers))
@@ -33,12 +33,15 @@ internal static class VolumeArrival
             {
                 // What a workload is told about a claim that is made already, the claim is told itself.
                 if (decision.Action > RuleAction.Audit
-                    && exempt?.Rules.Contains(decision.Finding.Rule.Id) != true
+                    && !(exempt is { } own && own.Covers(decision.Finding) && !EndedExemption.Is(own.Exemption, decision.Finding, today))
                     && (subject is Claim || decision.Finding.Related is not { } claim || !told.Contains(claim)))
                 {
+                    var finding = exempt?.Covers(decision.Finding) == true
+                        ? EndedExemption.Annotated(exempt, volume.Spoken, decision.Finding, today)
+                        : decision.Finding;
                     findings.Add(decision with
                     {
-                        Finding = decision.Finding with { Pointer = "/spec", Key = $"{subject.Reference}|{decision.Finding.Key}", Related = subject.Reference },
+                        Finding = finding with { Pointer = "/spec", Key = $"{subject.Reference}|{decision.Finding.Key}", Related = subject.Reference },
                     });
                 }
             }

@@ -17,6 +17,9 @@ public sealed record Exemption
     /// <summary>Object names; empty for all.</summary>
     public IReadOnlyList<Wildcard> Names { get; init; } = [];
 
+    /// <summary>What it was given for; it ends when something else is there.</summary>
+    public Grounds Given { get; init; } = Grounds.None;
+
     /// <summary>Why it is bearable.</summary>
     public required string Reason { get; init; }
 

@@ -73,13 +73,14 @@ public sealed class AnnotationNotUnderstood : Rule
                 $"'{value}' is not a date such as 2027-01-31",
             "exempt-until" =>
                 DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
+            "exempt-given" => Grounds.Read(value, out var wrong) is null ? wrong : string.Empty,
             "restore-tested" =>
                 DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
                     ? string.Empty
                     : $"'{value}' is not a date such as 2027-01-31",
             "backup" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
             "backup-run-as" => FileOwner.Read(value.Trim()) is null ? $"'{value}' is no user; write {FileOwner.Accepted}" : string.Empty,
-            "backup-target" => BackupTarget.Read(value.Trim(), out var wrong) is null ? wrong : string.Empty,
+            "backup-target" => BackupTarget.Read(value.Trim(), out var unreachable) is null ? unreachable : string.Empty,
             "backup-schedule" => Schedule.Complaint(value),
             "backup-keep" => RetentionRules.Complaint(value),
             "backup-strategy" => Word(value, Strategies),
@@ -110,6 +111,6 @@ public sealed class AnnotationNotUnderstood : Rule
         }
 
         var near = Spelling.Nearest(written, words);
-        return near.Length > 0 ? $"'{written}' is not known; did you mean '{near}'?" : $"'{written}' is not one of {string.Join(", ", words.Take(14))}";
+        return near.Length > 0 ? $"'{written}' is not known; did you mean '{near}'?" : $"'{written}' is not one of {string.Join(", ", words.Take(15))}";
     }
 }

@@ -45,6 +45,7 @@ public abstract class ClaimSpecRule : Rule
         Remedy = remedy,
         Key = claim.SpecPointer + field,
         Extent = claim.Extent,
+        Grounds = GroundsOf.Claim(claim.Link, claim.Mounts),
         Seen = claim.Link.Backend is Backend.Known known ? [known.Evidence, .. known.Because] : [],
     };
 

@@ -52,6 +52,7 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
                         + "moved or converted as the release notes say") with
                 {
                     Key = $"{program.Container.Name}|{lost.Path}",
+                    Grounds = GroundsOf.Program(program),
                     Seen = [program.App.Evidence],
                     Certainty = program.App.Certainty,
                 };

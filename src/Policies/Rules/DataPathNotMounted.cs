@@ -43,6 +43,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         $"{workload.Spoken}: container {program.Container.Name}: a volumeMount at {lost.Path}") with
     {
         Key = $"{program.Container.Name}|{lost.Path}",
+        Grounds = GroundsOf.Program(program),
         Seen = [program.App.Evidence],
         Certainty = program.App.Certainty,
     };

@@ -58,6 +58,7 @@ public sealed class FluxForceDeletesClaim : Rule
     {
         Rule = Info,
         Pointer = pointer,
+        Grounds = subject is ClaimFacts claim ? GroundsOf.Claim(claim.Link, claim.Consumers) : Grounds.None,
         Message = $"{(subject is ClaimFacts ? $"claim {subject.Manifest.Name}" : subject.Manifest.Reference.ToString())} {how}: Flux may delete "
             + "it and its data to change it",
         Remedy = remedy,

@@ -31,7 +31,10 @@ public sealed class FluxPruneDeletesCriticalClaim : Rule<ClaimFacts>
             yield return Violation(
                 "/metadata",
                 $"claim {subject.Claim.Name} holds critical data of {mount.Program}, and {kustomization.Reference} prunes it when its manifest leaves Git",
-                $"{subject.Claim.Reference}: metadata.annotations: {Prune}: disabled");
+                $"{subject.Claim.Reference}: metadata.annotations: {Prune}: disabled") with
+            {
+                Grounds = GroundsOf.Claim(subject.Link, subject.Consumers),
+            };
         }
     }
 

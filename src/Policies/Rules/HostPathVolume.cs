@@ -85,6 +85,7 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         {
             Data = heaviest,
             Arrangement = written.Count == 1 ? Arrangement.Of(heaviest, policy) : null,
+            Grounds = GroundsOf.Mounts(written.Select(w => w.Mount)),
             Key = "paths of the node",
             Extent = written.Count,
             Seen = Seen(first, written.Count),

@@ -50,6 +50,7 @@ public abstract class MountRule : Rule
             Message = message,
             Remedy = remedy,
             Data = data,
+            Grounds = GroundsOf.Data(mount, data),
             Key = $"{mount.Path}|{mount.Mount.Volume}|{Words.DataKinds.Spell(data.Kind)}{ToBeMade(mount, known)}",
             Extent = mount.IsToBeMade ? mount.Claim!.ToBeMade : 1,
             Certainty = known is null ? data.Certainty : (Certainty)Math.Min((int)data.Certainty, (int)known.Certainty),

@@ -42,6 +42,7 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
                 : $"{how}, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
             $"{subject.Class.Reference}: reclaimPolicy: Retain") with
         {
+            Grounds = GroundsOf.Class(subject.Consumers),
             Ceiling = critical is null ? RuleAction.Warn : RuleAction.Deny,
         };
     }

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -38,6 +39,9 @@ public abstract record RuleOutcome
         /// <summary>What the policy arranges for the data; null where it is about something else.</summary>
         public Arrangement? Arrangement { get; init; }
 
+        /// <summary>The facts it rests on; none where it is about the object alone. An exemption from it ends when they are others.</summary>
+        public Grounds Grounds { get; init; } = Grounds.None;
+
         /// <summary>How sure it is: the least sure of the facts it rests on.</summary>
         public Certainty Certainty { get; init; } = Certainty.Observed;
 
@@ -49,6 +53,9 @@ public abstract record RuleOutcome
 
         /// <summary>How much of it there is; more is worse.</summary>
         public int Extent { get; init; } = 1;
+
+        /// <summary>Whether an exemption of the object bore it that has ended.</summary>
+        public bool IsBack { get; init; }
 
         /// <summary>The other object of a pair that is found from both sides; null otherwise.</summary>
         public ObjectReference? Related { get; init; }

@@ -21,6 +21,9 @@ public static class Annotation
     /// <summary>The last day of it.</summary>
     public const string ExemptUntil = Prefix + "exempt-until";
 
+    /// <summary>What it was given for: it ends when another image, class or kind of data is there.</summary>
+    public const string ExemptGiven = Prefix + "exempt-given";
+
     /// <summary>The label of a namespace that the API server does not ask about.</summary>
     public const string Ignore = Prefix + "ignore";
 
@@ -78,7 +81,7 @@ public static class Annotation
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "data", "criticality", "exempt", "exempt-reason", "exempt-until",
+        "data", "criticality", "exempt", "exempt-reason", "exempt-until", "exempt-given",
         "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];

@@ -5,6 +5,9 @@ namespace HomelabStorage.Policies.Yaml;
 /// <param name="Places">JSON Pointers in the object, and the values that are to stand there.</param>
 public sealed record YamlEdit(SourceMap Map, IReadOnlyList<(string Pointer, string Value)> Places)
 {
+    /// <summary>A value as it is written.</summary>
+    public static string Spell(string value) => YamlSpelling.Plain(value);
+
     /// <summary>
     /// The changes of a file's text that make some edits, and the edits that cannot be made for certain. Every document is read a few times, however
     /// many edits it has.

@@ -34,11 +34,15 @@ public sealed class AnnotationTests
     [InlineData("backup-shedule: hourly", "'backup-shedule' is not known; did you mean 'backup-schedule'?")]
     [InlineData(
         "quicksilver: x",
-        "'quicksilver' is not one of data, criticality, exempt, exempt-reason, exempt-until, backup, backup-schedule, backup-keep, "
+        "'quicksilver' is not one of data, criticality, exempt, exempt-reason, exempt-until, exempt-given, backup, backup-schedule, backup-keep, "
             + "backup-strategy, backup-target, backup-run-as, restore-tested, requested-storage-class, chosen-by")]
     [InlineData("restore-tested: '2026-11-20'", "")]
     [InlineData("restore-tested: lately", "'lately' is not a date such as 2027-01-31")]
     [InlineData("chosen-by: x", "")]
+    [InlineData("exempt-given: 'image=ghcr.io/a/b:1, class=, data=sqlite'", "")]
+    [InlineData(
+        "exempt-given: data=sqlit",
+        "'data=sqlit' is nothing that an exemption is given for; write image=ghcr.io/owner/app, class=fast or data=sqlite, separated by commas")]
     [InlineData("exempt: host-path-volume", "holds only together with homelab-storage.io/exempt-reason, which is missing")]
     [InlineData(
         "exempt: host-path-volume, homelab-storage.io/exempt-reason: ' '",

@@ -117,6 +117,12 @@ internal static class PolicyMeaning
         Kinds = section.Kinds ?? [],
         Namespaces = [.. (section.Namespaces ?? []).Select(n => new Wildcard(n))],
         Names = [.. (section.Names ?? []).Select(n => new Wildcard(n))],
+        Given = new Grounds
+        {
+            Images = [.. (section.Images ?? []).Select(image => Manifests.ImageReference.Parse(image).Repository)],
+            Classes = section.Classes ?? [],
+            Data = section.Data ?? [],
+        },
         Reason = section.Reason!,
         Until = section.Until is null ? DateOnly.MaxValue : DateOnly.ParseExact(section.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture),
     };

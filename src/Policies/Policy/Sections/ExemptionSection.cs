@@ -20,6 +20,15 @@ public sealed record ExemptionSection : ISection
     /// <summary>Object names, with * for any run of characters.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>The images it was given for.</summary>
+    public IReadOnlyList<string>? Images { get; init; }
+
+    /// <summary>The StorageClasses it was given for; an empty name for none.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+
+    /// <summary>The kinds of data it was given for.</summary>
+    public IReadOnlyList<string>? Data { get; init; }
+
     /// <summary>Why it is bearable.</summary>
     public string? Reason { get; init; }
 
@@ -34,6 +43,9 @@ public sealed record ExemptionSection : ISection
         Kinds = reader.Texts("kinds"),
         Namespaces = reader.Texts("namespaces"),
         Names = reader.Texts("names"),
+        Images = reader.Texts("images"),
+        Classes = reader.Texts("classes"),
+        Data = reader.Texts("data"),
         Reason = reader.Text("reason"),
         Until = reader.Text("until"),
     };

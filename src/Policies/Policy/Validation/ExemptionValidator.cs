@@ -1,4 +1,5 @@
 using FluentValidation;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy.Sections;
 using HomelabStorage.Policies.Sections;
 using HomelabStorage.Policies.Vocabulary;
@@ -12,6 +13,8 @@ internal sealed class ExemptionValidator : AbstractValidator<ExemptionSection>
     {
         RuleFor(e => e.Rules).Must(r => r is { Count: > 0 }).WithMessage("is missing; write rule ids, or \"*\" for all");
         RuleForEach(e => e.Rules).EachWord([.. rules, "*"]);
+        RuleForEach(e => e.Images).Must(image => ImageReference.Parse(image).Repository.Length > 0).WithMessage("is no image such as ghcr.io/owner/app");
+        RuleForEach(e => e.Data).EachWord(Words.DataKinds.Spellings);
         RuleFor(e => e.Reason).Given("why it is bearable; the next reader will ask");
         RuleFor(e => e.Until).IsDay();
     }

@@ -1,0 +1,60 @@
+using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Rules;
+
+namespace HomelabStorage.Audit.Exemptions;
+
+/// <summary>What an exemption is given for.</summary>
+/// <param name="Facts">The facts that the findings rest on which it is to bear.</param>
+/// <param name="Others">Who is told the same, as the other half of a pair.</param>
+internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Others)
+{
+    /// <summary>For a group of objects: whatever is there.</summary>
+    public static GivenFor Anything { get; } = new(Grounds.None, []);
+
+    /// <summary>What is found of the object; null where there is nothing to live with, which is said.</summary>
+    public static GivenFor? Of(Wanted wanted, Input.Read read, StoragePolicy policy, DateTimeOffset now, Terminal terminal)
+    {
+        var worlds = read.Clusters.Select(cluster => World.Of(cluster.Readings, policy, now)).ToArray();
+        var verdicts = worlds.SelectMany(w => w.Manifests.Where(m => wanted.Means(m.Reference)).Select(w.Judge.Of)).ToArray();
+        if (verdicts.Length == 0)
+        {
+            terminal.Error.WriteLine($"{wanted.Spoken}: not among the objects that were read; name the files or folders it is in, or --cluster");
+            return null;
+        }
+
+        var findings = verdicts.SelectMany(v => All(v).Where(wanted.IsAbout)).ToArray();
+        if (findings.Length == 0)
+        {
+            var said = wanted.Rule is "*" ? "no rule finds anything" : $"{wanted.Rule} finds nothing";
+            terminal.Error.WriteLine($"{wanted.Spoken}: {said} there, so there is nothing to live with");
+            return null;
+        }
+
+        var others = findings.Select(f => f.Related).OfType<ObjectReference>().ToHashSet();
+        return new GivenFor(
+            findings.Aggregate(Grounds.None, (all, finding) => all.With(finding.Grounds)),
+            [
+                .. worlds
+                    .SelectMany(w => w.Manifests.Where(m => others.Contains(m.Reference)).Select(w.Judge.Of))
+                    .Where(v => v.Findings.Any(d => wanted.IsAbout(d.Finding)))
+                    .Select(v => v.Subject.Reference)
+                    .Distinct(),
+            ]);
+    }
+
+    /// <summary>Says who is told the same.</summary>
+    public void SayOthers(Terminal terminal)
+    {
+        foreach (var other in Others)
+        {
+            terminal.Output.WriteLine($"{other} is told the same, and needs an exemption of its own");
+        }
+    }
+
+    /// <summary>What is exempt already is so for some facts, and may be for others.</summary>
+    private static IEnumerable<RuleOutcome.Finding> All(Verdict verdict) =>
+        verdict.Findings.Select(d => d.Finding).Concat(verdict.Exempted.Select(e => e.Finding));
+}
