@@ -9,6 +9,7 @@ using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Reports;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
@@ -247,6 +248,48 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_last_check_said_is_known_of_its_claim_and_measured()
+    {
+        using var last = new MetricCollector<long>(_meter, "homelab_storage.drill.last_success.timestamp");
+        using var failed = new MetricCollector<long>(_meter, "homelab_storage.drill.failed");
+        var check = Checked.Jobs().Last();
+        var controller = Controller();
+        await Look(controller, Checked);
+        await Look(controller, Checked);
+        Assert.Equal((check.Schedule, null, string.Empty), Known(await Claim()));
+        Assert.Equal((0, 0), (Value(last), Value(failed)));
+
+        Ran("one", check, "2026-11-26T11:30:00Z", 0, """{"kind": "BackupResult", "verb": "verify", "exit": 0, "message": "good", "archive": "b"}""");
+        await Look(controller, Checked);
+        Assert.Equal((check.Schedule, "2026-11-26T11:30:00Z", string.Empty), Known(await Claim()));
+        Assert.Equal((DateTimeOffset.Parse("2026-11-26T11:30:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds(), 0), (Value(last), Value(failed)));
+
+        Ran("two", check, "2026-11-26T12:00:00Z", 5, """{"kind": "BackupResult", "verb": "verify", "exit": 5, "message": "it is torn"}""");
+        await Look(controller, Checked);
+        Assert.Equal((check.Schedule, "2026-11-26T11:30:00Z", "2026-11-26T12:00:00Z: it is torn"), Known(await Claim()));
+        Assert.Equal(1, Value(failed));
+
+        async Task<CheckedClaim> Claim() => Assert.Single((await new CheckedClaims(_server).Of("lab", Stop)).Found!);
+
+        static (string, string?, string) Known(CheckedClaim claim) =>
+            (claim.Schedule, claim.LastGood?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), claim.LastFailure);
+    }
+
+    [Fact]
+    public async Task A_drill_is_the_Job_of_the_CronJob_that_checks()
+    {
+        await Look(Controller(), Checked);
+        var check = Checked.Jobs().Last();
+        var run = Assert.IsType<StartedRun.Begun>(await new BackupNow(_server, TimeProvider.System).Start("lab", check.Claim, JobRole.Verify, Stop));
+        var made = _store[$"apis/batch/v1/namespaces/lab/jobs/{run.Job}"]!;
+        Assert.Equal(check.Arguments, made["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!));
+        await Look(Controller(), Linkding);
+        var refused = Assert.IsType<StartedRun.Refused>(
+            await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", JobRole.Verify, Stop));
+        Assert.Contains("verify in its tier of the policy makes one", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Secret_that_is_not_there_is_an_obstacle_at_once_and_a_pod_that_waits_one_after_a_while()
     {
         await Look(Controller(), Linkding);
@@ -268,7 +311,7 @@ public sealed class BackupControllerTests : IDisposable
     {
         await Look(Controller(), Linkding);
         var now = new BackupNow(_server, TimeProvider.System);
-        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", Stop));
+        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", JobRole.Backup, Stop));
         var made = _store[$"apis/batch/v1/namespaces/books/jobs/{run.Job}"]!;
         Assert.True(run.Job.Length <= 63);
         Assert.Equal(Job.Arguments, made["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!));
@@ -293,7 +336,7 @@ public sealed class BackupControllerTests : IDisposable
     {
         await Look(Controller(), Linkding);
         var now = new BackupNow(_server, TimeProvider.System);
-        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", Stop));
+        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", JobRole.Backup, Stop));
         Ran(run.Job, Job, "2026-11-26T12:00:00Z", 3, """{"kind": "BackupResult", "exit": 3, "message": "the target is full"}""");
         var path = $"apis/batch/v1/namespaces/books/jobs/{run.Job}";
         var job = _store[path]!;
@@ -305,10 +348,11 @@ public sealed class BackupControllerTests : IDisposable
     [Fact]
     public async Task Without_a_CronJob_of_ours_there_is_nothing_to_run()
     {
-        var refused = Assert.IsType<StartedRun.Refused>(await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", Stop));
+        var refused = Assert.IsType<StartedRun.Refused>(
+            await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", JobRole.Backup, Stop));
         Assert.Contains("has no CronJob of homelab-storage", refused.Reason, StringComparison.Ordinal);
         _store.IsDown = true;
-        Assert.IsType<StartedRun.Unreachable>(await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", Stop));
+        Assert.IsType<StartedRun.Unreachable>(await new BackupNow(_server, TimeProvider.System).Start("books", "linkding-data", JobRole.Backup, Stop));
     }
 
     [Fact]

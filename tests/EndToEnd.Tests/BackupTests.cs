@@ -131,6 +131,84 @@ public sealed class BackupTests : IAsyncLifetime
         await CronJob(home, "linkding-data");
     }
 
+    [Fact]
+    public async Task A_drill_brings_every_copy_back_and_names_those_that_do_not_come()
+    {
+        Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
+        Assert.SkipWhen(_cluster.Minor < 21, $"CronJobs are batch/v1 from Kubernetes 1.21 on; this is 1.{_cluster.Minor}");
+        await using var installation = await Installation.In(
+            _cluster,
+            "drill",
+            kustomization: Repository.Path("tests", "EndToEnd.Tests", "Kustomizations", "backups"));
+        await File.WriteAllTextAsync(
+            installation.PolicyFile,
+            (await File.ReadAllTextAsync(installation.PolicyFile))
+                .Replace("  emit: [cronjob]\n", "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n", StringComparison.Ordinal)
+                .Replace("    rpo: 0s\n", "    rpo: 0s\n    verify: \"30 4 * * 0\"\n", StringComparison.Ordinal));
+        var home = await Home.In(_cluster, "drill");
+        foreach (var app in new[] { "linkding", "other", "apart" })
+        {
+            var intent = app is "apart" ? "homelab-storage.io/backup: \"false\"" : "homelab-storage.io/backup-schedule: \"0 3 * * *\"";
+            await home.Must(["apply", "-f", "-"], Volume($"{app}-data") + Claim($"{app}-data", intent) + App(app));
+        }
+
+        await installation.Start("one");
+        using var terminal = new Terminal(_cluster);
+        using var power = new CancellationTokenSource();
+        var kubelet = Kubelet(home, power.Token);
+        foreach (var claim in new[] { "linkding-data", "other-data" })
+        {
+            await CronJob(home, claim);
+            var (code, output, error) = await terminal.Run($"homelab-storage backup now drill/{claim}");
+            Assert.True(code == 0, output + error);
+        }
+
+        // A disk that forgets: a byte of one archive is another.
+        var archive = Directory.EnumerateFiles(Path.Combine(_folder, "target"), "*.tar.gz", SearchOption.AllDirectories)
+            .Single(file => file.Contains("other-data", StringComparison.Ordinal));
+        var bytes = await File.ReadAllBytesAsync(archive);
+        bytes[bytes.Length / 2] ^= 0xff;
+        await File.WriteAllBytesAsync(archive, bytes);
+
+        string[] expected = ["drill/apart-data not drilled", "drill/linkding-data good", "drill/other-data failed"];
+        var drill = $"homelab-storage drill -n drill --policy {installation.PolicyFile}";
+        var (exit, said, complaint) = await terminal.Run($"{drill} --format json");
+        Assert.True(exit == 1, said + complaint);
+        Assert.Equal(expected, Drilled(said));
+        Assert.Contains("1/2 drill/linkding-data: good", complaint, StringComparison.Ordinal);
+
+        // The CronJobs know it from then on, and say it without running again.
+        await Eventually.Holds("what the checks said is written down", async () =>
+            Drilled((await terminal.Run($"{drill} --last --format json")).Output).SequenceEqual(expected));
+        await home.Must(["delete", "deployment", "apart", "other"]);
+        await home.Must(["delete", "pvc", "apart-data", "other-data", "--wait=false"]);
+        await Eventually.Holds("all that is left comes back", async () => (await terminal.Run($"{drill} --last")).Code == 0);
+        await power.CancelAsync();
+        await kubelet;
+
+        static string[] Drilled(string report) =>
+        [
+            .. JsonNode.Parse(report)!["volumes"]!.AsArray().Select(v => $"{v!["volume"]} {v["state"]}").Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Does what every pod of a backup is told, until the power goes.</summary>
+    private async Task Kubelet(Home home, CancellationToken power)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        while (!power.IsCancellationRequested)
+        {
+            var pods = JsonNode.Parse((await home.Must(["get", "pods", "-l", "homelab-storage.io/cronjob", "-o", "json"])).Output)!["items"]!.AsArray();
+            foreach (var pod in pods.Where(p => done.Add((string)p!["metadata"]!["name"]!)))
+            {
+                var (code, line) = await Run(pod!);
+                await End(home, pod!, code, line);
+            }
+
+            await Task.Delay(200, CancellationToken.None);
+        }
+    }
+
     private static string Volume(string name) => $$$"""
         apiVersion: v1
         kind: PersistentVolume

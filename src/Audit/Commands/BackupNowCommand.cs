@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -44,7 +45,7 @@ public static class BackupNowCommand
 
     private static async Task<int> Run(BackupNow backup, string ns, string claim, bool onlyStart, Terminal terminal, CancellationToken stop)
     {
-        var started = await backup.Start(ns, claim, stop);
+        var started = await backup.Start(ns, claim, JobRole.Backup, stop);
         if (started is not StartedRun.Begun run)
         {
             await terminal.Error.WriteLineAsync(started switch

@@ -11,6 +11,7 @@ public static class CommandLine
         root.Subcommands.Add(AuditCommand.Make(terminal, time));
         root.Subcommands.Add(ExplainCommand.Make(terminal, time));
         root.Subcommands.Add(BackupsCommand.Make(terminal, time));
+        root.Subcommands.Add(DrillCommand.Make(terminal, time));
         root.Subcommands.Add(WhatIfCommand.Make(terminal, time));
         root.Subcommands.Add(ExemptCommand.Make(terminal, time));
         root.Subcommands.Add(RulesCommand.Make(terminal));

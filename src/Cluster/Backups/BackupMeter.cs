@@ -15,6 +15,8 @@ public sealed class BackupMeter
     private IReadOnlyList<Measurement<long>> _suspicious = [];
     private IReadOnlyList<Measurement<long>> _failed = [];
     private IReadOnlyList<Measurement<long>> _obstacles = [];
+    private IReadOnlyList<Measurement<long>> _lastDrill = [];
+    private IReadOnlyList<Measurement<long>> _drillFailed = [];
 
     /// <summary>Puts its instruments into a meter.</summary>
     public BackupMeter(Meter meter)
@@ -43,14 +45,20 @@ public sealed class BackupMeter
             "homelab_storage.backup.obstacle",
             () => Volatile.Read(ref _obstacles),
             description: "1 for a claim that is to be backed up and is not, by what is in the way.");
+        meter.CreateObservableGauge(
+            "homelab_storage.drill.last_success.timestamp",
+            () => Volatile.Read(ref _lastDrill),
+            unit: "s",
+            description: "When a copy of the claim was last restored and checked; 0 when none was.");
+        meter.CreateObservableGauge(
+            "homelab_storage.drill.failed",
+            () => Volatile.Read(ref _drillFailed),
+            description: "1 when the copy that was last restored to be checked is not good.");
     }
 
     internal void Show(IReadOnlyList<LiveObject> cronJobs, IEnumerable<BackupJob> jobs, IEnumerable<(Claim Claim, Obstacle Obstacle)> obstacles)
     {
-        var backups = cronJobs
-            .Where(c => c.IsOurs && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(JobRole.Backup), StringComparison.Ordinal))
-            .Select(c => (CronJob: c, Tags: Tags(c.Namespace, c.Claim)))
-            .ToArray();
+        var (backups, drills) = (Of(JobRole.Backup, cronJobs), Of(JobRole.Verify, cronJobs));
         Volatile.Write(ref _lastSuccess, [.. backups.Select(b => new Measurement<long>(Seconds(b.CronJob.Annotation(Annotation.LastSuccess)), b.Tags))]);
         Volatile.Write(ref _limit,
         [
@@ -64,6 +72,8 @@ public sealed class BackupMeter
         ]);
         Volatile.Write(ref _suspicious, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastSuspicion), b.Tags))]);
         Volatile.Write(ref _failed, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastFailure), b.Tags))]);
+        Volatile.Write(ref _lastDrill, [.. drills.Select(d => new Measurement<long>(Seconds(d.CronJob.Annotation(Annotation.LastSuccess)), d.Tags))]);
+        Volatile.Write(ref _drillFailed, [.. drills.Select(d => Flag(d.CronJob.Annotation(Annotation.LastFailure), d.Tags))]);
         Volatile.Write(ref _obstacles,
         [
             .. obstacles.Select(o => new Measurement<long>(1, [.. Tags(o.Claim.Namespace, o.Claim.Name), new("reason", o.Obstacle.Reason)])),
@@ -72,6 +82,13 @@ public sealed class BackupMeter
 
     /// <summary>Another server leads now, and says it.</summary>
     internal void Resigned() => Show([], [], []);
+
+    private static (LiveObject CronJob, KeyValuePair<string, object?>[] Tags)[] Of(JobRole role, IReadOnlyList<LiveObject> cronJobs) =>
+    [
+        .. cronJobs
+            .Where(c => c.IsOurs && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(role), StringComparison.Ordinal))
+            .Select(c => (c, Tags(c.Namespace, c.Claim))),
+    ];
 
     private static Measurement<long> Flag(string text, KeyValuePair<string, object?>[] tags) => new(text.Length > 0 ? 1 : 0, tags);
 

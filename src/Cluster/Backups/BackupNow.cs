@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Backups;
 
-/// <summary>Runs the CronJob of a claim once, as <c>kubectl create job --from</c> does, and follows the run to its end.</summary>
+/// <summary>Runs a CronJob of a claim once, as <c>kubectl create job --from</c> does, and follows the run to its end.</summary>
 public sealed class BackupNow(ApiServer server, TimeProvider time)
 {
     /// <summary>How often it looks.</summary>
@@ -16,8 +16,9 @@ public sealed class BackupNow(ApiServer server, TimeProvider time)
     /// <summary>Starts a run.</summary>
     /// <param name="ns">The namespace.</param>
     /// <param name="claim">The claim.</param>
+    /// <param name="role">What is to be done for it.</param>
     /// <param name="stop">Ends the asking.</param>
-    public async Task<StartedRun> Start(string ns, string claim, CancellationToken stop)
+    public async Task<StartedRun> Start(string ns, string claim, JobRole role, CancellationToken stop)
     {
         var (found, complaint) = await _store.CronJobs(stop, ns);
         if (found is null)
@@ -27,9 +28,11 @@ public sealed class BackupNow(ApiServer server, TimeProvider time)
 
         if (found.Find(c => c.IsOurs
             && string.Equals(c.Claim, claim, StringComparison.Ordinal)
-            && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(JobRole.Backup), StringComparison.Ordinal)) is not { } cronJob)
+            && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(role), StringComparison.Ordinal)) is not { } cronJob)
         {
-            return new StartedRun.Refused($"claim {ns}/{claim} has no CronJob of homelab-storage: 'kubectl -n {ns} describe pvc {claim}' says why where "
+            return new StartedRun.Refused(role == JobRole.Verify
+                ? $"claim {ns}/{claim} has no CronJob that restores its copies; verify in its tier of the policy makes one"
+                : $"claim {ns}/{claim} has no CronJob of homelab-storage: 'kubectl -n {ns} describe pvc {claim}' says why where "
                 + "it is to be backed up, and 'homelab-storage backups --cluster' who else copies it");
         }
 

@@ -14,6 +14,10 @@ public static class Words
         ("kept", BackupState.Kept),
         ("not asked", BackupState.NotAsked));
 
+    /// <summary>Spellings of <see cref="DrillState"/>.</summary>
+    public static Word<DrillState> DrillStates { get; } = new(
+        ("failed", DrillState.Failed), ("not drilled", DrillState.NotDrilled), ("due", DrillState.Due), ("good", DrillState.Good));
+
     /// <summary>Spellings of <see cref="Criticality"/>.</summary>
     public static Word<Criticality> Criticalities { get; } = new(
         ("critical", Criticality.Critical), ("important", Criticality.Important), ("low", Criticality.Low));
