@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Foresight;
 
@@ -10,7 +11,7 @@ internal static class BoundNodes
 
     /// <summary>By the PersistentVolume, else by the claim, else by where the only pods that use it may run.</summary>
     public static IReadOnlyList<string> Of(MountFacts mount) =>
-        mount.Claim?.Volume is { Nodes: { Count: > 0 } nodes } ? nodes
+        mount.Claim?.Volume is { Nodes: NodeReach.Named { Names: var nodes } } ? nodes
         : mount.Claim?.Claim?.Metadata.Annotations.TryGetValue(Selected, out var selected) == true && selected.Length > 0 ? [selected]
         : mount.Workload.Pod.Nodes;
 }

@@ -33,7 +33,7 @@ public sealed record InSight
         return new InSight
         {
             Nodes = Names([
-                .. manifests.OfType<Volume>().SelectMany(v => v.Nodes),
+                .. manifests.OfType<Volume>().SelectMany(v => v.Nodes.Names),
                 .. manifests.OfType<Workload>().SelectMany(w => w.Pod.Nodes),
                 .. mounts.SelectMany(BoundNodes.Of),
             ]),

@@ -24,7 +24,7 @@ public sealed record Companions(IReadOnlyList<KeyValuePair<string, string>> Labe
     public static Companions? Of(MountFacts mount, ClaimLink link)
     {
         var modes = link.Volume?.AccessModes ?? link.Spec?.AccessModes ?? AccessModes.None;
-        if (link.Volume is { HasNodeAffinity: true } && link.Backend is Backend.Known { IsNodeLocal: true }
+        if (link.Volume is { Nodes: not NodeReach.Any } && link.Backend is Backend.Known { IsNodeLocal: true }
             || (link.Backend is Backend.Known { IsNetworkFileSystem: true }
                 && (modes & (AccessModes.ReadWriteMany | AccessModes.ReadOnlyMany)) != AccessModes.None))
         {

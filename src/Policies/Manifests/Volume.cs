@@ -35,14 +35,11 @@ public sealed record Volume : Manifest
     /// <summary>Whether a person or Git made it, so that refusing it changes something: a provisioner would make it again and again.</summary>
     public bool IsByHand => Provisioner.Length == 0 && !IsBound;
 
-    /// <summary>Whether it says on which nodes it can be used, so that the scheduler puts its pods there.</summary>
-    public bool HasNodeAffinity { get; init; }
-
     /// <summary>Whether its bytes stay when its claim goes.</summary>
     public bool IsRetained { get; init; }
 
-    /// <summary>The nodes it can be reached from, by their names; empty where that is any, or is not said by name.</summary>
-    public IReadOnlyList<string> Nodes { get; init; } = [];
+    /// <summary>From which nodes it can be used; the scheduler puts its pods there.</summary>
+    public NodeReach Nodes { get; init; } = NodeReach.Any.Instance;
 
     /// <summary>Options of its mount.</summary>
     public IReadOnlyList<string> MountOptions { get; init; } = [];

@@ -23,10 +23,14 @@ internal static class PersistentVolumeReader
             ClaimName = claim.Text("name"u8),
             Provisioner = metadata.Annotations.GetValueOrDefault("pv.kubernetes.io/provisioned-by", string.Empty),
             IsBound = claim.Text("uid"u8).Length > 0,
-            HasNodeAffinity = spec.Field("nodeAffinity"u8).Field("required"u8).ValueKind == JsonValueKind.Object,
             IsRetained = spec.Text("persistentVolumeReclaimPolicy"u8) is "Retain" or "",
-            Nodes = NodeNames.OfTerms(spec.Field("nodeAffinity"u8).Field("required"u8)),
+            Nodes = Reach(spec.Field("nodeAffinity"u8).Field("required"u8)),
             MountOptions = spec.Texts("mountOptions"u8),
         };
     }
+
+    private static NodeReach Reach(JsonElement required) =>
+        required.ValueKind != JsonValueKind.Object ? NodeReach.Any.Instance
+        : NodeNames.OfTerms(required) is { Count: > 0 } names ? new NodeReach.Named(names)
+        : NodeReach.Labelled.Instance;
 }
