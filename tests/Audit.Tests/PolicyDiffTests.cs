@@ -8,38 +8,6 @@ namespace HomelabStorage.Audit.Tests;
 /// <summary><c>policy diff</c>: what another policy would say of the same manifests.</summary>
 public sealed class PolicyDiffTests : IDisposable
 {
-    private const string Scene = """
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata: {name: truenas-nfs}
-        provisioner: nfs.csi.k8s.io
-        parameters: {server: 10.10.10.20, share: /mnt/tank}
-        reclaimPolicy: Retain
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: data, namespace: home}
-        spec:
-          storageClassName: truenas-nfs
-          accessModes: [ReadWriteMany]
-          resources: {requests: {storage: 1Gi}}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: radarr, namespace: home}
-        spec:
-          strategy: {type: Recreate}
-          template:
-            spec:
-              containers:
-                - name: radarr
-                  image: lscr.io/linuxserver/radarr:5
-                  volumeMounts: [{name: data, mountPath: /config}]
-              volumes:
-                - name: data
-                  persistentVolumeClaim: {claimName: data}
-        """;
-
     private const string Never = "    never: [nfs, smb, fuse, object]\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("policy-diff-").FullName;
@@ -143,7 +111,7 @@ public sealed class PolicyDiffTests : IDisposable
     public void What_is_not_YAML_is_wrong_input_whatever_else_changes()
     {
         var policy = Policy("old", string.Empty, string.Empty);
-        var (code, _, error) = FolderDoor.Run(["policy", "diff", policy, policy, "-"], Scene + "\n---\nkind: [\n");
+        var (code, _, error) = FolderDoor.Run(["policy", "diff", policy, policy, "-"], RadarrOnNfs.Whole + "\n---\nkind: [\n");
         Assert.Equal(ExitCode.Wrong, code);
         Assert.Contains("broken  <stdin>:", error, StringComparison.Ordinal);
     }
@@ -160,7 +128,7 @@ public sealed class PolicyDiffTests : IDisposable
 
         var shared = Directory.CreateDirectory(Path.Combine(_folder, "repository", "base")).FullName;
         File.WriteAllText(Path.Combine(shared, "kustomization.yaml"), "resources: [all.yaml]\n");
-        File.WriteAllText(Path.Combine(shared, "all.yaml"), Scene);
+        File.WriteAllText(Path.Combine(shared, "all.yaml"), RadarrOnNfs.Whole);
         var (code, output, _) = FolderDoor.Run([
             "policy", "diff", Policy("old", string.Empty, string.Empty), Policy("new", Never, "    never: [smb]\n"), Path.Combine(_folder, "repository"),
         ]);
@@ -169,7 +137,7 @@ public sealed class PolicyDiffTests : IDisposable
     }
 
     private static (int Code, string Output, string Error) Diff(string old, string @new, params string[] more) =>
-        FolderDoor.Run(["policy", "diff", old, @new, .. more, "-"], Scene);
+        FolderDoor.Run(["policy", "diff", old, @new, .. more, "-"], RadarrOnNfs.Whole);
 
     /// <summary>The shipped policy with something else in place of a part of it.</summary>
     private string Policy(string name, string written, string instead)

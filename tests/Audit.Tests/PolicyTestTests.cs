@@ -6,40 +6,6 @@ namespace HomelabStorage.Audit.Tests;
 /// <summary><c>policy test</c>: cases of one's own, in the format of the cases of this project.</summary>
 public sealed class PolicyTestTests : IDisposable
 {
-    private const string Class = """
-        apiVersion: storage.k8s.io/v1
-        kind: StorageClass
-        metadata: {name: truenas-nfs}
-        provisioner: nfs.csi.k8s.io
-        parameters: {server: 10.10.10.20, share: /mnt/tank}
-        reclaimPolicy: Retain
-        ---
-        apiVersion: v1
-        kind: PersistentVolumeClaim
-        metadata: {name: data, namespace: home}
-        spec:
-          storageClassName: truenas-nfs
-          accessModes: [ReadWriteMany]
-          resources: {requests: {storage: 1Gi}}
-        """;
-
-    private const string App = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: radarr, namespace: home}
-        spec:
-          strategy: {type: Recreate}
-          template:
-            spec:
-              containers:
-                - name: radarr
-                  image: lscr.io/linuxserver/radarr:5
-                  volumeMounts: [{name: data, mountPath: /config}]
-              volumes:
-                - name: data
-                  persistentVolumeClaim: {claimName: data}
-        """;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("policy-test-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -57,7 +23,7 @@ public sealed class PolicyTestTests : IDisposable
     [Fact]
     public void What_was_got_is_written_and_passes_from_then_on()
     {
-        Case("denies-sqlite-on-nfs", ("object.yaml", App), ("cluster.yaml", Class));
+        Case("denies-sqlite-on-nfs", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         var missing = Test(_folder);
         Assert.Equal(ExitCode.Findings, missing.Code);
         Assert.Contains("expected.yaml is not there; --update writes it", missing.Output, StringComparison.Ordinal);
@@ -74,7 +40,7 @@ public sealed class PolicyTestTests : IDisposable
     [Fact]
     public void What_differs_is_shown_line_by_line_with_the_facts_behind_it()
     {
-        Case("denies-sqlite-on-nfs", ("object.yaml", App), ("cluster.yaml", Class));
+        Case("denies-sqlite-on-nfs", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         Test(_folder, "--update");
         var file = Path.Combine(_folder, "denies-sqlite-on-nfs", "expected.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("action: deny", "action: warn", StringComparison.Ordinal));
@@ -93,7 +59,7 @@ public sealed class PolicyTestTests : IDisposable
     [InlineData("warns-of-it", "its name promises warn, and the verdict is deny")]
     public void A_name_is_kept_to_and_no_update_makes_it_true(string name, string said)
     {
-        Case(name, ("object.yaml", App), ("cluster.yaml", Class));
+        Case(name, ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         var (code, output, _) = Test(_folder, "--update");
         Assert.Equal(ExitCode.Findings, code);
         Assert.Contains(said, output, StringComparison.Ordinal);
@@ -103,7 +69,7 @@ public sealed class PolicyTestTests : IDisposable
     [Fact]
     public void A_name_without_a_verdict_promises_nothing()
     {
-        Case("radarr", ("object.yaml", App), ("cluster.yaml", Class));
+        Case("radarr", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         Assert.Equal(ExitCode.Clean, Test(_folder, "--update").Code);
         Assert.Equal(ExitCode.Clean, Test(_folder).Code);
     }
@@ -111,12 +77,12 @@ public sealed class PolicyTestTests : IDisposable
     [Fact]
     public void An_update_is_judged_by_what_it_makes_worse()
     {
-        Case("allows-what-was-there", ("object.yaml", App), ("cluster.yaml", Class), ("before.yaml", App));
+        Case("allows-what-was-there", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage), ("before.yaml", RadarrOnNfs.App));
         Case(
             "denies-a-change-to-nfs",
-            ("object.yaml", App),
-            ("cluster.yaml", Class),
-            ("before.yaml", App.Replace("/config", "/elsewhere", StringComparison.Ordinal)));
+            ("object.yaml", RadarrOnNfs.App),
+            ("cluster.yaml", RadarrOnNfs.Storage),
+            ("before.yaml", RadarrOnNfs.App.Replace("/config", "/elsewhere", StringComparison.Ordinal)));
         Assert.Equal(ExitCode.Clean, Test(_folder, "--update").Code);
         Assert.Equal("verdict: allow\nfindings: []\n", File.ReadAllText(Path.Combine(_folder, "allows-what-was-there", "expected.yaml")));
     }
@@ -130,8 +96,12 @@ public sealed class PolicyTestTests : IDisposable
             StringComparison.Ordinal);
         var policy = Path.Combine(_folder, "mild.yaml");
         File.WriteAllText(policy, mild);
-        Case("warns-by-the-policy-of-all", ("object.yaml", App), ("cluster.yaml", Class));
-        Case("denies-by-its-own", ("object.yaml", App), ("cluster.yaml", Class), ("policies.yaml", Policies.Policy.Reading.ShippedPolicy.Text));
+        Case("warns-by-the-policy-of-all", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
+        Case(
+            "denies-by-its-own",
+            ("object.yaml", RadarrOnNfs.App),
+            ("cluster.yaml", RadarrOnNfs.Storage),
+            ("policies.yaml", Policies.Policy.Reading.ShippedPolicy.Text));
         Assert.Equal(ExitCode.Clean, Test(_folder, "--policy", policy, "--update").Code);
         Assert.Equal(ExitCode.Clean, Test(_folder, "--policy", policy).Code);
         Assert.Equal(ExitCode.Findings, Test(_folder).Code);
@@ -142,12 +112,12 @@ public sealed class PolicyTestTests : IDisposable
     [InlineData("2026-12-02", "denies-from-then-on", "the exemption has ended")]
     public void A_case_is_asked_at_a_moment(string at, string name, string why)
     {
-        var exempt = App.Replace(
+        var exempt = RadarrOnNfs.App.Replace(
             "namespace: home}",
             "namespace: home, annotations: {homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving, "
                 + "homelab-storage.io/exempt-until: '2026-12-01'}}",
             StringComparison.Ordinal);
-        Case(name, ("object.yaml", exempt), ("cluster.yaml", Class));
+        Case(name, ("object.yaml", exempt), ("cluster.yaml", RadarrOnNfs.Storage));
         var (code, output, _) = Test(_folder, "--at", at, "--update");
         Assert.True(code == ExitCode.Clean, $"{why}: {output}");
     }
@@ -166,14 +136,14 @@ public sealed class PolicyTestTests : IDisposable
 
     [Theory]
     [InlineData("object.yaml", "kind: [\n", "object.yaml:1:7  the bracket that opens here", "it is no YAML")]
-    [InlineData("object.yaml", App + "\n---\n" + App, "object.yaml:1:1  a case asks about one object, and here are 2", "two objects")]
+    [InlineData("object.yaml", RadarrOnNfs.App + "\n---\n" + RadarrOnNfs.App, "object.yaml:1:1  a case asks about one object, and here are 2", "two objects")]
     [InlineData("object.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", "object.yaml:1:1  nothing in it is judged", "a kind without storage")]
     [InlineData("policies.yaml", "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nusualCriticality: huge\n", "'huge'", "a policy that is wrong")]
     public void A_wrong_case_says_what_is_wrong_and_the_others_are_asked(string file, string text, string said, string why)
     {
-        Case("a-radarr", ("object.yaml", App), ("cluster.yaml", Class));
+        Case("a-radarr", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         Test(_folder, "--update");
-        Case("b-wrong", ("object.yaml", App), (file, text));
+        Case("b-wrong", ("object.yaml", RadarrOnNfs.App), (file, text));
         var (code, output, error) = Test(_folder);
         Assert.True(code == ExitCode.Wrong, why);
         Assert.Contains(said, error, StringComparison.Ordinal);
@@ -193,7 +163,7 @@ public sealed class PolicyTestTests : IDisposable
     public void What_another_rule_says_stands_with_that_rule()
     {
         var name = Path.Combine("unsafe-nfs-mount-options", "denies-nothing-of-its-own");
-        Case(name.Replace("denies", "allows", StringComparison.Ordinal), ("object.yaml", App), ("cluster.yaml", Class));
+        Case(name.Replace("denies", "allows", StringComparison.Ordinal), ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         var folder = Path.Combine(_folder, name.Replace("denies", "allows", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "expected.yaml"), "verdict: allow\n");
         Assert.Equal(ExitCode.Clean, Test(_folder, "--update").Code);
