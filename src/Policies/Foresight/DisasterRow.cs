@@ -51,7 +51,7 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
                 .Where(m => m.Backend is Facts.Backend.Known { Traits.Where: Vocabulary.Whereabouts.Nas })
                 .Select(fates.Server)
                 .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(server => new Loss.Nas(server.Length > 0 ? server : "its NAS")),
+                .Select(server => server.Length > 0 ? (Loss)new Loss.Nas(server) : new Loss.OwnNas()),
         ];
         return new DisasterRow(
             new Outages(household, [new Loss.App(app.Workload.Reference)]).Of(app),

@@ -41,10 +41,12 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
     /// </summary>
     public bool MayHaveLost(string host) =>
         losses.Count > 0
-        && !sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase)
-        && (!host.Contains('.', StringComparison.Ordinal)
-            || (losses.Any(loss => loss is not Loss.Nas)
-                && (host.Contains(".svc", StringComparison.Ordinal) || sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal)))));
+        && (sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? losses.Any(loss => loss is Loss.OwnNas)
+            : !host.Contains('.', StringComparison.Ordinal)
+                || (losses.Any(loss => loss is not (Loss.Nas or Loss.OwnNas)) && IsInCluster(host)));
+
+    private bool IsInCluster(string host) =>
+        host.Contains(".svc", StringComparison.Ordinal) || sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal));
 
     /// <summary>The appliance behind a mount, with the only one there is for one that is not named; empty where nothing tells.</summary>
     public string Server(MountFacts mount) => Places.Server(mount, policy) is { Length: > 0 } server ? server : sight.OnlyNas;
@@ -55,7 +57,7 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
         Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => Deleted(mount),
         Loss.App { Reference: var reference } when mount.Workload.Reference == reference => Deleted(mount),
         Loss.Class { Name: var name } => OfClass(mount, name),
-        Loss.Node or Loss.OwnNode or Loss.Nas or Loss.Cluster => OfPlace(mount, loss),
+        Loss.Node or Loss.OwnNode or Loss.Nas or Loss.OwnNas or Loss.Cluster => OfPlace(mount, loss),
         Loss.Namespace or Loss.App => Fate.Kept("it is another's"),
         _ => throw new UnreachableException($"{loss}"),
     };
@@ -70,7 +72,7 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
 
     private Fate OfPlace(MountFacts mount, Loss loss) => mount.Backend switch
     {
-        Backend.Known { IsNodeLocal: true } => loss is Loss.Nas ? Fate.Kept("it lies on a node") : OfNode(mount, loss),
+        Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it lies on a node") : OfNode(mount, loss),
         Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } known => loss is Loss.Cluster
             ? Fate.Gone($"all {copies} copies lie in the cluster")
             : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
@@ -102,7 +104,9 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
     private Fate OfNas(MountFacts mount, Loss loss)
     {
         var server = Server(mount);
-        return loss is not Loss.Nas { Name: var name } ? Fate.Kept(server.Length > 0 ? $"it lies on {server}" : "it lies on a NAS")
+        return loss is Loss.OwnNas
+                ? server.Length == 0 ? Fate.Gone("it lies on that NAS") : Fate.Unknown($"whether {server} is the NAS that is lost is not in sight")
+            : loss is not Loss.Nas { Name: var name } ? Fate.Kept(server.Length > 0 ? $"it lies on {server}" : "it lies on a NAS")
             : server.Length == 0 ? Fate.Unknown("it lies on a NAS, and which one is not in sight")
             : string.Equals(server, name, StringComparison.OrdinalIgnoreCase) ? Fate.Gone($"it lies on {server}")
             : Fate.Kept($"it lies on {server}");

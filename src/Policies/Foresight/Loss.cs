@@ -33,6 +33,13 @@ public abstract record Loss
         public override string Spoken => $"NAS {Name}";
     }
 
+    /// <summary>For each app the appliance that its data lie on, where nothing in sight names it.</summary>
+    public sealed record OwnNas : Loss
+    {
+        /// <inheritdoc/>
+        public override string Spoken => "its NAS";
+    }
+
     /// <summary>The storage behind a StorageClass.</summary>
     public sealed record Class(string Name) : Loss
     {

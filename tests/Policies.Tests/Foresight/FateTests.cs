@@ -120,6 +120,26 @@ public sealed class FateTests
         Assert.Equal(AppState.MayStop, outage.Apps.Single(a => a.Workload.Name is "app").State);
     }
 
+    /// <summary>In the disaster table the NAS that is lost is the app's own, whichever that is; copies on another may lie on the same.</summary>
+    [Theory]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "nobody knows", "the copy may be on the same")]
+    [InlineData("restic -r s3:https://s3.example.com/b backup /data", "2026-11-23 19:17Z", "the copy is at a provider")]
+    [InlineData("true", "nobody knows", "nothing is copied")]
+    public void The_own_NAS_of_an_app_is_lost_whatever_it_is(string command, string rpo, string why)
+    {
+        const string Servers = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: home}, spec: {template: {spec: {containers: [{name: c, "
+            + "image: nginx, volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /b}]}], volumes: [{name: a, nfs: {server: 192.0.2.7, "
+            + "path: /a}}, {name: b, nfs: {server: 192.0.2.8, path: /b}}]}}}}";
+        var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '17 * * * *', jobTemplate: "
+            + "{spec: {template: {spec: {containers: [{name: copy, image: 'restic/restic:0.18', command: [sh, -c, \""
+            + command
+            + "\"], volumeMounts: [{name: data, mountPath: /data}, {name: nas, mountPath: /nas}]}], volumes: [{name: data, "
+            + "persistentVolumeClaim: {claimName: data}}, {name: nas, nfs: {server: 192.0.2.8, path: /b}}]}}}}}, status: {lastSuccessfulTime: "
+            + "'2026-11-23T19:17:00Z'}}";
+        var row = DisasterRow.Of(Household([ByPolicy, App(ByClaim, string.Empty), Servers, job])).Single(r => r.App.Workload.Name is "app");
+        Assert.True((AppState.Stops, rpo) == (row.Nas.State, DisasterRow.Rpo(row.Nas)), $"{why}: {row.Nas.State} {row.Nas.Volumes[0].Back.Spoken}");
+    }
+
     [Theory]
     [InlineData("", "node n1", "nothing in sight names a node")]
     [InlineData("", "NAS truenas", "lie on truenas, the only one that there is")]
