@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HomelabStorage.TestKit;
+
+namespace HomelabStorage.EndToEnd.Tests;
+
+/// <summary>
+/// A home in a namespace of a real API server, with Kubernetes' own controllers. What no machine here has is played: the scheduler and the kubelets, the
+/// provisioners, and the disks, which are folders. What comes of a disaster is read from objects and folders; nothing of the product is asked.
+/// </summary>
+internal sealed class PlayedHome(Home home, string folder)
+{
+    /// <summary>The nodes that there are from the beginning.</summary>
+    public static readonly IReadOnlyList<string> Nodes = ["n1", "n2", "n3"];
+
+    private const string Nas = "nas";
+
+    /// <summary>What an app has written last.</summary>
+    private const string Newest = "written today";
+
+    private string Disks(string node) => Path.Combine(folder, "nodes", node);
+
+    /// <summary>The folder of the NAS.</summary>
+    public string Share(string path) => Path.Combine(folder, Nas, path.TrimStart('/'));
+
+    /// <summary>New machines.</summary>
+    public async Task Build()
+    {
+        foreach (var node in Nodes)
+        {
+            await home.Must(["apply", "-f", "-"], $"apiVersion: v1\nkind: Node\nmetadata: {{name: {node}, labels: {{kubernetes.io/hostname: {node}}}}}\n");
+            Directory.CreateDirectory(Disks(node));
+        }
+    }
+
+    /// <summary>A machine burns: its disks go, and it never comes back.</summary>
+    public async Task Burn(string node)
+    {
+        Directory.Delete(Disks(node), recursive: true);
+        await home.Must(["delete", "node", node]);
+    }
+
+    /// <summary>The NAS burns.</summary>
+    public void BurnNas() => Directory.Delete(Path.Combine(folder, Nas), recursive: true);
+
+    /// <summary>Every app writes.</summary>
+    public async Task Write()
+    {
+        foreach (var volume in await List("pv"))
+        {
+            foreach (var place in Places(volume).Where(Directory.Exists))
+            {
+                await File.WriteAllTextAsync(Path.Combine(place, "data"), Newest);
+            }
+        }
+    }
+
+    /// <summary>Whether a pod of an app runs on a machine that is there, with disks that are there.</summary>
+    public async Task<bool> Runs(string app)
+    {
+        var (pods, claims, volumes, nodes) = (await List("pods"), await List("pvc"), await List("pv"), await List("nodes"));
+        return pods.Any(p => IsOf(app, p)
+            && (string?)p["status"]?["phase"] is "Running"
+            && nodes.Any(n => Name(n) == (string?)p["spec"]!["nodeName"])
+            && HasDisks(p, (string)p["spec"]!["nodeName"]!, claims, volumes));
+    }
+
+    /// <summary>Whether what an app wrote last is in the volume that its claim is bound to, on a disk that is there.</summary>
+    public async Task<bool> HasData(string claim)
+    {
+        var bound = (await List("pvc")).SingleOrDefault(c => Name(c) == claim)?["spec"]?["volumeName"]?.GetValue<string>();
+        return (await List("pv")).Where(v => Name(v) == bound).SelectMany(Places).Select(place => Path.Combine(place, "data"))
+            .Any(file => File.Exists(file) && File.ReadAllText(file) is Newest);
+    }
+
+    /// <summary>Lets Kubernetes do what it does until nothing more happens: every claim is bound or cannot be, every pod placed or cannot be.</summary>
+    public async Task Settle()
+    {
+        var quiet = 0;
+        await Eventually.Holds("nothing more happens", async () =>
+        {
+            var (pods, deployments) = (await List("pods"), await List("deployments"));
+            var isWhole = deployments.All(d => pods.Any(p => IsOf(Name(d), p)));
+            quiet = await Step(pods) || !isWhole ? 0 : quiet + 1;
+            return quiet > 5;
+        });
+    }
+
+    /// <summary>One round of everybody who is played; whether anybody did anything.</summary>
+    private async Task<bool> Step(JsonNode[] pods)
+    {
+        var (claims, volumes, nodes) = (await List("pvc"), await List("pv"), (await List("nodes")).Select(Name).ToArray());
+        var did = await Provision(claims, volumes, nodes) | await Reclaim(volumes);
+        foreach (var pod in pods)
+        {
+            if (pod["spec"]!["nodeName"]?.GetValue<string>() is { } node)
+            {
+                // A kubelet ends what is deleted, and what has lost its disk; what a lost machine ran is evicted.
+                if (pod["metadata"]!["deletionTimestamp"] is not null || !nodes.Contains(node) || !HasDisks(pod, node, claims, volumes))
+                {
+                    await home.Try(["delete", "pod", Name(pod), "--force", "--grace-period=0", "--wait=false"]);
+                    did = true;
+                }
+            }
+            else if (pod["metadata"]!["deletionTimestamp"] is null && Array.Find(nodes, n => HasDisks(pod, n, claims, volumes)) is { } place)
+            {
+                await Place(Name(pod), place);
+                did = true;
+            }
+        }
+
+        return did;
+    }
+
+    private async Task Place(string pod, string node)
+    {
+        var path = $"/api/v1/namespaces/{home.Namespace}/pods/{pod}";
+        await home.Must(
+            ["create", "--raw", $"{path}/binding", "-f", "-"],
+            $$"""
+            {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "{{pod}}"}, "target": {"apiVersion": "v1", "kind": "Node", "name": "{{node}}"} }
+            """);
+        var bound = JsonNode.Parse((await home.Must(["get", "--raw", path])).Output)!;
+        bound["status"] = new JsonObject { ["phase"] = "Running" };
+        await home.Must(["replace", "--raw", $"{path}/status", "-f", "-"], bound.ToJsonString());
+    }
+
+    /// <summary>What a provisioner of volumes on a node, and one of copies on all of them, do for a claim of theirs.</summary>
+    private async Task<bool> Provision(JsonNode[] claims, JsonNode[] volumes, string[] nodes)
+    {
+        var did = false;
+        foreach (var claim in claims.Where(c => c["spec"]!["volumeName"] is null && (string?)c["spec"]!["storageClassName"] is "fast" or "copied"))
+        {
+            var uid = (string)claim["metadata"]!["uid"]!;
+            if (volumes.Any(v => Name(v) == $"pvc-{uid}") || nodes.Length == 0)
+            {
+                continue;
+            }
+
+            var wanted = (string?)claim["metadata"]!["annotations"]?["volume.kubernetes.io/selected-node"];
+            var node = nodes.Contains(wanted) ? wanted! : nodes[0];
+            var isFast = (string?)claim["spec"]!["storageClassName"] is "fast";
+            var provisioner = isFast ? "rancher.io/local-path" : "driver.longhorn.io";
+            var source = isFast ? "local: {path: /srv/" + uid : "csi: {driver: driver.longhorn.io, volumeHandle: pvc-" + uid;
+            await home.Must(["apply", "-f", "-"], $$$"""
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata:
+                  name: pvc-{{{uid}}}
+                  annotations: {pv.kubernetes.io/provisioned-by: {{{provisioner}}} }
+                spec:
+                  storageClassName: {{{(isFast ? "fast" : "copied")}}}
+                  accessModes: [ReadWriteOnce]
+                  capacity: {storage: 1Gi}
+                  persistentVolumeReclaimPolicy: Delete
+                  claimRef: {apiVersion: v1, kind: PersistentVolumeClaim, namespace: {{{home.Namespace}}}, name: {{{Name(claim)}}}, uid: {{{uid}}} }
+                  {{{source}}} }
+                """ + (isFast
+                    ? "\n  nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: "
+                        + $"[{{key: kubernetes.io/hostname, operator: In, values: [{node}]}}]}}]}}}}\n"
+                    : "\n"));
+            foreach (var place in isFast ? [node] : nodes)
+            {
+                Directory.CreateDirectory(Path.Combine(Disks(place), uid));
+            }
+
+            did = true;
+        }
+
+        return did;
+    }
+
+    /// <summary>A provisioner deletes what its claim has left, with the bytes.</summary>
+    private async Task<bool> Reclaim(JsonNode[] volumes)
+    {
+        var did = false;
+        foreach (var volume in volumes.Where(v => (string?)v["status"]?["phase"] is "Released"
+            && (string?)v["spec"]!["persistentVolumeReclaimPolicy"] is "Delete"))
+        {
+            foreach (var place in Places(volume).Where(Directory.Exists))
+            {
+                Directory.Delete(place, recursive: true);
+            }
+
+            await home.Try(["delete", "pv", Name(volume), "--wait=false"]);
+            did = true;
+        }
+
+        return did;
+    }
+
+    private bool HasDisks(JsonNode pod, string node, JsonNode[] claims, JsonNode[] volumes) => (pod["spec"]!["volumes"]?.AsArray() ?? []).All(volume =>
+    {
+        var claim = claims.FirstOrDefault(c => Name(c) == (string?)volume!["persistentVolumeClaim"]?["claimName"]);
+        var bound = (string?)claim?["status"]?["phase"] is "Bound" ? volumes.FirstOrDefault(v => Name(v) == (string?)claim["spec"]!["volumeName"]) : null;
+        return bound is not null
+            && (NodeOf(bound) is not { } own || own == node)
+            && Places(bound).Any(Directory.Exists);
+    });
+
+    /// <summary>The folders in which the bytes of a volume are.</summary>
+    private IEnumerable<string> Places(JsonNode volume) =>
+        volume["spec"]!["nfs"] is { } nfs ? [Share((string)nfs["path"]!)]
+        : NodeOf(volume) is { } node ? [Path.Combine(Disks(node), Path.GetFileName((string)volume["spec"]!["local"]!["path"]!))]
+        : Nodes.Select(n => Path.Combine(Disks(n), ((string)volume["spec"]!["csi"]!["volumeHandle"]!)["pvc-".Length..]));
+
+    private static string? NodeOf(JsonNode volume) =>
+        (string?)volume["spec"]!["nodeAffinity"]?["required"]!["nodeSelectorTerms"]![0]!["matchExpressions"]![0]!["values"]![0];
+
+    /// <summary>The objects of a kind; of volumes those that are for the namespace.</summary>
+    private async Task<JsonNode[]> List(string kind) =>
+    [
+        .. JsonNode.Parse((await home.Must(["get", kind, "-o", "json"])).Output)!["items"]!
+            .AsArray()
+            .Select(item => item!)
+            .Where(item => kind is not "pv" || (string?)item["spec"]!["claimRef"]?["namespace"] == home.Namespace || Name(item) == $"store-{home.Namespace}"),
+    ];
+
+    private static bool IsOf(string app, JsonNode pod) =>
+        (string?)pod["metadata"]!["labels"]!["app"] == app && pod["metadata"]!["deletionTimestamp"] is null;
+
+    private static string Name(JsonNode one) => (string)one["metadata"]!["name"]!;
+
+    /// <summary>When the newest copy at a folder of the NAS was made, as its name says; null where there is none.</summary>
+    public DateTimeOffset? Copied(string path) => Directory.Exists(Share(path))
+        ? Directory.GetFiles(Share(path)).Select(Path.GetFileName).Order(StringComparer.Ordinal).LastOrDefault() is { } newest
+            ? DateTimeOffset.ParseExact(newest, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : null
+        : null;
+}
