@@ -20,6 +20,8 @@ public sealed class ClusterInputTests : IDisposable
 
     [Theory]
     [InlineData("audit", "--cluster")]
+    [InlineData("drill")]
+    [InlineData("drill", "--last", "--critical", "-n", "media")]
     [InlineData("explain", "--cluster", "--for", "Deployment/media/sonarr")]
     public void A_server_that_does_not_answer_is_named(params string[] arguments)
     {
