@@ -46,7 +46,7 @@ internal sealed class PlayedHome(Home home, string folder)
     /// <summary>Every app writes.</summary>
     public async Task Write()
     {
-        foreach (var volume in await List("pv"))
+        foreach (var volume in (await Look()).Volumes)
         {
             foreach (var place in Places(volume).Where(Directory.Exists))
             {
@@ -58,18 +58,19 @@ internal sealed class PlayedHome(Home home, string folder)
     /// <summary>Whether a pod of an app runs on a machine that is there, with disks that are there.</summary>
     public async Task<bool> Runs(string app)
     {
-        var (pods, claims, volumes, nodes) = (await List("pods"), await List("pvc"), await List("pv"), await List("nodes"));
-        return pods.Any(p => IsOf(app, p)
+        var now = await Look();
+        return now.Pods.Any(p => IsOf(app, p)
             && (string?)p["status"]?["phase"] is "Running"
-            && nodes.Any(n => Name(n) == (string?)p["spec"]!["nodeName"])
-            && HasDisks(p, (string)p["spec"]!["nodeName"]!, claims, volumes));
+            && now.Nodes.Contains((string?)p["spec"]!["nodeName"])
+            && HasDisks(p, (string)p["spec"]!["nodeName"]!, now));
     }
 
     /// <summary>Whether what an app wrote last is in the volume that its claim is bound to, on a disk that is there.</summary>
     public async Task<bool> HasData(string claim)
     {
-        var bound = (await List("pvc")).SingleOrDefault(c => Name(c) == claim)?["spec"]?["volumeName"]?.GetValue<string>();
-        return (await List("pv")).Where(v => Name(v) == bound).SelectMany(Places).Select(place => Path.Combine(place, "data"))
+        var now = await Look();
+        var bound = (string?)now.Claims.SingleOrDefault(c => Name(c) == claim)?["spec"]?["volumeName"];
+        return now.Volumes.Where(v => Name(v) == bound).SelectMany(Places).Select(place => Path.Combine(place, "data"))
             .Any(file => File.Exists(file) && File.ReadAllText(file) is Newest);
     }
 
@@ -79,30 +80,29 @@ internal sealed class PlayedHome(Home home, string folder)
         var quiet = 0;
         await Eventually.Holds("nothing more happens", async () =>
         {
-            var (pods, deployments) = (await List("pods"), await List("deployments"));
-            var isWhole = deployments.All(d => pods.Any(p => IsOf(Name(d), p)));
-            quiet = await Step(pods) || !isWhole ? 0 : quiet + 1;
-            return quiet > 5;
+            var now = await Look();
+            var isWhole = now.Deployments.All(app => now.Pods.Any(p => IsOf(app, p)));
+            quiet = await Step(now) || !isWhole ? 0 : quiet + 1;
+            return quiet > 8;
         });
     }
 
     /// <summary>One round of everybody who is played; whether anybody did anything.</summary>
-    private async Task<bool> Step(JsonNode[] pods)
+    private async Task<bool> Step(Seen now)
     {
-        var (claims, volumes, nodes) = (await List("pvc"), await List("pv"), (await List("nodes")).Select(Name).ToArray());
-        var did = await Provision(claims, volumes, nodes) | await Reclaim(volumes);
-        foreach (var pod in pods)
+        var did = await Provision(now) | await Reclaim(now.Volumes);
+        foreach (var pod in now.Pods)
         {
             if (pod["spec"]!["nodeName"]?.GetValue<string>() is { } node)
             {
                 // A kubelet ends what is deleted, and what has lost its disk; what a lost machine ran is evicted.
-                if (pod["metadata"]!["deletionTimestamp"] is not null || !nodes.Contains(node) || !HasDisks(pod, node, claims, volumes))
+                if (pod["metadata"]!["deletionTimestamp"] is not null || !now.Nodes.Contains(node) || !HasDisks(pod, node, now))
                 {
                     await home.Try(["delete", "pod", Name(pod), "--force", "--grace-period=0", "--wait=false"]);
                     did = true;
                 }
             }
-            else if (pod["metadata"]!["deletionTimestamp"] is null && Array.Find(nodes, n => HasDisks(pod, n, claims, volumes)) is { } place)
+            else if (pod["metadata"]!["deletionTimestamp"] is null && Array.Find(now.Nodes, n => HasDisks(pod, n, now)) is { } place)
             {
                 await Place(Name(pod), place);
                 did = true;
@@ -126,13 +126,13 @@ internal sealed class PlayedHome(Home home, string folder)
     }
 
     /// <summary>What a provisioner of volumes on a node, and one of copies on all of them, do for a claim of theirs.</summary>
-    private async Task<bool> Provision(JsonNode[] claims, JsonNode[] volumes, string[] nodes)
+    private async Task<bool> Provision(Seen now)
     {
-        var did = false;
-        foreach (var claim in claims.Where(c => c["spec"]!["volumeName"] is null && (string?)c["spec"]!["storageClassName"] is "fast" or "copied"))
+        var (did, nodes) = (false, now.Nodes);
+        foreach (var claim in now.Claims.Where(c => c["spec"]!["volumeName"] is null && (string?)c["spec"]!["storageClassName"] is "fast" or "copied"))
         {
             var uid = (string)claim["metadata"]!["uid"]!;
-            if (volumes.Any(v => Name(v) == $"pvc-{uid}") || nodes.Length == 0)
+            if (now.Volumes.Any(v => Name(v) == $"pvc-{uid}") || nodes.Length == 0)
             {
                 continue;
             }
@@ -189,10 +189,10 @@ internal sealed class PlayedHome(Home home, string folder)
         return did;
     }
 
-    private bool HasDisks(JsonNode pod, string node, JsonNode[] claims, JsonNode[] volumes) => (pod["spec"]!["volumes"]?.AsArray() ?? []).All(volume =>
+    private bool HasDisks(JsonNode pod, string node, Seen now) => (pod["spec"]!["volumes"]?.AsArray() ?? []).All(volume =>
     {
-        var claim = claims.FirstOrDefault(c => Name(c) == (string?)volume!["persistentVolumeClaim"]?["claimName"]);
-        var bound = (string?)claim?["status"]?["phase"] is "Bound" ? volumes.FirstOrDefault(v => Name(v) == (string?)claim["spec"]!["volumeName"]) : null;
+        var claim = now.Claims.FirstOrDefault(c => Name(c) == (string?)volume!["persistentVolumeClaim"]?["claimName"]);
+        var bound = (string?)claim?["status"]?["phase"] is "Bound" ? now.Volumes.FirstOrDefault(v => Name(v) == (string?)claim["spec"]!["volumeName"]) : null;
         return bound is not null
             && (NodeOf(bound) is not { } own || own == node)
             && Places(bound).Any(Directory.Exists);
@@ -207,14 +207,23 @@ internal sealed class PlayedHome(Home home, string folder)
     private static string? NodeOf(JsonNode volume) =>
         (string?)volume["spec"]!["nodeAffinity"]?["required"]!["nodeSelectorTerms"]![0]!["matchExpressions"]![0]!["values"]![0];
 
-    /// <summary>The objects of a kind; of volumes those that are for the namespace.</summary>
-    private async Task<JsonNode[]> List(string kind) =>
-    [
-        .. JsonNode.Parse((await home.Must(["get", kind, "-o", "json"])).Output)!["items"]!
+    /// <summary>What there is, asked for at once; of volumes those that are for the namespace.</summary>
+    private async Task<Seen> Look()
+    {
+        var all = JsonNode.Parse((await home.Must(["get", "pods,deployments,pvc,pv,nodes", "-o", "json"])).Output)!["items"]!
             .AsArray()
             .Select(item => item!)
-            .Where(item => kind is not "pv" || (string?)item["spec"]!["claimRef"]?["namespace"] == home.Namespace || Name(item) == $"store-{home.Namespace}"),
-    ];
+            .ToLookup(item => (string)item["kind"]!, StringComparer.Ordinal);
+        return new Seen(
+            [.. all["Pod"]],
+            [.. all["Deployment"].Select(Name)],
+            [.. all["PersistentVolumeClaim"]],
+            [
+                .. all["PersistentVolume"]
+                    .Where(v => (string?)v["spec"]!["claimRef"]?["namespace"] == home.Namespace || Name(v) == $"store-{home.Namespace}"),
+            ],
+            [.. all["Node"].Select(Name)]);
+    }
 
     private static bool IsOf(string app, JsonNode pod) =>
         (string?)pod["metadata"]!["labels"]!["app"] == app && pod["metadata"]!["deletionTimestamp"] is null;
@@ -227,4 +236,6 @@ internal sealed class PlayedHome(Home home, string folder)
             ? DateTimeOffset.ParseExact(newest, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : null
         : null;
+
+    private sealed record Seen(JsonNode[] Pods, string[] Deployments, JsonNode[] Claims, JsonNode[] Volumes, string[] Nodes);
 }
