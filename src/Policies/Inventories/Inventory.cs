@@ -95,6 +95,9 @@ public sealed class Inventory
     /// <summary>ConfigMaps by name.</summary>
     public Shelf<ConfigMap> ConfigMaps => On(Shelves.ConfigMaps);
 
+    /// <summary>Services by namespace.</summary>
+    public Shelf<Service> ServicesHere => On(Shelves.ServicesHere);
+
     /// <summary>The names of Secrets' keys, by the Secret's name.</summary>
     public Shelf<SecretKeys> Secrets => On(Shelves.Secrets);
 
@@ -108,7 +111,7 @@ public sealed class Inventory
     public Shelf<Kustomization> KustomizationsByPath => On(Shelves.KustomizationsByPath);
 
     /// <summary>
-    /// Gathers manifests. Their order does not matter: of two with one name, the one that is nearer to the asker counts, then the first by file and line.
+    /// Gathers manifests. Their order does not matter: of two with one name, the one nearer to the asker counts, then the first by file and line.
     /// One that its owner answers for is left out.
     /// </summary>
     public static Inventory Of(IEnumerable<Manifest> manifests)
@@ -176,8 +179,7 @@ public sealed class Inventory
 
     private static bool IsKept(Manifest manifest) => manifest is not Workload { IsOwned: true };
 
-    private Shelf<T> On<T>(ShelfPlan<T> plan)
-        where T : Manifest => (Shelf<T>)At(plan.Place);
+    private Shelf<T> On<T>(ShelfPlan<T> plan) where T : Manifest => (Shelf<T>)At(plan.Place);
 
     private IShelf At(int place)
     {

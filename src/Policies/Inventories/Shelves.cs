@@ -51,6 +51,10 @@ internal static class Shelves
 
     public static ShelfPlan<ConfigMap> ConfigMaps { get; } = new(Name, isByName: true);
 
+    public static ShelfPlan<Service> Services { get; } = new(Qualified, isByName: true);
+
+    public static ShelfPlan<Service> ServicesHere { get; } = new(s => [s.Namespace]);
+
     public static ShelfPlan<SecretKeys> Secrets { get; } = new(s => [s.Secret], isByName: true);
 
     public static ShelfPlan<BackupObject> Backups { get; } = new(b => [.. b.Keys]);
@@ -66,7 +70,7 @@ internal static class Shelves
     [
         Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Claims, ClaimsByName, ClaimsByClass,
         ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
-        BackupsByName, Kustomizations, KustomizationsByPath,
+        BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

@@ -143,7 +143,7 @@ public sealed class YamlReaderTests
     public void Lists_are_taken_apart()
     {
         var readings = ManifestReader.ReadAll(
-            "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n  - {apiVersion: v1, kind: Service, "
+            "apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Namespace, metadata: {name: a}}\n  - {apiVersion: v1, kind: Ingress, "
                 + "metadata: {name: b}}\n",
             "f.yaml")
             .ToArray();

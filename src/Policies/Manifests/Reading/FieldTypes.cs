@@ -100,6 +100,12 @@ internal static class FieldTypes
 
     public static readonly Fields ConfigMap = new(("metadata", ObjectMetadata), ("data", Words));
 
+    public static readonly Fields Service = Object(new(
+        ("type", Word),
+        ("clusterIP", Word),
+        ("selector", Words),
+        ("ports", new ListOf(new Fields(("port", Count), ("targetPort", Word))))));
+
     public static readonly Fields PersistentVolume = Object(new([
         ("storageClassName", Word),
         ("accessModes", WordList),

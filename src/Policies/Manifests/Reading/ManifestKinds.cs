@@ -77,6 +77,7 @@ public static class ManifestKinds
         PersistentVolumeClaim,
         // A ConfigMap may be a megabyte, and dashboards come by the dozen.
         new(string.Empty, "v1", "ConfigMap", "configmaps", FieldTypes.ConfigMap, ConfigMapReader.Read) { MostInPage = 20 },
+        new(string.Empty, "v1", "Service", "services", FieldTypes.Service, ServiceReader.Read),
         Pod,
         Workload(string.Empty, "ReplicationController", "replicationcontrollers", FieldTypes.ReplicaSet, WorkloadShape.ReplicaSet) with
         {

@@ -8,9 +8,9 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal static class DumpedServer
 {
     /// <summary>
-    /// Whether an address means the server of a mount. Services are not read, so it does when it is called like the workload, a container, the claim
-    /// or a label of the pod, or one of the names begins with the other; where nothing is known of the address, any server of the namespace may be
-    /// meant.
+    /// Whether an address means the server of a mount: that of a Service in sight that leads to its pod, or one that is called like the workload, a
+    /// container, the claim or a label of the pod, or one of the names begins with the other; where nothing is known of the address, any server of the
+    /// namespace may be meant.
     /// </summary>
     public static bool Is(string address, MountFacts mount)
     {
@@ -22,8 +22,12 @@ internal static class DumpedServer
         }
 
         return (parts.Length == 1 || mount.Workload.Namespace.Length == 0 || string.Equals(parts[1], mount.Workload.Namespace, StringComparison.Ordinal))
-            && Names(host, mount);
+            && (Leads(host, mount) || Names(host, mount));
     }
+
+    private static bool Leads(string host, MountFacts mount) =>
+        mount.Surroundings.Inventory.ServicesHere.At(mount.Workload.Namespace).Any(service =>
+            string.Equals(service.Name, host, StringComparison.Ordinal) && service.LeadsTo(mount.Workload.Pod));
 
     /// <summary>Whether a variable of a container names the server of a mount.</summary>
     public static bool IsTold(Container container, MountFacts mount) =>
