@@ -63,6 +63,8 @@ public sealed class CronJobTests
     [InlineData("export RESTIC_REPOSITORY=/data/repo\\nrestic backup /data", "declared: its copies lie on the same volume (restic)")]
     [InlineData("export RESTIC_REPOSITORY=$(cat /run/repo)\\nrestic backup /data", "scheduled (restic)")]
     [InlineData("nice -n 19 ionice -c 3 tar czf /b/x.tgz /data", "scheduled (tar)")]
+    [InlineData("command -v tar /data /b/ && echo there", "declared: it copies nothing to another place")]
+    [InlineData("command tar czf /b/x.tgz /data", "scheduled (tar)")]
     [InlineData("timeout 3600 restic backup /data", "scheduled (restic)")]
     [InlineData("flock -n /tmp/lock rsync -a /data/ /b/", "scheduled (rsync)")]
     [InlineData("cp /data/config.json /b/", "declared: it copies config.json of the volume, which is not where the data are")]

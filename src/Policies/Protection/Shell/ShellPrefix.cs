@@ -37,7 +37,7 @@ internal static class ShellPrefix
     /// <summary>Whether a command sets the variables that it names.</summary>
     public static bool Sets(string program) => Setting.Contains(program);
 
-    /// <summary>Where a prefix at a place ends with its options; the place itself when there is none.</summary>
+    /// <summary>Where a prefix at a place ends with its options; the place itself when there is none: <c>command -v tar</c> only asks for it.</summary>
     public static int End(IReadOnlyList<string> words, int at)
     {
         var word = words[at][(words[at].LastIndexOf('/') + 1)..];
@@ -47,6 +47,11 @@ internal static class ShellPrefix
         }
 
         var end = at + 1;
+        if (word is "command" && end < words.Count && words[end] is "-v" or "-V")
+        {
+            return at;
+        }
+
         while (end < words.Count && words[end].Length > 1 && words[end][0] is '-' or '+')
         {
             end += words[end][1] != '-' && valued.Contains(words[end][^1], StringComparison.Ordinal) ? 2 : 1;
