@@ -307,6 +307,23 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dump_that_fails_is_a_failed_run_and_says_what_the_servers_tools_said()
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, "2026-11-26T11:00:00Z", 0, string.Empty);
+        const string Pod = "api/v1/namespaces/books/pods/one-pod";
+        var pod = _store[Pod]!;
+        pod["status"]!["containerStatuses"] = JsonNode.Parse("""[{"state": {"waiting": {"reason": "PodInitializing"}}}]""");
+        pod["status"]!["initContainerStatuses"] = JsonNode.Parse(
+            """
+            [{"state": {"terminated": {"exitCode": 2, "finishedAt": "2026-11-26T11:00:00Z", "message": "x\npsql: error: password authentication failed\n"}}}]
+            """);
+        _store.Put(Pod, pod.ToJsonString());
+        await Look(Controller(), Linkding);
+        Assert.Equal("2026-11-26T11:00:00Z: the dump failed: psql: error: password authentication failed", Said("last-failure"));
+    }
+
+    [Fact]
     public async Task A_run_that_is_asked_for_is_a_Job_of_the_CronJob_and_is_followed_to_its_end()
     {
         await Look(Controller(), Linkding);

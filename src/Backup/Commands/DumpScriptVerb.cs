@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Commands;
 
@@ -13,15 +15,14 @@ internal static class DumpScriptVerb
             "Print the script that dumps a database server in its own image, for 'backup run --strategy dump'.") { engine };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(engine) is { } written && written is not ("postgresql" or "mariadb"))
+            if (result.GetValue(engine) is { } written && !Words.DumpMakers.TryRead(written, out _))
             {
                 result.AddError($"'{written}': only dumps of postgresql and mariadb can be made and checked; use the server's own backup tool for others");
             }
         });
         command.SetAction((parsed, stop) => Door.Through(surroundings, async () =>
         {
-            using var script = new StreamReader(typeof(DumpScriptVerb).Assembly.GetManifestResourceStream($"scripts/{parsed.GetValue(engine)}.sh")!);
-            await surroundings.Output.WriteAsync(await script.ReadToEndAsync(stop));
+            await surroundings.Output.WriteAsync(DumpScript.Of(Words.DumpMakers.Read(parsed.GetValue(engine), default)).AsMemory(), stop);
             return BackupExit.Good;
         }));
         return command;

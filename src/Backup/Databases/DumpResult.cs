@@ -26,9 +26,9 @@ internal static class DumpResult
 
         var lines = Lines(path).Select(l => l.Split(' ', 4)).ToArray();
         var engine = Word(lines, "engine");
-        if (engine is not ("postgresql" or "mariadb"))
+        if (engine is not ("postgresql" or "mariadb" or "mysql"))
         {
-            throw BackupException.Refused($"{path}: engine '{engine}': only dumps of postgresql and mariadb can be checked; use the server's own "
+            throw BackupException.Refused($"{path}: engine '{engine}': only dumps of postgresql, mariadb and mysql can be checked; use the server's own "
                 + "backup tool for others");
         }
 
@@ -91,6 +91,6 @@ internal static class DumpResult
     {
         Span<byte> tail = stackalloc byte[256];
         var text = Encoding.UTF8.GetString(tail[..RandomAccess.Read(content.SafeFileHandle, tail, Math.Max(0, content.Length - tail.Length))]);
-        return text.Contains(engine is "mariadb" ? "-- Dump completed" : "PostgreSQL database cluster dump complete", StringComparison.Ordinal);
+        return text.Contains(engine is "postgresql" ? "PostgreSQL database cluster dump complete" : "-- Dump completed", StringComparison.Ordinal);
     }
 }

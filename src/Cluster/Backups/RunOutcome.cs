@@ -14,6 +14,9 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     /// <summary>Stored, but suspicious.</summary>
     private const int Doubtful = 4;
 
+    /// <summary>The most of a line of a database's own tools that is repeated.</summary>
+    private const int MostOfLine = 300;
+
     /// <summary>The archive that was made or checked.</summary>
     public string Archive { get; private init; } = string.Empty;
 
@@ -35,16 +38,16 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     /// <summary>The outcome of a pod that has ended; null for one that has not, or of whose end nothing is known.</summary>
     public static RunOutcome? Of(LiveObject pod)
     {
-        if (pod.Root.At("status", "containerStatuses") is not { ValueKind: JsonValueKind.Array } statuses
-            || statuses.GetArrayLength() == 0
-            || statuses[0].At("state", "terminated") is not { ValueKind: JsonValueKind.Object } ended
-            || ended.At("finishedAt") is not { ValueKind: JsonValueKind.String } at
-            || !at.TryGetDateTimeOffset(out var time))
+        if (EndOf(pod, "initContainerStatuses") is ( > 0 and var failed, var dumped, var log))
+        {
+            return new RunOutcome(dumped, failed, $"the dump failed: {LastLine(log.TextAt("message"))}");
+        }
+
+        if (EndOf(pod, "containerStatuses") is not var (exit, time, ended))
         {
             return null;
         }
 
-        var exit = ended.At("exitCode") is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var number) ? number : 1;
         var text = ended.TextAt("message");
         try
         {
@@ -65,6 +68,27 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
             return Silent(time, exit, ended);
         }
     }
+
+    /// <summary>How and when the first container of a pod ended; null where it has not.</summary>
+    private static (int Exit, DateTimeOffset Time, JsonElement How)? EndOf(LiveObject pod, string containers)
+    {
+        if (pod.Root.At("status", containers) is not { ValueKind: JsonValueKind.Array } statuses
+            || statuses.GetArrayLength() == 0
+            || statuses[0].At("state", "terminated") is not { ValueKind: JsonValueKind.Object } ended
+            || ended.At("finishedAt") is not { ValueKind: JsonValueKind.String } at
+            || !at.TryGetDateTimeOffset(out var time))
+        {
+            return null;
+        }
+
+        return (ended.At("exitCode") is { ValueKind: JsonValueKind.Number } code && code.TryGetInt32(out var number) ? number : 1, time, ended);
+    }
+
+    /// <summary>What a program said last, which is why it ended.</summary>
+    private static string LastLine(string log) =>
+        log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is not { } line ? "it said nothing"
+        : line.Length > MostOfLine ? line[..MostOfLine] + "…"
+        : line;
 
     /// <summary>One that was killed before it could say anything. Exit code 0 without the line was not our program.</summary>
     private static RunOutcome Silent(DateTimeOffset time, int exit, JsonElement ended) => new(

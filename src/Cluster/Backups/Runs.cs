@@ -7,6 +7,8 @@ namespace HomelabStorage.Cluster.Backups;
 /// <summary>The runs of a CronJob: the Jobs that it owns, and their pods. A pod or Job that only carries the labels is none.</summary>
 internal sealed class Runs
 {
+    private static readonly string[] Statuses = ["initContainerStatuses", "containerStatuses"];
+
     private readonly LiveObject[] _jobs;
     private readonly LiveObject[] _pods;
     private readonly RunOutcome[] _outcomes;
@@ -62,12 +64,7 @@ internal sealed class Runs
     /// <summary>What a container waits for that will not come by itself: a Secret that is not there, an image that is not.</summary>
     public static string Waiting(LiveObject pod)
     {
-        if (pod.Root.At("status", "containerStatuses") is not { ValueKind: JsonValueKind.Array } statuses)
-        {
-            return string.Empty;
-        }
-
-        foreach (var waiting in statuses.EnumerateArray().Select(s => s.At("state", "waiting")))
+        foreach (var waiting in Containers(pod).Select(s => s.At("state", "waiting")))
         {
             if (waiting.TextAt("reason") is "CreateContainerConfigError"
                 or "ImagePullBackOff"
@@ -81,6 +78,9 @@ internal sealed class Runs
 
         return string.Empty;
     }
+
+    private static IEnumerable<JsonElement> Containers(LiveObject pod) => Statuses
+        .SelectMany(list => pod.Root.At("status", list) is { ValueKind: JsonValueKind.Array } statuses ? statuses.EnumerateArray() : default);
 
     private static string Unscheduled(LiveObject pod) =>
         Conditions(pod).FirstOrDefault(c => c.TextAt("type") is "PodScheduled"

@@ -11,6 +11,9 @@ public sealed record App
     /// <summary>Repositories of its images, as <see cref="Manifests.ImageReference.Repository"/> spells them.</summary>
     public required IReadOnlyList<string> Images { get; init; }
 
+    /// <summary>How its databases are dumped; null for what is no database server, or one of which no dump can be made and checked.</summary>
+    public DumpMaker? Dump { get; init; }
+
     /// <summary>Where it keeps its state out of the box.</summary>
     public required Engine Engine { get; init; }
 

@@ -64,7 +64,7 @@ internal static class AppTemplateContainer
 
         if (from.Field("secretKeyRef"u8) is { ValueKind: JsonValueKind.Object } secret)
         {
-            return new EnvironmentValue.Hidden($"Secret {release.Fill(secret.Text("name"u8))}");
+            return new EnvironmentValue.FromSecret(release.Fill(secret.Text("name"u8)), secret.Text("key"u8));
         }
 
         return value.Field("value"u8).ValueKind != JsonValueKind.Undefined

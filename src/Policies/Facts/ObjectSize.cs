@@ -132,6 +132,7 @@ public readonly record struct ObjectSize
             {
                 EnvironmentValue.Hidden hidden => hidden.Where.Length,
                 EnvironmentValue.FromConfigMap from => from.ConfigMap.Length,
+                EnvironmentValue.FromSecret from => from.Secret.Length,
                 _ => 0,
             }));
         }

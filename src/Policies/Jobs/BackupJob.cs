@@ -39,6 +39,9 @@ public sealed record BackupJob
     /// <summary>The arguments of <c>homelab-storage</c>.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
+    /// <summary>The dump that is copied in place of the claim's files; null where the files are copied.</summary>
+    public DatabaseDump? Dump { get; init; }
+
     /// <summary>Where copies go.</summary>
     public required BackupTarget Target { get; init; }
 

@@ -31,6 +31,12 @@ internal sealed record BackupOrder
     /// <summary>Whom the copy is made as, as written; empty where the workload tells.</summary>
     public required string RunAs { get; init; }
 
+    /// <summary>Where the database server answers, as written; empty where Services tell.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Whether a database server is dumped, so that the claim itself is not mounted.</summary>
+    public bool IsDump => Strategy is "dump";
+
     /// <summary>What is to be done; null when it is not ours to do anything.</summary>
     public static BackupOrder? Of(ClaimFacts claim, StoragePolicy policy)
     {
@@ -61,6 +67,7 @@ internal sealed record BackupOrder
             Verify = tier?.Verify ?? string.Empty,
             Limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * (new Recurrence(schedule).Longest ?? TimeSpan.FromDays(1)),
             RunAs = Word(Annotation.BackupRunAs),
+            Host = Word(Annotation.BackupHost),
         };
 
         string Word(string annotation) => written.TryGetValue(annotation, out var own) ? own.Trim()

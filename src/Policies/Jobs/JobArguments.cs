@@ -23,7 +23,7 @@ internal static class JobArguments
         "backup", "run", "--data", Data, .. Common(claim, target, policy), "--strategy", order.Strategy,
         .. order.Keep.Length > 0 ? ["--keep", order.Keep] : Array.Empty<string>(),
         "--limit", Size(policy.Protection.Largest),
-        .. Catalogued(mount),
+        .. order.IsDump ? [] : Catalogued(mount),
     ];
 
     public static IReadOnlyList<string> Verify(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>

@@ -10,6 +10,9 @@ namespace HomelabStorage.Policies.Jobs;
 /// <summary>Whether what is to be done for a claim can be done, and with what.</summary>
 internal sealed class JobChecks
 {
+    /// <summary>A dump belongs to whoever makes it: any user will do where the server's is not known.</summary>
+    private static readonly FileOwner Nobody = new(65532, 65532);
+
     private readonly ClaimFacts _claim;
     private readonly BackupOrder _order;
     private readonly StoragePolicy _policy;
@@ -17,7 +20,7 @@ internal sealed class JobChecks
     public JobChecks(ClaimFacts claim, BackupOrder order, StoragePolicy policy)
     {
         (_claim, _order, _policy) = (claim, order, policy);
-        Obstacle = OfOrder() ?? OfVolume() ?? OfUser() ?? OfNamespace();
+        Obstacle = OfOrder() ?? OfVolume() ?? OfMount() ?? OfUser() ?? OfNamespace();
     }
 
     /// <summary>What is in the way; null when nothing is, and the rest is there.</summary>
@@ -25,6 +28,9 @@ internal sealed class JobChecks
 
     /// <summary>The mount of whoever writes the data.</summary>
     public MountFacts? Mount { get; private set; }
+
+    /// <summary>The dump of the server whose files these are; null where files are copied.</summary>
+    public DatabaseDump? Dump { get; private set; }
 
     /// <summary>Where copies go.</summary>
     public BackupTarget? Target { get; private set; }
@@ -53,11 +59,6 @@ internal sealed class JobChecks
         return wrong.Length > 0 ? new Obstacle("NotUnderstood", $"{Name} is to be backed up: {wrong}", "correct the annotation of the claim, or the policy")
             : Target is BackupTarget.Claim { Name: var name } && string.Equals(name, _claim.Claim.Name, StringComparison.Ordinal)
                 ? new Obstacle("BesideItsData", $"{Name} would be backed up into itself", "name a target on another volume")
-            : _order.Strategy is "dump"
-                ? new Obstacle(
-                    "DatabaseServer",
-                    $"{Name} holds the files of a database server, which cannot be copied while it runs",
-                    "back it up by a CronJob of your own with `homelab-storage backup dump-script` and `backup run --strategy dump`, or by its operator")
             : null;
     }
 
@@ -69,7 +70,7 @@ internal sealed class JobChecks
             return new Obstacle("BlockDevice", $"{Name} is a raw block device, of which no files can be copied", "use snapshots of the storage itself");
         }
 
-        if ((spec.AccessModes | (link.Volume?.AccessModes ?? AccessModes.None)).HasFlag(AccessModes.ReadWriteOncePod))
+        if (!_order.IsDump && (spec.AccessModes | (link.Volume?.AccessModes ?? AccessModes.None)).HasFlag(AccessModes.ReadWriteOncePod))
         {
             return new Obstacle(
                 "ReadWriteOncePod",
@@ -93,9 +94,14 @@ internal sealed class JobChecks
             : null;
     }
 
-    private Obstacle? OfUser()
+    private Obstacle? OfMount()
     {
-        Mount = _claim.Consumers.Where(m => m is { Workload.IsBatch: false }).OrderBy(m => m.IsReadOnly).ThenBy(m => m.Container.Role).FirstOrDefault();
+        Mount = _claim.Consumers
+            .Where(m => m is { Workload.IsBatch: false })
+            .OrderBy(m => _order.IsDump && m.App?.App.Dump is null)
+            .ThenBy(m => m.IsReadOnly)
+            .ThenBy(m => m.Container.Role)
+            .FirstOrDefault();
         if (Mount is null)
         {
             return new Obstacle(
@@ -104,30 +110,52 @@ internal sealed class JobChecks
                 $"nothing needs to be written once a workload does; annotation {Annotation.Backup}: \"false\" says that it needs no backup");
         }
 
-        if (Companions.Of(Mount, _claim.Link) is { Labels.Count: 0 })
+        if (_order.IsDump)
         {
-            return new Obstacle(
-                "NoLabels",
-                $"{Name} can only be mounted on the node of {Mount.Workload.Reference}, and its pods have no label by which to run beside them",
-                "give its pod template a label, such as app");
+            return OfServer(Mount);
         }
 
+        return Companions.Of(Mount, _claim.Link) is { Labels.Count: 0 }
+            ? new Obstacle(
+                "NoLabels",
+                $"{Name} can only be mounted on the node of {Mount.Workload.Reference}, and its pods have no label by which to run beside them",
+                "give its pod template a label, such as app")
+            : null;
+    }
+
+    /// <summary>A server whose tools make a dump that can be checked, and the way to it.</summary>
+    private Obstacle? OfServer(MountFacts mount)
+    {
+        if (mount is not { App.App.Dump: { } maker, Workload.Reference.Kind: not "Cluster" })
+        {
+            return new Obstacle(
+                "DatabaseServer",
+                $"{Name} holds the files of a database server, which cannot be copied while it runs",
+                "back it up by its operator, or by a CronJob of your own with the server's own tools");
+        }
+
+        (Dump, var obstacle) = DatabaseDump.Of(new MountedServer(mount, maker, _order.Host));
+        return obstacle is null ? null : obstacle with { Message = $"{Name} cannot be dumped: {obstacle.Message}" };
+    }
+
+    private Obstacle? OfUser()
+    {
         if (_order.RunAs.Length > 0)
         {
             User = FileOwner.Read(_order.RunAs);
             return User is null ? new Obstacle("NotUnderstood", $"{Name}: '{_order.RunAs}' is no user", $"write {FileOwner.Accepted}") : null;
         }
 
-        User = DatabaseOwner.Of(Mount, _policy) switch
+        User = DatabaseOwner.Of(Mount!, _policy) switch
         {
             DatabaseOwner.Numbered numbered => new FileOwner(numbered.User, numbered.Group),
-            DatabaseOwner.Root => new FileOwner(0, null),
-            _ => null,
+            DatabaseOwner.Root when Dump is null || _claim.Surroundings.Namespace.Enforced is not "restricted" => new FileOwner(0, null),
+            _ => Dump is null ? null : Nobody,
         };
         return User is null
             ? new Obstacle(
                 "UnknownUser",
-                $"{Mount.Workload.Reference} must not run as root, and only its image knows as whom it runs, so it cannot be told who may read {Name}",
+                $"{Mount!.Workload.Reference} must not run as root, and only its image knows as whom it runs, so it cannot be told who may read {Name}",
                 $"write runAsUser into its securityContext, or annotation {Annotation.BackupRunAs}: \"1000:1000\" on the claim")
             : null;
     }

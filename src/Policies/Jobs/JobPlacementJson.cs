@@ -30,7 +30,7 @@ internal static class JobPlacementJson
             json.WriteStartObject();
             json.WriteString("key"u8, key);
             json.WriteString("operator"u8, "In"u8);
-            JobPodJson.List("values"u8, [value, job.Name], json);
+            ContainerJson.List("values"u8, [value, job.Name], json);
             json.WriteEndObject();
         }
 

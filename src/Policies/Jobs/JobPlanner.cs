@@ -60,10 +60,11 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             TimeZone = policy.Protection.TimeZone,
             Image = image,
             Arguments = JobArguments.Backup(claim, mount, order, target, policy),
+            Dump = checks.Dump,
             Target = target,
             User = user,
             ScratchSize = claim.Claim.Spec.Size > 0 ? Quantity.Format(claim.Claim.Spec.Size) : string.Empty,
-            Companions = Companions.Of(mount, claim.Link),
+            Companions = order.IsDump ? null : Companions.Of(mount, claim.Link),
             Tolerations = mount.Workload.Pod.Tolerations ?? [],
         };
         return new ClaimPlan.Ready

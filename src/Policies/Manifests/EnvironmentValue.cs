@@ -13,6 +13,9 @@ public abstract record EnvironmentValue
     /// <summary>An entry of a ConfigMap.</summary>
     public sealed record FromConfigMap(string ConfigMap, string Key) : EnvironmentValue;
 
-    /// <summary>An entry of a Secret, which is never read, or something only the node knows.</summary>
+    /// <summary>An entry of a Secret, which is never read.</summary>
+    public sealed record FromSecret(string Secret, string Key) : EnvironmentValue;
+
+    /// <summary>Something that is not in sight, or that only the node knows.</summary>
     public sealed record Hidden(string Where) : EnvironmentValue;
 }

@@ -97,7 +97,7 @@ internal static class AppResolver
             if (variable.Value switch
             {
                 EnvironmentValue.Literal literal => DatabaseAddress.IsServer(literal.Text),
-                EnvironmentValue.Hidden => DatabaseAddress.NamesAddress(variable.Name),
+                EnvironmentValue.Hidden or EnvironmentValue.FromSecret => DatabaseAddress.NamesAddress(variable.Name),
                 _ => false,
             })
             {

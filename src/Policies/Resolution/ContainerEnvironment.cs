@@ -126,6 +126,11 @@ internal sealed class ContainerEnvironment(
 
     private EnvironmentValue Read(EnvironmentValue value)
     {
+        if (value is EnvironmentValue.FromSecret secret)
+        {
+            return new EnvironmentValue.Hidden($"Secret {secret.Secret}");
+        }
+
         if (value is not EnvironmentValue.FromConfigMap from)
         {
             return value;

@@ -111,6 +111,6 @@ public sealed class AnnotationNotUnderstood : Rule
         }
 
         var near = Spelling.Nearest(written, words);
-        return near.Length > 0 ? $"'{written}' is not known; did you mean '{near}'?" : $"'{written}' is not one of {string.Join(", ", words.Take(15))}";
+        return near.Length > 0 ? $"'{written}' is not known; did you mean '{near}'?" : $"'{written}' is not one of {string.Join(", ", words.Take(20))}";
     }
 }

@@ -51,6 +51,9 @@ public static class Annotation
     /// <summary>Whom the copy is made as, where nothing tells whose the files are: <c>UID:GID</c>.</summary>
     public const string BackupRunAs = Prefix + "backup-run-as";
 
+    /// <summary>Where the database server of the claim answers, where no Service in sight says it: <c>HOST</c> or <c>HOST:PORT</c>.</summary>
+    public const string BackupHost = Prefix + "backup-host";
+
     /// <summary>When a copy of the data was last restored and checked, as the one who did it says.</summary>
     public const string RestoreTested = Prefix + "restore-tested";
 
@@ -82,7 +85,7 @@ public static class Annotation
     public static IReadOnlyList<string> All { get; } =
     [
         "data", "criticality", "exempt", "exempt-reason", "exempt-until", "exempt-given",
-        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "restore-tested",
+        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "backup-host", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];
 

@@ -72,6 +72,9 @@ public static class Words
     public static Word<Engine> Engines { get; } = new(
         ("sqlite", Engine.Sqlite), ("embedded", Engine.Embedded), ("server", Engine.Server), ("files", Engine.Files), ("none", Engine.None));
 
+    /// <summary>Spellings of <see cref="DumpMaker"/>.</summary>
+    public static Word<DumpMaker> DumpMakers { get; } = new(("postgresql", DumpMaker.Postgresql), ("mariadb", DumpMaker.Mariadb));
+
     /// <summary>Spellings of <see cref="Vocabulary.AccessModes"/>, single modes only.</summary>
     public static Word<AccessModes> AccessModes { get; } = new(
         ("ReadWriteOnce", Vocabulary.AccessModes.ReadWriteOnce),

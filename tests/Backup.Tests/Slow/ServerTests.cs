@@ -47,6 +47,8 @@ public sealed class ServerTests : IDisposable
                 ({bin}/pgbench -n -c 2 -T 20 "it's an app" >/dev/null 2>&1 &)
                 until [ "$(psql -XAtc 'select count(*) > 50 from pgbench_history' "it's an app")" = t ]; do :; done
                 setpriv --reuid postgres --regid postgres --init-groups env PGHOST={server} PATH="{bin}:$PATH" sh {script} {_home.Data}
+                cd {_home.Data}
+                setpriv --reuid postgres --regid postgres --init-groups env PGHOST={server} PATH="{bin}:$PATH" sh -c "$(cat {script})"
                 """);
             var answer = _home.Run("--strategy", "dump");
             Assert.True(answer.Exit == 0, answer.Error);
@@ -109,6 +111,7 @@ public sealed class ServerTests : IDisposable
                 """);
             var answer = _home.Run("--strategy", "dump");
             Assert.True(answer.Exit == 0, answer.Error);
+            Assert.Equal("mariadb", _home.Manifest(answer.Outcome!.Archive!).Dump!.Engine);
             Assert.Equal(["an app", string.Empty], _home.Manifest(answer.Outcome!.Archive!).Dump!.Files.Select(f => f.Database));
             var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
             Assert.Equal(0, _home.Restore(restored).Exit);
@@ -118,6 +121,23 @@ public sealed class ServerTests : IDisposable
                 mariadb --socket={socket} < {restored}/0.sql
                 mariadb --socket={socket} -NB -e 'select (select sum(balance) from account), count(*) >= 50 from event' 'an app'
                 """));
+
+            // With MySQL's tools only, of which MariaDB has the names too.
+            Programs.Shell($"""
+                mkdir {_home.Root}/bin {_home.Root}/again; cd {_home.Root}/bin
+                for tool in sh sed sha256sum cut tail grep rm mv cat sync mysql mysqldump; do ln -s "$(command -v $tool)" .; done
+                cd {_home.Root}/again; MARIADB_SOCKET={socket} PATH={_home.Root}/bin sh -c "$(cat {Script("mariadb")})"
+                grep -q '^engine mysql$' homelab-storage-dump
+                grep -q 'CREATE USER `app`@`localhost`.*;$' users.sql
+                mariadb --socket={socket} -e 'drop database `an app`; drop user app@localhost'
+                mariadb --socket={socket} < 0.sql
+                mariadb --socket={socket} -f < users.sql 2>/dev/null || true
+                mariadb --socket={socket} -NBe 'show grants for app@localhost' >/dev/null
+                mv homelab-storage-dump *.sql {_home.Data}
+                """);
+            answer = _home.Run("--strategy", "dump");
+            Assert.True(answer.Exit == 0, answer.Error);
+            Assert.Equal("mysql", _home.Manifest(answer.Outcome!.Archive!).Dump!.Engine);
         }
         finally
         {

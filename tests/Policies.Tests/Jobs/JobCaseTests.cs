@@ -56,6 +56,26 @@ public sealed class JobCaseTests
         }
     }
 
+    /// <summary>Kubernetes reads $(NAME) and $$ in commands before any shell does.</summary>
+    [Theory]
+    [InlineData(DumpMaker.Postgresql)]
+    [InlineData(DumpMaker.Mariadb)]
+    public void Kubernetes_leaves_a_script_of_dumps_as_it_is(DumpMaker maker)
+    {
+        Assert.DoesNotContain("$$", DumpScript.Of(maker), StringComparison.Ordinal);
+        Assert.DoesNotMatch("""\$\([A-Za-z_.-][A-Za-z0-9_.-]*\)""", DumpScript.Of(maker));
+    }
+
+    /// <summary>A dump has to run wherever the server does: the claim itself is not mounted, and the server's password is only referred to.</summary>
+    [Theory]
+    [InlineData("dumps-postgresql-by-its-service")]
+    [InlineData("dumps-mariadb-as-root")]
+    public void A_dump_mounts_no_claim_of_the_server(string name)
+    {
+        var asked = new JobCase(name);
+        Assert.DoesNotContain($"\"claimName\": \"{asked.Jobs().First().Claim}\"", asked.Text(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Copying))]
     public void A_CronJob_of_ours_is_a_backup_of_its_claim(JobCase asked)

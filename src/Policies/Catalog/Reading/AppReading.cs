@@ -26,6 +26,7 @@ internal static class AppReading
             Data = [.. (shipped?.Data ?? []).Where(old => !Array.Exists(data, d => Same(d, old))), .. data],
             Switches = [.. shipped?.Switches ?? [], .. (section.Switches ?? []).Select(Switch)],
             WorkingDirectory = section.WorkingDirectory ?? shipped?.WorkingDirectory ?? string.Empty,
+            Dump = Words.DumpMakers.TryRead(section.Dump ?? string.Empty, out var dump) ? dump : shipped?.Dump,
             SettingsFile = section.SettingsFile ?? shipped?.SettingsFile ?? string.Empty,
         };
     }

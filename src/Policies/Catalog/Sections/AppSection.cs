@@ -38,6 +38,9 @@ public sealed record AppSection : ISection
     /// <summary>A file that can change the engine out of sight.</summary>
     public string? SettingsFile { get; init; }
 
+    /// <summary>How its databases are dumped.</summary>
+    public string? Dump { get; init; }
+
     /// <summary>Public addresses where the entry can be checked.</summary>
     public IReadOnlyList<string>? Evidence { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record AppSection : ISection
         Switches = reader.Sections("switches", AppSwitchSection.Read),
         WorkingDirectory = reader.Text("workingDirectory"),
         SettingsFile = reader.Text("settingsFile"),
+        Dump = reader.Text("dump"),
         Evidence = reader.Texts("evidence"),
     };
 }

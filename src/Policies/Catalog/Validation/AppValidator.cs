@@ -21,6 +21,7 @@ internal sealed class AppValidator : AbstractValidator<AppSection>
             .Must(path => path is null || path.StartsWith('/'))
             .WithMessage((_, path) => $"'{path}' is not an absolute path such as /app");
         RuleFor(a => a.Engine).Word(Words.Engines.Spellings);
+        RuleFor(a => a.Dump).Word(Words.DumpMakers.Spellings);
         RuleFor(a => a.Criticality).Word(Words.Criticalities.Spellings);
         RuleForEach(a => a.Evidence).IsAddress();
         RuleFor(a => a.Confidence).Word(["high", "medium", "low"]);

@@ -72,7 +72,7 @@ internal static class ContainerReader
         }
 
         return from.Field("secretKeyRef"u8) is { ValueKind: JsonValueKind.Object } secret
-            ? new EnvironmentValue.Hidden($"Secret {secret.Text("name"u8)}")
+            ? new EnvironmentValue.FromSecret(secret.Text("name"u8), secret.Text("key"u8))
             : new EnvironmentValue.Hidden("the node");
     }
 

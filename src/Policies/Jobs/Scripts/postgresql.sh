@@ -1,10 +1,14 @@
 #!/bin/sh
-# Dumps every database and the roles of a PostgreSQL server into the folder $1, checks each dump, and writes the result file last.
+# Dumps every database and the roles of a PostgreSQL server into the folder $1, or the one it is started in, checks each dump, and writes the result file last.
 # Runs in the server's own image, so that the client is never older than the server. Connection by PGHOST, PGPORT, PGUSER, PGPASSWORD.
-set -eu
-cd "$1"
+set -e
+if [ -n "$1" ]; then cd "$1"; fi
 rm -f homelab-storage-dump homelab-storage-dump.new ./*.dump roles.sql
-export PGUSER="${PGUSER:-${POSTGRES_USER:-postgres}}" PGPASSWORD="${PGPASSWORD:-${POSTGRES_PASSWORD:-}}"
+if [ -z "$PGUSER" ]; then PGUSER="$POSTGRES_USER"; fi
+if [ -z "$PGUSER" ]; then PGUSER=postgres; fi
+if [ -z "$PGPASSWORD" ]; then PGPASSWORD="$POSTGRES_PASSWORD"; fi
+export PGUSER PGPASSWORD
+set -u
 hash() { sha256sum "$1" | cut -d ' ' -f 1; }
 {
   echo "engine postgresql"
