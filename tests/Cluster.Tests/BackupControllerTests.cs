@@ -10,6 +10,7 @@ using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
@@ -30,7 +31,14 @@ public sealed class BackupControllerTests : IDisposable
     private readonly Clock _time = new();
     private readonly FakeLogger _log = new();
 
-    public BackupControllerTests() => _server = _store.Connect();
+    public BackupControllerTests()
+    {
+        _server = _store.Connect();
+        foreach (var plan in Linkding.Plans().Concat(Checked.Plans()).OfType<ClaimPlan.Ready>())
+        {
+            Probed(plan.Probe, 0, exit: 0);
+        }
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -393,9 +401,102 @@ public sealed class BackupControllerTests : IDisposable
             }));
         var source = new AuditSource(many, Linkding.Policy, IsComplete: true);
         Assert.True(await Controller().Look(source, Stop));
-        Assert.Equal(500, _store.Writes.Count);
+        Assert.Equal(20, _store.Writes.Count);
+        foreach (var plan in new JobPlanner(new Resolver(many, Linkding.Policy, _time.Now), Linkding.Policy, JobCase.Image).All().OfType<ClaimPlan.Ready>())
+        {
+            Probed(plan.Probe, 0, exit: 0);
+        }
+
         Assert.True(await Controller().Look(source, Stop));
-        Assert.Equal(500, _store.Writes.Count);
+        Assert.Equal(520, _store.Writes.Count);
+        Assert.True(await Controller().Look(source, Stop));
+        Assert.Equal(520, _store.Writes.Count);
+    }
+
+    [Fact]
+    public async Task A_target_is_tried_once_before_the_first_CronJob_goes_there()
+    {
+        await Look(Controller(), Elsewhere);
+        var made = Assert.Single(_store.Writes);
+        Assert.Equal("POST apis/batch/v1/namespaces/books/jobs", made);
+        var job = _store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-0"]!;
+        Assert.Equal(
+            (0, 600, 3660),
+            ((int)job["spec"]!["backoffLimit"]!, (int)job["spec"]!["activeDeadlineSeconds"]!, (int)job["spec"]!["ttlSecondsAfterFinished"]!));
+        Assert.DoesNotContain("claimName", job.ToJsonString(), StringComparison.Ordinal);
+        await Look(Controller(), Elsewhere);
+        Assert.Single(_store.Writes);
+        Probed(Probe, 0, exit: 0);
+        await Look(Controller(), Elsewhere);
+        Assert.Equal([made, $"PATCH {Path}"], _store.Writes);
+    }
+
+    [Fact]
+    public async Task A_target_that_fails_is_the_only_row_and_is_tried_again_ever_later()
+    {
+        var claim = Elsewhere.Claims.All.Single();
+        var two = Elsewhere.With(claim with
+        {
+            Reference = claim.Reference with { Name = "another-claim" },
+            Metadata = claim.Metadata with { Uid = "another" },
+        });
+        var app = two.Workloads.All.Single();
+        two = two.With(app with
+        {
+            Reference = app.Reference with { Name = "another" },
+            Pod = app.Pod with { Volumes = [new PodVolume("data", new VolumeSource.ByClaim("another-claim"), "/spec/template/spec/volumes/0")] },
+        });
+        Probed(Probe, 0, exit: 3, "the export is read-only", ended: "2026-11-26T11:59:30Z");
+        var controller = Controller();
+        await Look(controller, two);
+        await Look(controller, two);
+        Assert.Equal([$"PATCH apis/batch/v1/namespaces/books/jobs/{Probe.Name}-0", "POST api/v1/namespaces/books/events"], _store.Writes);
+        var said = Assert.Single(Events("books"));
+        Assert.Equal(("BackupObstacleTargetNotReady", "another-claim"), ((string?)said["reason"], (string?)said["involvedObject"]!["name"]));
+        Assert.Contains(
+            "nfs://10.10.10.21/other of namespace books cannot be used yet: the export is read-only",
+            (string)said["message"]!,
+            StringComparison.Ordinal);
+        _time.Now = new DateTimeOffset(2026, 11, 26, 12, 1, 0, TimeSpan.Zero);
+        await Look(controller, two);
+        Assert.NotNull(_store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-1"]);
+        Probed(Probe, 1, exit: 3, "the export is read-only", ended: "2026-11-26T12:01:00Z");
+        _time.Now += TimeSpan.FromMinutes(3);
+        await Look(controller, two);
+        Assert.Null(_store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-2"]);
+        _time.Now += TimeSpan.FromMinutes(1);
+        await Look(controller, two);
+        Assert.NotNull(_store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-2"]);
+        Assert.Single(Events("books"));
+        Assert.DoesNotContain(_store.Writes, w => w.Contains("cronjobs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Probes_wait_longer_each_time_and_never_more_than_six_hours() => Assert.Equal(
+        [1, 4, 16, 64, 256, 360, 360, 360],
+        new[] { 0, 1, 2, 3, 4, 5, 20, int.MaxValue }.Select(attempt => Probes.Wait(attempt).TotalMinutes));
+
+    [Fact]
+    public async Task A_CronJob_goes_on_to_its_old_target_until_the_new_one_has_been_tried()
+    {
+        await Look(Controller(), Linkding);
+        await Look(Controller(), Elsewhere);
+        Assert.Contains("10.10.10.20", _store[Path]!.ToJsonString(), StringComparison.Ordinal);
+        Probed(Probe, 0, exit: 0);
+        await Look(Controller(), Elsewhere);
+        Assert.Contains("10.10.10.21", _store[Path]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_probe_that_nobody_owns_proves_nothing()
+    {
+        Probed(Probe, 0, exit: 0);
+        var path = $"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-0";
+        var forged = _store[path]!;
+        forged["metadata"]!["ownerReferences"]![0]!["uid"] = "another";
+        _store.Put(path, forged.ToJsonString());
+        await Look(Controller(), Elsewhere);
+        Assert.Null(_store[Path]);
     }
 
     [Fact]
@@ -430,6 +531,11 @@ public sealed class BackupControllerTests : IDisposable
     private static Task<bool> Look(BackupController controller, Inventory inventory) =>
         controller.Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
 
+    private static Inventory Elsewhere => Annotated(Linkding, "backup-target", "nfs://10.10.10.21/other");
+
+    private static BackupJob Probe => Assert.IsType<ClaimPlan.Ready>(
+        new JobPlanner(new Resolver(Elsewhere, Linkding.Policy, DateTimeOffset.UnixEpoch), Linkding.Policy, JobCase.Image).All().Single()).Probe;
+
     private static Inventory Without(JobCase asked) => Annotated(asked, "backup", "false");
 
     private static Inventory Annotated(JobCase asked, string name, string value)
@@ -459,6 +565,49 @@ public sealed class BackupControllerTests : IDisposable
     private string? Said(string name) => Annotation(Path, name);
 
     private string? Annotation(string path, string name) => (string?)_store[path]!["metadata"]!["annotations"]?[Record + name];
+
+    /// <summary>A probe that has ended, or is under way where no exit code is given.</summary>
+    private void Probed(BackupJob probe, int attempt, int? exit, string message = "good", string ended = "2026-11-26T11:59:00Z")
+    {
+        var job = JsonNode.Parse(ProbeJobJson.Of(probe, $"{probe.Name}-{attempt}", TimeSpan.FromHours(1)).Span)!;
+        job["metadata"]!["uid"] = $"{probe.Namespace}-{probe.Name}-{attempt}";
+        job["metadata"]!["creationTimestamp"] = "2026-11-26T11:58:00Z";
+        if (exit is { } code)
+        {
+            job["status"] = new JsonObject
+            {
+                ["conditions"] = new JsonArray(
+                    new JsonObject { ["type"] = code == 0 ? "Complete" : "Failed", ["status"] = "True", ["lastTransitionTime"] = ended }),
+            };
+        }
+
+        _store.Put($"apis/batch/v1/namespaces/{probe.Namespace}/jobs/{probe.Name}-{attempt}", job.ToJsonString());
+        _store.Put($"api/v1/namespaces/{probe.Namespace}/pods/{probe.Name}-{attempt}", new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = $"{probe.Name}-{attempt}",
+                ["namespace"] = probe.Namespace,
+                ["labels"] = job["spec"]!["template"]!["metadata"]!["labels"]!.DeepClone(),
+                ["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "Job", ["uid"] = (string)job["metadata"]!["uid"]! }),
+            },
+            ["status"] = new JsonObject
+            {
+                ["containerStatuses"] = exit is null ? null : new JsonArray(new JsonObject
+                {
+                    ["state"] = new JsonObject
+                    {
+                        ["terminated"] = new JsonObject
+                        {
+                            ["exitCode"] = exit,
+                            ["finishedAt"] = ended,
+                            ["message"] = new JsonObject { ["kind"] = "BackupResult", ["message"] = message }.ToJsonString(),
+                        },
+                    },
+                }),
+            },
+        }.ToJsonString());
+    }
 
     private void Ran(string name, BackupJob job, string? ended, int exit, string message, string? ofPod = null, string? ofJob = null, string? waiting = null)
     {

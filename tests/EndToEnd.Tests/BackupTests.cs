@@ -31,20 +31,13 @@ public sealed class BackupTests : IAsyncLifetime
     {
         Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
         Assert.SkipWhen(_cluster.Minor < 21, $"CronJobs are batch/v1 from Kubernetes 1.21 on; this is 1.{_cluster.Minor}");
-        await using var installation = await Installation.In(
-            _cluster,
-            "copies",
-            kustomization: Repository.Path("tests", "EndToEnd.Tests", "Kustomizations", "backups"));
-        await File.WriteAllTextAsync(
-            installation.PolicyFile,
-            (await File.ReadAllTextAsync(installation.PolicyFile)).Replace(
-                "  emit: [cronjob]\n",
-                "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n",
-                StringComparison.Ordinal));
+        await using var installation = await Install("copies");
         var home = await Home.In(_cluster, "copies");
         await home.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
         await home.Must(["apply", "-f", "-"], Volume("linkding-data") + Claim("linkding-data", "homelab-storage.io/backup-schedule: \"* * * * *\""));
         var first = await installation.Start("one");
+
+        await Probe(home);
 
         // The CronJob appears, and is put back when somebody changes it; who suspends it is left to it.
         var job = await CronJob(home, "linkding-data");
@@ -109,16 +102,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
         Assert.SkipWhen(_cluster.Minor < 25, $"pod security standards are enforced from Kubernetes 1.25 on; this is 1.{_cluster.Minor}");
-        await using var installation = await Installation.In(
-            _cluster,
-            "strict",
-            kustomization: Repository.Path("tests", "EndToEnd.Tests", "Kustomizations", "backups"));
-        await File.WriteAllTextAsync(
-            installation.PolicyFile,
-            (await File.ReadAllTextAsync(installation.PolicyFile)).Replace(
-                "  emit: [cronjob]\n",
-                "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n",
-                StringComparison.Ordinal));
+        await using var installation = await Install("strict");
         var home = await Home.In(_cluster, "strict");
         await home.Must(["label", "namespace", "strict", "pod-security.kubernetes.io/enforce=restricted"]);
         await home.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
@@ -128,6 +112,7 @@ public sealed class BackupTests : IAsyncLifetime
             "there is an event on the claim",
             async () => (await home.Must(["get", "events", "-o", "json"])).Output.Contains("BackupObstaclePodSecurity", StringComparison.Ordinal));
         await home.Must(["annotate", "pvc/linkding-data", "homelab-storage.io/backup-target=claim://backups", "homelab-storage.io/backup-run-as=1000:1000"]);
+        await Probe(home);
         await CronJob(home, "linkding-data");
     }
 
@@ -136,15 +121,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
         Assert.SkipWhen(_cluster.Minor < 21, $"CronJobs are batch/v1 from Kubernetes 1.21 on; this is 1.{_cluster.Minor}");
-        await using var installation = await Installation.In(
-            _cluster,
-            "drill",
-            kustomization: Repository.Path("tests", "EndToEnd.Tests", "Kustomizations", "backups"));
-        await File.WriteAllTextAsync(
-            installation.PolicyFile,
-            (await File.ReadAllTextAsync(installation.PolicyFile))
-                .Replace("  emit: [cronjob]\n", "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n", StringComparison.Ordinal)
-                .Replace("    rpo: 0s\n", "    rpo: 0s\n    verify: \"30 4 * * 0\"\n", StringComparison.Ordinal));
+        await using var installation = await Install("drill", "    verify: \"30 4 * * 0\"\n");
         var home = await Home.In(_cluster, "drill");
         foreach (var app in new[] { "linkding", "other", "apart" })
         {
@@ -198,7 +175,7 @@ public sealed class BackupTests : IAsyncLifetime
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (!power.IsCancellationRequested)
         {
-            var pods = JsonNode.Parse((await home.Must(["get", "pods", "-l", "homelab-storage.io/cronjob", "-o", "json"])).Output)!["items"]!.AsArray();
+            var pods = JsonNode.Parse((await home.Must(["get", "pods", "-l", "homelab-storage.io/role", "-o", "json"])).Output)!["items"]!.AsArray();
             foreach (var pod in pods.Where(p => done.Add((string)p!["metadata"]!["name"]!)))
             {
                 var (code, line) = await Run(pod!);
@@ -207,6 +184,27 @@ public sealed class BackupTests : IAsyncLifetime
 
             await Task.Delay(200, CancellationToken.None);
         }
+    }
+
+    /// <summary>An installation with the component of backups, whose policy has a target, and more for the tier without an RPO.</summary>
+    private async Task<Installation> Install(string ns, string more = "")
+    {
+        var installation = await Installation.In(_cluster, ns, kustomization: Repository.Path("tests", "EndToEnd.Tests", "Kustomizations", "backups"));
+        await File.WriteAllTextAsync(
+            installation.PolicyFile,
+            (await File.ReadAllTextAsync(installation.PolicyFile))
+                .Replace("  emit: [cronjob]\n", "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n", StringComparison.Ordinal)
+                .Replace("    rpo: 0s\n", $"    rpo: 0s\n{more}", StringComparison.Ordinal));
+        return installation;
+    }
+
+    /// <summary>Does what the probe of the namespace's target is told, and says what came of it where a kubelet would.</summary>
+    private async Task Probe(Home home)
+    {
+        var pod = await Labelled(home, "the target is tried", "homelab-storage.io/role=probe");
+        var (code, line) = await Run(pod);
+        Assert.True(code == 0, line);
+        await End(home, pod, code, line);
     }
 
     private static string Volume(string name) => $$$"""
@@ -249,12 +247,14 @@ public sealed class BackupTests : IAsyncLifetime
         return found!;
     }
 
-    private static async Task<JsonNode> Pod(Home home, string cronJob)
+    private static Task<JsonNode> Pod(Home home, string cronJob) => Labelled(home, "its Job has a pod", $"homelab-storage.io/cronjob={cronJob}");
+
+    private static async Task<JsonNode> Labelled(Home home, string what, string label)
     {
         JsonNode? found = null;
-        await Eventually.Holds("its Job has a pod", async () =>
+        await Eventually.Holds(what, async () =>
         {
-            found = JsonNode.Parse((await home.Must(["get", "pods", "-l", $"homelab-storage.io/cronjob={cronJob}", "-o", "json"])).Output)!["items"]!
+            found = JsonNode.Parse((await home.Must(["get", "pods", "-l", label, "-o", "json"])).Output)!["items"]!
                 .AsArray()
                 .FirstOrDefault();
             return found is not null;
@@ -272,13 +272,16 @@ public sealed class BackupTests : IAsyncLifetime
             Directory.CreateDirectory(Path.Combine(_folder, (string)mount!["name"]!));
         }
 
-        Batteries_V2.Init();
-        raw.sqlite3_open(Path.Combine(_folder, "data", "db.sqlite3"), out var database);
-        using (database)
+        if (Directory.Exists(Path.Combine(_folder, "data")))
         {
-            Assert.Equal(
-                raw.SQLITE_OK,
-                raw.sqlite3_exec(database, "create table if not exists bookmark (url text); insert into bookmark values ('https://example.org')"));
+            Batteries_V2.Init();
+            raw.sqlite3_open(Path.Combine(_folder, "data", "db.sqlite3"), out var database);
+            using (database)
+            {
+                Assert.Equal(
+                    raw.SQLITE_OK,
+                    raw.sqlite3_exec(database, "create table if not exists bookmark (url text); insert into bookmark values ('https://example.org')"));
+            }
         }
 
         var folders = container["volumeMounts"]!

@@ -17,13 +17,14 @@ public static class BackupCommand
         RestoreVerb.Make(surroundings),
         PruneVerb.Make(surroundings),
         AcceptVerb.Make(surroundings),
+        ProbeVerb.Make(surroundings),
         DumpScriptVerb.Make(surroundings),
     };
 
     /// <summary>Says it where a pod's owner looks, too, that the arguments of a verb which a pod runs are wrong.</summary>
     public static void SayMisunderstood(IReadOnlyList<string> arguments, string message, Surroundings surroundings)
     {
-        if (arguments is ["backup", ("run" or "verify" or "restore" or "prune") and var verb, ..])
+        if (arguments is ["backup", ("run" or "verify" or "restore" or "prune" or "probe") and var verb, ..])
         {
             OutcomeLine.Say(new Outcome { Verb = verb, Exit = BackupExit.Wrong, Message = message }, surroundings);
         }

@@ -7,7 +7,7 @@ internal sealed record Outcome
 
     public string Kind { get; init; } = "BackupResult";
 
-    /// <summary>run, verify, restore or prune.</summary>
+    /// <summary>run, verify, restore, prune or probe.</summary>
     public required string Verb { get; init; }
 
     public required int Exit { get; init; }

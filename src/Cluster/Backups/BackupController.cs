@@ -82,14 +82,16 @@ public sealed partial class BackupController
     {
         var plans = new JobPlanner(new Resolver(now.Inventory, now.Policy, _time.GetUtcNow()), now.Policy, _image).All();
         var (live, complaint) = await _store.CronJobs(stop);
-        if (live is null)
+        var (jobs, noJobs) = await _store.Jobs(stop);
+        var (pods, noPods) = await _store.Pods(stop);
+        if (live is null || jobs is null || pods is null)
         {
-            LogUnlisted(_log, complaint);
+            LogUnlisted(_log, live is null ? complaint : jobs is null ? noJobs : noPods);
             return false;
         }
 
-        var kept = await _cronJobs.Keep(plans, live, now.Inventory, stop);
-        var (after, isKept) = await Follow(live, stop);
+        var kept = await _cronJobs.Keep(plans, live, new Probes(live, jobs, pods, _pace, _time.GetUtcNow()), now.Inventory, stop);
+        var (after, isKept) = await _runs.Keep(live, jobs, pods, stop);
         (Claim Claim, Obstacle Obstacle)[] obstacles =
         [
             .. plans.OfType<ClaimPlan.Obstructed>().Select(p => (p.Claim, p.Obstacle)),
@@ -98,19 +100,6 @@ public sealed partial class BackupController
         ];
         _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles);
         return await _events.Tell(obstacles, stop) && isKept && kept.IsDone;
-    }
-
-    private async Task<(IReadOnlyList<LiveObject> Now, bool IsDone)> Follow(List<LiveObject> live, CancellationToken stop)
-    {
-        var (jobs, noJobs) = await _store.Jobs(stop);
-        var (pods, noPods) = await _store.Pods(stop);
-        if (jobs is null || pods is null)
-        {
-            LogUnlisted(_log, jobs is null ? noJobs : noPods);
-            return (live, false);
-        }
-
-        return await _runs.Keep(live, jobs, pods, stop);
     }
 
     private static (Claim Claim, Obstacle Obstacle)? NotStarting(LiveObject cronJob, IReadOnlyList<ClaimPlan> plans)

@@ -48,12 +48,22 @@ internal sealed class BackupStore(ApiServer server)
         stop);
 
     /// <summary>Writes what became of the runs on their CronJob; a value that is empty takes its annotation away.</summary>
-    public Task<ApiAnswer> Annotate(LiveObject cronJob, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) => server.Merge(
-        CronJobPath(cronJob.Namespace, cronJob.Name),
+    public Task<ApiAnswer> Annotate(LiveObject cronJob, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) =>
+        Annotate(CronJobPath(cronJob.Namespace, cronJob.Name), cronJob, annotations, stop);
+
+    /// <summary>The same for a Job.</summary>
+    public Task<ApiAnswer> AnnotateJob(LiveObject job, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) =>
+        Annotate($"{JobsPath(job.Namespace)}/{job.Name}", job, annotations, stop);
+
+    /// <summary>Makes a Job.</summary>
+    public Task<ApiAnswer> Make(string ns, ReadOnlyMemory<byte> body, CancellationToken stop) => server.Create(JobsPath(ns), body, stop);
+
+    private Task<ApiAnswer> Annotate(string path, LiveObject one, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) => server.Merge(
+        path,
         Body.Of(json =>
         {
             json.WriteStartObject("metadata"u8);
-            json.WriteString("uid"u8, cronJob.Uid);
+            json.WriteString("uid"u8, one.Uid);
             json.WriteStartObject("annotations"u8);
             foreach (var (name, value) in annotations)
             {

@@ -17,11 +17,17 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
     private readonly ConcurrentDictionary<string, string> _stubborn = new(StringComparer.Ordinal);
 
     /// <summary>Does it; what came of it, by claim.</summary>
-    public async Task<KeepingResult> Keep(IReadOnlyList<ClaimPlan> plans, IReadOnlyList<LiveObject> live, Inventory inventory, CancellationToken stop)
+    public async Task<KeepingResult> Keep(
+        IReadOnlyList<ClaimPlan> plans,
+        IReadOnlyList<LiveObject> live,
+        Probes probes,
+        Inventory inventory,
+        CancellationToken stop)
     {
+        var trials = new ProbeKeeper(store, probes, log);
         var there = live.ToDictionary(l => (l.Namespace, l.Name));
         var result = new KeepingResult();
-        var wanted = plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs, (p, job) => (p.Claim, Job: job)).ToArray();
+        var wanted = plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs, (p, job) => (p.Claim, Job: job, p.Probe)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = stop };
         await Parallel.ForEachAsync(wanted, options, async (one, ended) =>
         {
@@ -35,11 +41,24 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                     $"{one.Job.Spoken} is there and was not made by homelab-storage for claim {one.Job.Claim}, so it is left as it is",
                     "delete or rename it"));
             }
-            else if (found is not { IsBeingDeleted: true } && await Apply(one.Job, found, result, ended) is { } obstacle)
+            else if (found is not { IsBeingDeleted: true })
             {
-                result.Stopped(one.Claim, obstacle);
+                var state = probes.Of(one.Job);
+                var obstacle = state is ProbeState.Waiting ? null
+                    : found is null && await Try(one.Job, result, ended) is { } refused ? refused
+                    : state is ProbeState.Good ? await Apply(one.Job, found, result, ended)
+                    : null;
+                if (obstacle is not null)
+                {
+                    result.Stopped(one.Claim, obstacle);
+                }
+                else if (state is not ProbeState.Good)
+                {
+                    trials.Wait(one.Claim, one.Probe);
+                }
             }
         });
+        await trials.Keep(result, stop);
         var names = wanted.Select(w => (w.Job.Namespace, w.Job.Name)).ToHashSet();
         var decided = Decided(plans, inventory);
         foreach (var unwanted in live.Where(l => l is { IsOurs: true, IsBeingDeleted: false }
@@ -49,9 +68,9 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
             await Delete(unwanted, result, stop);
         }
 
-        if (result.Written + result.Removed > 0)
+        if (result.Written + result.Removed + result.Tried > 0)
         {
-            LogKept(log, result.Written, result.Removed);
+            LogKept(log, result.Written, result.Removed, result.Tried);
         }
 
         return result;
@@ -68,6 +87,22 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         return known;
     }
 
+    /// <summary>What the API server would say to a CronJob that is not there yet; null when it would take it.</summary>
+    private async Task<Obstacle?> Try(BackupJob job, KeepingResult result, CancellationToken stop)
+    {
+        switch (await store.Apply(job, CronJobJson.Of(job), isDry: true, stop))
+        {
+            case ApiAnswer.Done tried:
+                using (tried)
+                {
+                    return tried.Warnings.FirstOrDefault(w => IsForbidding(w, job.Enforced)) is { } violation ? Forbidden(job, violation) : null;
+                }
+
+            case var failed:
+                return Failed(job, failed, result);
+        }
+    }
+
     private async Task<Obstacle?> Apply(BackupJob job, LiveObject? found, KeepingResult result, CancellationToken stop)
     {
         var body = CronJobJson.Of(job);
@@ -76,30 +111,6 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         if (found is not null && (AppliedJson.Has(found.Root, wanted.RootElement) || IsStubborn(job, digest)))
         {
             return null;
-        }
-
-        if (found is null)
-        {
-            switch (await store.Apply(job, body, isDry: true, stop))
-            {
-                case ApiAnswer.Done tried:
-                    using (tried)
-                    {
-                        if (tried.Warnings.FirstOrDefault(w => IsForbidding(w, job.Enforced)) is { } violation)
-                        {
-                            return Forbidden(job, violation);
-                        }
-                    }
-
-                    break;
-                case ApiAnswer.Refused { Status: 400 or 422 } refused:
-                    return new Obstacle(
-                        "Refused",
-                        $"the API server refuses {job.Spoken}: {refused.Message}",
-                        "correct the schedule, the time zone or the target");
-                case var failed:
-                    return Failed(job, failed, result);
-            }
         }
 
         switch (await store.Apply(job, body, isDry: false, stop))
@@ -116,8 +127,6 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 }
 
                 return null;
-            case ApiAnswer.Refused { Status: 400 or 422 } refused:
-                return new Obstacle("Refused", $"the API server refuses {job.Spoken}: {refused.Message}", "correct the schedule, the time zone or the target");
             case var failed:
                 return Failed(job, failed, result);
         }
@@ -154,6 +163,11 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
     /// <summary>In a namespace that goes there is nothing to be done; anything else is tried again.</summary>
     private Obstacle? Failed(BackupJob job, ApiAnswer answer, KeepingResult result)
     {
+        if (answer is ApiAnswer.Refused { Status: 400 or 422, Message: var message })
+        {
+            return new Obstacle("Refused", $"the API server refuses {job.Spoken}: {message}", "correct the schedule, the time zone or the target");
+        }
+
         if (answer is ApiAnswer.Refused { IsFinal: true })
         {
             return null;
@@ -164,8 +178,8 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         return new Obstacle("NotWritten", $"{job.Spoken} could not be written: {answer.Complaint}", "nothing needs to be written: it is tried again");
     }
 
-    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed")]
-    private static partial void LogKept(ILogger log, int written, int removed);
+    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed, {Tried} targets tried")]
+    private static partial void LogKept(ILogger log, int written, int removed, int tried);
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{CronJob}: {Reason}")]
     private static partial void LogFailed(ILogger log, string cronJob, string reason);

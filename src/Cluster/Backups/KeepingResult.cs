@@ -10,11 +10,14 @@ internal sealed class KeepingResult
     private readonly ConcurrentDictionary<Claim, Obstacle> _obstacles = new(ReferenceEqualityComparer.Instance);
     private int _written;
     private int _removed;
+    private int _probed;
     private int _failed;
 
     public int Written => _written;
 
     public int Removed => _removed;
+
+    public int Tried => _probed;
 
     /// <summary>Whether everything was done; otherwise it has to be tried again.</summary>
     public bool IsDone => _failed == 0;
@@ -24,6 +27,8 @@ internal sealed class KeepingResult
     public void Wrote() => Interlocked.Increment(ref _written);
 
     public void Deleted() => Interlocked.Increment(ref _removed);
+
+    public void Probed() => Interlocked.Increment(ref _probed);
 
     public void Fail() => Interlocked.Increment(ref _failed);
 

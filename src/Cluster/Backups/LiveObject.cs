@@ -29,6 +29,9 @@ internal sealed record LiveObject(JsonElement Root)
     /// <summary>Whether we applied it, by our name, for the claim that it says, and that claim owns it.</summary>
     public bool IsOurs => IsOwnedBy(Label(JobLabels.ClaimUid)) && IsManaged;
 
+    /// <summary>Whether it does something of ours, as its label says.</summary>
+    public bool Is(JobRole role) => string.Equals(Label(JobLabels.Role), JobLabels.Spell(role), StringComparison.Ordinal);
+
     public bool IsBeingDeleted => Root.TextAt("metadata", "deletionTimestamp").Length > 0;
 
     private IEnumerable<JsonElement> Owners =>

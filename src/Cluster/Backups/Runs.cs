@@ -29,19 +29,17 @@ internal sealed class Runs
     /// <summary>Why the youngest run does not begin; empty when it does. What only takes its time has until a moment.</summary>
     public string Obstacle(DateTimeOffset patience)
     {
-        if (_jobs.Where(j => !IsOver(j)).MaxBy(Made) is not { } job)
-        {
-            return string.Empty;
-        }
+        return _jobs.Where(j => !IsOver(j)).MaxBy(Made) is { } job ? Obstacle(job, [.. _pods.Where(p => p.IsOwnedBy(job.Uid))], patience) : string.Empty;
+    }
 
-        var pods = _pods.Where(p => p.IsOwnedBy(job.Uid)).ToArray();
-        return Array.Find(pods, p => Waiting(p).Length > 0) is { } waiting ? Waiting(waiting)
+    /// <summary>Why a Job that is not over does not begin, by its pods; empty when it does.</summary>
+    public static string Obstacle(LiveObject job, LiveObject[] pods, DateTimeOffset patience) =>
+        Array.Find(pods, p => Waiting(p).Length > 0) is { } waiting ? Waiting(waiting)
             : Made(job) > patience ? string.Empty
             : pods.Length == 0 ? $"Job {job.Name} has made no pod: kubectl describe job {job.Name} says why, such as a quota or a pod security standard"
             : pods.FirstOrDefault(p => p.Root.TextAt("status", "phase") is "Pending") is { } pending
                 ? $"pod {pending.Name} does not start: {Unscheduled(pending)}"
             : string.Empty;
-    }
 
     private static bool Is(LiveObject one, LiveObject cronJob) =>
         string.Equals(one.Namespace, cronJob.Namespace, StringComparison.Ordinal)
@@ -59,7 +57,13 @@ internal sealed class Runs
             ? $"Job {job.Name} failed: {failed.TextAt("message")}"
             : null;
 
-    private static bool IsOver(LiveObject job) => Conditions(job).Any(c => c.TextAt("type") is "Complete" or "Failed" && c.TextAt("status") is "True");
+    /// <summary>When a Job was over; null when it is not, or does not say.</summary>
+    public static DateTimeOffset? Over(LiveObject job) =>
+        Conditions(job).Where(c => c.TextAt("type") is "Complete" or "Failed" && c.TextAt("status") is "True").Select(c => c.At("lastTransitionTime"))
+            .FirstOrDefault() is { ValueKind: JsonValueKind.String } at && at.TryGetDateTimeOffset(out var time) ? time : null;
+
+    /// <summary>Whether a Job is over.</summary>
+    public static bool IsOver(LiveObject job) => Conditions(job).Any(c => c.TextAt("type") is "Complete" or "Failed" && c.TextAt("status") is "True");
 
     /// <summary>What a container waits for that will not come by itself: a Secret that is not there, an image that is not.</summary>
     public static string Waiting(LiveObject pod)

@@ -17,6 +17,9 @@ public abstract record ClaimPlan
     {
         /// <summary>The one that copies the data first.</summary>
         public required IReadOnlyList<BackupJob> Jobs { get; init; }
+
+        /// <summary>What tries their target before the first of them is made.</summary>
+        public required BackupJob Probe { get; init; }
     }
 
     /// <summary>

@@ -35,7 +35,17 @@ public static class CronJobJson
             json.WriteStartObject();
             json.WriteString("apiVersion"u8, "batch/v1"u8);
             json.WriteString("kind"u8, "CronJob"u8);
-            Metadata(job, digest, json);
+            json.WriteStartObject("metadata"u8);
+            JobMetadataJson.Write(job, job.Name, json);
+            if (digest.Length > 0)
+            {
+                json.WriteStartObject("annotations"u8);
+                json.WriteString(Annotation.Applied, digest);
+                json.WriteEndObject();
+            }
+
+            JobMetadataJson.Owner(job, json);
+            json.WriteEndObject();
             json.WriteStartObject("spec"u8);
             json.WriteString("schedule"u8, job.Schedule);
             if (job.TimeZone.Length > 0)
@@ -67,36 +77,6 @@ public static class CronJobJson
         }
 
         return buffer.WrittenMemory;
-    }
-
-    private static void Metadata(BackupJob job, string digest, Utf8JsonWriter json)
-    {
-        json.WriteStartObject("metadata"u8);
-        json.WriteString("name"u8, job.Name);
-        json.WriteString("namespace"u8, job.Namespace);
-        json.WriteStartObject("labels"u8);
-        json.WriteString(JobLabels.ManagedBy, JobLabels.Manager);
-        json.WriteString(JobLabels.Role, JobLabels.Spell(job.Role));
-        json.WriteString(JobLabels.ClaimUid, job.ClaimUid);
-        json.WriteEndObject();
-        if (digest.Length > 0)
-        {
-            json.WriteStartObject("annotations"u8);
-            json.WriteString(Annotation.Applied, digest);
-            json.WriteEndObject();
-        }
-
-        json.WriteStartArray("ownerReferences"u8);
-        json.WriteStartObject();
-        json.WriteString("apiVersion"u8, "v1"u8);
-        json.WriteString("kind"u8, "PersistentVolumeClaim"u8);
-        json.WriteString("name"u8, job.Claim);
-        json.WriteString("uid"u8, job.ClaimUid);
-        json.WriteBoolean("controller"u8, false);
-        json.WriteBoolean("blockOwnerDeletion"u8, false);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     /// <summary>The app's labels with a value of its own, where it has to run beside the app, and ours.</summary>

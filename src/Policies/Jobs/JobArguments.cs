@@ -29,6 +29,9 @@ internal static class JobArguments
     public static IReadOnlyList<string> Verify(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
         ["backup", "verify", .. Common(claim, target, policy)];
 
+    public static IReadOnlyList<string> Probe(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
+        ["backup", "probe", .. Place(claim, target, policy)];
+
     /// <summary>A size in whole units, rounded up: what is just within the policy's limit is within this one.</summary>
     private static string Size(long bytes)
     {
@@ -41,7 +44,12 @@ internal static class JobArguments
 
     private static string[] Common(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
     [
-        "--scratch", Scratch, "--target", Address(target),
+        "--scratch", Scratch, .. Place(claim, target, policy),
+    ];
+
+    private static string[] Place(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
+    [
+        "--target", Address(target),
         "--identity", $"{policy.Protection.Cluster}/{claim.Claim.Namespace}/{claim.Claim.Name}/{claim.Claim.Metadata.Uid}",
     ];
 

@@ -9,7 +9,7 @@ public static class JobLabels
     /// <summary>The value of <see cref="ManagedBy"/>, and the name under which we apply fields.</summary>
     public const string Manager = "homelab-storage";
 
-    /// <summary>What the object does: <c>backup</c> or <c>verify</c>.</summary>
+    /// <summary>What the object does: <c>backup</c>, <c>verify</c> or <c>probe</c>.</summary>
     public const string Role = "homelab-storage.io/role";
 
     /// <summary>The UID of the claim.</summary>
@@ -18,6 +18,14 @@ public static class JobLabels
     /// <summary>The CronJob, on its Jobs and pods.</summary>
     public const string CronJob = "homelab-storage.io/cronjob";
 
+    /// <summary>The target, as a hash: a Secret's name and an address are longer than a label may be.</summary>
+    public const string Target = "homelab-storage.io/target";
+
     /// <summary>How a role is spelled.</summary>
-    public static string Spell(JobRole role) => role == JobRole.Backup ? "backup" : "verify";
+    public static string Spell(JobRole role) => role switch
+    {
+        JobRole.Backup => "backup",
+        JobRole.Verify => "verify",
+        _ => "probe",
+    };
 }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Jobs;
@@ -15,4 +16,7 @@ internal static class JobName
         var room = Longest - begin.Length - end.Length;
         return begin + (claim.Name.Length > room ? claim.Name[..room] : claim.Name).TrimEnd('-', '.') + end;
     }
+
+    /// <summary>How the probes of a target begin; each has a number of its own behind it.</summary>
+    public static string OfProbe(BackupTarget target) => $"hs-probe-{target.Mark}";
 }

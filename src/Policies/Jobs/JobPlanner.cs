@@ -33,10 +33,16 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
         : null;
 
     /// <summary>Why a claim of a cluster that is to be backed up cannot be; null where it is not ours to back up, or can be.</summary>
-    public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy) =>
-        claim.Claim.Metadata.Uid.Length > 0 && !ClaimOwner.IsAnother(claim.Claim, policy) && BackupOrder.Of(claim, policy) is { } order
-            ? new JobChecks(claim, order, policy).Obstacle
-            : null;
+    public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy)
+    {
+        if (claim.Claim.Metadata.Uid.Length == 0 || ClaimOwner.IsAnother(claim.Claim, policy) || BackupOrder.Of(claim, policy) is not { } order)
+        {
+            return null;
+        }
+
+        var checks = new JobChecks(claim, order, policy);
+        return checks.Obstacle ?? TargetObstacle.Seen(claim, checks.Target!);
+    }
 
     private ClaimPlan Of(ClaimFacts claim, BackupOrder order)
     {
@@ -70,6 +76,14 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
         return new ClaimPlan.Ready
         {
             Claim = claim.Claim,
+            Probe = copy with
+            {
+                Role = JobRole.Probe,
+                Name = JobName.OfProbe(target),
+                Arguments = JobArguments.Probe(claim, target, policy),
+                Dump = null,
+                Companions = null,
+            },
             Jobs = order.Verify.Length == 0 ? [copy] :
             [
                 copy,

@@ -64,7 +64,11 @@ internal static class JobPodJson
             ContainerJson.Mount("data", JobArguments.Data, isReadOnly: true, json);
         }
 
-        ContainerJson.Mount("scratch", JobArguments.Scratch, isReadOnly: false, json);
+        if (job.Role != JobRole.Probe)
+        {
+            ContainerJson.Mount("scratch", JobArguments.Scratch, isReadOnly: false, json);
+        }
+
         if (job.Target is not BackupTarget.S3)
         {
             ContainerJson.Mount("target", JobArguments.Target, isReadOnly: false, json);

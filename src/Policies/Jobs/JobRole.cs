@@ -8,4 +8,7 @@ public enum JobRole
 
     /// <summary>It restores the newest copy beside the data and checks it.</summary>
     Verify,
+
+    /// <summary>It tries whether a target keeps what it is given.</summary>
+    Probe,
 }

@@ -19,7 +19,11 @@ internal static class JobVolumesJson
                 break;
         }
 
-        Empty("scratch", job.ScratchSize, json);
+        if (job.Role != JobRole.Probe)
+        {
+            Empty("scratch", job.ScratchSize, json);
+        }
+
         switch (job.Target)
         {
             case BackupTarget.Nfs nfs:

@@ -12,6 +12,9 @@ public abstract record BackupTarget
     {
     }
 
+    /// <summary>A word for a target, the same for the same one.</summary>
+    public string Mark => ShortHash.Spelled(this is S3 { Text: var text, Secret: var secret } ? $"{text}#{secret}" : ToString());
+
     /// <summary>Reads a target; null when the text is none, and what is wrong with it.</summary>
     public static BackupTarget? Read(string text, out string complaint)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomelabStorage.Backup.Commands;
+using HomelabStorage.Policies.Jobs;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class JobArgumentsTests
     public void Every_argument_of_a_CronJob_is_understood(JobCase asked)
     {
         var command = new RootCommand("test") { BackupCommand.Make(new Surroundings(TextWriter.Null, TextWriter.Null, TimeProvider.System)) };
-        foreach (var job in asked.Jobs())
+        foreach (var job in asked.Plans().OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs.Append(p.Probe)))
         {
             // The folders are only in the pod.
             var errors = command

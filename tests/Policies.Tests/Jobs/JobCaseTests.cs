@@ -56,6 +56,24 @@ public sealed class JobCaseTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Copying))]
+    public void A_probe_has_no_finding_and_what_it_says_is_in_the_way_of_its_claims(JobCase asked)
+    {
+        foreach (var plan in asked.Plans().OfType<ClaimPlan.Ready>())
+        {
+            var job = JsonNode.Parse(ProbeJobJson.Of(plan.Probe, $"{plan.Probe.Name}-0", TimeSpan.FromHours(1)).Span)!;
+            job["metadata"]!["annotations"] = new JsonObject { [Annotation.BackupObstacle] = "the export is read-only" };
+            using var document = JsonDocument.Parse(job.ToJsonString());
+            var manifest = Understood(document.RootElement);
+            var judge = Judge(asked, asked.Cluster.With(manifest));
+            Assert.Empty(judge.Of(manifest).Demands.Select(d => d.Finding.Message));
+            Assert.Null(JobPlanner.Obstacle((ClaimFacts)Judge(asked, asked.Cluster).Of(plan.Claim).Facts!, asked.Policy));
+            var obstacle = JobPlanner.Obstacle((ClaimFacts)judge.Of(plan.Claim).Facts!, asked.Policy)!;
+            Assert.Equal(("TargetNotReady", true), (obstacle.Reason, obstacle.Message.EndsWith("yet: the export is read-only", StringComparison.Ordinal)));
+        }
+    }
+
     /// <summary>Kubernetes reads $(NAME) and $$ in commands before any shell does.</summary>
     [Theory]
     [InlineData(DumpMaker.Postgresql)]

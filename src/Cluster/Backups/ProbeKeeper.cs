@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+using Microsoft.Extensions.Logging;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>Makes the probes that are due, one for each target and namespace, and says what they found for the first of those that wait for it.</summary>
+internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILogger log)
+{
+    /// <summary>How long a probe is kept beside the wait until the next, so that the next knows which it is.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<(string Namespace, string Target), (Claim Claim, BackupJob Probe)> _asked = new();
+
+    /// <summary>Notes that a claim waits for what a probe finds. Of several the first by name asks.</summary>
+    public void Wait(Claim claim, BackupJob probe) => _asked.AddOrUpdate(
+        (probe.Namespace, probe.Target.Mark),
+        (claim, probe),
+        (_, before) => string.CompareOrdinal(claim.Name, before.Claim.Name) < 0 ? (claim, probe) : before);
+
+    /// <summary>Makes what is due, and says what is wrong.</summary>
+    public async Task Keep(KeepingResult result, CancellationToken stop)
+    {
+        foreach (var (claim, probe) in _asked.Values.OrderBy(a => a.Probe.Namespace, StringComparer.Ordinal).ThenBy(a => a.Claim.Name, StringComparer.Ordinal))
+        {
+            var state = probes.Of(probe);
+            var words = state switch
+            {
+                ProbeState.Waiting waiting => waiting.Words,
+                ProbeState.Due due => due.Words,
+                _ => string.Empty,
+            };
+            if (words.Length > 0)
+            {
+                result.Stopped(claim, TargetObstacle.Of(probe.Target, probe.Namespace, words));
+                await Say(probe, words, result, stop);
+            }
+
+            if (state is ProbeState.Due { Attempt: var attempt })
+            {
+                await Make(probe, attempt, result, stop);
+            }
+        }
+    }
+
+    private async Task Make(BackupJob probe, int attempt, KeepingResult result, CancellationToken stop)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{probe.Name}-{attempt}");
+        var answer = await store.Make(probe.Namespace, ProbeJobJson.Of(probe, name, Probes.Wait(attempt) + Kept), stop);
+        (answer as IDisposable)?.Dispose();
+        if (answer is ApiAnswer.Done)
+        {
+            result.Probed();
+        }
+        else if (answer is not (ApiAnswer.Refused { IsConflict: true } or ApiAnswer.Refused { IsFinal: true }))
+        {
+            result.Fail();
+            LogFailed(log, $"{probe.Namespace}/{name}", answer.Complaint);
+        }
+    }
+
+    /// <summary>Writes it on the probe, for whoever asks the cluster and not us.</summary>
+    private async Task Say(BackupJob probe, string words, KeepingResult result, CancellationToken stop)
+    {
+        if (probes.Youngest(probe) is not { } youngest || string.Equals(youngest.Annotation(Annotation.BackupObstacle), words, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var answer = await store.AnnotateJob(youngest, new Dictionary<string, string>(StringComparer.Ordinal) { [Annotation.BackupObstacle] = words }, stop);
+        (answer as IDisposable)?.Dispose();
+        if (answer is not (ApiAnswer.Done or ApiAnswer.Refused { IsFinal: true }))
+        {
+            result.Fail();
+            LogFailed(log, $"{youngest.Namespace}/{youngest.Name}", answer.Complaint);
+        }
+    }
+
+    [LoggerMessage(EventId = 126, Level = LogLevel.Warning, Message = "Job {Job}, which tries a target, could not be written: {Reason}")]
+    private static partial void LogFailed(ILogger log, string job, string reason);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>
+/// The probes of targets: what is known of each, by namespace and target. Nothing is remembered beside what is in the API server, so that whoever leads next
+/// knows the same.
+/// </summary>
+internal sealed class Probes(
+    IReadOnlyList<LiveObject> cronJobs,
+    IReadOnlyList<LiveObject> jobs,
+    IReadOnlyList<LiveObject> pods,
+    BackupPace pace,
+    DateTimeOffset now)
+{
+    private readonly ILookup<(string Namespace, string Target), LiveObject> _cronJobs = cronJobs
+        .Where(c => c is { IsOurs: true, IsBeingDeleted: false })
+        .ToLookup(c => (c.Namespace, c.Label(JobLabels.Target)));
+
+    private readonly ILookup<(string Namespace, string Target), LiveObject> _probes = jobs
+        .Where(j => j.Is(JobRole.Probe) && j.IsOwnedBy(j.Label(JobLabels.ClaimUid)))
+        .ToLookup(j => (j.Namespace, j.Label(JobLabels.Target)));
+
+    /// <summary>The youngest probe of a target; null when there is none.</summary>
+    public LiveObject? Youngest(BackupJob job) => _probes[(job.Namespace, job.Target.Mark)].MaxBy(Attempt);
+
+    /// <summary>What is known of the target of a job.</summary>
+    public ProbeState Of(BackupJob job)
+    {
+        if (_cronJobs[(job.Namespace, job.Target.Mark)].Any())
+        {
+            return ProbeState.Good.Instance;
+        }
+
+        var tried = _probes[(job.Namespace, job.Target.Mark)].OrderByDescending(Attempt).ToArray();
+        if (Array.Exists(tried, p => Outcome(p) is { IsGood: true }))
+        {
+            return ProbeState.Good.Instance;
+        }
+
+        if (tried is not [var last, .. var before])
+        {
+            return new ProbeState.Due(0, string.Empty);
+        }
+
+        if (!Runs.IsOver(last))
+        {
+            var words = Runs.Obstacle(last, Pods(last), now - pace.NeverStarted);
+            return new ProbeState.Waiting(words.Length > 0 ? words : before is [var former, ..] ? Failure(former) : string.Empty);
+        }
+
+        return now < Ended(last) + Wait(Attempt(last))
+            ? new ProbeState.Waiting(Failure(last))
+            : new ProbeState.Due(Attempt(last) + 1, Failure(last));
+    }
+
+    /// <summary>How long it waits after a failure: a minute, then four times as long each time, and never more than six hours.</summary>
+    public static TimeSpan Wait(int attempt) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, Math.Min(attempt, 9)), 360));
+
+    private string Failure(LiveObject probe) => Outcome(probe)?.Message ?? Runs.Failure(probe) ?? $"Job {probe.Name} ended without a word of ours";
+
+    private RunOutcome? Outcome(LiveObject probe) => Pods(probe).Select(RunOutcome.Of).OfType<RunOutcome>().MaxBy(o => o.Ended);
+
+    private LiveObject[] Pods(LiveObject probe) =>
+        [.. pods.Where(p => string.Equals(p.Namespace, probe.Namespace, StringComparison.Ordinal) && p.IsOwnedBy(probe.Uid))];
+
+    private DateTimeOffset Ended(LiveObject probe) => Outcome(probe)?.Ended ?? Runs.Over(probe) ?? now;
+
+    private static int Attempt(LiveObject probe) =>
+        int.TryParse(probe.Name[(probe.Name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+}
