@@ -315,6 +315,20 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Job_that_can_make_no_pod_is_an_obstacle_in_the_words_of_its_Event_and_written_once()
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, ended: null, 0, string.Empty, waiting: "{}", ofPod: "stranger");
+        Refused("one", "2026-11-26T11:59:01Z", "Error creating: pods \"one-abc12\" is forbidden: exceeded quota: pods, limited: pods=3");
+        var before = _store.Writes.Count;
+        await Look(Controller(), Linkding);
+        Assert.Equal("Job one can make no pod: Error creating: pods is forbidden: exceeded quota: pods, limited: pods=3", Said("backup-obstacle"));
+        Refused("two", "2026-11-26T11:59:09Z", "Error creating: pods \"one-xyz98\" is forbidden: exceeded quota: pods, limited: pods=3");
+        await Look(Controller(), Linkding);
+        Assert.Single(_store.Writes.Skip(before), w => w.StartsWith("PATCH", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_dump_that_fails_is_a_failed_run_and_says_what_the_servers_tools_said()
     {
         await Look(Controller(), Linkding);
@@ -565,6 +579,16 @@ public sealed class BackupControllerTests : IDisposable
     private string? Said(string name) => Annotation(Path, name);
 
     private string? Annotation(string path, string name) => (string?)_store[path]!["metadata"]!["annotations"]?[Record + name];
+
+    /// <summary>What the Job controller says when nobody lets it make a pod.</summary>
+    private void Refused(string name, string at, string message) => _store.Put($"api/v1/namespaces/books/events/{name}", new JsonObject
+    {
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["involvedObject"] = new JsonObject { ["kind"] = "Job", ["uid"] = "job-one" },
+        ["reason"] = "FailedCreate",
+        ["lastTimestamp"] = at,
+        ["message"] = message,
+    }.ToJsonString());
 
     /// <summary>A probe that has ended, or is under way where no exit code is given.</summary>
     private void Probed(BackupJob probe, int attempt, int? exit, string message = "good", string ended = "2026-11-26T11:59:00Z")

@@ -55,6 +55,31 @@ internal sealed class BackupStore(ApiServer server)
     public Task<ApiAnswer> AnnotateJob(LiveObject job, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) =>
         Annotate($"{JobsPath(job.Namespace)}/{job.Name}", job, annotations, stop);
 
+    /// <summary>
+    /// Why a Job can make no pod, as its Events say: a quota, an admission that refuses; empty when none says so. The name that the pod would have had is
+    /// another one each time.
+    /// </summary>
+    public async Task<string> WhyNoPod(LiveObject job, CancellationToken stop)
+    {
+        var selector = Uri.EscapeDataString($"involvedObject.uid={job.Uid},reason=FailedCreate");
+        if (await server.Get($"api/v1/namespaces/{job.Namespace}/events?limit=50&fieldSelector={selector}", stop) is not ApiAnswer.Done done)
+        {
+            return string.Empty;
+        }
+
+        using (done)
+        {
+            var last = (done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default)
+                .Where(e => e.TextAt("reason") is "FailedCreate" && string.Equals(e.TextAt("involvedObject", "uid"), job.Uid, StringComparison.Ordinal))
+                .OrderBy(e => e.TextAt("lastTimestamp"), StringComparer.Ordinal)
+                .LastOrDefault();
+            var message = last.TextAt("message");
+            var (begin, end) = (message.IndexOf(" \"", StringComparison.Ordinal), message.IndexOf("\" is ", StringComparison.Ordinal));
+            return message.Length == 0 ? message
+                : $"Job {job.Name} can make no pod: {(begin >= 0 && end > begin ? message[..begin] + message[(end + 1)..] : message)}";
+        }
+    }
+
     /// <summary>Makes a Job.</summary>
     public Task<ApiAnswer> Make(string ns, ReadOnlyMemory<byte> body, CancellationToken stop) => server.Create(JobsPath(ns), body, stop);
 

@@ -34,6 +34,11 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
                 ProbeState.Due due => due.Words,
                 _ => string.Empty,
             };
+            if (probes.Podless(probe) is { } podless && await store.WhyNoPod(podless, stop) is { Length: > 0 } refusal)
+            {
+                words = refusal;
+            }
+
             if (words.Length > 0)
             {
                 result.Stopped(claim, TargetObstacle.Of(probe.Target, probe.Namespace, words));

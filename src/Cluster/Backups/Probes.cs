@@ -27,6 +27,9 @@ internal sealed class Probes(
     /// <summary>The youngest probe of a target; null when there is none.</summary>
     public LiveObject? Youngest(BackupJob job) => _probes[(job.Namespace, job.Target.Mark)].MaxBy(Attempt);
 
+    /// <summary>The youngest probe of a target, when it has made no pod.</summary>
+    public LiveObject? Podless(BackupJob job) => Youngest(job) is { } youngest && Pods(youngest).Length == 0 ? youngest : null;
+
     /// <summary>What is known of the target of a job.</summary>
     public ProbeState Of(BackupJob job)
     {

@@ -22,6 +22,11 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
             var now = cronJob;
             var runs = new Runs(cronJob, jobs, pods);
             var said = Said(cronJob, runs);
+            if (runs.Podless is { } podless && await store.WhyNoPod(podless, stop) is { Length: > 0 } refusal)
+            {
+                said[Annotation.BackupObstacle] = refusal;
+            }
+
             if (IsBackup(cronJob) && Tested(cronJob, cronJobs, jobs, pods) is { } tested)
             {
                 said[Annotation.RestoreTested] = tested;

@@ -20,6 +20,9 @@ internal sealed class Runs
         _outcomes = [.. _pods.Select(RunOutcome.Of).OfType<RunOutcome>().OrderBy(o => o.Ended)];
     }
 
+    /// <summary>The run that has made no pod yet; null when there is none.</summary>
+    public LiveObject? Podless => _jobs.Where(j => !IsOver(j)).MaxBy(Made) is { } job && !Array.Exists(_pods, p => p.IsOwnedBy(job.Uid)) ? job : null;
+
     /// <summary>The outcome of the run that ended last.</summary>
     public RunOutcome? Last => _outcomes.LastOrDefault();
 
