@@ -227,7 +227,12 @@ public sealed partial class DeployTests
 
     private static IEnumerable<string> Prometheus(Instrument instrument)
     {
-        var name = instrument.Name.Replace('.', '_') + (instrument.Unit is "s" ? "_seconds" : string.Empty);
+        var name = instrument.Name.Replace('.', '_') + instrument.Unit switch
+        {
+            "s" => "_seconds",
+            "By" => "_bytes",
+            _ => string.Empty,
+        };
         return instrument switch
         {
             Counter<long> => [name + "_total"],
