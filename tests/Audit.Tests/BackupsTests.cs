@@ -68,6 +68,19 @@ public sealed class BackupsTests
     }
 
     [Fact]
+    public void The_size_of_the_last_copy_is_what_its_CronJob_says_and_garbage_says_nothing()
+    {
+        var app = Class + App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data");
+        var copy = Copy("17 * * * *", string.Empty, "sqlite3 /data/db.sqlite3 '.backup /nas/db'");
+        string Sized(string size) =>
+            app + copy.Replace("namespace: home}", $"namespace: home, annotations: {{homelab-storage.io/last-size: \"{size}\"}}}}", StringComparison.Ordinal);
+        Assert.Contains("    last size: 1.5 MiB · next run: ", FolderDoor.Run(["backups", "-"], Sized("1572864")).Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(FolderDoor.Run(["backups", "--format", "json", "-"], Sized("1572864")).Output);
+        Assert.Equal(1572864, json.RootElement.GetProperty("volumes")[0].GetProperty("size").GetInt64());
+        Assert.DoesNotContain("last size", FolderDoor.Run(["backups", "-"], Sized("-1 much")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_nobody_misses_is_not_listed()
     {
         var (code, output, _) = FolderDoor.Run(["backups", "-"], Class + App("nginx", "nginx:1", "/var/cache/nginx"));

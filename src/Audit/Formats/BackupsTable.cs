@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Reports;
@@ -10,6 +11,8 @@ namespace HomelabStorage.Audit.Formats;
 /// </summary>
 internal static class BackupsTable
 {
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
+
     public static void Write(IReadOnlyList<BackupRow> rows, AuditReport report, Terminal terminal)
     {
         var page = terminal.Styled();
@@ -23,9 +26,10 @@ internal static class BackupsTable
                 page.Line($"    in the way: {obstacle.Spoken}");
             }
 
-            if (row.NextRun is { } next)
+            var rest = string.Join(" · ", Rest(row));
+            if (rest.Length > 0)
             {
-                page.Line($"    {Styled.Grey($"next run: {Coverage.Moment(next)}")}");
+                page.Line($"    {Styled.Grey(rest)}");
             }
         }
 
@@ -36,6 +40,30 @@ internal static class BackupsTable
         }
 
         page.Line($"{Summary(rows)} (policy {report.Policy.Name})");
+    }
+
+    private static IEnumerable<string> Rest(BackupRow row)
+    {
+        if (row.Size is { } size)
+        {
+            yield return $"last size: {Spoken(size)}";
+        }
+
+        if (row.NextRun is { } next)
+        {
+            yield return $"next run: {Coverage.Moment(next)}";
+        }
+    }
+
+    private static string Spoken(long bytes)
+    {
+        var (size, unit) = ((double)bytes, 0);
+        while (size >= 1024 && unit < Units.Length - 1)
+        {
+            (size, unit) = (size / 1024, unit + 1);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{size:0.#} {Units[unit]}");
     }
 
     private static string Tier(BackupRow row) =>

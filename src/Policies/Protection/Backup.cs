@@ -32,6 +32,9 @@ public sealed record Backup
     /// <summary>When it last succeeded; null when nothing says that it has.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
+    /// <summary>The bytes of the data in that copy, as whoever made it says; null when nobody says.</summary>
+    public long? Size { get; init; }
+
     /// <summary>When a copy was last restored and checked; null when nobody says so.</summary>
     public DateTimeOffset? Restored { get; init; }
 

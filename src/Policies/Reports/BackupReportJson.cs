@@ -52,6 +52,11 @@ public static class BackupReportJson
         json.WriteString("state"u8, Words.BackupStates.Spell(row.State));
         json.WriteString("reason"u8, row.Reason);
         Text("lastSuccess"u8, row.LastSuccess is { } last ? Coverage.Moment(last) : string.Empty, json);
+        if (row.Size is { } size)
+        {
+            json.WriteNumber("size"u8, size);
+        }
+
         Text("nextRun"u8, row.NextRun is { } next ? Coverage.Moment(next) : string.Empty, json);
         if (row.Obstacle is { } obstacle)
         {

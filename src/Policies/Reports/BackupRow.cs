@@ -52,6 +52,9 @@ public sealed record BackupRow
     /// <summary>When a copy last succeeded; null when nothing says that one has.</summary>
     public DateTimeOffset? LastSuccess => Coverage.Backups.Max(backup => backup.LastSuccess);
 
+    /// <summary>The bytes of the data in the last copy; null when nothing says.</summary>
+    public long? Size => Coverage.Backups.Where(backup => backup.Size is not null).MaxBy(backup => backup.LastSuccess)?.Size;
+
     /// <summary>How messages name it: <c>home/linkding</c>, <c>Deployment home/linkding volume data</c>.</summary>
     public string Spoken => Claim.Length == 0 ? $"{Workload.Reference} volume {Volume}" : Namespace.Length == 0 ? Claim : $"{Namespace}/{Claim}";
 }

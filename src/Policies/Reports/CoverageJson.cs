@@ -30,6 +30,11 @@ internal static class CoverageJson
             }
 
             Moment("lastSuccess"u8, backup.LastSuccess, json);
+            if (backup.Size is { } size)
+            {
+                json.WriteNumber("size"u8, size);
+            }
+
             Moment("restored"u8, backup.Restored, json);
             json.WriteString("evidence"u8, backup.Evidence);
             Text("whyNot"u8, backup.WhyNot, json);

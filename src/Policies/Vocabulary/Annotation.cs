@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HomelabStorage.Policies.Vocabulary;
 
 /// <summary>The annotations with which a user says otherwise.</summary>
@@ -99,6 +101,12 @@ public static class Annotation
         && (annotations.TryGetValue($"{Data}.{volume}", out var word) || annotations.TryGetValue(Data, out word))
         && Words.DataKinds.TryRead(word.Trim(), out var kind)
             ? kind
+            : null;
+
+    /// <summary>The bytes of the data in the last copy; null where that is not said, or no number.</summary>
+    public static long? Size(IReadOnlyDictionary<string, string> annotations) =>
+        annotations.TryGetValue(LastSize, out var written) && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
             : null;
 
     /// <summary>Whether anything is said of the data: what they are, or how bad their loss would be.</summary>

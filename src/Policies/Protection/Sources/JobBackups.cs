@@ -127,6 +127,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         Schedule = job.Timetable?.Schedule,
         IsSuspended = job.Timetable is { IsSuspended: true },
         LastSuccess = job.Timetable?.LastSuccess,
+        Size = Annotation.Size(job.Metadata.Annotations),
         IsHonest = !reading.IsMasked,
     };
 
