@@ -486,6 +486,48 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_right_that_is_missing_is_said_where_a_target_is_to_be_tried()
+    {
+        _store.Forbidden["POST apis/batch/v1/namespaces/books/jobs"] = """{"kind": "Status", "message": "jobs.batch is forbidden"}""";
+        Assert.False(await Look(Controller(), Elsewhere));
+        Assert.Contains("could not be made: 403: jobs.batch is forbidden", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_CronJob_of_ours_for_another_claim_is_not_taken_over()
+    {
+        await Look(Controller(), Linkding);
+        Change(one =>
+        {
+            one["metadata"]!["labels"]!["homelab-storage.io/claim-uid"] = "another";
+            one["metadata"]!["ownerReferences"]![0]!["uid"] = "another";
+        });
+        await Look(Controller(), Linkding);
+        Assert.Equal("another", (string?)_store[Path]!["metadata"]!["labels"]!["homelab-storage.io/claim-uid"]);
+        Assert.Equal("BackupObstacleNameTaken", (string?)Assert.Single(Events("books"))["reason"]);
+    }
+
+    [Theory]
+    [InlineData("2099-01-01T00:00:00Z", "it is still to come")]
+    [InlineData("soon", "it is no moment")]
+    public async Task What_cannot_be_a_last_success_is_none_and_the_next_run_corrects_it(string written, string why)
+    {
+        using var lastSuccess = new MetricCollector<long>(_meter, "homelab_storage.backup.last_success.timestamp");
+        using var size = new MetricCollector<long>(_meter, "homelab_storage.backup.size");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        Change(one => one["metadata"]!["annotations"]![Record + "last-success"] = written);
+        Change(one => one["metadata"]!["annotations"]![Record + "last-size"] = "-5 ");
+        await Look(controller, Linkding);
+        Assert.True(Value(lastSuccess) == 0, why);
+        size.RecordObservableInstruments();
+        Assert.Null(size.LastMeasurement);
+        Ran("one", Job, "2026-11-26T11:00:00Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "good"}""");
+        await Look(controller, Linkding);
+        Assert.Equal("2026-11-26T11:00:00Z", Said("last-success"));
+    }
+
+    [Fact]
     public void Probes_wait_longer_each_time_and_never_more_than_six_hours() => Assert.Equal(
         [1, 4, 16, 64, 256, 360, 360, 360],
         new[] { 0, 1, 2, 3, 4, 5, 20, int.MaxValue }.Select(attempt => Probes.Wait(attempt).TotalMinutes));

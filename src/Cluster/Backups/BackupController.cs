@@ -98,7 +98,7 @@ public sealed partial class BackupController
             .. kept.Obstacles.Select(o => (o.Key, o.Value)),
             .. after.Select(c => NotStarting(c, plans)).OfType<(Claim, Obstacle)>(),
         ];
-        _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles);
+        _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles, _time.GetUtcNow());
         return await _events.Tell(obstacles, stop) && isKept && kept.IsDone;
     }
 

@@ -56,10 +56,14 @@ public sealed class BackupMeter
             description: "1 when the copy that was last restored to be checked is not good.");
     }
 
-    internal void Show(IReadOnlyList<LiveObject> cronJobs, IEnumerable<BackupJob> jobs, IEnumerable<(Claim Claim, Obstacle Obstacle)> obstacles)
+    internal void Show(
+        IReadOnlyList<LiveObject> cronJobs,
+        IEnumerable<BackupJob> jobs,
+        IEnumerable<(Claim Claim, Obstacle Obstacle)> obstacles,
+        DateTimeOffset now)
     {
         var (backups, drills) = (Of(JobRole.Backup, cronJobs), Of(JobRole.Verify, cronJobs));
-        Volatile.Write(ref _lastSuccess, [.. backups.Select(b => new Measurement<long>(Seconds(b.CronJob.Annotation(Annotation.LastSuccess)), b.Tags))]);
+        Volatile.Write(ref _lastSuccess, [.. backups.Select(b => new Measurement<long>(Seconds(b.CronJob.Annotation(Annotation.LastSuccess), now), b.Tags))]);
         Volatile.Write(ref _limit,
         [
             .. jobs.Where(j => j.Role == JobRole.Backup).Select(j => new Measurement<long>((long)j.Limit.TotalSeconds, Tags(j.Namespace, j.Claim))),
@@ -67,12 +71,12 @@ public sealed class BackupMeter
         Volatile.Write(ref _size,
         [
             .. backups
-                .Where(b => long.TryParse(b.CronJob.Annotation(Annotation.LastSize), CultureInfo.InvariantCulture, out _))
-                .Select(b => new Measurement<long>(long.Parse(b.CronJob.Annotation(Annotation.LastSize), CultureInfo.InvariantCulture), b.Tags)),
+                .Where(b => Size(b.CronJob) is not null)
+                .Select(b => new Measurement<long>(Size(b.CronJob)!.Value, b.Tags)),
         ]);
         Volatile.Write(ref _suspicious, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastSuspicion), b.Tags))]);
         Volatile.Write(ref _failed, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastFailure), b.Tags))]);
-        Volatile.Write(ref _lastDrill, [.. drills.Select(d => new Measurement<long>(Seconds(d.CronJob.Annotation(Annotation.LastSuccess)), d.Tags))]);
+        Volatile.Write(ref _lastDrill, [.. drills.Select(d => new Measurement<long>(Seconds(d.CronJob.Annotation(Annotation.LastSuccess), now), d.Tags))]);
         Volatile.Write(ref _drillFailed, [.. drills.Select(d => Flag(d.CronJob.Annotation(Annotation.LastFailure), d.Tags))]);
         Volatile.Write(ref _obstacles,
         [
@@ -81,12 +85,15 @@ public sealed class BackupMeter
     }
 
     /// <summary>Another server leads now, and says it.</summary>
-    internal void Resigned() => Show([], [], []);
+    internal void Resigned() => Show([], [], [], default);
 
+    /// <summary>One for each claim: that of a claim which was made anew under its old name stays until Kubernetes takes it along.</summary>
     private static (LiveObject CronJob, KeyValuePair<string, object?>[] Tags)[] Of(JobRole role, IReadOnlyList<LiveObject> cronJobs) =>
     [
         .. cronJobs
-            .Where(c => c.IsOurs && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(role), StringComparison.Ordinal))
+            .Where(c => c.IsOurs && c.Is(role))
+            .OrderByDescending(Runs.Made)
+            .DistinctBy(c => (c.Namespace, c.Claim))
             .Select(c => (c, Tags(c.Namespace, c.Claim))),
     ];
 
@@ -94,6 +101,12 @@ public sealed class BackupMeter
 
     private static KeyValuePair<string, object?>[] Tags(string ns, string claim) => [new("namespace", ns), new("claim", claim)];
 
-    private static long Seconds(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
+    private static long? Size(LiveObject cronJob) =>
+        long.TryParse(cronJob.Annotation(Annotation.LastSize), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+
+    /// <summary>0 where nothing is said that can be: a moment still to come would keep an alert quiet until then.</summary>
+    private static long Seconds(string text, DateTimeOffset now) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time <= now + RunKeeper.Skew
+            ? time.ToUnixTimeSeconds()
+            : 0;
 }

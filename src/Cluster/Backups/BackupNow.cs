@@ -26,9 +26,10 @@ public sealed class BackupNow(ApiServer server, TimeProvider time)
             return new StartedRun.Unreachable(complaint);
         }
 
-        if (found.Find(c => c.IsOurs
-            && string.Equals(c.Claim, claim, StringComparison.Ordinal)
-            && string.Equals(c.Label(JobLabels.Role), JobLabels.Spell(role), StringComparison.Ordinal)) is not { } cronJob)
+        // That of a claim which was made anew under its old name stays until Kubernetes takes it along.
+        if (found
+            .Where(c => c is { IsOurs: true, IsBeingDeleted: false } && c.Is(role) && string.Equals(c.Claim, claim, StringComparison.Ordinal))
+            .MaxBy(Runs.Made) is not { } cronJob)
         {
             return new StartedRun.Refused(role == JobRole.Verify
                 ? $"claim {ns}/{claim} has no CronJob that restores its copies; verify in its tier of the policy makes one"

@@ -32,7 +32,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         await Parallel.ForEachAsync(wanted, options, async (one, ended) =>
         {
             var found = there.GetValueOrDefault((one.Job.Namespace, one.Job.Name));
-            var isTaken = found is { IsOurs: false }
+            var isTaken = (found is not null && !(found.IsOurs && found.IsOwnedBy(one.Job.ClaimUid)))
                 || (found is null && inventory.Workloads.At($"{one.Job.Namespace}/{one.Job.Name}").Any(w => w.Reference.Kind is "CronJob"));
             if (isTaken)
             {

@@ -47,12 +47,12 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
 
             if (state is ProbeState.Due { Attempt: var attempt })
             {
-                await Make(probe, attempt, result, stop);
+                await Make(claim, probe, attempt, result, stop);
             }
         }
     }
 
-    private async Task Make(BackupJob probe, int attempt, KeepingResult result, CancellationToken stop)
+    private async Task Make(Claim claim, BackupJob probe, int attempt, KeepingResult result, CancellationToken stop)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{probe.Name}-{attempt}");
         var answer = await store.Make(probe.Namespace, ProbeJobJson.Of(probe, name, Probes.Wait(attempt) + Kept), stop);
@@ -65,6 +65,10 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
         {
             result.Fail();
             LogFailed(log, $"{probe.Namespace}/{name}", answer.Complaint);
+            result.Stopped(claim, new Obstacle(
+                "NotWritten",
+                $"Job {probe.Namespace}/{name}, which is to try target {probe.Target}, could not be made: {answer.Complaint}",
+                "nothing needs to be written: it is tried again; where a right is missing, apply the component of backups anew"));
         }
     }
 

@@ -9,6 +9,9 @@ namespace HomelabStorage.Cluster.Backups;
 /// <summary>Writes what became of the runs on their CronJobs, so that it is known when pods and Jobs are gone, and by whoever leads next.</summary>
 internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, TimeProvider time, ILogger log)
 {
+    /// <summary>So far the clocks of two machines may be apart.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <summary>Does it; the CronJobs of ours as they are now, and whether nothing has to be tried again.</summary>
     public async Task<(IReadOnlyList<LiveObject> Now, bool IsDone)> Keep(
         IReadOnlyList<LiveObject> cronJobs,
@@ -89,7 +92,7 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
     }
 
     /// <summary>When a copy of the claim was last restored and checked, by the CronJob that does it; null when that is no news.</summary>
-    private static string? Tested(LiveObject backup, IReadOnlyList<LiveObject> cronJobs, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
+    private string? Tested(LiveObject backup, IReadOnlyList<LiveObject> cronJobs, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
     {
         var tested = cronJobs
             .Where(c => c.IsOurs && !IsBackup(c) && string.Equals(c.Label(JobLabels.ClaimUid), backup.Label(JobLabels.ClaimUid), StringComparison.Ordinal))
@@ -101,8 +104,11 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
     private static bool IsBackup(LiveObject cronJob) =>
         string.Equals(cronJob.Label(JobLabels.Role), JobLabels.Spell(JobRole.Backup), StringComparison.Ordinal);
 
-    private static bool IsNewer(DateTimeOffset ended, string said) =>
-        !DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before) || ended > before;
+    /// <summary>Whether a run is news beside what is said. A moment that is still to come nobody can have seen.</summary>
+    private bool IsNewer(DateTimeOffset ended, string said) =>
+        !DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var before)
+        || ended > before
+        || before > time.GetUtcNow() + Skew;
 
     private static string Spell(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
