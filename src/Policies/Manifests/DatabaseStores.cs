@@ -12,6 +12,9 @@ public sealed record DatabaseStores
     /// <summary>The plugins that are switched on, by name.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
+    /// <summary>The objects that describe the stores of those plugins, by the plugin's name; the operator calls them ObjectStores.</summary>
+    public IReadOnlyDictionary<string, string> PluginStores { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
     /// <summary>Whether what is written between two backups is sent to a store as well, as it is written, and nothing says that this fails.</summary>
     public bool SendsLog { get; init; }
 }

@@ -178,6 +178,26 @@ public sealed class GroupPlanTests
         Assert.Equal(expected.Replace("scheduled", "ran", StringComparison.Ordinal), With("'2026-11-23T18:00:00Z'"));
     }
 
+    /// <summary>The store of a plugin is an object of its own, which says whether it is on the server of the data.</summary>
+    [Theory]
+    [InlineData("home", "192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("home", "192.0.2.11", "scheduled")]
+    [InlineData("elsewhere", "192.0.2.10", "scheduled")]
+    public void The_store_of_a_plugin_may_be_on_the_server_of_the_data(string ns, string server, string expected)
+    {
+        var cluster = "{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: pg, namespace: home}, spec: {instances: 1, plugins: [{name: "
+            + "barman-cloud.cloudnative-pg.io, isWALArchiver: true, parameters: {barmanObjectName: nas}}], storage: {storageClass: fast, size: 8Gi}}}";
+        var plan = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 0 */6 * * *', "
+            + $"cluster: {{name: pg}}{Plugin}}}}}";
+        var store = $"{{apiVersion: barmancloud.cnpg.io/v1, kind: ObjectStore, metadata: {{name: nas, namespace: {ns}}}, spec: {{configuration: "
+            + $"{{destinationPath: 's3://b/', endpointURL: 'http://{server}:9000'}}}}}}";
+        var share = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, "
+            + "parameters: {server: 192.0.2.10, share: /x}}";
+        Assert.Equal(
+            $"ScheduledBackup home/plan {expected}",
+            Spell(Scene.Of(string.Join("\n---\n", share, cluster, plan, store)).Mount("pg", "/var/lib/postgresql/data").Coverage));
+    }
+
     [Fact]
     public void Volumes_of_other_storage_are_in_no_group() => Assert.Empty(By(Block, Data, App, Recurring("backup", "[default]")));
 

@@ -158,7 +158,11 @@ internal static class FieldTypes
             ("annotations", Words))), ("storage", InstanceStorage), ("walStorage", InstanceStorage),
         ("tablespaces", new ListOf(new Fields(("name", Word), ("storage", InstanceStorage)))),
         ("backup", new Fields(("barmanObjectStore", new Fields(("endpointURL", Word))))),
-        ("plugins", new ListOf(new Fields(("name", Word), ("enabled", Switch), ("isWALArchiver", Switch))))),
+        ("plugins", new ListOf(new Fields(
+            ("name", Word),
+            ("enabled", Switch),
+            ("isWALArchiver", Switch),
+            ("parameters", new Fields(("barmanObjectName", Word))))))),
         ("status", new Fields(
             ("lastSuccessfulBackup", Word),
             ("conditions", new ListOf(new Fields(("type", Word), ("status", Word)))))));

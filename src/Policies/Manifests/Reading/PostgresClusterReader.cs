@@ -87,6 +87,11 @@ internal static class PostgresClusterReader
             HasOwn = store.ValueKind == JsonValueKind.Object,
             Endpoint = store.Text("endpointURL"u8),
             Plugins = [.. plugins.Select(plugin => plugin.Text("name"u8))],
+            PluginStores = plugins
+                .Select(plugin => (Name: plugin.Text("name"u8), Store: plugin.Field("parameters"u8).Text("barmanObjectName"u8)))
+                .Where(plugin => plugin.Store.Length > 0)
+                .DistinctBy(plugin => plugin.Name, StringComparer.Ordinal)
+                .ToDictionary(plugin => plugin.Name, plugin => plugin.Store, StringComparer.Ordinal),
             SendsLog = (store.ValueKind == JsonValueKind.Object || Array.Exists(plugins, plugin => plugin.IsTrue("isWALArchiver"u8)))
                 && !status.Items("conditions"u8).Any(c => c.Text("type"u8) is "ContinuousArchiving" && c.Text("status"u8) is "False"),
         };

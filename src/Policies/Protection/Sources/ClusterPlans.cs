@@ -29,10 +29,25 @@ internal static class ClusterPlans
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),
             Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots"
-                : IsCluster(mount.Workload, plan) && !IsByPlugin(plan, maker) ? Places.Shared(mount, mount.Workload.Stores!.Endpoint, policy)
+                : IsCluster(mount.Workload, plan) ? Places.Shared(mount, Address(plan, maker, mount), policy)
                 : string.Empty,
             Obstacle = Obstacle(plan, maker, mount),
         };
+    }
+
+    /// <summary>The address of the store that a plan's method goes to; empty where that is not in sight.</summary>
+    private static string Address(BackupObject plan, BackupOperator maker, MountFacts mount)
+    {
+        var stores = mount.Workload.Stores!;
+        return !IsByPlugin(plan, maker) ? stores.Endpoint
+            : stores.PluginStores.GetValueOrDefault(plan.Text("plugin")) is { } name
+                ? mount.Surroundings.Inventory.Backups
+                    .At(BackupObject.KeyOf(BackupRole.Target))
+                    .FirstOrDefault(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal)
+                        && string.Equals(t.Name, name, StringComparison.Ordinal)
+                        && string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))
+                    ?.Text("address") ?? string.Empty
+            : string.Empty;
     }
 
     /// <summary>A segment of the log is closed and sent after some time even where little is written.</summary>
