@@ -60,7 +60,7 @@ internal sealed class Installed : Home, IAsyncDisposable
 
     public async Task Start()
     {
-        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port };
+        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = _port, BackupImage = "homelab-storage" };
         var shown = new ShownCertificate(TimeProvider.System);
         shown.Show(_certificate);
         _parts = Parts.Of(settings, _snapshots, shown) with { Log = (logging, _) => Log.AddTo(logging) };

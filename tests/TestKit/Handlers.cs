@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Cases;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Sight;
 
@@ -13,7 +14,7 @@ internal static class Handlers
     public static MutationHandler Mutation(Snapshot snapshot)
     {
         var snapshots = new Snapshots(snapshot);
-        return new MutationHandler(snapshots, new FolderSight(snapshots), new FixedTime());
+        return new MutationHandler(snapshots, new FolderSight(snapshots), new FixedTime(), CaseRun.Image);
     }
 
     /// <summary>The answer, which without a cluster is there at once.</summary>

@@ -30,7 +30,7 @@ public sealed class SightTests
     public void The_pin_holds_before_anything_is_in_sight()
     {
         var pinned = new MutationCase("pins-the-class-that-git-asks-for-again");
-        var handler = new MutationHandler(new Snapshots(pinned.Snapshot()), new Blind(), new FixedTime());
+        var handler = new MutationHandler(new Snapshots(pinned.Snapshot()), new Blind(), new FixedTime(), string.Empty);
         Assert.NotEmpty(Review.Ask(handler, Review.Of(pinned.Sent, pinned.Before)).Patch);
     }
 
@@ -38,7 +38,7 @@ public sealed class SightTests
     public void Nothing_is_chosen_before_everything_is_in_sight()
     {
         var chosen = new MutationCase("chooses-a-class-where-the-default-was-put-in");
-        var handler = new MutationHandler(new Snapshots(chosen.Snapshot()), new Blind(), new FixedTime());
+        var handler = new MutationHandler(new Snapshots(chosen.Snapshot()), new Blind(), new FixedTime(), string.Empty);
         Assert.Empty(Review.Ask(handler, Review.Of(chosen.Sent)).Patch);
     }
 

@@ -5,6 +5,9 @@ namespace HomelabStorage.Audit.Cases;
 /// <summary>Asks a case what it asks, and compares the answer with the expected one.</summary>
 public static class CaseRun
 {
+    /// <summary>The image of this program in what a case puts into pods.</summary>
+    public const string Image = "homelab-storage";
+
     /// <summary>What becomes of a case.</summary>
     /// <param name="folder">The case.</param>
     /// <param name="usual">The policy of cases that have none of their own.</param>

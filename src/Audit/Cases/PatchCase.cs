@@ -3,6 +3,7 @@ using HomelabStorage.Audit.Formats;
 using HomelabStorage.Policies.Answers;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
+using HomelabStorage.Policies.Restoring;
 
 namespace HomelabStorage.Audit.Cases;
 
@@ -31,7 +32,7 @@ internal static class PatchCase
     }
 
     private static Mutation Changed(CaseScene scene, Manifest manifest, Policies.Judgement.Judge judge) =>
-        scene.Before.ValueKind == JsonValueKind.Undefined ? Mutator.OnCreate(manifest, judge, scene.Policy)
+        scene.Before.ValueKind == JsonValueKind.Undefined ? RestoreOnCreate.Of(manifest, judge, scene.Policy, CaseRun.Image)
         : manifest is Claim claim && CaseScene.Sent(scene.Before) is Claim before ? Mutator.OnUpdate(claim, before)
         : Mutation.None;
 

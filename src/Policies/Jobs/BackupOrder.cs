@@ -28,6 +28,9 @@ internal sealed record BackupOrder
     /// <summary>How old the last copy may be: the tier's RPO, or where that is 0 twice the longest time between two runs.</summary>
     public required TimeSpan Limit { get; init; }
 
+    /// <summary>When the newest is restored without anybody asking.</summary>
+    public RestoreMoment Restore { get; private init; }
+
     /// <summary>Whom the copy is made as, as written; empty where the workload tells.</summary>
     public required string RunAs { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record BackupOrder
             Target = Word(Annotation.BackupTarget) is { Length: > 0 } target ? target : claim.Surroundings.Namespace.Target ?? policy.Protection.Target,
             Verify = tier?.Verify ?? string.Empty,
             Limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * (new Recurrence(schedule).Longest ?? TimeSpan.FromDays(1)),
+            Restore = tier?.Restore ?? RestoreMoment.Never,
             RunAs = Word(Annotation.BackupRunAs),
             Host = Word(Annotation.BackupHost),
         };

@@ -32,6 +32,17 @@ internal static class JobArguments
     public static IReadOnlyList<string> Probe(ClaimFacts claim, BackupTarget target, StoragePolicy policy) =>
         ["backup", "probe", .. Place(claim, target, policy)];
 
+    /// <summary>
+    /// The newest good backup into an empty volume. A claim made anew has another UID, and finds the backups of the old one. Who is not root cannot give files
+    /// away, and leaves them with whom it runs as.
+    /// </summary>
+    public static IReadOnlyList<string> Restore(ClaimFacts claim, BackupTarget target, StoragePolicy policy, bool withOwner) =>
+    [
+        "backup", "restore", "--if-empty", "--to", Data, "--target", Address(target),
+        "--identity", $"{policy.Protection.Cluster}/{claim.Claim.Namespace}/{claim.Claim.Name}",
+        .. withOwner ? Array.Empty<string>() : ["--no-owner"],
+    ];
+
     /// <summary>A size in whole units, rounded up: what is just within the policy's limit is within this one.</summary>
     private static string Size(long bytes)
     {

@@ -29,6 +29,9 @@ public sealed record Tier
     /// <summary>When the newest backup is restored and checked, as a cron expression; empty where nobody does.</summary>
     public string Verify { get; init; } = string.Empty;
 
+    /// <summary>When the newest backup is restored without anybody asking.</summary>
+    public RestoreMoment Restore { get; init; }
+
     /// <summary>What reports say of it: <c>RPO 6h, RTO 15m</c>.</summary>
     public string Spoken => $"RPO {Duration.Format(Rpo)}, RTO {Duration.Format(Rto)}";
 }

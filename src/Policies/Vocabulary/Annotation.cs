@@ -56,6 +56,9 @@ public static class Annotation
     /// <summary>Where the database server of the claim answers, where no Service in sight says it: <c>HOST</c> or <c>HOST:PORT</c>.</summary>
     public const string BackupHost = Prefix + "backup-host";
 
+    /// <summary>Whether a new pod restores what was backed up into an empty volume; <c>"false"</c> begins anew.</summary>
+    public const string Restore = Prefix + "restore";
+
     /// <summary>When a copy of the data was last restored and checked, as the one who did it says.</summary>
     public const string RestoreTested = Prefix + "restore-tested";
 
@@ -87,7 +90,7 @@ public static class Annotation
     public static IReadOnlyList<string> All { get; } =
     [
         "data", "criticality", "exempt", "exempt-reason", "exempt-until", "exempt-given",
-        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "backup-host", "restore-tested",
+        "backup", "backup-schedule", "backup-keep", "backup-strategy", "backup-target", "backup-run-as", "backup-host", "restore", "restore-tested",
         "requested-storage-class", "chosen-by",
     ];
 

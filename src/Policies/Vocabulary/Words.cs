@@ -58,6 +58,9 @@ public static class Words
     public static Word<BackupStrategy> Strategies { get; } = new(
         ("none", BackupStrategy.None), ("schedule", BackupStrategy.Schedule), ("litestream", BackupStrategy.Litestream));
 
+    /// <summary>Spellings of <see cref="RestoreMoment"/>.</summary>
+    public static Word<RestoreMoment> RestoreMoments { get; } = new(("never", RestoreMoment.Never), ("onCreate", RestoreMoment.OnCreate));
+
     /// <summary>Spellings of <see cref="Vocabulary.Copying"/>.</summary>
     public static Word<Copying> Copying { get; } = new(("safe", Vocabulary.Copying.Safe), ("crash-consistent", Vocabulary.Copying.Crash));
 

@@ -1,11 +1,12 @@
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
+using HomelabStorage.Policies.Restoring;
 using HomelabStorage.Webhook.Sight;
 
 namespace HomelabStorage.Webhook.Admission;
 
 /// <summary>Answers with what is to be changed. It never refuses: what must not be is the other endpoint's to say.</summary>
-internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimeProvider time) : IAdmissionHandler
+internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimeProvider time, string image) : IAdmissionHandler
 {
     /// <inheritdoc/>
     public string Name => "mutate";
@@ -35,7 +36,7 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
         await sight.Seek(manifest, snapshots.Current.Inventory, stop);
         var snapshot = snapshots.Current;
         var bench = snapshot.At(time.GetUtcNow());
-        var response = Answer(request, Mutator.OnCreate(manifest, bench.Judge, snapshot.Policy));
+        var response = Answer(request, RestoreOnCreate.Of(manifest, bench.Judge, snapshot.Policy, image));
         if (request.IsDryRun)
         {
             bench.Mutations.Keep(body.Span, response);

@@ -119,7 +119,13 @@ internal static class Server
             new AdmissionEndpoint(new ValidationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
         app.MapPost(
             "/mutate",
-            new AdmissionEndpoint(new MutationHandler(parts.Snapshots, parts.Sight, parts.Time), budget, meter, refusals, parts.Time, log).Answer);
+            new AdmissionEndpoint(
+                new MutationHandler(parts.Snapshots, parts.Sight, parts.Time, parts.Settings.BackupImage ?? string.Empty),
+                budget,
+                meter,
+                refusals,
+                parts.Time,
+                log).Answer);
         app.MapGet("/healthz", http => Say(http, StatusCodes.Status200OK, "ok"));
         app.MapGet("/readyz", http => parts.Readiness.Reason is { Length: > 0 } reason
             ? Say(http, StatusCodes.Status503ServiceUnavailable, $"not ready: {reason}")

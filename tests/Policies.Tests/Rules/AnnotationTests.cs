@@ -35,7 +35,7 @@ public sealed class AnnotationTests
     [InlineData(
         "quicksilver: x",
         "'quicksilver' is not one of data, criticality, exempt, exempt-reason, exempt-until, exempt-given, backup, backup-schedule, backup-keep, "
-            + "backup-strategy, backup-target, backup-run-as, backup-host, restore-tested, requested-storage-class, chosen-by")]
+            + "backup-strategy, backup-target, backup-run-as, backup-host, restore, restore-tested, requested-storage-class, chosen-by")]
     [InlineData("restore-tested: '2026-11-20'", "")]
     [InlineData("restore-tested: lately", "'lately' is not a date such as 2027-01-31")]
     [InlineData("chosen-by: x", "")]

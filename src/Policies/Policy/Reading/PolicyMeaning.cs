@@ -67,6 +67,7 @@ internal static class PolicyMeaning
         Schedule = section.Schedule ?? string.Empty,
         Keep = section.Keep ?? string.Empty,
         Verify = section.Verify ?? string.Empty,
+        Restore = Words.RestoreMoments.Read(section.Restore, RestoreMoment.Never),
         Strategy = Words.Strategies.Read(section.Strategy, BackupStrategy.Schedule),
     };
 

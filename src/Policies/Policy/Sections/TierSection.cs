@@ -26,6 +26,9 @@ public sealed record TierSection : ISection
     /// <summary>When the newest backup is restored and checked, as a cron expression.</summary>
     public string? Verify { get; init; }
 
+    /// <summary>When the newest backup is restored without anybody asking.</summary>
+    public string? Restore { get; init; }
+
     /// <summary>How copies are made.</summary>
     public string? Strategy { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record TierSection : ISection
         Schedule = reader.Text("schedule"),
         Keep = reader.Text("keep"),
         Verify = reader.Text("verify"),
+        Restore = reader.Text("restore"),
         Strategy = reader.Text("strategy"),
     };
 }

@@ -1,0 +1,11 @@
+namespace HomelabStorage.Policies.Vocabulary;
+
+/// <summary>When data are restored without anybody asking.</summary>
+public enum RestoreMoment
+{
+    /// <summary>Never.</summary>
+    Never,
+
+    /// <summary>When a pod is made and the volume of its claim is empty.</summary>
+    OnCreate,
+}
