@@ -117,7 +117,8 @@ public sealed class DeployedTests : RepositoryTests
     {
         Write(file, text);
         Write("namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: home}\n");
-        var (_, output) = Audit(isRendered: false);
+        var (code, output) = Audit(isRendered: false);
+        Assert.Equal(2, code);
         Assert.Contains(
             "  show: " + command.Replace("FILE", $"{Root}/{file}", StringComparison.Ordinal).Replace("ROOT", Root, StringComparison.Ordinal),
             output,

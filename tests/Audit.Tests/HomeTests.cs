@@ -37,6 +37,22 @@ public sealed class HomeTests : RepositoryTests
     }
 
     [Theory]
+    [InlineData("./apps/gone")]
+    [InlineData("../elsewhere")]
+    public void Where_all_that_is_applied_is_elsewhere_nothing_was_judged_and_that_is_no_success(string path)
+    {
+        Write("flux.yaml", $$"""
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata: {name: apps, namespace: flux-system}
+            spec: {sourceRef: {kind: GitRepository, name: home}, path: {{path}}}
+            """);
+        var (code, output) = Audit(isRendered: false);
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("no object here holds storage", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("https://git.example.org/other/thing", "deploy", true)]
     [InlineData("https://git.example.org/other/thing", ".", true)]
     [InlineData("https://git.example.org/me/home.git", "deploy", false)]

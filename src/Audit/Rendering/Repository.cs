@@ -178,8 +178,7 @@ internal sealed class Repository
                 aside.Add(new ManifestReading.NotJudged(
                     map.File,
                     new Position(map.ObjectLine, 1),
-                    $"{controller.Reference} applies {folder}{of}, which is not in what was named",
-                    IsObject: false)
+                    $"{controller.Reference} applies {folder}{of}, which is not in what was named")
                 {
                     Group = "folders that are not in what was named",
                     Name = path is "." ? $"{folder}{of}" : path,

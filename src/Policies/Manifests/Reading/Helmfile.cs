@@ -10,7 +10,7 @@ internal static class Helmfile
     public static bool IsOne(JsonElement root) => root.Items("releases"u8).Any(r => r.Text("chart"u8).Length > 0 && r.Text("name"u8).Length > 0);
 
     public static ManifestReading.NotJudged NotJudged(JsonElement root, SourceMap map) =>
-        new(map.File, new Position(map.ObjectLine, 1), "releases of a helmfile, and what their charts make of their values only Helm can tell", IsObject: false)
+        new(map.File, new Position(map.ObjectLine, 1), "releases of a helmfile, and what their charts make of their values only Helm can tell")
         {
             Group = "helmfiles",
             Name = string.Join(", ", root.Items("releases"u8).Select(r => r.Text("name"u8))),
