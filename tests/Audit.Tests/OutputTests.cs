@@ -133,6 +133,10 @@ public sealed class OutputTests : IDisposable
         [
             ["audit", "--all"],
             ["audit", "--format", "json"],
+            ["audit", "--format", "sarif"],
+            ["audit", "--format", "junit"],
+            ["audit", "--format", "gitlab"],
+            ["audit", "--format", "markdown"],
             ["audit", "--unknown-apps"],
             ["audit", "--diff"],
             ["backups"],

@@ -45,6 +45,12 @@ internal static class AuditCommand
                 result.AddError("--format is how findings are written, and --diff, --fix and --unknown-apps show something else instead of findings");
             }
 
+            foreach (var placing in format.Placing(result).Where(_ => !inputs.HasPlaces(result)))
+            {
+                result.AddError($"--format {placing} says where in a file a finding is, and there is no file in a cluster or a stream: "
+                    + "name files, or take another format");
+            }
+
             if (inputs.IsCluster(result) && (result.GetValue(diff) || result.GetValue(fix)))
             {
                 result.AddError("--diff and --fix change files, and a cluster has none: name the files");
@@ -69,10 +75,12 @@ internal static class AuditCommand
                 return UnreadFormat.Write(deployed, terminal) ? ExitCode.Wrong : ExitCode.Clean;
             }
 
-            var isWritten = format.Write(parsed, new Reported(report, parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn), terminal);
+            var threshold = Threshold(parsed.GetValue(failOn)!);
+            var least = parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn;
+            var isWritten = format.Write(parsed, new Reported(report, least, threshold, inputs.Named(parsed)), terminal);
             return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) || !isWritten
                 ? ExitCode.Wrong
-                : Code(report, parsed.GetValue(failOn)!);
+                : Code(report, threshold);
         });
         return command;
     }
@@ -97,14 +105,14 @@ internal static class AuditCommand
         return isDone && !isBroken ? ExitCode.Clean : ExitCode.Wrong;
     }
 
-    private static int Code(AuditReport report, string failOn)
+    private static FailOn Threshold(string written) => written switch
     {
-        var isFound = failOn switch
-        {
-            "never" => false,
-            "warn" => report.Count(VerdictKind.Deny) + report.Count(VerdictKind.Warn) > 0,
-            _ => report.Count(VerdictKind.Deny) > 0,
-        };
-        return report.Broken.Count + report.Unreadable.Count > 0 ? ExitCode.Wrong : isFound ? ExitCode.Findings : ExitCode.Clean;
-    }
+        "never" => FailOn.Never,
+        "warn" => FailOn.Warn,
+        _ => FailOn.Deny,
+    };
+
+    private static int Code(AuditReport report, FailOn threshold) => report.Broken.Count + report.Unreadable.Count > 0
+        ? ExitCode.Wrong
+        : report.Results.Any(r => r.Findings.Any(f => threshold.IsReached(f.Decision.Action))) ? ExitCode.Findings : ExitCode.Clean;
 }

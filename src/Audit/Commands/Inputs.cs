@@ -84,6 +84,13 @@ internal sealed class Inputs
     /// <summary>Whether a cluster is meant.</summary>
     public bool IsCluster(CommandResult result) => result.GetValue(_cluster);
 
+    /// <summary>Whether everything that is named is in a file.</summary>
+    public bool HasPlaces(CommandResult result) =>
+        !IsCluster(result) && result.GetValue(_files) is { } files && !files.Contains(ManifestInput.Stream, StringComparer.Ordinal);
+
+    /// <summary>The files and folders that were named.</summary>
+    public IReadOnlyList<string> Named(ParseResult parsed) => parsed.GetValue(_files) ?? [];
+
     /// <summary>The work of a verb that judges: it is done with policy and manifests read, and what is wrong with either is said.</summary>
     public void Judge(Command command, Option<string?> policy, Terminal terminal, Func<ParseResult, StoragePolicy, Input.Read, int> work) =>
         Work(command, parsed => PolicyOption.Load(parsed.GetValue(policy), terminal), terminal, work);

@@ -24,6 +24,14 @@ internal sealed class Page(SafeWriter output, bool hasStyles)
         output.WriteLine();
     }
 
+    /// <summary>Writes one line that a CI runner is to obey; what stands between braces is not obeyed.</summary>
+    public void Command(FormattableString line)
+    {
+        object[] parts = [.. line.GetArguments().Select(part => SafeText.Line($"{part}"))];
+        output.Obeyed(string.Format(CultureInfo.InvariantCulture, line.Format, parts));
+        output.WriteLine();
+    }
+
     private static object Spell(object? part) => part switch
     {
         Styled { Text.Length: 0 } => string.Empty,

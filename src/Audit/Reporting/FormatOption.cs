@@ -31,6 +31,11 @@ internal sealed class FormatOption
         return option;
     }
 
+    /// <summary>The names of formats among those asked for that place findings in files.</summary>
+    public IEnumerable<string> Placing(CommandResult result) => (result.GetValue(_option) ?? [])
+        .Select(written => ReportRequest.TryParse(written, out var request, out _) && request.Format.NeedsFiles ? request.Format.Name : string.Empty)
+        .Where(name => name.Length > 0);
+
     /// <summary>Whether it was given.</summary>
     public bool IsGiven(CommandResult result) => result.GetResult(_option) is { Implicit: false };
 

@@ -11,6 +11,9 @@ internal abstract class ReportFormat
     /// <summary>Who reads it, for <c>--help</c>.</summary>
     public abstract string Readers { get; }
 
+    /// <summary>Whether it places each finding in a file, so that it has nothing to say about a cluster or a stream.</summary>
+    public virtual bool NeedsFiles => false;
+
     /// <summary>Writes the report.</summary>
     public abstract void Write(Reported reported, Page page);
 }

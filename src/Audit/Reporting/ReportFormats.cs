@@ -8,6 +8,11 @@ internal static class ReportFormats
     [
         new TableFormat(),
         new JsonReportFormat(),
+        new SarifFormat(),
+        new JUnitFormat(),
+        new GitHubFormat(),
+        new GitLabFormat(),
+        new MarkdownFormat(),
     ];
 
     /// <summary>Their names.</summary>

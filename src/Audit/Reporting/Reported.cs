@@ -6,4 +6,6 @@ namespace HomelabStorage.Audit.Reporting;
 /// <summary>What is to be written, whatever the format.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Least">The mildest action that is worth a reader's time: notes, which ask for nothing, are below it unless they are wanted.</param>
-internal sealed record Reported(AuditReport Report, RuleAction Least);
+/// <param name="FailOn">The action from which on the exit code is 1.</param>
+/// <param name="Inputs">The files and folders that were named; none for a cluster.</param>
+internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn FailOn, IReadOnlyList<string> Inputs);

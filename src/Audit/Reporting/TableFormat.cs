@@ -19,7 +19,7 @@ internal sealed class TableFormat : ReportFormat
     /// <inheritdoc/>
     public override void Write(Reported reported, Page page)
     {
-        var (report, least) = reported;
+        var (report, least) = (reported.Report, reported.Least);
         var widespread = least > RuleAction.Audit ? Widespread.In(report) : [];
         (AuditResult Result, LocatedFinding[] Findings)[] shown =
         [
@@ -57,7 +57,12 @@ internal sealed class TableFormat : ReportFormat
             page.Line();
         }
 
-        Summarise(report, least, page);
+        if (report.Results.Count + report.Broken.Count == 0 && !report.NotJudged.Any(n => n.IsObject))
+        {
+            page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
+        }
+
+        page.Line($"{ReportSummary.Of(report, least)} (policy {report.Policy.Name})");
         foreach (var result in report.Gap)
         {
             var subject = result.Verdict.Subject;
@@ -91,8 +96,9 @@ internal sealed class TableFormat : ReportFormat
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
         page.Line($"{VerdictColours.Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
-        foreach (var (decision, file, position) in findings)
+        foreach (var located in findings)
         {
+            var (decision, file, position) = (located.Decision, located.File, located.Position);
             var finding = decision.Finding;
             if (finding is { Related: { } related, IsBack: false }
                 && result.Verdict.Subject is Policies.Manifests.Claim
@@ -139,35 +145,6 @@ internal sealed class TableFormat : ReportFormat
         {
             page.Line($"  {Styled.Blue("cannot tell")} {question.Rule.Id}");
             page.Line($"    {question.Message}");
-        }
-    }
-
-    private static void Summarise(AuditReport report, RuleAction least, Page page)
-    {
-        if (report.Results.Count + report.Broken.Count == 0 && !report.NotJudged.Any(n => n.IsObject))
-        {
-            page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
-        }
-
-        var parts = new List<string> { $"{report.Results.Count} judged" };
-        Add(parts, report.Count(VerdictKind.Deny), "refused");
-        Add(parts, report.Count(VerdictKind.Warn), "with warnings");
-        Add(parts, report.Count(VerdictKind.Unknown), "cannot be told");
-        Add(parts, report.Count(VerdictKind.Allow), "fine");
-        var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
-        Add(parts, notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)");
-        Add(parts, report.Foreign, "of other kinds passed over");
-        Add(parts, report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable");
-        Add(parts, report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged");
-        Add(parts, report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken");
-        page.Line($"{string.Join(", ", parts)} (policy {report.Policy.Name})");
-    }
-
-    private static void Add(List<string> parts, int count, string what)
-    {
-        if (count > 0)
-        {
-            parts.Add($"{count} {what}");
         }
     }
 }

@@ -42,7 +42,7 @@ public static class Audit
     /// <summary>Verdicts with their places. All places are asked for at once: a document may hold hundreds of objects, and is to be read once.</summary>
     private static IEnumerable<AuditResult> Located(IReadOnlyList<Verdict> verdicts)
     {
-        var places = SourceMap.Find([.. verdicts.SelectMany(v => MapOf(v) is { } map ? Asked(v, map) : [])]);
+        var places = SourceMap.Regions([.. verdicts.SelectMany(v => MapOf(v) is { } map ? Asked(v, map) : [])]);
         var next = 0;
         foreach (var verdict in verdicts)
         {
@@ -50,7 +50,7 @@ public static class Audit
                 ? new AuditResult(
                     verdict,
                     map.File,
-                    new Position(map.IsPart ? places[next++].Line : map.ObjectLine, 1),
+                    new Position(map.IsPart ? places[next++].Start.Line : map.ObjectLine, 1),
                     [.. verdict.Findings.Select(f => new LocatedFinding(f, map.Writer(f.Finding.Pointer).Map.File, places[next++]))])
                 : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, string.Empty, default))]);
         }

@@ -20,10 +20,10 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     public IReadOnlyList<FieldPlace> Elsewhere { get; init; } = [];
 
     /// <summary>The same text, with every pointer taken below <paramref name="pointer"/>.</summary>
-    public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer) { Elsewhere = Elsewhere };
+    public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer) { Elsewhere = Elsewhere, Indent = Indent };
 
     /// <summary>The same text, but for some fields that are written elsewhere.</summary>
-    public SourceMap With(IReadOnlyList<FieldPlace> elsewhere) => new(File, FirstLine, text, prefix) { Elsewhere = elsewhere };
+    public SourceMap With(IReadOnlyList<FieldPlace> elsewhere) => new(File, FirstLine, text, prefix) { Elsewhere = elsewhere, Indent = Indent };
 
     /// <summary>The text a field is written in, with the pointer to it there: this one, unless the field or what it is in was written elsewhere.</summary>
     public (SourceMap Map, string Pointer) Writer(string pointer)
@@ -35,7 +35,11 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     }
 
     /// <summary>The map of a text that is written within this one as a block, below a key.</summary>
-    public SourceMap Within(string pointer, string inner) => new(File, Find(pointer).Line + 1, inner);
+    public SourceMap Within(string pointer, string inner)
+    {
+        var line = Find(pointer).Line;
+        return new(File, line + 1, inner) { Indent = IndentOf(line + 1) };
+    }
 
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are passed over.</summary>
     public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
@@ -55,10 +59,13 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
     public Position Find(string pointer) => Find([(this, pointer)])[0];
 
-    /// <summary>The places of pointers in several objects. Each document is read once, however many objects and pointers it has.</summary>
-    public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
+    /// <summary>The places of pointers in several objects.</summary>
+    public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked) => [.. Regions(asked).Select(r => r.Start)];
+
+    /// <summary>What pointers in several objects lead to. Each document is read once, however many objects and pointers it has.</summary>
+    public static IReadOnlyList<Region> Regions(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
-        var places = new Position[asked.Count];
+        var places = new Region[asked.Count];
         Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
         {
             var root = YamlReader.Tree(asked[same.First()].Map.Text) ?? throw new UnreachableException();
@@ -72,10 +79,27 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
 
     private string Text => text;
 
-    private Position Find(YamlValue root, string pointer)
+    /// <summary>How far the text is indented where it is written.</summary>
+    private int Indent { get; init; }
+
+    private int IndentOf(int line)
+    {
+        var number = FirstLine;
+        foreach (var one in text.AsSpan().EnumerateLines())
+        {
+            if (number++ >= line && !one.Trim().IsEmpty)
+            {
+                return Indent + one.IndexOfAnyExcept(' ');
+            }
+        }
+
+        return Indent;
+    }
+
+    private Region Find(YamlValue root, string pointer)
     {
         var node = root;
-        var place = Start(node);
+        var key = root;
         foreach (var segment in JsonPointer.Segments(prefix + pointer))
         {
             if (Step(node, segment) is not { } step)
@@ -83,11 +107,10 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
                 break;
             }
 
-            place = Start(step.Key);
-            node = step.Value;
+            (key, node) = (step.Key, step.Value);
         }
 
-        return place;
+        return new Region(Place(key.Start), Place(YamlLine.EndOf(key, node)));
     }
 
     private int LeadingLines()
@@ -116,7 +139,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
         _ => null,
     };
 
-    private Position Start(YamlValue node) => At(node.Start, FirstLine);
+    private Position Place(Mark mark) => At(mark, FirstLine) is var place && Indent == 0 ? place : place with { Column = place.Column + Indent };
 
     internal static Position At(Mark mark, int firstLine) => new((int)mark.Line + firstLine - 1, (int)mark.Column);
 }

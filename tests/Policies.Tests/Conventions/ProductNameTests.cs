@@ -19,6 +19,7 @@ public sealed partial class ProductNameTests
         ("sure", string.Empty), // a word of English, too
         ("linkding", "Greeting.cs"), // the sample that serve suggests to a person at a terminal
         ("cloudnative-pg", "PostgresClusterReader.cs"), // the default image of a kind that runs no other
+        ("gitlab", "GitLabFormat.cs"), // whom a report is for
         ("ceph", "ApplicationDataOnCeph.cs"), // a text that tells what the shipped policy says
         ("litestream", "Words.cs"), // a strategy and a key of the policy file, and what is put into pods for it
         ("litestream", "ProtectionSection.cs"),

@@ -1,0 +1,30 @@
+using System.Globalization;
+using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Reporting;
+
+/// <summary>A report in one line of counts.</summary>
+internal static class ReportSummary
+{
+    public static string Of(AuditReport report, RuleAction least)
+    {
+        var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
+        return string.Join(", ", new[]
+        {
+            $"{report.Results.Count} judged",
+            Count(report.Count(VerdictKind.Deny), "refused"),
+            Count(report.Count(VerdictKind.Warn), "with warnings"),
+            Count(report.Count(VerdictKind.Unknown), "cannot be told"),
+            Count(report.Count(VerdictKind.Allow), "fine"),
+            Count(notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)"),
+            Count(report.Foreign, "of other kinds passed over"),
+            Count(report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable"),
+            Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
+            Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),
+        }.Where(part => part.Length > 0));
+    }
+
+    private static string Count(int count, string what) => count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");
+}
