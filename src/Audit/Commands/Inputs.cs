@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Policies.Manifests;
@@ -89,7 +88,7 @@ internal sealed class Inputs
         !IsCluster(result) && result.GetValue(_files) is { } files && !files.Contains(ManifestInput.Stream, StringComparer.Ordinal);
 
     /// <summary>The files and folders that were named.</summary>
-    public IReadOnlyList<string> Named(ParseResult parsed) => parsed.GetValue(_files) ?? [];
+    public IReadOnlyList<string> Named(ParseResult parsed) => parsed.GetValue(_cluster) ? [] : Files(parsed);
 
     /// <summary>The work of a verb that judges: it is done with policy and manifests read, and what is wrong with either is said.</summary>
     public void Judge(Command command, Option<string?> policy, Terminal terminal, Func<ParseResult, StoragePolicy, Input.Read, int> work) =>
@@ -110,7 +109,7 @@ internal sealed class Inputs
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
             ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
-            : ReadFiles(Files(parsed), Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+            : FileInput.Read(Files(parsed), Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
 
     private string[] Files(ParseResult parsed) =>
         parsed.GetValue(_files)! is { Length: 0 } && _usual is not null ? [_usual(parsed)] : parsed.GetValue(_files)!;
@@ -127,77 +126,4 @@ internal sealed class Inputs
 
     private static int Limit(string? written) =>
         written is null ? BoundedText.UsualLimit : Quantity.Parse(written) is > 0m and <= 2000m * 1024 * 1024 and var limit ? (int)limit : 0;
-
-    private static Input ReadFiles(string[] arguments, int limit, RenderSettings settings, Terminal terminal)
-    {
-        var (files, missing, unread) = ManifestFiles.Find(arguments.Where(a => !string.Equals(a, ManifestInput.Stream, StringComparison.Ordinal)));
-        foreach (var name in missing)
-        {
-            terminal.Error.WriteLine($"{name}: no such file or folder");
-        }
-
-        if (missing.Count > 0)
-        {
-            return new Input.Unusable(ExitCode.Wrong);
-        }
-
-        if (arguments.Contains(ManifestInput.Stream, StringComparer.Ordinal))
-        {
-            files = [.. files, ManifestInput.Stream];
-        }
-
-        using var progress = new Progress(terminal, files.Count, "files");
-        ManifestReading[] readings = [.. unread, .. ManifestInput.Read(files, terminal.Input, limit, progress.Step)];
-        if (Sight.IsEmpty(readings))
-        {
-            UnreadFormat.Write(readings, terminal);
-            terminal.Error.WriteLine($"nothing to judge: there is no Kubernetes object in {string.Join(", ", arguments)}");
-            return new Input.Unusable(ExitCode.Wrong);
-        }
-
-        return Deploy(readings, [.. arguments.Where(Directory.Exists).Select(FilePath.Spell)], limit, settings, terminal);
-    }
-
-    /// <summary>Takes what was read apart into what is applied, rendered where that can be done.</summary>
-    private static Input Deploy(ManifestReading[] readings, IReadOnlyList<string> folders, int limit, RenderSettings settings, Terminal terminal)
-    {
-        var written = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
-        if (folders.Count == 0 || !written.Any(m => m is Kustomize or Kustomization or ArgoApplication or ArgoApplicationSet))
-        {
-            return new Input.Read(readings, [new ClusterReadings(string.Empty, readings)]);
-        }
-
-        var (program, reason) = settings.Mode == RenderMode.Never ? (null, string.Empty) : KustomizeProgram.Find(settings.Program);
-        if (reason.Length > 0)
-        {
-            terminal.Error.WriteLine(settings.Mode == RenderMode.Always ? $"--render always: {reason}" : reason);
-            if (settings.Mode == RenderMode.Always)
-            {
-                return new Input.Unusable(ExitCode.Wrong);
-            }
-        }
-
-        var repository = new Repository(folders, readings);
-        using var progress = new Progress(terminal, written.Count(m => m is Kustomize or Kustomization), "kustomizations");
-        using var workbench = new Workbench();
-        var reader = new RootReader(
-            repository.Top,
-            program,
-            settings,
-            RenderCache.OfUser(TimeProvider.System),
-            limit,
-            new WrittenFiles(written),
-            workbench,
-            progress.Step);
-        var clusters = new DeployedClusters(readings, repository, reader).Of();
-        ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(
-            KustomizationFile.In(o.Folder) ?? o.Folder,
-            new(1, 1),
-            $"not rendered, and read as it lies there: {o.Reason}",
-            IsObject: false)
-        {
-            Command = $"kustomize build {o.Folder} | homelab-storage audit -",
-        })];
-        return new Input.Read(readings, [.. clusters.Select((c, i) => i == 0 ? c with { Readings = [.. c.Readings, .. failed] } : c)]);
-    }
 }
