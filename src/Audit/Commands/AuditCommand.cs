@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Audit.Adoption;
 using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
@@ -37,12 +38,18 @@ internal static class AuditCommand
             "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, "
                 + "policy or usage, 3 cluster unreachable.") { failOn, policy, all, strict, unknown, diff, fix };
         var format = FormatOption.Of(command);
+        var baseline = BaselineOptions.Of(command);
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
             if (format.IsGiven(result) && (result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown)))
             {
                 result.AddError("--format is how findings are written, and --diff, --fix and --unknown-apps show something else instead of findings");
+            }
+
+            if (baseline.Given(result).FirstOrDefault() is { } given && (result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown)))
+            {
+                result.AddError($"{given} is about findings, and --diff, --fix and --unknown-apps show something else instead of findings");
             }
 
             foreach (var placing in format.Placing(result).Where(_ => !inputs.HasPlaces(result)))
@@ -77,10 +84,15 @@ internal static class AuditCommand
 
             var threshold = Threshold(parsed.GetValue(failOn)!);
             var least = parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn;
-            var isWritten = format.Write(parsed, new Reported(report, least, threshold, inputs.Named(parsed)), terminal);
+            if (baseline.Judge(parsed, report, terminal) is not { } known)
+            {
+                return ExitCode.Wrong;
+            }
+
+            var isWritten = format.Write(parsed, new Reported(known.Fresh, least, threshold, inputs.Named(parsed)) { Whole = known.Whole }, terminal);
             return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) || !isWritten
                 ? ExitCode.Wrong
-                : Code(report, threshold);
+                : Code(known.Fresh, threshold);
         });
         return command;
     }

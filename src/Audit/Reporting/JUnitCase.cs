@@ -23,7 +23,7 @@ internal sealed record JUnitCase(string ClassName, string Name, (string File, in
 
     private static IEnumerable<JUnitCase> All(Reported reported) =>
     [
-        .. reported.Report.Results.SelectMany(result => Of(result, reported)),
+        .. reported.Whole.Results.SelectMany(result => Of(result, reported)),
         .. reported.Report.Broken.Select(b => new JUnitCase("file", b.File, (b.File, b.Position.Line), new JUnitOutcome.Error(b.Message))),
         .. reported.Report.Unreadable.Select(u => new JUnitCase(
             ClassOf(string.Empty, u.Reference),
@@ -41,9 +41,13 @@ internal sealed record JUnitCase(string ClassName, string Name, (string File, in
             said = true;
             var finding = new ReportedFinding(result, located, string.Empty);
             var text = string.Join('\n', [located.Decision.Finding.Message, .. finding.Advice]);
-            yield return Case(result, located.Decision.Finding, (located.File, located.Position.Line), reported.FailOn.IsReached(finding.Action)
-                ? new JUnitOutcome.Failure(Policies.Vocabulary.Words.Actions.Spell(finding.Action), located.Decision.Finding.Message, text)
-                : new JUnitOutcome.Remark(text));
+            yield return Case(
+                result,
+                located.Decision.Finding,
+                (located.File, located.Position.Line),
+                located.IsKnown ? new JUnitOutcome.Skipped("known from before")
+                    : !reported.FailOn.IsReached(finding.Action) ? new JUnitOutcome.Remark(text)
+                    : new JUnitOutcome.Failure(Policies.Vocabulary.Words.Actions.Spell(finding.Action), located.Decision.Finding.Message, text));
         }
 
         foreach (var exempted in result.Verdict.Exempted)

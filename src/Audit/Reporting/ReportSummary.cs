@@ -1,15 +1,14 @@
 using System.Globalization;
 using HomelabStorage.Policies.Judgement;
-using HomelabStorage.Policies.Reports;
-using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Reporting;
 
 /// <summary>A report in one line of counts.</summary>
 internal static class ReportSummary
 {
-    public static string Of(AuditReport report, RuleAction least)
+    public static string Of(Reported reported)
     {
+        var (report, least) = (reported.Report, reported.Least);
         var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
         return string.Join(", ", new[]
         {
@@ -19,6 +18,7 @@ internal static class ReportSummary
             Count(report.Count(VerdictKind.Unknown), "cannot be told"),
             Count(report.Count(VerdictKind.Allow), "fine"),
             Count(notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)"),
+            Count(reported.Known, "known from before"),
             Count(report.Foreign, "of other kinds passed over"),
             Count(report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable"),
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),

@@ -4,8 +4,15 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Audit.Reporting;
 
 /// <summary>What is to be written, whatever the format.</summary>
-/// <param name="Report">The report.</param>
+/// <param name="Report">The report, without what is known from before.</param>
 /// <param name="Least">The mildest action that is worth a reader's time: notes, which ask for nothing, are below it unless they are wanted.</param>
 /// <param name="FailOn">The action from which on the exit code is 1.</param>
 /// <param name="Inputs">The files and folders that were named; none for a cluster.</param>
-internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn FailOn, IReadOnlyList<string> Inputs);
+internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn FailOn, IReadOnlyList<string> Inputs)
+{
+    /// <summary>The report with what is known from before, for formats that say of each finding whether it is.</summary>
+    public required AuditReport Whole { get; init; }
+
+    /// <summary>How many findings are known from before.</summary>
+    public int Known => Whole.Results.Sum(r => r.Findings.Count(f => f.IsKnown));
+}

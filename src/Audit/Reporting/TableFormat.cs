@@ -62,7 +62,7 @@ internal sealed class TableFormat : ReportFormat
             page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
         }
 
-        page.Line($"{ReportSummary.Of(report, least)} (policy {report.Policy.Name})");
+        page.Line($"{ReportSummary.Of(reported)} (policy {report.Policy.Name})");
         foreach (var result in report.Gap)
         {
             var subject = result.Verdict.Subject;

@@ -31,6 +31,11 @@ internal static class FindingJson
         }
 
         PlaceJson.Write(located.File, located.Position, json);
+        if (located.IsKnown)
+        {
+            json.WriteString("baseline"u8, "known"u8);
+        }
+
         json.WriteEndObject();
     }
 

@@ -11,4 +11,7 @@ public sealed record LocatedFinding(Decision Decision, string File, Region Regio
 {
     /// <summary>Where it begins.</summary>
     public Position Position => Region.Start;
+
+    /// <summary>Whether it is known from before, so that nobody is to be told again.</summary>
+    public bool IsKnown { get; init; }
 }

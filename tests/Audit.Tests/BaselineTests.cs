@@ -1,0 +1,164 @@
+using System.Text.Json;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What is known is passed over, and nothing else is.</summary>
+public sealed class BaselineTests : IDisposable
+{
+    private const string Head = "apiVersion: homelab-storage.io/v1alpha1\nkind: AuditBaseline\nfindings:\n";
+
+    private const string Entry = "  - {rule: sqlite-on-network-filesystem, object: \"Pod/kuma/kuma\", about: \"/app/data|data|sqlite\", action: deny}\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+
+    private string Known => $"{_folder}-baseline.yaml";
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        File.Delete(Known);
+    }
+
+    [Fact]
+    public void Known_findings_do_not_fail_and_a_new_one_does()
+    {
+        Write("a.yaml", Pod("kuma"));
+        Assert.Equal((0, $"{Known}: 1 finding written\n"), Run("--write-baseline", Known) is var (c, _, e) ? (c, e) : default);
+        Assert.EndsWith(Entry, File.ReadAllText(Known), StringComparison.Ordinal);
+        var (code, output, error) = Run("--baseline", Known);
+        Assert.Equal((0, "1 judged, 1 fine, 1 known from before (policy homelab)\n", string.Empty), (code, output, error));
+        Write("b.yaml", Pod("other"));
+        (code, output, _) = Run("--baseline", Known);
+        Assert.Equal(1, code);
+        Assert.Contains("deny  Pod kuma/other", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pod kuma/kuma", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_changes_no_object_changes_nothing()
+    {
+        foreach (var asked in RuleCase.All())
+        {
+            var text = string.Join("\n---\n", new[] { asked.Object, asked.Cluster }.Where(File.Exists).Select(File.ReadAllText));
+            Write("a.yaml", text);
+            Assert.Contains("written", Run("--write-baseline", Known).Error, StringComparison.Ordinal);
+            Write("a.yaml", "# moved down\n\n" + Layout.Wider(string.Join("\n---\n", text.Split("\n---\n").Reverse())));
+            File.Move(Path.Combine(_folder, "a.yaml"), Path.Combine(_folder, "z.yaml"));
+            var (code, _, error) = Run("--baseline", Known, "--fail-on", "warn");
+            Assert.True(code is 0 or 2, $"{asked}: {code} {error}");
+            Assert.DoesNotContain("found no more", error, StringComparison.Ordinal);
+            File.Delete(Path.Combine(_folder, "z.yaml"));
+        }
+    }
+
+    [Fact]
+    public void What_was_repaired_is_named_and_taken_out_when_that_is_asked_for()
+    {
+        Write("a.yaml", Pod("kuma"));
+        Write("b.yaml", Pod("other"));
+        Run("--write-baseline", Known);
+        File.Delete(Path.Combine(_folder, "b.yaml"));
+        const string gone = "found no more: deny sqlite-on-network-filesystem of Pod/kuma/other (/app/data|data|sqlite)\n";
+        Assert.Equal($"{Known}: {gone}", Run("--baseline", Known).Error);
+        Assert.Contains("Pod/kuma/other", File.ReadAllText(Known), StringComparison.Ordinal);
+        Assert.Equal((0, $"{Known}: {gone}{Known}: 1 taken out\n"), Run("--prune-baseline", Known) is var (c, _, e) ? (c, e) : default);
+        Assert.EndsWith("findings:\n" + Entry, File.ReadAllText(Known), StringComparison.Ordinal);
+        Assert.Empty(Run("--prune-baseline", Known).Error);
+    }
+
+    [Fact]
+    public void Pruning_adds_nothing_and_takes_nothing_out_of_sight()
+    {
+        Write("a.yaml", Pod("kuma"));
+        File.WriteAllText(Known, Head + Entry.Replace("kuma/kuma", "kuma/broken", StringComparison.Ordinal));
+        Write("broken.yaml", "apiVersion: [\nkind: Pod\n");
+        Assert.Contains("left as it is, since not everything could be read", Run("--prune-baseline", Known).Error, StringComparison.Ordinal);
+        File.Delete(Path.Combine(_folder, "broken.yaml"));
+        Assert.Equal(1, Run("--prune-baseline", Known).Code);
+        Assert.EndsWith("findings: []\n", File.ReadAllText(Known), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_warning_that_is_known_covers_no_denial()
+    {
+        Write("a.yaml", Pod("kuma"));
+        File.WriteAllText(Known, Head + Entry.Replace("action: deny", "action: warn", StringComparison.Ordinal));
+        Assert.Equal(1, Run("--baseline", Known).Code);
+    }
+
+    [Fact]
+    public void A_second_one_like_a_known_one_is_new()
+    {
+        Write("a.yaml", Pod("kuma"));
+        Run("--write-baseline", Known);
+        Write("b.yaml", Pod("kuma"));
+        Assert.Equal(1, Run("--baseline", Known).Code);
+        Run("--write-baseline", Known);
+        Assert.Contains("action: deny, count: 2}", File.ReadAllText(Known), StringComparison.Ordinal);
+        Assert.Equal(0, Run("--baseline", Known).Code);
+    }
+
+    [Fact]
+    public void Each_format_passes_over_what_is_known_or_says_so()
+    {
+        Write("a.yaml", Pod("kuma"));
+        Run("--write-baseline", Known);
+        foreach (var format in new[] { "table", "sarif", "gitlab", "github", "markdown" })
+        {
+            Assert.DoesNotContain("kuma keeps SQLite", Run("--baseline", Known, "--format", format).Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<skipped message=\"known from before\"", Run("--baseline", Known, "--format", "junit").Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Run("--baseline", Known, "--format", "json").Output);
+        Assert.Equal("known", json.RootElement.GetProperty("results")[0].GetProperty("findings")[0].GetProperty("baseline").GetString());
+    }
+
+    [Theory]
+    [InlineData("a: b\n", "(1,1): kind: a baseline is apiVersion: homelab-storage.io/v1alpha1, kind: AuditBaseline")]
+    [InlineData("[", ": ")]
+    [InlineData(Head + "  - {rule: sqlite, object: a, about: b, action: deny}\n", "(4,5): findings[0]: 'sqlite' is no rule")]
+    [InlineData(Head + "  - {rule: storage-class-not-chosen, object: a, about: b, action: 'off'}\n", "(4,5): findings[0]: 'off' is no action of a finding")]
+    [InlineData(Head + "  - {rule: storage-class-not-chosen, object: a}\n", "(4,5): findings[0]: a finding is {rule: ")]
+    [InlineData(Head + Entry + Entry, "(5,5): findings[1]: it is here twice")]
+    public void What_is_wrong_with_a_baseline_is_said_with_its_place(string text, string complaint)
+    {
+        Write("a.yaml", Pod("kuma"));
+        File.WriteAllText(Known, text);
+        var (code, output, error) = Run("--baseline", Known);
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.Contains(complaint, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_not_there_or_not_alone_is_wrong_usage()
+    {
+        Write("a.yaml", Pod("kuma"));
+        Assert.EndsWith($"--write-baseline {Known} makes one\n", Run("--baseline", Known).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--baseline and --write-baseline do not go together",
+            Run("--baseline", "a", "--write-baseline", "b").Error,
+            StringComparison.Ordinal);
+        Assert.StartsWith("--baseline is about findings", Run("--baseline", "a", "--fix").Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A baseline may lie in the folder that is judged.</summary>
+    [Fact]
+    public void A_baseline_is_no_manifest()
+    {
+        Write("a.yaml", Pod("kuma"));
+        var file = Path.Combine(_folder, "baseline.yaml");
+        Assert.Equal(0, Run("--write-baseline", file).Code);
+        Assert.Equal(0, Run("--baseline", file, "--strict").Code);
+    }
+
+    private static string Pod(string name) =>
+        $"apiVersion: v1\nkind: Pod\nmetadata:\n  name: {name}\n  namespace: kuma\nspec:\n  containers:\n    - name: kuma\n"
+            + "      image: louislam/uptime-kuma:1\n      volumeMounts:\n        - {name: data, mountPath: /app/data}\n  volumes:\n"
+            + "    - name: data\n      nfs: {server: nas, path: /kuma}\n";
+
+    private (int Code, string Output, string Error) Run(params string[] options) => FolderDoor.Run(["audit", .. options, _folder]);
+
+    private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+}
