@@ -6,7 +6,7 @@ namespace HomelabStorage.EndToEnd.Tests;
 public sealed class AuditTests(Cluster cluster)
 {
     private const string Readable =
-        "persistentvolumeclaims,pods,configmaps,replicationcontrollers,"
+        "persistentvolumeclaims,pods,services,configmaps,replicationcontrollers,"
         + "deployments.apps,replicasets.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch";
 
     /// <summary>What the role "view" of Kubernetes lets somebody read in a namespace, and nothing beyond: no StorageClasses, no volumes, no CRDs.</summary>
