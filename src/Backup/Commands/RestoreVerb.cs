@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using HomelabStorage.Backup.Restoring;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Commands;
 
@@ -15,6 +17,24 @@ internal static class RestoreVerb
             HelpName = "ID",
             DefaultValueFactory = _ => string.Empty,
         };
+        var at = new Option<string?>("--at")
+        {
+            Description = $"The newest good backup that was made at or before this time: {PointInTime.Accepted}.",
+            HelpName = "TIME",
+        };
+        var undo = new Option<string>("--undo")
+        {
+            Description = "Put back what an earlier restore moved aside (.hs-before-ID), in place of a backup. The target is not asked.",
+            HelpName = "ID",
+            DefaultValueFactory = _ => string.Empty,
+        };
+        var keptAs = new Option<string>("--kept-as")
+        {
+            Description = "The id that what is there is kept under, .hs-before-ID. A restore whose id is used is done already, and nothing is done again.",
+            HelpName = "ID",
+            DefaultValueFactory = _ => string.Empty,
+        };
+        var plan = new Option<bool>("--plan") { Description = "Change nothing: say what would be restored, what else there is, and whether there is room." };
         var noOwner = new Option<bool>("--no-owner") { Description = "Leave the owner of what is restored to whoever runs this." };
         var ifEmpty = new Option<bool>("--if-empty")
         {
@@ -23,25 +43,53 @@ internal static class RestoreVerb
         var command = new Command(
             "restore",
             "Restore a backup: unpack beside the data, check, then swap by renames. The app must not run. Goes on where it was "
-                + "interrupted.") { to, archive, noOwner, ifEmpty };
+                + "interrupted.") { to, archive, at, undo, keptAs, plan, noOwner, ifEmpty };
+        command.Validators.Add(result => Check(result, archive, at, undo, keptAs));
         var target = TargetOption.Of(command);
         var identity = IdentityOption.AnyUid(command);
         FolderCheck.Add(command, to);
         command.SetAction((parsed, stop) => Door.Saying(
             surroundings,
             "restore",
-            interrupted => new RestoreRun(
-                new RestoreRequest
+            interrupted =>
+            {
+                var request = new RestoreRequest
                 {
                     Folder = FolderCheck.Get(parsed, to),
                     Identity = identity.Get(parsed),
                     Id = parsed.GetValue(archive)!,
+                    NotAfter = parsed.GetValue(at) is { } moment ? PointInTime.Read(moment) : null,
+                    Undo = parsed.GetValue(undo)!,
+                    KeptAs = parsed.GetValue(keptAs)!,
                     WithOwner = !parsed.GetValue(noOwner),
                     OnlyIfEmpty = parsed.GetValue(ifEmpty),
-                },
-                () => target.Open(parsed, surroundings),
-                surroundings.Error).Run(interrupted),
+                };
+                return parsed.GetValue(plan)
+                    ? new RestoreLook(request, () => target.Open(parsed, surroundings)).Run(interrupted)
+                    : new RestoreRun(request, () => target.Open(parsed, surroundings), surroundings.Error).Run(interrupted);
+            },
             stop));
         return command;
+    }
+
+    private static void Check(CommandResult result, Option<string> archive, Option<string?> at, Option<string> undo, Option<string> keptAs)
+    {
+        if (result.GetValue(at) is { } moment && PointInTime.Read(moment) is null)
+        {
+            result.AddError($"--at '{moment}' is no time; write {PointInTime.Accepted}");
+        }
+
+        if (new[] { result.GetValue(archive), result.GetValue(at), result.GetValue(undo) }.Count(written => written is { Length: > 0 }) > 1)
+        {
+            result.AddError("--archive, --at and --undo are three ways to say what is restored; write one");
+        }
+
+        foreach (var id in new[] { undo, keptAs })
+        {
+            if (result.GetValue(id) is { Length: > 0 } written && !RestoreId.Is(written))
+            {
+                result.AddError($"{id.Name} '{written}' is no id of a restore; write {RestoreId.Accepted}");
+            }
+        }
     }
 }

@@ -11,9 +11,25 @@ internal sealed class BackupChoice(Shelf shelf, RestoreRequest request, string t
         + ", so the volume stays empty";
 
     /// <summary>The backup that was asked for, or the newest good one.</summary>
-    public StoredBackup Choose() => request.Id.Length > 0
-        ? shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal)) ?? throw NotThere()
-        : shelf.NewestGood ?? throw NoneGood();
+    public StoredBackup Choose()
+    {
+        var chosen = request.Id.Length > 0
+            ? shelf.Backups.FirstOrDefault(b => string.Equals(b.Name.Id, request.Id, StringComparison.Ordinal)) ?? throw NotThere()
+            : request.NotAfter is { } moment
+                ? shelf.Backups.Where(b => b.IsGood && b.Name.Time <= moment).MaxBy(b => b.Name.Time) ?? throw NoneThen(moment)
+            : shelf.NewestGood ?? throw NoneGood();
+        return string.Equals(chosen.Manifest.Namespace, request.Identity.Namespace, StringComparison.Ordinal)
+            && string.Equals(chosen.Manifest.Claim, request.Identity.Claim, StringComparison.Ordinal)
+                ? chosen
+                : throw BackupException.Refused($"{target}: {chosen.Name.Whole} is a backup of {chosen.Manifest.Namespace}/{chosen.Manifest.Claim} by its "
+                    + $"manifest, and lies among those of {request.Identity.Spoken}: move it to where it belongs, or unpack it with tar, as "
+                    + "docs/backup-format.md says");
+    }
+
+    private BackupException NoneThen(DateTimeOffset moment) => shelf.Backups.Where(b => b.IsGood).MinBy(b => b.Name.Time) is { } oldest
+        ? BackupException.Refused($"{target} has no good backup of {request.Identity.Spoken} that was made at or before "
+            + $"{moment.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z; the oldest good one is {oldest.Name.Id}")
+        : NoneGood();
 
     private BackupException NotThere()
     {

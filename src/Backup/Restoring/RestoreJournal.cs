@@ -12,6 +12,9 @@ internal sealed record RestoreJournal
 
     public required string Archive { get; init; }
 
+    /// <summary>The id of the restore whose old data come back; null for a backup.</summary>
+    public string? Undoes { get; init; }
+
     public RestorePhase Phase { get; init; }
 
     /// <summary>What the data folder itself is given in the end; null while unpacking.</summary>
@@ -34,7 +37,7 @@ internal sealed record RestoreJournal
 
             // The app can write here too, and a restore often runs as root: folders of other names are never ours to move or remove.
             var journal = found.Kind is FileKind.File ? Read(path) : null;
-            return journal is { Id.Length: 8 } && journal.Id.All(char.IsAsciiHexDigitLower)
+            return journal is not null && RestoreId.Is(journal.Id) && (journal.Undoes is null || RestoreId.Is(journal.Undoes))
                 && (place.Length == folder.Length || string.Equals(Path.GetFileName(place), journal.Before, StringComparison.Ordinal))
                     ? place.Length == folder.Length ? journal : journal with { Phase = RestorePhase.Closing }
                     : throw new JsonException($"{path} names a folder that no restore made");

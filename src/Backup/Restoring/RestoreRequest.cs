@@ -12,6 +12,15 @@ internal sealed record RestoreRequest
     /// <summary>The id of the backup; empty for the newest good one.</summary>
     public string Id { get; init; } = string.Empty;
 
+    /// <summary>Without an id: the newest good one that began no later; null for the newest of all.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>The id of an earlier restore, whose old data are put back in place of a backup; empty for none.</summary>
+    public string Undo { get; init; } = string.Empty;
+
+    /// <summary>The id that this restore has and what was there is kept under; empty for one that nobody has used. One that is used is done already.</summary>
+    public string KeptAs { get; init; } = string.Empty;
+
     public bool WithOwner { get; init; } = true;
 
     /// <summary>Whether data that are there stay.</summary>

@@ -17,18 +17,27 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         var interrupted = RestoreJournal.Find(request.Folder);
         if (interrupted is { Phase: not RestorePhase.Unpacking })
         {
-            await error.WriteLineAsync($"{request.Folder}: going on with the interrupted restore of {interrupted.Archive}");
+            await error.WriteLineAsync($"{request.Folder}: going on with the interrupted restore {interrupted.Id}");
             alone.Check();
             TreeSwap.Finish(request.Folder, interrupted, request.WithOwner);
-            if (IsAskedFor(interrupted.Archive))
+            if (IsAskedFor(interrupted))
             {
-                return Restored(interrupted.Archive, interrupted.Before);
+                return Restored(interrupted);
             }
         }
-
         else if (interrupted is not null)
         {
             Clear(interrupted);
+        }
+
+        if (request.KeptAs.Length > 0 && Directory.Exists(Path.Combine(request.Folder, Leftovers.Before + request.KeptAs)))
+        {
+            return Nothing($"restore {request.KeptAs} is done already") with { KeptAs = request.KeptAs };
+        }
+
+        if (request.Undo.Length > 0)
+        {
+            return Undo();
         }
 
         if (request.OnlyIfEmpty && Directory.EnumerateFileSystemEntries(request.Folder).FirstOrDefault(e => !Leftovers.Is(Path.GetFileName(e))) is { } there)
@@ -55,7 +64,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         alone.Check();
         var journal = RestoreJournal.Find(request.Folder)!;
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
-        return Restored(backup.Name.Whole, journal.Before) with
+        return Restored(journal) with
         {
             Files = backup.Manifest.Totals.Files,
             Bytes = backup.Manifest.Totals.Bytes,
@@ -63,22 +72,36 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         };
     }
 
-    private bool IsAskedFor(string archive) => ArchiveName.Read(archive) is { } name
-        && request.Identity.Owns(name.Folder)
-        && (request.Id.Length == 0 || string.Equals(request.Id, name.Id, StringComparison.Ordinal));
+    /// <summary>Puts back what an earlier restore moved aside, by the same two renames; what is there now is kept in its turn.</summary>
+    private Outcome Undo()
+    {
+        if (!Directory.Exists(Path.Combine(request.Folder, Leftovers.Before + request.Undo)))
+        {
+            throw BackupException.Refused(KeptCopies.Missing(request.Folder, request.Undo));
+        }
+
+        var journal = new RestoreJournal { Id = Id(), Archive = string.Empty, Undoes = request.Undo, Phase = RestorePhase.Leaving }.Save(request.Folder);
+        TreeSwap.Finish(request.Folder, journal, request.WithOwner);
+        return Restored(journal);
+    }
+
+    private string Id() => request.KeptAs.Length > 0 ? request.KeptAs : RandomNumberGenerator.GetHexString(8, lowercase: true);
+
+    private bool IsAskedFor(RestoreJournal done) =>
+        request.KeptAs.Length > 0 ? string.Equals(request.KeptAs, done.Id, StringComparison.Ordinal)
+        : done.Undoes is { } undone ? string.Equals(request.Undo, undone, StringComparison.Ordinal)
+        : request.Undo.Length == 0
+            && ArchiveName.Read(done.Archive) is { } name
+            && request.Identity.Owns(name.Folder)
+            && (request.Id.Length == 0 || string.Equals(request.Id, name.Id, StringComparison.Ordinal))
+            && (request.NotAfter is not { } moment || name.Time <= moment);
 
     private async Task Unpack(Target target, StoredBackup backup, CancellationToken stop)
     {
-        var room = new DriveInfo(request.Folder).AvailableFreeSpace;
-        if (room < backup.Manifest.Totals.Bytes)
-        {
-            throw BackupException.Failed($"{request.Folder} has room for {ByteSize.Spell(room)}; restoring beside what is there "
-                + $"needs {ByteSize.Spell(backup.Manifest.Totals.Bytes)}");
-        }
-
+        RestoreRoom.Check(request.Folder, backup);
         var files = await ManifestFile.ReadFiles(target, backup.Name, stop);
         await using var archive = await target.Open(backup.Name.Archive, stop);
-        var journal = new RestoreJournal { Id = RandomNumberGenerator.GetHexString(8, lowercase: true), Archive = backup.Name.Whole }.Save(request.Folder);
+        var journal = new RestoreJournal { Id = Id(), Archive = backup.Name.Whole }.Save(request.Folder);
         var beside = Native.MakeOwnFolder(Path.Combine(request.Folder, journal.Restoring));
         var extraction = new Extraction(beside, files);
         await extraction.Unpack(archive, backup.Manifest.Archive, stop);
@@ -121,12 +144,14 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         journal.Remove(request.Folder);
     }
 
-    private Outcome Restored(string archive, string before) => new()
+    private Outcome Restored(RestoreJournal done) => new()
     {
         Verb = "restore",
         Exit = BackupExit.Good,
-        Archive = archive,
-        Message = $"{archive} is restored to {request.Folder}; what was there is in {before}, remove it when all is well",
+        Archive = done.Archive.Length > 0 ? done.Archive : null,
+        KeptAs = done.Id,
+        Message = $"{(done.Undoes is { } undone ? $"what restore {undone} had moved aside" : done.Archive)} is restored to {request.Folder}; what was "
+            + $"there is in {done.Before}, remove it when all is well",
     };
 
     private static Outcome Nothing(string why) => new() { Verb = "restore", Exit = BackupExit.Good, Message = why };

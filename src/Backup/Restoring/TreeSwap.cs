@@ -12,6 +12,14 @@ internal static class TreeSwap
     /// <summary>Goes on from wherever the journal says, to the end.</summary>
     public static void Finish(string folder, RestoreJournal journal, bool withOwner)
     {
+        if (journal is { Phase: RestorePhase.Leaving, Undoes: { } undone } && Path.Combine(folder, Leftovers.Before + undone) is var former
+            && Directory.Exists(former))
+        {
+            // From here on it is what comes in, as what was unpacked is after a restore.
+            Move(former, Path.Combine(folder, journal.Restoring));
+            Native.SyncFolder(folder);
+        }
+
         if (journal.Phase == RestorePhase.Leaving)
         {
             var before = Directory.CreateDirectory(Path.Combine(folder, journal.Before)).FullName;

@@ -42,6 +42,18 @@ internal sealed record Outcome
 
     public int? Warnings { get; init; }
 
+    /// <summary>The id under which a restore keeps what was there.</summary>
+    public string? KeptAs { get; init; }
+
+    /// <summary>How far a restore of the folder came that was interrupted.</summary>
+    public string? Interrupted { get; init; }
+
+    /// <summary>What earlier restores of the folder moved aside, by their ids.</summary>
+    public IReadOnlyList<string>? Kept { get; init; }
+
+    /// <summary>What there is to restore, the newest first: the id, a word for how good it is, the size of the data.</summary>
+    public IReadOnlyList<string>? Offered { get; init; }
+
     /// <summary>The first problems; all of them are in the manifest.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

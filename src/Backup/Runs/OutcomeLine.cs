@@ -10,9 +10,13 @@ internal static class OutcomeLine
     /// <summary>The kubelet keeps this much of a termination message.</summary>
     public const int Limit = 4096;
 
+    /// <summary>The most backups that are offered; more of them can be listed.</summary>
+    private const int MostOffered = 40;
+
     /// <summary>The line, shortened until it fits: problems go first, then the message's end.</summary>
-    public static string Of(Outcome outcome)
+    public static string Of(Outcome whole)
     {
+        var outcome = whole with { Kept = whole.Kept?.Take(MostOffered).ToArray(), Offered = whole.Offered?.Take(MostOffered).ToArray() };
         var line = JsonSerializer.Serialize(outcome, ArchiveJson.Default.Outcome);
         for (var problems = outcome.Problems.Count; Encoding.UTF8.GetByteCount(line) > Limit && problems > 0;)
         {
