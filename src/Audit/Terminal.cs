@@ -25,6 +25,9 @@ public sealed record Terminal
     /// <summary>Whether the output is a terminal: colours are for people only.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Whether a person can answer a question.</summary>
+    public bool CanAsk { get; init; }
+
     /// <summary>Whether progress may be shown.</summary>
     public bool ShowsProgress { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record Terminal
     {
         IsInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
         ShowsProgress = !Console.IsErrorRedirected,
+        CanAsk = !Console.IsInputRedirected,
     };
 
     /// <summary>The output, for lines with styles.</summary>

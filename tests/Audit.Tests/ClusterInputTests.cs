@@ -22,6 +22,7 @@ public sealed class ClusterInputTests : IDisposable
     [InlineData("audit", "--cluster")]
     [InlineData("drill")]
     [InlineData("drill", "--last", "--critical", "-n", "media")]
+    [InlineData("restore", "books/linkding-data", "--dry-run")]
     [InlineData("explain", "--cluster", "--for", "Deployment/media/sonarr")]
     public void A_server_that_does_not_answer_is_named(params string[] arguments)
     {
@@ -31,6 +32,20 @@ public sealed class ClusterInputTests : IDisposable
         Assert.Empty(output);
         Assert.Contains("127.0.0.1:9", error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-token", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody can be asked here", "books/linkding-data")]
+    [InlineData("'linkding-data' is no claim; write NAMESPACE/CLAIM", "linkding-data", "--yes")]
+    [InlineData("--at 'yesterday' is no time; write a day", "books/linkding-data", "--yes", "--at", "yesterday")]
+    [InlineData("--undo '../x' is no id of a restore", "books/linkding-data", "--yes", "--undo", "../x")]
+    [InlineData("it goes with neither --at nor --to", "books/linkding-data", "--yes", "--undo", "4f2a91bc", "--to", "other")]
+    [InlineData("write the name of a claim in the same namespace", "books/linkding-data", "--yes", "--to", "films/other")]
+    public void A_restore_that_is_not_understood_asks_no_cluster(string said, params string[] arguments)
+    {
+        var (code, _, error) = FolderDoor.Run(["restore", .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
     }
 
     [Fact]

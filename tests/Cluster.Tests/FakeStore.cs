@@ -25,6 +25,15 @@ internal sealed class FakeStore : IDisposable
     /// <summary>Whether every request fails.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>Told of every object that is made, with its address.</summary>
+    public Action<string, JsonObject> Made { get; set; } = (_, _) => { };
+
+    /// <summary>Told of every change before it is made, as method and path.</summary>
+    public Action<string> Asked { get; set; } = _ => { };
+
+    /// <summary>Told of every change that was made, before its answer goes out.</summary>
+    public Action<string> Changed { get; set; } = _ => { };
+
     /// <summary>Collections that do not exist.</summary>
     public HashSet<string> Absent { get; } = new(StringComparer.Ordinal);
 
@@ -78,76 +87,100 @@ internal sealed class FakeStore : IDisposable
         }
     }
 
+    /// <summary>Takes an object away, as somebody else would.</summary>
+    public void Remove(string path)
+    {
+        lock (_gate)
+        {
+            _objects.Remove(path);
+        }
+    }
+
     public void Dispose() => _mock.Dispose();
 
     private ResponseMessage Answer(IRequestMessage request)
     {
         lock (_gate)
         {
-            var path = request.Path.TrimStart('/');
-            var isDry = request.Query?.ContainsKey("dryRun") == true;
-            if (request.Method is not "GET" && !isDry)
+            var answer = AnswerOf(request);
+            if (request.Method is not "GET" && answer.StatusCode is 200 or 201)
             {
-                _log.Add($"{request.Method} {path}");
+                Changed($"{request.Method} {request.Path.TrimStart('/')}");
             }
 
-            if (IsDown)
-            {
-                return Said(500, "down");
-            }
+            return IsDown ? Said(500, "down") : answer;
+        }
+    }
 
-            var collection = path[..path.LastIndexOf('/')];
-            if (Absent.Contains(path) || Absent.Contains(collection))
-            {
-                return Said(404, "the server could not find the requested resource");
-            }
+    private ResponseMessage AnswerOf(IRequestMessage request)
+    {
+        var path = request.Path.TrimStart('/');
+        var isDry = request.Query?.ContainsKey("dryRun") == true;
+        if (request.Method is not "GET" && !isDry)
+        {
+            _log.Add($"{request.Method} {path}");
+            Asked($"{request.Method} {path}");
+        }
 
-            if (Forbidden.FirstOrDefault(f => $"{request.Method} {path}".StartsWith(f.Key, StringComparison.Ordinal)) is { Value: { } refusal })
-            {
-                return Said(403, JsonNode.Parse(refusal)!.AsObject());
-            }
+        if (IsDown)
+        {
+            return Said(500, "down");
+        }
 
-            var body = request.Body is { Length: > 0 } text ? JsonNode.Parse(text) : null;
-            switch (request.Method)
-            {
-                case "GET" when request.Query?.ContainsKey("limit") == true:
-                    var last = path[(path.LastIndexOf('/') + 1)..];
-                    return Said(
-                        200,
-                        new JsonObject
-                        {
-                            ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
-                            ["items"] = new JsonArray([
-                                .. _objects
-                                    .Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal))
-                                    .Where(o => IsSelected(o.Value, request.Query!.TryGetValue("labelSelector", out var selector) ? selector[0] : string.Empty))
-                                    .Select(o => o.Value.DeepClone()),
-                            ]),
-                        });
-                case "GET":
-                    return _objects.TryGetValue(path, out var found) ? Said(200, found) : Said(404, "not found");
-                case "POST":
-                    var made = $"{path}/{body!["metadata"]!["name"]}";
-                    return _objects.ContainsKey(made) ? Said(409, "already exists") : Said(201, Store(made, body.AsObject()));
-                case "PUT":
-                    return !_objects.TryGetValue(path, out var old) ? Said(404, "not found")
-                        : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"]
-                            ? Said(409, "the object has been modified")
-                        : Said(200, Store(path, body.AsObject()));
-                case "PATCH" when body is JsonArray operations:
-                    return Said(200, Store(path, Patched(_objects[path], operations)));
-                case "PATCH" when isDry:
-                    return Warned(Said(200, body!.AsObject()));
-                case "PATCH" when request.Headers!["Content-Type"][0].Contains("merge-patch", StringComparison.Ordinal):
-                    return _objects.TryGetValue(path, out var known) ? Said(200, Store(path, Merged(known, body!.AsObject()))) : Said(404, "not found");
-                case "PATCH":
-                    return Said(200, Store(path, Applied(path, body!.AsObject(), request.Query!["fieldManager"][0])));
-                default:
-                    return !_objects.TryGetValue(path, out var gone) ? Said(404, "not found")
-                        : body?["preconditions"] is { } only && !JsonNode.DeepEquals(only["resourceVersion"], gone["metadata"]!["resourceVersion"])
-                            ? Said(409, "the object has been modified")
-                        : Said(200, Removed(path));
-            }
+        var collection = path[..path.LastIndexOf('/')];
+        if (Absent.Contains(path) || Absent.Contains(collection))
+        {
+            return Said(404, "the server could not find the requested resource");
+        }
+
+        if (Forbidden.FirstOrDefault(f => $"{request.Method} {path}".StartsWith(f.Key, StringComparison.Ordinal)) is { Value: { } refusal })
+        {
+            return Said(403, JsonNode.Parse(refusal)!.AsObject());
+        }
+
+        var body = request.Body is { Length: > 0 } text ? JsonNode.Parse(text) : null;
+        switch (request.Method)
+        {
+            case "GET" when request.Query?.ContainsKey("limit") == true:
+                var last = path[(path.LastIndexOf('/') + 1)..];
+                return Said(
+                    200,
+                    new JsonObject
+                    {
+                        ["metadata"] = new JsonObject { ["resourceVersion"] = "1" },
+                        ["items"] = new JsonArray([
+                            .. _objects
+                                .Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal))
+                                .Where(o => IsSelected(o.Value, request.Query!.TryGetValue("labelSelector", out var selector) ? selector[0] : string.Empty))
+                                .Select(o => o.Value.DeepClone()),
+                        ]),
+                    });
+            case "GET":
+                return _objects.TryGetValue(path, out var found) ? Said(200, found) : Said(404, "not found");
+            case "POST":
+                var made = $"{path}/{body!["metadata"]!["name"]}";
+                return _objects.ContainsKey(made) ? Said(409, "already exists") : Said(201, Make(made, body.AsObject()));
+            case "PUT":
+                return !_objects.TryGetValue(path, out var old) ? Said(404, "not found")
+                    : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"]
+                        ? Said(409, "the object has been modified")
+                    : Said(200, Store(path, body.AsObject()));
+            case "PATCH" when body is JsonArray operations:
+                return Said(200, Store(path, Patched(_objects[path], operations)));
+            case "PATCH" when isDry:
+                return Warned(Said(200, body!.AsObject()));
+            case "PATCH" when request.Headers!["Content-Type"][0].Contains("merge-patch", StringComparison.Ordinal):
+                return !_objects.TryGetValue(path, out var known) ? Said(404, "not found")
+                    : body!["metadata"]?["resourceVersion"] is { } seen && !JsonNode.DeepEquals(seen, known["metadata"]!["resourceVersion"])
+                        ? Said(409, "the object has been modified")
+                    : Said(200, Store(path, Merged(known, body.AsObject())));
+            case "PATCH":
+                return Said(200, Store(path, Applied(path, body!.AsObject(), request.Query!["fieldManager"][0])));
+            default:
+                return !_objects.TryGetValue(path, out var gone) ? Said(404, "not found")
+                    : body?["preconditions"] is { } only && !JsonNode.DeepEquals(only["resourceVersion"], gone["metadata"]!["resourceVersion"])
+                        ? Said(409, "the object has been modified")
+                    : Said(200, Removed(path));
         }
     }
 
@@ -162,6 +195,13 @@ internal sealed class FakeStore : IDisposable
         }
 
         return response;
+    }
+
+    private JsonObject Make(string path, JsonObject body)
+    {
+        body["metadata"]!["uid"] ??= $"uid-{path}";
+        Made(path, Store(path, body));
+        return _objects[path];
     }
 
     private JsonObject Removed(string path)

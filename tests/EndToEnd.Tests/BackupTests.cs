@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using HomelabStorage.TestKit;
 using SQLitePCL;
@@ -67,7 +66,7 @@ public sealed class BackupTests : IAsyncLifetime
         {
             var asked = terminal.Run("homelab-storage backup now copies/other-data");
             var wanted = await Pod(home, other);
-            await End(home, wanted, 0, """{"kind": "BackupResult", "verb": "run", "exit": 0, "message": "stored it"}""");
+            await Pods.End(home, wanted, 0, """{"kind": "BackupResult", "verb": "run", "exit": 0, "message": "stored it"}""");
             var (exit, output, error) = await asked;
             Assert.True(exit == 0, output + error);
             Assert.Contains("stored it", output, StringComparison.Ordinal);
@@ -79,7 +78,7 @@ public sealed class BackupTests : IAsyncLifetime
         var pod = await Pod(home, name);
         var (code, line) = await Run(pod);
         Assert.True(code == 0, line);
-        await End(home, pod, code, line);
+        await Pods.End(home, pod, code, line);
         await Eventually.Holds("the success is written on the CronJob", async () => (await Said(home, name, "last-success")).Length > 0);
         Assert.Equal("consistent", await Said(home, name, "last-consistency"));
         Assert.True(Directory.EnumerateFiles(Path.Combine(_folder, "target"), "*.tar.gz", SearchOption.AllDirectories)
@@ -179,7 +178,7 @@ public sealed class BackupTests : IAsyncLifetime
             foreach (var pod in pods.Where(p => done.Add((string)p!["metadata"]!["name"]!)))
             {
                 var (code, line) = await Run(pod!);
-                await End(home, pod!, code, line);
+                await Pods.End(home, pod!, code, line);
             }
 
             await Task.Delay(200, CancellationToken.None);
@@ -204,7 +203,7 @@ public sealed class BackupTests : IAsyncLifetime
         var pod = await Labelled(home, "the target is tried", "homelab-storage.io/role=probe");
         var (code, line) = await Run(pod);
         Assert.True(code == 0, line);
-        await End(home, pod, code, line);
+        await Pods.End(home, pod, code, line);
     }
 
     private static string Volume(string name) => $$$"""
@@ -303,39 +302,6 @@ public sealed class BackupTests : IAsyncLifetime
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, output.Length > 0 ? output.Trim() : await error);
-    }
-
-    /// <summary>Writes what a kubelet would into the pod.</summary>
-    private static async Task End(Home home, JsonNode pod, int code, string line)
-    {
-        var name = (string)pod["metadata"]!["name"]!;
-        var path = $"/api/v1/namespaces/{home.Namespace}/pods/{name}";
-        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var ended = JsonNode.Parse((await home.Must(["get", "--raw", path])).Output)!;
-        ended["status"] = new JsonObject
-        {
-            ["phase"] = code == 0 ? "Succeeded" : "Failed",
-            ["containerStatuses"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "backup",
-                ["image"] = "x",
-                ["imageID"] = "x",
-                ["ready"] = false,
-                ["restartCount"] = 0,
-                ["state"] = new JsonObject
-                {
-                    ["terminated"] = new JsonObject
-                    {
-                        ["exitCode"] = code,
-                        ["reason"] = "Completed",
-                        ["startedAt"] = now,
-                        ["finishedAt"] = now,
-                        ["message"] = line,
-                    },
-                },
-            }),
-        };
-        await home.Must(["replace", "--raw", $"{path}/status", "-f", "-"], ended.ToJsonString());
     }
 
     private static Task<string> Said(Home home, string cronJob, string record) =>

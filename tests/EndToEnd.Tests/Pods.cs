@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using HomelabStorage.TestKit;
 
 namespace HomelabStorage.EndToEnd.Tests;
 
-/// <summary>Pods that a Deployment makes.</summary>
+/// <summary>Pods that a Deployment makes, and how pods end.</summary>
 internal static class Pods
 {
     /// <summary>The pod of a new Deployment of linkding with a claim.</summary>
@@ -24,6 +25,39 @@ internal static class Pods
             return made is not null;
         });
         return made!;
+    }
+
+    /// <summary>Writes what a kubelet would into the pod.</summary>
+    public static async Task End(Home home, JsonNode pod, int code, string line)
+    {
+        var name = (string)pod["metadata"]!["name"]!;
+        var path = $"/api/v1/namespaces/{home.Namespace}/pods/{name}";
+        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var ended = JsonNode.Parse((await home.Must(["get", "--raw", path])).Output)!;
+        ended["status"] = new JsonObject
+        {
+            ["phase"] = code == 0 ? "Succeeded" : "Failed",
+            ["containerStatuses"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "backup",
+                ["image"] = "x",
+                ["imageID"] = "x",
+                ["ready"] = false,
+                ["restartCount"] = 0,
+                ["state"] = new JsonObject
+                {
+                    ["terminated"] = new JsonObject
+                    {
+                        ["exitCode"] = code,
+                        ["reason"] = "Completed",
+                        ["startedAt"] = now,
+                        ["finishedAt"] = now,
+                        ["message"] = line,
+                    },
+                },
+            }),
+        };
+        await home.Must(["replace", "--raw", $"{path}/status", "-f", "-"], ended.ToJsonString());
     }
 
     /// <summary>The pod as the two controllers would ask for it, where there are none.</summary>

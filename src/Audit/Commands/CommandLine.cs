@@ -12,6 +12,7 @@ public static class CommandLine
         root.Subcommands.Add(ExplainCommand.Make(terminal, time));
         root.Subcommands.Add(BackupsCommand.Make(terminal, time));
         root.Subcommands.Add(DrillCommand.Make(terminal, time));
+        root.Subcommands.Add(RestoreCommand.Make(terminal, time));
         root.Subcommands.Add(WhatIfCommand.Make(terminal, time));
         root.Subcommands.Add(ExemptCommand.Make(terminal, time));
         root.Subcommands.Add(RulesCommand.Make(terminal));

@@ -26,15 +26,10 @@ public sealed class BackupNow(ApiServer server, TimeProvider time)
             return new StartedRun.Unreachable(complaint);
         }
 
-        // That of a claim which was made anew under its old name stays until Kubernetes takes it along.
-        if (found
-            .Where(c => c is { IsOurs: true, IsBeingDeleted: false } && c.Is(role) && string.Equals(c.Claim, claim, StringComparison.Ordinal))
-            .MaxBy(Runs.Made) is not { } cronJob)
+        var (cronJob, none) = BackupStore.OfClaim(found, ns, claim, role);
+        if (cronJob is null)
         {
-            return new StartedRun.Refused(role == JobRole.Verify
-                ? $"claim {ns}/{claim} has no CronJob that restores its copies; verify in its tier of the policy makes one"
-                : $"claim {ns}/{claim} has no CronJob of homelab-storage: 'kubectl -n {ns} describe pvc {claim}' says why where "
-                + "it is to be backed up, and 'homelab-storage backups --cluster' who else copies it");
+            return new StartedRun.Refused(none);
         }
 
         var name = $"{(cronJob.Name.Length > 47 ? cronJob.Name[..47] : cronJob.Name)}-now-{ShortHash.Spelled($"{cronJob.Uid}{time.GetUtcNow().UtcTicks}")}";
@@ -49,38 +44,8 @@ public sealed class BackupNow(ApiServer server, TimeProvider time)
     }
 
     /// <summary>Follows a run until it has ended, saying each new state once; how it ended.</summary>
-    public async Task<FollowedRun> Follow(string ns, StartedRun.Begun run, Action<string> say, CancellationToken stop)
-    {
-        var said = string.Empty;
-        while (true)
-        {
-            var (jobs, noJobs) = await _store.Jobs(stop, ns);
-            var (pods, noPods) = await _store.Pods(stop, ns);
-            if (jobs is null || pods is null)
-            {
-                return new FollowedRun.Lost(jobs is null ? noJobs : noPods);
-            }
-
-            if (jobs.Find(j => string.Equals(j.Name, run.Job, StringComparison.Ordinal)) is not { } job)
-            {
-                return new FollowedRun.Lost($"Job {run.Job} is gone");
-            }
-
-            var state = new RunState(job, pods);
-            if (state.Ended is { } ended)
-            {
-                return ended;
-            }
-
-            if (!string.Equals(state.Spoken, said, StringComparison.Ordinal))
-            {
-                said = state.Spoken;
-                say(said);
-            }
-
-            await Task.Delay(Pace, time, stop);
-        }
-    }
+    public async Task<FollowedRun> Follow(string ns, StartedRun.Begun run, Action<string> say, CancellationToken stop) =>
+        (await new JobFollower(_store, Pace, time).Follow(ns, run.Job, say, stop)).End;
 
     private static ReadOnlyMemory<byte> Job(LiveObject cronJob, string name) => Body.Of(json =>
     {

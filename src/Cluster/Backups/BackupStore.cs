@@ -11,9 +11,7 @@ namespace HomelabStorage.Cluster.Backups;
 /// <summary>The CronJobs, Jobs and pods of backups in the API server.</summary>
 internal sealed class BackupStore(ApiServer server)
 {
-    private const int Page = 500;
-
-    private static readonly string Ours = Uri.EscapeDataString($"{JobLabels.ManagedBy}={JobLabels.Manager},{JobLabels.Role}");
+    private const string Ours = $"{JobLabels.ManagedBy}={JobLabels.Manager},{JobLabels.Role}";
 
     /// <summary>The address of the Jobs of a namespace.</summary>
     public static string JobsPath(string ns) => Path(ManifestKinds.Job, ns);
@@ -23,6 +21,17 @@ internal sealed class BackupStore(ApiServer server)
     /// <summary>Every CronJob with our labels, of a namespace or of all; null when they cannot be listed, and why.</summary>
     public Task<(List<LiveObject>? Found, string Complaint)> CronJobs(CancellationToken stop, string ns = "") =>
         List(ManifestKinds.CronJob, ns, stop);
+
+    /// <summary>The CronJob of a claim that does something, or that there is none. A claim made anew has the old one for a while, too.</summary>
+    public static (LiveObject? Found, string Complaint) OfClaim(IEnumerable<LiveObject> cronJobs, string ns, string claim, JobRole role) =>
+        cronJobs
+            .Where(c => c is { IsOurs: true, IsBeingDeleted: false } && c.Is(role) && string.Equals(c.Claim, claim, StringComparison.Ordinal))
+            .MaxBy(Runs.Made) is { } found
+                ? (found, string.Empty)
+                : (null, role == JobRole.Verify
+                    ? $"claim {ns}/{claim} has no CronJob that restores its copies; verify in its tier of the policy makes one"
+                    : $"claim {ns}/{claim} has no CronJob of homelab-storage: 'kubectl -n {ns} describe pvc {claim}' says why where "
+                        + "it is to be backed up, and 'homelab-storage backups --cluster' who else copies it");
 
     /// <summary>Every Job with our labels.</summary>
     public Task<(List<LiveObject>? Found, string Complaint)> Jobs(CancellationToken stop, string ns = "") => List(ManifestKinds.Job, ns, stop);
@@ -110,27 +119,8 @@ internal sealed class BackupStore(ApiServer server)
     private async Task<(List<LiveObject>? Found, string Complaint)> List(ManifestKind kind, string ns, CancellationToken stop)
     {
         var path = Path(kind, ns);
-        var (found, next) = (new List<LiveObject>(), string.Empty);
-        do
-        {
-            var rest = next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty;
-            var answer = await server.Get(
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}?limit={Page}&labelSelector={Ours}{rest}"),
-                stop);
-            if (answer is not ApiAnswer.Done done)
-            {
-                return (null, $"{path}: {answer.Complaint}");
-            }
-
-            using (done)
-            {
-                var items = done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
-                found.AddRange(items.Where(i => i.ValueKind == JsonValueKind.Object).Select(i => new LiveObject(i.Clone())));
-                next = done.Body.RootElement.TextAt("metadata", "continue");
-            }
-        }
-        while (next.Length > 0);
-        return (found, string.Empty);
+        var (found, instead) = await ObjectList.Of(server, path, Ours, stop);
+        return found is null ? (null, $"{path}: {instead!.Complaint}") : ([.. found.Select(one => new LiveObject(one))], string.Empty);
     }
 
     private static string Path(ManifestKind kind, string ns) => new WatchedResource(kind).Path(ns);

@@ -29,6 +29,15 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     /// <summary>The bytes of the data; null when it does not say.</summary>
     public long? Bytes { get; private init; }
 
+    /// <summary>The backups that there are to restore, as it lists them.</summary>
+    public IReadOnlyList<string> Offered { get; private init; } = [];
+
+    /// <summary>The ids of the restores that the volume keeps old data of.</summary>
+    public IReadOnlyList<string> Kept { get; private init; } = [];
+
+    /// <summary>How far a restore of the volume came that was interrupted; empty for none.</summary>
+    public string Interrupted { get; private init; } = string.Empty;
+
     /// <summary>Whether the copy is good and at its target.</summary>
     public bool IsGood => Exit == 0;
 
@@ -59,6 +68,9 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
                     Archive = root.TextAt("archive"),
                     Consistency = root.TextAt("consistency"),
                     Suspicion = root.TextAt("suspicious"),
+                    Interrupted = root.TextAt("interrupted"),
+                    Kept = Texts(root.At("kept")),
+                    Offered = Texts(root.At("offered")),
                     Bytes = root.At("bytes") is { ValueKind: JsonValueKind.Number } bytes && bytes.TryGetInt64(out var size) ? size : null,
                 }
                 : Silent(time, exit, ended);
@@ -68,6 +80,9 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
             return Silent(time, exit, ended);
         }
     }
+
+    private static IReadOnlyList<string> Texts(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(text => $"{text}")] : [];
 
     /// <summary>How and when the first container of a pod ended; null where it has not.</summary>
     private static (int Exit, DateTimeOffset Time, JsonElement How)? EndOf(LiveObject pod, string containers)

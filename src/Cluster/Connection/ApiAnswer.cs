@@ -43,6 +43,9 @@ public abstract record ApiAnswer
     /// <summary>No answer came; the reason is for a log.</summary>
     public sealed record Unreachable(string Reason) : ApiAnswer;
 
+    /// <summary>Whether the API server has decided, so that asking the same again brings the same answer; not where it is busy, broken or not there.</summary>
+    public bool IsDecided => this is Done or Refused { Status: < 500 and not 429 };
+
     /// <summary>The reason of a failure in one line; empty when there was none.</summary>
     public string Complaint => this switch
     {

@@ -7,12 +7,19 @@ namespace HomelabStorage.Cluster.Events;
 /// <summary>The Kustomization or HelmRelease by which Flux applies an object, as its labels say.</summary>
 internal sealed record FluxOwner(ObjectReference Reference, string Plural)
 {
-    public static FluxOwner? Of(Manifest manifest) => Of(manifest, ManifestKinds.FluxKustomization) ?? Of(manifest, ManifestKinds.HelmRelease);
+    public static FluxOwner? Of(Manifest manifest) => All(manifest).FirstOrDefault();
+
+    /// <summary>Both, where a manifest carries the labels of both.</summary>
+    public static IEnumerable<FluxOwner> All(Manifest manifest) =>
+        new[] { Of(manifest, ManifestKinds.FluxKustomization), Of(manifest, ManifestKinds.HelmRelease) }.OfType<FluxOwner>();
+
+    /// <summary>Its address.</summary>
+    public string Path => $"apis/{Reference.ApiVersion}/namespaces/{Reference.Namespace}/{Plural}/{Reference.Name}";
 
     /// <summary>The owner as an event's target.</summary>
     public async Task<Search> Find(ApiServer server, CancellationToken stop)
     {
-        switch (await server.Get($"apis/{Reference.ApiVersion}/namespaces/{Reference.Namespace}/{Plural}/{Reference.Name}", stop))
+        switch (await server.Get(Path, stop))
         {
             case ApiAnswer.Done done:
                 using (done)

@@ -27,6 +27,29 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
         }
     }
 
+    /// <summary>
+    /// Does the work alone, once; false when somebody else holds the lease and goes on renewing it. One who died leaves it to run out, which is waited for.
+    /// </summary>
+    public async Task<bool> RunOnce(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (await _lease.Take(stop) is { } reign)
+            {
+                await Lead(reign, (_, end) => work(end), stop);
+                return true;
+            }
+
+            if (time.GetElapsedTime(began) > pace.Lasts + (pace.Every * 2))
+            {
+                return false;
+            }
+
+            await Task.Delay(pace.Every, time, stop);
+        }
+    }
+
     private async Task Lead(Reign reign, Func<Reign, CancellationToken, Task> work, CancellationToken stop)
     {
         IsLeader = true;

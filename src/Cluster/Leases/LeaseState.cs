@@ -9,7 +9,8 @@ internal sealed record LeaseState
 {
     private const string Micro = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-    public string Version { get; private init; } = string.Empty;
+    /// <summary>The Lease's own metadata, which are written back as they were. Undefined for one that is to be made.</summary>
+    public JsonElement Metadata { get; private init; }
 
     public string Holder { get; init; } = string.Empty;
 
@@ -23,7 +24,7 @@ internal sealed record LeaseState
 
     public static LeaseState Read(JsonElement root) => new()
     {
-        Version = root.TextAt("metadata", "resourceVersion"),
+        Metadata = root.At("metadata") is { ValueKind: JsonValueKind.Object } metadata ? metadata.Clone() : default,
         Holder = root.TextAt("spec", "holderIdentity"),
         Acquired = Time(root.TextAt("spec", "acquireTime")),
         Renewed = Time(root.TextAt("spec", "renewTime")),
@@ -35,15 +36,19 @@ internal sealed record LeaseState
     public ReadOnlyMemory<byte> ToBody(string ns, string name) => Body.Of(json =>
     {
         json.WriteKind("coordination.k8s.io/v1", "Lease");
-        json.WriteStartObject("metadata"u8);
-        json.WriteString("name"u8, name);
-        json.WriteString("namespace"u8, ns);
-        if (Version.Length > 0)
+        json.WritePropertyName("metadata"u8);
+        if (Metadata.ValueKind == JsonValueKind.Object)
         {
-            json.WriteString("resourceVersion"u8, Version);
+            Metadata.WriteTo(json);
+        }
+        else
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, name);
+            json.WriteString("namespace"u8, ns);
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
         json.WriteStartObject("spec"u8);
         json.WriteString("holderIdentity"u8, Holder);
         json.WriteNumber("leaseDurationSeconds"u8, Math.Max(1, (int)Lasts.TotalSeconds));

@@ -9,7 +9,7 @@ public static class JobLabels
     /// <summary>The value of <see cref="ManagedBy"/>, and the name under which we apply fields.</summary>
     public const string Manager = "homelab-storage";
 
-    /// <summary>What the object does: <c>backup</c>, <c>verify</c> or <c>probe</c>.</summary>
+    /// <summary>What the object does: <c>backup</c>, <c>verify</c>, <c>probe</c> or <c>restore</c>.</summary>
     public const string Role = "homelab-storage.io/role";
 
     /// <summary>The UID of the claim.</summary>
@@ -21,11 +21,15 @@ public static class JobLabels
     /// <summary>The target, as a hash: a Secret's name and an address are longer than a label may be.</summary>
     public const string Target = "homelab-storage.io/target";
 
+    /// <summary>The restore that a Job belongs to.</summary>
+    public const string Restore = "homelab-storage.io/restore-id";
+
     /// <summary>How a role is spelled.</summary>
     public static string Spell(JobRole role) => role switch
     {
         JobRole.Backup => "backup",
         JobRole.Verify => "verify",
-        _ => "probe",
+        JobRole.Probe => "probe",
+        _ => "restore",
     };
 }

@@ -11,4 +11,7 @@ public enum JobRole
 
     /// <summary>It tries whether a target keeps what it is given.</summary>
     Probe,
+
+    /// <summary>It restores a backup because somebody asked for it.</summary>
+    Restore,
 }

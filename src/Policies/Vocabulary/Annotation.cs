@@ -86,6 +86,12 @@ public static class Annotation
     /// <summary>On a CronJob of ours: why its pods do not start; gone when they do.</summary>
     public const string BackupObstacle = Prefix + "backup-obstacle";
 
+    /// <summary>On what rests while a claim is restored: for which restore, and what its field had before.</summary>
+    public const string RestorePaused = Prefix + "restore-paused";
+
+    /// <summary>On the Lease of a claim: the restore that is under way.</summary>
+    public const string RestorePlan = Prefix + "restore-plan";
+
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -94,9 +100,9 @@ public static class Annotation
         "requested-storage-class", "chosen-by",
     ];
 
-    /// <summary>What we write on CronJobs of our own, without the prefix; it is nothing that a user says.</summary>
+    /// <summary>What we write on CronJobs of our own, and on what rests during a restore, without the prefix; it is nothing that a user says.</summary>
     public static IReadOnlyList<string> Records { get; } =
-        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle"];
+        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle", "restore-paused"];
 
     /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
     public static DataKind? DataOf(IReadOnlyDictionary<string, string> annotations, string volume) =>

@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Restoring;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary><c>restore</c>: a backup back into a claim of a running cluster.</summary>
+internal static class RestoreCommand
+{
+    private const string IdAccepted = "TIME-xxxx as the list has it, such as 20261125T220800Z-4f2a";
+
+    private static readonly Argument<string> Claim = new("claim") { Description = "The claim, as NAMESPACE/CLAIM.", HelpName = "NAMESPACE/CLAIM" };
+
+    private static readonly Option<string> At = new("--at")
+    {
+        Description = $"The newest good backup that was made at or before this: {PointInTime.Accepted}; or the id of any backup, {IdAccepted}.",
+        HelpName = "TIME",
+        DefaultValueFactory = _ => string.Empty,
+    };
+
+    private static readonly Option<string> To = new("--to")
+    {
+        Description = "Another claim of the namespace to restore into, which has to be there.",
+        HelpName = "CLAIM",
+        DefaultValueFactory = _ => string.Empty,
+    };
+
+    private static readonly Option<string> Undo = new("--undo")
+    {
+        Description = "Put back what an earlier restore of the claim moved aside, by the id that it gave.",
+        HelpName = "ID",
+        DefaultValueFactory = _ => string.Empty,
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the backups and the steps, and change nothing. A Job reads both." };
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+
+    private static readonly Option<bool> Suspend = new("--suspend")
+    {
+        Description = "Suspend what would start the app again meanwhile: Kustomizations and HelmReleases of Flux, Applications of Argo CD.",
+    };
+
+    private static readonly Option<string?> Context = new("--context") { Description = "The context of the kubeconfig (the current one).", HelpName = "NAME" };
+
+    public static Command Make(Terminal terminal, TimeProvider time)
+    {
+        var policy = PolicyOption.Make();
+        var command = new Command(
+            "restore",
+            "Restore a backup of a claim in a running cluster: stop whoever mounts it, copy what is there, unpack beside it, check, swap, and start all of it "
+                + "again. What was there is kept. Interrupted at whatever step, it goes on when it is run again, on any machine. Exit codes: 0 restored, "
+                + "1 not restored, 2 refused before anything was changed, 3 cluster unreachable.")
+        {
+            Claim, At, To, Undo, DryRun, Yes, Suspend, Context, policy,
+        };
+        command.Validators.Add(result => Check(result, terminal));
+        command.SetAction(async (parsed, stop) =>
+        {
+            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
+            {
+                return ExitCode.Wrong;
+            }
+
+            try
+            {
+                using var server = ApiServer.Connect(parsed.GetValue(Context));
+                return await Run(server, rules, Wish(parsed), parsed.GetValue(Yes), terminal, time, stop);
+            }
+            catch (ClusterConfigurationException unusable)
+            {
+                await terminal.Error.WriteLineAsync($"no cluster to ask: {unusable.Message}");
+                return ExitCode.Unreachable;
+            }
+            catch (OperationCanceledException)
+            {
+                await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or begins anew where nothing was changed yet");
+                return ExitCode.Findings;
+            }
+        });
+        return command;
+    }
+
+    private static void Check(CommandResult result, Terminal terminal)
+    {
+        if (result.GetValue(Claim) is { } written && written.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+        {
+            result.AddError($"'{written}' is no claim; write NAMESPACE/CLAIM, such as books/linkding-data");
+        }
+
+        if (result.GetValue(At) is { Length: > 0 } at && !BackupId.Is(at) && PointInTime.Read(at) is null)
+        {
+            result.AddError($"--at '{at}' is no time; write {PointInTime.Accepted}, or the id of a backup, {IdAccepted}");
+        }
+
+        if (result.GetValue(Undo) is { Length: > 0 } undo)
+        {
+            if (undo.Length != 8 || !undo.All(char.IsAsciiHexDigitLower))
+            {
+                result.AddError($"--undo '{undo}' is no id of a restore; write eight letters of 0-9 and a-f, such as 4f2a91bc");
+            }
+
+            if (result.GetValue(At) is { Length: > 0 } || result.GetValue(To) is { Length: > 0 })
+            {
+                result.AddError("--undo puts back what the claim itself keeps; it goes with neither --at nor --to");
+            }
+        }
+
+        if (result.GetValue(To) is { } to && to.Contains('/', StringComparison.Ordinal))
+        {
+            result.AddError($"--to '{to}': write the name of a claim in the same namespace; a backup is read with what is in the namespace of its claim");
+        }
+
+        if (!result.GetValue(Yes) && !result.GetValue(DryRun) && !terminal.CanAsk)
+        {
+            result.AddError("nobody can be asked here, since the input is no terminal: give --yes, or --dry-run to see what would be done");
+        }
+    }
+
+    private static RestoreWish Wish(ParseResult parsed)
+    {
+        var (parts, at) = (parsed.GetValue(Claim)!.Split('/'), parsed.GetValue(At)!);
+        return new RestoreWish
+        {
+            Namespace = parts[0],
+            Claim = parts[1],
+            To = parsed.GetValue(To) is { Length: > 0 } to ? to : parts[1],
+            Archive = BackupId.Is(at) ? at : string.Empty,
+            At = BackupId.Is(at) || at.Length == 0 ? string.Empty : PointInTime.Read(at)!.Value.UtcDateTime.ToString("s", CultureInfo.InvariantCulture),
+            Undo = parsed.GetValue(Undo)!,
+            Suspends = parsed.GetValue(Suspend),
+            IsDry = parsed.GetValue(DryRun),
+        };
+    }
+
+    private static async Task<int> Run(
+        ApiServer server,
+        StoragePolicy policy,
+        RestoreWish wish,
+        bool isAgreed,
+        Terminal terminal,
+        TimeProvider time,
+        CancellationToken stop)
+    {
+        var identity = string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName}-{Environment.ProcessId}");
+        var restoration = new Restoration(
+            server,
+            policy,
+            identity,
+            new RestorePace(),
+            time,
+            terminal.Output.WriteLine,
+            async asked => isAgreed || await Ask(terminal, asked));
+        switch (await restoration.Run(wish, stop))
+        {
+            case RestoreEnd.Done done:
+                await terminal.Output.WriteLineAsync(done.Message);
+                return ExitCode.Clean;
+            case RestoreEnd.Failed failed:
+                await terminal.Error.WriteLineAsync(failed.Reason);
+                return ExitCode.Findings;
+            case RestoreEnd.Refused refused:
+                await terminal.Error.WriteLineAsync(refused.Reason);
+                return ExitCode.Wrong;
+            case RestoreEnd.Lost lost:
+                await terminal.Error.WriteLineAsync(lost.Reason);
+                return ExitCode.Unreachable;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static async Task<bool> Ask(Terminal terminal, CancellationToken stop)
+    {
+        await terminal.Output.WriteAsync("Go on? The app is stopped meanwhile. [y/N] ");
+        await terminal.Output.FlushAsync(stop);
+        return await terminal.Input.ReadLineAsync(stop) is { } said && said.Trim() is "y" or "Y" or "yes";
+    }
+}

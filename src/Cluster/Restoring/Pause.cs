@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Cluster.Restoring;
+
+/// <summary>
+/// An object that rests while a claim is restored. One patch changes the one field and writes down, on the object itself, for which restore that was and what
+/// the field had before; another puts both back.
+/// </summary>
+/// <param name="Way">How it is made to rest.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Uid">Its UID.</param>
+/// <param name="Name">What messages call it.</param>
+internal sealed record Pause(PauseWay Way, string Path, string Uid, string Name)
+{
+    private const string PausedByKeda = "autoscaling.keda.sh/paused-replicas";
+
+    private string[] Field => Way switch
+    {
+        PauseWay.Suspend => ["spec", "suspend"],
+        PauseWay.Sync => ["spec", "syncPolicy", "automated"],
+        PauseWay.Scaler => ["metadata", "annotations", PausedByKeda],
+        _ => ["spec", "replicas"],
+    };
+
+    private string Paused => Way switch
+    {
+        PauseWay.Suspend => "true",
+        PauseWay.Sync => "null",
+        PauseWay.Scaler => "\"0\"",
+        _ => "0",
+    };
+
+    /// <summary>The step, for people.</summary>
+    public string Spoken => Way switch
+    {
+        PauseWay.Suspend => $"suspend {Name}",
+        PauseWay.Sync => $"suspend the automatic sync of {Name}",
+        PauseWay.Scaler => $"pause {Name}",
+        _ => $"scale {Name} to 0",
+    };
+
+    /// <summary>The step back.</summary>
+    public string SpokenBack => Way switch
+    {
+        PauseWay.Replicas => $"scale {Name} back up",
+        PauseWay.Sync => $"resume the automatic sync of {Name}",
+        _ => $"resume {Name}",
+    };
+
+    /// <summary>Whether an object rests already.</summary>
+    public bool IsResting(JsonElement root) => string.Equals(Value(root), Paused, StringComparison.Ordinal);
+
+    /// <summary>What the field has, as JSON.</summary>
+    public string Value(JsonElement root) => root.At(Field) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "null";
+
+    /// <summary>The restore for which an object rests, and what its field had before; null where it rests for none.</summary>
+    public static (string Id, string Before)? Mark(JsonElement root) =>
+        root.TextAt("metadata", "annotations", Annotation.RestorePaused).Split(' ', 2) is [{ Length: > 0 } id, var before] ? (id, before) : null;
+
+    /// <summary>The patch that makes it rest. It applies to the object as it was seen and to no other.</summary>
+    public ReadOnlyMemory<byte> Stop(JsonElement root, string id) => Patch(root, Paused, $"{id} {Value(root)}");
+
+    /// <summary>The patch that puts it back.</summary>
+    public ReadOnlyMemory<byte> Back(JsonElement root, string before) => Patch(root, before, mark: null);
+
+    private ReadOnlyMemory<byte> Patch(JsonElement root, string value, string? mark)
+    {
+        var patch = new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["uid"] = Uid,
+                ["resourceVersion"] = root.TextAt("metadata", "resourceVersion"),
+                ["annotations"] = new JsonObject { [Annotation.RestorePaused] = mark },
+            },
+        };
+        var place = patch;
+        foreach (var name in Field[..^1])
+        {
+            place = (place[name] ??= new JsonObject()).AsObject();
+        }
+
+        place[Field[^1]] = JsonNode.Parse(value);
+        return Encoding.UTF8.GetBytes(patch.ToJsonString());
+    }
+}

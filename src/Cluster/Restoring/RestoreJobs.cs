@@ -1,0 +1,87 @@
+using System.Globalization;
+using HomelabStorage.Cluster.Backups;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Jobs;
+
+namespace HomelabStorage.Cluster.Restoring;
+
+/// <summary>
+/// The Jobs of restores in a namespace. Their names follow from the restore and what they do, so that one that is there already is followed and not made again.
+/// </summary>
+internal sealed class RestoreJobs(ApiServer server, string ns, RestorePace pace, TimeProvider time)
+{
+    private readonly BackupStore _store = new(server);
+
+    /// <summary>Runs a Job, or follows the one that was made before; another one is made when that has failed.</summary>
+    public async Task<(FollowedRun End, RunOutcome? Outcome)> Run(RestorePlan plan, RestoreStage stage, Action<string> say, CancellationToken stop)
+    {
+        var (jobs, noJobs) = await _store.Jobs(stop, ns);
+        if (jobs is null)
+        {
+            return (new FollowedRun.Lost(noJobs), null);
+        }
+
+        var begin = $"hs-restore-{plan.Id}-{stage.ToString().ToLowerInvariant()}-";
+        var last = jobs.Where(j => j.Name.StartsWith(begin, StringComparison.Ordinal)).MaxBy(Attempt);
+        if (last is not null && stage != RestoreStage.Check && Runs.Failure(last) is null)
+        {
+            return await Follow(last.Name, say, stop);
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"{begin}{(last is null ? 1 : Attempt(last) + 1)}");
+        return await Make(plan, stage, name, stop) ?? await Follow(name, say, stop);
+    }
+
+    /// <summary>The pods that mount a claim and have not ended, but for those of a restore itself; a complaint where they cannot be listed.</summary>
+    public async Task<(IReadOnlyList<LiveObject> Pods, string Complaint)> Mounting(string claim, string id, CancellationToken stop)
+    {
+        var path = $"api/v1/namespaces/{ns}/pods";
+        var (found, instead) = await ObjectList.Of(server, path, string.Empty, stop);
+        return found is null
+            ? ([], $"{path}: {instead!.Complaint}")
+            : ([.. found.Select(one => new LiveObject(one)).Where(pod => Mounts(pod, claim)
+                && pod.Root.TextAt("status", "phase") is not ("Succeeded" or "Failed")
+                && !string.Equals(pod.Label(JobLabels.Restore), id, StringComparison.Ordinal))], string.Empty);
+    }
+
+    private async Task<(FollowedRun End, RunOutcome? Outcome)?> Make(RestorePlan plan, RestoreStage stage, string name, CancellationToken stop)
+    {
+        var (cronJobs, complaint) = await _store.CronJobs(stop, ns);
+        if (cronJobs is null)
+        {
+            return (new FollowedRun.Lost(complaint), null);
+        }
+
+        var wanted = stage == RestoreStage.Copy ? plan.Copier : plan.CronJob;
+        if (cronJobs.Find(c => c.IsOurs && string.Equals(c.Name, wanted, StringComparison.Ordinal)) is not { } cronJob)
+        {
+            return (new FollowedRun.Failed($"CronJob {ns}/{wanted} is gone, and with it the way to the backups"), null);
+        }
+
+        var (pods, noPods) = await Mounting(plan.To, plan.Id, stop);
+        if (noPods.Length > 0)
+        {
+            return (new FollowedRun.Lost(noPods), null);
+        }
+
+        var node = pods.Select(p => p.Root.TextAt("spec", "nodeName")).FirstOrDefault(n => n.Length > 0) ?? string.Empty;
+        var answer = await _store.Make(ns, RestoreJobJson.Of(cronJob, name, stage, plan, node), stop);
+        (answer as IDisposable)?.Dispose();
+        return answer switch
+        {
+            ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } => null,
+            ApiAnswer.Refused { IsDecided: true } refused => (new FollowedRun.Failed($"Job {name} was refused: {refused.Message}"), null),
+            _ => (new FollowedRun.Lost(answer.Complaint), null),
+        };
+    }
+
+    private Task<(FollowedRun End, RunOutcome? Outcome)> Follow(string name, Action<string> say, CancellationToken stop) =>
+        new JobFollower(_store, pace.Look, time).Follow(ns, name, say, stop);
+
+    private static int Attempt(LiveObject job) =>
+        int.TryParse(job.Name[(job.Name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
+
+    private static bool Mounts(LiveObject pod, string claim) =>
+        pod.Root.At("spec", "volumes") is { ValueKind: System.Text.Json.JsonValueKind.Array } volumes
+        && volumes.EnumerateArray().Any(v => string.Equals(v.TextAt("persistentVolumeClaim", "claimName"), claim, StringComparison.Ordinal));
+}

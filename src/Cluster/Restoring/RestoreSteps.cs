@@ -1,0 +1,134 @@
+using System.Globalization;
+using HomelabStorage.Cluster.Backups;
+using HomelabStorage.Cluster.Connection;
+
+namespace HomelabStorage.Cluster.Restoring;
+
+/// <summary>The steps of a restore, in their order. Each says itself before it is done, and each may be done again.</summary>
+internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan, RestorePace pace, TimeProvider time)
+{
+    private readonly Pauser _pauser = new(server, plan.Id);
+    private readonly RestoreJobs _jobs = new(server, ns, pace, time);
+
+    /// <summary>Those that lead to the data.</summary>
+    public IReadOnlyList<RestoreStep> There =>
+    [
+        .. plan.Pauses.Select(pause => new RestoreStep(pause.Spoken, (_, stop) => _pauser.Stop(pause, stop))),
+        new($"wait until no pod mounts claim {ns}/{plan.To}", Wait),
+        .. plan.Copier.Length == 0 ? Array.Empty<RestoreStep>()
+            : [new RestoreStep($"copy what is there now to its target, by CronJob {ns}/{plan.Copier}", Copy)],
+        new(
+            (plan.Undo.Length > 0 ? $"put back what restore {plan.Undo} had moved aside" : $"restore {plan.Archive} beside what is there, check it, and swap")
+                + $"; what is there stays in .hs-before-{plan.Id}",
+            Swap),
+    ];
+
+    /// <summary>Those that put everything back.</summary>
+    public IReadOnlyList<RestoreStep> Back =>
+        [.. plan.Pauses.Reverse().Select(pause => new RestoreStep(pause.SpokenBack, (_, stop) => _pauser.Back(pause, stop)))];
+
+    private async Task<StepEnd> Wait(Action<string> say, CancellationToken stop)
+    {
+        var (began, said) = (time.GetTimestamp(), string.Empty);
+        while (true)
+        {
+            var (pods, complaint) = await _jobs.Mounting(plan.To, plan.Id, stop);
+            if (complaint.Length > 0)
+            {
+                return new StepEnd.Lost(complaint);
+            }
+
+            if (pods.Count == 0)
+            {
+                return StepEnd.Done.Silent;
+            }
+
+            var names = string.Join(", ", pods.Select(p => p.Name));
+            if (time.GetElapsedTime(began) > pace.Patience)
+            {
+                return new StepEnd.Refused(string.Create(CultureInfo.InvariantCulture, $"after {pace.Patience.TotalMinutes:0} minutes claim {ns}/{plan.To} is "
+                    + $"still mounted by {names}: end that, and run this again"));
+            }
+
+            if (!string.Equals(names, said, StringComparison.Ordinal))
+            {
+                said = names;
+                say($"mounted by {names}");
+            }
+
+            await Task.Delay(pace.Look, time, stop);
+        }
+    }
+
+    /// <summary>A copy that fails is no reason to stop: what is there may be what is broken, and stays on the volume all the same.</summary>
+    private async Task<StepEnd> Copy(Action<string> say, CancellationToken stop)
+    {
+        if (await Woken(stop) is { } woken)
+        {
+            return woken;
+        }
+
+        return (await _jobs.Run(plan, RestoreStage.Copy, say, stop)).End switch
+        {
+            FollowedRun.Good good => new StepEnd.Done(good.Message),
+            FollowedRun.Failed failed => new StepEnd.Done($"{failed.Reason}; going on, since what is there stays on the volume as well"),
+            FollowedRun.Lost lost => new StepEnd.Lost(lost.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private async Task<StepEnd> Swap(Action<string> say, CancellationToken stop)
+    {
+        if (await Woken(stop) is { } woken)
+        {
+            return woken;
+        }
+
+        switch ((await _jobs.Run(plan, RestoreStage.Swap, say, stop)).End)
+        {
+            case FollowedRun.Good good:
+                return new StepEnd.Done(good.Message);
+            case FollowedRun.Lost lost:
+                return new StepEnd.Lost(lost.Reason);
+            case FollowedRun.Failed failed:
+                say($"{failed.Reason}; looking how far it came");
+                return await HowFar(failed.Reason, say, stop);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<StepEnd> HowFar(string failure, Action<string> say, CancellationToken stop)
+    {
+        var (end, seen) = await _jobs.Run(plan, RestoreStage.Check, say, stop);
+        return (end, seen) switch
+        {
+            (FollowedRun.Lost lost, _) => new StepEnd.Lost(lost.Reason),
+            (FollowedRun.Good, { Interrupted: "" } known) when known.Kept.Contains(plan.Id, StringComparer.Ordinal) => StepEnd.Done.Silent,
+            (FollowedRun.Good, { Interrupted: "" or "unpacking" }) => new StepEnd.Refused(failure),
+            (FollowedRun.Good, { } known) => new StepEnd.Stuck($"{failure}\nThe volume is between two states ({known.Interrupted}), so the app stays stopped. "
+                + "Repair what the message names and run this again: it goes on where it was"),
+            (FollowedRun.Failed failed, _) => new StepEnd.Stuck($"{failure}\nHow far it came cannot be told ({failed.Reason}), so the app stays stopped. Run "
+                + "this again: it goes on where it was"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>What was started again since it was stopped, or mounts the claim again; null where nothing does.</summary>
+    private async Task<StepEnd?> Woken(CancellationToken stop)
+    {
+        foreach (var pause in plan.Pauses.Where(p => p.Way == PauseWay.Replicas))
+        {
+            if (await _pauser.Check(pause, stop) is not StepEnd.Done and var woken)
+            {
+                return woken;
+            }
+        }
+
+        var (pods, complaint) = await _jobs.Mounting(plan.To, plan.Id, stop);
+        return complaint.Length > 0 ? new StepEnd.Lost(complaint)
+            : pods.Count == 0 ? null
+            : new StepEnd.Refused($"claim {ns}/{plan.To} is mounted again, by {string.Join(", ", pods.Select(p => p.Name))}: find what started that, "
+                + "suspend it, and run this again");
+    }
+}
