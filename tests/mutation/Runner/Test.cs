@@ -62,7 +62,26 @@ internal sealed record Test(string Name, MethodInfo Method, object?[] Arguments)
         }
 
         return method.GetCustomAttributes().OfType<IDataAttribute>().SelectMany(source => Rows(source, method))
-            .Select(given => parameters.Select((p, at) => at < given.Length ? given[at] : p.DefaultValue).ToArray());
+            .Select(given => parameters.Select((p, at) => Argument(p, at, given)).ToArray());
+    }
+
+    /// <summary>What a parameter is given, as the compiler fills it: its value, its default, or all the values that are left in an array.</summary>
+    private static object? Argument(ParameterInfo parameter, int at, object?[] given)
+    {
+        if (!parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false))
+        {
+            return at < given.Length ? given[at] : parameter.DefaultValue;
+        }
+
+        if (given.Length == at + 1 && (given[at] is null || parameter.ParameterType.IsInstanceOfType(given[at])))
+        {
+            return given[at];
+        }
+
+        var rest = given.Skip(at).ToArray();
+        var filled = Array.CreateInstance(parameter.ParameterType.GetElementType()!, rest.Length);
+        Array.Copy(rest, filled, rest.Length);
+        return filled;
     }
 
     private static IEnumerable<object?[]> Rows(IDataAttribute source, MethodInfo method) => source switch
