@@ -41,6 +41,9 @@ public sealed record Backup
     /// <summary>Why it does not cover these data, as the end of "does not count: …"; empty when it does.</summary>
     public string Obstacle { get; init; } = string.Empty;
 
+    /// <summary>Whether it chooses other data, by labels or by groups, and so says nothing about these where anything else does.</summary>
+    public bool IsForOthers { get; init; }
+
     /// <summary>What its copies share with the data, and are lost with; empty when they lie elsewhere.</summary>
     public string Beside { get; init; } = string.Empty;
 

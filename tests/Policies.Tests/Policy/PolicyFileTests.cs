@@ -58,7 +58,7 @@ public sealed class PolicyFileTests
     [InlineData(
         "protection:\n  litestream: {image: 'litestream/litestream:0.5.0', replica: 's3://b'}\n",
         "p.yaml(6,16): protection.litestream.image: 'litestream/litestream:0.5.0' does not know restore -if-db-not-exists -if-replica-exists, which every "
-            + "pod is given: use 0.5.1 or later, or 0.3.5 to 0.3.14.")]
+            + "pod is given: use a version from 0.3.5 on other than 0.5.0.")]
     [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
     [InlineData(
         "nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n",
@@ -98,6 +98,7 @@ public sealed class PolicyFileTests
     [InlineData("litestream/litestream:0.3.4", false)]
     [InlineData("litestream/litestream:0.3.5", true)]
     [InlineData("litestream/litestream:0.3.13", true)]
+    [InlineData("litestream/litestream:0.4.0-beta.2", true)]
     [InlineData("litestream/litestream:v0.5.0", false)]
     [InlineData("litestream/litestream:0.5.0-beta1", false)]
     [InlineData("litestream/litestream:0.5.0-scratch@sha256:0123", false)]

@@ -10,6 +10,10 @@ public sealed class GroupPlanTests
 {
     private const string Job = "RecurringJob longhorn-system/nightly";
 
+    private const string InDefault = Job + " declared: it is for group critical, and the volume is in group default";
+
+    private const string InCritical = Job + " declared: it is for group default, and the volume is in group critical";
+
     private const string Plugin = ", method: plugin, pluginConfiguration: {name: barman-cloud.cloudnative-pg.io}";
 
     [Theory]
@@ -17,16 +21,18 @@ public sealed class GroupPlanTests
     [InlineData("backup-force-create", "[default]", Job + " scheduled")]
     [InlineData("snapshot", "[default]", Job + " declared: its copies lie on the volume's own Longhorn, as snapshots")]
     [InlineData("filesystem-trim", "[default]", "")]
-    [InlineData("backup", "[critical]", "")]
-    [InlineData("backup", "[]", "")]
+    [InlineData("backup", "[critical]", InDefault)]
+    [InlineData("backup", "[critical, weekly, photos]", Job + " declared: it is for groups critical, weekly and photos, and the volume is in group default")]
+    [InlineData("backup", "[]", Job + " declared: it is for volumes that name it, and the volume is in group default")]
+    [InlineData("snapshot", "[critical]", "")]
     public void A_volume_without_labels_is_in_the_default_group(string task, string groups, string expected) =>
         Assert.Equal(expected, By(Longhorn, Data, App, Recurring(task, groups)));
 
     [Theory]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[critical]", Job + " scheduled")]
-    [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[default]", "")]
+    [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[default]", InCritical)]
     [InlineData("recurring-job.longhorn.io/source: enabled", "[default]", Job + " scheduled")]
-    [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[critical]", "")]
+    [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[critical]", InDefault)]
     [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[default]", Job + " scheduled")]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job.longhorn.io/nightly: enabled", "[]", Job + " scheduled")]
     public void Labels_of_the_claim_count_only_when_it_says_so_and_then_replace(string labels, string groups, string expected) =>
@@ -37,7 +43,7 @@ public sealed class GroupPlanTests
     [Theory]
     [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[critical]", Job + " scheduled")]
     [InlineData("[{\\\"name\\\": \\\"nightly\\\", \\\"isGroup\\\": false}]", "[]", Job + " scheduled")]
-    [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[default]", "")]
+    [InlineData("[{\\\"name\\\": \\\"critical\\\", \\\"isGroup\\\": true}]", "[default]", InCritical)]
     [InlineData("not json", "[default]", Job + " scheduled")]
     public void A_class_puts_its_volumes_into_groups(string selector, string groups, string expected) =>
         Assert.Equal(
@@ -50,7 +56,7 @@ public sealed class GroupPlanTests
 
     [Theory]
     [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[critical]", Job + " scheduled")]
-    [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[default]", "")]
+    [InlineData("{recurring-job-group.longhorn.io/critical: enabled}", "attached", "[default]", InCritical)]
     [InlineData("{}", "attached", "[default]", Job + " scheduled")]
     [InlineData(
         "{}",
@@ -59,6 +65,26 @@ public sealed class GroupPlanTests
         Job + " declared: it passes over detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
     public void The_volume_itself_knows_best(string labels, string state, string groups, string expected) =>
         Assert.Equal(expected, By(Longhorn, Bound, App, Recurring("backup", groups), Volume(labels, $"state: {state}")));
+
+    /// <summary>A household may have a plan for each app: those of others are named once, and only where nothing covers the data.</summary>
+    [Theory]
+    [InlineData("[a]", "[b]", Job + " declared: it is for group a, and the volume is in group default; 1 other RecurringJob does not choose it either")]
+    [InlineData("[a]", "[default]", "RecurringJob longhorn-system/second scheduled")]
+    [InlineData("[default]", "[b]", Job + " scheduled")]
+    public void Plans_for_others_are_named_once(string one, string other, string expected) => Assert.Equal(
+        expected,
+        By(Longhorn, Data, App, Recurring("backup", one), Recurring("backup", other).Replace("nightly", "second", StringComparison.Ordinal)));
+
+    /// <summary>Snapshots beside the data cover nothing, so that the job that misses them is of interest.</summary>
+    [Fact]
+    public void A_plan_for_others_is_named_beside_what_does_not_count() => Assert.Equal(
+        "RecurringJob longhorn-system/second declared: its copies lie on the volume's own Longhorn, as snapshots; " + InDefault,
+        By(
+            Longhorn,
+            Data,
+            App,
+            Recurring("snapshot", "[default]").Replace("nightly", "second", StringComparison.Ordinal),
+            Recurring("backup", "[critical]")));
 
     [Fact]
     public void Detached_volumes_are_copied_where_the_setting_allows() =>

@@ -28,6 +28,11 @@ public sealed class NamespacePlanTests
         "Schedule home/plan declared: it passes over ReadWriteOncePod claims, which a second pod cannot mount" + ByFiles)]
     [InlineData(
         "{schedule: '@daily'}",
+        "ReadWriteOncePod",
+        "k8up.io/backup: 'true'",
+        "Schedule home/plan declared: a second pod cannot mount a ReadWriteOncePod claim" + ByFiles)]
+    [InlineData(
+        "{schedule: '@daily'}",
         "ReadOnlyMany",
         "x: y",
         "Schedule home/plan declared: it passes over claims that are neither ReadWriteOnce nor ReadWriteMany" + ByFiles)]

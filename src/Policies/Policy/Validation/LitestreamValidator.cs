@@ -26,7 +26,7 @@ internal sealed class LitestreamValidator : AbstractValidator<LitestreamSection>
             RuleFor(l => l.Image)
                 .Must(image => !Unfit.Any(versions => versions.Holds(ImageReference.Parse(image!).Tag)))
                 .WithMessage((_, image) => $"'{image}' does not know restore -if-db-not-exists -if-replica-exists, which every pod is given: "
-                    + "use 0.5.1 or later, or 0.3.5 to 0.3.14"));
+                    + "use a version from 0.3.5 on other than 0.5.0"));
         RuleFor(l => l.Replica).Given("where to replicate to, such as s3://backups/litestream").DependentRules(() =>
             RuleFor(l => l.Replica)
                 .Must(u => Uri.TryCreate(u, UriKind.Absolute, out _))

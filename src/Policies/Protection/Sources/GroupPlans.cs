@@ -10,7 +10,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>Plans for groups of volumes of one storage, which the volumes' labels join.</summary>
 internal static class GroupPlans
 {
-    /// <summary>What a plan does about a mount; null when the volume is in none of its groups.</summary>
+    /// <summary>What a plan does about a mount; null when it is no volume of its storage, or the plan makes no copies.</summary>
     public static Backup? Of(BackupObject plan, MountFacts mount)
     {
         var maker = ShippedOperators.Of(plan.Kind);
@@ -20,9 +20,15 @@ internal static class GroupPlans
         }
 
         var isSnapshot = maker.Marked("snapshots", plan.Text("task"));
-        if ((!isSnapshot && !maker.Marked("copies", plan.Text("task"))) || !Memberships.Of(mount, maker).Include(plan))
+        if (!isSnapshot && !maker.Marked("copies", plan.Text("task")))
         {
             return null;
+        }
+
+        var memberships = Memberships.Of(mount, maker);
+        if (!memberships.Include(plan))
+        {
+            return isSnapshot ? null : Missing(plan, memberships);
         }
 
         var inventory = mount.Surroundings.Inventory;
@@ -37,6 +43,16 @@ internal static class GroupPlans
             Obstacle = isSnapshot ? string.Empty : Obstacle(maker, mount, volume, inventory),
         };
     }
+
+    private static Backup Missing(BackupObject plan, Memberships memberships) => new()
+    {
+        Source = plan.Reference.ToString(),
+        Schedule = plan.Schedule,
+        Retention = plan.Text("retention"),
+        IsForOthers = true,
+        Obstacle = $"it is for {(plan.Texts("groups") is { Count: > 0 } groups ? Memberships.Spell("group", groups) : "volumes that name it")}, "
+            + $"and the volume is in {memberships.Spoken}",
+    };
 
     /// <summary>The object that stands for a claim's volume; null when it is not in sight.</summary>
     public static BackupObject? VolumeOf(ClaimLink? link, Inventory inventory) =>

@@ -41,6 +41,17 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
     public bool Include(BackupObject plan) =>
         Jobs.Contains(plan.Name, StringComparer.Ordinal) || plan.Texts("groups").Any(group => Groups.Contains(group, StringComparer.Ordinal));
 
+    /// <summary>How messages name them: <c>group default</c>.</summary>
+    public string Spoken => string.Join(" and ", new[] { Spell("job", Jobs), Spell("group", Groups) }.Where(s => s.Length > 0));
+
+    /// <summary>Names of one sort, as messages list them; empty when there are none.</summary>
+    public static string Spell(string sort, IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => string.Empty,
+        1 => $"{sort} {names[0]}",
+        _ => $"{sort}s {string.Join(", ", names.SkipLast(1))} and {names[^1]}",
+    };
+
     private static Memberships OfLabels(IReadOnlyDictionary<string, string> labels, BackupOperator maker)
     {
         var (job, group) = (maker.Mark("job-label"), maker.Mark("group-label"));

@@ -29,6 +29,7 @@ internal static class NamespacePlans
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
+            IsForOthers = Misses(plan, Volumes.Metadata(mount)),
             LastSuccess = last,
             CopiesLive = hasDump || isSnapshot ? string.Empty : $"{maker.Title}'s copy of the files",
             Obstacle = Obstacle(plan, maker, mount, choice),
@@ -78,7 +79,8 @@ internal static class NamespacePlans
                 ? $"its {plan.Text("target")} backend is a folder of the pod that copies, and goes with it"
             : choice.Obstacle.Length > 0 ? choice.Obstacle
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
-                ? "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
+                ? choice.IsMarked ? "a second pod cannot mount a ReadWriteOncePod claim"
+                    : "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
             : modes == AccessModes.ReadOnlyMany && !choice.IsMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
             : Misses(plan, metadata) ? "its labelSelectors miss the claim"
             : string.Empty;

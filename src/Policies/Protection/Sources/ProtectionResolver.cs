@@ -59,6 +59,7 @@ internal sealed class ProtectionResolver(
         Replicas.Add(mount, pod, barely, policy, backups);
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups);
+        ForOthers.Fold(backups);
         return _grading.Of(mount, backups);
     }
 

@@ -32,6 +32,7 @@ internal static class SelectionPlans
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
+            IsForOthers = Misses(plan, mount, isByFiles),
             LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
             CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
             Grade = policy.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
@@ -60,10 +61,13 @@ internal static class SelectionPlans
             : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
             : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded))
                 ? $"label {excluded} leaves it out"
-            : plan.Selectors.Count > 0 && !plan.Selectors.Any(s => s.Matches(pod.Labels) || (!isByFiles && s.Matches(claim.Labels)))
+            : Misses(plan, mount, isByFiles)
                 ? $"its label selector misses the pod{(isByFiles ? string.Empty : " and the claim")}"
             : string.Empty;
     }
+
+    private static bool Misses(BackupObject plan, MountFacts mount, bool isByFiles) => plan.Selectors.Count > 0
+        && !plan.Selectors.Any(s => s.Matches(mount.Workload.Pod.Metadata.Labels) || (!isByFiles && s.Matches(Volumes.Metadata(mount).Labels)));
 
     /// <summary>Where a plan's copies go: the location that it names, or the usual one; null when that is not in sight.</summary>
     private static BackupObject? Location(BackupObject plan, BackupOperator maker, MountFacts mount)
