@@ -97,7 +97,7 @@ public sealed class WhatIfTests
     }
 
     [Theory]
-    [InlineData("--lose-node n2", "copy", 0, "a copy that ran is a way back")]
+    [InlineData("--lose-node n2", "copy", 1, "what a file says of runs proves no way back")]
     [InlineData("--lose-node n2 --lose-nas truenas", "copy", 1, "the copy is on the NAS that is lost with it")]
     [InlineData("--lose-nas 10.10.10.20", "", 0, "media is got again")]
     [InlineData("--lose-class local-path", "", 1, "the claim is of that class")]
@@ -165,7 +165,7 @@ public sealed class WhatIfTests
         Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
         Assert.Contains("| the node of its data is lost | ", output, StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment home/linkding | critical | 5m · 0 | 5m · 2026-11-23 19:17Z | a restart · 0 | 5m · 2026-11-23 19:17Z | 1: node n2 |\n",
+            "| Deployment home/linkding | critical | 5m · 0 | 5m · not proven (every 1h) | a restart · 0 | 5m · not proven (every 1h) | 1: node n2 |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(

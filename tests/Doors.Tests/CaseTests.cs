@@ -37,14 +37,20 @@ public sealed class CaseTests
     /// <summary>The runner of cases and the doors that users come by are no two mechanisms.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_case_gets_from_its_door_what_the_runner_gets(RuleCase asked) => Assert.Equal(Asked(asked).ToYaml(), asked.Run().Got);
+    public void A_case_gets_from_its_door_what_the_runner_gets(RuleCase asked)
+    {
+        if (!asked.RestsOnRuns)
+        {
+            Assert.Equal(Asked(asked).ToYaml(), asked.Run().Got);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Both_doors_find_the_same(RuleCase asked)
     {
-        // Only an API server knows what was there before, and it never sees some objects as they are written.
-        if (!File.Exists(asked.Before) && !asked.IsOnlyWritten)
+        // Only an API server knows what was there before and what ran, and it never sees some objects as they are written.
+        if (!File.Exists(asked.Before) && !asked.IsOnlyWritten && !asked.RestsOnRuns)
         {
             Assert.Equal(FolderDoor.Ask(asked).Spoken, ReviewDoor.Ask(asked).Spoken);
         }
@@ -80,7 +86,7 @@ public sealed class CaseTests
         Assert.Empty(RuleCase.All().Select(c => c.Rule).Except(RuleCatalog.All.Select(r => r.Info.Id), StringComparer.Ordinal));
 
     /// <summary>A change is put to the door that sees changes.</summary>
-    private static CaseAnswer Asked(RuleCase asked) => File.Exists(asked.Before) ? ReviewDoor.Ask(asked) : FolderDoor.Ask(asked);
+    private static CaseAnswer Asked(RuleCase asked) => File.Exists(asked.Before) || asked.RestsOnRuns ? ReviewDoor.Ask(asked) : FolderDoor.Ask(asked);
 
     private static bool Fires(RuleCase asked) => Asked(asked).Rules.Contains(asked.Rule, StringComparer.Ordinal);
 }
