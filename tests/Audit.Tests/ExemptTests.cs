@@ -95,6 +95,41 @@ public sealed class ExemptTests : IDisposable
         Assert.Equal(whole, File.ReadAllText(Policy));
     }
 
+    /// <summary>A second entry would go on to hold when the first has ended, and the other way round.</summary>
+    [Theory]
+    [InlineData("until: \"2026-12-31\"  # soon", "until: \"2027-01-31\"  # soon", "another day")]
+    [InlineData("until: 2026-12-31", "until: \"2027-01-31\"", "another day, not quoted")]
+    public void An_entry_for_the_same_is_changed(string before, string after, string why)
+    {
+        var rest = $"exemptions:\n  # mine\n{Indented("  ").Replace("until: \"2027-01-31\"", before, StringComparison.Ordinal)}# end\n";
+        File.WriteAllText(Policy, Head + rest.Replace("moving next month", "we shall see", StringComparison.Ordinal));
+        var (code, output, error) = Exempt();
+        Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
+        Assert.StartsWith($"{Policy}(8,5): changed to\n", output, StringComparison.Ordinal);
+        var changed = File.ReadAllText(Policy);
+        Assert.True(changed.Contains(after, StringComparison.Ordinal) && changed.Contains("moving next month", StringComparison.Ordinal), $"{why}: {changed}");
+        Assert.StartsWith(Head + "exemptions:\n  # mine\n", changed, StringComparison.Ordinal);
+        Assert.EndsWith("# end\n", changed, StringComparison.Ordinal);
+        Assert.StartsWith($"{Policy} says so already\n", Exempt().Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("classes: [nas]", "classes: [old]")]
+    [InlineData("until: \"2027-01-31\"", "# for ever")]
+    public void An_entry_that_says_more_than_another_reason_or_day_is_named_with_what_to_put_there(string mine, string theirs)
+    {
+        var text = Head + "exemptions:\n" + Indented("  ").Replace(mine, theirs, StringComparison.Ordinal);
+        File.WriteAllText(Policy, text);
+        var (code, _, error) = Exempt();
+        Assert.Equal(ExitCode.Wrong, code);
+        Assert.StartsWith(
+            $"{Policy}(7,5): Deployment media/tautulli has an exemption from sqlite-on-network-filesystem already, which would go on to hold; "
+                + $"put this in its place:\n{Item}",
+            error,
+            StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(Policy));
+    }
+
     [Fact]
     public void It_holds_in_the_audit_from_then_on()
     {
