@@ -120,6 +120,42 @@ public sealed class WhatIfTests
         Assert.Equal((ExitCode.Wrong, string.Empty, said), Lose(lost));
     }
 
+    /// <summary>That one volume stops the app for certain does not tell what becomes of another.</summary>
+    [Theory]
+    [InlineData("--lose-node n9")]
+    [InlineData("--lose-node n9 --lose-nas 192.0.2.30")]
+    public void What_is_unknown_is_said_with_its_reason_whatever_else_is_lost(string lost)
+    {
+        const string Both = """
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: local-path}
+            provisioner: rancher.io/local-path
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: sonarr, namespace: media}
+            spec: {accessModes: [ReadWriteOnce], storageClassName: local-path, resources: {requests: {storage: 1Gi}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: sonarr, namespace: media}
+            spec:
+              template:
+                spec:
+                  containers:
+                    - {name: a, image: 'linuxserver/sonarr:4.0.9', volumeMounts: [{name: c, mountPath: /config}, {name: m, mountPath: /tv}]}
+                  volumes: [{name: c, persistentVolumeClaim: {claimName: sonarr}}, {name: m, nfs: {server: 192.0.2.30, path: /tv}}]
+            """;
+        foreach (var format in new[] { "table", "markdown" })
+        {
+            var (_, output, error) = FolderDoor.Run(["what-if", .. lost.Split(' '), "--format", format, "-"], Both);
+            Assert.Empty(error);
+            Assert.Contains("find out what is unknown below: kubectl get persistentvolumes", output, StringComparison.Ordinal);
+            Assert.Contains("it lies on one node, and no PersistentVolume in sight says on which", output, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Any_name_may_be_a_node_where_nothing_names_one()
     {

@@ -54,7 +54,7 @@ internal static class OutageMarkdown
         foreach (var volume in app.Volumes.Where(v => v.Fate.Kind != FateKind.Kept))
         {
             var fate = volume.Fate.Kind == FateKind.Gone ? "lost" : "unknown";
-            output.Write($"- {fate}: {Escaped($"{volume.Spoken}, {volume.Data.Spoken}; back to: {OutageWords.Back(volume)}")}\n");
+            output.Write($"- {fate}: {Escaped($"{volume.Spoken}, {volume.Data.Spoken}{OutageWords.Why(app, volume)}; back to: {OutageWords.Back(volume)}")}\n");
         }
 
         foreach (var step in app.ToDo)

@@ -42,7 +42,7 @@ internal static class OutageTable
         foreach (var volume in app.Volumes.Where(v => v.Fate.Kind != FateKind.Kept))
         {
             var fate = volume.Fate.Kind == FateKind.Gone ? Styled.Red("lost") : Styled.Blue("unknown");
-            page.Line($"    {fate}  {volume.Spoken}: {volume.Data.Spoken}");
+            page.Line($"    {fate}  {volume.Spoken}: {volume.Data.Spoken}{OutageWords.Why(app, volume)}");
             page.Line($"      {Styled.Grey("back to:")} {OutageWords.Back(volume)}");
         }
 

@@ -22,6 +22,12 @@ internal static class OutageWords
         : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from where it came"
         : "no backup is asked for";
 
+    /// <summary>What became of a volume and why, in brackets; empty where it is why the app stops, which has been said.</summary>
+    public static string Why(AppOutage app, VolumeOutage volume) =>
+        app.Reason.EndsWith($": {volume.Fate.Why}", StringComparison.Ordinal) && app.Reason.StartsWith($"{volume.Spoken} ", StringComparison.Ordinal)
+            ? string.Empty
+            : $" ({volume.Fate.Why})";
+
     public static string SinglePoints(AppOutage app) => app.SinglePoints.Count == 0
         ? "no single node or NAS in sight stops it"
         : string.Create(

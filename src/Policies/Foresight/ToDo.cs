@@ -9,7 +9,7 @@ internal static class ToDo
     public static IReadOnlyList<string> First(IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) =>
     [
         .. losses.SelectMany(Of).Distinct(StringComparer.Ordinal),
-        .. apps.Any(a => a.State == AppState.MayStop)
+        .. apps.Any(a => a.State == AppState.MayStop || (a.State == AppState.Stops && a.Volumes.Any(v => v.Fate.Kind == FateKind.Unknown)))
             ? ["find out what is unknown below: kubectl get persistentvolumes -o wide names their nodes and servers, and what-if --cluster reads them"]
             : Array.Empty<string>(),
     ];
