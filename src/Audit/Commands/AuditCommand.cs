@@ -6,6 +6,7 @@ using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Audit.Reporting;
 using HomelabStorage.Policies.Charts;
+using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -89,7 +90,14 @@ internal static class AuditCommand
                 return ExitCode.Wrong;
             }
 
-            var isWritten = format.Write(parsed, new Reported(known.Fresh, least, threshold, inputs.Named(parsed)) { Whole = known.Whole }, terminal);
+            var reported = new Reported(known.Fresh, least, threshold, inputs.Named(parsed))
+            {
+                Whole = known.Whole,
+                Households = new(() => [.. read.Clusters.Select(c => (c.Cluster, Household.Of(c.Readings, rules, now)))]),
+                At = now,
+                IsOfCluster = inputs.IsCluster(parsed.CommandResult),
+            };
+            var isWritten = format.Write(parsed, reported, terminal);
             return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) || !isWritten
                 ? ExitCode.Wrong
                 : Code(known.Fresh, threshold);

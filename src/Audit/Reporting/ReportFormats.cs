@@ -13,6 +13,7 @@ internal static class ReportFormats
         new GitHubFormat(),
         new GitLabFormat(),
         new MarkdownFormat(),
+        new HtmlFormat(),
     ];
 
     /// <summary>Their names.</summary>

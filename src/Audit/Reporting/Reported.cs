@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -12,6 +13,15 @@ internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn Fai
 {
     /// <summary>The report with what is known from before, for formats that say of each finding whether it is.</summary>
     public required AuditReport Whole { get; init; }
+
+    /// <summary>The household of each cluster, for formats that show more than findings. It is judged once more when it is asked for.</summary>
+    public required Lazy<IReadOnlyList<(string Cluster, Household Household)>> Households { get; init; }
+
+    /// <summary>When it was judged.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether it is of a cluster. Files say the same whenever they are read, and so do reports on them.</summary>
+    public required bool IsOfCluster { get; init; }
 
     /// <summary>How many findings are known from before.</summary>
     public int Known => Whole.Results.Sum(r => r.Findings.Count(f => f.IsKnown));

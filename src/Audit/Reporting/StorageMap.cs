@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
@@ -12,9 +13,8 @@ internal static class StorageMap
     /// <summary>The rows of a report, by workload and path.</summary>
     public static IReadOnlyList<StorageRow> Of(AuditReport report) =>
     [
-        .. report.Results
-            .Where(r => r.Verdict.Facts is WorkloadFacts)
-            .SelectMany(r => r.Verdict.Facts!.Mounts.Where(m => m.Backend is not (Backend.Projection or Backend.Ephemeral)).Select(m => Row(m, r)))
+        .. Mounts(report)
+            .Select(m => Row(m.Mount, m.Result))
             .Distinct()
             .OrderBy(row => row.Namespace, StringComparer.Ordinal)
             .ThenBy(row => row.Workload, StringComparer.Ordinal)
@@ -23,7 +23,13 @@ internal static class StorageMap
             .ThenBy(row => $"{row}", StringComparer.Ordinal),
     ];
 
-    private static StorageRow Row(MountFacts mount, AuditResult result) => new()
+    /// <summary>Every volume of a workload, but for what goes with the pod and what is the machine's own.</summary>
+    public static IEnumerable<(MountFacts Mount, AuditResult Result)> Mounts(AuditReport report) => report.Results
+        .Where(r => r.Verdict.Facts is WorkloadFacts)
+        .SelectMany(r => r.Verdict.Facts!.Mounts.Where(Household.Keeps), (r, m) => (m, r));
+
+    /// <summary>The row of a volume.</summary>
+    public static StorageRow Row(MountFacts mount, AuditResult result) => new()
     {
         Cluster = result.Cluster,
         Namespace = result.Verdict.Subject.Namespace,
@@ -40,7 +46,8 @@ internal static class StorageMap
             .FirstOrDefault(mount.Backend is Backend.Known ? "fine" : "cannot tell"),
     };
 
-    private static bool IsAbout(RuleOutcome.Finding finding, MountFacts mount) =>
+    /// <summary>Whether a finding about a workload is about one of its volumes.</summary>
+    public static bool IsAbout(RuleOutcome.Finding finding, MountFacts mount) =>
         finding.Data is { } data && mount.Data.Contains(data) && finding.Key.StartsWith($"{mount.Path}|{mount.Mount.Volume}|", StringComparison.Ordinal);
 
     /// <summary>What the claim or the volume is of: a class, a PersistentVolume, or what the pod names itself.</summary>

@@ -60,11 +60,17 @@ public sealed class Household
     /// <summary>What some losses do to it.</summary>
     public Outage Losing(params IReadOnlyList<Loss> losses) => new Outages(this, [.. Lost, .. losses]).Of(Without(losses), _now);
 
+    /// <summary>Where the bytes behind a mount of it lie.</summary>
+    public RestingPlace PlaceOf(MountFacts mount) => RestingPlace.Of(mount, Sight, Policy);
+
     /// <summary>The mounts of a workload that lead to bytes which outlive its pods.</summary>
-    internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.AllMounts.Concat(workload.Elsewhere)
-        .Where(m => !m.IsEphemeral
-            && m.Backend is not (Backend.Projection or Backend.Ephemeral)
-            && !(m.Volume.Source is VolumeSource.Plugin { Name: VolumeSource.Plugin.HostPath, NodePath: var path } && HostPathVolume.IsOfMachine(path)));
+    internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.AllMounts.Concat(workload.Elsewhere).Where(Keeps);
+
+    /// <summary>Whether a mount leads to bytes which outlive its pod, and are not the machine's own.</summary>
+    public static bool Keeps(MountFacts mount) =>
+        !mount.IsEphemeral
+        && mount.Backend is not (Backend.Projection or Backend.Ephemeral)
+        && !(mount.Volume.Source is VolumeSource.Plugin { Name: VolumeSource.Plugin.HostPath, NodePath: var path } && HostPathVolume.IsOfMachine(path));
 
     /// <summary>The job of a name as backups are called by; null when none is.</summary>
     internal WorkloadFacts? Job(string spoken) => _jobs[spoken].FirstOrDefault();

@@ -1,0 +1,23 @@
+namespace HomelabStorage.Audit.Portraits;
+
+/// <summary>How something stands, the mildest first.</summary>
+internal enum Standing
+{
+    /// <summary>Nothing is to be said about it.</summary>
+    Fine,
+
+    /// <summary>There is something that asks for nothing.</summary>
+    Noted,
+
+    /// <summary>A link that matters is out of sight.</summary>
+    Unknown,
+
+    /// <summary>There is a warning.</summary>
+    Warned,
+
+    /// <summary>It is changed on the way in where that is safe.</summary>
+    Changed,
+
+    /// <summary>It is refused.</summary>
+    Refused,
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>Where the bytes behind a mount lie, as far as anything in sight tells.</summary>
+/// <param name="Where">What sort of place it is.</param>
+/// <param name="Names">The nodes of which one has them, or the appliance; none where no name is in sight.</param>
+/// <param name="Spoken">The place in words: <c>node n1</c>, <c>NAS truenas</c>, <c>3 nodes, a copy on each</c>.</param>
+public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names, string Spoken)
+{
+    internal static RestingPlace Of(MountFacts mount, InSight sight, StoragePolicy policy) => mount.Backend switch
+    {
+        Backend.Known { Traits.Where: Whereabouts.Memory } => new(Whereabouts.Memory, [], "the memory of a node"),
+        Backend.Known { IsNodeLocal: true } => OnNode(mount),
+        Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } =>
+            new(Whereabouts.Replicated, [], string.Create(CultureInfo.InvariantCulture, $"{copies} nodes, a copy on each")),
+        Backend.Known { Traits.Where: Whereabouts.Nas } => OnNas(new Fates([], sight, policy).Server(mount)),
+        Backend.Known { Traits.Where: Whereabouts.Cloud, Title: var title } => new(Whereabouts.Cloud, [], $"a provider ({title})"),
+        Backend.Known { Title: var title } => new(Whereabouts.Unknown, [], $"wherever {title} keeps them"),
+        _ => new(Whereabouts.Unknown, [], "not in sight"),
+    };
+
+    private static RestingPlace OnNode(MountFacts mount)
+    {
+        var nodes = BoundNodes.Of(mount);
+        return mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" } ? new(Whereabouts.Node, [], "each node has its own")
+            : nodes.Count == 0 ? new(Whereabouts.Node, [], "a node, not in sight which")
+            : new(Whereabouts.Node, nodes, $"node {string.Join(" or ", nodes)}");
+    }
+
+    private static RestingPlace OnNas(string server) => server.Length == 0
+        ? new(Whereabouts.Nas, [], "a NAS, not in sight which")
+        : new(Whereabouts.Nas, [server], $"NAS {server}");
+}

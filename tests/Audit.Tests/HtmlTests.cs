@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using HomelabStorage.Audit.Portraits;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>The page: one file, the same bytes for the same manifests, in which nothing that others wrote is markup.</summary>
+public sealed partial class HtmlTests : IDisposable
+{
+    private static readonly string Case = Repository.Path("tests", "cases", "rules", "sqlite-on-network-filesystem", "denies-linkding-on-nfs");
+
+    /// <summary>What a person may write where Kubernetes, or a file that never met one, takes any text.</summary>
+    private const string Attack = """</title></style><script>alert(1)</script><img src=x onerror=alert(2)>"'`javascript:alert(3)""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_browser_runs_this_style_and_this_script_and_asks_nobody()
+    {
+        var page = Page(Case);
+        var (style, script) = (Between(page, "<style>", "</style>"), Between(page, "<script>", "</script>"));
+        Assert.Equal(
+            $"default-src 'none'; script-src '{Digest(script)}'; style-src '{Digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'",
+            Between(page, "Content-Security-Policy\" content=\"", "\">").Replace("&#39;", "'", StringComparison.Ordinal));
+        Assert.Equal(1, Regex.Count(page, "<script", RegexOptions.IgnoreCase));
+        Assert.Equal(1, Regex.Count(page, "<style", RegexOptions.IgnoreCase));
+        Assert.DoesNotMatch(Asking(), page);
+        var rest = page.Replace(script, string.Empty, StringComparison.Ordinal).Replace(style, string.Empty, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\s(style|on\w+)=", rest);
+    }
+
+    [Fact]
+    public void The_page_tells_what_is_wrong_what_to_write_and_how_that_is_known()
+    {
+        var page = Page(Case);
+        Assert.Contains("linkding keeps SQLite at /etc/linkding/data, but claim linkding-data is on NFS (class truenas-nfs)", page, StringComparison.Ordinal);
+        Assert.Contains("<code>PersistentVolumeClaim linkding/linkding-data: spec.storageClassName: longhorn-sqlite</code>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>chain</dt><dd>Deployment linkding/linkding → container linkding", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Deployment linkding/linkding, deny</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>NAS truenas</title>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_standing_has_a_shape_in_drawings_and_the_same_before_words()
+    {
+        var style = Between(Page(Case), "<style>", "</style>");
+        Assert.All(StandingWords.Worst, standing => Assert.Contains(
+            $".shaped{(standing == Standing.Fine ? string.Empty : $".{StandingWords.Key(standing)}")}::before",
+            Assert.Single(style.Split('\n'), line => line.Contains($"content: \"{StandingWords.Shape(standing)}\"", StringComparison.Ordinal)),
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_manifests_are_the_same_page_in_any_order()
+    {
+        var (one, other) = (Path.Combine(_folder, "one"), Path.Combine(_folder, "other"));
+        var documents = LargeHousehold.Of(60).Split("---\n");
+        foreach (var (folder, order) in new[] { (one, documents), (other, documents.Reverse().ToArray()) })
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var document in order)
+            {
+                File.WriteAllText(Path.Combine(folder, $"{Digest(document)[7..17].Replace('/', '-')}.yaml"), document);
+            }
+        }
+
+        Assert.Equal(Page(one), Page(one));
+        Assert.Equal(Page(one).Replace(one, string.Empty, StringComparison.Ordinal), Page(other).Replace(other, string.Empty, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_that_manifests_say_is_markup()
+    {
+        var file = Path.Combine(_folder, "attack.yaml");
+        var written = Attack.Replace("'", "''", StringComparison.Ordinal);
+        File.WriteAllText(
+            file,
+            $$"""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: '{{written}}', namespace: '{{written}}'}
+            spec:
+              selector: {matchLabels: {app: a} }
+              template:
+                metadata: {labels: {app: a} }
+                spec:
+                  containers:
+                    - name: '{{written}}'
+                      image: sissbruecker/linkding:1.36.0
+                      volumeMounts: [{name: '{{written}}', mountPath: /etc/linkding/data}, {name: b, mountPath: '/{{written}}'}]
+                  volumes:
+                    - {name: '{{written}}', nfs: {server: '{{written}}', path: '/{{written}}'} }
+                    - {name: b, persistentVolumeClaim: {claimName: '{{written}}'} }
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: '{{written}}', namespace: '{{written}}'}
+            spec: {storageClassName: '{{written}}', accessModes: [ReadWriteOnce]}
+            """);
+        var page = Page(file);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(page, "<script", RegexOptions.IgnoreCase));
+        Assert.Equal(0, Regex.Count(page, "<img", RegexOptions.IgnoreCase));
+        Assert.Equal(Regex.Count(page, "<title>", RegexOptions.IgnoreCase), Regex.Count(page, "</title>", RegexOptions.IgnoreCase));
+        Assert.All(
+            Regex.Matches(page, "href=\"([^\"]*)\"").Select(m => m.Groups[1].Value),
+            address => Assert.Matches("^(#[-a-z0-9]+|data:,|https://github.com/homelab-storage/.*)$", address));
+    }
+
+    [Fact]
+    public void Every_link_within_the_page_leads_somewhere_and_every_name_is_given_once()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, $"{LargeHousehold.Of(120)}\n---\n{LargeHousehold.Of(3)}");
+        var page = Page(file);
+        string[] ids = [.. Regex.Matches(page, " id=\"([^\"]*)\"").Select(m => m.Groups[1].Value)];
+        Assert.Equal(ids.Distinct(StringComparer.Ordinal).Count(), ids.Length);
+        Assert.Empty(Regex.Matches(page, "href=\"#([^\"]*)\"").Select(m => m.Groups[1].Value).Except(ids, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_hundred_workloads_are_less_than_a_megabyte()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(200));
+        Assert.InRange(Encoding.UTF8.GetByteCount(Page(file)), 100_000, 1_000_000);
+    }
+
+    [Fact]
+    public void A_household_that_no_drawing_could_hold_is_drawn_by_namespaces()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(120));
+        var page = Page(file);
+        Assert.Contains("<text x=\"0\" y=\"16\">Namespaces</text>", page, StringComparison.Ordinal);
+        Assert.Equal(12, Regex.Count(page, "<details class=\"part\""));
+        Assert.Contains("<title>namespace team-3, 10 apps: ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Boxes_of_a_column_do_not_overlap()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(40));
+        var boxes = Regex.Matches(Page(file), "translate\\(([-0-9.]+) ([-0-9.]+)\\)")
+            .Select(m => (X: m.Groups[1].Value, Y: double.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture)))
+            .GroupBy(box => box.X, StringComparer.Ordinal)
+            .ToArray();
+        Assert.Equal(4, boxes.Length);
+        Assert.All(boxes, column => Assert.All(
+            column.Order().Zip(column.Order().Skip(1)),
+            pair => Assert.InRange(pair.Second.Y - pair.First.Y, 55, double.MaxValue)));
+    }
+
+    private static string Page(params string[] files)
+    {
+        var (_, output, error) = FolderDoor.Run(["audit", "--render", "never", "--format", "html", .. files]);
+        Assert.Empty(error);
+        return output;
+    }
+
+    private static string Between(string text, string before, string after)
+    {
+        var at = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        return text[at..text.IndexOf(after, at, StringComparison.Ordinal)];
+    }
+
+    private static string Digest(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+
+    /// <summary>What makes a browser ask for something by itself.</summary>
+    [GeneratedRegex(@"<(img|iframe|object|embed|audio|video|source|base|form[^>]*action)|\ssrc=|url\(|@import|fetch\(|XMLHttpRequest", RegexOptions.IgnoreCase)]
+    private static partial Regex Asking();
+}
