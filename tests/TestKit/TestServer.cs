@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Text;
 using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Bodies;
@@ -39,6 +41,9 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Where metrics are, if anywhere.</summary>
     public Uri Metrics => new(_app.Urls.First(u => u.StartsWith("http:", StringComparison.Ordinal)));
 
+    /// <summary>Where the page is, if anywhere.</summary>
+    public Uri Page => new(_app.Urls.Last(u => u.StartsWith("http:", StringComparison.Ordinal)));
+
     /// <summary>How many bytes of bodies it holds now.</summary>
     public long BodiesHeld => _app.Services.GetRequiredService<BodyBudget>().Held;
 
@@ -46,6 +51,14 @@ public sealed class TestServer : IAsyncDisposable
     public Task Stopped => _app.WaitForShutdownAsync();
 
     public static Task<TestServer> Start(bool metrics = false, TimeSpan drain = default) => Start(null, null, new ServerLimits(), metrics, drain);
+
+    /// <summary>One with a page, and with some manifests in sight.</summary>
+    public static Task<TestServer> WithPage(string manifests = "", bool isListed = true)
+    {
+        var read = ManifestReader.ReadAll(manifests, "cluster.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+        var snapshots = new Snapshots(new Snapshot(Inventory.Of(read), ShippedPolicy.Read()));
+        return Start(isListed ? null : new NothingListed(), null, new ServerLimits(), metrics: true, default, snapshots);
+    }
 
     internal static Task<TestServer> Start(ISight sight) => Start(sight, null, new ServerLimits(), metrics: false, default);
 
@@ -87,10 +100,23 @@ public sealed class TestServer : IAsyncDisposable
         _parts.Dispose();
     }
 
-    private static async Task<TestServer> Start(ISight? sight, ShownCertificate? shown, ServerLimits limits, bool metrics, TimeSpan drain)
+    private static async Task<TestServer> Start(
+        ISight? sight,
+        ShownCertificate? shown,
+        ServerLimits limits,
+        bool metrics,
+        TimeSpan drain,
+        Snapshots? paged = null)
     {
-        var settings = new ServerSettings { Address = IPAddress.Loopback, Port = 0, MetricsPort = metrics ? 0 : null, Drain = drain };
-        var snapshots = new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
+        var settings = new ServerSettings
+        {
+            Address = IPAddress.Loopback,
+            Port = 0,
+            MetricsPort = metrics ? 0 : null,
+            PagePort = paged is null ? null : 0,
+            Drain = drain,
+        };
+        var snapshots = paged ?? new Snapshots(new Snapshot(Inventory.Empty, ShippedPolicy.Read()));
         var certificate = shown ?? new ShownCertificate(TimeProvider.System);
         if (shown is null)
         {
@@ -112,5 +138,21 @@ public sealed class TestServer : IAsyncDisposable
         var app = Server.Build(parts);
         await app.StartAsync();
         return new TestServer(app, parts, log);
+    }
+
+    /// <summary>A cluster that was not listed yet.</summary>
+    private sealed class NothingListed : ISight
+    {
+        public string NotYet => "not listed yet";
+
+        public void Admit(Manifest manifest)
+        {
+        }
+
+        public void Forget(Manifest manifest)
+        {
+        }
+
+        public ValueTask Seek(Manifest manifest, Inventory known, CancellationToken stop) => ValueTask.CompletedTask;
     }
 }

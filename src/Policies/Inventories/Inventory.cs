@@ -26,8 +26,11 @@ public sealed class Inventory
     /// <summary>The one object in which it differs from the inventory before it; null where it differs in others, or in none.</summary>
     internal Manifest? Changed => _come is { } come && _gone.All(come.IsCalledLike) ? come : null;
 
+    /// <summary>Everything that has a name.</summary>
+    public IEnumerable<Manifest> All => Shelves.ByName.SelectMany(place => At(place).All);
+
     /// <summary>Everything that has a verdict of its own.</summary>
-    public IEnumerable<Manifest> Judged => Shelves.ByName.SelectMany(place => At(place).All).Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });
+    public IEnumerable<Manifest> Judged => All.Where(m => ManifestKinds.Of(m.Reference) is { IsJudged: true });
 
     /// <summary>Workloads by <c>namespace/name</c>.</summary>
     public Shelf<Workload> Workloads => On(Shelves.Workloads);

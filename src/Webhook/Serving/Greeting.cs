@@ -16,9 +16,15 @@ internal static partial class Greeting
         await terminal.Output.WriteLineAsync($"  inventory:   {(settings.IsInCluster ? "the cluster" : $"{files}, and what is admitted from now on")}");
         var kept = settings.CertificateSecret is { } secret ? $"Secret {settings.Namespace}/{secret}" : "made in memory for this run";
         await terminal.Output.WriteLineAsync($"  certificate: {settings.Certificate ?? kept}");
-        if (urls.FirstOrDefault(u => u.StartsWith("http:", StringComparison.Ordinal)) is { } metrics)
+        string[] plain = [.. urls.Where(u => u.StartsWith("http:", StringComparison.Ordinal))];
+        if (settings.MetricsPort is not null)
         {
-            await terminal.Output.WriteLineAsync($"  metrics:     {metrics}/metrics");
+            await terminal.Output.WriteLineAsync($"  metrics:     {plain[0]}/metrics");
+        }
+
+        if (settings.PagePort is not null)
+        {
+            await terminal.Output.WriteLineAsync($"  page:        {plain[^1]}/");
         }
 
         if (!settings.IsInCluster && File.Exists(Samples.Review))

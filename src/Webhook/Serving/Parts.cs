@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Sight;
@@ -24,6 +25,9 @@ internal sealed record Parts : IDisposable
     public Meter Meter { get; } = new($"homelab_storage {Guid.NewGuid()}");
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What there is to be judged now.</summary>
+    public AuditSource Source() => new(Snapshots.Current.Inventory, Snapshots.Current.Policy, Sight.NotYet.Length == 0);
 
     /// <summary>Where its log goes.</summary>
     public Action<ILoggingBuilder, ServerSettings> Log { get; init; } = ConsoleLog.AddTo;

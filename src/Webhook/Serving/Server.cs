@@ -4,6 +4,7 @@ using HomelabStorage.Webhook.Admission;
 using HomelabStorage.Webhook.Bodies;
 using HomelabStorage.Webhook.Connections;
 using HomelabStorage.Webhook.Observability;
+using HomelabStorage.Webhook.Pages;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 
@@ -29,6 +30,7 @@ internal static class Server
         builder.Services.AddSingleton(services => new Refusals(parts.Meter, parts.Time, Logger(services)));
         builder.Services.AddSingleton(services => new OpenConnections(parts.Limits.Connections, services.GetRequiredService<Refusals>(), parts.Time));
         builder.Services.AddSingleton(_ => new BodyBudget(parts.Limits, parts.Time));
+        builder.Services.AddSingleton(_ => new LivePage(parts.Source, parts.Time));
         if (settings.MetricsPort is not null)
         {
             builder.Services
@@ -72,6 +74,15 @@ internal static class Server
         {
             Listen(kestrel, parts.Settings.Address, port, listen => listen.Use(next => connection => connections.Follow(connection, next)));
         }
+
+        if (parts.Settings.PagePort is { } page)
+        {
+            Listen(kestrel, parts.Settings.PageAddress, page, listen =>
+            {
+                listen.Use(next => connection => connections.Follow(connection, next));
+                listen.Use(PageDoor.Entered);
+            });
+        }
     }
 
     /// <summary>All addresses means those of IPv6 too, where there are any: in some clusters a pod has no others.</summary>
@@ -104,6 +115,12 @@ internal static class Server
 
             return next(http);
         });
+        if (parts.Settings.PagePort is not null)
+        {
+            var door = new PageDoor(app.Services.GetRequiredService<LivePage>(), parts.Settings.PageAddress);
+            app.UseWhen(PageDoor.Has, page => page.Run(door.Answer));
+        }
+
         if (parts.Settings.MetricsPort is not null)
         {
             app.UseWhen(http => !http.Request.IsHttps, plain => plain.UseOpenTelemetryPrometheusScrapingEndpoint());

@@ -16,6 +16,12 @@ internal sealed record ServerSettings
     /// <summary>The port of the metrics; null for none.</summary>
     public int? MetricsPort { get; init; }
 
+    /// <summary>The port of the page about what is in sight; null for no page.</summary>
+    public int? PagePort { get; init; }
+
+    /// <summary>The address of that port.</summary>
+    public IPAddress PageAddress { get; init; } = IPAddress.Loopback;
+
     /// <summary>The policy file; null for the shipped one.</summary>
     public string? Policy { get; init; }
 
@@ -70,9 +76,11 @@ internal sealed record ServerSettings
         var isInCluster = inventory is "cluster";
         var result = new ServerSettings
         {
-            Address = AddressOf(Text(settings, "Address") ?? "127.0.0.1", complaints),
+            Address = AddressOf("address", Text(settings, "Address") ?? "127.0.0.1", complaints),
             Port = PortOf("port", Text(settings, "Port") ?? "8443", complaints),
             MetricsPort = Text(settings, "MetricsPort") is "none" ? null : PortOf("metrics port", Text(settings, "MetricsPort") ?? "9402", complaints),
+            PagePort = Text(settings, "PagePort") is not { } page || page is "none" ? null : PortOf("page port", page, complaints),
+            PageAddress = AddressOf("page address", Text(settings, "PageAddress") ?? "127.0.0.1", complaints),
             Policy = Text(settings, "Policy"),
             IsInCluster = isInCluster,
             Inventory = isInCluster || inventory is "none" ? null : inventory,
@@ -100,6 +108,11 @@ internal sealed record ServerSettings
             complaints.Add($"port and metrics port are both {result.Port}; give the metrics one of their own, or none");
         }
 
+        if (result.PagePort is > 0 and var own && (own == result.Port || own == result.MetricsPort))
+        {
+            complaints.Add($"page port {own} is another port already; give the page one of its own");
+        }
+
         if (result.BackupImage is not null && !isInCluster)
         {
             complaints.Add("a backup image needs --inventory cluster");
@@ -120,11 +133,11 @@ internal sealed record ServerSettings
 
     private static string? Text(IConfigurationRoot settings, string key) => settings[key] is { Length: > 0 } value ? value : null;
 
-    private static IPAddress AddressOf(string text, List<string> complaints)
+    private static IPAddress AddressOf(string name, string text, List<string> complaints)
     {
         if (!IPAddress.TryParse(text, out var ip))
         {
-            complaints.Add($"address '{text}' is not an IP address such as 127.0.0.1 or 0.0.0.0");
+            complaints.Add($"{name} '{text}' is not an IP address such as 127.0.0.1 or 0.0.0.0");
         }
 
         return ip ?? IPAddress.Loopback;

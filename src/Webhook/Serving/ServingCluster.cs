@@ -95,7 +95,7 @@ internal static class ServingCluster
     {
         var settings = parts.Settings;
         var audit = new ContinuousAudit(
-            Source,
+            parts.Source,
             settings.Reports switch
             {
                 ReportKind.OpenReports => new ReportWriter(server, ReportFlavour.OpenReports, TimeProvider.System, log),
@@ -111,7 +111,7 @@ internal static class ServingCluster
             Background.Keep(
                 "the keeping of backups",
                 ended => settings.BackupImage is { } image
-                    ? new BackupController(Source, image, server, Events(server, log), backups, new BackupPace(), TimeProvider.System, log).Run(ended)
+                    ? new BackupController(parts.Source, image, server, Events(server, log), backups, new BackupPace(), TimeProvider.System, log).Run(ended)
                     : Task.Delay(Timeout.Infinite, ended),
                 log,
                 deposed),
@@ -121,8 +121,6 @@ internal static class ServingCluster
                 ended => settings.CertificateSecret is { } secret ? Keeper(server, settings, secret, log).Keep(ended) : Task.Delay(Timeout.Infinite, ended),
                 log,
                 deposed));
-
-        AuditSource Source() => new(parts.Snapshots.Current.Inventory, parts.Snapshots.Current.Policy, parts.Sight.NotYet.Length == 0);
     }
 
     private static CertificateKeeper Keeper(ApiServer server, ServerSettings settings, string secret, ILogger log) =>
