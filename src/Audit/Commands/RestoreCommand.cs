@@ -178,6 +178,8 @@ internal static class RestoreCommand
     {
         await terminal.Output.WriteAsync("Go on? The app is stopped meanwhile. [y/N] ");
         await terminal.Output.FlushAsync(stop);
-        return await terminal.Input.ReadLineAsync(stop) is { } said && said.Trim() is "y" or "Y" or "yes";
+
+        // A console reads synchronously whatever it is asked, and an interruption must not wait for the answer.
+        return (await Task.Run(terminal.Input.ReadLine, CancellationToken.None).WaitAsync(stop))?.Trim() is "y" or "Y" or "yes";
     }
 }

@@ -17,6 +17,9 @@ internal static class RestoreJobJson
     /// <summary>Kubernetes removes it a week after its end.</summary>
     private const int KeptSeconds = 7 * 24 * 3600;
 
+    /// <summary>Ten minutes to pull the image and to look, as a probe has: whoever asked is waiting.</summary>
+    private const int LookDeadline = 600;
+
     /// <summary>The Job.</summary>
     /// <param name="cronJob">The CronJob.</param>
     /// <param name="name">The Job's name.</param>
@@ -27,6 +30,11 @@ internal static class RestoreJobJson
     {
         var spec = JsonNode.Parse(cronJob.Root.At("spec", "jobTemplate", "spec").GetRawText())!.AsObject();
         spec["ttlSecondsAfterFinished"] = KeptSeconds;
+        if (stage is RestoreStage.Look or RestoreStage.Check)
+        {
+            spec["activeDeadlineSeconds"] = LookDeadline;
+        }
+
         var pod = spec["template"]!["spec"]!.AsObject();
         spec["template"]!["metadata"] = new JsonObject { ["labels"] = Labels(plan) };
         pod.Remove("affinity");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HomelabStorage.Backup.Restoring;
 using HomelabStorage.Backup.Trees;
 using Xunit;
@@ -143,6 +144,22 @@ public sealed class UndoTests : IDisposable
         Assert.EndsWith($"{plan.Outcome.Archive![^21..]} good 5 B", plan.Outcome.Offered[0], StringComparison.Ordinal);
         Assert.Equal(plan.Output.Trim(), plan.TerminationLog);
         Assert.InRange(plan.TerminationLog.Length, 1, 4096);
+    }
+
+    [Theory]
+    [InlineData("--plan")]
+    [InlineData("--no-owner")]
+    public void Too_little_room_is_said_with_the_way_out_before_anything_is_touched(string how)
+    {
+        var file = Path.Combine(_home.Target, Copy("stored") + ".json");
+        var manifest = JsonNode.Parse(File.ReadAllText(file))!;
+        manifest["totals"]!["bytes"] = 1L << 60;
+        File.WriteAllText(file, manifest.ToJsonString());
+        var before = Trees.Describe(Into("now"));
+        var refused = _home.Restore(Into(), how);
+        Assert.Equal(BackupExit.Failed, refused.Exit);
+        Assert.Matches("has room for .*; restoring .* beside what is there needs 1048576.0 TiB: make room, such as by removing", refused.Error);
+        Assert.Equal(before, Trees.Describe(Into()));
     }
 
     [Fact]
