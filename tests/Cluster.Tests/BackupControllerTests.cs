@@ -11,6 +11,7 @@ using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Resolution;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
@@ -312,6 +313,60 @@ public sealed class BackupControllerTests : IDisposable
         _time.Now += TimeSpan.FromMinutes(16);
         await Look(Controller(), Linkding);
         Assert.Contains("0/1 nodes are available", Said("backup-obstacle"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"waiting": {"reason": "CrashLoopBackOff"}}""",
+        """{"terminated": {"exitCode": 3, "message": "{\"kind\": \"BackupResult\", \"message\": \"the bucket does not answer\"}"}}""",
+        "the bucket does not answer")]
+    [InlineData(
+        """{"waiting": {"reason": "CreateContainerConfigError", "message": "secret \"backups\" not found"}}""",
+        "{}",
+        "pod linkding-1 does not start: CreateContainerConfigError: secret \"backups\" not found")]
+    [InlineData("""{"terminated": {"exitCode": 137, "message": "Killed\n"}}""", "{}", "Killed")]
+    [InlineData("""{"running": {}}""", "{}", "")]
+    [InlineData("""{"terminated": {"exitCode": 0, "message": "done"}}""", """{"terminated": {"exitCode": 3, "message": "before"}}""", "")]
+    public async Task A_pod_that_waits_for_its_restore_says_why_once_and_so_does_its_claim(string state, string lastState, string why)
+    {
+        _store.Put("api/v1/namespaces/books/pods/linkding-1", $$"""
+            {"metadata": {"name": "linkding-1", "namespace": "books", "uid": "pod-1", "labels": {"homelab-storage.io/restores": "true"} },
+             "spec": {
+               "initContainers": [{"name": "homelab-storage-restore", "volumeMounts": [
+                 {"name": "target", "mountPath": "/target"}, {"name": "data", "mountPath": "/data"}]}],
+               "volumes": [{"name": "target", "persistentVolumeClaim": {"claimName": "backups"} },
+                 {"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"} }]},
+             "status": {"initContainerStatuses": [{"name": "homelab-storage-restore", "state": {{state}}, "lastState": {{lastState}} }]} }
+            """);
+        var controller = Controller();
+        await Look(controller, Linkding);
+        await Look(controller, Linkding);
+        Assert.Equal(
+            why.Length == 0 ? [] : ["Pod RestoreWaits", "PersistentVolumeClaim BackupObstacleRestoreWaits"],
+            Events("books").Select(e => $"{e["involvedObject"]!["kind"]} {e["reason"]}").OrderDescending(StringComparer.Ordinal));
+        Assert.All(
+            Events("books"),
+            e => Assert.StartsWith($"pod linkding-1 waits for claim linkding-data to be restored: {why}; ", (string)e["message"]!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(RestoreMoment.OnCreate, 1)]
+    [InlineData(RestoreMoment.Never, 0)]
+    public async Task A_target_that_a_restore_will_read_is_tried_before_there_is_a_volume(RestoreMoment restore, int probes)
+    {
+        var claim = Elsewhere.Claims.All.Single();
+        var unbound = Elsewhere.Without(Elsewhere.Volumes.All.Single()).With(claim with { Spec = claim.Spec with { VolumeName = string.Empty } });
+        var policy = Linkding.Policy with
+        {
+            Tiers = Linkding.Policy.Tiers.ToDictionary(t => t.Key, t => t.Value with { Restore = restore }),
+        };
+        await Controller().Look(new AuditSource(unbound, policy, IsComplete: true), Stop);
+        Assert.Equal(probes, _store.Writes.Count(w => w.StartsWith("POST apis/batch/v1/namespaces/books/jobs", StringComparison.Ordinal)));
+        Assert.Null(_store[Path]);
+
+        Probed(Probe, 0, exit: 3, "the bucket is not there", ended: "2026-11-26T11:59:30Z");
+        await Controller().Look(new AuditSource(unbound, policy, IsComplete: true), Stop);
+        Assert.Equal(probes == 1, Events("books").Any(e => ((string)e["message"]!).Contains("the bucket is not there", StringComparison.Ordinal)));
     }
 
     [Fact]

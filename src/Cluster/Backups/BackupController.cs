@@ -84,22 +84,26 @@ public sealed partial class BackupController
         var (live, complaint) = await _store.CronJobs(stop);
         var (jobs, noJobs) = await _store.Jobs(stop);
         var (pods, noPods) = await _store.Pods(stop);
-        if (live is null || jobs is null || pods is null)
+        var (restoring, noRestoring) = await _store.Restoring(stop);
+        if (live is null || jobs is null || pods is null || restoring is null)
         {
-            LogUnlisted(_log, live is null ? complaint : jobs is null ? noJobs : noPods);
+            LogUnlisted(_log, live is null ? complaint : jobs is null ? noJobs : pods is null ? noPods : noRestoring);
             return false;
         }
 
         var kept = await _cronJobs.Keep(plans, live, new Probes(live, jobs, pods, _pace, _time.GetUtcNow()), now.Inventory, stop);
         var (after, isKept) = await _runs.Keep(live, jobs, pods, stop);
+        RestoreWait[] waits = [.. RestoreWait.Of(restoring, now.Inventory)];
         (Claim Claim, Obstacle Obstacle)[] obstacles =
         [
             .. plans.OfType<ClaimPlan.Obstructed>().Select(p => (p.Claim, p.Obstacle)),
             .. kept.Obstacles.Select(o => (o.Key, o.Value)),
             .. after.Select(c => NotStarting(c, plans)).OfType<(Claim, Obstacle)>(),
+            .. waits.Select(w => (w.Claim, w.Obstacle)),
         ];
         _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles, _time.GetUtcNow());
-        return await _events.Tell(obstacles, stop) && isKept && kept.IsDone;
+        var areTold = await _events.Tell(obstacles, stop);
+        return await _events.Tell(waits, stop) && areTold && isKept && kept.IsDone;
     }
 
     private static (Claim Claim, Obstacle Obstacle)? NotStarting(LiveObject cronJob, IReadOnlyList<ClaimPlan> plans)

@@ -44,7 +44,7 @@ public sealed class BackupMeter
         meter.CreateObservableGauge(
             "homelab_storage.backup.obstacle",
             () => Volatile.Read(ref _obstacles),
-            description: "1 for a claim that is to be backed up and is not, by what is in the way.");
+            description: "1 for a claim that is to be backed up or restored and is not, by what is in the way.");
         meter.CreateObservableGauge(
             "homelab_storage.drill.last_success.timestamp",
             () => Volatile.Read(ref _lastDrill),

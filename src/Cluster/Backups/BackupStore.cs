@@ -39,6 +39,14 @@ internal sealed class BackupStore(ApiServer server)
     /// <summary>Every pod with our labels.</summary>
     public Task<(List<LiveObject>? Found, string Complaint)> Pods(CancellationToken stop, string ns = "") => List(ManifestKinds.Pod, ns, stop);
 
+    /// <summary>Every pod that may wait for a volume to be restored.</summary>
+    public async Task<(List<LiveObject>? Found, string Complaint)> Restoring(CancellationToken stop)
+    {
+        var path = Path(ManifestKinds.Pod, string.Empty);
+        var (found, instead) = await ObjectList.Of(server, path, JobLabels.Restores, stop);
+        return found is null ? (null, $"{path}: {instead!.Complaint}") : ([.. found.Select(one => new LiveObject(one))], string.Empty);
+    }
+
     /// <summary>Applies a CronJob, or only asks what the API server would say to it.</summary>
     public Task<ApiAnswer> Apply(BackupJob job, ReadOnlyMemory<byte> body, bool isDry, CancellationToken stop) =>
         isDry ? server.TryApply(CronJobPath(job.Namespace, job.Name), body, stop) : server.Apply(CronJobPath(job.Namespace, job.Name), body, stop);

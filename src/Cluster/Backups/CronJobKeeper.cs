@@ -58,6 +58,14 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 }
             }
         });
+        foreach (var (claim, probe) in plans.OfType<ClaimPlan.Obstructed>().Where(p => p.Probe is not null).Select(p => (p.Claim, p.Probe!)))
+        {
+            if (probes.Of(probe) is not ProbeState.Good)
+            {
+                trials.Wait(claim, probe);
+            }
+        }
+
         await trials.Keep(result, stop);
         var names = wanted.Select(w => (w.Job.Namespace, w.Job.Name)).ToHashSet();
         var decided = Decided(plans, inventory);

@@ -9,6 +9,7 @@ namespace HomelabStorage.Cluster.Backups;
 internal sealed class ObstacleEvents(ApiServer server, EventWriter writer)
 {
     private readonly HashSet<(string Uid, string Message)> _said = [];
+    private readonly HashSet<(string Uid, string Message)> _told = [];
 
     /// <summary>Says what is new; false when something has to be said again.</summary>
     public async Task<bool> Tell(IReadOnlyList<(Claim Claim, Obstacle Obstacle)> obstacles, CancellationToken stop)
@@ -29,6 +30,19 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer)
         }
 
         _said.IntersectWith(obstacles.Select(o => (o.Claim.Metadata.Uid, o.Obstacle.Spoken)));
+        return isSaid;
+    }
+
+    /// <summary>Says on pods why they wait, once for each reason; false when something has to be said again.</summary>
+    public async Task<bool> Tell(IReadOnlyList<RestoreWait> waits, CancellationToken stop)
+    {
+        var isSaid = true;
+        foreach (var wait in waits.Where(w => !_told.Contains((w.Pod.Uid, w.Obstacle.Spoken))))
+        {
+            isSaid &= await writer.Write(wait.Pod, wait.Obstacle.Reason, wait.Obstacle.Spoken, stop) && _told.Add((wait.Pod.Uid, wait.Obstacle.Spoken));
+        }
+
+        _told.IntersectWith(waits.Select(w => (w.Pod.Uid, w.Obstacle.Spoken)));
         return isSaid;
     }
 

@@ -81,6 +81,20 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
         }
     }
 
+    /// <summary>The sentence for people in what a container of ours said at its end.</summary>
+    public static string Sentence(string message)
+    {
+        try
+        {
+            using var said = JsonDocument.Parse(message);
+            return said.RootElement.TextAt("message") is { Length: > 0 } sentence ? sentence : LastLine(message);
+        }
+        catch (JsonException)
+        {
+            return LastLine(message);
+        }
+    }
+
     private static IReadOnlyList<string> Texts(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(text => $"{text}")] : [];
 

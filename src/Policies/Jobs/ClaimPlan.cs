@@ -33,5 +33,11 @@ public abstract record ClaimPlan
     {
         /// <summary>What.</summary>
         public required Obstacle Obstacle { get; init; }
+
+        /// <summary>
+        /// What tries the target all the same, since a restore reads it before there is anything to copy; null where nothing is restored, or where more is in
+        /// the way than that the claim has no volume yet.
+        /// </summary>
+        public BackupJob? Probe { get; init; }
     }
 }

@@ -21,10 +21,18 @@ internal sealed class JobChecks
     {
         (_claim, _order, _policy) = (claim, order, policy);
         Obstacle = OfOrder() ?? OfVolume() ?? OfMount() ?? OfUser() ?? OfNamespace();
+        if (Obstacle is null && claim.Claim.Spec.VolumeName.Length == 0 && claim.Link.Volume is null)
+        {
+            // Only the volume is missing: whatever else there is to say comes first, and what reads the target alone can be made.
+            (Obstacle, IsOnlyUnbound) = (Unbound(), true);
+        }
     }
 
     /// <summary>What is in the way; null when nothing is, and the rest is there.</summary>
     public Obstacle? Obstacle { get; }
+
+    /// <summary>Whether nothing is in the way but that the claim is not bound to a volume yet; the rest is there then.</summary>
+    public bool IsOnlyUnbound { get; }
 
     /// <summary>The mount of whoever writes the data.</summary>
     public MountFacts? Mount { get; private set; }
@@ -78,14 +86,6 @@ internal sealed class JobChecks
                 "use ReadWriteOnce, the sidecar that replicates, or snapshots of the storage itself");
         }
 
-        if (spec.VolumeName.Length == 0 && link.Volume is null)
-        {
-            return new Obstacle(
-                "NoVolume",
-                $"{Name} is not bound to a volume yet",
-                "nothing needs to be written: it is backed up once a pod has used it; where it gets no volume, kubectl describe pvc says why");
-        }
-
         return _order.Strategy is "sqlite" && link.Backend is Backend.Known { IsNetworkFileSystem: true } network
             ? new Obstacle(
                 "NetworkFileSystem",
@@ -93,6 +93,11 @@ internal sealed class JobChecks
                 "move it to a local or block volume (rule sqlite-on-network-filesystem)")
             : null;
     }
+
+    private Obstacle Unbound() => new(
+        "NoVolume",
+        $"{Name} is not bound to a volume yet",
+        "nothing needs to be written: it is backed up once a pod has used it; where it gets no volume, kubectl describe pvc says why");
 
     private Obstacle? OfMount()
     {

@@ -21,6 +21,9 @@ public static class JobLabels
     /// <summary>The target, as a hash: a Secret's name and an address are longer than a label may be.</summary>
     public const string Target = "homelab-storage.io/target";
 
+    /// <summary>On a new pod: that a volume of it may be restored before its app starts, so that the leader sees why it waits.</summary>
+    public const string Restores = "homelab-storage.io/restores";
+
     /// <summary>The restore that a Job belongs to.</summary>
     public const string Restore = "homelab-storage.io/restore-id";
 

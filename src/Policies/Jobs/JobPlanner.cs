@@ -41,13 +41,13 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
         }
 
         var checks = new JobChecks(claim, order, policy);
-        return checks.Obstacle ?? TargetObstacle.Seen(claim, checks.Target!);
+        return checks is { Obstacle: null } or { IsOnlyUnbound: true } && TargetObstacle.Seen(claim, checks.Target!) is { } seen ? seen : checks.Obstacle;
     }
 
     private ClaimPlan Of(ClaimFacts claim, BackupOrder order)
     {
         var checks = new JobChecks(claim, order, policy);
-        if (checks.Obstacle is { } obstacle)
+        if (checks is { Obstacle: { } obstacle, IsOnlyUnbound: false })
         {
             return new ClaimPlan.Obstructed { Claim = claim.Claim, Obstacle = obstacle };
         }
@@ -73,29 +73,29 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             Companions = order.IsDump ? null : Companions.Of(mount, claim.Link),
             Tolerations = mount.Workload.Pod.Tolerations ?? [],
         };
-        return new ClaimPlan.Ready
+        var probe = copy with
         {
-            Claim = claim.Claim,
-            Probe = copy with
-            {
-                Role = JobRole.Probe,
-                Name = JobName.OfProbe(target),
-                Arguments = JobArguments.Probe(claim, target, policy),
-                Dump = null,
-                Companions = null,
-            },
-            Jobs = order.Verify.Length == 0 ? [copy] :
-            [
-                copy,
-                copy with
-                {
-                    Role = JobRole.Verify,
-                    Name = JobName.Of(claim.Claim, JobRole.Verify),
-                    Schedule = order.Verify,
-                    Arguments = JobArguments.Verify(claim, target, policy),
-                    Companions = null,
-                },
-            ],
+            Role = JobRole.Probe,
+            Name = JobName.OfProbe(target),
+            Arguments = JobArguments.Probe(claim, target, policy),
+            Dump = null,
+            Companions = null,
         };
+        return checks.Obstacle is { } unbound
+            ? new ClaimPlan.Obstructed { Claim = claim.Claim, Obstacle = unbound, Probe = order.Restore == RestoreMoment.OnCreate ? probe : null }
+            : new ClaimPlan.Ready { Claim = claim.Claim, Probe = probe, Jobs = Jobs(claim, order, copy) };
     }
+
+    private BackupJob[] Jobs(ClaimFacts claim, BackupOrder order, BackupJob copy) => order.Verify.Length == 0 ? [copy] :
+    [
+        copy,
+        copy with
+        {
+            Role = JobRole.Verify,
+            Name = JobName.Of(claim.Claim, JobRole.Verify),
+            Schedule = order.Verify,
+            Arguments = JobArguments.Verify(claim, copy.Target, policy),
+            Companions = null,
+        },
+    ];
 }

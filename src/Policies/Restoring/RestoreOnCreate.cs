@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Mutation;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Restoring;
 
@@ -61,6 +63,7 @@ public static class RestoreOnCreate
             Warnings =
             [
                 .. restored.Select(r => $"[restore] claim {r.Claim} is restored from {r.Target} before the app starts, if its volume is empty"),
+                .. restored.Select(r => r.Trouble).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Select(t => $"[restore] the pod waits: {t}"),
                 .. all.Where(r => r.Obstacle.Length > 0).Select(r => $"[restore] claim {r.Claim} is not restored: {r.Obstacle}"),
             ],
         };
@@ -75,7 +78,7 @@ public static class RestoreOnCreate
             image,
             Numbered(ContainerName, at),
             one.Target is BackupTarget.S3 ? string.Empty : Numbered(TargetName, Array.IndexOf(places, RestoreContainer.PlaceOf(one.Target!))))).ToArray();
-        var edits = new List<Edit>();
+        var edits = new List<Edit> { new($"/metadata/labels/{JsonPointer.Escape(JobLabels.Restores)}", JsonValue.Create("true")) };
         if (isFirst)
         {
             edits.Add(new Edit(FirstContainers, new JsonArray([.. containers])));

@@ -31,6 +31,9 @@ internal sealed record RestoredClaim
     /// <summary>Why it cannot be restored, as the end of "is not restored: …"; empty when it can.</summary>
     public string Obstacle { get; private init; } = string.Empty;
 
+    /// <summary>What is known to be wrong with the target now, empty when nothing is. The pod waits for it all the same.</summary>
+    public string Trouble { get; private init; } = string.Empty;
+
     /// <summary>The claims of a pod whose backups are ours, in tiers that restore.</summary>
     public static IEnumerable<RestoredClaim> Of(WorkloadFacts pod, Judge judge, StoragePolicy policy, string image)
     {
@@ -85,6 +88,7 @@ internal sealed record RestoredClaim
             Volume = mount.Volume.Name,
             Target = target,
             Obstacle = obstacle,
+            Trouble = obstacle.Length == 0 && TargetObstacle.Seen(claim, target!) is { } seen ? seen.Message : string.Empty,
             SecurityContext = obstacle.Length > 0 ? null : Confined(user),
             Arguments = obstacle.Length > 0 ? [] : JobArguments.Restore(claim, target!, policy, withOwner: user is DatabaseOwner.Root),
         };
