@@ -326,6 +326,15 @@ public sealed class RestorationTests : IDisposable
         Assert.Equal("now", _volume);
     }
 
+    [Fact]
+    public async Task Without_the_right_to_see_who_mounts_the_claim_nothing_is_done()
+    {
+        _store.Forbidden["GET apis/apps/v1/namespaces/books/statefulsets"] = """{"kind": "Status", "message": "statefulsets is forbidden"}""";
+        var lost = Assert.IsType<RestoreEnd.Lost>(await Restore(new Wish()));
+        Assert.Contains("statefulsets is forbidden", lost.Reason, StringComparison.Ordinal);
+        Assert.Empty(_store.All(Jobs));
+    }
+
     [Theory]
     [InlineData("no claim", "there is no claim books/linkding-data")]
     [InlineData("no CronJob", "has no CronJob of homelab-storage")]

@@ -39,9 +39,10 @@ internal sealed class Consumers
         DateTimeOffset now,
         CancellationToken stop)
     {
-        if (await ClusterReader.Read(server, ns, () => { }, stop) is not ClusterReading.Whole whole)
+        var reading = await ClusterReader.Read(server, ns, () => { }, stop);
+        if (reading is not ClusterReading.Whole whole)
         {
-            return (null, $"namespace {ns} cannot be read");
+            return (null, ((ClusterReading.Failed)reading).Reason);
         }
 
         var inventory = Inventory.Of(whole.Manifests);
