@@ -53,6 +53,37 @@ public sealed class BaselineTests : IDisposable
         }
     }
 
+    /// <summary>Of a pair that shares a claim one is told of, and the claim's entry counts how often: neither may be a matter of order.</summary>
+    [Fact]
+    public void Which_of_several_that_share_a_claim_is_told_does_not_depend_on_the_order_of_documents()
+    {
+        string[] documents =
+        [
+            "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\nprovisioner: driver.longhorn.io\nreclaimPolicy: Retain\n",
+            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: a}\nspec: {storageClassName: fast, accessModes: [ReadWriteOnce], "
+                + "resources: {requests: {storage: 1Gi}}}\n",
+            .. new[] { ("a", "one two"), ("b", "one"), ("c", "one two three"), ("d", "one") }.Select(app =>
+                $"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {app.Item1}, namespace: a}}\nspec: {{strategy: {{type: Recreate}}, "
+                    + "template: {spec: "
+                    + $"{{containers: [{{name: a, image: b, volumeMounts: [{Mounts(app.Item2)}]}}], "
+                    + "volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}\n"),
+        ];
+        string? first = null;
+        for (var turn = 0; turn < documents.Length; turn++)
+        {
+            foreach (var order in new[] { documents, [.. documents.Reverse()] })
+            {
+                Write("a.yaml", string.Join("---\n", order.Skip(turn).Concat(order.Take(turn))));
+                Run("--write-baseline", Known);
+                first ??= File.ReadAllText(Known);
+                Assert.Contains("single-writer-volume-shared", first, StringComparison.Ordinal);
+                Assert.Equal(first, File.ReadAllText(Known));
+            }
+        }
+
+        static string Mounts(string paths) => string.Join(", ", paths.Split(' ').Select(path => $"{{name: data, mountPath: /{path}}}"));
+    }
+
     [Fact]
     public void What_was_repaired_is_named_and_taken_out_when_that_is_asked_for()
     {

@@ -10,7 +10,7 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
     private ConcurrentDictionary<(string Namespace, string Claim), UsersOfClaim>? _known;
     private ConcurrentDictionary<Claim, Together>? _shared;
 
-    /// <summary>Another workload of the asker's namespace that mounts a claim, the first by order of the inventory; null when there is none.</summary>
+    /// <summary>Another workload of the asker's namespace that mounts a claim, the first by name; null when there is none.</summary>
     /// <param name="asker">Who asks.</param>
     /// <param name="claim">The name of the claim.</param>
     /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is

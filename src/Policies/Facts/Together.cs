@@ -10,7 +10,7 @@ namespace HomelabStorage.Policies.Facts;
 public sealed class Together(IReadOnlyList<MountFacts> mounts)
 {
     private Dictionary<string, DataFacts>? _leading;
-    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)>? _byWorkload;
+    private ILookup<ObjectReference, MountFacts>? _byWorkload;
 
     /// <summary>All of them, in their order.</summary>
     public IReadOnlyList<MountFacts> Mounts => mounts;
@@ -29,29 +29,7 @@ public sealed class Together(IReadOnlyList<MountFacts> mounts)
     internal DataFacts? LeadingHere(MountFacts mount) => (_leading ??= Find()).GetValueOrDefault(Key(mount));
 
     /// <summary>Those of one workload; empty when it has none.</summary>
-    public IReadOnlyList<MountFacts> Of(Workload workload) => ByWorkload.TryGetValue(workload.Reference, out var found) ? found.Mounts : [];
-
-    /// <summary>Whether those of one workload come before those of another.</summary>
-    public bool IsBefore(Workload one, Workload other) =>
-        ByWorkload.TryGetValue(one.Reference, out var first) && ByWorkload.TryGetValue(other.Reference, out var second) && first.First < second.First;
-
-    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)> ByWorkload => _byWorkload ??= Sort();
-
-    private Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)> Sort()
-    {
-        var sorted = new Dictionary<ObjectReference, (int First, List<MountFacts> Mounts)>();
-        foreach (var mount in mounts)
-        {
-            if (!sorted.TryGetValue(mount.Workload.Reference, out var known))
-            {
-                sorted.Add(mount.Workload.Reference, known = (sorted.Count, []));
-            }
-
-            known.Mounts.Add(mount);
-        }
-
-        return sorted;
-    }
+    public IEnumerable<MountFacts> Of(Workload workload) => (_byWorkload ??= mounts.ToLookup(mount => mount.Workload.Reference))[workload.Reference];
 
     private Dictionary<string, DataFacts> Find()
     {

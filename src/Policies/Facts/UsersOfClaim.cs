@@ -35,12 +35,13 @@ internal sealed class UsersOfClaim
 
         _at = new(StringComparer.Ordinal);
         _within = new(StringComparer.Ordinal);
-        for (var i = 0; i < consumers.Length; i++)
+        var sorted = consumers.Sort((one, other) => one.IsNamedBefore(other) ? -1 : other.IsNamedBefore(one) ? 1 : 0);
+        for (var i = 0; i < sorted.Length; i++)
         {
-            if (!consumers[i].IsBatch)
+            if (!sorted[i].IsBatch)
             {
-                var user = (i, consumers[i]);
-                var parts = Parts(consumers[i]).ToHashSet(StringComparer.Ordinal);
+                var user = (i, sorted[i]);
+                var parts = Parts(sorted[i]).ToHashSet(StringComparer.Ordinal);
                 foreach (var part in parts)
                 {
                     Add(_at, part, user);
@@ -78,22 +79,24 @@ internal sealed class UsersOfClaim
         return false;
     }
 
-    /// <summary>The first that is not the asker; a part overlaps with what it lies in and with what lies in it.</summary>
+    /// <summary>The first by name that is not the asker; a part overlaps with what it lies in and with what lies in it.</summary>
     public Workload? Other(Workload asker, string? part)
     {
         if (part is null || _at is null || _within is null)
         {
+            Workload? found = null;
             foreach (var workload in _consumers)
             {
                 if (!workload.IsBatch
+                    && found?.IsNamedBefore(workload) != true
                     && IsOther(workload, asker)
                     && (part is null || Parts(workload).Any(written => MountPath.Overlap(written, Shallow(part)))))
                 {
-                    return workload;
+                    found = found is null || workload.IsNamedBefore(found) ? workload : found;
                 }
             }
 
-            return null;
+            return found;
         }
 
         var shallow = Shallow(part);

@@ -35,4 +35,8 @@ public abstract record Manifest
 
     /// <summary>Whether it is what another is, or has its name: one that has no name yet is nothing but itself.</summary>
     public bool IsCalledLike(Manifest other) => ReferenceEquals(this, other) || (HasName && other.HasName && Reference == other.Reference);
+
+    /// <summary>Whether its name comes before another's in one namespace, so that of several one can be meant whatever the order of documents.</summary>
+    public bool IsNamedBefore(Manifest other) =>
+        string.CompareOrdinal(Name, other.Name) is var names && (names != 0 ? names < 0 : string.CompareOrdinal(Reference.Kind, other.Reference.Kind) < 0);
 }

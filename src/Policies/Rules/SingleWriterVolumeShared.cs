@@ -58,9 +58,12 @@ public sealed class SingleWriterVolumeShared : MountRule
     private static bool IsAttached(MountFacts mount) =>
         mount.Backend is Backend.Known { Traits.Protocol: Protocol.Block } && mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteMany) != true;
 
-    /// <summary>From the claim's side both are judged, and one of them has said it of the pair.</summary>
+    /// <summary>
+    /// From the claim's side both are judged, and the first by name has said it of the pair: not the first in a file, or moving a document would change
+    /// how often it is said.
+    /// </summary>
     private static bool IsSaid(MountFacts mount, Workload other) =>
         mount.Beside is { } beside
-        && beside.IsBefore(other, mount.Workload)
+        && other.IsNamedBefore(mount.Workload)
         && beside.Of(other).Any(theirs => Sharer(theirs)?.Reference == mount.Workload.Reference);
 }
