@@ -189,6 +189,8 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("chain:   Pod kuma/kuma → container kuma (louislam/uptime-kuma:1) → volume data", output, StringComparison.Ordinal);
         Assert.Contains("sqlite-on-network-filesystem: deny: uptime-kuma keeps SQLite", output, StringComparison.Ordinal);
+        Assert.Matches(@"\n    passes: the other [0-9]+ of [0-9]+ rules\n", output);
+        Assert.DoesNotContain("mount-options-in-parameters", output, StringComparison.Ordinal);
         Assert.Contains(
             "never nfs, smb, fuse, object\n             SQLite's locks and WAL need all writers on one host.\n    tier:    important: RPO 6h, RTO 15m\n",
             output,

@@ -23,12 +23,7 @@ internal static class Explanation
             return;
         }
 
-        page.Line($"  rules:");
-        foreach (var rule in RuleCatalog.All)
-        {
-            page.Line($"    {rule.Info.Id}: {Answer(rule.Info, verdict, facts, policy)}");
-        }
-
+        RuleAnswers.Write(verdict, facts, policy, page);
         page.Line();
     }
 
@@ -71,25 +66,4 @@ internal static class Explanation
         }
     }
 
-    private static string Answer(RuleInfo rule, Verdict verdict, SubjectFacts facts, StoragePolicy policy)
-    {
-        var action = facts.Surroundings.Namespace.Action(rule.Id, policy);
-        if (action == RuleAction.Off)
-        {
-            return "off";
-        }
-
-        if (verdict.Findings.FirstOrDefault(d => d.Finding.Rule == rule) is { } decision)
-        {
-            var taken = Words.Actions.Spell(decision.Action);
-            var why = decision.Action == action
-                ? string.Empty
-                : $" (the policy says {Words.Actions.Spell(action)}; {Words.Certainties.Spell(decision.Finding.Certainty)} facts bear {taken} here)";
-            return $"{taken}{why}: {decision.Finding.Message}";
-        }
-
-        return verdict.Exempted.FirstOrDefault(e => e.Finding.Rule == rule) is { } exempted ? $"exempted ({exempted.Reason}): {exempted.Finding.Message}"
-            : verdict.Open.FirstOrDefault(o => o.Rule == rule) is { } question ? $"cannot tell: {question.Message}"
-            : "content";
-    }
 }
