@@ -11,6 +11,7 @@ public sealed record Terminal
         Input = input;
         Output = new SafeWriter(output);
         Error = new SafeWriter(error);
+        Notes = Error;
     }
 
     /// <summary>Where input comes from.</summary>
@@ -21,6 +22,9 @@ public sealed record Terminal
 
     /// <summary>Where complaints go.</summary>
     public SafeWriter Error { get; }
+
+    /// <summary>Where goes what is good to know and no complaint.</summary>
+    public SafeWriter Notes { get; private init; }
 
     /// <summary>Whether the output is a terminal: colours are for people only.</summary>
     public bool IsInteractive { get; init; }
@@ -38,6 +42,9 @@ public sealed record Terminal
         ShowsProgress = !Console.IsErrorRedirected,
         CanAsk = !Console.IsInputRedirected,
     };
+
+    /// <summary>The same for somebody who wants to hear complaints only.</summary>
+    public Terminal Quiet() => this with { Notes = new SafeWriter(TextWriter.Null), ShowsProgress = false };
 
     /// <summary>The output, for lines with styles.</summary>
     internal Page Styled() => new(Output, IsInteractive && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 });

@@ -45,6 +45,19 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void Quiet_is_nothing_but_findings_and_complaints()
+    {
+        var harmless = Unsafe.Replace("nfs: {server: nas, path: /kuma}", "configMap: {name: a}", StringComparison.Ordinal)
+            .Replace("louislam/uptime-kuma:1", "busybox:1", StringComparison.Ordinal);
+        Assert.Equal((0, string.Empty, string.Empty), FolderDoor.Run(["audit", "--quiet", "-"], harmless));
+        var (code, output, error) = FolderDoor.Run(["audit", "-q", "-"], Unsafe);
+        Assert.Equal((1, string.Empty), (code, error));
+        Assert.StartsWith("deny  Pod kuma/kuma", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("judged", output, StringComparison.Ordinal);
+        Assert.Equal(2, FolderDoor.Run(["audit", "-q", "--strict", "-"], "a: b\n").Code);
+    }
+
+    [Fact]
     public void A_table_sums_up_in_one_line()
     {
         var (_, output, _) = FolderDoor.Run(["audit", "-"], Unsafe);

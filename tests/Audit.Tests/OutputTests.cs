@@ -126,6 +126,93 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("\\u003a:error::x \\u202e \\u0023#vso[task.complete]", Check(["audit", "--diff", _folder]), StringComparison.Ordinal);
     }
 
+    /// <summary>The names of people who try: a report about them has the same shape as one about harmless names.</summary>
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("gitlab")]
+    [InlineData("markdown")]
+    [InlineData("page")]
+    public void A_hostile_name_changes_no_format(string format)
+    {
+        var harmless = Shape(format, Report(format, "data", "books", "linkding", "truenas"));
+        Assert.NotEmpty(harmless);
+        foreach (var hostile in new[]
+        {
+            "\u001b[2J\u001b[31mPWNED\u001b[0m", "\r\n::error file=x::injected", "\n::error::fromname\n", "\u009b31m", "##[error]x",
+            "%0A::warning::x", "]]>&<x y='\"'>",
+            "`|a|b|\n\n# x <img src=x onerror=y> @somebody #1 https://example.com **a** [b](c)", "](1)", "\u202e\u2028", "-->\n```\n", "\"]\n  n9 --> n1[\"",
+        })
+        {
+            var report = Report(format, $"data{hostile}", $"books{hostile}", $"linkding{hostile}", $"truenas{hostile}");
+            Assert.DoesNotContain(report, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2028');
+            Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
+            Assert.Equal(harmless, Shape(format, report));
+        }
+    }
+
+    private string Report(string format, string claim, string ns, string app, string storageClass)
+    {
+        JsonObject Named(string kind, string apiVersion, string name, string spec)
+        {
+            var made = JsonNode.Parse($"{{\"apiVersion\": \"{apiVersion}\", \"kind\": \"{kind}\", {spec}}}")!.AsObject();
+            made["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = ns };
+            return made;
+        }
+
+        var held = Named(
+            "PersistentVolumeClaim",
+            "v1",
+            claim,
+            "\"spec\": {\"accessModes\": [\"ReadWriteOnce\"], \"resources\": {\"requests\": {\"storage\": \"1Gi\"}}}");
+        held["spec"]!["storageClassName"] = storageClass;
+        var holder = Named(
+            "Deployment",
+            "apps/v1",
+            app,
+            "\"spec\": {\"template\": {\"spec\": {\"containers\": [{\"image\": \"sissbruecker/linkding:1\", \"volumeMounts\": [{\"mountPath\": "
+                + "\"/etc/linkding/data\"}]}], \"volumes\": [{\"persistentVolumeClaim\": {}}]}}}");
+        var pod = holder["spec"]!["template"]!["spec"]!;
+        pod["containers"]![0]!["name"] = app;
+        pod["containers"]![0]!["volumeMounts"]![0]!["name"] = claim;
+        pod["volumes"]![0]!["name"] = claim;
+        pod["volumes"]![0]!["persistentVolumeClaim"]!["claimName"] = claim;
+        var provisioner = Named("StorageClass", "storage.k8s.io/v1", storageClass, "\"provisioner\": \"nfs.csi.k8s.io\"");
+        File.WriteAllText(Path.Combine(_folder, "object.yaml"), string.Join("\n---\n", new[] { held, holder, provisioner }.Select(d => d.ToJsonString())));
+        var page = Path.Combine(_folder, "storage.md");
+        File.Delete(page);
+        return format is "page" && FolderDoor.Run(["audit", "--storage-page", page, _folder]).Code < 2
+            ? File.ReadAllText(page)
+            : FolderDoor.Run(["audit", "--all", "--format", format, _folder]).Output;
+    }
+
+    /// <summary>What of a report is the format's and no text: elements, properties, commands, marks.</summary>
+    private static string Shape(string format, string report) => format switch
+    {
+        "json" or "sarif" or "gitlab" => string.Join(' ', Properties(JsonNode.Parse(report))),
+        "junit" => string.Join(' ', System.Xml.Linq.XDocument.Parse(report)
+            .Descendants()
+            .Select(e => $"{e.Name}({string.Join(',', e.Attributes().Select(a => a.Name))})")),
+        "github" => string.Join('\n', report.Split('\n').Select(line => line.StartsWith("::", StringComparison.Ordinal)
+            ? string.Join(',', line[..line.IndexOf("::", 2, StringComparison.Ordinal)].Split(',').Select(p => p.Split('=')[0])) : "text")),
+        "markdown" or "page" => string.Join('\n', report.Split('\n').Select(Marks)),
+        _ => string.Join('\n', report.Split('\n').Select(line => line.Length - line.TrimStart().Length)),
+    };
+
+    private static string Marks(string line) => string.Concat(line.Where((c, i) => IsMark(c) && (i == 0 || line[i - 1] != '\\')));
+
+    private static bool IsMark(char c) => c is '<' or '>' or '|' or '*' or '`' or '[' or '@' or '~' or '!';
+
+    private static IEnumerable<string> Properties(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(p => Properties(p.Value).Prepend(p.Key)),
+        JsonArray list => list.SelectMany(Properties),
+        _ => [],
+    };
+
     private string Ask(JsonNode[] documents, string file)
     {
         File.WriteAllText(Path.Combine(_folder, file), string.Join("\n---\n", documents.Select(d => d.ToJsonString())));

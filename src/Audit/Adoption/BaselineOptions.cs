@@ -46,6 +46,9 @@ internal sealed class BaselineOptions
     /// <summary>The options that were given.</summary>
     public IEnumerable<string> Given(CommandResult result) => new[] { _read, _write, _prune }.Where(o => result.GetValue(o) is not null).Select(o => o.Name);
 
+    /// <summary>Whether a baseline is made of what is found.</summary>
+    public bool IsWritten(CommandResult result) => result.GetValue(_write) is not null;
+
     /// <summary>What is known of a report; null, after it was said, where the file is wrong or cannot be written.</summary>
     public BaselineAnswer? Judge(ParseResult parsed, AuditReport report, Terminal terminal)
     {
@@ -68,7 +71,7 @@ internal sealed class BaselineOptions
         var answer = baseline.Judge(report);
         foreach (var gone in answer.Gone)
         {
-            terminal.Error.WriteLine($"{file}: found no more: {gone.Spoken}");
+            terminal.Notes.WriteLine($"{file}: found no more: {gone.Spoken}");
         }
 
         if (parsed.GetValue(_prune) is null || answer.Gone.Count == 0)
@@ -117,7 +120,7 @@ internal sealed class BaselineOptions
             return false;
         }
 
-        terminal.Error.WriteLine($"{file}: {said}");
+        terminal.Notes.WriteLine($"{file}: {said}");
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HomelabStorage.Audit.Adoption;
 using HomelabStorage.Audit.Fixing;
 using HomelabStorage.Audit.Formats;
+using HomelabStorage.Audit.History;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Audit.Reporting;
@@ -40,17 +41,30 @@ internal static class AuditCommand
                 + "policy or usage, 3 cluster unreachable.") { failOn, policy, all, strict, unknown, diff, fix };
         var format = FormatOption.Of(command);
         var baseline = BaselineOptions.Of(command);
+        var since = SinceOption.Of(command);
+        var page = StoragePageOptions.Of(command);
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
-            if (format.IsGiven(result) && (result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown)))
+            var isInstead = result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown);
+            if (isInstead && format.IsGiven(result))
             {
                 result.AddError("--format is how findings are written, and --diff, --fix and --unknown-apps show something else instead of findings");
             }
 
-            if (baseline.Given(result).FirstOrDefault() is { } given && (result.GetValue(diff) || result.GetValue(fix) || result.GetValue(unknown)))
+            if (isInstead && baseline.Given(result).Concat(since.Given(result)).Concat(page.Given(result)).FirstOrDefault() is { } given)
             {
                 result.AddError($"{given} is about findings, and --diff, --fix and --unknown-apps show something else instead of findings");
+            }
+
+            if (since.Given(result).Any() && !inputs.HasPlaces(result))
+            {
+                result.AddError("--since is about files in a git repository, and there are none in a cluster or a stream: name files or folders");
+            }
+
+            if (since.Given(result).Any() && baseline.IsWritten(result))
+            {
+                result.AddError("--since leaves out what --write-baseline is to take in: write the baseline without it");
             }
 
             foreach (var placing in format.Placing(result).Where(_ => !inputs.HasPlaces(result)))
@@ -66,10 +80,10 @@ internal static class AuditCommand
         });
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            var now = time.GetUtcNow();
+            var (now, heard) = (time.GetUtcNow(), inputs.Heard(parsed, terminal));
             if (parsed.GetValue(diff) || parsed.GetValue(fix))
             {
-                return Fix(read.Readings, rules, now, parsed.GetValue(diff), parsed.GetValue(fix), terminal);
+                return Fix(read.Readings, rules, now, parsed.GetValue(diff), parsed.GetValue(fix), heard);
             }
 
             ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
@@ -79,28 +93,34 @@ internal static class AuditCommand
             };
             if (parsed.GetValue(unknown))
             {
-                UnknownAppsFormat.Write(report, terminal);
-                return UnreadFormat.Write(deployed, terminal) ? ExitCode.Wrong : ExitCode.Clean;
+                UnknownAppsFormat.Write(report, heard);
+                return UnreadFormat.Write(deployed, heard) ? ExitCode.Wrong : ExitCode.Clean;
             }
 
-            var threshold = Threshold(parsed.GetValue(failOn)!);
-            var least = parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn;
-            if (baseline.Judge(parsed, report, terminal) is not { } known)
+            if (since.Judge(parsed, report, inputs.Named(parsed), Past, heard) is not { } marked
+                || baseline.Judge(parsed, marked, heard) is not { } known)
             {
                 return ExitCode.Wrong;
             }
 
-            var reported = new Reported(known.Fresh, least, threshold, inputs.Named(parsed))
+            var reported = new Reported(
+                known.Fresh,
+                parsed.GetValue(all) ? RuleAction.Audit : RuleAction.Warn,
+                Threshold(parsed.GetValue(failOn)!),
+                inputs.Named(parsed))
             {
                 Whole = known.Whole,
                 Households = new(() => [.. read.Clusters.Select(c => (c.Cluster, Household.Of(c.Readings, rules, now)))]),
                 At = now,
                 IsOfCluster = inputs.IsCluster(parsed.CommandResult),
+                IsQuiet = inputs.IsQuiet(parsed),
             };
-            var isWritten = format.Write(parsed, reported, terminal);
-            return UnreadFormat.Blind(deployed, terminal) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, terminal)) || !isWritten
-                ? ExitCode.Wrong
-                : Code(known.Fresh, threshold);
+            var isWritten = format.Write(parsed, reported, heard);
+            var isWrong = UnreadFormat.Blind(deployed, heard) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, heard)) || !isWritten;
+            return Math.Max(isWrong ? ExitCode.Wrong : Code(reported.Report, reported.FailOn), page.Judge(parsed, known.Whole, heard));
+
+            AuditReport? Past(IReadOnlyList<string> files) =>
+                inputs.ReadPast(parsed, files) is Input.Read before ? SeveralReports.Of(before.Clusters, rules, now) : null;
         });
         return command;
     }

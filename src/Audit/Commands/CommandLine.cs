@@ -45,12 +45,16 @@ public static class CommandLine
         return ExitCode.Wrong;
     }
 
+    /// <summary>What is wrong with arguments, each on one line.</summary>
+    internal static IEnumerable<string> Said(ParseResult parsed) =>
+        parsed.Errors.Select(e => string.Join(' ', e.Message.Split(['\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries)));
+
     private static (ParseResult? Parsed, string[] Errors) Parsed(RootCommand root, IReadOnlyList<string> arguments)
     {
         try
         {
             var parsed = root.Parse(arguments);
-            return parsed.Errors.Count == 0 ? (parsed, []) : (null, [.. parsed.Errors.Select(e => e.Message)]);
+            return parsed.Errors.Count == 0 ? (parsed, []) : (null, [.. Said(parsed)]);
         }
         catch (InvalidOperationException unread)
         {

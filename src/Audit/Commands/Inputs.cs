@@ -41,6 +41,11 @@ internal sealed class Inputs
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Say nothing but findings and what is wrong: no progress, no counts, no remarks.",
+    };
+
     private readonly Func<ParseResult, string>? _usual;
 
     private Inputs(Func<ParseResult, string>? usual) => _usual = usual;
@@ -61,6 +66,7 @@ internal sealed class Inputs
         command.Options.Add(inputs._kustomize);
         command.Options.Add(inputs._remote);
         command.Options.Add(inputs._helm);
+        command.Options.Add(inputs._quiet);
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
@@ -79,6 +85,12 @@ internal sealed class Inputs
         });
         return inputs;
     }
+
+    /// <summary>Whether only findings and what is wrong are wanted.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>The terminal as it is wanted.</summary>
+    public Terminal Heard(ParseResult parsed, Terminal terminal) => IsQuiet(parsed) ? terminal.Quiet() : terminal;
 
     /// <summary>Whether a cluster is meant.</summary>
     public bool IsCluster(CommandResult result) => result.GetValue(_cluster);
@@ -108,20 +120,25 @@ internal sealed class Inputs
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
-            ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, terminal, stop)
-            : FileInput.Read(Files(parsed), Limit(parsed.GetValue(_limit)), Settings(parsed), terminal);
+            ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, Heard(parsed, terminal), stop)
+            : FileInput.Read(Files(parsed), Limit(parsed.GetValue(_limit)), Rendered(parsed), Heard(parsed, terminal));
+
+    /// <summary>Reads other files and folders in the same way. Nothing is said of them: they are not what was named.</summary>
+    public Input ReadPast(ParseResult parsed, IReadOnlyList<string> files) => FileInput.Read(
+        [.. files],
+        Limit(parsed.GetValue(_limit)),
+        Rendered(parsed),
+        new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null));
 
     private string[] Files(ParseResult parsed) =>
         parsed.GetValue(_files)! is { Length: 0 } && _usual is not null ? [_usual(parsed)] : parsed.GetValue(_files)!;
 
-    private RenderSettings Settings(ParseResult parsed) => new(
+    private RenderSettings Rendered(ParseResult parsed) => new(
         parsed.GetValue(_render) switch
         {
-            "always" =>
-            RenderMode.Always,
-            "never" =>
-                RenderMode.Never,
-            _ => RenderMode.Auto
+            "always" => RenderMode.Always,
+            "never" => RenderMode.Never,
+            _ => RenderMode.Auto,
         }, parsed.GetValue(_kustomize), parsed.GetValue(_remote), parsed.GetValue(_helm));
 
     private static int Limit(string? written) =>

@@ -42,14 +42,17 @@ internal sealed class RenderCache
         }
     }
 
-    /// <summary>The key of a root: the program, what is added, and every file it takes in.</summary>
-    public static string Key(Root root, KustomizeProgram program, RenderSettings settings)
+    /// <summary>
+    /// The key of a root: the program, what is added, and every file it takes in, named from the top of the repository. So an older tree of the same
+    /// repository, which lies in a temporary folder, is not rendered anew where nothing is different.
+    /// </summary>
+    public static string Key(Root root, string repository, KustomizeProgram program, RenderSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(
             hash,
-            $"1\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n"
-                + $"{RealPath.Of(root.Folder)}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
+            $"2\n{program.Path}\n{program.Version}\n{new FileInfo(program.Path).Length}\n{settings.EnablesHelm}\n"
+                + $"{Path.GetRelativePath(repository, RealPath.Of(root.Folder))}\n{root.TargetNamespace}\n{string.Join('\n', root.Components)}");
         foreach (var (field, value) in root.Edits)
         {
             Add(hash, $"{field}\n{value.GetRawText()}");
@@ -57,7 +60,7 @@ internal sealed class RenderCache
 
         foreach (var file in root.Reach.Files.Order(StringComparer.Ordinal))
         {
-            Add(hash, file);
+            Add(hash, Path.GetRelativePath(repository, Path.GetFullPath(file)));
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         }
 

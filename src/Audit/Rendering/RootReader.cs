@@ -71,7 +71,7 @@ internal sealed class RootReader(
     {
         try
         {
-            var key = RenderCache.Key(root, with, settings);
+            var key = RenderCache.Key(root, repository, with, settings);
             if (!root.Reach.IsOpen && cache.Find(key) is { } kept)
             {
                 return (kept, string.Empty);

@@ -9,12 +9,16 @@ internal sealed class Workbench : IDisposable
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("homelab-storage-");
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _over = new();
     private readonly PosixSignalRegistration[] _signals;
     private bool _isOver;
 
     /// <summary>Makes one.</summary>
     public Workbench() =>
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, _ => Clear()))];
+
+    /// <summary>Rung before the folder goes: whoever still writes into it has to end then.</summary>
+    public CancellationToken Over => _over.Token;
 
     /// <summary>A new folder in it.</summary>
     public DirectoryInfo NewFolder()
@@ -34,10 +38,12 @@ internal sealed class Workbench : IDisposable
         }
 
         Clear();
+        _over.Dispose();
     }
 
     private void Clear()
     {
+        _over.Cancel();
         lock (_gate)
         {
             _isOver = true;

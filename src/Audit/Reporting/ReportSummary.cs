@@ -3,14 +3,14 @@ using HomelabStorage.Policies.Judgement;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>A report in one line of counts.</summary>
+/// <summary>A report in one line of counts, with what decided.</summary>
 internal static class ReportSummary
 {
     public static string Of(Reported reported)
     {
         var (report, least) = (reported.Report, reported.Least);
         var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
-        return string.Join(", ", new[]
+        var counts = string.Join(", ", new[]
         {
             $"{report.Results.Count} judged",
             Count(report.Count(VerdictKind.Deny), "refused"),
@@ -24,6 +24,7 @@ internal static class ReportSummary
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
             Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),
         }.Where(part => part.Length > 0));
+        return $"{counts} (policy {report.Policy.Name})";
     }
 
     private static string Count(int count, string what) => count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

@@ -23,6 +23,9 @@ internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn Fai
     /// <summary>Whether it is of a cluster. Files say the same whenever they are read, and so do reports on them.</summary>
     public required bool IsOfCluster { get; init; }
 
+    /// <summary>Whether a person wants findings only.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>How many findings are known from before.</summary>
     public int Known => Whole.Results.Sum(r => r.Findings.Count(f => f.IsKnown));
 }

@@ -50,6 +50,16 @@ internal sealed class TableFormat : ReportFormat
             page.Line($"{Styled.Red("not judged")}  {place}{unreadable}");
         }
 
+        if (!reported.IsQuiet)
+        {
+            WriteRest(reported, page);
+        }
+    }
+
+    /// <summary>What is no finding.</summary>
+    private static void WriteRest(Reported reported, Page page)
+    {
+        var (report, least) = (reported.Report, reported.Least);
         NotJudgedFormat.Write(report, isWhole: least <= RuleAction.Audit, page);
 
         if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
@@ -62,7 +72,7 @@ internal sealed class TableFormat : ReportFormat
             page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
         }
 
-        page.Line($"{ReportSummary.Of(reported)} (policy {report.Policy.Name})");
+        page.Line($"{ReportSummary.Of(reported)}");
         foreach (var result in report.Gap)
         {
             var subject = result.Verdict.Subject;
