@@ -9,6 +9,7 @@ tool rules --format markdown --cases tests/cases/rules --output docs/rules
 tool apps --format markdown >docs/apps.md
 tool backends --format markdown >docs/backends.md
 tool policy schema >docs/policy.schema.json
+tool settings schema >docs/settings.schema.json
 tool manifests pin-policy >deploy/manifests/components/pin-policy/policy.yaml
 tool manifests webhooks >deploy/manifests/base/webhooks/configurations.yaml
 tool manifests rbac-server >deploy/manifests/base/controller/rbac.yaml

@@ -30,6 +30,7 @@ public sealed class GeneratedTests
     [InlineData("docs/apps.md", "apps --format markdown")]
     [InlineData("docs/backends.md", "backends --format markdown")]
     [InlineData("docs/policy.schema.json", "policy schema")]
+    [InlineData("docs/settings.schema.json", "settings schema")]
     [InlineData("deploy/manifests/components/pin-policy/policy.yaml", "manifests pin-policy")]
     [InlineData("deploy/manifests/base/webhooks/configurations.yaml", "manifests webhooks")]
     [InlineData("deploy/manifests/base/controller/rbac.yaml", "manifests rbac-server")]

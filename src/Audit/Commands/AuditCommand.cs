@@ -90,6 +90,7 @@ internal static class AuditCommand
             var report = SeveralReports.Of(read.Clusters, rules, now) with
             {
                 GuardedSince = read.GuardedSince,
+                Settings = inputs.Settings(parsed),
             };
             if (parsed.GetValue(unknown))
             {

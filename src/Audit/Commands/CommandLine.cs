@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HomelabStorage.Audit.Settings;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -16,6 +17,7 @@ public static class CommandLine
         root.Subcommands.Add(WhatIfCommand.Make(terminal, time));
         root.Subcommands.Add(ExemptCommand.Make(terminal, time));
         root.Subcommands.Add(RulesCommand.Make(terminal));
+        root.Subcommands.Add(SettingsCommand.Make(root, terminal));
         root.Subcommands.Add(PolicyCommand.Make(terminal, time));
         root.Subcommands.Add(AppsCommand.Make(terminal));
         root.Subcommands.Add(BackendsCommand.Make(terminal));
@@ -30,6 +32,16 @@ public static class CommandLine
     public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal, Action<string>? misunderstood = null)
     {
         var (parsed, errors) = Parsed(root, arguments);
+        if (parsed is not null)
+        {
+            if (SettingsOption.Applied(root, arguments, terminal) is not { } applied)
+            {
+                return ExitCode.Wrong;
+            }
+
+            (parsed, errors) = Parsed(root, applied);
+        }
+
         if (parsed is not null)
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error });

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
+using HomelabStorage.Audit.Settings;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 
@@ -46,6 +47,8 @@ internal sealed class Inputs
         Description = "Say nothing but findings and what is wrong: no progress, no counts, no remarks.",
     };
 
+    private readonly Option<string?> _settings = SettingsOption.Make();
+
     private readonly Func<ParseResult, string>? _usual;
 
     private Inputs(Func<ParseResult, string>? usual) => _usual = usual;
@@ -67,6 +70,11 @@ internal sealed class Inputs
         command.Options.Add(inputs._remote);
         command.Options.Add(inputs._helm);
         command.Options.Add(inputs._quiet);
+        if (usual is null)
+        {
+            command.Options.Add(inputs._settings);
+        }
+
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
@@ -85,6 +93,9 @@ internal sealed class Inputs
         });
         return inputs;
     }
+
+    /// <summary>The file of settings that was used; empty where there was none.</summary>
+    public string Settings(ParseResult parsed) => SettingsOption.Used(parsed, _settings);
 
     /// <summary>Whether only findings and what is wrong are wanted.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);

@@ -24,7 +24,7 @@ internal static class ReportSummary
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
             Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),
         }.Where(part => part.Length > 0));
-        return $"{counts} (policy {report.Policy.Name})";
+        return $"{counts} (policy {report.Policy.Name}{(report.Settings.Length > 0 ? $", settings {report.Settings}" : string.Empty)})";
     }
 
     private static string Count(int count, string what) => count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

@@ -10,6 +10,9 @@ public sealed record AuditReport
     /// <summary>The policy it was judged by.</summary>
     public required StoragePolicy Policy { get; init; }
 
+    /// <summary>The file of settings that said how; empty where there was none.</summary>
+    public string Settings { get; init; } = string.Empty;
+
     /// <summary>One entry for every workload, claim and StorageClass.</summary>
     public required IReadOnlyList<AuditResult> Results { get; init; }
 

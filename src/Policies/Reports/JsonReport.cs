@@ -13,6 +13,11 @@ public static class JsonReport
     {
         json.WriteStartObject();
         ReportHeadJson.Write("AuditReport"u8, report.Policy, json);
+        if (report.Settings.Length > 0)
+        {
+            json.WriteString("settings"u8, report.Settings);
+        }
+
         WriteSummary(report, json);
         json.WriteStartArray("results"u8);
         foreach (var result in report.Results)

@@ -75,7 +75,7 @@ public sealed class ManifestKindsTests
     }
 
     /// <summary>Plurals of kinds that are keys of files and words of reports as well.</summary>
-    private static readonly string[] Words = ["namespaces", "backups", "clusters", "kustomizations", "snapshots", "volumes"];
+    private static readonly string[] Words = ["namespaces", "backups", "clusters", "kustomizations", "settings", "snapshots", "volumes"];
 
     [Fact]
     public void No_other_code_lists_kinds()
