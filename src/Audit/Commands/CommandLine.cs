@@ -16,6 +16,7 @@ public static class CommandLine
         root.Subcommands.Add(RestoreCommand.Make(terminal, time));
         root.Subcommands.Add(WhatIfCommand.Make(terminal, time));
         root.Subcommands.Add(ExemptCommand.Make(terminal, time));
+        root.Subcommands.Add(InitCommand.Make(terminal, time));
         root.Subcommands.Add(RulesCommand.Make(terminal));
         root.Subcommands.Add(SettingsCommand.Make(root, terminal));
         root.Subcommands.Add(PolicyCommand.Make(terminal, time));

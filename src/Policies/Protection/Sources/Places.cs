@@ -8,9 +8,6 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>What two volumes are lost with together.</summary>
 internal static class Places
 {
-    /// <summary>Class parameters that say where a share is.</summary>
-    private static readonly string[] ServerParameters = ["server", "source"];
-
     /// <summary>
     /// What a copy shares with its data: the volume, the folder, the node, the appliance, the storage; empty when it lies elsewhere, or nothing
     /// tells.
@@ -70,8 +67,7 @@ internal static class Places
         }
 
         var written = plugin?.Server is { Length: > 0 } server ? server
-            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass }
-                ? ServerParameters.Select(storageClass.Parameter).FirstOrDefault(p => p.Length > 0) ?? string.Empty
+            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass } ? storageClass.Server
             : string.Empty;
         return Named(written.TrimStart('/').Split('/')[0], policy);
     }
