@@ -23,6 +23,8 @@ public static class CommandLine
         root.Subcommands.Add(AppsCommand.Make(terminal));
         root.Subcommands.Add(BackendsCommand.Make(terminal));
         root.Subcommands.Add(ManifestsCommand.Make(terminal));
+        root.Subcommands.Add(ShellCommands.Completion(root, terminal));
+        root.Subcommands.Add(ShellCommands.Man(root, terminal));
     }
 
     /// <summary>Does what the arguments ask for, or says all that is wrong with them; the exit code.</summary>

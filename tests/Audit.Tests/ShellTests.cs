@@ -1,0 +1,49 @@
+using System.CommandLine;
+using HomelabStorage.Audit.Commands;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Audit.Tests;
+
+/// <summary>What shells and manuals know is what there is: nothing is listed a second time.</summary>
+public sealed class ShellTests
+{
+    [Theory]
+    [InlineData("completion bash")]
+    [InlineData("completion zsh")]
+    [InlineData("completion fish")]
+    [InlineData("man")]
+    public void Every_verb_and_every_option_is_known(string verb)
+    {
+        var (code, output, error) = FolderDoor.Run(verb.Split(' '));
+        Assert.Equal((0, string.Empty), (code, error));
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null), new FixedTime());
+        foreach (var command in Below(root))
+        {
+            Assert.Contains(command.Name, verb is "man" ? output.Replace("\\-", "-", StringComparison.Ordinal) : output, StringComparison.Ordinal);
+            foreach (var option in command.Options)
+            {
+                var shown = verb is "man" ? option.Name.Replace("-", "\\-", StringComparison.Ordinal)
+                    : verb is "completion fish" ? $" -l {option.Name[2..]}"
+                    : option.Name;
+                Assert.Contains(shown, output, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Values_of_options_are_known() =>
+        Assert.Contains("compgen -W 'deny never warn'", FolderDoor.Run(["completion", "bash"]).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_shell_is_wrong_usage_on_one_line()
+    {
+        var (code, _, error) = FolderDoor.Run(["completion", "tcsh"]);
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("\\u000a", error, StringComparison.Ordinal);
+        Assert.Contains("'bash' 'zsh' 'fish'", error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(c => Below(c).Prepend(c));
+}
