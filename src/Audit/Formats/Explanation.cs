@@ -3,10 +3,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
-using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Reports;
-using HomelabStorage.Policies.Rules;
-using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Formats;
 
@@ -65,5 +62,4 @@ internal static class Explanation
             page.Line($"    {(label.Length > 0 ? $"{label}:" : string.Empty),-8} {text}");
         }
     }
-
 }

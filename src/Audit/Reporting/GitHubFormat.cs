@@ -32,7 +32,7 @@ internal sealed class GitHubFormat : ReportFormat
         Write("error", [.. unread.Select(u => (u.Place + "title=not judged", u.Text)), .. findings["error"].Select(f => Spelled(f, paths))], page);
         Write("warning", [.. findings["warning"].Select(f => Spelled(f, paths))], page);
         Write("notice", [.. findings["notice"].Select(f => Spelled(f, paths))], page);
-        page.Line($"{ReportSummary.Of(reported)}");
+        page.Line($"{ReportSummary.Signed(reported)}");
     }
 
     private static void Write(string level, IReadOnlyList<(string Properties, string Text)> said, Page page)

@@ -25,7 +25,7 @@ internal sealed class MarkdownFormat : ReportFormat
     public override void Write(Reported reported, Page page)
     {
         var map = Map(StorageMap.Of(reported.Report));
-        var summary = ReportSummary.Of(reported);
+        var summary = ReportSummary.Signed(reported);
         // The comment on the first line is how whoever posts the page finds the one to replace.
         var text = new StringBuilder($"<!-- homelab-storage -->\n## Storage\n\n{MarkdownText.Line(summary)}\n\n");
         string[] parts = [.. Unread(reported.Report), .. ReportedFinding.Of(reported.Report, reported.Least).GroupBy(f => f.Result).Select(Part)];

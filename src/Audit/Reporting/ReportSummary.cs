@@ -3,14 +3,22 @@ using HomelabStorage.Policies.Judgement;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>A report in one line of counts, with what decided.</summary>
+/// <summary>A report in one line of counts.</summary>
 internal static class ReportSummary
 {
+    /// <summary>The counts, and what decided: the policy, and the settings where there are some.</summary>
+    public static string Signed(Reported reported)
+    {
+        var report = reported.Report;
+        return $"{Of(reported)} (policy {report.Policy.Name}{(report.Settings.Length > 0 ? $", settings {report.Settings}" : string.Empty)})";
+    }
+
+    /// <summary>The counts.</summary>
     public static string Of(Reported reported)
     {
         var (report, least) = (reported.Report, reported.Least);
         var notes = report.Results.Sum(r => r.Findings.Count(f => f.Decision.Action < least));
-        var counts = string.Join(", ", new[]
+        return string.Join(", ", new[]
         {
             $"{report.Results.Count} judged",
             Count(report.Count(VerdictKind.Deny), "refused"),
@@ -24,7 +32,6 @@ internal static class ReportSummary
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
             Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),
         }.Where(part => part.Length > 0));
-        return $"{counts} (policy {report.Policy.Name}{(report.Settings.Length > 0 ? $", settings {report.Settings}" : string.Empty)})";
     }
 
     private static string Count(int count, string what) => count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

@@ -72,7 +72,7 @@ internal sealed class TableFormat : ReportFormat
             page.Line($"no object here holds storage: none is a workload, a claim or a StorageClass");
         }
 
-        page.Line($"{ReportSummary.Of(reported)}");
+        page.Line($"{ReportSummary.Signed(reported)}");
         foreach (var result in report.Gap)
         {
             var subject = result.Verdict.Subject;
