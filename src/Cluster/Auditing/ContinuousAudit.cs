@@ -84,7 +84,10 @@ public sealed partial class ContinuousAudit(
         LogAudited(log, verdicts.Count, refused, results.Length - refused, took.TotalMilliseconds);
         var isGapTold = absence is null || await TellGap(results, absence, stop);
         meter.FoundGap(results.Count(r => r.Findings[0].Action >= RuleAction.Fix && _missed.Contains(r.Subject.Metadata.Uid)));
-        var isReported = reports is null || await reports.Write(results, stop);
+        var isReported = reports is null || await reports.Write(
+            results,
+            PromisedBackup.All(verdicts, now.Policy, time.GetUtcNow()),
+            stop);
         Failures = await events.Tell(results, stop) && isReported && isGapTold && notJudged.Count == 0 ? 0 : Failures + 1;
         return results;
     }

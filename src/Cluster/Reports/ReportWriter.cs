@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace HomelabStorage.Cluster.Reports;
 
 /// <summary>
-/// Keeps one report for each object that has findings, and none for the others. Writes only what has changed; without the custom resource nothing.
+/// Keeps one report for each object that has findings or is promised backups, and none for the others. Writes only what has changed; without the custom
+/// resource nothing.
 /// </summary>
 public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour, TimeProvider time, ILogger log)
 {
     private bool _saidAbsent;
 
     /// <summary>Makes the reports say what was found; false when some could not be written and have to be tried again.</summary>
-    public async Task<bool> Write(IReadOnlyList<Verdict> results, CancellationToken stop)
+    internal async Task<bool> Write(IReadOnlyList<Verdict> results, IReadOnlyList<PromisedBackup> backups, CancellationToken stop)
     {
         var there = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!await Read(flavour.Plural, there, stop) || !await Read(flavour.ClusterPlural, there, stop))
@@ -22,7 +23,12 @@ public sealed partial class ReportWriter(ApiServer server, ReportFlavour flavour
         }
 
         var (written, removed, failed) = (0, 0, 0);
-        foreach (var report in results.Where(r => r.Subject.Metadata.Uid.Length > 0).Select(r => new ResourceReport(r, flavour)))
+        var promised = backups.ToDictionary(b => b.Claim.Subject.Metadata.Uid, StringComparer.Ordinal);
+        foreach (var report in results
+            .Where(r => r.Subject.Metadata.Uid.Length > 0)
+            .Concat(backups.Select(b => b.Claim))
+            .DistinctBy(r => r.Subject.Metadata.Uid, StringComparer.Ordinal)
+            .Select(r => new ResourceReport(r, promised.GetValueOrDefault(r.Subject.Metadata.Uid), flavour)))
         {
             if (!there.Remove(report.Path, out var digest) || !string.Equals(digest, report.Digest, StringComparison.Ordinal))
             {

@@ -11,7 +11,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Cluster.Reports;
 
 /// <summary>The report on one object. It is owned by the object, so that it goes with it.</summary>
-internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
+internal sealed record ResourceReport(Verdict Result, PromisedBackup? Backup, ReportFlavour Flavour)
 {
     /// <summary>The annotation that tells whether anything has changed since a report was written.</summary>
     public const string DigestAnnotation = "homelab-storage.io/digest";
@@ -28,7 +28,9 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
     /// <summary>The same for the same findings; the time they were written at does not count.</summary>
     public string Digest { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
-        Result.Demands.Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy} {f.Finding.Arrangement?.Spoken}")))))[..32];
+        Result.Demands
+            .Select(f => $"{f.Finding.Rule.Id} {f.Action} {f.Finding.Message} {f.Finding.Remedy} {f.Finding.Arrangement?.Spoken}")
+            .Concat(Backup is { Digest: var backup } ? [backup] : Array.Empty<string>())))))[..32];
 
     public ReadOnlyMemory<byte> ToBody(DateTimeOffset now) => Body.Of(json =>
     {
@@ -67,11 +69,11 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
 
         json.WriteEndObject();
         json.WriteStartObject("summary"u8);
-        json.WriteNumber("pass"u8, 0);
-        json.WriteNumber("fail"u8, Result.Demands.Count(f => f.Action == RuleAction.Deny));
-        json.WriteNumber("warn"u8, Result.Demands.Count(f => f.Action != RuleAction.Deny));
+        json.WriteNumber("pass"u8, Backups("pass"));
+        json.WriteNumber("fail"u8, Result.Demands.Count(f => f.Action == RuleAction.Deny) + Backups("fail"));
+        json.WriteNumber("warn"u8, Result.Demands.Count(f => f.Action != RuleAction.Deny) + Backups("warn"));
         json.WriteNumber("error"u8, 0);
-        json.WriteNumber("skip"u8, 0);
+        json.WriteNumber("skip"u8, Backups("skip"));
         json.WriteEndObject();
         json.WriteStartArray("results"u8);
         foreach (var decision in Result.Demands)
@@ -79,8 +81,11 @@ internal sealed record ResourceReport(Verdict Result, ReportFlavour Flavour)
             WriteResult(json, decision, now);
         }
 
+        Backup?.Write(json, now);
         json.WriteEndArray();
     });
+
+    private int Backups(string result) => string.Equals(Backup?.Result, result, StringComparison.Ordinal) ? 1 : 0;
 
     private static void WriteName(Utf8JsonWriter json, Manifest subject)
     {

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
@@ -10,19 +11,23 @@ namespace HomelabStorage.Policies.Reports;
 public static class BackupReport
 {
     /// <summary>The volumes of an audit, the worst promise first.</summary>
-    public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now)
+    public static IReadOnlyList<BackupRow> Of(AuditReport report, DateTimeOffset now) =>
+        Of([.. report.Results.Select(result => (result.Cluster, result.Verdict))], report.Policy, now);
+
+    /// <summary>The volumes of what was judged, each object with the cluster that it is in.</summary>
+    public static IReadOnlyList<BackupRow> Of(IReadOnlyList<(string Cluster, Verdict Verdict)> judged, StoragePolicy policy, DateTimeOffset now)
     {
-        var claims = report.Results
-            .Where(result => result.Verdict.Facts is ClaimFacts)
-            .ToLookup(result => (result.Cluster, result.Verdict.Subject.Namespace, result.Verdict.Subject.Name), r => (ClaimFacts)r.Verdict.Facts!);
+        var claims = judged
+            .Where(one => one.Verdict.Facts is ClaimFacts)
+            .ToLookup(one => (one.Cluster, one.Verdict.Subject.Namespace, one.Verdict.Subject.Name), one => (ClaimFacts)one.Verdict.Facts!);
         return
         [
-            .. report.Results
-                .SelectMany(result => Mounts(result.Verdict.Facts).Where(KeepsData).Select(mount => (result.Cluster, Mount: mount)))
+            .. judged
+                .SelectMany(one => Mounts(one.Verdict.Facts).Where(KeepsData).Select(mount => (one.Cluster, Mount: mount)))
                 .GroupBy(one => (one.Cluster, Place(one.Mount)))
-                .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], report.Policy, now))
+                .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], policy, now))
                 .Select(row => row with { Obstacle = claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault() is { } claim && !row.Coverage.Holds
-                    ? JobPlanner.Obstacle(claim, report.Policy)
+                    ? JobPlanner.Obstacle(claim, policy)
                     : null })
                 .OrderBy(row => row.State)
                 .ThenByDescending(row => row.Data.Criticality)
