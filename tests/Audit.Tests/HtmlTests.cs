@@ -117,7 +117,7 @@ public sealed partial class HtmlTests : IDisposable
     public void Every_link_within_the_page_leads_somewhere_and_every_name_is_given_once()
     {
         var file = Path.Combine(_folder, "household.yaml");
-        File.WriteAllText(file, $"{LargeHousehold.Of(120)}\n---\n{LargeHousehold.Of(3)}");
+        File.WriteAllText(file, $"{LargeHousehold.Of(450)}\n---\n{LargeHousehold.Of(3)}");
         var page = Page(file);
         string[] ids = [.. Regex.Matches(page, " id=\"([^\"]*)\"").Select(m => m.Groups[1].Value)];
         Assert.Equal(ids.Distinct(StringComparer.Ordinal).Count(), ids.Length);

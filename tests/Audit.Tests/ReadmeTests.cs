@@ -3,16 +3,18 @@ using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
 
-/// <summary>What the README shows is what is printed.</summary>
+/// <summary>What the README and the pages beside it show is what is printed.</summary>
 public sealed class ReadmeTests
 {
     private const string Prompt = "$ homelab-storage ";
 
+    private static readonly string[] Pages = ["README.md", "docs/auditing.md"];
+
     public static TheoryData<string, string> Examples()
     {
         var examples = new TheoryData<string, string>();
-        foreach (var block in File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
-            .Split("```")
+        foreach (var block in Pages
+            .SelectMany(page => File.ReadAllText(Path.Combine(Repository.Root, page)).Split("```"))
             .Where(b => b.StartsWith($"console\n{Prompt}", StringComparison.Ordinal)))
         {
             var lines = block["console\n".Length..].Split('\n', 2);

@@ -7,11 +7,13 @@ namespace HomelabStorage.Browser.Tests;
 internal sealed class Household : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
+    private int _pages;
 
-    /// <summary>The page of some manifests.</summary>
+    /// <summary>The page of some manifests, a file of its own each time.</summary>
     public string Page(string manifests)
     {
-        var (file, page) = (Path.Combine(_folder, "household.yaml"), Path.Combine(_folder, "storage.html"));
+        _pages++;
+        var (file, page) = (Path.Combine(_folder, $"household-{_pages}.yaml"), Path.Combine(_folder, $"storage-{_pages}.html"));
         File.WriteAllText(file, manifests);
         var (code, _, error) = FolderDoor.Run(["audit", "--fail-on", "never", "--format", $"html={page}", file]);
         Assert.Equal((0, string.Empty), (code, error));

@@ -83,6 +83,11 @@ internal sealed class DisasterSection : PageSection
             html.Add("</ul>\n");
         }
 
+        if (loss.Left > 0)
+        {
+            html.Add($"<p>And {loss.Left} more apps: <code>homelab-storage what-if</code> lists all of them.</p>\n");
+        }
+
         Lines("No longer backed up meanwhile", loss.Unprotected, html);
         html.Add("</details>\n");
     }

@@ -25,7 +25,14 @@ internal static class HtmlPage
         html.Add("<main id=\"main\" tabindex=\"-1\">\n");
         foreach (var section in Sections)
         {
-            html.Add($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
+            // The first is there before the rest is read.
+            html.Add("<section ");
+            if (ReferenceEquals(section, Sections[0]))
+            {
+                html.Add("class=\"current\" ");
+            }
+
+            html.Add($"id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
             html.Add($"<p class=\"lead\">{section.Lead}</p>\n");
             section.Write(portrait, html);
             html.Add("</section>\n");

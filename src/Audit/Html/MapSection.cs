@@ -35,6 +35,12 @@ internal sealed class MapSection : PageSection
                 SvgMap.Write(drawing, cluster, html);
                 html.Add("</details>\n");
             }
+
+            var left = cluster.Drawings[0].Nodes.Count(node => node.IsNamespace) - cluster.Drawings.Count + 1;
+            if (cluster.Drawings.Count > 1 && left > 0)
+            {
+                html.Add($"<p>And {left} more namespaces, which are in the table of <a href=\"#apps\">apps</a>.</p>\n");
+            }
         });
     }
 }

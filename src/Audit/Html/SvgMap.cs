@@ -42,10 +42,10 @@ internal static class SvgMap
         }
 
         html.Add("</g>\n");
-        var losses = cluster.Losses.Select(loss => loss.Spoken).ToHashSet(StringComparer.Ordinal);
+        var (losses, drawn) = (cluster.Losses.Select(loss => loss.Spoken).ToHashSet(StringComparer.Ordinal), cluster.Drawings.Select(d => d.Title));
         foreach (var node in drawing.Nodes)
         {
-            Node(node, ElementId.Node($"{cluster.Name}\n{drawing.Title}", node.Key), Target(node, cluster.Name, losses), html);
+            Node(node, ElementId.Node($"{cluster.Name}\n{drawing.Title}", node.Key), Target(node, cluster.Name, losses, drawn), html);
         }
 
         html.Add("</svg></div>\n");
@@ -86,9 +86,9 @@ internal static class SvgMap
     }
 
     /// <summary>Where a box leads: an app into the table, a namespace to its own drawing, a class or a place to what is lost with it.</summary>
-    private static string Target(DrawnNode node, string cluster, HashSet<string> losses) =>
+    private static string Target(DrawnNode node, string cluster, HashSet<string> losses, IEnumerable<string> drawn) =>
         node.Layer >= Drawing.ClassLayer ? losses.Contains(node.Leads) ? ElementId.Loss(cluster, node.Leads) : "apps"
-        : node.IsNamespace ? ElementId.Drawing(cluster, node.Leads)
+        : node.IsNamespace ? drawn.Contains(node.Leads, StringComparer.Ordinal) ? ElementId.Drawing(cluster, node.Leads) : "apps"
         : ElementId.App(cluster, node.Leads);
 
     private static double X(int layer) => layer * (Width + Between);

@@ -7,6 +7,9 @@ namespace HomelabStorage.Audit.Portraits;
 /// <summary>What is gone, and what must be done, if one thing dies.</summary>
 internal sealed record LossView
 {
+    /// <summary>So many apps are listed, the worst first. Who has more needs what-if, which lists all.</summary>
+    private const int MostApps = 100;
+
     /// <summary>The thing in words: <c>node n1</c>.</summary>
     public required string Spoken { get; init; }
 
@@ -24,6 +27,9 @@ internal sealed record LossView
 
     /// <summary>The apps that stop or may stop.</summary>
     public required IReadOnlyList<LostApp> Apps { get; init; }
+
+    /// <summary>How many more apps stop or may stop, that are only counted.</summary>
+    public int Left { get; init; }
 
     /// <summary>Volumes that nothing backs up any more meanwhile.</summary>
     public required IReadOnlyList<string> Unprotected { get; init; }
@@ -44,7 +50,7 @@ internal sealed record LossView
             views.Add(same is null ? view : view with { Apps = [], SameAs = same.Spoken });
         }
 
-        return views;
+        return [.. views.Select(view => view with { Apps = [.. view.Apps.Take(MostApps)], Left = Math.Max(view.Apps.Count - MostApps, 0) })];
     }
 
     private IEnumerable<string> Takes => Apps.Select(app => string.Join('\n', app.Volumes.Prepend(app.State).Prepend(app.Workload)));

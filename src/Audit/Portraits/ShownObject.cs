@@ -10,6 +10,9 @@ namespace HomelabStorage.Audit.Portraits;
 /// <summary>An object with all that is said about it.</summary>
 internal sealed record ShownObject
 {
+    /// <summary>Of so many objects, the worst first, the chains are told; of the others only what the findings rest on.</summary>
+    private const int MostChains = 400;
+
     /// <summary>How messages name it.</summary>
     public required string Spoken { get; init; }
 
@@ -44,12 +47,12 @@ internal sealed record ShownObject
                 .OrderByDescending(r => StandingOf(r.Result, r.Findings)),
         ];
         var told = new Told(said.Select(s => (s.Result, s.Findings.AsEnumerable())), report);
-        return [.. said.Select(s => Of(s.Result, s.Findings, told, report, paths))];
+        return [.. said.Select((s, at) => Of(s.Result, s.Findings, at < MostChains, told, report, paths))];
     }
 
-    private static ShownObject Of(AuditResult result, LocatedFinding[] findings, Told told, AuditReport report, RepositoryPath paths)
+    private static ShownObject Of(AuditResult result, LocatedFinding[] findings, bool hasChains, Told told, AuditReport report, RepositoryPath paths)
     {
-        MountFacts[] mounts = [.. Mounts(result, findings, told)];
+        MountFacts[] mounts = hasChains ? [.. Mounts(result, findings, told)] : [];
         return new ShownObject
         {
             Spoken = result.Verdict.Subject.Spoken,

@@ -9,6 +9,9 @@ internal static class StorageDrawings
     /// <summary>How many boxes a column may have until nobody finds anything in it.</summary>
     private const int MostBoxes = 48;
 
+    /// <summary>So many namespaces are drawn on their own at most, the worst first: nobody looks through more, and every browser has to.</summary>
+    private const int MostDrawings = 40;
+
     /// <summary>The drawings, the one of everything first; none where nothing is to be drawn.</summary>
     public static IReadOnlyList<Drawing> Of(IReadOnlyList<MapRow> rows, AuditReport report)
     {
@@ -24,6 +27,9 @@ internal static class StorageDrawings
             : [
                 Drawing.Of(string.Empty, new Boxes(rows, classes).ByNamespace()),
                 .. rows.GroupBy(Boxes.NamespaceOf, StringComparer.Ordinal)
+                    .OrderByDescending(ns => ns.Max(row => row.Standing))
+                    .ThenBy(ns => ns.Key, StringComparer.Ordinal)
+                    .Take(MostDrawings)
                     .OrderBy(ns => ns.Key, StringComparer.Ordinal)
                     .Select(ns => Of(ns.Key, [.. ns], classes)),
             ];
