@@ -12,6 +12,9 @@ public enum ConditionSubject
     /// <summary>A parameter of the StorageClass.</summary>
     Parameter,
 
+    /// <summary>The StorageClass in sight, by its name.</summary>
+    Class,
+
     /// <summary>A volume attribute of the PersistentVolume.</summary>
     Attribute,
 

@@ -107,6 +107,9 @@ public sealed class Inventory
     /// <summary>Objects of backup operators by what they are asked for: plans for a claim by its name, others by their role, runs by what was copied.</summary>
     public Shelf<BackupObject> Backups => On(Shelves.Backups);
 
+    /// <summary>What operators say about volumes, by the handle of the volume.</summary>
+    public Shelf<BackupObject> VolumeObjects => On(Shelves.VolumeObjects);
+
     /// <summary>Flux Kustomizations by <c>namespace/name</c>.</summary>
     public Shelf<Kustomization> Kustomizations => On(Shelves.Kustomizations);
 
@@ -137,18 +140,7 @@ public sealed class Inventory
         : Without(gone);
 
     /// <summary>Whether a manifest itself is in sight.</summary>
-    public bool Holds(Manifest manifest)
-    {
-        foreach (var place in Shelves.ByName)
-        {
-            if (At(place).Holds(manifest))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Holds(Manifest manifest) => Shelves.ByName.Any(place => At(place).Holds(manifest));
 
     /// <summary>
     /// What is the same object as a manifest. In files that is the manifest itself: a folder may hold an object as base and as overlay. What an API server

@@ -59,6 +59,8 @@ internal static class Shelves
 
     public static ShelfPlan<BackupObject> Backups { get; } = new(b => [.. b.Keys]);
 
+    public static ShelfPlan<BackupObject> VolumeObjects { get; } = new(b => b is { Kind.Role: BackupRole.Volume, IsUnseen: false } ? [b.Name] : []);
+
     public static ShelfPlan<BackupObject> BackupsByName { get; } = new(Qualified, isByName: true);
 
     public static ShelfPlan<Kustomization> Kustomizations { get; } = new(Qualified, isByName: true);
@@ -70,7 +72,7 @@ internal static class Shelves
     [
         Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Claims, ClaimsByName, ClaimsByClass,
         ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
-        BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere,
+        VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

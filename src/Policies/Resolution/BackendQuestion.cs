@@ -15,8 +15,14 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
     /// <summary>The plugin in sight; null where there is none.</summary>
     public VolumeSource.Plugin? Plugin { get; init; }
 
-    /// <summary>A parameter of the class; empty where it has none.</summary>
-    public string Parameter(string name) => Class?.Parameter(name) ?? string.Empty;
+    /// <summary>What its operator says about the volume as it is now; null where that is not in sight.</summary>
+    public BackupObject? Object { get; init; }
+
+    /// <summary>A word of the volume: of the operator that keeps it, or else of the PersistentVolume; empty where neither says it.</summary>
+    public string Attribute(string name) => Object?.Text(name) is { Length: > 0 } now ? now : Plugin?.Attributes.GetValueOrDefault(name) ?? string.Empty;
+
+    /// <summary>What the volume says, or else its class; empty where neither does.</summary>
+    public string Parameter(string name) => Attribute(name) is { Length: > 0 } own ? own : Class?.Parameter(name) ?? string.Empty;
 
     public bool Fits(BackendCase change)
     {
@@ -34,7 +40,8 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
     private bool Holds(BackendCondition condition) => condition.Subject switch
     {
         ConditionSubject.Parameter => condition.Test.Holds(Parameter(condition.Key)),
-        ConditionSubject.Attribute => condition.Test.Holds(Plugin?.Attributes.GetValueOrDefault(condition.Key) ?? string.Empty),
+        ConditionSubject.Attribute => condition.Test.Holds(Attribute(condition.Key)),
+        ConditionSubject.Class => condition.Test.Holds(Class?.Name ?? string.Empty),
         ConditionSubject.Provisioner => condition.Test.Holds(Class?.Provisioner ?? Plugin?.Name ?? string.Empty),
         ConditionSubject.VolumeMode => condition.Test.Holds(IsBlock ? "Block" : "Filesystem"),
         _ => AnyMode(condition.Test),

@@ -13,17 +13,34 @@ internal static class BackendResolver
     /// <summary>The plugin of host paths; the one whose truth may lie in the node's own mounts.</summary>
     private const string NoProvisioner = "kubernetes.io/no-provisioner";
 
-    public static Backend OfPlugin(VolumeSource.Plugin plugin, AccessModes modes, bool isBlock, string evidence, StoragePolicy policy)
+    /// <summary>A plugin that a pod names itself.</summary>
+    public static Backend OfPlugin(VolumeSource.Plugin plugin, string evidence, StoragePolicy policy) =>
+        OfPlugin(new BackendQuestion(AccessModes.None, IsBlock: false) { Plugin = plugin }, plugin, evidence, policy);
+
+    /// <summary>A PersistentVolume. What it does not say itself, its class says: where the class in sight is of the same driver.</summary>
+    public static Backend OfVolume(Volume volume, StorageClass? storageClass, BackupObject? now, StoragePolicy policy)
+    {
+        var isMade = storageClass is not null && string.Equals(storageClass.Provisioner, volume.Backing.Name, StringComparison.Ordinal);
+        var question = new BackendQuestion(volume.AccessModes, volume.IsBlock)
+        {
+            Plugin = volume.Backing,
+            Class = isMade ? storageClass : null,
+            Object = now,
+        };
+        return OfPlugin(question, volume.Backing, $"PersistentVolume {volume.Name}", policy);
+    }
+
+    private static Backend OfPlugin(BackendQuestion question, VolumeSource.Plugin plugin, string evidence, StoragePolicy policy)
     {
         if (plugin.NodePath.Length > 0 && Mounted(plugin.NodePath, policy) is { } nas)
         {
             return OfNas(nas, plugin.NodePath, evidence);
         }
 
-        var question = new BackendQuestion(modes, isBlock) { Plugin = plugin };
-        return policy.Catalog.FindBackend(plugin.Name) is { } entry
-            ? Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy))
-            : new Backend.Unseen(plugin.Name.Length == 0 ? $"{evidence} names no storage" : $"nothing is known about driver '{plugin.Name}' of {evidence}");
+        return policy.Catalog.FindBackend(plugin.Name) is not { } entry
+                ? new Backend.Unseen(plugin.Name.Length == 0 ? $"{evidence} names no storage" : $"nothing is known about driver '{plugin.Name}' of {evidence}")
+            : Contradiction(entry, question) is { } contradiction ? new Backend.Unseen($"{evidence} and its class contradict each other: {contradiction.Why}")
+            : Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy));
     }
 
     public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy)
@@ -96,12 +113,17 @@ internal static class BackendResolver
             if (question.Fits(change))
             {
                 traits = change.Apply(traits);
-                (because ??= []).Add(change.Why);
+                because ??= [];
+                if (!because.Contains(change.Why))
+                {
+                    because.Add(change.Why);
+                }
             }
         }
 
         if (traits.ReplicasParameter.Length > 0
-            && int.TryParse(question.Parameter(traits.ReplicasParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas))
+            && int.TryParse(question.Parameter(traits.ReplicasParameter), NumberStyles.None, CultureInfo.InvariantCulture, out var replicas)
+            && replicas > 0)
         {
             traits = traits with { Replicas = replicas };
         }

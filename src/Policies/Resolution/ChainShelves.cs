@@ -10,8 +10,16 @@ internal readonly record struct ChainShelves(
     Shelf<Volume> Volumes,
     Shelf<Volume> VolumesByClaim,
     Shelf<Volume> FreeVolumes,
-    Shelf<Claim> ClaimsByVolume)
+    Shelf<Claim> ClaimsByVolume,
+    Shelf<BackupObject> VolumeObjects)
 {
     public static ChainShelves Of(Inventory inventory) =>
-        new(inventory.Classes, inventory.DefaultClasses, inventory.Volumes, inventory.VolumesByClaim, inventory.FreeVolumes, inventory.ClaimsByVolume);
+        new(
+            inventory.Classes,
+            inventory.DefaultClasses,
+            inventory.Volumes,
+            inventory.VolumesByClaim,
+            inventory.FreeVolumes,
+            inventory.ClaimsByVolume,
+            inventory.VolumeObjects);
 }

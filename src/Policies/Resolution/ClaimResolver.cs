@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -100,7 +101,21 @@ internal sealed class ClaimResolver
     }
 
     private Backend OfVolume(Volume volume) =>
-        BackendResolver.OfPlugin(volume.Backing, volume.AccessModes, volume.IsBlock, $"PersistentVolume {volume.Name}", _policy);
+        BackendResolver.OfVolume(volume, _shelves.Classes.Nearest(volume.ClassName, volume.Source.Folder), ObjectOf(volume), _policy);
+
+    /// <summary>What the operator of a volume's driver says about it; null where that is not in sight.</summary>
+    private BackupObject? ObjectOf(Volume volume)
+    {
+        foreach (var known in volume.Backing.Handle.Length > 0 ? _shelves.VolumeObjects.At(volume.Backing.Handle) : [])
+        {
+            if (ShippedOperators.Of(known.Kind).Marked("driver", volume.Backing.Name))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The class a claim ends up with.</summary>
     public StorageClassReference ClassOf(Claim claim) => ClassOf(claim.Spec.Class, claim.Source.Folder);

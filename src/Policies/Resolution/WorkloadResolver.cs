@@ -129,7 +129,7 @@ internal sealed class WorkloadResolver(
 
     private Backend Inline(PodVolume volume) => volume.Source switch
     {
-        VolumeSource.Plugin plugin => BackendResolver.OfPlugin(plugin, AccessModes.None, isBlock: false, $"volume {volume.Name}", policy),
+        VolumeSource.Plugin plugin => BackendResolver.OfPlugin(plugin, $"volume {volume.Name}", policy),
         VolumeSource.EmptyDirectory empty => new Backend.Ephemeral(empty.InMemory),
         VolumeSource.Projection => Backend.Projection.Instance,
         _ => new Backend.Unseen($"volume {volume.Name} declares no source that is known"),

@@ -64,6 +64,7 @@ internal static class BackendReading
         {
             { Parameter: { } key } => new BackendCondition(ConditionSubject.Parameter, key, test),
             { Attribute: { } key } => new BackendCondition(ConditionSubject.Attribute, key, test),
+            { Class: true } => new BackendCondition(ConditionSubject.Class, string.Empty, test),
             { AccessMode: true } => new BackendCondition(ConditionSubject.AccessMode, string.Empty, test),
             { VolumeMode: true } => new BackendCondition(ConditionSubject.VolumeMode, string.Empty, test),
             _ => new BackendCondition(ConditionSubject.Provisioner, string.Empty, test),

@@ -17,6 +17,9 @@ public sealed record ConditionSection : ISection
     /// <summary>Whether it asks about the provisioner's name.</summary>
     public bool? Provisioner { get; init; }
 
+    /// <summary>Whether it asks about the name of the class in sight.</summary>
+    public bool? Class { get; init; }
+
     /// <summary>The parameter it asks about.</summary>
     public string? Parameter { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record ConditionSection : ISection
         AccessMode = reader.Flag("accessMode"),
         VolumeMode = reader.Flag("volumeMode"),
         Provisioner = reader.Flag("provisioner"),
+        Class = reader.Flag("class"),
         Parameter = reader.Text("parameter"),
         Attribute = reader.Text("attribute"),
         Is = reader.Texts("is"),

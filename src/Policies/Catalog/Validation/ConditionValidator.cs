@@ -11,7 +11,7 @@ internal sealed class ConditionValidator : AbstractValidator<ConditionSection>
     {
         RuleFor(c => c.Parameter)
             .Must((c, _) => Subjects(c) == 1)
-            .WithMessage("write exactly one of accessMode, volumeMode, provisioner, parameter and attribute");
+            .WithMessage("write exactly one of accessMode, volumeMode, provisioner, class, parameter and attribute");
         RuleFor(c => c.Is).Must((c, _) => Tests(c) == 1).WithMessage("write exactly one of is, matches and absent");
         RuleFor(c => c.Matches).IsPattern();
     }
@@ -20,6 +20,7 @@ internal sealed class ConditionValidator : AbstractValidator<ConditionSection>
         (c.AccessMode is true ? 1 : 0)
             + (c.VolumeMode is true ? 1 : 0)
             + (c.Provisioner is true ? 1 : 0)
+            + (c.Class is true ? 1 : 0)
             + (c.Parameter is null ? 0 : 1)
             + (c.Attribute is null ? 0 : 1);
 
