@@ -1,4 +1,9 @@
 using System.Text.Json;
+using HomelabStorage.Audit.Formats;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Reports;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -8,6 +13,8 @@ namespace HomelabStorage.Audit.Tests;
 public sealed class BackupsTests
 {
     private const string Class = "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: local-path}\nprovisioner: rancher.io/local-path\n---\n";
+
+    private const string Ours = "homelab-storage.io/role: backup";
 
     [Theory]
     [InlineData("", "", 1, "broken", "nothing in sight backs it up", "nobody copies it")]
@@ -72,12 +79,14 @@ public sealed class BackupsTests
     {
         var app = Class + App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data");
         var copy = Copy("17 * * * *", string.Empty, "sqlite3 /data/db.sqlite3 '.backup /nas/db'");
-        string Sized(string size) =>
-            app + copy.Replace("namespace: home}", $"namespace: home, annotations: {{homelab-storage.io/last-size: \"{size}\"}}}}", StringComparison.Ordinal);
-        Assert.Contains("    last size: 1.5 MiB · next run: ", FolderDoor.Run(["backups", "-"], Sized("1572864")).Output, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(FolderDoor.Run(["backups", "--format", "json", "-"], Sized("1572864")).Output);
-        Assert.Equal(1572864, json.RootElement.GetProperty("volumes")[0].GetProperty("size").GetInt64());
-        Assert.DoesNotContain("last size", FolderDoor.Run(["backups", "-"], Sized("-1 much")).Output, StringComparison.Ordinal);
+        string Sized(string size, string labels) => app + copy.Replace(
+            "namespace: home}",
+            $"namespace: home, labels: {{{labels}}}, annotations: {{homelab-storage.io/last-size: \"{size}\"}}}}",
+            StringComparison.Ordinal);
+        Assert.Contains("    last size: 1.5 MiB · next run: ", OfCluster(Sized("1572864", Ours)), StringComparison.Ordinal);
+        Assert.DoesNotContain("last size", OfCluster(Sized("-1 much", Ours)), StringComparison.Ordinal);
+        Assert.DoesNotContain("last size", OfCluster(Sized("1572864", string.Empty)), StringComparison.Ordinal);
+        Assert.DoesNotContain("last size", FolderDoor.Run(["backups", "-"], Sized("1572864", Ours)).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +139,15 @@ public sealed class BackupsTests
         var (code, _, error) = FolderDoor.Run(["backups", "-"], Class + "kind: [\n");
         Assert.Contains("broken", error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Wrong, code);
+    }
+
+    private static string OfCluster(string text)
+    {
+        ManifestReading[] seen = [.. ManifestReader.ReadAll(text, "cluster.yaml").Select(Scene.Live)];
+        var report = HomelabStorage.Policies.Reports.Audit.Of(seen, ShippedPolicy.Read(), FixedTime.Now);
+        using var output = new StringWriter { NewLine = "\n" };
+        BackupsTable.Write(BackupReport.Of(report, FixedTime.Now), report, new Terminal(TextReader.Null, output, TextWriter.Null));
+        return output.ToString();
     }
 
     private static string App(string name, string image, string path) =>

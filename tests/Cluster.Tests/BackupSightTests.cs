@@ -35,6 +35,12 @@ public sealed class BackupSightTests
         """{"lastSuccessfulBackup": "2026-11-22T00:00:00Z"}""",
         """{"lastSuccessfulBackup": "2026-11-23T00:00:00Z"}""",
         true)]
+    [InlineData(
+        "postgresql.cnpg.io/v1",
+        "Cluster",
+        """{"conditions": [{"type": "ContinuousArchiving", "status": "True"}]}""",
+        """{"conditions": [{"type": "ContinuousArchiving", "status": "False"}]}""",
+        true)]
     [InlineData("postgresql.cnpg.io/v1", "Cluster", """{"readyInstances": 1}""", """{"readyInstances": 2}""", false)]
     [InlineData("batch/v1", "CronJob", """{"lastSuccessfulTime": "2026-11-23T18:00:00Z"}""", """{"lastSuccessfulTime": "2026-11-23T19:00:00Z"}""", true)]
     [InlineData("batch/v1", "CronJob", """{"lastScheduleTime": "2026-11-23T18:00:00Z"}""", """{"lastScheduleTime": "2026-11-23T19:00:00Z"}""", false)]
@@ -53,7 +59,7 @@ public sealed class BackupSightTests
         inventory.Replace(Sources, [Seen(Sources, Source, "{}")]);
         inventory.Put(Sources, Seen(Sources, Source, """{"lastSyncTime": "2026-11-23T19:00:00Z"}"""));
         time.Advance(LiveInventory.Quiet);
-        Assert.Equal(19, Assert.Single(published[^1].Backups.At("data")).Time("last")?.Hour);
+        Assert.Equal(19, Assert.Single(published[^1].Backups.At("data")).Past.Time("last")?.Hour);
     }
 
     [Fact]

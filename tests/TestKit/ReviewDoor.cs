@@ -39,7 +39,7 @@ public static class ReviewDoor
     /// <summary>What a case is judged by: what it says is in the cluster, and its policy.</summary>
     internal static Snapshot Snapshot(string cluster, string policy) => new(
         Inventory.Of(File.Exists(cluster)
-            ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).OfType<ManifestReading.Understood>().Select(r => r.Manifest)
+            ? ManifestReader.ReadAll(File.ReadAllText(cluster), cluster).Select(Scene.Live).OfType<ManifestReading.Understood>().Select(r => r.Manifest)
             : []),
         Policy(policy));
 }

@@ -16,9 +16,14 @@ public sealed class Scene
     private readonly Resolver _resolver;
 
     public Scene(string policy, params (string File, string Text)[] files)
+        : this(policy, files.SelectMany(f => Manifests(f.Text, f.File)))
+    {
+    }
+
+    private Scene(string policy, IEnumerable<Manifest> manifests)
     {
         Policy = policy.Length == 0 ? ShippedPolicy.Read() : Read(policy);
-        _manifests = [.. Kustomizing.Apply([.. files.SelectMany(f => Manifests(f.Text, f.File))])];
+        _manifests = [.. Kustomizing.Apply([.. manifests])];
         Inventory = Inventory.Of(_manifests);
         _resolver = new Resolver(Inventory, Policy, FixedTime.Now);
         Judge = new Judge(Inventory, Policy, FixedTime.Now);
@@ -33,13 +38,23 @@ public sealed class Scene
     /// <summary>One file under the shipped policy.</summary>
     public static Scene Of(string text) => new(string.Empty, ("home/all.yaml", text));
 
+    /// <summary>One file that is nothing but a file, and tells of nothing that became of what is in it.</summary>
+    public static Scene Written(string text) =>
+        new(string.Empty, ManifestReader.ReadAll(text, "home/all.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest));
+
     /// <summary>One file under the shipped policy with sections of its own in their place.</summary>
     public static Scene Under(string policy, string text) => new(policy, ("home/all.yaml", text));
 
-    /// <summary>Every object of a text, each of which has to be understood.</summary>
+    /// <summary>Every object of a text, each of which has to be understood. The text stands for a cluster: what it says of the past is so.</summary>
     public static IEnumerable<Manifest> Manifests(string text, string file = "home/all.yaml") =>
-        ManifestReader.ReadAll(text, file)
-            .Select(r => r is ManifestReading.Understood understood ? understood.Manifest : throw new InvalidOperationException($"{r} in {text}"));
+        ManifestReader.ReadAll(text, file).Select(Live).Select(r => r is ManifestReading.Understood understood
+            ? understood.Manifest
+            : throw new InvalidOperationException($"{r} in {text}"));
+
+    /// <summary>A reading of a text as an API server would say it.</summary>
+    public static ManifestReading Live(ManifestReading reading) => reading is ManifestReading.Understood { Manifest: var manifest }
+        ? new ManifestReading.Understood(manifest with { Source = manifest.Source.AsLive() })
+        : reading;
 
     /// <summary>The first object of a kind with a name.</summary>
     public T Find<T>(string name)

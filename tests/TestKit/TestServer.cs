@@ -55,7 +55,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>One with a page, and with some manifests in sight.</summary>
     public static Task<TestServer> WithPage(string manifests = "", bool isListed = true)
     {
-        var read = ManifestReader.ReadAll(manifests, "cluster.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest);
+        var read = ManifestReader.ReadAll(manifests, "cluster.yaml").Select(Scene.Live).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
         var snapshots = new Snapshots(new Snapshot(Inventory.Of(read), ShippedPolicy.Read()));
         return Start(isListed ? null : new NothingListed(), null, new ServerLimits(), metrics: true, default, snapshots);
     }

@@ -83,8 +83,11 @@ internal sealed record CaseScene
     {
         var readings = ManifestInput.Read([file], TextReader.Null, BoundedText.UsualLimit, () => { });
         wrong.AddRange(readings.OfType<ManifestReading.Broken>().Select(b => $"{b.File}:{b.Position.Line}:{b.Position.Column}  {b.Message}"));
-        return readings;
+        return [.. readings.Select(r => r is ManifestReading.Understood { Manifest: var manifest } ? new ManifestReading.Understood(Told(manifest)) : r)];
     }
+
+    /// <summary>A case tells of a cluster, and of what became of the objects in it.</summary>
+    private static Manifest Told(Manifest manifest) => manifest with { Source = manifest.Source.AsLive() };
 
     /// <summary>A file's one object. That it is no YAML has been said by whoever reads its manifests.</summary>
     private static JsonElement RootOf(string file, List<string> wrong)

@@ -2,7 +2,6 @@ using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -28,7 +27,7 @@ internal static class FileInput
         }
 
         using var progress = new Progress(terminal, files.Count, "files");
-        ManifestReading[] readings = [.. unread, .. ManifestInput.Read(files, terminal.Input, limit, progress.Step).Select(PastRuns.Without)];
+        ManifestReading[] readings = [.. unread, .. ManifestInput.Read(files, terminal.Input, limit, progress.Step)];
         if (Sight.IsEmpty(readings))
         {
             UnreadFormat.Write(readings, terminal);

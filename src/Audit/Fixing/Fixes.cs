@@ -68,7 +68,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         DateTimeOffset now)
     {
         var others = readings.Where(r => r is ManifestReading.Understood understood && !(MapOf(understood.Manifest) is { } map && files.ContainsKey(map.File)));
-        var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path)).Select(PastRuns.Without)), policy, now);
+        var after = World.Of(others.Concat(files.Values.SelectMany(f => ManifestReader.ReadAll(f.After, f.Path))), policy, now);
         return after.Manifests
             .Where(m => m is Claim or Workload && MapOf(m) is not null)
             .SelectMany(m => FileEdits.LeftAlone(m, after.Judge, policy)

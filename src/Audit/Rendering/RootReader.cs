@@ -49,7 +49,7 @@ internal sealed class RootReader(
                 var places = new RenderedPlaces(filled, file, root, limit);
                 return
                 [
-                    .. ManifestReader.ReadAll(filled, file).Select(PastRuns.Without).Select(r => Placed(places.Of(r), root, patches)),
+                    .. ManifestReader.ReadAll(filled, file).Select(r => Placed(places.Of(r), root, patches)),
                     .. failed.SelectMany(f => NotJudged(f.Document, f.Complaint, root, file)),
                 ];
             }
@@ -125,8 +125,7 @@ internal sealed class RootReader(
             {
                 readings.AddRange(ManifestReader.ReadAll(
                     KustomizeReader.IsItsFile(file) || root.Variables is not { } variables ? whole.Text : FilledText.OfFile(whole.Text, variables),
-                    file)
-                    .Select(PastRuns.Without));
+                    file));
             }
         }
 

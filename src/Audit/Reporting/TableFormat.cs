@@ -76,7 +76,7 @@ internal sealed class TableFormat : ReportFormat
         foreach (var result in report.Gap)
         {
             var subject = result.Verdict.Subject;
-            var created = string.Create(CultureInfo.InvariantCulture, $"{subject.Metadata.Created:yyyy-MM-dd HH:mm}Z");
+            var created = string.Create(CultureInfo.InvariantCulture, $"{subject.Created:yyyy-MM-dd HH:mm}Z");
             page.Line($"{Styled.Red("admission gap")}: {subject.Spoken} was made on {created}, after the webhook was installed: {report.Reason(result)}");
         }
 

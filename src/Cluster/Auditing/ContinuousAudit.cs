@@ -96,7 +96,7 @@ public sealed partial class ContinuousAudit(
     private async Task<bool> TellGap(Verdict[] results, Absence absence, CancellationToken stop)
     {
         var isTold = true;
-        foreach (var result in results.Where(r => r.Findings[0].Action >= RuleAction.Fix && absence.Covers(r.Subject.Metadata.Created)))
+        foreach (var result in results.Where(r => r.Findings[0].Action >= RuleAction.Fix && absence.Covers(r.Subject.Created)))
         {
             var uid = result.Subject.Metadata.Uid;
             if (_missed.Add(uid))

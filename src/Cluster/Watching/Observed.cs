@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using HomelabStorage.Policies.Catalog.Reading;
@@ -111,7 +110,7 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
             }
         }
 
-        foreach (var told in Told(manifest))
+        foreach (var told in manifest.Past.Values.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => v.Value.Prepend(v.Key)))
         {
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes(told));
         }
@@ -120,17 +119,6 @@ public sealed record Observed(Manifest Manifest, UInt128 Digest)
         hash.GetHashAndReset(digest);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
-
-    /// <summary>What an object's status says of backups.</summary>
-    private static IEnumerable<string> Told(Manifest manifest) => manifest switch
-    {
-        BackupObject backup => backup.Kind.Fields
-            .Where(f => f.Paths.Any(p => p.StartsWith("/status/", StringComparison.Ordinal)))
-            .SelectMany(f => backup.Texts(f.Name).Prepend(f.Name)),
-        Workload { Timetable.LastSuccess: { } last } => [last.ToString("O", CultureInfo.InvariantCulture)],
-        Workload { LastBackup: { } last } => [last.ToString("O", CultureInfo.InvariantCulture)],
-        _ => [],
-    };
 
     private static void Add(IncrementalHash hash, JsonProperty field)
     {

@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Vocabulary;
+
 namespace HomelabStorage.Policies.Jobs;
 
 /// <summary>The labels and annotations of our CronJobs, their Jobs and their pods. None is copied from anything: tools prune by labels.</summary>
@@ -10,7 +12,7 @@ public static class JobLabels
     public const string Manager = "homelab-storage";
 
     /// <summary>What the object does: <c>backup</c>, <c>verify</c>, <c>probe</c> or <c>restore</c>.</summary>
-    public const string Role = "homelab-storage.io/role";
+    public const string Role = Annotation.Role;
 
     /// <summary>The UID of the claim.</summary>
     public const string ClaimUid = "homelab-storage.io/claim-uid";

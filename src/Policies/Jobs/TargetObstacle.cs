@@ -20,7 +20,7 @@ public static class TargetObstacle
                 && string.Equals(w.Namespace, claim.Claim.Namespace, StringComparison.Ordinal)
                 && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Role), JobLabels.Spell(JobRole.Probe), StringComparison.Ordinal)
                 && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Target), target.Mark, StringComparison.Ordinal))
-            .MaxBy(w => w.Metadata.Created)?.Metadata.Annotations.GetValueOrDefault(Annotation.BackupObstacle) is { Length: > 0 } words
+            .MaxBy(w => w.Created)?.Noted(Annotation.BackupObstacle) is { Length: > 0 } words
                 ? Of(target, claim.Claim.Namespace, words)
                 : null;
 }

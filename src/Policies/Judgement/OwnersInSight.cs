@@ -56,7 +56,7 @@ internal sealed class OwnersInSight(Inventory seen, DateTimeOffset now, Expiry e
         {
             foreach (var claim in ClaimsOf(workload, volume.Source))
             {
-                if (IsOld(claim.Metadata.Created))
+                if (IsOld(claim.Created))
                 {
                     return true;
                 }

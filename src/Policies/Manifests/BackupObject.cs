@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Manifests;
@@ -9,8 +8,8 @@ public sealed record BackupObject : Manifest
     /// <summary>What it is.</summary>
     public required OperatorKind Kind { get; init; }
 
-    /// <summary>What was read, by our words.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; }
+    /// <summary>What is written of it, by our words.</summary>
+    public required FieldTexts Written { get; init; }
 
     /// <summary>Labels by which it chooses, one of which is enough; empty where it does not.</summary>
     public IReadOnlyList<LabelSelector> Selectors { get; init; } = [];
@@ -42,7 +41,7 @@ public sealed record BackupObject : Manifest
         Reference = new ObjectReference($"{kind.Group}/{kind.Version}", kind.Kind, string.Empty, "*"),
         Metadata = new Metadata(),
         Kind = kind,
-        Values = System.Collections.Frozen.FrozenDictionary<string, IReadOnlyList<string>>.Empty,
+        Written = FieldTexts.None,
         IsUnseen = true,
     };
 
@@ -53,40 +52,34 @@ public sealed record BackupObject : Manifest
     public static string KeyOfPlan(string plan) => $"plan:{plan}";
 
     /// <summary>A value; empty when there is none.</summary>
-    public string Text(string name) => Values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : string.Empty;
+    public string Text(string name) => Written.Text(name);
 
     /// <summary>All values.</summary>
-    public IReadOnlyList<string> Texts(string name) => Values.GetValueOrDefault(name, []);
+    public IReadOnlyList<string> Texts(string name) => Written.Texts(name);
 
     /// <summary>Whether a value says yes.</summary>
     public bool Is(string name) => Text(name) is "true";
 
-    /// <summary>A moment; null when there is none.</summary>
-    public DateTimeOffset? Time(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
-
     /// <summary>A run tells of a claim by its uid or name, of a pod's volume, of a volume's handle or of a cluster.</summary>
     private IEnumerable<string> RunKeys()
     {
-        if (Text("claim-uid") is { Length: > 0 } uid)
+        if (Past.Text("claim-uid") is { Length: > 0 } uid)
         {
             yield return $"uid:{uid}";
         }
 
-        if (Texts("claim") is [.., { Length: > 0 } claim])
+        if (Past.Texts("claim") is [.., { Length: > 0 } claim])
         {
-            var ns = Text("claim-namespace") is { Length: > 0 } other ? other : Namespace;
+            var ns = Past.Text("claim-namespace") is { Length: > 0 } other ? other : Namespace;
             yield return $"claim:{ns}/{claim[(claim.LastIndexOf('/') + 1)..]}";
         }
 
-        if (Text("volume") is { Length: > 0 } volume)
+        if (Past.Text("volume") is { Length: > 0 } volume)
         {
             yield return $"volume:{volume}";
         }
 
-        if (Text("cluster") is { Length: > 0 } cluster)
+        if (Past.Text("cluster") is { Length: > 0 } cluster)
         {
             yield return $"cluster:{Namespace}/{cluster}";
         }

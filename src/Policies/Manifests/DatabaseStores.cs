@@ -15,6 +15,6 @@ public sealed record DatabaseStores
     /// <summary>The objects that describe the stores of those plugins, by the plugin's name; the operator calls them ObjectStores.</summary>
     public IReadOnlyDictionary<string, string> PluginStores { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
-    /// <summary>Whether what is written between two backups is sent to a store as well, as it is written, and nothing says that this fails.</summary>
+    /// <summary>Whether what is written between two backups is sent to a store as well, as it is written.</summary>
     public bool SendsLog { get; init; }
 }

@@ -1,3 +1,5 @@
+using HomelabStorage.Policies.Vocabulary;
+
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>A Kubernetes object as written, reduced to what the judgement asks, with where it was written.</summary>
@@ -11,6 +13,22 @@ public abstract record Manifest
 
     /// <summary>Where it was written.</summary>
     public ManifestSource Source { get; init; } = ManifestSource.Wire.Instance;
+
+    /// <summary>What became of it, as its status says; nothing where that is in a file, which neither proves nor refutes anything.</summary>
+    public FieldTexts Past
+    {
+        get => Source.IsLive ? field : FieldTexts.None;
+        init;
+    } = FieldTexts.None;
+
+    /// <summary>When an API server made it; the beginning of time where none tells.</summary>
+    public DateTimeOffset Created => Source.IsLive ? Metadata.Created : DateTimeOffset.MinValue;
+
+    /// <summary>What an annotation tells of the past, such as that a copy was restored; empty where none does, or a file says it.</summary>
+    public string Noted(string annotation) => Source.IsLive ? Metadata.Annotations.GetValueOrDefault(annotation, string.Empty) : string.Empty;
+
+    /// <summary>Whether we made it, as its label says, and what we note on it counts.</summary>
+    public bool IsOurs => Metadata.Labels.ContainsKey(Annotation.Role);
 
     /// <summary>Whether it has a name. One that only says how its name is to begin gets it when it is made, and is no other object until then.</summary>
     public bool HasName { get; init; } = true;

@@ -32,6 +32,9 @@ public sealed record OperatorKind
     /// <summary>Its name in addresses, with its group.</summary>
     public string Resource => $"{Plural}.{Group}";
 
+    /// <summary>Whether a field tells of the past: one of the status, and everything of an object that stands for a run.</summary>
+    public bool IsOfThePast(OperatorField field) => Role == BackupRole.Run || field.IsOfStatus;
+
     /// <summary>What is read, by our word for it.</summary>
     public required IReadOnlyList<OperatorField> Fields { get; init; }
 }

@@ -27,9 +27,6 @@ public sealed record Workload : Manifest
     /// <summary>Where it can send its own backups, of a database cluster; null for anything else.</summary>
     public DatabaseStores? Stores { get; init; }
 
-    /// <summary>When it says that it was last backed up; null when it does not.</summary>
-    public DateTimeOffset? LastBackup { get; init; }
-
     /// <summary>When it runs, of a CronJob; null for anything else.</summary>
     public Timetable? Timetable { get; init; }
 

@@ -13,10 +13,10 @@ internal static class AdmissionReason
     public static string Of(Verdict verdict, DateTimeOffset guardedSince)
     {
         var subject = verdict.Subject;
-        return subject.Metadata.Created <= guardedSince ? "it is older than the webhook"
+        return subject.Created <= guardedSince ? "it is older than the webhook"
             : verdict.Facts is { Surroundings.Namespace.IsUnasked: true }
                 ? $"its namespace has the label {Annotation.Ignore}, so the API server does not ask about it"
-            : Last(verdict.Facts, subject.Metadata.Created) is { } last ? ThatCameLast(last)
+            : Last(verdict.Facts, subject.Created) is { } last ? ThatCameLast(last)
             : subject.Metadata.Controller is { IsJudged: false } owner
                 ? $"its owner, {owner.Kind} {owner.Name}, is not judged itself, and of such an owner only the first pod is refused"
             : "nobody answered when it was made or changed, or the policy was another";
@@ -24,7 +24,7 @@ internal static class AdmissionReason
 
     /// <summary>The newest link of the object's chains, where it is newer than the object.</summary>
     private static Manifest? Last(SubjectFacts? facts, DateTimeOffset created) =>
-        facts?.Mounts.SelectMany(mount => Links(mount, facts)).Where(link => link.Metadata.Created > created).MaxBy(link => link.Metadata.Created);
+        facts?.Mounts.SelectMany(mount => Links(mount, facts)).Where(link => link.Created > created).MaxBy(link => link.Created);
 
     private static IEnumerable<Manifest> Links(MountFacts mount, SubjectFacts facts) =>
         new Manifest?[] { mount.Claim?.Claim, mount.Claim?.Volume, (mount.Claim?.Class as StorageClassReference.Known)?.Class, mount.Workload }
@@ -32,7 +32,7 @@ internal static class AdmissionReason
 
     private static string ThatCameLast(Manifest last)
     {
-        var came = string.Create(CultureInfo.InvariantCulture, $"{last.Reference} came after it, on {last.Metadata.Created.UtcDateTime:yyyy-MM-dd HH:mm}Z");
+        var came = string.Create(CultureInfo.InvariantCulture, $"{last.Reference} came after it, on {last.Created.UtcDateTime:yyyy-MM-dd HH:mm}Z");
         return last switch
         {
             Volume { Provisioner.Length: > 0 } volume => $"{came}; {volume.Provisioner} made that, and what a provisioner makes is never refused",

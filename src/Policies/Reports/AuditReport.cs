@@ -33,7 +33,7 @@ public sealed record AuditReport
 
     /// <summary>Whether a result is one of <see cref="Gap"/>.</summary>
     public bool IsGap(AuditResult result) =>
-        result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Metadata.Created > since;
+        result.Verdict.Kind == VerdictKind.Deny && GuardedSince is { } since && result.Verdict.Subject.Created > since;
 
     /// <summary>How many refused objects are older than the webhook.</summary>
     public int Older => Results.Count(r => Reason(r).Length > 0 && !IsGap(r));

@@ -29,6 +29,9 @@ public static class Annotation
     /// <summary>The label of a namespace that the API server does not ask about.</summary>
     public const string Ignore = Prefix + "ignore";
 
+    /// <summary>The label of what we make: what it is there for.</summary>
+    public const string Role = Prefix + "role";
+
     /// <summary>The class a claim asked for before it was changed; empty when it asked for none. Ours alone.</summary>
     public const string RequestedStorageClass = Prefix + "requested-storage-class";
 
@@ -112,11 +115,8 @@ public static class Annotation
             ? kind
             : null;
 
-    /// <summary>The bytes of the data in the last copy; null where that is not said, or no number.</summary>
-    public static long? Size(IReadOnlyDictionary<string, string> annotations) =>
-        annotations.TryGetValue(LastSize, out var written) && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            ? size
-            : null;
+    /// <summary>A number of bytes as we note it; null where it is none.</summary>
+    public static long? Size(string written) => long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
 
     /// <summary>Whether anything is said of the data: what they are, or how bad their loss would be.</summary>
     public static bool SaysOfData(IReadOnlyDictionary<string, string> annotations) =>

@@ -162,7 +162,7 @@ public sealed class FateTests
     internal static Policies.Foresight.Household Household(IReadOnlyList<string> objects) => Policies.Foresight.Household.Of(
         [.. ManifestReader.ReadAll(
             string.Join("\n---\n", objects.Select(o => o.StartsWith("PV ", StringComparison.Ordinal) ? Volume(o[3..]) : o)),
-            "home/all.yaml")],
+            "home/all.yaml").Select(Scene.Live)],
         ShippedPolicy.Read(),
         FixedTime.Now);
 

@@ -75,6 +75,21 @@ public sealed class GroupPlanTests
         expected,
         By(Longhorn, Data, App, Recurring("backup", one), Recurring("backup", other).Replace("nightly", "second", StringComparison.Ordinal)));
 
+    /// <summary>One that never runs covers nothing, so that the job that misses the data is of interest as well.</summary>
+    [Theory]
+    [InlineData("", "it has no schedule")]
+    [InlineData("0 0 30 2 *", "its schedule '0 0 30 2 *' names no time at which it would run")]
+    public void A_plan_for_others_is_named_beside_one_that_never_runs(string schedule, string why) => Assert.Equal(
+        $"RecurringJob longhorn-system/second declared: {why}; " + InDefault,
+        By(
+            Longhorn,
+            Data,
+            App,
+            Recurring("backup", "[default]")
+                .Replace("nightly", "second", StringComparison.Ordinal)
+                .Replace("'0 */6 * * *'", $"'{schedule}'", StringComparison.Ordinal),
+            Recurring("backup", "[critical]")));
+
     /// <summary>Snapshots beside the data cover nothing, so that the job that misses them is of interest.</summary>
     [Fact]
     public void A_plan_for_others_is_named_beside_what_does_not_count() => Assert.Equal(

@@ -46,7 +46,7 @@ public sealed class AdmissionReasonTests
 
     private static string Reason(string cluster)
     {
-        ManifestReading[] readings = [.. ManifestReader.ReadAll(cluster, "cluster.yaml")];
+        ManifestReading[] readings = [.. ManifestReader.ReadAll(cluster, "cluster.yaml").Select(Scene.Live)];
         var report = HomelabStorage.Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now) with
         {
             GuardedSince = new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero),

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -9,7 +8,8 @@ internal static class BackupObjectReader
 {
     public static BackupObject Read(JsonElement root, OperatorKind kind, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
-        Dictionary<string, IReadOnlyList<string>>? values = null;
+        Dictionary<string, IReadOnlyList<string>>? written = null;
+        Dictionary<string, IReadOnlyList<string>>? told = null;
         IReadOnlyList<LabelSelector> selectors = [];
         foreach (var field in kind.Fields)
         {
@@ -19,20 +19,21 @@ internal static class BackupObjectReader
             }
             else if (field.Paths.Select(path => Texts(root, path)).FirstOrDefault(texts => texts.Count > 0) is { } found)
             {
-                (values ??= new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal))[field.Name] = found;
+                (kind.IsOfThePast(field) ? ref told : ref written) ??= new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+                (kind.IsOfThePast(field) ? told : written)![field.Name] = found;
             }
         }
 
-        var schedule = values is not null && values.TryGetValue("schedule", out var written) ? kind.When(written[0]) : null;
         return new BackupObject
         {
             Reference = reference,
             Metadata = metadata,
             Source = source,
             Kind = kind,
-            Values = values is null ? FrozenDictionary<string, IReadOnlyList<string>>.Empty : values,
+            Written = written is null ? FieldTexts.None : new FieldTexts(written),
+            Past = told is null ? FieldTexts.None : new FieldTexts(told),
             Selectors = selectors,
-            Schedule = schedule,
+            Schedule = written is not null && written.TryGetValue("schedule", out var when) ? kind.When(when[0]) : null,
         };
     }
 

@@ -45,11 +45,8 @@ internal static class PostgresClusterReader
             FirstOrdinal = 1,
             Rollout = Rollout.OneAfterAnother,
             KeepsCopies = true,
-            Stores = Stores(spec, root.Field("status"u8)),
-            LastBackup = root.Field("status"u8).Text("lastSuccessfulBackup"u8) is { Length: > 0 } last
-                && DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-                    ? time
-                    : null,
+            Stores = Stores(spec),
+            Past = Told(root.Field("status"u8)),
             ClaimTemplates = [.. volumes.Select(v => v.Template)],
             Pod = new PodTemplate
             {
@@ -78,7 +75,7 @@ internal static class PostgresClusterReader
     }
 
     /// <summary>The object store of the cluster's own settings, and the plugins that are not switched off.</summary>
-    private static DatabaseStores Stores(JsonElement spec, JsonElement status)
+    private static DatabaseStores Stores(JsonElement spec)
     {
         var store = spec.Field("backup"u8).Field("barmanObjectStore"u8);
         JsonElement[] plugins = [.. spec.Items("plugins"u8).Where(plugin => plugin.Field("enabled"u8).ValueKind != JsonValueKind.False)];
@@ -92,10 +89,14 @@ internal static class PostgresClusterReader
                 .Where(plugin => plugin.Store.Length > 0)
                 .DistinctBy(plugin => plugin.Name, StringComparer.Ordinal)
                 .ToDictionary(plugin => plugin.Name, plugin => plugin.Store, StringComparer.Ordinal),
-            SendsLog = (store.ValueKind == JsonValueKind.Object || Array.Exists(plugins, plugin => plugin.IsTrue("isWALArchiver"u8)))
-                && !status.Items("conditions"u8).Any(c => c.Text("type"u8) is "ContinuousArchiving" && c.Text("status"u8) is "False"),
+            SendsLog = store.ValueKind == JsonValueKind.Object || Array.Exists(plugins, plugin => plugin.IsTrue("isWALArchiver"u8)),
         };
     }
+
+    /// <summary>When it was last backed up, and whether its log gets to the store.</summary>
+    private static FieldTexts Told(JsonElement status) => FieldTexts.Of(
+        ("last", status.Text("lastSuccessfulBackup"u8)),
+        ("log", status.Items("conditions"u8).FirstOrDefault(c => c.Text("type"u8) is "ContinuousArchiving").Text("status"u8)));
 
     /// <summary>A claim may be described in full, and its class and size beside it once more; those count.</summary>
     private static ClaimTemplate Template(JsonElement storage, string name, string pointer, ClaimSeries series)

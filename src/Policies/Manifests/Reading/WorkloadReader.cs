@@ -26,6 +26,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             OneAtATime = shape.OneAtATime,
             ClaimTemplates = templates,
             Timetable = shape.HasTimetable ? Times(root) : null,
+            Past = shape.HasTimetable ? FieldTexts.Of(("last", root.Field("status"u8).Text("lastSuccessfulTime"u8))) : FieldTexts.None,
             Pod = new PodTemplate
             {
                 Metadata = shape.IsPod ? metadata : MetadataReader.Read(template.Field("metadata"u8)),
@@ -48,10 +49,6 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         Schedule = new Recurrence(root.Field("spec"u8).Text("schedule"u8)) { TimeZone = root.Field("spec"u8).Text("timeZone"u8) },
         IsSuspended = root.Field("spec"u8).IsTrue("suspend"u8),
         Idle = Idle(root.Field("spec"u8).Field("jobTemplate"u8).Field("spec"u8)),
-        LastSuccess = root.Field("status"u8).Field("lastSuccessfulTime"u8) is { ValueKind: JsonValueKind.String } ended
-            && ended.TryGetDateTimeOffset(out var time)
-            ? time
-            : null,
     };
 
     private static string Idle(JsonElement job) => job.IsTrue("suspend"u8) ? "its jobs are made suspended"

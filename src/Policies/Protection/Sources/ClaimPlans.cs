@@ -27,7 +27,7 @@ internal static class ClaimPlans
             Schedule = time.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
-            LastSuccess = plan.Time("last"),
+            LastSuccess = plan.Past.Time("last"),
             Grade = time.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
             Doubt = time.Doubt,
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,

@@ -25,7 +25,7 @@ internal static class ClusterPlans
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
             Schedule = plan.Schedule,
-            LogWait = mount.Workload.Stores is { SendsLog: true } && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
+            LogWait = SendsLog(mount.Workload) && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),
             Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots"
@@ -50,6 +50,8 @@ internal static class ClusterPlans
             : string.Empty;
     }
 
+    private static bool SendsLog(Workload cluster) => cluster.Stores is { SendsLog: true } && cluster.Past.Text("log") is not "False";
+
     /// <summary>A segment of the log is closed and sent after some time even where little is written.</summary>
     private static TimeSpan? Wait(BackupOperator maker) => Duration.TryParse(maker.Mark("log-wait"), out var wait) ? wait : null;
 
@@ -57,7 +59,7 @@ internal static class ClusterPlans
     private static DateTimeOffset? Last(BackupObject plan, string cluster, MountFacts mount)
     {
         var told = Runs.Last(plan, [$"cluster:{plan.Namespace}/{cluster}"], mount.Surroundings.Inventory);
-        return mount.Workload.LastBackup is { } own && IsCluster(mount.Workload, plan) && (told is null || own > told) ? own : told;
+        return mount.Workload.Past.Time("last") is { } own && IsCluster(mount.Workload, plan) && (told is null || own > told) ? own : told;
     }
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount) =>

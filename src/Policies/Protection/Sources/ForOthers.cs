@@ -1,7 +1,8 @@
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>
-/// Plans that choose other data. A household may have one for each app: what they say of this one is said once, and only where nothing covers it.
+/// Plans that choose other data, once all are graded. A household may have one for each app: what they say of this one is said once, and only where
+/// nothing covers it.
 /// </summary>
 internal static class ForOthers
 {
@@ -13,7 +14,7 @@ internal static class ForOthers
             return;
         }
 
-        var isCovered = backups.Exists(b => b is { IsForOthers: false, Covers: true, WhyNot: "" });
+        var isCovered = backups.Exists(b => b is { IsForOthers: false, Covers: true });
         var kinds = backups.Where(b => b.IsForOthers).GroupBy(KindOf, StringComparer.Ordinal).ToDictionary(k => k.Key, k => k.Count(), StringComparer.Ordinal);
         for (var i = 0; i < backups.Count; i++)
         {
@@ -28,7 +29,8 @@ internal static class ForOthers
             }
             else if (count > 1)
             {
-                backups[i] = other with { Obstacle = $"{other.Obstacle}; {More(count - 1, KindOf(other))} it either" };
+                var said = $"{other.Obstacle}; {More(count - 1, KindOf(other))} it either";
+                backups[i] = other with { Obstacle = said, Evidence = said };
             }
         }
     }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -23,8 +24,13 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
             backups[i] = Graded(backups[i], tier, limit);
         }
 
-        // A list is sorted in place, and equals keep the order in which they were found.
-        Backup[] sorted = [.. backups.OrderByDescending(b => b.Grade).ThenBy(b => b.Schedule?.Longest ?? TimeSpan.MaxValue)];
+        ForOthers.Fold(backups);
+
+        // A list is sorted in place, and equals keep the order in which they were found. What is about other data comes last.
+        Backup[] sorted =
+        [
+            .. backups.OrderByDescending(b => b.Grade).ThenBy(b => b.IsForOthers).ThenBy(b => b.Schedule?.Longest ?? TimeSpan.MaxValue),
+        ];
         return new Coverage { Backups = sorted, Limit = limit, Deadline = sorted[0].Grade == Grade.Scheduled ? Deadline(mount, sorted[0], tier, limit) : null };
     }
 
@@ -72,7 +78,7 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
     /// <summary>A claim that is not made yet, or younger than two intervals, has had no time for a backup.</summary>
     private DateTimeOffset? Deadline(MountFacts mount, Backup backup, Tier? tier, TimeSpan limit)
     {
-        var made = (mount.Claim?.Claim?.Metadata ?? (mount.Claim is null ? mount.Workload.Metadata : null))?.Created ?? DateTimeOffset.MinValue;
+        var made = ((Manifest?)mount.Claim?.Claim ?? (mount.Claim is null ? mount.Workload : null))?.Created ?? DateTimeOffset.MinValue;
         if (made == DateTimeOffset.MinValue || !backup.IsProvable)
         {
             return DateTimeOffset.MaxValue;

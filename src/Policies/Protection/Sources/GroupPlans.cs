@@ -38,7 +38,7 @@ internal static class GroupPlans
             Source = plan.Reference.ToString(),
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
-            LastSuccess = isSnapshot ? null : Latest(volume?.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
+            LastSuccess = isSnapshot ? null : Latest(volume?.Past.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
             Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,
             Obstacle = isSnapshot ? string.Empty : Obstacle(maker, mount, volume, inventory),
         };
@@ -77,7 +77,7 @@ internal static class GroupPlans
                 : maker.Mark("usual-target");
             return Array.Find(targets, t => string.Equals(t.Name, name, StringComparison.Ordinal)) is not { } target ? string.Empty
                 : target.Text("address").Length == 0 ? $"{target.Reference} is empty"
-                : target.Text("available") is "false" ? $"{target.Reference} is not available"
+                : target.Past.Text("available") is "false" ? $"{target.Reference} is not available"
                 : string.Empty;
         }
 
@@ -98,7 +98,8 @@ internal static class GroupPlans
             return obstacle;
         }
 
-        var isDetached = volume is null ? mount.Workload is { Replicas: 0, IsBatch: false } : maker.Marked("detached", volume.Text("state"));
+        var isDetached = volume?.Past.Text("state") is { Length: > 0 } state ? maker.Marked("detached", state)
+            : mount.Workload is { Replicas: 0, IsBatch: false };
         var isAllowed = Setting(maker.Mark("detached-setting"), inventory)?.Is("value") == true;
         return isDetached && !isAllowed ? $"it passes over detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
     }

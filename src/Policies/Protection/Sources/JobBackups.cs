@@ -126,8 +126,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         Source = job.Spoken,
         Schedule = job.Timetable?.Schedule,
         IsSuspended = job.Timetable is { IsSuspended: true },
-        LastSuccess = job.Timetable?.LastSuccess,
-        Size = Annotation.Size(job.Metadata.Annotations),
+        LastSuccess = job.Past.Time("last"),
+        Size = job.IsOurs ? Annotation.Size(job.Noted(Annotation.LastSize)) : null,
         IsHonest = !reading.IsMasked,
     };
 

@@ -59,7 +59,6 @@ internal sealed class ProtectionResolver(
         Replicas.Add(mount, pod, barely, policy, backups);
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups);
-        ForOthers.Fold(backups);
         return _grading.Of(mount, backups);
     }
 
@@ -141,10 +140,8 @@ internal sealed class ProtectionResolver(
         {
             backups.Add(backup with
             {
-                Obstacle = backup is { Obstacle: "", LastSuccess: null }
-                    ? maker.Metadata.Annotations.GetValueOrDefault(Annotation.BackupObstacle, string.Empty)
-                    : backup.Obstacle,
-                Restored = Restored(maker.Metadata) ?? Restored(Volumes.Metadata(mount)),
+                Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,
+                Restored = Restored(maker) ?? (mount.Claim?.Claim is { } claim ? Restored(claim) : null),
                 Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
                     ? Unseen.OfRuns(plan, inventory)
                     : backup.Doubt,
@@ -152,9 +149,11 @@ internal sealed class ProtectionResolver(
         }
     }
 
-    private static DateTimeOffset? Restored(Metadata metadata) =>
-        metadata.Annotations.TryGetValue(Annotation.RestoreTested, out var written)
-            && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+    private static DateTimeOffset? Restored(Manifest told) => DateTimeOffset.TryParse(
+        told.Noted(Annotation.RestoreTested),
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out var time)
             ? time
             : null;
 

@@ -23,7 +23,7 @@ internal static class Runs
         {
             if (string.Equals(run.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)
                 && IsWell(run, maker)
-                && run.Time("last") is { } ended
+                && run.Past.Time("last") is { } ended
                 && (last is null || ended > last))
             {
                 last = ended;
@@ -34,7 +34,7 @@ internal static class Runs
     }
 
     private static bool IsWell(BackupObject run, BackupOperator maker) =>
-        (!run.Kind.Fields.Any(f => f.Name is "phase") || maker.Marked("well", run.Text("phase")))
-        && (!run.Kind.Fields.Any(f => f.Name is "copy") || run.Text("copy").Length > 0)
-        && !maker.Marked("snapshots", run.Text("method"));
+        (!run.Kind.Fields.Any(f => f.Name is "phase") || maker.Marked("well", run.Past.Text("phase")))
+        && (!run.Kind.Fields.Any(f => f.Name is "copy") || run.Past.Text("copy").Length > 0)
+        && !maker.Marked("snapshots", run.Past.Text("method"));
 }

@@ -56,7 +56,7 @@ internal static class SelectionPlans
         var (pod, claim, ns) = (mount.Workload.Pod.Metadata, Volumes.Metadata(mount), mount.Surroundings.Inventory.Namespaces.At(mount.Workload.Namespace));
         var excluded = maker.Mark("excluded");
         return plan.Is("suspended") ? "it is paused"
-            : plan.Text("phase") is { Length: > 0 } phase && !maker.Marked("well", phase) ? $"its phase is {phase}"
+            : plan.Past.Text("phase") is { Length: > 0 } phase && !maker.Marked("well", phase) ? $"its phase is {phase}"
             : plan.Schedule is null ? "it has no schedule"
             : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
             : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded))
@@ -84,7 +84,7 @@ internal static class SelectionPlans
 
     /// <summary>Why a location takes no copies; empty when it does, as far as is in sight.</summary>
     private static string LocationObstacle(BackupObject? location, BackupOperator maker) => location is null ? string.Empty
-        : new[] { location.Text("phase"), location.Text("access") }.FirstOrDefault(word => maker.Marked("takes-none", word)) is { } why
+        : new[] { location.Past.Text("phase"), location.Text("access") }.FirstOrDefault(word => maker.Marked("takes-none", word)) is { } why
             ? $"{location.Reference} is {why}"
         : string.Empty;
 
