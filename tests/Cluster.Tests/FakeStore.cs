@@ -152,7 +152,7 @@ internal sealed class FakeStore : IDisposable
                             .. _objects
                                 .Where(o => o.Key.StartsWith(collection, StringComparison.Ordinal) && o.Key.Contains($"/{last}/", StringComparison.Ordinal))
                                 .Where(o => IsSelected(o.Value, request.Query!.TryGetValue("labelSelector", out var selector) ? selector[0] : string.Empty))
-                                .Select(o => o.Value.DeepClone()),
+                                .Select(o => Listed(o.Value)),
                         ]),
                     });
             case "GET":
@@ -208,6 +208,15 @@ internal sealed class FakeStore : IDisposable
     {
         _objects.Remove(path);
         return [];
+    }
+
+    /// <summary>An object in a list says neither its apiVersion nor its kind, as of the API server's own kinds.</summary>
+    private static JsonObject Listed(JsonObject one)
+    {
+        var listed = one.DeepClone().AsObject();
+        listed.Remove("apiVersion");
+        listed.Remove("kind");
+        return listed;
     }
 
     private static bool IsSelected(JsonObject one, string selector) => selector.Split(',', StringSplitOptions.RemoveEmptyEntries).All(term =>

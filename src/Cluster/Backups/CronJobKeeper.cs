@@ -36,16 +36,13 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 || (found is null && inventory.Workloads.At($"{one.Job.Namespace}/{one.Job.Name}").Any(w => w.Reference.Kind is "CronJob"));
             if (isTaken)
             {
-                result.Stopped(one.Claim, new Obstacle(
-                    "NameTaken",
-                    $"{one.Job.Spoken} is there and was not made by homelab-storage for claim {one.Job.Claim}, so it is left as it is",
-                    "delete or rename it"));
+                result.Stopped(one.Claim, CronJobObstacle.NameTaken(one.Job));
             }
             else if (found is not { IsBeingDeleted: true })
             {
                 var state = probes.Of(one.Job);
                 var obstacle = state is ProbeState.Waiting ? null
-                    : found is null && await Try(one.Job, result, ended) is { } refused ? refused
+                    : found is null && IsTried(one.Job, state) && await Try(one.Job, result, ended) is { } refused ? refused
                     : state is ProbeState.Good ? await Apply(one.Job, found, result, ended)
                     : null;
                 if (obstacle is not null)
@@ -95,6 +92,12 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         return known;
     }
 
+    /// <summary>
+    /// Whether a CronJob is tried before it is made. Where no pod security standard is enforced, a trial says nothing that applying it does not say, and
+    /// costs the API server as much.
+    /// </summary>
+    private static bool IsTried(BackupJob job, ProbeState state) => job.Enforced.Length > 0 || state is not ProbeState.Good;
+
     /// <summary>What the API server would say to a CronJob that is not there yet; null when it would take it.</summary>
     private async Task<Obstacle?> Try(BackupJob job, KeepingResult result, CancellationToken stop)
     {
@@ -103,7 +106,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
             case ApiAnswer.Done tried:
                 using (tried)
                 {
-                    return tried.Warnings.FirstOrDefault(w => IsForbidding(w, job.Enforced)) is { } violation ? Forbidden(job, violation) : null;
+                    return CronJobObstacle.PodSecurity(job, tried.Warnings);
                 }
 
             case var failed:
@@ -156,24 +159,15 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         }
     }
 
-    /// <summary>Whether a warning is of the standard that pods are held to; others are only warned of, and pods start all the same.</summary>
-    private static bool IsForbidding(string warning, string enforced) =>
-        enforced.Length > 0 && warning.Contains($"violate PodSecurity \"{enforced}:", StringComparison.Ordinal);
-
     private bool IsStubborn(BackupJob job, string digest) =>
         _stubborn.TryGetValue(job.Spoken, out var applied) && string.Equals(applied, digest, StringComparison.Ordinal);
-
-    private static Obstacle Forbidden(BackupJob job, string violation) => new(
-        "PodSecurity",
-        $"the pods of {job.Spoken} would never start: {violation}",
-        "use a target that the namespace's pod security standard allows (s3://… or claim://NAME), or run the app as a user of its own");
 
     /// <summary>In a namespace that goes there is nothing to be done; anything else is tried again.</summary>
     private Obstacle? Failed(BackupJob job, ApiAnswer answer, KeepingResult result)
     {
         if (answer is ApiAnswer.Refused { Status: 400 or 422, Message: var message })
         {
-            return new Obstacle("Refused", $"the API server refuses {job.Spoken}: {message}", "correct the schedule, the time zone or the target");
+            return CronJobObstacle.Refused(job, message);
         }
 
         if (answer is ApiAnswer.Refused { IsFinal: true })
@@ -183,7 +177,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
 
         result.Fail();
         LogFailed(log, job.Spoken, answer.Complaint);
-        return new Obstacle("NotWritten", $"{job.Spoken} could not be written: {answer.Complaint}", "nothing needs to be written: it is tried again");
+        return CronJobObstacle.NotWritten(job, answer.Complaint);
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed, {Tried} targets tried")]

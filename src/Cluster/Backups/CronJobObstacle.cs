@@ -1,0 +1,35 @@
+using HomelabStorage.Policies.Jobs;
+
+namespace HomelabStorage.Cluster.Backups;
+
+/// <summary>What may be in the way of a CronJob that is planned, and the way out.</summary>
+internal static class CronJobObstacle
+{
+    public static Obstacle NameTaken(BackupJob job) => new(
+        "NameTaken",
+        $"{job.Spoken} is there and was not made by homelab-storage for claim {job.Claim}, so it is left as it is",
+        "delete or rename it");
+
+    /// <summary>
+    /// What the API server warns of where the namespace enforces a pod security standard; null when nothing is in the way. Warnings of a standard that is
+    /// not enforced do not count: pods start all the same.
+    /// </summary>
+    public static Obstacle? PodSecurity(BackupJob job, IEnumerable<string> warnings) =>
+        job.Enforced.Length > 0
+        && warnings.FirstOrDefault(w => w.Contains($"violate PodSecurity \"{job.Enforced}:", StringComparison.Ordinal)) is { } violation
+            ? new(
+                "PodSecurity",
+                $"the pods of {job.Spoken} would never start: {violation}",
+                "use a target that the namespace's pod security standard allows (s3://… or claim://NAME), or run the app as a user of its own")
+            : null;
+
+    public static Obstacle Refused(BackupJob job, string message) => new(
+        "Refused",
+        $"the API server refuses {job.Spoken}: {message}",
+        "correct the schedule, the time zone or the target");
+
+    public static Obstacle NotWritten(BackupJob job, string complaint) => new(
+        "NotWritten",
+        $"{job.Spoken} could not be written: {complaint}",
+        "nothing needs to be written: it is tried again");
+}
