@@ -146,6 +146,9 @@ public sealed class NamespacePlanTests
         "defaultVolumesToFsBackup: true, excludedResources: [persistentvolumeclaims]",
         "Schedule velero/plan declared: its resources leave out pods or claims (Velero's copy of the files)")]
     [InlineData("snapshotMoveData: true", "Schedule velero/plan scheduled")]
+    [InlineData("snapshotMoveData: true, includedNamespaceScopedResources: [pvc]", "Schedule velero/plan scheduled")]
+    [InlineData("snapshotMoveData: true, excludedResources: [pods]", "Schedule velero/plan scheduled")]
+    [InlineData("snapshotMoveData: true, includedResources: [pods]", "Schedule velero/plan declared: its resources leave out claims")]
     [InlineData("ttl: 24h", "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots")]
     public void A_selection_covers_what_it_chooses(string template, string expected) => Assert.Equal(expected, By(Block, Data, App, Velero(template)));
 

@@ -58,7 +58,8 @@ internal static class SelectionPlans
         return plan.Is("suspended") ? "it is paused"
             : plan.Past.Text("phase") is { Length: > 0 } phase && !maker.Marked("well", phase) ? $"its phase is {phase}"
             : plan.Schedule is null ? "it has no schedule"
-            : Leaves(plan, maker, "resource-pods") || Leaves(plan, maker, "resource-claims") ? "its resources leave out pods or claims"
+            : Leaves(plan, maker, "resource-claims") || (isByFiles && Leaves(plan, maker, "resource-pods"))
+                ? $"its resources leave out {(isByFiles ? "pods or claims" : "claims")}"
             : IsMarked(pod.Labels, excluded) || IsMarked(claim.Labels, excluded) || ns.Any(n => IsMarked(n.Metadata.Labels, excluded))
                 ? $"label {excluded} leaves it out"
             : Misses(plan, mount, isByFiles)
