@@ -183,6 +183,12 @@ public sealed class NamespacePlanTests
     [InlineData(
         "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: openebs.io/local}",
         "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: zfs.csi.openebs.io, parameters: {poolname: p, fstype: zfs}}",
+        "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: kubevirt.io.hostpath-provisioner}",
+        "Schedule velero/plan scheduled (Velero's copy of the files)")]
     public void Host_paths_are_passed_over(string storageClass, string expected) =>
         Assert.Equal(expected, By(storageClass, Data, App, Velero("defaultVolumesToFsBackup: true")));
 

@@ -34,7 +34,9 @@ internal static class Volumes
 
         var hints = ShippedCatalog.Index.Hints;
         var storageClass = (claim.Class as StorageClassReference.Known)?.Class;
-        return !(storageClass is not null && hints.LocalVolumes.Contains(storageClass.Provisioner, StringComparer.Ordinal))
+
+        // The name of a CSI driver has no slash, and what such a driver makes is no hostPath, wherever it keeps it.
+        return (storageClass is not { Provisioner: var maker } || (maker.Contains('/') && !hints.LocalVolumes.Contains(maker, StringComparer.Ordinal)))
             && !hints.LocalVolumeMarks.Any(mark => IsLocal(Metadata(mount), mark) || (storageClass is not null && IsLocal(storageClass.Metadata, mark)));
     }
 
