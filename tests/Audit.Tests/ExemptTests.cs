@@ -114,8 +114,80 @@ public sealed class ExemptTests : IDisposable
     }
 
     [Theory]
+    [InlineData("  reason: \"moving next month\"\n  until: \"2027-01-31\"\n", "  reason: \"we shall see\"  # how long?\n", "below the last key")]
+    [InlineData("until: \"2027-01-31\"", "# for ever", "a comment stays where it was")]
+    public void An_entry_without_an_end_gets_one(string with, string without, string why)
+    {
+        File.WriteAllText(Policy, Head + "exemptions:\n" + Indented("  ", Item.Replace(with, without, StringComparison.Ordinal)) + "# end\n");
+        var (code, output, error) = Exempt();
+        Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
+        Assert.StartsWith($"{Policy}(7,5): changed to\n{Item}", output, StringComparison.Ordinal);
+        var changed = File.ReadAllText(Policy);
+        Assert.True(changed.Contains("\n    until: \"2027-01-31\"\n", StringComparison.Ordinal), $"{why}: {changed}");
+        Assert.Single(changed.Split('\n'), line => line.Contains("rules:", StringComparison.Ordinal));
+        Assert.EndsWith("# end\n", changed, StringComparison.Ordinal);
+        Assert.StartsWith($"{Policy} says so already\n", Exempt().Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What another exemption goes on to bear is not ended by this one's day.</summary>
+    [Theory]
+    [InlineData("{rules: ['*'], namespaces: [media], reason: old}", "every object in media from *", "it has no end")]
+    [InlineData(
+        "{rules: [sqlite-on-network-filesystem], names: ['taut*'], reason: old, until: 2027-06-30}",
+        "taut* from sqlite-on-network-filesystem",
+        "it ends on 2027-06-30")]
+    [InlineData(
+        "{rules: ['*'], kinds: [Deployment], reason: old, until: 2026-12-31}",
+        "every Deployment from *",
+        "it is for other images, classes or data too")]
+    [InlineData(
+        "{rules: ['*'], names: ['*'], images: [tautulli/tautulli], classes: [nas], data: [sqlite], reason: old, until: 2027-01-31}",
+        "",
+        "it ends with this one")]
+    [InlineData("{rules: ['*'], namespaces: [home], reason: old}", "", "it is for another namespace")]
+    [InlineData("{rules: [host-path-volume], names: ['*'], reason: old}", "", "it is for another rule")]
+    public void Another_exemption_that_holds_on_is_named(string other, string spoken, string why)
+    {
+        File.WriteAllText(Policy, Head + $"exemptions:\n  - {other}\n");
+        var (code, output, error) = Exempt();
+        Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
+        if (spoken.Length == 0)
+        {
+            Assert.False(output.Contains("holds on", StringComparison.Ordinal), $"{why}: {output}");
+            return;
+        }
+
+        Assert.Contains(
+            $"{Policy}(16,5): the exemption of {spoken} is for Deployment media/tautulli too, and holds on when this one has ended: "
+                + $"{why}. End it or narrow it as well\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains("holds on when this one has ended", Exempt().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Annotations_that_hold_on_are_named_too()
+    {
+        File.WriteAllText(Policy, ShippedPolicy.Text);
+        var annotated = "annotations: {homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: old}";
+        File.WriteAllText(
+            Written,
+            Manifests.Replace("  namespace: media\nspec", $"  namespace: media\n  {annotated}\nspec", StringComparison.Ordinal)
+                + $"---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: media\n  {annotated}\n");
+        var output = Exempt().Output;
+        Assert.Contains(
+            "Deployment media/tautulli: metadata.annotations: the exemption of tautulli from sqlite-on-network-filesystem is for",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Namespace media: metadata.annotations: the exemption of every object from sqlite-on-network-filesystem is for",
+            output,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("classes: [nas]", "classes: [old]")]
-    [InlineData("until: \"2027-01-31\"", "# for ever")]
+    [InlineData("until: \"2027-01-31\"", "until: &day \"2026-12-31\"")]
     public void An_entry_that_says_more_than_another_reason_or_day_is_named_with_what_to_put_there(string mine, string theirs)
     {
         var text = Head + "exemptions:\n" + Indented("  ").Replace(mine, theirs, StringComparison.Ordinal);
@@ -272,7 +344,9 @@ public sealed class ExemptTests : IDisposable
 
     private string OfWorkload() => FolderDoor.Run(["explain", "--for", "Deployment/media/tautulli", "--policy", Policy, Written]).Output;
 
-    private static string Indented(string indent) => string.Concat(Item.TrimEnd('\n').Split('\n').Select(line => $"{indent}{line}\n"));
+    private static string Indented(string indent) => Indented(indent, Item);
+
+    private static string Indented(string indent, string item) => string.Concat(item.TrimEnd('\n').Split('\n').Select(line => $"{indent}{line}\n"));
 
     private (int Code, string Output, string Error) Exempt() => FolderDoor.Run(
     [

@@ -33,8 +33,8 @@ internal static class ExemptCommand
             "exempt",
             "Live with a finding: put an exemption into a policy file, or into the manifest itself, of which comments, order and quotes stay. It records the "
                 + "image, class and kind of data that it is given for, and ends when one of them is another. They are looked up in the files that are "
-                + "named, by default those of the folder that is written to. Exit codes: 0 it is there, 2 wrong input, policy or usage, or "
-                + "nothing to live with, 3 the cluster could not be read.")
+                + "named, by default those of the folder that is written to. Other exemptions that hold on when it has ended are named. Exit codes: "
+                + "0 it is there, 2 wrong input, policy or usage, or nothing to live with, 3 the cluster could not be read.")
         {
             subject, rule, reason, until, policy, annotate,
         };
@@ -70,6 +70,8 @@ internal static class ExemptCommand
             if (code == ExitCode.Clean)
             {
                 given.SayOthers(terminal);
+                // The annotations of the object itself are the exemption where it is written into the manifest.
+                OtherExemptions.Say(wanted, manifest is null ? given : given with { OnObject = [] }, file, terminal);
             }
 
             return code;

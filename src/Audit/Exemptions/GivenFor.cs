@@ -1,8 +1,10 @@
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Exemptions;
 
@@ -11,6 +13,12 @@ namespace HomelabStorage.Audit.Exemptions;
 /// <param name="Others">Who is told the same, as the other half of a pair.</param>
 internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Others)
 {
+    /// <summary>What the object's own annotations exempt it from already, with where they are.</summary>
+    public IReadOnlyList<(string Place, Exemption Exemption)> OnObject { get; init; } = [];
+
+    /// <summary>What those of its namespace do.</summary>
+    public IReadOnlyList<(string Place, Exemption Exemption)> OnNamespace { get; init; } = [];
+
     /// <summary>For a group of objects: whatever is there.</summary>
     public static GivenFor Anything { get; } = new(Grounds.None, []);
 
@@ -42,7 +50,18 @@ internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Ot
                     .Where(v => v.Findings.Any(d => wanted.IsAbout(d.Finding)))
                     .Select(v => v.Subject.Reference)
                     .Distinct(),
-            ]);
+            ])
+        {
+            OnObject =
+            [
+                .. Annotated(verdicts.Select(v => (v.Subject.Spoken, v.Subject.Metadata.Annotations)))
+                    .Select(one => (one.Place, one.Exemption with { Names = [new Wildcard(wanted.Name)] })),
+            ],
+            OnNamespace = Annotated(verdicts
+                .Select(v => v.Facts?.Surroundings.Namespace)
+                .OfType<NamespaceFacts>()
+                .Select(ns => ($"Namespace {ns.Name}", ns.Annotations))),
+        };
     }
 
     /// <summary>Says who is told the same.</summary>
@@ -53,6 +72,15 @@ internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Ot
             terminal.Output.WriteLine($"{other} is told the same, and needs an exemption of its own");
         }
     }
+
+    private static (string Place, Exemption Exemption)[] Annotated(IEnumerable<(string Bearer, IReadOnlyDictionary<string, string> Annotations)> bearers) =>
+    [
+        .. bearers
+            .Select(b => ($"{b.Bearer}: metadata.annotations", AnnotatedExemption.Of(b.Annotations)?.Exemption))
+            .Where(b => b.Exemption is not null)
+            .Select(b => (b.Item1, b.Exemption!))
+            .DistinctBy(b => b.Item1, StringComparer.Ordinal),
+    ];
 
     /// <summary>What is exempt already is so for some facts, and may be for others.</summary>
     private static IEnumerable<RuleOutcome.Finding> All(Verdict verdict) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -40,6 +41,18 @@ internal sealed record Wanted(string[] Parts, string Rule, string Reason, string
 
     /// <summary>Whether a finding is meant.</summary>
     public bool IsAbout(RuleOutcome.Finding finding) => Rule is "*" || string.Equals(finding.Rule.Id, Rule, StringComparison.Ordinal);
+
+    /// <summary>The exemption, for some facts.</summary>
+    public Exemption As(Grounds given) => new()
+    {
+        Rules = [Rule],
+        Kinds = [Kind],
+        Namespaces = Namespace is { } ns ? [new Wildcard(ns)] : [],
+        Names = [new Wildcard(Name)],
+        Given = given,
+        Reason = Reason,
+        Until = Until is null ? DateOnly.MaxValue : DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Everything that is wrong with what was asked for, at once.</summary>
     public IEnumerable<string> Wrong(DateOnly today)

@@ -6,7 +6,8 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>An exemption as the annotations of one object say it.</summary>
-internal sealed record AnnotatedExemption(Exemption Exemption)
+/// <param name="Exemption">What they say; for the object, or for all of a namespace.</param>
+public sealed record AnnotatedExemption(Exemption Exemption)
 {
     /// <summary>The exemption; null where there is none, or one that cannot be understood, which a rule says.</summary>
     public static AnnotatedExemption? Of(IReadOnlyDictionary<string, string> annotations)

@@ -23,7 +23,7 @@ internal static class EndedExemption
     /// <summary>A finding whose exemption in the policy has ended.</summary>
     public static RuleOutcome.Finding Listed(Exemption exemption, StoragePolicy policy, RuleOutcome.Finding finding, DateOnly today)
     {
-        var entry = $"policy {policy.Name}: the exemption of {string.Join(", ", exemption.Names.Select(name => name.Pattern))}";
+        var entry = $"policy {policy.Name}: the exemption of {exemption.Spoken}";
         return Ended(exemption, finding, today, given => $"{entry}: {Keys(given)}", $"{entry}: until: a later day");
     }
 

@@ -51,8 +51,9 @@ internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
             return EndedExemption.Annotated(_ofNamespace, $"Namespace {facts.Surroundings.Namespace.Name}", finding, Today);
         }
 
-        // An entry without names is for whatever has these facts; nothing of it ends where others are.
-        var listed = policy.Exemptions.FirstOrDefault(e => e.Names.Count > 0 && Covers(e, finding.Rule.Id, facts.Manifest.Reference));
+        // An entry without names is for whatever has these facts; nothing of it ends where others are, but with its day it does.
+        var listed = policy.Exemptions.FirstOrDefault(e => Covers(e, finding.Rule.Id, facts.Manifest.Reference)
+            && (e.Names.Count > 0 || e.Given.IsEmpty || e.Given.Otherwise(finding.Grounds).Length == 0));
         return listed is null ? finding : EndedExemption.Listed(listed, policy, finding, Today);
     }
 

@@ -28,6 +28,12 @@ public sealed record Grounds
     /// <summary>Whether they say nothing.</summary>
     public bool IsEmpty => Images.Count == 0 && Classes.Count == 0 && Data.Count == 0;
 
+    /// <summary>Whether whatever has these has others too: what these leave open others do, and what these have is among others.</summary>
+    public bool IsWithin(Grounds other) => IsWithin(Images, other.Images) && IsWithin(Classes, other.Classes) && IsWithin(Data, other.Data);
+
+    private static bool IsWithin(IReadOnlyList<string> some, IReadOnlyList<string> others) =>
+        others.Count == 0 || (some.Count > 0 && !some.Except(others, StringComparer.Ordinal).Any());
+
     /// <summary>How an annotation spells them: <c>image=ghcr.io/a/b, class=fast, data=sqlite</c>.</summary>
     public string Spelled => string.Join(", ", Pairs().Select(pair => $"{pair.Name}={pair.Value}"));
 

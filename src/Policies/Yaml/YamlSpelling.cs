@@ -39,6 +39,11 @@ internal static class YamlSpelling
         // Behind the first key when its value ends on its line, which is where a person would look for it; before it otherwise.
         var start = LineStart(text, (int)first.Start.Index);
         var indent = text[start..(int)first.Start.Index];
+        if (indent.TrimStart() is ['-', ..] && indent.TrimStart(' ', '-').Length == 0)
+        {
+            return InsertIntoItem(text, mapping, added, new string(' ', indent.Length));
+        }
+
         if (indent.AsSpan().ContainsAnyExcept(' '))
         {
             return null;
@@ -49,6 +54,19 @@ internal static class YamlSpelling
         var newLine = NewLine(text);
         var lines = added.Block(indent, newLine);
         return new YamlChange(at, 0, at == text.Length && !text.EndsWith('\n') ? newLine + lines.TrimEnd('\r', '\n') : lines);
+    }
+
+    /// <summary>Below the last key of an item that begins behind a dash, when its value ends on its line; above the second key otherwise.</summary>
+    private static YamlChange? InsertIntoItem(string text, YamlValue.Mapping mapping, YamlBranch added, string indent)
+    {
+        YamlValue.Entry[] own = [.. mapping.Entries.Values.Where(e => !e.IsMerged).OrderBy(e => e.Key.Start.Index)];
+        var (last, newLine) = (own[^1], NewLine(text));
+        var isShort = last.Value is YamlValue.Scalar && last.Value.End.Line == last.Key.Start.Line && last.Value.End.Index > last.Value.Start.Index;
+        var at = isShort ? NextLine(text, (int)last.Value.End.Index)
+            : own.Length > 1 ? AboveComments(text, LineStart(text, (int)own[1].Key.Start.Index))
+            : -1;
+        var lines = added.Block(indent, newLine);
+        return at < 0 ? null : new YamlChange(at, 0, at == text.Length && !text.EndsWith('\n') ? newLine + lines.TrimEnd('\r', '\n') : lines);
     }
 
     public static string Plain(string value) =>

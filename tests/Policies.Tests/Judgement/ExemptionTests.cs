@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -49,6 +50,42 @@ public sealed class ExemptionTests
         AssertExempt(isExempt, Under(entry, "2026-11-23"));
         AssertExempt(isExempt, Under(entry, "2027-11-23"));
         AssertExempt(isExempt: false, Under(entry, "2026-11-22"));
+    }
+
+    /// <summary>An entry without names is for whatever has its facts: with its day it ends, where other facts are it was never meant.</summary>
+    [Theory]
+    [InlineData($"rules: [{Rule}]", "; the exemption ended on 2026-11-22", "every object")]
+    [InlineData($"rules: ['*'], kinds: [Deployment], namespaces: [home]", "; the exemption ended on 2026-11-22", "every Deployment in home")]
+    [InlineData($"rules: [{Rule}], images: [vaultwarden/server]", "; the exemption ended on 2026-11-22", "every object")]
+    [InlineData($"rules: [{Rule}], images: [someone/other]", "", "")]
+    [InlineData($"rules: [{Rule}], names: [app]", "; the exemption ended on 2026-11-22", "app")]
+    public void What_ends_says_why(string entry, string said, string spoken)
+    {
+        var scene = Under(entry, "2026-11-22");
+        var finding = scene.Judge.Of(scene.Find<Workload>("app")).Findings.Single(d => d.Finding.Rule.Id is Rule).Finding;
+        Assert.Equal(said.Length > 0, finding.Message.EndsWith(said, StringComparison.Ordinal) && finding.IsBack);
+        Assert.Equal(
+            said.Length > 0,
+            finding.Alternatives.Contains($"where it is bearable still, policy test: the exemption of {spoken}: until: a later day", StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("link*", "linkding", true)]
+    [InlineData("link*", "*ding", true)]
+    [InlineData("link*", "l*k", true)]
+    [InlineData("a*b", "*ba*", true)]
+    [InlineData("*", "x", true)]
+    [InlineData("*", "*", true)]
+    [InlineData("a**", "a", true)]
+    [InlineData("link*", "sonarr", false)]
+    [InlineData("link*", "*x*l", true)]
+    [InlineData("a*b", "a*c", false)]
+    [InlineData("a*", "b*", false)]
+    [InlineData("ab", "a", false)]
+    public void Two_patterns_meet_where_a_name_fits_both(string one, string other, bool meets)
+    {
+        Assert.Equal(meets, new Wildcard(one).Meets(new Wildcard(other)));
+        Assert.Equal(meets, new Wildcard(other).Meets(new Wildcard(one)));
     }
 
     private static void AssertExempt(bool isExempt, Scene scene)
