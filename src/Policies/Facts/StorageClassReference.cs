@@ -18,6 +18,9 @@ public abstract record StorageClassReference
         /// <inheritdoc/>
         public override string Name => Class.Name;
 
+        /// <summary>The server that has its volumes, as its parameters say it or its provisioner is told; empty where neither does.</summary>
+        public string Server { get; init; } = string.Empty;
+
         /// <summary>Whether the cluster chose it, not the claim.</summary>
         public bool ByDefault { get; init; }
     }

@@ -35,7 +35,7 @@ internal static class Assumptions
     {
         if (household.Sight.Nodes.Count == 0)
         {
-            yield return "nothing in sight names a node: no PersistentVolume, no claim, no pod. What lies on which node is not known";
+            yield return "nothing in sight names a node: no Node, no PersistentVolume, no claim, no pod. What lies on which node is not known";
         }
 
         yield return "what may run elsewhere is started there by Kubernetes, some five minutes after a node is gone, and finds room";

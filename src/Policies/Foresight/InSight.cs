@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>The names that may be lost, as far as anything in sight says them.</summary>
 public sealed record InSight
 {
-    /// <summary>Nodes that volumes, claims and pods are bound to.</summary>
+    /// <summary>Nodes that are written down, and those that volumes, claims and pods are bound to.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
     /// <summary>Appliances on which volumes in sight lie, by the policy's names for them where it has some.</summary>
@@ -33,6 +33,7 @@ public sealed record InSight
         return new InSight
         {
             Nodes = Names([
+                .. manifests.OfType<NodeManifest>().Select(n => n.Name),
                 .. manifests.OfType<Volume>().SelectMany(v => v.Nodes.Names),
                 .. manifests.OfType<Workload>().SelectMany(w => w.Pod.Nodes),
                 .. mounts.SelectMany(BoundNodes.Of),

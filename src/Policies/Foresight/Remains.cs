@@ -49,6 +49,7 @@ internal sealed class Remains
             Loss.Cluster => true,
             Loss.Namespace { Name: var name } =>
                 string.Equals(manifest is NamespaceManifest ? manifest.Name : manifest.Namespace, name, StringComparison.Ordinal),
+            Loss.Node { Name: var name } => manifest is NodeManifest && string.Equals(manifest.Name, name, StringComparison.Ordinal),
             Loss.Class { Name: var name } => manifest is StorageClass && string.Equals(manifest.Name, name, StringComparison.Ordinal),
             _ => false,
         });

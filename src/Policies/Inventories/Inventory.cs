@@ -62,6 +62,9 @@ public sealed class Inventory
     /// <summary>Workloads by the last parts of their images' names.</summary>
     public Shelf<Workload> WorkloadsByImage => On(Shelves.WorkloadsByImage);
 
+    /// <summary>Workloads by the provisioners that they run, where their environment names them.</summary>
+    public Shelf<Workload> Provisioners => On(Shelves.Provisioners);
+
     /// <summary>Claims by <c>namespace/name</c>.</summary>
     public Shelf<Claim> Claims => On(Shelves.Claims);
 
@@ -176,16 +179,10 @@ public sealed class Inventory
 
     private Shelf<T> On<T>(ShelfPlan<T> plan) where T : Manifest => (Shelf<T>)At(plan.Place);
 
-    private IShelf At(int place)
-    {
-        if (_shelves[place] is { } known)
-        {
-            return known;
-        }
+    private IShelf At(int place) =>
+        _shelves[place] ?? Interlocked.CompareExchange(ref _shelves[place], Made(_former!.At(place)), comparand: null) ?? _shelves[place]!;
 
-        var shelf = _gone.Aggregate(_former!.At(place), static (shelf, gone) => shelf.Without(gone)).With(_come);
-        return Interlocked.CompareExchange(ref _shelves[place], shelf, comparand: null) ?? shelf;
-    }
+    private IShelf Made(IShelf shelf) => _gone.Aggregate(shelf, static (shelf, gone) => shelf.Without(gone)).With(_come);
 
     /// <summary>The same with every shelf made, so that nothing is kept of what was before.</summary>
     private Inventory Settled => _former is null ? this : new Inventory([.. Enumerable.Range(0, _shelves.Length).Select(At)], FormerOwners);

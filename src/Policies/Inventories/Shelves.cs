@@ -27,6 +27,8 @@ internal static class Shelves
     public static ShelfPlan<Workload> WorkloadsByImage { get; } =
         new(w => w.Pod.Containers.Select(c => c.Image.Leaf).Where(leaf => leaf.Length > 0).Distinct(StringComparer.Ordinal));
 
+    public static ShelfPlan<Workload> Provisioners { get; } = new(w => ProvisionerVariables.Names(w));
+
     public static ShelfPlan<Claim> Claims { get; } = new(Qualified, isByName: true);
 
     public static ShelfPlan<Claim> ClaimsByName { get; } = new(Name);
@@ -49,6 +51,8 @@ internal static class Shelves
 
     public static ShelfPlan<NamespaceManifest> Namespaces { get; } = new(Name, isByName: true);
 
+    public static ShelfPlan<NodeManifest> Nodes { get; } = new(Name, isByName: true);
+
     public static ShelfPlan<ConfigMap> ConfigMaps { get; } = new(Name, isByName: true);
 
     public static ShelfPlan<Service> Services { get; } = new(Qualified, isByName: true);
@@ -70,9 +74,9 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Claims, ClaimsByName, ClaimsByClass,
-        ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
-        VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere,
+        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Provisioners, Claims, ClaimsByName,
+        ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
+        VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, Nodes,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

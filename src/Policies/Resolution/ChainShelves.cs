@@ -11,7 +11,8 @@ internal readonly record struct ChainShelves(
     Shelf<Volume> VolumesByClaim,
     Shelf<Volume> FreeVolumes,
     Shelf<Claim> ClaimsByVolume,
-    Shelf<BackupObject> VolumeObjects)
+    Shelf<BackupObject> VolumeObjects,
+    Shelf<Workload> Provisioners)
 {
     public static ChainShelves Of(Inventory inventory) =>
         new(
@@ -21,5 +22,6 @@ internal readonly record struct ChainShelves(
             inventory.VolumesByClaim,
             inventory.FreeVolumes,
             inventory.ClaimsByVolume,
-            inventory.VolumeObjects);
+            inventory.VolumeObjects,
+            inventory.Provisioners);
 }

@@ -126,13 +126,20 @@ internal sealed class ClaimResolver
         {
             case ClassRequest.Named named:
                 return _shelves.Classes.Nearest(named.Name, folder) is { } found
-                    ? new StorageClassReference.Known(found)
+                    ? Known(found, folder)
                     : new StorageClassReference.Missing(named.Name);
             case ClassRequest.Static:
                 return StorageClassReference.Static.Instance;
             default:
                 var chosen = _shelves.DefaultClasses.Nearest(string.Empty, folder);
-                return chosen is null ? StorageClassReference.Unset.Instance : new StorageClassReference.Known(chosen) { ByDefault = true };
+                return chosen is null ? StorageClassReference.Unset.Instance : Known(chosen, folder) with { ByDefault = true };
         }
     }
+
+    private StorageClassReference.Known Known(StorageClass found, string folder) => new(found)
+    {
+        Server = found.Server.Length > 0 ? found.Server
+            : _shelves.Provisioners.Nearest(found.Provisioner, folder) is { } maker ? ProvisionerVariables.Server(maker, found.Provisioner)
+            : string.Empty,
+    };
 }

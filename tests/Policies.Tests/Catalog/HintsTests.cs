@@ -11,6 +11,7 @@ public sealed class HintsTests
         localVolumeMarks: [volumeType]
         baseImages: []
         userVariables: [{user: PUID, group: PGID}]
+        provisionerVariables: [{provisioner: PROVISIONER_NAME, server: NFS_SERVER}]
         backupRunners: [{name: k8up, annotations: [{name: k8up.io/backup, value: "true"}]}]
         ownedByOthers: []
         """;
@@ -24,6 +25,10 @@ public sealed class HintsTests
     [InlineData("names: [photos]", "names: []", "paths[0].names: is missing; write parts of paths, such as photos")]
     [InlineData("names: [photos]", "names: [photos, photos]", "paths[0].names: 'photos' is told already")]
     [InlineData("baseImages: []", "baseImage: []", "baseImage: 'baseImage' is not a key here; did you mean 'baseImages'?")]
+    [InlineData(
+        ", server: NFS_SERVER",
+        "",
+        "provisionerVariables[0].server: is missing; write the variable with the server's address, such as NFS_SERVER")]
     [InlineData(", group: PGID", "", "userVariables[0].group: is missing; write the variable with the group's number, such as PGID")]
     [InlineData(
         "{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}",

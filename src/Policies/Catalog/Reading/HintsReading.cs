@@ -11,6 +11,7 @@ internal static class HintsReading
         Paths = Kinds(section.Paths),
         Variables = Kinds(section.Variables),
         UserVariables = [.. (section.UserVariables ?? []).Select(pair => KeyValuePair.Create(pair.User!, pair.Group!))],
+        ProvisionerVariables = [.. (section.ProvisionerVariables ?? []).Select(pair => KeyValuePair.Create(pair.Provisioner!, pair.Server!))],
         Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
         OwnedByOthers = section.OwnedByOthers ?? [],
         BaseImages = section.BaseImages ?? [],

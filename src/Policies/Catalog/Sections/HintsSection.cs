@@ -26,6 +26,9 @@ public sealed record HintsSection : ISection
     /// <summary>Variables that name the owner of files.</summary>
     public IReadOnlyList<UserVariableSection>? UserVariables { get; init; }
 
+    /// <summary>Variables that name a provisioner and its server.</summary>
+    public IReadOnlyList<ProvisionerVariableSection>? ProvisionerVariables { get; init; }
+
     /// <summary>Who runs backups.</summary>
     public IReadOnlyList<BackupRunnerSection>? BackupRunners { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record HintsSection : ISection
         LocalVolumeMarks = reader.Texts("localVolumeMarks"),
         BaseImages = reader.Texts("baseImages"),
         UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
+        ProvisionerVariables = reader.Sections("provisionerVariables", ProvisionerVariableSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
         OwnedByOthers = reader.Texts("ownedByOthers"),
     };

@@ -87,6 +87,7 @@ internal static class FieldTypes
     private static readonly Fields InstanceStorage = new(("storageClass", Word), ("size", new Amount()), ("pvcTemplate", ClaimSpec));
 
     public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
+    public static readonly Fields Node = new(("metadata", ObjectMetadata));
 
     public static readonly Fields Secret = new(("metadata", ObjectMetadata), ("data", Anything), ("stringData", Anything));
 

@@ -73,6 +73,8 @@ public static class ManifestKinds
     public static IReadOnlyList<ManifestKind> All { get; } =
     [
         Namespace,
+        // A cluster's own are not followed: their kubelets write them every few minutes, and volumes, claims and pods name those that matter.
+        new(string.Empty, "v1", "Node", "nodes", FieldTypes.Node, NodeReader.Read) { IsNamespaced = false, IsWatched = false },
         PersistentVolume,
         PersistentVolumeClaim,
         // A ConfigMap may be a megabyte, and dashboards come by the dozen.

@@ -67,7 +67,7 @@ internal static class Places
         }
 
         var written = plugin?.Server is { Length: > 0 } server ? server
-            : mount.Claim?.Class is StorageClassReference.Known { Class: var storageClass } ? storageClass.Server
+            : mount.Claim?.Class is StorageClassReference.Known { Server: var told } ? told
             : string.Empty;
         return Named(written.TrimStart('/').Split('/')[0], policy);
     }

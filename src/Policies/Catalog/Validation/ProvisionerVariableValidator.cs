@@ -1,0 +1,15 @@
+using FluentValidation;
+using HomelabStorage.Policies.Catalog.Sections;
+using HomelabStorage.Policies.Sections;
+
+namespace HomelabStorage.Policies.Catalog.Validation;
+
+/// <summary>What a pair of variables of a provisioner must say.</summary>
+internal sealed class ProvisionerVariableValidator : AbstractValidator<ProvisionerVariableSection>
+{
+    public ProvisionerVariableValidator()
+    {
+        RuleFor(v => v.Provisioner).Given("the variable with the provisioner's name, such as PROVISIONER_NAME");
+        RuleFor(v => v.Server).Given("the variable with the server's address, such as NFS_SERVER");
+    }
+}
