@@ -160,10 +160,106 @@ public sealed class WhatIfTests
     public void Any_name_may_be_a_node_where_nothing_names_one()
     {
         var (code, output, _) = FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], Scene.Replace("values: [n2]", "values: []", StringComparison.Ordinal));
-        Assert.Equal(ExitCode.Clean, code);
+        Assert.Equal(ExitCode.Findings, code);
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
         Assert.Contains("assumed: nothing in sight names a node", output, StringComparison.Ordinal);
-        Assert.Contains("0 of 2 apps with volumes stop, 1 may stop, 1 may be", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 of 2 apps with volumes stop, 1 app may stop, 1 volume with data worth keeping may be lost, 1 of these with no known way back",
+            output,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>A Node that is written down is in sight, also where nothing is bound to it; then a name that none has is an error.</summary>
+    [Fact]
+    public void A_node_in_the_files_may_be_lost()
+    {
+        const string Nodes = """
+
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n5}
+            ---
+            """;
+        var unbound = Scene.Replace("values: [n2]", "values: []", StringComparison.Ordinal) + Nodes;
+        var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n5", "-"], unbound);
+        Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
+        Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
+        Assert.Equal(
+            (ExitCode.Wrong, string.Empty, "'n9': no node of that name is in sight; did you mean 'n5'? In sight: n5\n"),
+            FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], unbound));
+        Assert.Contains(
+            "\n### Without node n5\n",
+            FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("0 of 2 apps with volumes stop", FolderDoor.Run(["what-if", "--lose-node", "n5", "-"], Scene + Nodes).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A class that nothing in sight says anything of may be on one node or on three.</summary>
+    [Fact]
+    public void What_may_be_a_single_point_of_failure_is_not_passed_over()
+    {
+        var unseen = Scene.Replace("volumeName: pvc-1, ", string.Empty, StringComparison.Ordinal)
+            .Replace("storageClassName: local-path, acc", "storageClassName: other, acc", StringComparison.Ordinal)
+            .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
+        const string Said = "unknown: wherever claim linkding lies (StorageClass 'other' is not in sight)";
+        Assert.Contains(
+            $"no single point of failure in sight; {Said}\n",
+            FolderDoor.Run(["what-if", "--lose-node", "n2", "-"], unseen).Output,
+            StringComparison.Ordinal);
+        Assert.Contains($"| {Said} |", FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unseen).Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(FolderDoor.Run(["what-if", "--lose-node", "n2", "--format", "json", "-"], unseen).Output);
+        var app = json.RootElement.GetProperty("clusters")[0].GetProperty("apps")[0];
+        Assert.Equal(0, app.GetProperty("singlePointsOfFailure").GetArrayLength());
+        Assert.Equal(
+            "wherever claim linkding lies (StorageClass 'other' is not in sight)",
+            Assert.Single(app.GetProperty("unknownPointsOfFailure").EnumerateArray()).GetString());
+        Assert.True(json.RootElement.GetProperty("clusters")[0].GetProperty("mayBeForGood").GetBoolean());
+    }
+
+    /// <summary>Where a class does not say its server, the program that makes its volumes does: in its environment.</summary>
+    [Theory]
+    [InlineData("k8s-sigs.io/nfs-subdir-external-provisioner", "192.0.2.15", "192.0.2.15", "")]
+    [InlineData("k8s-sigs.io/nfs-subdir-external-provisioner", "10.10.10.20", "truenas", "")]
+    [InlineData("example.com/other-nfs", "192.0.2.15", "192.0.2.15", "no NAS of that name is in sight")]
+    public void The_server_of_a_provisioner_is_in_its_environment(string provisioner, string server, string nas, string refused)
+    {
+        var environment = $"{{name: PROVISIONER_NAME, value: {provisioner}}}, {{name: NFS_SERVER, value: {server}}}";
+        var scene = $$$$"""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: k8s-nfs}
+            provisioner: k8s-sigs.io/nfs-subdir-external-provisioner
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: provisioner, namespace: storage}
+            spec: {template: {spec: {containers: [{name: p, image: 'registry.example.com/p:1', env: [{{{{environment}}}}]}]}}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: photos, namespace: home}
+            spec: {storageClassName: k8s-nfs, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: photos, namespace: home}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: 'ghcr.io/immich-app/immich-server:v1', volumeMounts: [{name: d, mountPath: /usr/src/app/upload}]}]
+                  volumes: [{name: d, persistentVolumeClaim: {claimName: photos}}]
+            """;
+        var (code, output, error) = FolderDoor.Run(["what-if", "--lose-nas", nas, "-"], scene);
+        if (refused.Length > 0)
+        {
+            Assert.Equal(ExitCode.Wrong, code);
+            Assert.Contains(refused, error, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
+        Assert.Contains($"stops  Deployment home/photos  ", output, StringComparison.Ordinal);
+        Assert.Contains($"claim photos is gone: it lies on {nas}", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,13 +295,20 @@ public sealed class WhatIfTests
     {
         var (code, output, error) = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], Scene + Copy);
         Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
-        Assert.Contains("| the node of its data is lost | ", output, StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment home/linkding | critical | 5m · 0 | 5m · not proven (every 1h) | a restart · 0 | 5m · not proven (every 1h) | 1: node n2 |\n",
+            "| back in 5m | 1 app: back to a copy that nobody has seen succeed (every 1h); 1 app: it keeps nothing that needs a backup |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment media/jellyfin | low | 30m · nothing to lose | a restart · nothing to lose | 30m · nothing to lose, media gone | ",
+            "| Deployment home/linkding | critical | back in 5m; nothing is lost | back in 5m; back to a copy that nobody has seen succeed (every 1h) | "
+                + "restarts by itself; nothing is lost | back in 5m; back to a copy that nobody has seen succeed (every 1h) | "
+                + "node n2 |\n",
+            output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "| Deployment media/jellyfin | low | back in 30m; it keeps nothing that needs a backup | "
+                + "restarts by itself; it keeps nothing that needs a backup | "
+                + "back in 30m; it keeps nothing that needs a backup (but media must be got again) | ",
             output,
             StringComparison.Ordinal);
         Assert.Equal(

@@ -57,17 +57,18 @@ public sealed class DisasterTests : IAsyncLifetime
             {
                 var now = isBack ? "runs" : "stops";
                 Assert.True(states.GetValueOrDefault(app, now) == now, $"{app} without {row}: {states.GetValueOrDefault(app)} was foreseen, {now} is seen");
-                seen[(app, row)] = isBack ? "a restart" : "somebody";
+                seen[(app, row)] = isBack ? "restarts by itself" : "somebody";
             }
 
             await Rebuild(home, world, row);
             foreach (var app in Apps)
             {
-                var back = await world.HasData($"{app}-data") ? "0"
-                    : app is "linkding" && world.Copied(Copies) is { } copy ? copy.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
-                    : "nobody knows";
-                seen[(app, row)] += $" · {back}";
-                Assert.True(back is "0" or "nobody knows" || world.Copied(Copies) == copied, "the copy is the one that was made");
+                var back = await world.HasData($"{app}-data") ? "nothing is lost"
+                    : app is "linkding" && world.Copied(Copies) is { } copy
+                        ? $"back to {copy.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}"
+                    : "lost with no known way back";
+                seen[(app, row)] += $"; {back}";
+                Assert.True(back is "nothing is lost" or "lost with no known way back" || world.Copied(Copies) == copied, "the copy is the one that was made");
             }
         }
 
@@ -167,7 +168,7 @@ public sealed class DisasterTests : IAsyncLifetime
 
         // How soon somebody has to be done is what the policy asks, and cannot be seen.
         static string Who(string said) =>
-            said.StartsWith("a restart", StringComparison.Ordinal) ? said : "somebody" + said[said.IndexOf(" · ", StringComparison.Ordinal)..];
+            said.StartsWith("restarts by itself", StringComparison.Ordinal) ? said : "somebody" + said[said.IndexOf("; ", StringComparison.Ordinal)..];
     }
 
     /// <summary>What is said of every app without a node.</summary>

@@ -26,8 +26,11 @@ internal static class WhatIfCommand
         var command = new Command(
             "what-if",
             "Lose something, on paper: which apps stop, which data are lost, back to when they can be brought, how long that may take and what must be done. "
-                + "Several losses are at once. Exit codes: 0 nothing is lost for good, 1 data are for which nobody knows a way back, 2 wrong input, policy or "
-                + "usage, 3 cluster unreachable.") { node, nas, storage, ns, all, format, policy };
+                + "Several losses are at once. Exit codes: 0 there is a way back for all that is or may be lost, 1 data are lost, or may be, for which "
+                + "nobody knows a way back, 2 wrong input, policy or usage, 3 cluster unreachable. With --all: 0 the runbook is written.")
+        {
+            node, nas, storage, ns, all, format, policy,
+        };
         var inputs = Inputs.Of(command);
         command.Validators.Add(result =>
         {
@@ -81,7 +84,7 @@ internal static class WhatIfCommand
             }
 
             return UnreadFormat.Broken(deployed, terminal) ? ExitCode.Wrong
-                : outages.Any(o => o.Outage.IsForGood) ? ExitCode.Findings
+                : outages.Any(o => o.Outage.IsForGood || o.Outage.MayBeForGood) ? ExitCode.Findings
                 : ExitCode.Clean;
         });
         return command;

@@ -28,11 +28,18 @@ internal static class OutageWords
             ? string.Empty
             : $" ({volume.Fate.Why})";
 
-    public static string SinglePoints(AppOutage app) => app.SinglePoints.Count == 0
-        ? "no single node or NAS in sight stops it"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{app.SinglePoints.Count} single {(app.SinglePoints.Count == 1 ? "point" : "points")} of failure: {string.Join(", ", app.SinglePoints)}");
+    /// <summary>Every single point of failure, and what may be one, as a line of its own says it.</summary>
+    public static string SinglePoints(AppOutage app)
+    {
+        var points = Points(app.SinglePoints, app.UnknownPoints);
+        return app.SinglePoints.Count > 0 ? Part(app.SinglePoints.Count, $"single point of failure: {points}", $"single points of failure: {points}")
+            : app.UnknownPoints.Count > 0 ? $"no single point of failure in sight; {points}"
+            : "no single node or NAS in sight stops it";
+    }
+
+    /// <summary>The same for a cell of a column that is called so; empty where there is nothing to tell.</summary>
+    public static string Points(IReadOnlyList<string> single, IReadOnlyList<string> unknown) =>
+        string.Join("; ", single.Concat(unknown.Count > 0 ? [$"unknown: {string.Join("; ", unknown)}"] : []));
 
     public static string Summary(Outage outage)
     {
@@ -41,15 +48,17 @@ internal static class OutageWords
         var lost = outage.Apps.Sum(a => a.Volumes.Count(v => v.IsLoss));
         var forGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsLoss: true, Back.IsKnown: false }));
         var unknown = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown }));
+        var maybeForGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
         return string.Join(", ", new[]
         {
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{stops} of {outage.Apps.Count} {(outage.Apps.Count == 1 ? "app" : "apps")} with volumes {(stops == 1 ? "stops" : "stop")}"),
-            Part(may, "may stop", "may stop"),
+            Part(may, "app may stop", "apps may stop"),
             Part(lost, "volume with data worth keeping is lost", "volumes with data worth keeping are lost"),
             Part(forGood, "of them with no known way back", "of them with no known way back"),
-            Part(unknown, "may be", "may be"),
+            Part(unknown, "volume with data worth keeping may be lost", "volumes with data worth keeping may be lost"),
+            Part(maybeForGood, "of these with no known way back", "of these with no known way back"),
             Part(outage.Unprotected.Count, "volume is no longer backed up", "volumes are no longer backed up"),
         }.Where(part => part.Length > 0));
     }

@@ -22,7 +22,7 @@ internal static class Runbook
         var output = terminal.Output;
         output.Write($"# Runbook\n\nWorked out {Coverage.Moment(now)} by policy {OutageMarkdown.Escaped(households[0].Household.Policy.Name)}, by "
             + "`homelab-storage what-if --all --format markdown`. Write it again after every change.\n\n"
-            + "RPO here is what would be lost today, by the copies in sight; RTO is what the policy asks for.\n\n");
+            + "RTO is what the policy asks for. What is lost is what would be lost today, by the copies in sight (the RPO as it is).\n\n");
         foreach (var (cluster, household) in households)
         {
             Write(cluster, household, output);
@@ -33,6 +33,12 @@ internal static class Runbook
     {
         output.Write(cluster.Length > 0 ? $"## Cluster {OutageMarkdown.Escaped(cluster)}\n\n" : string.Empty);
         var rows = DisasterRow.Of(household);
+        if (rows.Count == 0)
+        {
+            output.Write("No app in sight keeps anything.\n\n");
+            return;
+        }
+
         Scenario(rows, output);
         Apps(rows, output);
         Loss[] losses =
@@ -56,42 +62,42 @@ internal static class Runbook
     /// <summary>The worst over all apps, a row for each disaster.</summary>
     private static void Scenario(IReadOnlyList<DisasterRow> rows, SafeWriter output)
     {
-        output.Write("| scenario | what to do | apps that stop | RTO | RPO |\n|---|---|---|---|---|\n");
+        output.Write("| scenario | what to do | apps that stop | RTO | what is lost |\n|---|---|---|---|---|\n");
         for (var i = 0; i < Scenarios.Length; i++)
         {
             AppOutage[] all = [.. rows.Select(row => row.All[i])];
             var stops = all.Count(a => a.State == AppState.Stops);
             var rtos = all.Where(a => a.State != AppState.Runs && a.Tier is not null).Select(a => a.Tier!.Rto).ToArray();
-            var rto = rtos.Length == 0 ? "a restart"
-                : rtos.Min() == rtos.Max() ? Duration.Format(rtos.Max())
-                : $"{Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
+            var rto = rtos.Length == 0 ? "restarts by itself"
+                : rtos.Min() == rtos.Max() ? $"back in {Duration.Format(rtos.Max())}"
+                : $"back in {Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
             output.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {stops} of {all.Length} | {rto} | {Rpos(all)} |\n"));
+                $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {stops} of {all.Length} | {rto} | {Lost(all)} |\n"));
         }
 
         output.Write("\n");
     }
 
-    /// <summary>How many apps lose how much, what is lost for longest first.</summary>
-    private static string Rpos(IEnumerable<AppOutage> apps) => string.Join(
-        ", ",
-        apps.CountBy(app => DisasterRow.Rpo(app), StringComparer.Ordinal)
-            .OrderBy(cell => Array.IndexOf(Worst, cell.Key.Split(", ")[0]) is >= 0 and var place ? place : 2)
-            .ThenBy(cell => cell.Key, StringComparer.Ordinal)
-            .Select(cell => string.Create(CultureInfo.InvariantCulture, $"{cell.Value} {OutageMarkdown.Escaped(cell.Key)}")));
-
-    private static readonly string[] Worst = ["nobody knows", "unknown", "", "0", "data not known", "nothing to lose"];
+    /// <summary>How many apps lose what, the worst first.</summary>
+    private static string Lost(IEnumerable<AppOutage> apps) => string.Join(
+        "; ",
+        apps.CountBy(LostData.Of)
+            .OrderByDescending(cell => cell.Key.Kind)
+            .ThenBy(cell => cell.Key.Spoken, StringComparer.Ordinal)
+            .Select(cell => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cell.Value} {(cell.Value == 1 ? "app" : "apps")}: {OutageMarkdown.Escaped(cell.Key.Spoken)}")));
 
     private static void Apps(IReadOnlyList<DisasterRow> rows, SafeWriter output)
     {
-        output.Write("RTO · RPO of each app:\n\n| app | criticality | deleted | its node lost | its NAS lost | cluster lost | single points of "
+        output.Write("RTO and what is lost of each app:\n\n| app | criticality | deleted | its node lost | its NAS lost | cluster lost | single points of "
             + "failure |\n|---|---|---|---|---|---|---|\n");
         foreach (var row in rows)
         {
-            var cells = row.All.Select(a => OutageMarkdown.Escaped($"{DisasterRow.Rto(a)} · {DisasterRow.Rpo(a)}"));
-            var points = row.SinglePoints == 0 ? "0"
-                : string.Create(CultureInfo.InvariantCulture, $"{row.SinglePoints}: {OutageMarkdown.Escaped(string.Join(", ", row.App.SinglePoints))}");
+            var cells = row.All.Select(a => OutageMarkdown.Escaped($"{DisasterRow.Rto(a)}; {LostData.Of(a).Spoken}"));
+            var known = OutageMarkdown.Escaped(OutageWords.Points(row.App.SinglePoints, row.App.UnknownPoints));
+            var points = known.Length > 0 ? known : "none in sight";
             var name = OutageMarkdown.Escaped(row.App.Workload.Spoken);
             output.Write($"| {name} | {Words.Criticalities.Spell(row.App.Criticality)} | {string.Join(" | ", cells)} | {points} |\n");
         }

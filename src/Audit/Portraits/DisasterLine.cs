@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Formats;
 using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -21,8 +22,8 @@ internal sealed record DisasterLine
     /// <summary>For each disaster how it stands, how long until it is back, and how much is lost.</summary>
     public required IReadOnlyList<(Standing Standing, string Rto, string Rpo)> Cells { get; init; }
 
-    /// <summary>Every single thing whose loss stops it.</summary>
-    public required IReadOnlyList<string> SinglePoints { get; init; }
+    /// <summary>Every single thing whose loss stops it, and what may be one; empty where there is none.</summary>
+    public required string Points { get; init; }
 
     /// <summary>The lines of a household, the most critical app first.</summary>
     public static IReadOnlyList<DisasterLine> Of(Household household) =>
@@ -32,8 +33,8 @@ internal sealed record DisasterLine
             Name = row.App.Workload.Reference.ToString().Split(' ', 2)[1],
             Workload = row.App.Workload.Reference.ToString(),
             Criticality = Words.Criticalities.Spell(row.App.Criticality),
-            Cells = [.. row.All.Select(outage => (StandingOf(outage), DisasterRow.Rto(outage), DisasterRow.Rpo(outage)))],
-            SinglePoints = row.App.SinglePoints,
+            Cells = [.. row.All.Select(outage => (StandingOf(outage), DisasterRow.Rto(outage), LostData.Of(outage).Spoken))],
+            Points = OutageWords.Points(row.App.SinglePoints, row.App.UnknownPoints),
         }),
     ];
 

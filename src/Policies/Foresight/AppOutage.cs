@@ -34,6 +34,9 @@ public sealed record AppOutage
     /// <summary>Every single thing whose loss stops it.</summary>
     public required IReadOnlyList<string> SinglePoints { get; init; }
 
+    /// <summary>What may be one more of them: places of which nothing in sight tells what they are.</summary>
+    public required IReadOnlyList<string> UnknownPoints { get; init; }
+
     /// <summary>How long it may take to be back, as the policy asks; empty where it does not.</summary>
     public string Rto => Tier is null ? string.Empty : Duration.Format(Tier.Rto);
 }

@@ -10,27 +10,9 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
     /// <summary>The four, in the order of the table.</summary>
     public IReadOnlyList<AppOutage> All => [App, Node, Nas, Cluster];
 
-    /// <summary>How many single nodes and appliances stop it.</summary>
-    public int SinglePoints => App.SinglePoints.Count;
-
-    /// <summary>What is lost of the data in one of them, as a cell says it: of those that a backup is asked for, and what else is gone.</summary>
-    public static string Rpo(AppOutage outage)
-    {
-        VolumeOutage[] missed = [.. outage.Volumes.Where(v => v.IsMissed)];
-        var rpo = missed.Length == 0 ? outage.Volumes.Any(v => v.Data.Kind == Vocabulary.DataKind.Unknown) ? "data not known" : "nothing to lose"
-            : missed.Where(v => v.Fate.Kind == FateKind.Gone).OrderBy(v => v.Back.IsKnown).ThenBy(v => v.Back.Short.Length).FirstOrDefault() is { } lost
-                ? lost.Back.Short
-            : missed.Any(v => v.Fate.Kind == FateKind.Unknown) ? "unknown"
-            : "0";
-        var bulk = outage.Volumes
-            .Where(v => v is { IsMissed: false, Fate.Kind: FateKind.Gone, Data.Traits.IsBulk: true })
-            .Select(v => v.Data.Traits.Spoken)
-            .Distinct(StringComparer.Ordinal);
-        return string.Join(", ", bulk) is { Length: > 0 } gone ? $"{rpo}, {gone} gone" : rpo;
-    }
-
     /// <summary>How long until it is back, as a cell says it.</summary>
-    public static string Rto(AppOutage outage) => outage.State == AppState.Runs ? "a restart" : outage.Rto.Length > 0 ? outage.Rto : "not said";
+    public static string Rto(AppOutage outage) =>
+        outage.State == AppState.Runs ? "restarts by itself" : outage.Rto.Length > 0 ? $"back in {outage.Rto}" : "back at no promised time";
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>
     public static IReadOnlyList<DisasterRow> Of(Household household) =>

@@ -30,6 +30,9 @@ public sealed record Outage
     /// <summary>Whether data are gone, for which nobody knows a way back.</summary>
     public bool IsForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false }));
 
+    /// <summary>Whether data may be gone, as far as anything in sight tells, for which nobody knows a way back.</summary>
+    public bool MayBeForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
+
     /// <summary>The loss in words.</summary>
     public string Spoken => Losses.Count == 0 ? "nothing" : string.Join(" and ", Losses.Select(l => l.Spoken));
 }

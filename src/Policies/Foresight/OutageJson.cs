@@ -30,6 +30,7 @@ public static class OutageJson
         Text("cluster"u8, cluster, json);
         Texts("lost"u8, outage.Losses.Select(l => l.Spoken), json);
         json.WriteBoolean("forGood"u8, outage.IsForGood);
+        json.WriteBoolean("mayBeForGood"u8, outage.MayBeForGood);
         json.WriteStartArray("apps"u8);
         foreach (var app in outage.Apps)
         {
@@ -68,6 +69,7 @@ public static class OutageJson
         json.WriteEndArray();
         Texts("toDo"u8, app.ToDo, json);
         Texts("singlePointsOfFailure"u8, app.SinglePoints, json);
+        Texts("unknownPointsOfFailure"u8, app.UnknownPoints, json);
         json.WriteEndObject();
     }
 

@@ -52,6 +52,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Volumes = volumes,
             ToDo = state == AppState.Runs ? [] : [.. ToDo.Of(app.Workload, volumes, _fates)],
             SinglePoints = SinglePoints.Of(app, household),
+            UnknownPoints = SinglePoints.Unknown(app),
         };
     }
 

@@ -16,12 +16,26 @@ internal static class SinglePoints
             {
                 Backend.Known { IsNodeLocal: true } when BoundNodes.Of(mount).Count != 1
                     && mount is not { Claim: null, Workload.Reference.Kind: "DaemonSet" } =>
-                    $"the node of {mount.VolumeSpoken}, which is not in sight",
+                    $"the node of {mount.VolumeSpoken} (not in sight which)",
                 Backend.Known { Traits.Where: Whereabouts.Nas } when fates.Server(mount).Length == 0 =>
-                    $"the NAS of {mount.VolumeSpoken}, which is not in sight",
+                    $"the NAS of {mount.VolumeSpoken} (not in sight which)",
                 _ => string.Empty,
             })
             .Where(point => point.Length > 0);
         return [.. named.Concat(unnamed).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Places of which nothing in sight tells whether they are one node, one appliance or several.</summary>
+    public static IReadOnlyList<string> Unknown(WorkloadFacts app) =>
+    [
+        .. Household.Kept(app)
+            .Select(mount => mount.Backend switch
+            {
+                Backend.Unseen { Reason: var why } => $"wherever {mount.VolumeSpoken} lies ({why})",
+                Backend.Known { Traits.Where: Whereabouts.Unknown, Title: var title } => $"wherever {title} keeps {mount.VolumeSpoken}",
+                _ => string.Empty,
+            })
+            .Where(place => place.Length > 0)
+            .Distinct(StringComparer.Ordinal),
+    ];
 }

@@ -15,5 +15,5 @@ public sealed record WayBack(string Spoken, string Short, bool IsKnown)
     /// <summary>Where those copies are; empty where that is not said.</summary>
     public string Target { get; init; } = string.Empty;
 
-    internal static WayBack Nobody(string why) => new($"nobody knows: {why}", "nobody knows", IsKnown: false);
+    internal static WayBack Nobody(string why) => new($"nobody knows: {why}", "lost with no known way back", IsKnown: false);
 }

@@ -9,6 +9,8 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>Which copies survive a loss, and back to when they bring the data.</summary>
 internal sealed class WaysBack(Household household, Fates fates)
 {
+    private const string Unproven = "back to a copy that nobody has seen succeed";
+
     /// <summary>The way back for the data of a mount, by the best copy that survives.</summary>
     public WayBack Of(MountFacts mount)
     {
@@ -66,15 +68,15 @@ internal sealed class WaysBack(Household household, Fates fates)
         {
             { Grade: Grade.Restored, LastSuccess: { } last, Restored: { } tried } => new WayBack(
                 $"{Coverage.Moment(last)}: {best.Source} succeeded then, and a copy was restored and checked {Coverage.Moment(tried)}",
-                Coverage.Moment(last),
+                $"back to {Coverage.Moment(last)}",
                 IsKnown: true),
             { Grade: Grade.Ran, LastSuccess: { } last } => new WayBack(
                 $"{Coverage.Moment(last)}: {best.Source} succeeded then; nothing in sight says that a copy was ever restored",
-                Coverage.Moment(last),
+                $"back to {Coverage.Moment(last)}",
                 IsKnown: true),
             _ => new WayBack(
                 $"nobody knows: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, and nothing in sight says that it ran",
-                best.Schedule is { } schedule ? $"not proven ({schedule.Spoken})" : "not proven",
+                best.Schedule is { } schedule ? $"{Unproven} ({schedule.Spoken})" : Unproven,
                 IsKnown: false),
         };
         return back with { Moment = back.IsKnown ? best.LastSuccess : null, Source = best.Source, Target = best.Target };

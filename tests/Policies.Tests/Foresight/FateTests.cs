@@ -122,9 +122,9 @@ public sealed class FateTests
 
     /// <summary>In the disaster table the NAS that is lost is the app's own, whichever that is; copies on another may lie on the same.</summary>
     [Theory]
-    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "nobody knows", "the copy may be on the same")]
-    [InlineData("restic -r s3:https://s3.example.com/b backup /data", "2026-11-23 19:17Z", "the copy is at a provider")]
-    [InlineData("true", "nobody knows", "nothing is copied")]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "lost with no known way back", "the copy may be on the same")]
+    [InlineData("restic -r s3:https://s3.example.com/b backup /data", "back to 2026-11-23 19:17Z", "the copy is at a provider")]
+    [InlineData("true", "lost with no known way back", "nothing is copied")]
     public void The_own_NAS_of_an_app_is_lost_whatever_it_is(string command, string rpo, string why)
     {
         const string Servers = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: home}, spec: {template: {spec: {containers: [{name: c, "
@@ -137,7 +137,26 @@ public sealed class FateTests
             + "persistentVolumeClaim: {claimName: data}}, {name: nas, nfs: {server: 192.0.2.8, path: /b}}]}}}}}, status: {lastSuccessfulTime: "
             + "'2026-11-23T19:17:00Z'}}";
         var row = DisasterRow.Of(Household([ByPolicy, App(ByClaim, string.Empty), Servers, job])).Single(r => r.App.Workload.Name is "app");
-        Assert.True((AppState.Stops, rpo) == (row.Nas.State, DisasterRow.Rpo(row.Nas)), $"{why}: {row.Nas.State} {row.Nas.Volumes[0].Back.Spoken}");
+        Assert.True((AppState.Stops, rpo) == (row.Nas.State, LostData.Of(row.Nas).Spoken), $"{why}: {row.Nas.State} {row.Nas.Volumes[0].Back.Spoken}");
+    }
+
+    /// <summary>What a cell of the disaster table says, without a comma, so that a row can list several.</summary>
+    [Theory]
+    [InlineData("node n1", "", "lost with no known way back", Local, Bound, "PV n1")]
+    [InlineData("node n1", "", "may be lost with no known way back", Local, Claim)]
+    [InlineData("node n2", "", "nothing is lost", Local, Bound, "PV n1")]
+    [InlineData("NAS truenas", "jellyfin/jellyfin", "it keeps nothing that needs a backup (but media must be got again)", Nfs, Claim)]
+    [InlineData("node n1", "example.com/own", "data of unknown worth are lost", Local, Bound, "PV n1")]
+    [InlineData("node n1", "example.com/own", "data of unknown worth may be lost", Local, Claim)]
+    [InlineData("node n2", "example.com/own", "nothing is lost", Local, Bound, "PV n1")]
+    public void A_cell_says_what_is_lost(string lost, string image, string spoken, params string[] objects)
+    {
+        var app = image.Length == 0 ? App(ByClaim, string.Empty) : App(ByClaim, string.Empty, image).Replace(
+            "/data}",
+            image.StartsWith("jelly", StringComparison.Ordinal) ? "/media}" : "/data}",
+            StringComparison.Ordinal);
+        Assert.Equal(spoken, LostData.Of(Losing(lost, [.. objects, app]).Apps.Single()).Spoken);
+        Assert.DoesNotContain(',', spoken);
     }
 
     [Theory]
@@ -152,9 +171,14 @@ public sealed class FateTests
         Assert.Equal(["node n1"], Losing("cluster", [Local, Bound, Volume("n1"), App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(["NAS truenas"], Losing("cluster", [Nfs, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(
-            ["the node of claim data, which is not in sight"],
+            ["the node of claim data (not in sight which)"],
             Losing("cluster", [Local, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+        Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().UnknownPoints);
+        Assert.Empty(Losing("cluster", [Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
+        Assert.Equal(
+            ["wherever claim data lies (StorageClass 'fast' is not in sight)"],
+            Losing("cluster", [Claim, App(ByClaim, string.Empty)]).Apps.Single().UnknownPoints);
     }
 
     internal static Outage Losing(string lost, params IReadOnlyList<string> objects) => Household(objects).Losing([.. lost.Split("; ").Select(Loss)]);

@@ -1,0 +1,29 @@
+namespace HomelabStorage.Policies.Foresight;
+
+/// <summary>What an app loses in a disaster, the mildest first.</summary>
+public enum LostDataKind
+{
+    /// <summary>It keeps nothing that a backup is asked for.</summary>
+    NothingKept,
+
+    /// <summary>All stay where they are.</summary>
+    None,
+
+    /// <summary>Nothing in sight tells whether data of which nobody knows what they are stay.</summary>
+    MayBeUnknown,
+
+    /// <summary>Data of which nobody knows what they are.</summary>
+    Unknown,
+
+    /// <summary>Nothing in sight tells.</summary>
+    MayBe,
+
+    /// <summary>What came after the last copy.</summary>
+    SinceCopy,
+
+    /// <summary>All, unless a copy that nobody saw succeed is there.</summary>
+    NotProven,
+
+    /// <summary>All.</summary>
+    All,
+}
