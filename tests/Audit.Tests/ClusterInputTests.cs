@@ -23,6 +23,7 @@ public sealed class ClusterInputTests : IDisposable
     [InlineData("drill")]
     [InlineData("drill", "--last", "--critical", "-n", "media")]
     [InlineData("restore", "books/linkding-data", "--dry-run")]
+    [InlineData("recover", "--node", "n2", "--dry-run")]
     [InlineData("explain", "--cluster", "--for", "Deployment/media/sonarr")]
     public void A_server_that_does_not_answer_is_named(params string[] arguments)
     {
@@ -44,6 +45,17 @@ public sealed class ClusterInputTests : IDisposable
     public void A_restore_that_is_not_understood_asks_no_cluster(string said, params string[] arguments)
     {
         var (code, _, error) = FolderDoor.Run(["restore", .. arguments]);
+        Assert.Equal(2, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody can be asked here", "--node", "n2")]
+    [InlineData("'--node' is required", "--yes")]
+    [InlineData("--accept-loss 'cache' is no claim; write NAMESPACE/CLAIM", "--node", "n2", "--yes", "--accept-loss", "cache")]
+    public void A_recovery_that_is_not_understood_asks_no_cluster(string said, params string[] arguments)
+    {
+        var (code, _, error) = FolderDoor.Run(["recover", .. arguments]);
         Assert.Equal(2, code);
         Assert.Contains(said, error, StringComparison.Ordinal);
     }

@@ -178,7 +178,7 @@ internal sealed class FakeStore : IDisposable
                 return Said(200, Store(path, Applied(path, body!.AsObject(), request.Query!["fieldManager"][0])));
             default:
                 return !_objects.TryGetValue(path, out var gone) ? Said(404, "not found")
-                    : body?["preconditions"] is { } only && !JsonNode.DeepEquals(only["resourceVersion"], gone["metadata"]!["resourceVersion"])
+                    : body?["preconditions"] is JsonObject only && only.Any(p => !JsonNode.DeepEquals(p.Value, gone["metadata"]![p.Key]))
                         ? Said(409, "the object has been modified")
                     : Said(200, Removed(path));
         }

@@ -320,7 +320,7 @@ public sealed class RestorationTests : IDisposable
             Stop);
         await Eventually.Holds("somebody holds it", () => _store[path]!["spec"]!["holderIdentity"]!.ToString() is "anna@laptop-7", Stop);
         var refused = Assert.IsType<RestoreEnd.Refused>(await Restore(new Wish(), lasts: 0.3));
-        Assert.Equal("anna@laptop-7 is restoring claim books/linkding-data: wait until it has ended", refused.Reason);
+        Assert.Equal("anna@laptop-7 is restoring claim books/linkding-data: wait until that has ended", refused.Reason);
         await over.CancelAsync();
         await renewing;
         Assert.Equal("now", _volume);
@@ -344,6 +344,7 @@ public sealed class RestorationTests : IDisposable
     [InlineData("flux", "flux suspend kustomization apps -n flux-system")]
     [InlineData("argo", "kubectl -n argocd patch application books --type merge")]
     [InlineData("autoscaler", "may scale StatefulSet books/worker up from 0 by itself")]
+    [InlineData("autodelete", "StatefulSet books/worker deletes its claims when it is scaled down: set its persistentVolumeClaimRetentionPolicy.whenScaled")]
     [InlineData("no backup", "no good backup that old")]
     public async Task What_is_in_the_way_is_said_with_the_way_out_before_anything_is_changed(string what, string said)
     {
@@ -368,6 +369,11 @@ public sealed class RestorationTests : IDisposable
                 break;
             case "flux" or "argo":
                 Household();
+                break;
+            case "autodelete":
+                var worker = JsonNode.Parse(Workload("worker", 1))!;
+                worker["spec"]!["persistentVolumeClaimRetentionPolicy"] = JsonNode.Parse("""{"whenDeleted": "Retain", "whenScaled": "Delete"}""");
+                Put(Worker, worker.ToJsonString());
                 break;
             case "autoscaler":
                 Household();
@@ -541,32 +547,7 @@ public sealed class RestorationTests : IDisposable
             _stored.Add(_volume);
         }
 
-        job = _store[path]!;
-        job["status"] = JsonNode.Parse($$$"""{"conditions": [{"type": "{{{(exit == 0 ? "Complete" : "Failed")}}}", "status": "True", "message": "x"}]}""");
-        _store.Put(path, job.ToJsonString());
-        _store.Put($"api/v1/namespaces/books/pods/{job["metadata"]!["name"]}-pod", new JsonObject
-        {
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = $"{job["metadata"]!["name"]}-pod",
-                ["namespace"] = "books",
-                ["creationTimestamp"] = "2026-11-26T12:00:00Z",
-                ["labels"] = job["spec"]!["template"]!["metadata"]!["labels"]!.DeepClone(),
-                ["ownerReferences"] = new JsonArray(new JsonObject { ["kind"] = "Job", ["uid"] = job["metadata"]!["uid"]!.ToString() }),
-            },
-            ["spec"] = new JsonObject(),
-            ["status"] = new JsonObject
-            {
-                ["phase"] = exit == 0 ? "Succeeded" : "Failed",
-                ["containerStatuses"] = new JsonArray(new JsonObject
-                {
-                    ["state"] = new JsonObject
-                    {
-                        ["terminated"] = new JsonObject { ["exitCode"] = exit, ["finishedAt"] = "2026-11-26T12:00:01Z", ["message"] = line.Written },
-                    },
-                }),
-            },
-        }.ToJsonString());
+        EndedJob.End(_store, path, exit, line.Written);
 
         string After(string option) => Array.IndexOf(arguments, option) is >= 0 and var at ? arguments[at + 1] : string.Empty;
     }

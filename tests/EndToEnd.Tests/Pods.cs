@@ -60,6 +60,21 @@ internal static class Pods
         await home.Must(["replace", "--raw", $"{path}/status", "-f", "-"], ended.ToJsonString());
     }
 
+    /// <summary>Puts a pod on a node, as the scheduler would, and says that it is ready, as the kubelet there would.</summary>
+    public static async Task Run(Home home, string name, string node)
+    {
+        var path = $"/api/v1/namespaces/{home.Namespace}/pods/{name}";
+        await home.Must(["create", "--raw", $"{path}/binding", "-f", "-"], $$$"""
+            {"apiVersion": "v1", "kind": "Binding", "metadata": {"name": "{{{name}}}"}, "target": {"apiVersion": "v1", "kind": "Node", "name": "{{{node}}}"}}
+            """);
+        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var pod = JsonNode.Parse((await home.Must(["get", "--raw", path])).Output)!;
+        pod["status"] = JsonNode.Parse($$$"""
+            {"phase": "Running", "startTime": "{{{now}}}", "conditions": [{"type": "Ready", "status": "True", "lastTransitionTime": "{{{now}}}"}]}
+            """);
+        await home.Must(["replace", "--raw", $"{path}/status", "-f", "-"], pod.ToJsonString());
+    }
+
     /// <summary>The pod as the two controllers would ask for it, where there are none.</summary>
     private static async Task MakeItself(Installed webhook)
     {

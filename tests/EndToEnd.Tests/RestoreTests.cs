@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -54,13 +53,13 @@ public sealed class RestoreTests : IAsyncLifetime
         // Seven bookmarks are copied; then somebody deletes all of them, and three more come.
         CarriedOut.Sql(Database, "create table bookmark (url text); insert into bookmark select hex(randomblob(9000)) from json_each('[1,2,3,4,5,6,7]')");
         await Eventually.Holds("there is a CronJob", async () => (await home.Must(["get", "cronjobs", "-o", "name"])).Output.Length > 0);
-        await Succeeds(terminal, "homelab-storage backup now back/linkding-data");
+        await terminal.Succeeds("homelab-storage backup now back/linkding-data");
         var good = Directory.EnumerateFiles(In("target"), "*.tar.gz", SearchOption.AllDirectories).Single();
         CarriedOut.Sql(Database, "delete from bookmark; insert into bookmark select hex(randomblob(90)) from json_each('[1,2,3]')");
         await Eventually.Holds("the app runs", async () => await AppPods(home) == 1);
 
         // Nothing is changed by looking, or where nobody can agree.
-        var plan = await Succeeds(terminal, "homelab-storage restore back/linkding-data --dry-run");
+        var plan = await terminal.Succeeds("homelab-storage restore back/linkding-data --dry-run");
         Assert.Contains("scale Deployment back/linkding to 0", plan, StringComparison.Ordinal);
         Assert.Equal(2, (await terminal.Run("homelab-storage restore back/linkding-data </dev/null")).Code);
         var (early, _, none) = await terminal.Run($"{Restore} --at 2020-01-01");
@@ -72,10 +71,10 @@ public sealed class RestoreTests : IAsyncLifetime
         var id = Path.GetFileName(good)[..^".tar.gz".Length];
         foreach (var step in (string[])["wait until no pod", "restore home/back/", "scale Deployment back/linkding back up"])
         {
-            await KilledAt(step, terminal, step == "wait until no pod" ? $"--at {id}" : string.Empty);
+            await terminal.KilledAt(step, ["restore", "back/linkding-data", "--yes", .. step is "wait until no pod" ? ["--at", id] : Array.Empty<string>()]);
         }
 
-        var done = await Succeeds(terminal, Restore);
+        var done = await terminal.Succeeds(Restore);
         Assert.Contains("going on with restore", done, StringComparison.Ordinal);
         await IsAsItWas(home);
         Assert.Equal(7, Rows());
@@ -95,7 +94,7 @@ public sealed class RestoreTests : IAsyncLifetime
         Assert.Equal(7, Rows());
 
         // The way back.
-        await Succeeds(terminal, $"{Restore} --undo {Path.GetFileName(kept)[".hs-before-".Length..]}");
+        await terminal.Succeeds($"{Restore} --undo {Path.GetFileName(kept)[".hs-before-".Length..]}");
         await IsAsItWas(home);
         Assert.Equal(3, Rows());
         await power.CancelAsync();
@@ -121,41 +120,6 @@ public sealed class RestoreTests : IAsyncLifetime
         ---
 
         """ + Installed.Manifest("linkding.yaml");
-
-    private static async Task<string> Succeeds(Terminal terminal, string line)
-    {
-        var (code, output, error) = await terminal.Run(line);
-        Assert.True(code == 0, $"{line}: {output}{error}");
-        return output;
-    }
-
-    /// <summary>Runs the command until it says a step, and kills it there as a power cut would.</summary>
-    private async Task KilledAt(string step, Terminal terminal, string more)
-    {
-        string[] arguments = ["restore", "back/linkding-data", "--yes", .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "homelab-storage.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["KUBECONFIG"] = _cluster.Kubeconfig;
-        start.Environment["HOME"] = terminal.In(".");
-        using var process = Process.Start(start)!;
-        var (error, all) = (process.StandardError.ReadToEndAsync(), new List<string>());
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            all.Add(line);
-            if (char.IsAsciiDigit(line[0]) && line.Contains($" {step}", StringComparison.Ordinal))
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-                return;
-            }
-        }
-
-        Assert.Fail($"it never came to '{step}': {string.Join('\n', all)}{await error}");
-    }
 
     private async Task IsAsItWas(Home home)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HomelabStorage.TestKit;
+using Xunit;
 
 namespace HomelabStorage.EndToEnd.Tests;
 
@@ -42,6 +43,41 @@ internal sealed class Terminal : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Eventually.Longest);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a line that has to succeed; what it says.</summary>
+    public async Task<string> Succeeds(string line)
+    {
+        var (code, output, error) = await Run(line);
+        Assert.True(code == 0, $"{line}: {output}{error}");
+        return output;
+    }
+
+    /// <summary>Runs homelab-storage until it says a step, and kills it there as a power cut would.</summary>
+    public async Task KilledAt(string step, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "homelab-storage.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["KUBECONFIG"] = _cluster.Kubeconfig;
+        start.Environment["HOME"] = In(".");
+        using var process = Process.Start(start)!;
+        var (error, all) = (process.StandardError.ReadToEndAsync(), new List<string>());
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            all.Add(line);
+            if (char.IsAsciiDigit(line[0]) && line.Contains($" {step}", StringComparison.Ordinal))
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+                return;
+            }
+        }
+
+        Assert.Fail($"it never came to '{step}': {string.Join('\n', all)}{await error}");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

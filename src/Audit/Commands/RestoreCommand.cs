@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Diagnostics;
 using System.Globalization;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Restoring;
@@ -66,21 +65,10 @@ internal static class RestoreCommand
                 return ExitCode.Wrong;
             }
 
-            try
-            {
-                using var server = ApiServer.Connect(parsed.GetValue(Context));
-                return await Run(server, rules, Wish(parsed), parsed.GetValue(Yes), terminal, time, stop);
-            }
-            catch (ClusterConfigurationException unusable)
-            {
-                await terminal.Error.WriteLineAsync($"no cluster to ask: {unusable.Message}");
-                return ExitCode.Unreachable;
-            }
-            catch (OperationCanceledException)
-            {
-                await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or begins anew where nothing was changed yet");
-                return ExitCode.Findings;
-            }
+            return await Steps.At(
+                parsed.GetValue(Context),
+                server => Run(server, rules, Wish(parsed), parsed.GetValue(Yes), terminal, time, stop),
+                terminal);
         });
         return command;
     }
@@ -115,10 +103,7 @@ internal static class RestoreCommand
             result.AddError($"--to '{to}': write the name of a claim in the same namespace; a backup is read with what is in the namespace of its claim");
         }
 
-        if (!result.GetValue(Yes) && !result.GetValue(DryRun) && !terminal.CanAsk)
-        {
-            result.AddError("nobody can be asked here, since the input is no terminal: give --yes, or --dry-run to see what would be done");
-        }
+        Steps.Check(result, Yes, DryRun, terminal);
     }
 
     private static RestoreWish Wish(ParseResult parsed)
@@ -146,40 +131,14 @@ internal static class RestoreCommand
         TimeProvider time,
         CancellationToken stop)
     {
-        var identity = string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName}-{Environment.ProcessId}");
         var restoration = new Restoration(
             server,
             policy,
-            identity,
+            Steps.Identity,
             new RestorePace(),
             time,
             terminal.Output.WriteLine,
-            async asked => isAgreed || await Ask(terminal, asked));
-        switch (await restoration.Run(wish, stop))
-        {
-            case RestoreEnd.Done done:
-                await terminal.Output.WriteLineAsync(done.Message);
-                return ExitCode.Clean;
-            case RestoreEnd.Failed failed:
-                await terminal.Error.WriteLineAsync(failed.Reason);
-                return ExitCode.Findings;
-            case RestoreEnd.Refused refused:
-                await terminal.Error.WriteLineAsync(refused.Reason);
-                return ExitCode.Wrong;
-            case RestoreEnd.Lost lost:
-                await terminal.Error.WriteLineAsync(lost.Reason);
-                return ExitCode.Unreachable;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private static async Task<bool> Ask(Terminal terminal, CancellationToken stop)
-    {
-        await terminal.Output.WriteAsync("Go on? The app is stopped meanwhile. [y/N] ");
-        await terminal.Output.FlushAsync(stop);
-
-        // A console reads synchronously whatever it is asked, and an interruption must not wait for the answer.
-        return (await Task.Run(terminal.Input.ReadLine, CancellationToken.None).WaitAsync(stop))?.Trim() is "y" or "Y" or "yes";
+            async asked => isAgreed || await Steps.Ask("Go on? The app is stopped meanwhile.", terminal, asked));
+        return await Steps.Say(await restoration.Run(wish, stop), terminal);
     }
 }

@@ -48,9 +48,13 @@ internal sealed class Consumers
         var inventory = Inventory.Of(whole.Manifests);
         return inventory.Claims.All.FirstOrDefault(c => string.Equals(c.Name, claim, StringComparison.Ordinal)) is { } found
             && new Resolver(inventory, policy, now).Resolve(found) is ClaimFacts facts
-                ? (new Consumers([.. facts.Consumers.Select(m => m.Workload).DistinctBy(w => w.Reference)]), string.Empty)
+                ? (Of([facts]), string.Empty)
                 : (null, $"claim {ns}/{claim} cannot be read");
     }
+
+    /// <summary>The consumers of claims that are known.</summary>
+    public static Consumers Of(IEnumerable<ClaimFacts> claims) =>
+        new([.. claims.SelectMany(c => c.Consumers).Select(m => m.Workload).DistinctBy(w => w.Reference)]);
 
     /// <summary>The address of a workload.</summary>
     public static string Path(Workload workload) =>

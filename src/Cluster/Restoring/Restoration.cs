@@ -43,8 +43,8 @@ public sealed class Restoration(
         using (done)
         {
             var claim = done.Body.RootElement.Clone();
-            var lease = new ClaimLease(server, wish.Namespace, wish.To, claim.TextAt("metadata", "uid"));
-            var (holder, plan, unread) = await lease.Look(stop);
+            var lease = PlanLease.OfClaim(server, wish.Namespace, wish.To, claim.TextAt("metadata", "uid"));
+            var (holder, written, unread) = await lease.Look(stop);
             if (unread.Length > 0)
             {
                 return new RestoreEnd.Lost(unread);
@@ -52,7 +52,8 @@ public sealed class Restoration(
 
             if (wish.IsDry)
             {
-                return plan is null ? (await Look(wish, claim, stop)).End ?? new RestoreEnd.Done("nothing was changed") : Unended(wish.Namespace, plan);
+                return RestorePlan.Read(written) is { } plan ? Unended(wish.Namespace, plan)
+                    : (await Look(wish, claim, stop)).End ?? new RestoreEnd.Done("nothing was changed");
             }
 
             if (holder.Length > 0)
@@ -64,28 +65,19 @@ public sealed class Restoration(
             var isAlone = await new Leadership(server, wish.Namespace, lease.Name, identity, pace.Lease, time, NullLogger.Instance)
                 .RunOnce(async work => end = await Alone(wish, claim, lease, work), stop);
             return end ?? (isAlone ? new RestoreEnd.Lost($"the Lease {wish.Namespace}/{lease.Name} was lost to somebody else; run this again to go on")
-                : await Excluded(wish, lease, stop));
+                : await lease.WhyNot($"is restoring claim {wish.Namespace}/{wish.To}", stop));
         }
     }
 
-    private static async Task<RestoreEnd> Excluded(RestoreWish wish, ClaimLease lease, CancellationToken stop)
+    private async Task<RestoreEnd> Alone(RestoreWish wish, JsonElement claim, PlanLease lease, CancellationToken stop)
     {
-        var (holder, _, complaint) = await lease.Look(stop);
-        return holder.Length > 0
-            ? new RestoreEnd.Refused($"{holder} is restoring claim {wish.Namespace}/{wish.To}: wait until it has ended")
-            : new RestoreEnd.Lost(complaint.Length > 0 ? complaint : $"the Lease {wish.Namespace}/{lease.Name} cannot be taken: 'kubectl auth can-i create "
-                + $"leases -n {wish.Namespace}' says whether that is a right that is missing");
-    }
-
-    private async Task<RestoreEnd> Alone(RestoreWish wish, JsonElement claim, ClaimLease lease, CancellationToken stop)
-    {
-        var (_, plan, complaint) = await lease.Look(stop);
+        var (_, written, complaint) = await lease.Look(stop);
         if (complaint.Length > 0)
         {
             return new RestoreEnd.Lost(complaint);
         }
 
-        if (plan is not null)
+        if (RestorePlan.Read(written) is { } plan)
         {
             if (wish.Asked.Length > 0 && !string.Equals(wish.Asked, plan.Asked, StringComparison.Ordinal))
             {
@@ -107,7 +99,7 @@ public sealed class Restoration(
                     return new RestoreEnd.Failed("nothing was changed");
                 }
 
-                return await lease.Write(found, stop) is { Length: > 0 } unwritten
+                return await lease.Write(found.Write(), stop) is { Length: > 0 } unwritten
                     ? new RestoreEnd.Lost(unwritten)
                     : await Course(wish.Namespace, lease).Carry(found, stop);
             default:
@@ -121,7 +113,7 @@ public sealed class Restoration(
         return new RestoreEnd.Done($"restore {plan.Id} ({plan.Spoken}) has begun and not ended; the same without --dry-run goes on with it");
     }
 
-    private RestoreCourse Course(string ns, ClaimLease lease) => new(server, ns, lease, pace, time, say);
+    private RestoreCourse Course(string ns, PlanLease lease) => new(server, ns, lease, pace, time, say);
 
     private void Describe(string ns, RestorePlan plan)
     {

@@ -1,10 +1,9 @@
-using System.Globalization;
 using HomelabStorage.Cluster.Connection;
 
 namespace HomelabStorage.Cluster.Restoring;
 
 /// <summary>Carries a plan out: the steps to the data, and, whatever came of them, those back.</summary>
-internal sealed class RestoreCourse(ApiServer server, string ns, ClaimLease lease, RestorePace pace, TimeProvider time, Action<string> say)
+internal sealed class RestoreCourse(ApiServer server, string ns, PlanLease lease, RestorePace pace, TimeProvider time, Action<string> say)
 {
     /// <summary>Goes on from wherever the plan is.</summary>
     public async Task<RestoreEnd> Carry(RestorePlan plan, CancellationToken stop)
@@ -13,7 +12,7 @@ internal sealed class RestoreCourse(ApiServer server, string ns, ClaimLease leas
         var count = plan.Pauses.Count + steps.There.Count;
         if (!plan.IsSwapped && plan.Failure.Length == 0)
         {
-            switch (await Each(steps.There, 0, count, stop))
+            switch (await StepByStep.Do(steps.There, 0, count, say, stop))
             {
                 case StepEnd.Lost lost:
                     return new RestoreEnd.Lost($"{lost.Reason}; run this again to go on");
@@ -28,13 +27,13 @@ internal sealed class RestoreCourse(ApiServer server, string ns, ClaimLease leas
                     break;
             }
 
-            if (await lease.Write(plan, stop) is { Length: > 0 } unwritten)
+            if (await lease.Write(plan.Write(), stop) is { Length: > 0 } unwritten)
             {
                 return new RestoreEnd.Lost($"{unwritten}; run this again to go on");
             }
         }
 
-        if (await Each(steps.Back, steps.There.Count, count, stop) is not StepEnd.Done and var end)
+        if (await StepByStep.Do(steps.Back, steps.There.Count, count, say, stop) is not StepEnd.Done and var end)
         {
             return new RestoreEnd.Lost($"{(end as StepEnd.Lost)?.Reason ?? (end as StepEnd.Refused)?.Reason}; run this again to put the rest back");
         }
@@ -43,25 +42,5 @@ internal sealed class RestoreCourse(ApiServer server, string ns, ClaimLease leas
             : plan.Failure.Length > 0 ? new RestoreEnd.Failed($"{plan.Failure}\nThe data are as they were, and everything is put back.")
             : new RestoreEnd.Done($"{plan.Spoken} is restored to claim {ns}/{plan.To}. What was there is kept on its volume, in .hs-before-{plan.Id}: "
                 + $"'homelab-storage restore {ns}/{plan.To} --undo {plan.Id}' puts it back, and nothing removes it but you.");
-    }
-
-    private async Task<StepEnd> Each(IReadOnlyList<RestoreStep> steps, int before, int count, CancellationToken stop)
-    {
-        foreach (var (at, step) in steps.Index())
-        {
-            say(string.Create(CultureInfo.InvariantCulture, $"{before + at + 1}/{count} {step.Spoken}"));
-            var end = await step.Do(text => say($"  {text}"), stop);
-            if (end is not StepEnd.Done done)
-            {
-                return end;
-            }
-
-            if (done.Message.Length > 0)
-            {
-                say($"  {done.Message}");
-            }
-        }
-
-        return StepEnd.Done.Silent;
     }
 }

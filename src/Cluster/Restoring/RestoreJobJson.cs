@@ -37,7 +37,11 @@ internal static class RestoreJobJson
 
         var pod = spec["template"]!["spec"]!.AsObject();
         spec["template"]!["metadata"] = new JsonObject { ["labels"] = Labels(plan) };
-        pod.Remove("affinity");
+        if (pod["affinity"] is JsonObject affinity && affinity.Remove("podAffinity") && affinity.Count == 0)
+        {
+            pod.Remove("affinity");
+        }
+
         if (node.Length > 0)
         {
             pod["affinity"] = On(node);
@@ -49,7 +53,15 @@ internal static class RestoreJobJson
         container["args"] = new JsonArray([.. Arguments(arguments, stage, plan, isRoot).Select(a => (JsonNode)a)]);
         foreach (var volume in pod["volumes"]!.AsArray().Where(v => (string?)v!["name"] is Data))
         {
-            volume!["persistentVolumeClaim"]!["claimName"] = plan.To;
+            if (plan.IsLost && stage is RestoreStage.Look or RestoreStage.Prove)
+            {
+                volume!.AsObject().Remove("persistentVolumeClaim");
+                volume["emptyDir"] = new JsonObject();
+            }
+            else
+            {
+                volume!["persistentVolumeClaim"]!["claimName"] = plan.To;
+            }
         }
 
         foreach (var mount in container["volumeMounts"]!.AsArray())
@@ -57,7 +69,7 @@ internal static class RestoreJobJson
             mount!["readOnly"] = (string?)mount["name"] switch
             {
                 Data => stage != RestoreStage.Swap,
-                "target" => stage != RestoreStage.Copy,
+                "target" => stage is not (RestoreStage.Copy or RestoreStage.Prove),
                 _ => false,
             };
         }
@@ -95,6 +107,12 @@ internal static class RestoreJobJson
     /// <summary>Where the copies of a CronJob are.</summary>
     public static string Target(LiveObject cronJob) => Value(Told(cronJob), "--target");
 
+    /// <summary>Whether the copies of a CronJob go to a claim.</summary>
+    public static bool IsTarget(LiveObject cronJob, string claim) =>
+        cronJob.Root.At("spec", "jobTemplate", "spec", "template", "spec", "volumes") is { ValueKind: System.Text.Json.JsonValueKind.Array } volumes
+        && volumes.EnumerateArray().Any(v => v.TextAt("name") is "target"
+            && string.Equals(v.TextAt("persistentVolumeClaim", "claimName"), claim, StringComparison.Ordinal));
+
     private static string[] Told(LiveObject cronJob)
     {
         var pod = cronJob.Root.At("spec", "jobTemplate", "spec", "template", "spec", "containers");
@@ -115,14 +133,20 @@ internal static class RestoreJobJson
             return keep < 0 ? told : [.. told[..keep], .. told[(keep + 2)..]];
         }
 
+        string[] where = ["--target", Value(told, "--target"), "--identity", string.Join('/', Value(told, "--identity").Split('/').Take(3))];
+        if (stage == RestoreStage.Prove)
+        {
+            // The result of the check is stored beside the archive, as that of every test restore.
+            return ["backup", "verify", "--scratch", Value(told, "--scratch"), .. where, "--archive", plan.Archive[(plan.Archive.LastIndexOf('/') + 1)..]];
+        }
+
         string[] what = plan.Undo.Length > 0 ? ["--undo", plan.Undo]
             : plan.Archive.Length > 0 ? ["--archive", plan.Archive[(plan.Archive.LastIndexOf('/') + 1)..]]
             : plan.At.Length > 0 ? ["--at", plan.At]
             : [];
         return
         [
-            "backup", "restore", "--to", "/data", "--target", Value(told, "--target"),
-            "--identity", string.Join('/', Value(told, "--identity").Split('/').Take(3)),
+            "backup", "restore", "--to", "/data", .. where,
             .. what,
             .. stage == RestoreStage.Swap ? ["--kept-as", plan.Id] : new[] { "--plan" },
             .. isRoot ? Array.Empty<string>() : ["--no-owner"],

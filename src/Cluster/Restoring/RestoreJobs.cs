@@ -46,25 +46,12 @@ internal sealed class RestoreJobs(ApiServer server, string ns, RestorePace pace,
 
     private async Task<(FollowedRun End, RunOutcome? Outcome)?> Make(RestorePlan plan, RestoreStage stage, string name, CancellationToken stop)
     {
-        var (cronJobs, complaint) = await _store.CronJobs(stop, ns);
-        if (cronJobs is null)
+        var (cronJob, node, end) = plan.IsLost ? (Kept(plan), string.Empty, null) : await Live(plan, stage, stop);
+        if (cronJob is null)
         {
-            return (new FollowedRun.Lost(complaint), null);
+            return (end!, null);
         }
 
-        var wanted = stage == RestoreStage.Copy ? plan.Copier : plan.CronJob;
-        if (cronJobs.Find(c => c.IsOurs && string.Equals(c.Name, wanted, StringComparison.Ordinal)) is not { } cronJob)
-        {
-            return (new FollowedRun.Failed($"CronJob {ns}/{wanted} is gone, and with it the way to the backups"), null);
-        }
-
-        var (pods, noPods) = await Mounting(plan.To, plan.Id, stop);
-        if (noPods.Length > 0)
-        {
-            return (new FollowedRun.Lost(noPods), null);
-        }
-
-        var node = pods.Select(p => p.Root.TextAt("spec", "nodeName")).FirstOrDefault(n => n.Length > 0) ?? string.Empty;
         var answer = await _store.Make(ns, RestoreJobJson.Of(cronJob, name, stage, plan, node), stop);
         (answer as IDisposable)?.Dispose();
         return answer switch
@@ -75,13 +62,53 @@ internal sealed class RestoreJobs(ApiServer server, string ns, RestorePace pace,
         };
     }
 
+    /// <summary>The CronJob as the plan keeps it.</summary>
+    private LiveObject Kept(RestorePlan plan)
+    {
+        using var root = System.Text.Json.JsonDocument.Parse(Body.Of(json =>
+        {
+            json.WriteStartObject("metadata"u8);
+            json.WriteString("namespace"u8, ns);
+            json.WriteString("name"u8, plan.CronJob);
+            json.WriteEndObject();
+            json.WriteStartObject("spec"u8);
+            json.WriteStartObject("jobTemplate"u8);
+            json.WritePropertyName("spec"u8);
+            json.WriteRawValue(plan.Template);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }));
+        return new LiveObject(root.RootElement.Clone());
+    }
+
+    /// <summary>The CronJob as it is, and the node on which the claim is mounted; else why not.</summary>
+    private async Task<(LiveObject? CronJob, string Node, FollowedRun? End)> Live(RestorePlan plan, RestoreStage stage, CancellationToken stop)
+    {
+        var (cronJobs, complaint) = await _store.CronJobs(stop, ns);
+        if (cronJobs is null)
+        {
+            return (null, string.Empty, new FollowedRun.Lost(complaint));
+        }
+
+        var wanted = stage == RestoreStage.Copy ? plan.Copier : plan.CronJob;
+        if (cronJobs.Find(c => c.IsOurs && string.Equals(c.Name, wanted, StringComparison.Ordinal)) is not { } cronJob)
+        {
+            return (null, string.Empty, new FollowedRun.Failed($"CronJob {ns}/{wanted} is gone, and with it the way to the backups"));
+        }
+
+        var (pods, noPods) = await Mounting(plan.To, plan.Id, stop);
+        return noPods.Length > 0 ? (null, string.Empty, new FollowedRun.Lost(noPods))
+            : (cronJob, pods.Select(p => p.Root.TextAt("spec", "nodeName")).FirstOrDefault(n => n.Length > 0) ?? string.Empty, null);
+    }
+
     private Task<(FollowedRun End, RunOutcome? Outcome)> Follow(string name, Action<string> say, CancellationToken stop) =>
         new JobFollower(_store, pace.Look, time).Follow(ns, name, say, stop);
 
     private static int Attempt(LiveObject job) =>
         int.TryParse(job.Name[(job.Name.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : 0;
 
-    private static bool Mounts(LiveObject pod, string claim) =>
+    /// <summary>Whether a pod mounts a claim of its namespace.</summary>
+    public static bool Mounts(LiveObject pod, string claim) =>
         pod.Root.At("spec", "volumes") is { ValueKind: System.Text.Json.JsonValueKind.Array } volumes
         && volumes.EnumerateArray().Any(v => string.Equals(v.TextAt("persistentVolumeClaim", "claimName"), claim, StringComparison.Ordinal));
 }

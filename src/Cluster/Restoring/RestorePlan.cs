@@ -38,6 +38,12 @@ internal sealed record RestorePlan
     /// <summary>The restore that is undone; empty for none.</summary>
     public required string Undo { get; init; }
 
+    /// <summary>The template of the Jobs, where the CronJob goes on the way, as JSON; empty where it stays and is asked for its own.</summary>
+    public string Template { get; init; } = string.Empty;
+
+    /// <summary>Whether the volume of the claim is lost, so that nothing can be seen of it until there is another.</summary>
+    public bool IsLost => Template.Length > 0;
+
     /// <summary>What was asked for.</summary>
     public required string Asked { get; init; }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
-using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Cluster.Restoring;
@@ -34,9 +33,9 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
                 + "docs/backup-format.md says how");
         }
 
-        if (claim.TextAt("spec", "volumeMode") is "Block" || IsTargetOf(source, wish.To))
+        if (claim.TextAt("spec", "volumeMode") is "Block" || RestoreJobJson.IsTarget(source, wish.To))
         {
-            return new Sighting.Refused(IsTargetOf(source, wish.To)
+            return new Sighting.Refused(RestoreJobJson.IsTarget(source, wish.To)
                 ? $"claim {wish.Namespace}/{wish.To} is where the backups are; name another with --to"
                 : $"claim {wish.Namespace}/{wish.To} is a raw block device, into which no files can be restored");
         }
@@ -54,36 +53,17 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
         Consumers consumers,
         CancellationToken stop)
     {
-        if (consumers.Unstoppable.FirstOrDefault() is { } stubborn)
+        var resting = await new Resting(server).Of(consumers, wish.To, wish.Suspends, stop);
+        if (resting.Obstacle.Length > 0)
         {
-            return new Sighting.Refused($"{stubborn.Reference} mounts claim {wish.To} and cannot be stopped by scaling it: take it away while this runs");
+            return new Sighting.Refused(resting.Obstacle);
         }
 
-        var starters = new Starters(server);
-        foreach (var running in consumers.Running)
-        {
-            await starters.Find(running, stop);
-        }
-
-        if (starters.Obstacle.Length > 0)
-        {
-            return new Sighting.Refused(starters.Obstacle);
-        }
-
-        if (starters.ByHand.Count > 0 && !wish.Suspends)
-        {
-            return new Sighting.Refused($"what is scaled down here would be started again by {string.Join(" and ", starters.Pauses
-                .Where(p => p.Way is PauseWay.Suspend or PauseWay.Sync)
-                .Select(p => p.Name))}. Give --suspend, and it is suspended meanwhile, or do it yourself:\n  {string.Join("\n  ", starters.ByHand)}");
-        }
-
-        var timed = consumers.Timed
-            .Select(w => new Pause(PauseWay.Suspend, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))
-            .Concat(own is null ? [] : [new Pause(
-                PauseWay.Suspend,
-                $"apis/batch/v1/namespaces/{own.Namespace}/cronjobs/{own.Name}",
-                own.Uid,
-                $"CronJob {own.Namespace}/{own.Name}")]);
+        Pause[] copying = own is null ? [] : [new Pause(
+            PauseWay.Suspend,
+            $"apis/batch/v1/namespaces/{own.Namespace}/cronjobs/{own.Name}",
+            own.Uid,
+            $"CronJob {own.Namespace}/{own.Name}")];
         return new Sighting.Clear(
             new RestorePlan
             {
@@ -100,22 +80,9 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
                 At = wish.At,
                 Undo = wish.Undo,
                 Asked = wish.Asked,
-                Pauses =
-                [
-                    .. timed.DistinctBy(p => p.Path, StringComparer.Ordinal),
-                    .. starters.Pauses.OrderBy(p => p.Way),
-                    .. consumers.Running.Select(Scale),
-                ],
+                Pauses = [.. resting.Timed.Concat(copying).DistinctBy(p => p.Path, StringComparer.Ordinal), .. resting.Starters, .. resting.Scaled],
             },
-            claim.TextAt("status", "phase") is "Bound" ? starters.Notes
-                : [.. starters.Notes, $"claim {wish.To} has no volume yet; the Job that looks into it makes it get one"]);
+            claim.TextAt("status", "phase") is "Bound" ? resting.Notes
+                : [.. resting.Notes, $"claim {wish.To} has no volume yet; the Job that looks into it makes it get one"]);
     }
-
-    private static Pause Scale(Workload workload) =>
-        new(PauseWay.Replicas, Consumers.Path(workload), workload.Metadata.Uid, workload.Reference.ToString());
-
-    private static bool IsTargetOf(LiveObject cronJob, string claim) =>
-        cronJob.Root.At("spec", "jobTemplate", "spec", "template", "spec", "volumes") is { ValueKind: JsonValueKind.Array } volumes
-        && volumes.EnumerateArray().Any(v => v.TextAt("name") is "target"
-            && string.Equals(v.TextAt("persistentVolumeClaim", "claimName"), claim, StringComparison.Ordinal));
 }

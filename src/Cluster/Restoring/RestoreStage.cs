@@ -6,6 +6,9 @@ internal enum RestoreStage
     /// <summary>It says what there is and whether there is room, while the app runs.</summary>
     Look,
 
+    /// <summary>It restores a backup into scratch and checks it, where the volume is lost.</summary>
+    Prove,
+
     /// <summary>It copies what is there now to the target.</summary>
     Copy,
 

@@ -14,14 +14,21 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
     public IReadOnlyList<RestoreStep> There =>
     [
         .. plan.Pauses.Select(pause => new RestoreStep(pause.Spoken, (_, stop) => _pauser.Stop(pause, stop))),
-        new($"wait until no pod mounts claim {ns}/{plan.To}", Wait),
+        Waited,
         .. plan.Copier.Length == 0 ? Array.Empty<RestoreStep>()
             : [new RestoreStep($"copy what is there now to its target, by CronJob {ns}/{plan.Copier}", Copy)],
-        new(
-            (plan.Undo.Length > 0 ? $"put back what restore {plan.Undo} had moved aside" : $"restore {plan.Archive} beside what is there, check it, and swap")
-                + $"; what is there stays in .hs-before-{plan.Id}",
-            Swap),
+        Restored,
     ];
+
+    /// <summary>The step after which nobody uses the claim.</summary>
+    public RestoreStep Waited => new($"wait until no pod mounts claim {ns}/{plan.To}", Wait);
+
+    /// <summary>The step that brings the data.</summary>
+    public RestoreStep Restored => new(
+        plan.IsLost ? $"restore {plan.Archive} into claim {ns}/{plan.To}, and check it"
+            : (plan.Undo.Length > 0 ? $"put back what restore {plan.Undo} had moved aside" : $"restore {plan.Archive} beside what is there, check it, and swap")
+                + $"; what is there stays in .hs-before-{plan.Id}",
+        Swap);
 
     /// <summary>Those that put everything back.</summary>
     public IReadOnlyList<RestoreStep> Back =>

@@ -55,7 +55,7 @@ internal static class ToDo
                 yield return $"make sure that {name} is off, and say so: kubectl taint "
                     + $"nodes {name} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; until then "
                     + "pods of StatefulSets and their ReadWriteOnce volumes wait for it";
-                yield return $"when it does not come back: kubectl delete node {name}";
+                yield return $"when it does not come back: homelab-storage recover --node {name}, and then kubectl delete node {name}";
                 break;
             case Loss.Nas { Name: var name }:
                 yield return $"bring up {name}, or another at its address with the same shares; pods that mount it hang until then";

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Restoring;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary>What commands have in common that change a cluster step by step: who does it, asking, and how it ended.</summary>
+internal static class Steps
+{
+    /// <summary>Who this is, for Leases.</summary>
+    public static string Identity => string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName}-{Environment.ProcessId}");
+
+    /// <summary>Wants somebody who can be asked, unless nobody has to be.</summary>
+    public static void Check(CommandResult result, Option<bool> yes, Option<bool> dryRun, Terminal terminal)
+    {
+        if (!result.GetValue(yes) && !result.GetValue(dryRun) && !terminal.CanAsk)
+        {
+            result.AddError("nobody can be asked here, since the input is no terminal: give --yes, or --dry-run to see what would be done");
+        }
+    }
+
+    /// <summary>Does it at the API server of a context.</summary>
+    public static async Task<int> At(string? context, Func<ApiServer, Task<int>> run, Terminal terminal)
+    {
+        try
+        {
+            using var server = ApiServer.Connect(context);
+            return await run(server);
+        }
+        catch (ClusterConfigurationException unusable)
+        {
+            await terminal.Error.WriteLineAsync($"no cluster to ask: {unusable.Message}");
+            return ExitCode.Unreachable;
+        }
+        catch (OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or begins anew where nothing was changed yet");
+            return ExitCode.Findings;
+        }
+    }
+
+    /// <summary>Asks.</summary>
+    public static async Task<bool> Ask(string question, Terminal terminal, CancellationToken stop)
+    {
+        await terminal.Output.WriteAsync($"{question} [y/N] ");
+        await terminal.Output.FlushAsync(stop);
+
+        // A console reads synchronously whatever it is asked, and an interruption must not wait for the answer.
+        return (await Task.Run(terminal.Input.ReadLine, CancellationToken.None).WaitAsync(stop))?.Trim() is "y" or "Y" or "yes";
+    }
+
+    /// <summary>Says how it ended.</summary>
+    public static async Task<int> Say(RestoreEnd end, Terminal terminal)
+    {
+        switch (end)
+        {
+            case RestoreEnd.Done done:
+                await terminal.Output.WriteLineAsync(done.Message);
+                return ExitCode.Clean;
+            case RestoreEnd.Failed failed:
+                await terminal.Error.WriteLineAsync(failed.Reason);
+                return ExitCode.Findings;
+            case RestoreEnd.Refused refused:
+                await terminal.Error.WriteLineAsync(refused.Reason);
+                return ExitCode.Wrong;
+            case RestoreEnd.Lost lost:
+                await terminal.Error.WriteLineAsync(lost.Reason);
+                return ExitCode.Unreachable;
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

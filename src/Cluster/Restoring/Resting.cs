@@ -1,0 +1,74 @@
+using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Policies.Manifests;
+
+namespace HomelabStorage.Cluster.Restoring;
+
+/// <summary>What has to rest while claims are written: whoever mounts them, and whoever would start those again.</summary>
+internal sealed class Resting(ApiServer server)
+{
+    /// <summary>What begins by itself.</summary>
+    public IReadOnlyList<Pause> Timed { get; private set; } = [];
+
+    /// <summary>What would start again what is scaled down.</summary>
+    public IReadOnlyList<Pause> Starters { get; private set; } = [];
+
+    /// <summary>What is scaled down.</summary>
+    public IReadOnlyList<Pause> Scaled { get; private set; } = [];
+
+    /// <summary>The commands by which a person makes those rest that apply it.</summary>
+    public IReadOnlyList<string> ByHand { get; private set; } = [];
+
+    /// <summary>What a reader should know.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    /// <summary>What cannot be made to rest, with the way out; empty where nothing is.</summary>
+    public string Obstacle { get; private set; } = string.Empty;
+
+    /// <summary>Finds it for the consumers of a claim.</summary>
+    public async Task<Resting> Of(Consumers consumers, string claim, bool suspends, CancellationToken stop)
+    {
+        if (consumers.Unstoppable.FirstOrDefault() is { } stubborn)
+        {
+            Obstacle = $"{stubborn.Reference} mounts claim {claim} and cannot be stopped by scaling it: take it away while this runs";
+            return this;
+        }
+
+        var starters = new Starters(server);
+        foreach (var running in consumers.Running)
+        {
+            await starters.Find(running, stop);
+            Obstacle = Obstacle.Length > 0 ? Obstacle : await DeletesClaims(running, stop);
+        }
+
+        Obstacle = Obstacle.Length > 0 ? Obstacle
+            : starters.Obstacle.Length > 0 ? starters.Obstacle
+            : starters.ByHand.Count > 0 && !suspends ? Spoken(starters)
+            : string.Empty;
+        Timed = [.. consumers.Timed.Select(w => new Pause(PauseWay.Suspend, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))];
+        Starters = [.. starters.Pauses.OrderBy(p => p.Way)];
+        Scaled = [.. consumers.Running.Select(w => new Pause(PauseWay.Replicas, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))];
+        (Notes, ByHand) = (starters.Notes, starters.ByHand);
+        return this;
+    }
+
+    private static string Spoken(Starters starters) => "what is scaled down here would be started again by "
+        + string.Join(" and ", starters.Pauses.Where(p => p.Way is PauseWay.Suspend or PauseWay.Sync).Select(p => p.Name))
+        + $". Give --suspend, and it is suspended meanwhile, or do it yourself:\n  {string.Join("\n  ", starters.ByHand)}";
+
+    /// <summary>A StatefulSet may be told to delete its claims with its pods; to scale that one down would delete the data.</summary>
+    private async Task<string> DeletesClaims(Workload workload, CancellationToken stop)
+    {
+        if (workload.Reference.Kind is not "StatefulSet" || await server.Get(Consumers.Path(workload), stop) is not ApiAnswer.Done done)
+        {
+            return string.Empty;
+        }
+
+        using (done)
+        {
+            return done.Body.RootElement.TextAt("spec", "persistentVolumeClaimRetentionPolicy", "whenScaled") is "Delete"
+                ? $"{workload.Reference} deletes its claims when it is scaled down: set its persistentVolumeClaimRetentionPolicy.whenScaled to Retain, "
+                    + "and run this again"
+                : string.Empty;
+        }
+    }
+}
