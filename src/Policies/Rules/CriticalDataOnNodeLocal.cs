@@ -26,17 +26,27 @@ public sealed class CriticalDataOnNodeLocal : MountRule
 
     /// <inheritdoc/>
     protected override bool Concerns(MountFacts mount) =>
-        mount.Workload is { IsBatch: false } and not { KeepsCopies: true, Replicas: > 1 } && mount.Backend is Backend.Known { IsNodeLocal: true };
+        mount.Workload is { IsBatch: false } and not { KeepsCopies: true, Replicas: > 1 }
+        && mount.Backend is Backend.Known { IsNodeLocal: true } or Backend.Unseen;
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.IsReadOnly || mount.IsEphemeral || mount.Backend is not Backend.Known { IsNodeLocal: true } known)
+        if (mount.IsReadOnly || mount.IsEphemeral)
         {
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false } && Persists(d)) is { } data)
+        var data = mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false } && Persists(d));
+        if (data is { Traits.NeedsLocks: false } && mount is { Backend: Backend.Unseen unseen, Coverage.Holds: false })
+        {
+            // What needs locks is asked about by the rules of databases.
+            yield return Unknown(
+                mount,
+                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but cannot tell whether on one node's disk: {unseen.Reason}");
+        }
+
+        if (data is not null && mount.Backend is Backend.Known { IsNodeLocal: true } known)
         {
             var place = Placement.Of(mount, data, policy);
             var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
