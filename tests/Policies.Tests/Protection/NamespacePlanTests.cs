@@ -152,6 +152,22 @@ public sealed class NamespacePlanTests
     [InlineData("ttl: 24h", "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots")]
     public void A_selection_covers_what_it_chooses(string template, string expected) => Assert.Equal(expected, By(Block, Data, App, Velero(template)));
 
+    /// <summary>A kustomization that gives its namespace to all it holds takes a Schedule away from its server.</summary>
+    [Theory]
+    [InlineData("velero", "Schedule velero/plan scheduled (Velero's copy of the files)")]
+    [InlineData(
+        "backups",
+        "Schedule velero/plan declared: Velero looks into its own namespace only, and its BackupStorageLocation is in backups (Velero's copy of the files)")]
+    public void A_selection_is_followed_beside_its_server(string ns, string expected) => Assert.Equal(
+        expected,
+        By(
+            Block,
+            Data,
+            App,
+            Velero("defaultVolumesToFsBackup: true"),
+            $"{{apiVersion: velero.io/v1, kind: BackupStorageLocation, metadata: {{name: default, namespace: {ns}}}, spec: {{objectStorage: "
+                + "{bucket: b}}}"));
+
     [Theory]
     [InlineData("paused: true, ", "", "it is paused")]
     [InlineData("", ", status: {phase: FailedValidation}", "its phase is FailedValidation")]

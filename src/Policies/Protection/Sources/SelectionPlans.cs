@@ -24,7 +24,9 @@ internal static class SelectionPlans
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
         var obstacle = Obstacle(plan, maker, mount, isByFiles) is { Length: > 0 } own ? own
             : maker.Marked("policy-skips", policy.Action) ? $"ConfigMap {plan.Text("policy")} skips the volume"
-            : LocationObstacle(location, maker);
+            : LocationObstacle(location, maker) is { Length: > 0 } full ? full
+            : location is null ? NamespaceObstacle(plan, maker, mount)
+            : string.Empty;
         return new Backup
         {
             Source = plan.Reference.ToString(),
@@ -73,14 +75,25 @@ internal static class SelectionPlans
     /// <summary>Where a plan's copies go: the location that it names, or the usual one; null when that is not in sight.</summary>
     private static BackupObject? Location(BackupObject plan, BackupOperator maker, MountFacts mount)
     {
-        var targets = mount.Surroundings.Inventory.Backups
-            .At(BackupObject.KeyOf(BackupRole.Target))
-            .Where(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)
-                && string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))
-            .ToArray();
+        BackupObject[] targets = [.. Locations(plan, mount).Where(t => string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))];
         var name = plan.Text("location") is { Length: > 0 } location ? location
             : Array.Find(targets, t => t.Is("usual"))?.Name ?? maker.Mark("usual-target");
         return Array.Find(targets, t => string.Equals(t.Name, name, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<BackupObject> Locations(BackupObject plan, MountFacts mount) => mount.Surroundings.Inventory.Backups
+        .At(BackupObject.KeyOf(BackupRole.Target))
+        .Where(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal));
+
+    /// <summary>Why nobody follows a plan where it is; empty where a location is beside it, or none is in sight, or that cannot be told.</summary>
+    private static string NamespaceObstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
+    {
+        var all = Locations(plan, mount).ToArray();
+        return plan.Namespace.Length > 0
+            && all.Length > 0
+            && !Array.Exists(all, t => t.Namespace.Length == 0 || string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))
+                ? $"{maker.Title} looks into its own namespace only, and its {all[0].Reference.Kind} is in {all[0].Namespace}"
+                : string.Empty;
     }
 
     /// <summary>Why a location takes no copies; empty when it does, as far as is in sight.</summary>
