@@ -129,9 +129,26 @@ public sealed class RecoverTests : IAsyncLifetime
         IsWhole(Database("one"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{copied} rows before the copy, {last} when the node died, {rows} back");
 
-        // The new claim is backed up as the old one was.
+        // The new claim is backed up as the old one was, and there is nothing left to recover.
         await Eventually.Holds("there is a CronJob again", async () => (await home.Must(["get", "cronjobs", "-o", "name"])).Output.Length > 0);
         Assert.Equal(0, (await terminal.Run($"{Recover} --yes")).Code);
+
+        // Then it moves to where no node takes it along, as docs/moving-data.md has it.
+        await home.Must(["apply", "-f", "-"], Replicated);
+        await Eventually.Holds("the new claim has a volume", async () => await VolumeOf(home, "linkding-sqlite") is "pv-three");
+        await home.Must(["scale", "deployment/linkding", "--replicas", "0"]);
+        await Eventually.Holds("the app rests", async () => (await Apps(home)).Length == 0);
+        await terminal.Succeeds("homelab-storage backup now back/linkding-data");
+        await terminal.Succeeds("homelab-storage restore back/linkding-data --to linkding-sqlite --yes");
+        await home.Must([
+            "patch", "deployment/linkding", "--type", "json", "-p",
+            """[{"op": "replace", "path": "/spec/template/spec/volumes/0/persistentVolumeClaim/claimName", "value": "linkding-sqlite"}]""",
+        ]);
+        await home.Must(["scale", "deployment/linkding", "--replicas", "1"]);
+        await Eventually.Holds("the app runs on its new claim", async () => await home.Field("deployment/linkding", ".status.readyReplicas") is "1");
+        Assert.Equal(rows, CarriedOut.Sql(Database("three"), "select count(*) from bookmark"));
+        IsWhole(Database("three"));
+        Assert.Equal(rows, CarriedOut.Sql(Database("two"), "select count(*) from bookmark"));
         await power.CancelAsync();
         await kubelet;
     }
@@ -142,6 +159,31 @@ public sealed class RecoverTests : IAsyncLifetime
         metadata: {name: linkding-data, annotations: {homelab-storage.io/backup-schedule: "0 3 * * *"}}
         spec: {accessModes: [ReadWriteOnce], storageClassName: local-path, resources: {requests: {storage: 5Gi}}}
         ---
+
+        """;
+
+    private static string Replicated => """
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: longhorn-sqlite}
+        provisioner: driver.longhorn.io
+        parameters: {numberOfReplicas: "3"}
+        reclaimPolicy: Retain
+        ---
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: pv-three, annotations: {pv.kubernetes.io/provisioned-by: driver.longhorn.io}}
+        spec:
+          storageClassName: longhorn-sqlite
+          accessModes: [ReadWriteOnce]
+          capacity: {storage: 5Gi}
+          persistentVolumeReclaimPolicy: Retain
+          csi: {driver: driver.longhorn.io, volumeHandle: pv-three}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: linkding-sqlite}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn-sqlite, resources: {requests: {storage: 5Gi}}}
 
         """;
 
@@ -185,35 +227,45 @@ public sealed class RecoverTests : IAsyncLifetime
 
     private string In(string volume) => Directory.CreateDirectory(Path.Combine(_folder, volume)).FullName;
 
-    /// <summary>A scheduler that starts the app where its volume is, and a kubelet that does what every pod of ours is told, until the power goes.</summary>
+    /// <summary>A scheduler that starts the app where its volume is, and kubelets that do what pods are told, until the power goes; none on node one.</summary>
     private async Task Kubelet(Home home, CancellationToken power)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (!power.IsCancellationRequested)
         {
-            var volume = (await home.Try(["get", "pvc/linkding-data", "-o", "jsonpath={.spec.volumeName}"])).Output;
-            foreach (var pod in (await Apps(home)).Where(p => volume.Length > 0 && IsWaiting(p)))
+            foreach (var pod in await Apps(home))
             {
-                await Pods.Run(home, (string)pod["metadata"]!["name"]!, volume["pv-".Length..]);
+                var (name, node) = ((string)pod["metadata"]!["name"]!, (string?)pod["spec"]!["nodeName"]);
+                var isEnding = pod["metadata"]!["deletionTimestamp"] is not null;
+                if (isEnding && node is "two")
+                {
+                    await home.Try(["delete", "pod", name, "--force", "--grace-period", "0"]);
+                }
+                else if (!isEnding && node is null && await VolumeOf(home, ClaimOf(pod)!) is { Length: > 0 } volume)
+                {
+                    await Pods.Run(home, name, volume is "pv-one" ? "one" : "two");
+                }
             }
 
             var pods = JsonNode.Parse((await home.Must(["get", "pods", "-l", "homelab-storage.io/role", "-o", "json"])).Output)!["items"]!.AsArray();
-            foreach (var pod in pods.Where(p => IsStartable(p!, volume) && done.Add((string)p!["metadata"]!["name"]!)))
+            foreach (var pod in pods.Select(p => p!).Where(p => !done.Contains((string)p["metadata"]!["name"]!)))
             {
-                var isOfClaim = pod!["spec"]!["volumes"]!.AsArray().Any(v => (string?)v!["name"] is "data" && v["persistentVolumeClaim"] is not null);
-                var (code, line) = await CarriedOut.Container(
-                    pod["spec"]!["containers"]![0]!,
-                    name => In(name is "data" ? isOfClaim ? volume : $"empty-{pod["metadata"]!["name"]}" : name));
-                await Pods.End(home, pod, code, line);
+                // What mounts a claim waits for its volume.
+                var folder = ClaimOf(pod) is { } claim ? await VolumeOf(home, claim) : $"empty-{pod["metadata"]!["name"]}";
+                if (folder.Length > 0 && done.Add((string)pod["metadata"]!["name"]!))
+                {
+                    var (code, line) = await CarriedOut.Container(pod["spec"]!["containers"]![0]!, name => In(name is "data" ? folder : name));
+                    await Pods.End(home, pod, code, line);
+                }
             }
 
             await Task.Delay(200, CancellationToken.None);
         }
     }
 
-    private static bool IsWaiting(JsonNode pod) => pod["spec"]!["nodeName"] is null && pod["metadata"]!["deletionTimestamp"] is null;
+    private static async Task<string> VolumeOf(Home home, string claim) =>
+        (await home.Try(["get", $"pvc/{claim}", "-o", "jsonpath={.spec.volumeName}"])).Output;
 
-    /// <summary>What mounts a claim waits for its volume.</summary>
-    private static bool IsStartable(JsonNode pod, string volume) =>
-        volume.Length > 0 || !pod["spec"]!["volumes"]!.AsArray().Any(v => (string?)v!["name"] is "data" && v["persistentVolumeClaim"] is not null);
+    private static string? ClaimOf(JsonNode pod) =>
+        (string?)pod["spec"]!["volumes"]!.AsArray().FirstOrDefault(v => (string?)v!["name"] is "data")?["persistentVolumeClaim"]?["claimName"];
 }
