@@ -62,6 +62,13 @@ internal static class Advice
             ? ClassRider.Of(storageClass, known, data.Kind, data.Criticality, policy)
             : ClassRider.None;
 
+    /// <summary>How a class is reached by a claim that one node mounts: the class in sight tells, or else the policy.</summary>
+    public static Protocol ForOneNode(string name, MountFacts mount, StoragePolicy policy) =>
+        mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
+        && BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is Backend.Known known ? known.Traits.Protocol
+            : policy.Classes.TryGetValue(name, out var entry) ? entry.Traits.Protocol
+            : Protocol.Unknown;
+
     private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustComeFirst) =>
         Known(name, mount, data, policy) is ({ } storageClass, { } known)
         && (mustComeFirst

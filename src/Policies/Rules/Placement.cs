@@ -140,8 +140,8 @@ public sealed record Placement
     {
         var chosen = Advice.Of([.. row.Where(name => !IsWhereItIs(name, mount, policy))], mount, data, policy);
         return !row.Contains(chosen, StringComparer.Ordinal)
-            && mount.Claim is { Spec: { } spec, Class.Name: { Length: > 0 } own }
-            && Modes(spec, own, policy).Length > 0
+            && mount.Claim is { Class.Name: { Length: > 0 } own }
+            && Modes(mount, own, policy).Length > 0
             && Advice.May(own, mount, data, policy)
                 ? own
                 : chosen;
@@ -151,13 +151,13 @@ public sealed record Placement
     private static bool IsWhereItIs(string name, MountFacts mount, StoragePolicy policy) =>
         string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal)
         && !mount.IsEphemeral
-        && Modes(mount.Claim?.Spec, name, policy).Length == 0;
+        && Modes(mount, name, policy).Length == 0;
 
     private static string Listed(IReadOnlyList<string> row) => row.Count == 0 ? "none" : string.Join(", ", row);
 
     private static string Write(MountFacts mount, string storageClass, StoragePolicy policy)
     {
-        var modes = Modes(mount.Claim?.Spec, storageClass, policy);
+        var modes = Modes(mount, storageClass, policy);
         return mount.Claim switch
         {
             { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
@@ -177,11 +177,10 @@ public sealed record Placement
     }
 
     /// <summary>A claim that many nodes may write makes some block storage fall back to a network file system; say so in the same breath.</summary>
-    private static string Modes(ClaimSpec? spec, string storageClass, StoragePolicy policy) =>
-        spec is not null
+    private static string Modes(MountFacts mount, string storageClass, StoragePolicy policy) =>
+        mount.Claim?.Spec is { } spec
         && spec.AccessModes.HasFlag(AccessModes.ReadWriteMany)
-        && policy.Classes.TryGetValue(storageClass, out var entry)
-        && entry.Traits.Protocol is Protocol.Block or Protocol.Directory
+        && Advice.ForOneNode(storageClass, mount, policy) is Protocol.Block or Protocol.Directory
             ? ", spec.accessModes: [ReadWriteOnce]"
             : string.Empty;
 

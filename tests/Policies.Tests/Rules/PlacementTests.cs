@@ -111,6 +111,16 @@ public sealed class PlacementTests
             "sqlite-on-network-filesystem",
             Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim(spec) + Said.Nas + Said.Block);
 
+    [Fact]
+    public void A_class_that_the_policy_does_not_name_needs_no_more_than_another_access_mode() =>
+        AssertSaid(
+            "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class own): ask for "
+                + "ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce] (longhorn-sqlite would be better, but is not in "
+                + "sight; your policy calls it Longhorn)"
+                + Moved,
+            "sqlite-on-network-filesystem",
+            Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim("storageClassName: own, accessModes: [ReadWriteMany]") + Own);
+
     [Theory]
     [InlineData(
         "nfs: {server: nas, path: /x}",
