@@ -47,5 +47,9 @@ public sealed record Terminal
     public Terminal Quiet() => this with { Notes = new SafeWriter(TextWriter.Null), ShowsProgress = false };
 
     /// <summary>The output, for lines with styles.</summary>
-    internal Page Styled() => new(Output, IsInteractive && Environment.GetEnvironmentVariable("NO_COLOR") is not { Length: > 0 });
+    internal Page Styled() => new(
+        Output,
+        !IsInteractive || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? PageLook.Plain
+            : Hyperlinks.Are(Environment.GetEnvironmentVariable) ? PageLook.Linked
+            : PageLook.Coloured);
 }

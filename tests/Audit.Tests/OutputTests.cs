@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -135,6 +136,7 @@ public sealed class OutputTests : IDisposable
     [InlineData("github")]
     [InlineData("gitlab")]
     [InlineData("markdown")]
+    [InlineData("html")]
     [InlineData("page")]
     public void A_hostile_name_changes_no_format(string format)
     {
@@ -152,6 +154,39 @@ public sealed class OutputTests : IDisposable
             Assert.DoesNotContain("##[", report, StringComparison.Ordinal);
             Assert.Equal(harmless, Shape(format, report));
         }
+    }
+
+    /// <summary>Links are for terminals that are known to have them; elsewhere the rule is a word as ever.</summary>
+    [Theory]
+    [InlineData("TERM_PROGRAM=WezTerm", true)]
+    [InlineData("VTE_VERSION=7600", true)]
+    [InlineData("VTE_VERSION=4999", false)]
+    [InlineData("TERM=xterm-kitty", true)]
+    [InlineData("TERM=xterm-256color", false)]
+    [InlineData("TERM_PROGRAM=WezTerm CI=true", false)]
+    [InlineData("TERM=xterm-kitty STY=1.screen", false)]
+    [InlineData("TERM=xterm-256color FORCE_HYPERLINK=1", true)]
+    [InlineData("TERM=xterm-kitty FORCE_HYPERLINK=0", false)]
+    public void A_terminal_has_links_when_it_says_so(string environment, bool has)
+    {
+        var variables = environment.Split(' ').Select(v => v.Split('=')).ToDictionary(v => v[0], v => v[1], StringComparer.Ordinal);
+        Assert.Equal(has, Hyperlinks.Are(name => variables.GetValueOrDefault(name)));
+    }
+
+    [Fact]
+    public void A_link_is_text_where_there_are_none_and_cannot_be_broken_out_of()
+    {
+        string Written(PageLook look)
+        {
+            using var text = new StringWriter();
+            using var safe = new SafeWriter(text);
+            new Page(safe, look).Line($"see {Styled.Linked("a\u001b]rule", "https://example.com/\u001b\\x")} there");
+            return text.ToString().TrimEnd();
+        }
+
+        Assert.Equal("see a\\u001b]rule there", Written(PageLook.Plain));
+        Assert.Equal("see a\\u001b]rule there", Written(PageLook.Coloured));
+        Assert.Equal("see \u001b]8;;https://example.com/\\u001b\\x\u001b\\a\\u001b]rule\u001b]8;;\u001b\\ there", Written(PageLook.Linked));
     }
 
     private string Report(string format, string claim, string ns, string app, string storageClass)
@@ -196,6 +231,12 @@ public sealed class OutputTests : IDisposable
         "junit" => string.Join(' ', System.Xml.Linq.XDocument.Parse(report)
             .Descendants()
             .Select(e => $"{e.Name}({string.Join(',', e.Attributes().Select(a => a.Name))})")),
+        // Elements and their order; what is drawn or linked is named by numbers and escaped names.
+        "html" => string.Join(' ', System.Text.RegularExpressions.Regex.Matches(
+            report,
+            "</?[a-zA-Z!][a-zA-Z0-9]*",
+            System.Text.RegularExpressions.RegexOptions.NonBacktracking,
+            TimeSpan.FromSeconds(10)).Select(m => m.Value)),
         "github" => string.Join('\n', report.Split('\n').Select(line => line.StartsWith("::", StringComparison.Ordinal)
             ? string.Join(',', line[..line.IndexOf("::", 2, StringComparison.Ordinal)].Split(',').Select(p => p.Split('=')[0])) : "text")),
         "markdown" or "page" => string.Join('\n', report.Split('\n').Select(Marks)),

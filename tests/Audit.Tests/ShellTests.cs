@@ -45,5 +45,27 @@ public sealed class ShellTests
         Assert.Contains("'bash' 'zsh' 'fish'", error, StringComparison.Ordinal);
     }
 
+    /// <summary>An example is one that can be typed: it parses, and --help and the manual page show it.</summary>
+    [Fact]
+    public void Every_verb_has_an_example_that_can_be_typed()
+    {
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null) { CanAsk = true }, new FixedTime());
+        var manual = FolderDoor.Run(["man"]).Output;
+        foreach (var command in Below(root).Where(c => c.Subcommands.Count == 0))
+        {
+            string[] path = [.. command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name), command.Name];
+            var (code, help, _) = FolderDoor.Run([.. path, "--help"]);
+            Assert.Equal(0, code);
+            var examples = help.Split("Examples:\n")[^1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(examples, line => Assert.StartsWith($"  homelab-storage {string.Join(' ', path)}", line, StringComparison.Ordinal));
+            foreach (var example in examples.Select(line => line.Trim()["homelab-storage ".Length..]))
+            {
+                Assert.Empty(root.Parse(example.Replace('\'', '"')).Errors);
+                Assert.Contains(example.Replace("-", "\\-", StringComparison.Ordinal), manual, StringComparison.Ordinal);
+            }
+        }
+    }
+
     private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(c => Below(c).Prepend(c));
 }

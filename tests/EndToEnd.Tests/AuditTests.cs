@@ -29,4 +29,29 @@ public sealed class AuditTests(Cluster cluster)
         Assert.True(elsewhere is 2 or 3, refusal);
         Assert.Contains("default", refusal, StringComparison.Ordinal);
     }
+
+    /// <summary>First contact: the policy that init writes of a running cluster is valid, has its classes, and refuses nothing there.</summary>
+    [Fact]
+    public async Task Init_writes_a_policy_of_the_cluster_that_refuses_nothing_there()
+    {
+        await using var webhook = await Installed.In(cluster, "initiated");
+        using var terminal = new Terminal(cluster);
+        await webhook.Must(["apply", "-f", "-"], Installed.Manifest("claim.yaml").Replace("CLASS", "longhorn-sqlite", StringComparison.Ordinal));
+        await webhook.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
+        var file = Path.Combine(Path.GetTempPath(), $"policies-{Guid.NewGuid():N}.yaml");
+        try
+        {
+            var (code, output, error) = await terminal.Run($"homelab-storage init --cluster -n {webhook.Namespace} --output {file}");
+            Assert.True(code == 0, $"{code}\n{output}\n{error}");
+            Assert.Contains("longhorn-sqlite", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+            (code, output, error) = await terminal.Run($"homelab-storage policy check {file}");
+            Assert.True(code == 0, $"{code}\n{output}\n{error}");
+            (code, output, error) = await terminal.Run($"homelab-storage audit --cluster -n {webhook.Namespace} --policy {file}");
+            Assert.True(code == 0, $"{code}\n{output}\n{error}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }

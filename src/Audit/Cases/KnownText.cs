@@ -18,7 +18,7 @@ internal static class KnownText
         {
             using var output = new StringWriter { NewLine = "\n" };
             using var safe = new SafeWriter(output);
-            Explanation.Known(world.Judge.Of(manifest), scene.Policy, new Page(safe, hasStyles: false));
+            Explanation.Known(world.Judge.Of(manifest), scene.Policy, new Page(safe, PageLook.Plain));
             text.Write(text.GetStringBuilder().Length > 0 ? "\n" : string.Empty);
             text.Write(output.ToString());
         }

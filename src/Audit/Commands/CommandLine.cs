@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HomelabStorage.Audit.Settings;
+using HomelabStorage.Audit.Shells;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -26,6 +27,7 @@ public static class CommandLine
         root.Subcommands.Add(ManifestsCommand.Make(terminal));
         root.Subcommands.Add(ShellCommands.Completion(root, terminal));
         root.Subcommands.Add(ShellCommands.Man(root, terminal));
+        HelpWithExamples.AddTo(root);
     }
 
     /// <summary>Does what the arguments ask for, or says all that is wrong with them; the exit code.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HomelabStorage.Audit.Output;
 
 /// <summary>Lines with styles for people, and plain ones for everything else.</summary>
-internal sealed class Page(SafeWriter output, bool hasStyles)
+internal sealed class Page(SafeWriter output, PageLook look)
 {
     public void Line() => output.WriteLine();
 
@@ -13,7 +13,7 @@ internal sealed class Page(SafeWriter output, bool hasStyles)
     /// <summary>Writes one line; only what stands between braces may have come from strangers.</summary>
     public void Line(FormattableString line)
     {
-        if (!hasStyles)
+        if (look == PageLook.Plain)
         {
             output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
             return;
@@ -32,9 +32,12 @@ internal sealed class Page(SafeWriter output, bool hasStyles)
         output.WriteLine();
     }
 
-    private static object Spell(object? part) => part switch
+    private object Spell(object? part) => part switch
     {
         Styled { Text.Length: 0 } => string.Empty,
+        Styled { Code: 0, Link: var link } linked => look == PageLook.Linked
+            ? $"\u001b]8;;{SafeText.Line(link)}\u001b\\{SafeText.Line(linked.Text)}\u001b]8;;\u001b\\"
+            : SafeText.Line(linked.Text),
         Styled styled => string.Create(CultureInfo.InvariantCulture, $"\u001b[{styled.Code}m{SafeText.Line(styled.Text)}\u001b[0m"),
         string text => SafeText.Line(text),
         IFormattable number => number,

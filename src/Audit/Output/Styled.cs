@@ -4,10 +4,15 @@ namespace HomelabStorage.Audit.Output;
 
 /// <summary>A text with a style, for terminals that have styles.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Code">The number that switches the style on (SGR).</param>
+/// <param name="Code">The number that switches the style on (SGR); 0 for a link.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Styled(string Text, int Code)
 {
+    /// <summary>The address behind the text; empty where there is none.</summary>
+    public string Link { get; init; } = string.Empty;
+
+    public static Styled Linked(string text, string address) => new(text, 0) { Link = address };
+
     public static Styled Bold(string text) => new(text, 1);
 
     public static Styled Red(string text) => new(text, 31);

@@ -74,7 +74,7 @@ internal sealed class FormatOption
     {
         using var text = new StringWriter { NewLine = "\n" };
         using var safe = new SafeWriter(text);
-        format.Write(reported, new Page(safe, hasStyles: false));
+        format.Write(reported, new Page(safe, PageLook.Plain));
         return text.ToString();
     }
 }

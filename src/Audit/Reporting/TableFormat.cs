@@ -95,7 +95,8 @@ internal sealed class TableFormat : ReportFormat
 
     private static void Write(Widespread kind, Page page)
     {
-        page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold($"{kind.Count} of {kind.Of} volumes of {kind.Place}")}  {kind.Finding.Rule.Id}");
+        var (where, rule) = ($"{kind.Count} of {kind.Of} volumes of {kind.Place}", kind.Finding.Rule);
+        page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold(where)}  {Styled.Linked(rule.Id, rule.Page)}");
         page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
         page.Line($"    {Styled.Grey("fix:")}  {kind.Finding.Remedy}");
         page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
@@ -127,7 +128,7 @@ internal sealed class TableFormat : ReportFormat
             var at = result.File.Length == 0 ? $"at {finding.Pointer}"
                 : string.Equals(file, result.File, StringComparison.Ordinal) ? $"at {position.Line}:{position.Column}"
                 : $"at {file}:{position.Line}:{position.Column}";
-            page.Line($"  {VerdictColours.Coloured(decision.Action)} {finding.Rule.Id} {Styled.Grey(at)}");
+            page.Line($"  {VerdictColours.Coloured(decision.Action)} {Styled.Linked(finding.Rule.Id, finding.Rule.Page)} {Styled.Grey(at)}");
             page.Line($"    {finding.Message}");
             if (string.Join(", ", shared.After(result, finding)) is { Length: > 0 } also)
             {

@@ -24,6 +24,10 @@ internal static class ManPage
             }
 
             Options(command, text);
+            foreach (var example in Examples.Of(command.Path))
+            {
+                text.Append($".PP\n.EX\nhomelab\\-storage {Line(example)}\n.EE\n");
+            }
         }
 
         text.Append(".SH EXIT STATUS\n.TP\n0\nNothing at or above the threshold.\n.TP\n1\nFindings at or above it.\n");
