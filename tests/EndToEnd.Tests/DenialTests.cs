@@ -66,5 +66,30 @@ public sealed class DenialTests(Cluster cluster)
         await webhook.Must(["delete", "deployment/linkding", "pvc/linkding-data", "--wait=false"]);
     }
 
+    [Fact]
+    public async Task An_exemption_ends_with_what_it_was_given_for_and_with_its_day()
+    {
+        const string Given = "homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moves in May, "
+            + "homelab-storage.io/exempt-given: 'image=sissbruecker/linkding, class=truenas-nfs, data=sqlite'";
+        await using var webhook = await Installed.In(cluster, "exempted");
+        await webhook.Must(["apply", "-f", "-"], Claim("truenas-nfs"));
+        Assert.NotEqual(0, (await webhook.Try(["apply", "-f", "-"], Annotated($"{Given}, homelab-storage.io/exempt-until: '2020-01-01'"))).Code);
+        await webhook.Must(["apply", "-f", "-"], Annotated(Given));
+        await webhook.Must(["apply", "-f", "-"], Annotated(Given).Replace(":1.41.0", ":1.42.0", StringComparison.Ordinal));
+        var (code, _, error) = await webhook.Try(
+            ["apply", "-f", "-"],
+            Annotated(Given).Replace("sissbruecker/linkding:1.41.0", "ghcr.io/sissbruecker/linkding:1.42.0", StringComparison.Ordinal));
+        Assert.NotEqual(0, code);
+        Assert.Contains(
+            "the exemption was given for image sissbruecker/linkding, and it is ghcr.io/sissbruecker/linkding now",
+            error,
+            StringComparison.Ordinal);
+    }
+
+    private static string Annotated(string annotations) => Installed.Manifest("linkding.yaml").Replace(
+        "metadata: {name: linkding}",
+        $"metadata: {{name: linkding, annotations: {{{annotations}}}}}",
+        StringComparison.Ordinal);
+
     private static string Claim(string storageClass) => Installed.Manifest("claim.yaml").Replace("CLASS", storageClass, StringComparison.Ordinal);
 }
