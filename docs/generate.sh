@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes every generated file anew: pages of the documentation, and manifests that are made from the code. CI runs it and fails when a file differs.
+# Writes every generated file again: pages of the documentation, and manifests that are made from the code. CI runs it and fails when a file differs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build src/Webhook -v q --nologo

@@ -3,7 +3,7 @@ namespace HomelabStorage.Backup;
 /// <summary>What a backup pod gets from outside: two streams, a clock and the environment.</summary>
 public sealed record Surroundings(TextWriter Output, TextWriter Error, TimeProvider Time)
 {
-    /// <summary>Where a person watches: what is written there moves the cursor and is no text of anybody else's. Null where nobody does.</summary>
+    /// <summary>Where a person watches: what is written there moves the cursor and is not text of anybody else's. Null where nobody does.</summary>
     public Action<string>? Progress { get; init; }
 
     /// <summary>The environment variables; credentials come from here or from files, never from arguments.</summary>

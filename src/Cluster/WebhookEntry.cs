@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster;
 
-/// <summary>One webhook of a configuration: what the API server asks about, and what becomes of requests while nobody answers.</summary>
+/// <summary>One webhook of a configuration: what the API server asks about, and what becomes of requests while the webhook does not answer.</summary>
 internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds, string FailurePolicy)
 {
     private const string NotUs = "!has(request.userInfo.groups) || !('homelab-storage:break-glass' in request.userInfo.groups)";
@@ -44,14 +44,14 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     [
         new("mutate.homelab-storage.io", "/mutate", 5, "Ignore")
         {
-            About = "Chooses the class of a claim, and says what is to be backed up. While nobody answers, the claim gets what it asks for.",
+            About = "Chooses the class of a claim, and says what is to be backed up. While the webhook does not answer, the claim gets what it asks for.",
             Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[CREATE]")],
             Conditions = [("break-glass", NotUs)],
             IsReinvoked = true,
         },
         new("pods.homelab-storage.io", "/mutate", 3, "Ignore")
         {
-            About = "Puts what the policy wants beside databases into pods. While nobody answers, pods start without it.",
+            About = "Puts what the policy wants beside databases into pods. While the webhook does not answer, pods start without it.",
             Rules = [WebhookRule.Of(ManifestKinds.Pod, "[CREATE]")],
             Conditions =
             [
@@ -63,7 +63,7 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
         },
         new("pin.homelab-storage.io", "/mutate", 5, "Fail")
         {
-            About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while nobody answers: with "
+            About = "Keeps the class that was chosen when Git asks for its own again. Only such a request fails while the webhook does not answer: with "
                 + "Ignore the API server would say 'immutable', and Flux with force would delete the claim.",
             Rules = [WebhookRule.Of(ManifestKinds.PersistentVolumeClaim, "[UPDATE]")],
             Conditions = [("not-deleting", PinPolicy.NotDeleting), ("was-chosen", PinPolicy.WasChosen), ("class-differs", PinPolicy.ClassDiffers)],
@@ -89,7 +89,7 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     [
         new("validate.homelab-storage.io", "/validate", 5, "Ignore")
         {
-            About = "Refuses what would lose data. While nobody answers, everything passes and the next audit finds it; components/fail-closed "
+            About = "Refuses what would lose data. While the webhook does not answer, everything passes and the next audit finds it; components/fail-closed "
                 + "makes it the other way round.",
             Rules = WebhookRule.Of(Asked.Always),
             Conditions =

@@ -17,7 +17,7 @@ public sealed class BackupsTests
     private const string Ours = "homelab-storage.io/role: backup";
 
     [Theory]
-    [InlineData("", "", 1, "broken", "nothing in sight backs it up", "nobody copies it")]
+    [InlineData("", "", 1, "broken", "no backup of it was found", "nobody copies it")]
     [InlineData("17 * * * *", "", 0, "not proven", "CronJob home/copy backs it up every 1h", "it is scheduled, and files prove nothing")]
     [InlineData("0 0 1 1 *", "", 1, "broken", "the policy asks for every 1d", "once a year is too rare")]
     [InlineData("17 * * * *", "suspend: true, ", 1, "broken", "CronJob home/copy does not count: it is suspended", "it is suspended")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
 
-/// <summary>What is known is passed over, and nothing else is.</summary>
+/// <summary>What is known is skipped, and nothing else is.</summary>
 public sealed class BaselineTests : IDisposable
 {
     private const string Head = "apiVersion: homelab-storage.io/v1alpha1\nkind: AuditBaseline\nfindings:\n";
@@ -149,8 +149,8 @@ public sealed class BaselineTests : IDisposable
     [Theory]
     [InlineData("a: b\n", "(1,1): kind: a baseline is apiVersion: homelab-storage.io/v1alpha1, kind: AuditBaseline")]
     [InlineData("[", ": ")]
-    [InlineData(Head + "  - {rule: sqlite, object: a, about: b, action: deny}\n", "(4,5): findings[0]: 'sqlite' is no rule")]
-    [InlineData(Head + "  - {rule: storage-class-not-chosen, object: a, about: b, action: 'off'}\n", "(4,5): findings[0]: 'off' is no action of a finding")]
+    [InlineData(Head + "  - {rule: sqlite, object: a, about: b, action: deny}\n", "(4,5): findings[0]: 'sqlite' is not a rule")]
+    [InlineData(Head + "  - {rule: storage-class-not-chosen, object: a, about: b, action: 'off'}\n", "(4,5): findings[0]: 'off' is not an action of a finding")]
     [InlineData(Head + "  - {rule: storage-class-not-chosen, object: a}\n", "(4,5): findings[0]: a finding is {rule: ")]
     [InlineData(Head + Entry + Entry, "(5,5): findings[1]: it is here twice")]
     public void What_is_wrong_with_a_baseline_is_said_with_its_place(string text, string complaint)

@@ -37,9 +37,9 @@ public sealed class ClusterInputTests : IDisposable
 
     [Theory]
     [InlineData("nobody can be asked here", "books/linkding-data")]
-    [InlineData("'linkding-data' is no claim; write NAMESPACE/CLAIM", "linkding-data", "--yes")]
-    [InlineData("--at 'yesterday' is no time; write a day", "books/linkding-data", "--yes", "--at", "yesterday")]
-    [InlineData("--undo '../x' is no id of a restore", "books/linkding-data", "--yes", "--undo", "../x")]
+    [InlineData("'linkding-data' is not a claim; write NAMESPACE/CLAIM", "linkding-data", "--yes")]
+    [InlineData("--at 'yesterday' is not a time; write a day", "books/linkding-data", "--yes", "--at", "yesterday")]
+    [InlineData("--undo '../x' is not an id of a restore", "books/linkding-data", "--yes", "--undo", "../x")]
     [InlineData("it goes with neither --at nor --to", "books/linkding-data", "--yes", "--undo", "4f2a91bc", "--to", "other")]
     [InlineData("write the name of a claim in the same namespace", "books/linkding-data", "--yes", "--to", "films/other")]
     public void A_restore_that_is_not_understood_asks_no_cluster(string said, params string[] arguments)
@@ -52,7 +52,7 @@ public sealed class ClusterInputTests : IDisposable
     [Theory]
     [InlineData("nobody can be asked here", "--node", "n2")]
     [InlineData("'--node' is required", "--yes")]
-    [InlineData("--accept-loss 'cache' is no claim; write NAMESPACE/CLAIM", "--node", "n2", "--yes", "--accept-loss", "cache")]
+    [InlineData("--accept-loss 'cache' is not a claim; write NAMESPACE/CLAIM", "--node", "n2", "--yes", "--accept-loss", "cache")]
     public void A_recovery_that_is_not_understood_asks_no_cluster(string said, params string[] arguments)
     {
         var (code, _, error) = FolderDoor.Run(["recover", .. arguments]);

@@ -97,7 +97,7 @@ public sealed class ControllerTests : RepositoryTests
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(expected, code);
         Assert.Contains($"warn  Deployment old/mealie  {Root}/old/app.yaml:1", output, StringComparison.Ordinal);
-        Assert.Contains("(not applied by Flux or Argo in sight)", output, StringComparison.Ordinal);
+        Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
         Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
     }
 

@@ -115,7 +115,7 @@ public sealed class ExemptTests : IDisposable
 
     [Theory]
     [InlineData("  reason: \"moving next month\"\n  until: \"2027-01-31\"\n", "  reason: \"we shall see\"  # how long?\n", "below the last key")]
-    [InlineData("until: \"2027-01-31\"", "# for ever", "a comment stays where it was")]
+    [InlineData("until: \"2027-01-31\"", "# forever", "a comment stays where it was")]
     public void An_entry_without_an_end_gets_one(string with, string without, string why)
     {
         File.WriteAllText(Policy, Head + "exemptions:\n" + Indented("  ", Item.Replace(with, without, StringComparison.Ordinal)) + "# end\n");
@@ -221,11 +221,11 @@ public sealed class ExemptTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Deployment/media/tautulli", "sqlite-on-network", "x", "2027-01-31", "'sqlite-on-network' is no rule")]
-    [InlineData("Deploymnt/media/tautulli", "*", "x", "2027-01-31", "'Deploymnt' is no kind that is judged; did you mean 'Deployment'?")]
-    [InlineData("tautulli", "*", "x", "2027-01-31", "'tautulli' is no object such as Deployment/media/my-app")]
+    [InlineData("Deployment/media/tautulli", "sqlite-on-network", "x", "2027-01-31", "'sqlite-on-network' is not a rule")]
+    [InlineData("Deploymnt/media/tautulli", "*", "x", "2027-01-31", "'Deploymnt' is not a kind that is judged; did you mean 'Deployment'?")]
+    [InlineData("tautulli", "*", "x", "2027-01-31", "'tautulli' is not an object such as Deployment/media/my-app")]
     [InlineData("Deployment/media/tautulli", "*", "  ", "2027-01-31", "--reason: write why it is bearable")]
-    [InlineData("Deployment/media/tautulli", "*", "x", "soon", "--until: 'soon' is no day such as 2027-01-31")]
+    [InlineData("Deployment/media/tautulli", "*", "x", "soon", "--until: 'soon' is not a day such as 2027-01-31")]
     [InlineData("Deployment/media/tautulli", "*", "x", "2026-11-22", "--until: 2026-11-22 has passed")]
     public void What_is_wrong_is_said_and_nothing_is_written(string subject, string rule, string reason, string until, string said)
     {

@@ -31,7 +31,7 @@ public sealed class FormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--format: 'sarief' is no format. There are table, json, sarif, junit, github, gitlab, markdown, html", "sarief")]
+    [InlineData("--format: 'sarief' is not a format. There are table, json, sarif, junit, github, gitlab, markdown, html", "sarief")]
     [InlineData("--format: table and json would both go to standard output; give all but one a file, as in --format json=FILE", "table", "json")]
     [InlineData("--format: table and json would both go into x/../a", "table=x/../a", "json=a")]
     [InlineData("--format json=: no file follows the =", "json=")]

@@ -49,7 +49,7 @@ public sealed class InitTests : IDisposable
         Assert.Contains("  - {name: truenas-nfs, backend: csi-driver-nfs}    # 1 claim; nfs.csi.k8s.io\n", text, StringComparison.Ordinal);
         Assert.Contains("  - {name: \"longhorn\", backend: longhorn}    # 1 claim; a guess by its name", text, StringComparison.Ordinal);
         Assert.Contains(
-            "# - {name: \"gold: # 1\", backend: }    # it is not in sight, and its name tells nothing: say what it is\n",
+            "# - {name: \"gold: # 1\", backend: }    # it was not found, and its name tells nothing: say what it is\n",
             text,
             StringComparison.Ordinal);
         Assert.Contains("  - name: \"nas\"\n    protocol: nfs\n    addresses: [\"10.10.10.20\"]", text, StringComparison.Ordinal);

@@ -20,12 +20,12 @@ public sealed class InputTests : IDisposable
     public void Dispose() => Shell("rm -rf $1", _folder);
 
     [Theory]
-    [InlineData("ln -s /dev/zero $1/a.yaml", "a.yaml:1:1  is no file but a device: of a folder only files are read")]
+    [InlineData("ln -s /dev/zero $1/a.yaml", "a.yaml:1:1  is not a file but a device: of a folder only files are read")]
     [InlineData(
         "ln -s /proc/kmsg $1/a.yaml",
         "a.yaml:1:1  links to a file without bytes; one that a file system makes up, as /proc does, may never end, and is not read")]
-    [InlineData("mkfifo $1/a.yml", "a.yml:1:1  is no file but a pipe: of a folder only files are read")]
-    [InlineData("mkfifo $1/pipe; ln -s pipe $1/a.yaml", "a.yaml:1:1  is no file but a pipe: of a folder only files are read")]
+    [InlineData("mkfifo $1/a.yml", "a.yml:1:1  is not a file but a pipe: of a folder only files are read")]
+    [InlineData("mkfifo $1/pipe; ln -s pipe $1/a.yaml", "a.yaml:1:1  is not a file but a pipe: of a folder only files are read")]
     [InlineData("ln -s nowhere $1/a.yaml", "a.yaml:1:1  cannot be read: ")]
     [InlineData("ln -s a.yaml $1/a.yaml", "a.yaml:1:1  cannot be read: ")]
     [InlineData(
@@ -101,7 +101,7 @@ public sealed class InputTests : IDisposable
     {
         var (code, _, error) = FolderDoor.Run(["audit", "-", $"--max-file-size={size}"], Claim);
         Assert.Equal(2, code);
-        Assert.StartsWith($"--max-file-size: '{size}' is no size such as 16Mi, up to 2000Mi\n", error, StringComparison.Ordinal);
+        Assert.StartsWith($"--max-file-size: '{size}' is not a size such as 16Mi, up to 2000Mi\n", error, StringComparison.Ordinal);
     }
 
     [Theory]

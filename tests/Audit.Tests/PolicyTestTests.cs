@@ -155,7 +155,7 @@ public sealed class PolicyTestTests : IDisposable
     {
         Assert.Equal((ExitCode.Wrong, string.Empty, $"{_folder}: no case is there; a case is a folder with an object.yaml\n"), Test(_folder));
         Assert.Equal((ExitCode.Wrong, string.Empty, $"{_folder}/none: no such folder\n"), Test(_folder + "/none"));
-        Assert.Contains("'soon' is no time", Test(_folder, "--at", "soon").Error, StringComparison.Ordinal);
+        Assert.Contains("'soon' is not a time", Test(_folder, "--at", "soon").Error, StringComparison.Ordinal);
     }
 
     /// <summary>In the folder of a rule a case is about that rule; what another says stands in the other's folder.</summary>

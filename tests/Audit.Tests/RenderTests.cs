@@ -5,7 +5,7 @@ using Xunit;
 namespace HomelabStorage.Audit.Tests;
 
 /// <summary>
-/// Repositories of Flux, Argo and plain overlays: read as they lie there, and rendered where KUSTOMIZE names a kustomize 5 (<c>tests/kustomize</c>
+/// Repositories of Flux, Argo and plain overlays: read as they are stored there, and rendered where KUSTOMIZE names a kustomize 5 (<c>tests/kustomize</c>
 /// fetches one).
 /// </summary>
 public sealed class RenderTests : RepositoryTests

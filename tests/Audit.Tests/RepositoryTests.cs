@@ -3,7 +3,7 @@ using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
 
-/// <summary>A repository in a folder of its own, audited as its files lie there, or rendered where KUSTOMIZE names a kustomize 5.</summary>
+/// <summary>A repository in a folder of its own, audited as its files are stored there, or rendered where KUSTOMIZE names a kustomize 5.</summary>
 public abstract class RepositoryTests : IAsyncDisposable
 {
     protected const string Class =

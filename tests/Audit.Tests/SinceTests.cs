@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
 
-/// <summary>What a revision of git had already is passed over: two trees judged and subtracted, whatever lines were touched.</summary>
+/// <summary>What a revision of git had already is skipped: two trees judged and subtracted, whatever lines were touched.</summary>
 public sealed class SinceTests : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("homelab-storage").FullName;
@@ -113,7 +113,7 @@ public sealed class SinceTests : IDisposable
 
     [Theory]
     [InlineData("nowhere", "has no such revision; `git fetch` brings those that only a remote has")]
-    [InlineData("-x", "--since: '-x' is no revision")]
+    [InlineData("-x", "--since: '-x' is not a revision")]
     public void A_revision_that_is_none_is_exit_code_two(string revision, string complaint)
     {
         var (code, output, error) = Run($"--since={revision}");

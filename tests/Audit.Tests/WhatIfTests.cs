@@ -83,10 +83,10 @@ public sealed class WhatIfTests
         Assert.Equal(ExitCode.Findings, code);
         Assert.Contains(
             "stops  Deployment home/linkding  linkding: critical, the policy asks to be back in 5m\n"
-                + "    claim linkding is gone: it lies on n2 alone\n"
+                + "    claim linkding is gone: it is stored on n2 alone\n"
                 + "    lost  claim linkding: SQLite\n"
-                + "      back to: nobody knows: nothing in sight backs it up\n"
-                + "    do: claim linkding: delete it with its volume and apply it again, on storage that is there; nothing in sight to restore it from\n"
+                + "      back to: nobody knows: no backup of it was found\n"
+                + "    do: claim linkding: delete it with its volume and apply it again, on storage that is there; no backup to restore it from was found\n"
                 + "    1 single point of failure: node n2\n",
             output,
             StringComparison.Ordinal);
@@ -111,10 +111,10 @@ public sealed class WhatIfTests
     }
 
     [Theory]
-    [InlineData("--lose-node n3", "'n3': no node of that name is in sight; did you mean 'n2'? In sight: n2\n")]
-    [InlineData("--lose-nas synology", "'synology': no NAS of that name is in sight. In sight: truenas\n")]
-    [InlineData("--lose-class longhorn", "'longhorn': no StorageClass of that name is in sight. In sight: local-path\n")]
-    [InlineData("--lose-namespace homes", "'homes': no namespace of that name is in sight; did you mean 'home'? In sight: home, media\n")]
+    [InlineData("--lose-node n3", "'n3': no node of that name was found; did you mean 'n2'? In sight: n2\n")]
+    [InlineData("--lose-nas synology", "'synology': no NAS of that name was found. In sight: truenas\n")]
+    [InlineData("--lose-class longhorn", "'longhorn': no StorageClass of that name was found. In sight: local-path\n")]
+    [InlineData("--lose-namespace homes", "'homes': no namespace of that name was found; did you mean 'home'? In sight: home, media\n")]
     public void A_name_that_nothing_has_is_an_error_that_says_what_there_is(string lost, string said)
     {
         Assert.Equal((ExitCode.Wrong, string.Empty, said), Lose(lost));
@@ -152,7 +152,7 @@ public sealed class WhatIfTests
             var (_, output, error) = FolderDoor.Run(["what-if", .. lost.Split(' '), "--format", format, "-"], Both);
             Assert.Empty(error);
             Assert.Contains("find out what is unknown below: kubectl get persistentvolumes", output, StringComparison.Ordinal);
-            Assert.Contains("it lies on one node, and no PersistentVolume in sight says on which", output, StringComparison.Ordinal);
+            Assert.Contains("it is stored on one node, and no PersistentVolume says on which", output, StringComparison.Ordinal);
         }
     }
 
@@ -162,7 +162,7 @@ public sealed class WhatIfTests
         var (code, output, _) = FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], Scene.Replace("values: [n2]", "values: []", StringComparison.Ordinal));
         Assert.Equal(ExitCode.Findings, code);
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
-        Assert.Contains("assumed: nothing in sight names a node", output, StringComparison.Ordinal);
+        Assert.Contains("assumed: nothing names a node", output, StringComparison.Ordinal);
         Assert.Contains(
             "0 of 2 apps with volumes stop, 1 app may stop, 1 volume with data worth keeping may be lost, 1 of these with no known way back",
             output,
@@ -185,7 +185,7 @@ public sealed class WhatIfTests
         Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
         Assert.Equal(
-            (ExitCode.Wrong, string.Empty, "'n9': no node of that name is in sight; did you mean 'n5'? In sight: n5\n"),
+            (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? In sight: n5\n"),
             FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], unbound));
         Assert.Contains(
             "\n### Without node n5\n",
@@ -201,9 +201,9 @@ public sealed class WhatIfTests
         var unseen = Scene.Replace("volumeName: pvc-1, ", string.Empty, StringComparison.Ordinal)
             .Replace("storageClassName: local-path, acc", "storageClassName: other, acc", StringComparison.Ordinal)
             .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
-        const string Said = "unknown: wherever claim linkding lies (StorageClass 'other' is not in sight)";
+        const string Said = "unknown: wherever claim linkding lies (StorageClass 'other' was not found)";
         Assert.Contains(
-            $"no single point of failure in sight; {Said}\n",
+            $"no known single point of failure; {Said}\n",
             FolderDoor.Run(["what-if", "--lose-node", "n2", "-"], unseen).Output,
             StringComparison.Ordinal);
         Assert.Contains($"| {Said} |", FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unseen).Output, StringComparison.Ordinal);
@@ -211,7 +211,7 @@ public sealed class WhatIfTests
         var app = json.RootElement.GetProperty("clusters")[0].GetProperty("apps")[0];
         Assert.Equal(0, app.GetProperty("singlePointsOfFailure").GetArrayLength());
         Assert.Equal(
-            "wherever claim linkding lies (StorageClass 'other' is not in sight)",
+            "wherever claim linkding lies (StorageClass 'other' was not found)",
             Assert.Single(app.GetProperty("unknownPointsOfFailure").EnumerateArray()).GetString());
         Assert.True(json.RootElement.GetProperty("clusters")[0].GetProperty("mayBeForGood").GetBoolean());
     }
@@ -220,7 +220,7 @@ public sealed class WhatIfTests
     [Theory]
     [InlineData("k8s-sigs.io/nfs-subdir-external-provisioner", "192.0.2.15", "192.0.2.15", "")]
     [InlineData("k8s-sigs.io/nfs-subdir-external-provisioner", "10.10.10.20", "truenas", "")]
-    [InlineData("example.com/other-nfs", "192.0.2.15", "192.0.2.15", "no NAS of that name is in sight")]
+    [InlineData("example.com/other-nfs", "192.0.2.15", "192.0.2.15", "no NAS of that name was found")]
     public void The_server_of_a_provisioner_is_in_its_environment(string provisioner, string server, string nas, string refused)
     {
         var environment = $"{{name: PROVISIONER_NAME, value: {provisioner}}}, {{name: NFS_SERVER, value: {server}}}";
@@ -259,7 +259,7 @@ public sealed class WhatIfTests
 
         Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
         Assert.Contains($"stops  Deployment home/photos  ", output, StringComparison.Ordinal);
-        Assert.Contains($"claim photos is gone: it lies on {nas}", output, StringComparison.Ordinal);
+        Assert.Contains($"claim photos is gone: it is stored on {nas}", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public sealed class BackupControllerTests : IDisposable
     [Theory]
     [InlineData("obstacle", "its target is misspelled")]
     [InlineData("unmounted", "nobody mounts the claim for a moment")]
-    [InlineData("unseen", "the claim is not in sight, and where it is gone Kubernetes takes the CronJob along")]
+    [InlineData("unseen", "the claim was not found, and where it is gone Kubernetes takes the CronJob along")]
     public async Task What_is_only_in_the_way_for_now_takes_no_CronJob_along(string what, string why)
     {
         await Look(Controller(), Linkding);

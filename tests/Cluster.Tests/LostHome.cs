@@ -9,7 +9,7 @@ using HomelabStorage.TestKit;
 namespace HomelabStorage.Cluster.Tests;
 
 /// <summary>
-/// A home whose node one is dead: linkding, which Flux applies and our CronJob copied, lay there, and so did notes, which nobody copies; vault lies on three
+/// A home whose node one is dead: linkding, which Flux applies and our CronJob copied, lay there, and so did notes, which nobody copies; vault is on three
 /// nodes. What the controllers of Kubernetes, a provisioner and a kubelet would do is done at once.
 /// </summary>
 internal sealed class LostHome : IDisposable

@@ -38,7 +38,7 @@ public sealed class RecoveryTests : IDisposable
                 "keep PersistentVolume pvc-linkding when its claim goes (reclaimPolicy: Retain)",
                 "remove the pods of node one that mount books/linkding-data, without waiting for it",
                 "delete claim books/linkding-data",
-                "make claim books/linkding-data anew",
+                "make claim books/linkding-data again",
                 "wait until no pod mounts claim books/linkding-data",
                 $"restore house/books/linkding-data-8a1c72f0/{LostHome.Newest} into claim books/linkding-data, and check it",
                 "scale Deployment books/linkding back up",
@@ -48,7 +48,7 @@ public sealed class RecoveryTests : IDisposable
             _home.Steps());
         Assert.Contains(_home.Said, s => s.Contains("heals by itself  books/vault: Longhorn keeps 3 copies", StringComparison.Ordinal));
         Assert.Contains(_home.Said, s => s.Contains("left alone: claim books/notes has no CronJob of homelab-storage", StringComparison.Ordinal));
-        Assert.Contains(_home.Said, s => s.Contains("'recover --node one --accept-loss books/notes' makes it anew, empty", StringComparison.Ordinal));
+        Assert.Contains(_home.Said, s => s.Contains("'recover --node one --accept-loss books/notes' makes it again, empty", StringComparison.Ordinal));
     }
 
     /// <summary>The process is killed at each change that it makes: before it is made, or after, before the answer came.</summary>
@@ -117,10 +117,10 @@ public sealed class RecoveryTests : IDisposable
     [InlineData("no archive", "no good backup is there")]
     [InlineData("broken archive", "the archive is not what its manifest says")]
     [InlineData("dump", "its backups are dumps")]
-    [InlineData("beside", "its backups lie on claim books/notes, which is lost as well")]
+    [InlineData("beside", "its backups are stored on claim books/notes, which is lost as well")]
     [InlineData("pinned", "Deployment books/linkding may only run on one")]
     [InlineData("autodelete", "deletes its claims when it is scaled down")]
-    [InlineData("filled", "ReplicationDestination linkding fills it when it is made anew")]
+    [InlineData("filled", "ReplicationDestination linkding fills it when it is made again")]
     [InlineData("by hand", "its PersistentVolume pvc-linkding was made by hand, and nothing makes another")]
     [InlineData("denied", "a claim like it would be refused by now: 403: critical data on a node's disk")]
     [InlineData("interrupted", "a restore of it was interrupted and cannot end any more")]
@@ -193,7 +193,7 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal("uid-notes", (string?)Store[LostHome.Notes]!["metadata"]!["uid"]);
     }
 
-    /// <summary>The CronJob that allowed the claim goes with it: what it is made anew as has to pass a policy that refuses it without one.</summary>
+    /// <summary>The CronJob that allowed the claim goes with it: what it is made again as has to pass a policy that refuses it without one.</summary>
     [Fact]
     public async Task What_only_the_proven_backup_allowed_is_exempt_for_a_week_and_from_nothing_else()
     {

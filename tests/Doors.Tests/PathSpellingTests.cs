@@ -68,7 +68,7 @@ public sealed partial class PathSpellingTests
         Absolute().Replace(text, m => m.Groups[1].Value + string.Format(CultureInfo.InvariantCulture, spelling, m.Groups[2].Value)),
         m => m.Groups[1].Value + string.Format(CultureInfo.InvariantCulture, spelling, "/" + m.Groups[2].Value).TrimStart('/'));
 
-    /// <summary>Where a container sees a volume, and where a volume lies on its node.</summary>
+    /// <summary>Where a container sees a volume, and where a volume is stored on its node.</summary>
     [GeneratedRegex(@"(mountPath: *|(?:hostPath|local): *(?:\{ *|\n *)path: *)(/[^\s,}]*)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Absolute();
 

@@ -49,7 +49,7 @@ public sealed class DenialTests(Cluster cluster)
         await using var webhook = await Installed.In(cluster, "warning");
         var (_, error) = await webhook.Must(["apply", "-f", "-"], Installed.Manifest("probe.yaml"));
         Assert.Contains(
-            "Warning: [storage-class-not-found] claim probe names StorageClass 'no-such-class', which is not in sight",
+            "Warning: [storage-class-not-found] claim probe names StorageClass 'no-such-class', which was not found",
             error,
             StringComparison.Ordinal);
     }

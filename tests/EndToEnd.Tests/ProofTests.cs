@@ -81,7 +81,7 @@ public sealed class ProofTests : IAsyncLifetime
             home,
             "what may not be seen refuses nothing",
             isRefused: false,
-            "whether VolSync backs it up is not in sight");
+            "whether VolSync backs it up is not known");
     }
 
     private static string Second => Installed.Manifest("linkding.yaml").Replace("{name: linkding}", "{name: second}", StringComparison.Ordinal);

@@ -7,18 +7,18 @@ namespace HomelabStorage.EndToEnd.Tests;
 /// <summary>A new cluster, the same manifests, and the data are back: what the webhook puts into a pod of a real API server, carried out on folders.</summary>
 public sealed class RestoreOnCreateTests(Cluster cluster) : IDisposable
 {
-    private const string Old = "home/anew/linkding-data/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
+    private const string Old = "home/again/linkding-data/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
 
-    private const string New = "home/anew/linkding-data/5b0d9f11-2d64-4c1f-8a0e-6f1c2b3d4e5f";
+    private const string New = "home/again/linkding-data/5b0d9f11-2d64-4c1f-8a0e-6f1c2b3d4e5f";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage-anew").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage-again").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_new_pod_gets_the_data_of_the_old_cluster_before_its_app_starts()
     {
-        await using var webhook = await Installed.In(cluster, "anew", policy => policy
+        await using var webhook = await Installed.In(cluster, "again", policy => policy
             .Replace("    rpo: 0s\n    rto: 5m\n", "    rpo: 0s\n    rto: 5m\n    restore: onCreate\n", StringComparison.Ordinal)
             .Replace("  emit: [cronjob]\n", "  emit: [cronjob]\n  target: nfs://10.0.0.9/backups\n", StringComparison.Ordinal));
         var pod = await Pods.Made(webhook);

@@ -51,7 +51,7 @@ public sealed class PageTests
         await using var server = await TestServer.WithPage();
         using var client = new HttpClient { BaseAddress = server.Page };
         Assert.StartsWith("""{"status":"ok","deny":0,"warn":0""", await client.GetStringAsync(Summary, Stop), StringComparison.Ordinal);
-        Assert.Contains("No app in sight keeps anything on a volume", await client.GetStringAsync(Root, Stop), StringComparison.Ordinal);
+        Assert.Contains("No known app keeps anything on a volume", await client.GetStringAsync(Root, Stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ScaleTests
         var response = new Town($"{Claim}\n---\n{Workload("apps/v1", "Deployment", 1)}").Scale("apps", "deployments", "linkding", "spec: {replicas: 1}", asked);
         Assert.True(response.IsAllowed);
         Assert.Contains("[not-judged]", Assert.Single(response.Notes), StringComparison.Ordinal);
-        Assert.Contains("spec.replicas is no whole number", response.Unreadable!.Reason, StringComparison.Ordinal);
+        Assert.Contains("spec.replicas is not a whole number", response.Unreadable!.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class SightTests
     {
         public string NotYet => "not listed yet: pods";
 
-        public void Admit(Manifest manifest) => throw new InvalidOperationException("nothing is admitted into what is not in sight");
+        public void Admit(Manifest manifest) => throw new InvalidOperationException("nothing is admitted into what is not known");
 
         public void Forget(Manifest manifest) => throw new InvalidOperationException("nothing is forgotten that was never seen");
 

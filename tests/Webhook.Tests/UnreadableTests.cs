@@ -108,7 +108,7 @@ public sealed class UnreadableTests
             Assert.Equal("b", Assert.Single(read.Unreadable).Reference.Name);
             Assert.Contains("b.yaml(4,", error.ToString(), StringComparison.Ordinal);
             Assert.EndsWith(
-                "PersistentVolumeClaim media/b: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there; passed over\n",
+                "PersistentVolumeClaim media/b: spec.resources.requests.storage is \"lots\", and Kubernetes takes a quantity such as 5Gi there; skipped\n",
                 error.ToString(),
                 StringComparison.Ordinal);
         }

@@ -27,7 +27,7 @@ internal static class BaselineFile
     {
         var text = new StringBuilder(
             $"""
-            # Findings that are known: `homelab-storage audit --baseline FILE` passes over them and fails on others only. Nothing else reads this file.
+            # Findings that are known: `homelab-storage audit --baseline FILE` skips them and fails on others only. Nothing else reads this file.
             # --prune-baseline FILE takes out what is found no more; --write-baseline FILE takes in all there is today.
             apiVersion: {ApiVersion}
             kind: {Kind}
@@ -53,7 +53,7 @@ internal static class BaselineFile
             var (place, why) = documents
                 .OfType<YamlDocument.Broken>()
                 .Select(b => (b.Position, b.Message))
-                .FirstOrDefault((new Position(1, 1), "this is no baseline"));
+                .FirstOrDefault((new Position(1, 1), "this is not a baseline"));
             return (null, [new PolicyError(file, place, string.Empty, why)]);
         }
 
@@ -102,9 +102,9 @@ internal static class BaselineFile
 
         var (rule, action) = (Word(item, "rule")!, Word(item, "action")!);
         var strange = item.EnumerateObject().Select(p => p.Name).FirstOrDefault(name => !Keys.Contains(name, StringComparer.Ordinal));
-        return strange is not null ? $"'{strange}' is no field of a finding"
-            : !RuleCatalog.All.Any(r => string.Equals(r.Info.Id, rule, StringComparison.Ordinal)) ? $"'{rule}' is no rule{Near(rule)}"
-            : !Actions.Contains(action, StringComparer.Ordinal) ? $"'{action}' is no action of a finding: {string.Join(", ", Actions)}"
+        return strange is not null ? $"'{strange}' is not a field of a finding"
+            : !RuleCatalog.All.Any(r => string.Equals(r.Info.Id, rule, StringComparison.Ordinal)) ? $"'{rule}' is not a rule{Near(rule)}"
+            : !Actions.Contains(action, StringComparer.Ordinal) ? $"'{action}' is not an action of a finding: {string.Join(", ", Actions)}"
             : CountOf(item) < 1 ? "count is a number from 1"
             : string.Empty;
     }

@@ -12,7 +12,7 @@ internal sealed class BaselineOptions
 {
     private readonly Option<string?> _read = new("--baseline")
     {
-        Description = "A file of known findings: they are passed over, others count, and those found no more are named.",
+        Description = "A file of known findings: they are skipped, others count, and those found no more are named.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _write = new("--write-baseline")

@@ -23,7 +23,7 @@ public static class BackupNowCommand
         {
             if (result.GetValue(claim) is { } written && written.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
             {
-                result.AddError($"'{written}' is no claim; write NAMESPACE/CLAIM, such as books/linkding-data");
+                result.AddError($"'{written}' is not a claim; write NAMESPACE/CLAIM, such as books/linkding-data");
             }
         });
         command.SetAction(async (parsed, stop) =>

@@ -20,7 +20,7 @@ internal static class ExemptCommand
         var reason = new Option<string>("--reason") { Description = "Why it is bearable; the next reader will ask.", HelpName = "TEXT", Required = true };
         var until = new Option<string?>("--until")
         {
-            Description = "The last day it holds, such as 2027-01-31; for ever when it is left out.",
+            Description = "The last day it holds, such as 2027-01-31; forever when it is left out.",
             HelpName = "DAY",
         };
         var policy = new Option<string?>("--policy") { Description = "The policy file to judge by and to write it into (policies.yaml).", HelpName = "FILE" };

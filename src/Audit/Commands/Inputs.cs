@@ -84,7 +84,7 @@ internal sealed class Inputs
             }
             else if (Limit(result.GetValue(inputs._limit)) <= 0)
             {
-                result.AddError($"--max-file-size: '{result.GetValue(inputs._limit)}' is no size such as 16Mi, up to 2000Mi");
+                result.AddError($"--max-file-size: '{result.GetValue(inputs._limit)}' is not a size such as 16Mi, up to 2000Mi");
             }
             else if (!result.GetValue(inputs._cluster) && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
             {

@@ -31,7 +31,7 @@ internal static class PolicyTestCommand
         {
             if (result.GetValue(at) is { } written && Moment(written) is null)
             {
-                result.AddError($"--at: '{written}' is no time such as 2026-11-23 or 2026-11-23T20:00:00Z");
+                result.AddError($"--at: '{written}' is not a time such as 2026-11-23 or 2026-11-23T20:00:00Z");
             }
         });
         command.SetAction(parsed => PolicyOption.Load(parsed.GetValue(policy), terminal) is { } usual

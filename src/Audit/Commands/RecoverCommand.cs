@@ -7,14 +7,14 @@ using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>recover</c>: the claims of a dead node, made anew elsewhere with what was copied of them.</summary>
+/// <summary><c>recover</c>: the claims of a dead node, made again elsewhere with what was copied of them.</summary>
 internal static class RecoverCommand
 {
     private static readonly Option<string> Node = new("--node") { Description = "The node that is dead.", HelpName = "NAME", Required = true };
 
     private static readonly Option<string[]> AcceptLoss = new("--accept-loss")
     {
-        Description = "Make this claim anew, empty, where no good backup of it is found. May be given several times.",
+        Description = "Make this claim again, empty, where no good backup of it is found. May be given several times.",
         HelpName = "NAMESPACE/CLAIM",
     };
 
@@ -33,7 +33,7 @@ internal static class RecoverCommand
         var policy = PolicyOption.Make();
         var command = new Command(
             "recover",
-            "Bring back the claims that lay on a dead node alone: try the newest good backup of each, ask, stop their apps, delete and make anew the claims "
+            "Bring back the claims that lay on a dead node alone: try the newest good backup of each, ask, stop their apps, delete and make again the claims "
                 + "whose backup is good, restore into them, and follow the apps until they are ready. Volumes are kept. Interrupted at whatever step, it goes "
                 + "on when it is run again, on any machine. For example 'recover --node n2 --dry-run', then 'recover --node n2 --accept-loss media/cache'. "
                 + "Exit codes: 0 all is back, 1 not all is, 2 refused before anything was changed, 3 cluster unreachable.")
@@ -53,7 +53,7 @@ internal static class RecoverCommand
     {
         foreach (var claim in (result.GetValue(AcceptLoss) ?? []).Where(c => c.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]))
         {
-            result.AddError($"--accept-loss '{claim}' is no claim; write NAMESPACE/CLAIM, such as media/cache");
+            result.AddError($"--accept-loss '{claim}' is not a claim; write NAMESPACE/CLAIM, such as media/cache");
         }
 
         Steps.Check(result, Yes, DryRun, terminal);

@@ -77,19 +77,19 @@ internal static class RestoreCommand
     {
         if (result.GetValue(Claim) is { } written && written.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
         {
-            result.AddError($"'{written}' is no claim; write NAMESPACE/CLAIM, such as books/linkding-data");
+            result.AddError($"'{written}' is not a claim; write NAMESPACE/CLAIM, such as books/linkding-data");
         }
 
         if (result.GetValue(At) is { Length: > 0 } at && !BackupId.Is(at) && PointInTime.Read(at) is null)
         {
-            result.AddError($"--at '{at}' is no time; write {PointInTime.Accepted}, or the id of a backup, {IdAccepted}");
+            result.AddError($"--at '{at}' is not a time; write {PointInTime.Accepted}, or the id of a backup, {IdAccepted}");
         }
 
         if (result.GetValue(Undo) is { Length: > 0 } undo)
         {
             if (undo.Length != 8 || !undo.All(char.IsAsciiHexDigitLower))
             {
-                result.AddError($"--undo '{undo}' is no id of a restore; write eight letters of 0-9 and a-f, such as 4f2a91bc");
+                result.AddError($"--undo '{undo}' is not an id of a restore; write eight letters of 0-9 and a-f, such as 4f2a91bc");
             }
 
             if (result.GetValue(At) is { Length: > 0 } || result.GetValue(To) is { Length: > 0 })

@@ -18,7 +18,7 @@ internal static class Steps
     {
         if (!result.GetValue(yes) && !result.GetValue(dryRun) && !terminal.CanAsk)
         {
-            result.AddError("nobody can be asked here, since the input is no terminal: give --yes, or --dry-run to see what would be done");
+            result.AddError("nobody can be asked here, since the input is not a terminal: give --yes, or --dry-run to see what would be done");
         }
     }
 
@@ -37,7 +37,7 @@ internal static class Steps
         }
         catch (OperationCanceledException)
         {
-            await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or begins anew where nothing was changed yet");
+            await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or starts over where nothing was changed yet");
             return ExitCode.Findings;
         }
     }

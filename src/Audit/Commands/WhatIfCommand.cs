@@ -16,7 +16,7 @@ internal static class WhatIfCommand
         var nas = Losing("--lose-nas", "A storage appliance, by the policy's name for it or by its address.");
         var storage = Losing("--lose-class", "The storage behind a StorageClass.");
         var ns = Losing("--lose-namespace", "A namespace with all that is in it.");
-        var all = new Option<bool>("--all") { Description = "With markdown: a runbook of every node, NAS and class in sight in turn, and the disaster table." };
+        var all = new Option<bool>("--all") { Description = "With markdown: a runbook of every node, NAS and known class in turn, and the disaster table." };
         var format = new Option<string>("--format")
         {
             Description = "table, json or markdown.",
@@ -114,7 +114,7 @@ internal static class WhatIfCommand
         }
 
         var near = Spelling.Nearest(name, known);
-        terminal.Error.WriteLine($"'{name}': no {kind} of that name is in sight{(near.Length > 0 ? $"; did you mean '{near}'?" : ".")} "
+        terminal.Error.WriteLine($"'{name}': no {kind} of that name was found{(near.Length > 0 ? $"; did you mean '{near}'?" : ".")} "
             + $"In sight: {(known.Length == 0 ? "none" : string.Join(", ", known))}");
         return false;
 

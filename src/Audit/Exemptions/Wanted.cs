@@ -59,18 +59,18 @@ internal sealed record Wanted(string[] Parts, string Rule, string Reason, string
     {
         if (Parts.Length is < 2 or > 3 || Parts.Any(string.IsNullOrWhiteSpace))
         {
-            yield return $"'{string.Join('/', Parts)}' is no object such as Deployment/media/my-app";
+            yield return $"'{string.Join('/', Parts)}' is not an object such as Deployment/media/my-app";
         }
         else if (Kind.Length == 0)
         {
             var near = Spelling.Nearest(Parts[0], Kinds());
-            yield return $"'{Parts[0]}' is no kind that is judged{(near.Length > 0 ? $"; did you mean '{near}'?" : $": {string.Join(", ", Kinds())}")}";
+            yield return $"'{Parts[0]}' is not a kind that is judged{(near.Length > 0 ? $"; did you mean '{near}'?" : $": {string.Join(", ", Kinds())}")}";
         }
 
         if (Rule is not "*" && !RuleCatalog.All.Any(r => string.Equals(r.Info.Id, Rule, StringComparison.Ordinal)))
         {
             var near = Spelling.Nearest(Rule, RuleCatalog.All.Select(r => r.Info.Id));
-            yield return $"'{Rule}' is no rule{(near.Length > 0 ? $"; did you mean '{near}'?" : ". `homelab-storage rules` lists them")}";
+            yield return $"'{Rule}' is not a rule{(near.Length > 0 ? $"; did you mean '{near}'?" : ". `homelab-storage rules` lists them")}";
         }
 
         if (Reason.Length == 0)
@@ -80,7 +80,7 @@ internal sealed record Wanted(string[] Parts, string Rule, string Reason, string
 
         if (Until is not null && !DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
         {
-            yield return $"--until: '{Until}' is no day such as 2027-01-31";
+            yield return $"--until: '{Until}' is not a day such as 2027-01-31";
         }
         else if (Until is not null && DateOnly.ParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture) < today)
         {

@@ -8,13 +8,13 @@ namespace HomelabStorage.Audit.FirstContact;
 /// <param name="Entry">What the catalog has it for.</param>
 /// <param name="Traits">What it promises.</param>
 /// <param name="Claims">How many claims ask for it.</param>
-/// <param name="Provisioner">Who makes its volumes; empty for a class that is not in sight, of which only the name tells.</param>
+/// <param name="Provisioner">Who makes its volumes; empty for a class that was not found, of which only the name tells.</param>
 internal sealed record FoundClass(string Name, BackendEntry Entry, BackendTraits Traits, int Claims, string Provisioner)
 {
     /// <summary>Whether its volumes are for one purpose with those of a class that the shipped policy names: they lie in the same sort of place.</summary>
     public bool IsLike(BackendTraits other) => (IsReplicated(Traits), PlaceOf(Traits)) == (IsReplicated(other), PlaceOf(other));
 
-    /// <summary>Whether the bytes lie on several nodes.</summary>
+    /// <summary>Whether the bytes are stored on several nodes.</summary>
     private static bool IsReplicated(BackendTraits traits) => traits is { Where: Whereabouts.Replicated, Replicas: > 1 };
 
     private static Whereabouts PlaceOf(BackendTraits traits) => traits switch
@@ -37,7 +37,7 @@ internal sealed record FoundClass(string Name, BackendEntry Entry, BackendTraits
             var usual = protocol.Length > 0 ? BackendTraits.UsualLocks(Traits.Protocol) : Entry.Traits.Locks;
             var locks = Traits.Locks == usual ? string.Empty : $", locks: {Words.Locks.Spell(Traits.Locks)}";
             var claims = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Claims} {(Claims == 1 ? "claim" : "claims")}");
-            var told = Provisioner.Length > 0 ? PolicyText.Remark(Provisioner) : "a guess by its name: the class itself is not in sight";
+            var told = Provisioner.Length > 0 ? PolicyText.Remark(Provisioner) : "a guess by its name: the class itself was not found";
             return $"  - {{name: {PolicyText.Quoted(Name)}, backend: {Entry.Name}{protocol}{where}{replicas}{locks}}}    # {claims}; {told}\n";
         }
     }

@@ -40,10 +40,10 @@ internal static class HouseholdMatrix
         var classes = preferred.Length > 0
             ? preferred
             : [.. survey.Classes.Where(c => IsFine(c, row.Never) && IsFine(c, row.Avoid)).Select(c => c.Name)];
-        var doubt = preferred.Length > 0 ? string.Empty : "    # a guess: nothing better is in sight";
+        var doubt = preferred.Length > 0 ? string.Empty : "    # a guess: nothing better was found";
         text.Append(classes.Length > 0
             ? $"    {key}: [{string.Join(", ", classes.Select(PolicyText.Quoted))}]{doubt}\n"
-            : $"    # {key}: no class in sight keeps such data safe\n");
+            : $"    # {key}: no known class keeps such data safe\n");
     }
 
     private static bool IsFine(FoundClass found, IReadOnlyList<Protocol> bad) => !bad.Contains(found.Traits.Protocol);

@@ -57,7 +57,7 @@ internal sealed record Survey(
             }
             else
             {
-                strange.Add((name, "it is not in sight, and its name tells nothing"));
+                strange.Add((name, "it was not found, and its name tells nothing"));
             }
         }
 

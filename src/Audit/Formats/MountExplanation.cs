@@ -82,14 +82,14 @@ internal static class MountExplanation
         if (mount.Claim is { } claim)
         {
             var kind = claim.Template is null || claim.Claim is not null ? "claim" : "claim template";
-            parts.Add($"{kind} {claim.Name}{(claim.Spec is null ? " (not in sight)" : string.Empty)}");
+            parts.Add($"{kind} {claim.Name}{(claim.Spec is null ? " (not found)" : string.Empty)}");
             parts.Add(claim.Class switch
             {
                 StorageClassReference.Known { ByDefault: true } known => $"class {known.Name} (the default)",
                 StorageClassReference.Known known => $"class {known.Name}",
-                StorageClassReference.Missing missing => $"class {missing.Name} (not in sight)",
+                StorageClassReference.Missing missing => $"class {missing.Name} (not found)",
                 StorageClassReference.Static => "no class, a volume that exists",
-                _ => "no class, and no default in sight",
+                _ => "no class, and no default was found",
             });
             if (claim.Volume is { } volume)
             {
@@ -105,8 +105,8 @@ internal static class MountExplanation
     {
         Backend.Known known =>
             $"{known.Title} ({string.Join(", ", Traits(known))}): {string.Join(" ", [known.Evidence, .. known.Because.Select(b => $"– {b}")])}",
-        Backend.Ephemeral { InMemory: true } => "an empty directory in memory; it goes with the pod",
-        Backend.Ephemeral => "an empty directory; it goes with the pod",
+        Backend.Ephemeral { InMemory: true } => "an empty directory in memory; it is deleted with the pod",
+        Backend.Ephemeral => "an empty directory; it is deleted with the pod",
         Backend.Projection => "a ConfigMap, Secret or projection",
         Backend.Unseen unseen => $"cannot tell: {unseen.Reason}",
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -17,7 +17,7 @@ internal static class OutageWords
     public static string Rto(AppOutage app) => app.Rto.Length > 0 ? $"the policy asks to be back in {app.Rto}" : "the policy does not say how soon to be back";
 
     public static string Back(VolumeOutage volume) => volume.IsMissed ? volume.Back.Spoken
-        : volume.Data.Kind == DataKind.Unknown ? "no backup is asked for, as what lies there is not known"
+        : volume.Data.Kind == DataKind.Unknown ? "no backup is asked for, as what is stored there is not known"
         : volume.Data.Traits.CanBeRebuilt ? "it is made again"
         : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from where it came"
         : "no backup is asked for";
@@ -33,8 +33,8 @@ internal static class OutageWords
     {
         var points = Points(app.SinglePoints, app.UnknownPoints);
         return app.SinglePoints.Count > 0 ? Part(app.SinglePoints.Count, $"single point of failure: {points}", $"single points of failure: {points}")
-            : app.UnknownPoints.Count > 0 ? $"no single point of failure in sight; {points}"
-            : "no single node or NAS in sight stops it";
+            : app.UnknownPoints.Count > 0 ? $"no known single point of failure; {points}"
+            : "no known single node or NAS stops it";
     }
 
     /// <summary>The same for a cell of a column that is called so; empty where there is nothing to tell.</summary>

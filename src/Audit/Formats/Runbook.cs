@@ -22,7 +22,7 @@ internal static class Runbook
         var output = terminal.Output;
         output.Write($"# Runbook\n\nWorked out {Coverage.Moment(now)} by policy {OutageMarkdown.Escaped(households[0].Household.Policy.Name)}, by "
             + "`homelab-storage what-if --all --format markdown`. Write it again after every change.\n\n"
-            + "RTO is what the policy asks for. What is lost is what would be lost today, by the copies in sight (the RPO as it is).\n\n");
+            + "RTO is what the policy asks for. What is lost is what would be lost today, by the known copies (the RPO as it is).\n\n");
         foreach (var (cluster, household) in households)
         {
             Write(cluster, household, output);
@@ -35,7 +35,7 @@ internal static class Runbook
         var rows = DisasterRow.Of(household);
         if (rows.Count == 0)
         {
-            output.Write("No app in sight keeps anything.\n\n");
+            output.Write("No known app keeps anything.\n\n");
             return;
         }
 
@@ -97,7 +97,7 @@ internal static class Runbook
         {
             var cells = row.All.Select(a => OutageMarkdown.Escaped($"{DisasterRow.Rto(a)}; {LostData.Of(a).Spoken}"));
             var known = OutageMarkdown.Escaped(OutageWords.Points(row.App.SinglePoints, row.App.UnknownPoints));
-            var points = known.Length > 0 ? known : "none in sight";
+            var points = known.Length > 0 ? known : "none known";
             var name = OutageMarkdown.Escaped(row.App.Workload.Spoken);
             output.Write($"| {name} | {Words.Criticalities.Spell(row.App.Criticality)} | {string.Join(" | ", cells)} | {points} |\n");
         }

@@ -37,7 +37,7 @@ internal sealed class Widespread
     /// <summary>How many volumes are hit.</summary>
     public int Count => _volumes.Count;
 
-    /// <summary>How many volumes lie there.</summary>
+    /// <summary>How many volumes are stored there.</summary>
     public int Of { get; private set; }
 
     /// <summary>Whether a finding is one of those that the line stands for.</summary>

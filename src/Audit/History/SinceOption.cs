@@ -24,7 +24,7 @@ internal sealed class SinceOption
         {
             if (result.GetValue(option._option) is { } revision && (revision.Length == 0 || revision.StartsWith('-')))
             {
-                result.AddError($"--since: '{revision}' is no revision; name a branch, a tag or a commit, such as main or HEAD~1");
+                result.AddError($"--since: '{revision}' is not a revision; name a branch, a tag or a commit, such as main or HEAD~1");
             }
         });
         return option;

@@ -53,7 +53,7 @@ internal sealed class BackupsSection : PageSection
             html.Add($"<small>in the way: {line.Obstacle}</small>");
         }
 
-        html.Add($"</td><td>{line.Data}</td><td>{line.Rpo}</td><td>{Or(line.Copied, "nobody")}</td><td>{Or(line.LastSuccess, "not in sight")}</td></tr>\n");
+        html.Add($"</td><td>{line.Data}</td><td>{line.Rpo}</td><td>{Or(line.Copied, "nobody")}</td><td>{Or(line.LastSuccess, "unknown")}</td></tr>\n");
     }
 
     private static Standing StandingOf(BackupState state) => state switch

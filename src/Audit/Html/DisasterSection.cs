@@ -50,7 +50,7 @@ internal sealed class DisasterSection : PageSection
             html.Add($"<td class=\"shaped {StandingWords.Key(standing)}\">{rto}<small>{rpo}</small></td>");
         }
 
-        html.Add($"<td>{(line.Points.Length > 0 ? line.Points : "none in sight")}</td></tr>\n");
+        html.Add($"<td>{(line.Points.Length > 0 ? line.Points : "none known")}</td></tr>\n");
     }
 
     private static void Write(LossView loss, string cluster, Markup html)

@@ -40,7 +40,7 @@ internal static class HtmlPage
 
         html.Add("</main>\n<footer>");
         html.Add($"<p>Policy {portrait.Policy}, <code>{portrait.Hash}</code>{(portrait.ReadAt.Length > 0 ? $" · read {portrait.ReadAt}" : string.Empty)}</p>");
-        html.Add("<p>Made by <a href=\"https://github.com/homelab-storage/homelab-storage\">homelab-storage</a>. This page asks nobody for anything.</p>");
+        html.Add("<p>Made by <a href=\"https://github.com/homelab-storage/homelab-storage\">homelab-storage</a>. This page makes no network requests.</p>");
         html.Add("</footer>\n</body>\n</html>\n");
         return html.ToString();
     }

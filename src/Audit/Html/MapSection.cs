@@ -24,7 +24,7 @@ internal sealed class MapSection : PageSection
         {
             if (cluster.Drawings.Count == 0)
             {
-                html.Add("<p>No app in sight keeps anything on a volume.</p>\n");
+                html.Add("<p>No known app keeps anything on a volume.</p>\n");
                 return;
             }
 

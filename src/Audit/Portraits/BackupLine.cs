@@ -16,7 +16,7 @@ internal sealed record BackupLine
     /// <summary>The programs that write there.</summary>
     public required string Programs { get; init; }
 
-    /// <summary>What lies there, and how bad its loss would be.</summary>
+    /// <summary>What is stored there, and how bad its loss would be.</summary>
     public required string Data { get; init; }
 
     /// <summary>How much work may be lost, as the policy says; empty where it does not.</summary>

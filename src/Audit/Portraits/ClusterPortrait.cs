@@ -8,7 +8,7 @@ internal sealed record ClusterPortrait
     /// <summary>What tells it from others; empty where there is one.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the data lie, volume by volume.</summary>
+    /// <summary>Where the data is stored, volume by volume.</summary>
     public required IReadOnlyList<MapRow> Rows { get; init; }
 
     /// <summary>The storage map, the drawing of everything first.</summary>

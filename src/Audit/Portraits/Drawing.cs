@@ -3,7 +3,7 @@ namespace HomelabStorage.Audit.Portraits;
 /// <summary>A storage map as it is drawn: boxes in four columns with lines between them, and nothing that is still to be decided.</summary>
 internal sealed record Drawing
 {
-    /// <summary>The column of classes. Lines to its left are as bad as what goes along them; a place is not to blame for what lies there.</summary>
+    /// <summary>The column of classes. Lines to its left are as bad as what goes along them; a place is not to blame for what is stored there.</summary>
     public const int ClassLayer = 2;
 
     /// <summary>How high a box is.</summary>

@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Portraits;
 
-/// <summary>A volume of a workload: what lies there, on what, and how that stands.</summary>
+/// <summary>A volume of a workload: what is stored there, on what, and how that stands.</summary>
 internal sealed record MapRow
 {
     /// <summary>The row of the storage map.</summary>
@@ -55,7 +55,7 @@ internal sealed record MapRow
         Name = mount.Workload.Name,
         Volume = mount.Volume.Name,
         ClassName = mount.Claim?.Class.Name ?? string.Empty,
-        Backend = mount.Backend is Backend.Known known ? known.Title : "not in sight",
+        Backend = mount.Backend is Backend.Known known ? known.Title : "unknown",
         Place = household.PlaceOf(mount),
         Data = mount.Main.Kind,
         Criticality = mount.Main.Criticality,

@@ -6,7 +6,7 @@ namespace HomelabStorage.Audit.Reading;
 /// <summary>The files a user means: files as named, and of folders everything below them that may hold manifests.</summary>
 /// <param name="Files">The files, in a stable order.</param>
 /// <param name="Missing">Every argument that names nothing.</param>
-/// <param name="Unread">What lies in the folders and cannot be read: closed folders, what is no file although its name says so, and what other tools
+/// <param name="Unread">What lies in the folders and cannot be read: closed folders, what is not a file although its name says so, and what other tools
 /// make manifests of.</param>
 public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<string> Missing, IReadOnlyList<ManifestReading> Unread)
 {
@@ -128,7 +128,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
             unread.Add(new ManifestReading.Broken(
                 Spell(path),
                 new(1, 1),
-                $"is no file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
+                $"is not a file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class RenderCache
 
     /// <summary>
     /// The key of a root: the program, what is added, and every file it takes in, named from the top of the repository. So an older tree of the same
-    /// repository, which lies in a temporary folder, is not rendered anew where nothing is different.
+    /// repository, which lies in a temporary folder, is not rendered again where nothing is different.
     /// </summary>
     public static string Key(Root root, string repository, KustomizeProgram program, RenderSettings settings)
     {

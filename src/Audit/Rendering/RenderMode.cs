@@ -9,6 +9,6 @@ internal enum RenderMode
     /// <summary>Always; without a program nothing is judged.</summary>
     Always,
 
-    /// <summary>Never: files are read as they lie there.</summary>
+    /// <summary>Never: files are read as they are stored there.</summary>
     Never,
 }

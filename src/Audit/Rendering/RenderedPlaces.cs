@@ -14,7 +14,7 @@ internal sealed class RenderedPlaces(string text, string file, Root root, int li
 {
     private readonly Lazy<YamlDocument.Readable[]> _documents = new(() => [.. YamlReader.Read(text, file).OfType<YamlDocument.Readable>()]);
 
-    /// <summary>A reading with the place its object was written at; as it is where that is not in sight.</summary>
+    /// <summary>A reading with the place its object was written at; as it is where that is not known.</summary>
     public ManifestReading Of(ManifestReading reading) => reading switch
     {
         ManifestReading.Unreadable unreadable when Written(unreadable.Position) is { } map =>

@@ -30,7 +30,7 @@ internal sealed class Repository
     /// <summary>The folder an overlay is in, as a root.</summary>
     public Root Overlay(string folder) => new() { Folder = folder, Reach = KustomizationReach.Of(folder, [], Top) };
 
-    /// <summary>What a controller applies. A folder that is not in sight is put aside, with where it was asked for.</summary>
+    /// <summary>What a controller applies. A folder that was not found is put aside, with where it was asked for.</summary>
     public IEnumerable<Root> Roots(Manifest controller, IEnumerable<Manifest> sight, List<ManifestReading> aside)
     {
         switch (controller)
@@ -67,7 +67,7 @@ internal sealed class Repository
         return real;
     }
 
-    /// <summary>The folder a controller applies; null where it is not in sight, or one of another repository.</summary>
+    /// <summary>The folder a controller applies; null where it is not known, or one of another repository.</summary>
     private string? Find(Manifest controller, string path, string source) =>
         Folder(path, controller.Source.Folder) is { } found && !_home.Value.IsElsewhere(source, path, isThere: true) ? found : null;
 

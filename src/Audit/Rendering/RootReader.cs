@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>Reads roots: rendered where that can be done, and as their files lie there where not.</summary>
+/// <summary>Reads roots: rendered where that can be done, and as their files are stored there where not.</summary>
 internal sealed class RootReader(
     string repository,
     KustomizeProgram? program,

@@ -2,7 +2,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>Marks what the controllers in sight pass over.</summary>
+/// <summary>Marks what the controllers in sight skip.</summary>
 internal static class Unapplied
 {
     /// <summary>An overlay whose objects say that nobody in sight applies them.</summary>

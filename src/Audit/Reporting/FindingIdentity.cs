@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Rules;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>What makes a finding the same one after its file was moved, reordered or indented anew: no file, no line, no words of the message.</summary>
+/// <summary>What makes a finding the same one after its file was moved, reordered or indented again: no file, no line, no words of the message.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Subject">The object, as <c>Kind/namespace/name</c>.</param>
 /// <param name="About">What of the object it is about: a mount with its data, or a field.</param>

@@ -6,7 +6,7 @@ namespace HomelabStorage.Audit.Reporting;
 /// <summary>
 /// Workflow commands, which GitHub shows beside the lines of a pull request:
 /// https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
-/// Of a step it keeps ten of each level and drops the rest without a word.
+/// Of a step it keeps ten of each level and drops the rest silently.
 /// </summary>
 internal sealed class GitHubFormat : ReportFormat
 {

@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>A page for a comment on a pull request: the findings with what to do about them, and where the data lie.</summary>
+/// <summary>A page for a comment on a pull request: the findings with what to do about them, and where the data is stored.</summary>
 internal sealed class MarkdownFormat : ReportFormat
 {
     /// <summary>How long it may be: GitHub takes 65,536 characters in a comment.</summary>
@@ -94,7 +94,7 @@ internal sealed class MarkdownFormat : ReportFormat
 
         var graph = StorageGraph.Of(rows);
         var shown = graph.Length > LongestMap / 2 ? string.Empty : graph;
-        var text = new StringBuilder("<details><summary>Where the data lie</summary>\n\n");
+        var text = new StringBuilder("<details><summary>Where the data is stored</summary>\n\n");
         text.Append(shown).Append(shown.Length > 0 ? "\n" : string.Empty);
         StorageTable.Write(rows, LongestMap - shown.Length, text);
         return text.Append("\n</details>\n").ToString();

@@ -16,7 +16,7 @@ internal sealed record ReportRequest(ReportFormat Format, string File)
         request = null;
         if (ReportFormats.Find(name) is not { } format)
         {
-            complaint = $"--format: '{name}' is no format. There are {string.Join(", ", ReportFormats.Names)}";
+            complaint = $"--format: '{name}' is not a format. There are {string.Join(", ", ReportFormats.Names)}";
             return false;
         }
 

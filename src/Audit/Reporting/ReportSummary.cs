@@ -27,7 +27,7 @@ internal static class ReportSummary
             Count(report.Count(VerdictKind.Allow), "fine"),
             Count(notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)"),
             Count(reported.Known, "known from before"),
-            Count(report.Foreign, "of other kinds passed over"),
+            Count(report.Foreign, "of other kinds skipped"),
             Count(report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable"),
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
             Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),

@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>Where the data of a household lie: one row for each volume of a workload, but for what goes with the pod.</summary>
+/// <summary>Where the data of a household lie: one row for each volume of a workload, but for what is deleted with the pod.</summary>
 internal static class StorageMap
 {
     /// <summary>The rows of a report, by workload and path.</summary>
@@ -23,7 +23,7 @@ internal static class StorageMap
             .ThenBy(row => $"{row}", StringComparer.Ordinal),
     ];
 
-    /// <summary>Every volume of a workload, but for what goes with the pod and what is the machine's own.</summary>
+    /// <summary>Every volume of a workload, but for what is deleted with the pod and what is the machine's own.</summary>
     public static IEnumerable<(MountFacts Mount, AuditResult Result)> Mounts(AuditReport report) => report.Results
         .Where(r => r.Verdict.Facts is WorkloadFacts)
         .SelectMany(r => r.Verdict.Facts!.Mounts.Where(Household.Keeps), (r, m) => (m, r));

@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Reports;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>Where a household's data lie, as a part of a page of markdown, between two comments. The same manifests are the same bytes.</summary>
+/// <summary>Where a household's data is stored, as a part of a page of markdown, between two comments. The same manifests are the same bytes.</summary>
 internal static class StoragePage
 {
     /// <summary>What stands before the part.</summary>
@@ -16,7 +16,7 @@ internal static class StoragePage
     /// <summary>A page of nothing else.</summary>
     public static string New(AuditReport report) => $"# Storage\n\n{Part(report)}\n";
 
-    /// <summary>A page with its part written anew; null where it has none, or more than one.</summary>
+    /// <summary>A page with its part written again; null where it has none, or more than one.</summary>
     public static string? Renewed(string page, AuditReport report)
     {
         var begin = page.IndexOf(Begin, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal sealed class StoragePageOptions
 {
     private readonly Option<string?> _write = new("--storage-page")
     {
-        Description = "Write where the data lie (a map, and a table of workloads and storage) into a page of markdown, between two comments.",
+        Description = "Write where the data is stored (a map, and a table of workloads and storage) into a page of markdown, between two comments.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _check = new("--check-storage-page")
@@ -72,7 +72,7 @@ internal sealed class StoragePageOptions
 
         if (parsed.GetValue(_check) is not null)
         {
-            terminal.Error.WriteLine($"{file}: not what is deployed any more: --storage-page {file} writes it anew");
+            terminal.Error.WriteLine($"{file}: not what is deployed any more: --storage-page {file} writes it again");
             return ExitCode.Findings;
         }
 

@@ -15,7 +15,7 @@ internal sealed record StorageRow
     /// <summary>Where it is mounted.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What lies there.</summary>
+    /// <summary>What is stored there.</summary>
     public required string Data { get; init; }
 
     /// <summary>How bad it would be to lose it.</summary>

@@ -19,7 +19,7 @@ internal static class SettingsFile
         var spelled = SettingsPlace.Spell(file);
         if (FileKinds.Of(file) is not (FileKind.Regular or FileKind.Empty))
         {
-            return Wrong("this is no file");
+            return Wrong("this is not a file");
         }
 
         switch (BoundedText.OfFile(file, BoundedText.UsualLimit))

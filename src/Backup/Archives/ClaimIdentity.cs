@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace HomelabStorage.Backup.Archives;
 
 /// <summary>
-/// Whose data a backup is of: CLUSTER/NAMESPACE/CLAIM and the claim's UID, so that a claim made anew does not share retention with the old one.
+/// Whose data a backup is of: CLUSTER/NAMESPACE/CLAIM and the claim's UID, so that a claim made again does not share retention with the old one.
 /// </summary>
 internal sealed partial record ClaimIdentity(string Cluster, string Namespace, string Claim, string Uid)
 {

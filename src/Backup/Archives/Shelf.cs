@@ -88,7 +88,7 @@ internal sealed record Shelf(IReadOnlyList<StoredBackup> Backups, IReadOnlyList<
             }
             catch (JsonException unreadable)
             {
-                broken.Add(new Remark(name.Manifest, $"it is no manifest: {unreadable.Message}"));
+                broken.Add(new Remark(name.Manifest, $"it is not a manifest: {unreadable.Message}"));
             }
             catch (BackupException gone) when (gone.IsMissing)
             {

@@ -16,7 +16,7 @@ internal static class AcceptVerb
         {
             if (result.GetValue(archive) is { } written && ArchiveName.Read(written) is null)
             {
-                result.AddError($"'{written}' is no backup; write CLUSTER/NAMESPACE/CLAIM-UID8/TIME-xxxx as backup list shows it");
+                result.AddError($"'{written}' is not a backup; write CLUSTER/NAMESPACE/CLAIM-UID8/TIME-xxxx as backup list shows it");
             }
         });
         target.Run(command, surroundings, async (parsed, opened, stop) =>

@@ -44,7 +44,7 @@ internal sealed class CatalogOptions
         {
             if (result.GetValue(options._limit) is { } limit && ByteSize.Read(limit) is null)
             {
-                result.AddError($"--limit '{limit}' is no size; write 50GiB");
+                result.AddError($"--limit '{limit}' is not a size; write 50GiB");
             }
 
             if (result.GetValue(options._app) is null != result.GetValue(options._mount) is null)

@@ -29,7 +29,7 @@ internal sealed class IdentityOption
             command,
             new Option<string?>("--identity")
             {
-                Description = "Whose data; a claim made anew finds the backups of the old one, whatever the UID.",
+                Description = "Whose data; a claim made again finds the backups of the old one, whatever the UID.",
                 HelpName = "CLUSTER/NAMESPACE/CLAIM",
                 Required = true,
             },
@@ -55,7 +55,7 @@ internal sealed class IdentityOption
         {
             if (result.GetValue(option) is { } written && read(written) is null)
             {
-                result.AddError($"{option.Name} '{written}' is no claim; write {ClaimIdentity.Accepted}");
+                result.AddError($"{option.Name} '{written}' is not a claim; write {ClaimIdentity.Accepted}");
             }
         });
         return new IdentityOption(option, read);

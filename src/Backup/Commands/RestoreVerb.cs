@@ -76,7 +76,7 @@ internal static class RestoreVerb
     {
         if (result.GetValue(at) is { } moment && PointInTime.Read(moment) is null)
         {
-            result.AddError($"--at '{moment}' is no time; write {PointInTime.Accepted}");
+            result.AddError($"--at '{moment}' is not a time; write {PointInTime.Accepted}");
         }
 
         if (new[] { result.GetValue(archive), result.GetValue(at), result.GetValue(undo) }.Count(written => written is { Length: > 0 }) > 1)
@@ -88,7 +88,7 @@ internal static class RestoreVerb
         {
             if (result.GetValue(id) is { Length: > 0 } written && !RestoreId.Is(written))
             {
-                result.AddError($"{id.Name} '{written}' is no id of a restore; write {RestoreId.Accepted}");
+                result.AddError($"{id.Name} '{written}' is not an id of a restore; write {RestoreId.Accepted}");
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class TargetOption
 
             if (result.GetValue(option._bandwidth) is { } limit && ByteSize.Read(limit) is null or 0)
             {
-                result.AddError($"--bandwidth '{limit}' is no size a second; write 20MiB");
+                result.AddError($"--bandwidth '{limit}' is not a size a second; write 20MiB");
             }
         });
         return option;

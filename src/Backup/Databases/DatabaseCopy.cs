@@ -92,7 +92,7 @@ internal abstract record DatabaseCopy
         });
     }
 
-    /// <summary>SQLite opens by name and waits: at a FIFO in the place of a journal for ever.</summary>
+    /// <summary>SQLite opens by name and waits: at a FIFO in the place of a journal forever.</summary>
     private static void RefuseWhatIsNoFile(string source)
     {
         foreach (var part in (string[])["", "-wal", "-shm", "-journal"])

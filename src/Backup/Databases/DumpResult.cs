@@ -74,7 +74,8 @@ internal static class DumpResult
         var isArchive = line.Length == 4 && engine is "postgresql";
         if (isArchive ? !Begins(content, "PGDMP"u8) : !EndsWithDone(content, engine))
         {
-            throw BackupException.Failed($"{path}: {(isArchive ? "it is no archive of pg_dump -Fc" : "its last lines do not say that the dump is complete")}");
+            throw BackupException.Failed(
+                $"{path}: {(isArchive ? "it is not an archive of pg_dump -Fc" : "its last lines do not say that the dump is complete")}");
         }
 
         return new DumpFile(line.Length == 4 ? line[3] : string.Empty, name, content.Length, found, isArchive ? "pg_restore -l" : "completion line");

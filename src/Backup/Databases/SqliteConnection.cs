@@ -30,7 +30,7 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Opens or makes a database of our own.</summary>
     public static SqliteConnection OpenOwn(string path) => Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, TimeSpan.FromSeconds(5));
 
-    /// <summary>Copies a whole database into this one, in one step: with more steps each write of the app would begin the copy anew.</summary>
+    /// <summary>Copies a whole database into this one, in one step: with more steps each write of the app would begin the copy again.</summary>
     public void CopyFrom(SqliteConnection source)
     {
         using var backup = raw.sqlite3_backup_init(_handle, "main", source._handle, "main");

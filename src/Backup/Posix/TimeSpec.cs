@@ -7,7 +7,7 @@ namespace HomelabStorage.Backup.Posix;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct TimeSpec(long Seconds, long Nanoseconds)
 {
-    /// <summary>Reads seconds and nine digits as a manifest has them; null when it is no time.</summary>
+    /// <summary>Reads seconds and nine digits as a manifest has them; null when it is not a time.</summary>
     public static TimeSpec? Read(string text)
     {
         var parts = text.Split('.');

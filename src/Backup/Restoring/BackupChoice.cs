@@ -35,7 +35,7 @@ internal sealed class BackupChoice(Shelf shelf, RestoreRequest request, string t
     {
         var name = shelf.Unfinished.FirstOrDefault(n => string.Equals(n.Id, request.Id, StringComparison.Ordinal));
         var broken = shelf.Broken.FirstOrDefault(b => ArchiveName.Of(b.Path) is { } of && string.Equals(of.Id, request.Id, StringComparison.Ordinal));
-        return name is not null ? BackupException.Refused($"{target}: {name.Whole} has no manifest: its run never finished, so it is no backup")
+        return name is not null ? BackupException.Refused($"{target}: {name.Whole} has no manifest: its run never finished, so it is not a backup")
             : broken is not null ? BackupException.Failed($"{target}: {broken.Path}: {broken.Reason}; {WithTar}")
             : BackupException.NoBackup(target, $"{request.Id} of {request.Identity.Spoken}");
     }

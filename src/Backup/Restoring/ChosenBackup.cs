@@ -2,7 +2,7 @@ using HomelabStorage.Backup.Archives;
 
 namespace HomelabStorage.Backup.Restoring;
 
-/// <summary>The use of one backup among those that a target holds: when it is removed meanwhile, as by somebody else's pruning, it is chosen anew.</summary>
+/// <summary>The use of one backup among those that a target holds: when it is removed meanwhile, as by somebody else's pruning, it is chosen again.</summary>
 internal static class ChosenBackup
 {
     private const int Choices = 5;
@@ -11,7 +11,7 @@ internal static class ChosenBackup
     /// <param name="shelf">What the target held.</param>
     /// <param name="look">What it holds by now.</param>
     /// <param name="choose">Which of it; throws when there is none to choose.</param>
-    /// <param name="use">What is done with it; begins anew with another.</param>
+    /// <param name="use">What is done with it; starts over with another.</param>
     public static async Task<T> Use<T>(Shelf shelf, Func<Task<Shelf>> look, Func<Shelf, StoredBackup> choose, Func<StoredBackup, Task<T>> use)
     {
         for (var choice = 1; ; choice++)

@@ -98,7 +98,7 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
         }
         else if (!_folders.Contains(Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "."))
         {
-            _problems.Add(new Remark(path, "lies in what is no folder of the manifest"));
+            _problems.Add(new Remark(path, "lies in what is not a folder of the manifest"));
         }
         else
         {
@@ -142,7 +142,7 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
                 }
                 else
                 {
-                    _problems.Add(new Remark(path, $"is a hard link to {entry.LinkName}, which is no file of the archive before it"));
+                    _problems.Add(new Remark(path, $"is a hard link to {entry.LinkName}, which is not a file of the archive before it"));
                 }
 
                 return;

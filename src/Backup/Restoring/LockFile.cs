@@ -4,7 +4,7 @@ using HomelabStorage.Backup.Trees;
 namespace HomelabStorage.Backup.Restoring;
 
 /// <summary>
-/// A lock for file systems without any: a file that only one can create. Its owner writes it anew all the time; it is taken over from an owner that is
+/// A lock for file systems without any: a file that only one can create. Its owner writes it again all the time; it is taken over from an owner that is
 /// known to have ended, or of which nothing was heard for minutes. Since that can be wrong, an owner looks again before it changes what cannot be undone.
 /// </summary>
 internal sealed class LockFile : IDisposable

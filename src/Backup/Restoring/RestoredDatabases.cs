@@ -10,7 +10,7 @@ internal static class RestoredDatabases
     {
         foreach (var facts in databases)
         {
-            var problem = extraction.HasFile(facts.Path) ? Problem(Path.Combine(folder, facts.Path), facts) : "the database is no file of the manifest";
+            var problem = extraction.HasFile(facts.Path) ? Problem(Path.Combine(folder, facts.Path), facts) : "the database is not a file of the manifest";
             if (problem.Length > 0)
             {
                 yield return new Remark(facts.Path, problem);

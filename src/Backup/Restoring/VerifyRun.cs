@@ -56,7 +56,7 @@ internal sealed class VerifyRun(Target target, string scratch, TimeProvider time
         }
         catch (JsonException broken)
         {
-            return [new Remark(backup.Name.Manifest, $"it is no manifest: {broken.Message}")];
+            return [new Remark(backup.Name.Manifest, $"it is not a manifest: {broken.Message}")];
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ScratchFolder : IDisposable
                 Directory.Delete(old, recursive: true);
             }
 
-            // Copies of an app's data lie here, and a file of theirs may be closed to others.
+            // Copies of an app's data is stored here, and a file of theirs may be closed to others.
             Path = Native.MakeOwnFolder(System.IO.Path.Combine(scratch, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Guid.NewGuid():N}")));
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)

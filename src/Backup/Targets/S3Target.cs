@@ -61,7 +61,8 @@ internal sealed class S3Target : Target
             var page = await _trouble.Guard("listing", () => _client.ListObjectsV2Async(request, stop), stop);
             if (page.Name is null && page.IsTruncated is null)
             {
-                throw BackupException.Target($"{Description}: listing: the answer is no listing of a bucket, so this is no S3 server or not its S3 port");
+                throw BackupException.Target(
+                    $"{Description}: listing: the answer is not a listing of a bucket, so this is not an S3 server or not its S3 port");
             }
 
             found.AddRange((page.S3Objects ?? [])

@@ -35,7 +35,7 @@ internal sealed class S3Trouble(S3Address address)
             : BackupException.Target(message, trouble);
     }
 
-    /// <summary>How the next page is asked for: a server that repeats itself would be asked for ever.</summary>
+    /// <summary>How the next page is asked for: a server that repeats itself would be asked forever.</summary>
     public string Next(string doing, HashSet<string> seen, string? next) => next is { Length: > 0 } && seen.Add(next)
         ? next
         : throw BackupException.Target($"{address.Description}: {doing}: the server says that there is more, and not how to get it");

@@ -10,7 +10,7 @@ internal static class TargetAddress
     /// <summary>What is wrong with an address; null when it names a target.</summary>
     public static string? Complaint(string address) => S3Address.IsMeant(address)
         ? S3Address.Read(address).Complaint is { } complaint ? $"--target '{Secrets.Without(address)}': {complaint}" : null
-        : Folder(address) is null ? $"--target '{Secrets.Without(address)}' is no target; write {Accepted}" : null;
+        : Folder(address) is null ? $"--target '{Secrets.Without(address)}' is not a target; write {Accepted}" : null;
 
     /// <summary>Opens the target of an address that has no complaint.</summary>
     public static Target Open(string address, Func<string, string?> variable) => S3Address.IsMeant(address)

@@ -51,7 +51,7 @@ internal sealed class TreeArchive(TarWriter tar, TextWriter list, Progress progr
         Name(entry);
         var points = new FileInfo(source).LinkTarget ?? throw new IOException($"{source}: the link is gone");
         return points.Contains('\ufffd', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(points) != entry.Status.Size
-            ? throw new IOException("what it points at is not UTF-8, so it cannot be archived; rename that, and make the link anew")
+            ? throw new IOException("what it points at is not UTF-8, so it cannot be archived; rename that, and make the link again")
             : Write(Entry(TarEntryType.SymbolicLink, entry, points, Attributes(source)), Facts(entry, "symlink") with { Link = points }, stop);
     }
 

@@ -120,7 +120,10 @@ public sealed partial class ContinuousAudit(
         Message = "audited {Judged} objects in {Milliseconds:0} ms: {Refused} would be refused, {Warned} have warnings")]
     private static partial void LogAudited(ILogger log, int judged, int refused, int warned, double milliseconds);
 
-    [LoggerMessage(EventId = 81, Level = LogLevel.Warning, Message = "{Resource} was made while nobody was here, and {Rule} would have stopped or changed it")]
+    [LoggerMessage(
+        EventId = 81,
+        Level = LogLevel.Warning,
+        Message = "{Resource} was made while the webhook was not running, and {Rule} would have stopped or changed it")]
     private static partial void LogMissed(ILogger log, ObjectReference resource, string rule);
 
     [LoggerMessage(EventId = 82, Level = LogLevel.Error, Message = "{Resource} is not judged: {Reason}")]

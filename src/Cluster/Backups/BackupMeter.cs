@@ -87,7 +87,7 @@ public sealed class BackupMeter
     /// <summary>Another server leads now, and says it.</summary>
     internal void Resigned() => Show([], [], [], default);
 
-    /// <summary>One for each claim: that of a claim which was made anew under its old name stays until Kubernetes takes it along.</summary>
+    /// <summary>One for each claim: that of a claim which was made again under its old name stays until Kubernetes takes it along.</summary>
     private static (LiveObject CronJob, KeyValuePair<string, object?>[] Tags)[] Of(JobRole role, IReadOnlyList<LiveObject> cronJobs) =>
     [
         .. cronJobs

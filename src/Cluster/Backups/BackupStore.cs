@@ -22,7 +22,7 @@ internal sealed class BackupStore(ApiServer server)
     public Task<(List<LiveObject>? Found, string Complaint)> CronJobs(CancellationToken stop, string ns = "") =>
         List(ManifestKinds.CronJob, ns, stop);
 
-    /// <summary>The CronJob of a claim that does something, or that there is none. A claim made anew has the old one for a while, too.</summary>
+    /// <summary>The CronJob of a claim that does something, or that there is none. A claim made again has the old one for a while, too.</summary>
     public static (LiveObject? Found, string Complaint) OfClaim(IEnumerable<LiveObject> cronJobs, string ns, string claim, JobRole role) =>
         cronJobs
             .Where(c => c is { IsOurs: true, IsBeingDeleted: false } && c.Is(role) && string.Equals(c.Claim, claim, StringComparison.Ordinal))

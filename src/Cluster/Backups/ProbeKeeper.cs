@@ -68,7 +68,7 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
             result.Stopped(claim, new Obstacle(
                 "NotWritten",
                 $"Job {probe.Namespace}/{name}, which is to try target {probe.Target}, could not be made: {answer.Complaint}",
-                "nothing needs to be written: it is tried again; where a right is missing, apply the component of backups anew"));
+                "nothing needs to be written: it is tried again; where a right is missing, apply the component of backups again"));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed record RestoreWait(EventTarget Pod, Claim Claim, Obstacle Obstac
                         new Obstacle(
                             "RestoreWaits",
                             $"pod {pod.Name} waits for claim {claim.Name} to be restored: {why}",
-                            "it is tried again with growing pauses; annotation homelab-storage.io/restore: \"false\" on the claim begins anew"));
+                            "it is tried again with growing pauses; annotation homelab-storage.io/restore: \"false\" on the claim starts over"));
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace HomelabStorage.Cluster.Connection;
 
 /// <summary>
 /// Requests to one API server. Configuration and authentication are KubernetesClient's; bodies are JSON as it comes, because typed models drop what
-/// they do not know. Certificates and tokens are read anew when the server does not take them any more.
+/// they do not know. Certificates and tokens are read again when the server does not take them any more.
 /// </summary>
 public sealed class ApiServer : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class ApiServer : IDisposable
         }
     }
 
-    /// <summary>The API server of a configuration, which is asked for anew when it has to be read again.</summary>
+    /// <summary>The API server of a configuration, which is asked for again when it has to be read again.</summary>
     public static ApiServer Of(Func<KubernetesClientConfiguration> configure) => new(configure);
 
     /// <summary>Reads something.</summary>

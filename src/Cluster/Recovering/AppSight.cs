@@ -94,7 +94,8 @@ internal sealed class AppSight(
             : RestoreJobJson.IsDump(source)
                 ? "its backups are dumps, which its database server has to read: docs/backup-format.md says how, once it runs again, empty"
             : lost.FirstOrDefault(l => string.Equals(l.Facts.Claim.Namespace, ns, StringComparison.Ordinal)
-                && RestoreJobJson.IsTarget(source, l.Facts.Claim.Name)) is { } target ? $"its backups lie on claim {target.Spoken}, which is lost as well"
+                && RestoreJobJson.IsTarget(source, l.Facts.Claim.Name)) is { } target
+                ? $"its backups are stored on claim {target.Spoken}, which is lost as well"
             : string.Empty;
         if (reason.Length == 0)
         {
@@ -115,7 +116,7 @@ internal sealed class AppSight(
 
         if (!wish.AcceptedLosses.Contains(claim.Spoken, StringComparer.Ordinal))
         {
-            return (null, $"{reason}. 'recover --node {wish.Node} --accept-loss {claim.Spoken}' makes it anew, empty", false);
+            return (null, $"{reason}. 'recover --node {wish.Node} --accept-loss {claim.Spoken}' makes it again, empty", false);
         }
 
         say($"  {claim.Spoken} will be empty: {reason}");

@@ -9,7 +9,7 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Cluster.Recovering;
 
 /// <summary>
-/// What a claim that is made anew is refused for only because the CronJob that proves its backups goes with the old one: the rules that its world without that
+/// What a claim that is made again is refused for only because the CronJob that proves its backups goes with the old one: the rules that its world without that
 /// CronJob denies, and its world with it does not. It is exempt from them for a week, in which a new CronJob has run.
 /// </summary>
 internal sealed class Grace

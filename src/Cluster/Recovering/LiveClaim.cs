@@ -10,7 +10,7 @@ internal sealed class LiveClaim(ApiServer server, string ns, string name, string
 {
     private string Claims => $"api/v1/namespaces/{ns}/persistentvolumeclaims";
 
-    /// <summary>The claim; else why it cannot be made anew, and whether that is because nobody could be asked.</summary>
+    /// <summary>The claim; else why it cannot be made again, and whether that is because nobody could be asked.</summary>
     public async Task<(JsonElement? Claim, (string Reason, bool IsLost) Away)> Look(CancellationToken stop)
     {
         var answer = await server.Get($"{Claims}/{name}", stop);
@@ -28,7 +28,7 @@ internal sealed class LiveClaim(ApiServer server, string ns, string name, string
         var (source, lease) = (claim.At("spec", "dataSourceRef"), PlanLease.OfClaim(server, ns, name, claim.TextAt("metadata", "uid")));
         if (source.ValueKind == JsonValueKind.Object)
         {
-            return No($"{source.TextAt("kind")} {source.TextAt("name")} fills it when it is made anew: "
+            return No($"{source.TextAt("kind")} {source.TextAt("name")} fills it when it is made again: "
                 + $"'kubectl -n {ns} delete pvc {name}', and apply it again");
         }
 

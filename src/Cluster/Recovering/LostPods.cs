@@ -6,7 +6,7 @@ using HomelabStorage.Cluster.Restoring;
 namespace HomelabStorage.Cluster.Recovering;
 
 /// <summary>
-/// The pods of a node that is off. Nobody there ends them, so that they hold their claims for ever; they are removed without waiting for the node. That is
+/// The pods of a node that is off. Nobody there ends them, so that they hold their claims forever; they are removed without waiting for the node. That is
 /// right only while it is off, which is looked at each time.
 /// </summary>
 internal sealed class LostPods(ApiServer server, LostNode node, RecoveredApp app, RestorePace pace, TimeProvider time)

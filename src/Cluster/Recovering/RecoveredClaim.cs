@@ -2,7 +2,7 @@ using HomelabStorage.Cluster.Restoring;
 
 namespace HomelabStorage.Cluster.Recovering;
 
-/// <summary>A claim that is deleted and made anew elsewhere. All that goes with the old one and is needed afterwards is kept here.</summary>
+/// <summary>A claim that is deleted and made again elsewhere. All that goes with the old one and is needed afterwards is kept here.</summary>
 internal sealed record RecoveredClaim
 {
     /// <summary>The id of its restore.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace HomelabStorage.Cluster.Recovering;
 
 /// <summary>
-/// Brings the claims of a dead node back elsewhere: tries their backups, asks, deletes those whose backup is good, makes them anew, restores, and follows their
+/// Brings the claims of a dead node back elsewhere: tries their backups, asks, deletes those whose backup is good, re-creates them, restores, and follows their
 /// apps until they are ready.
 /// </summary>
 /// <param name="server">The API server.</param>

@@ -10,7 +10,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Recovering;
 
-/// <summary>Looks at a node and at the claims that lie on it, and plans their recovery. Nothing is changed; backups are tried in scratch.</summary>
+/// <summary>Looks at a node and at the claims that are stored on it, and plans their recovery. Nothing is changed; backups are tried in scratch.</summary>
 internal sealed class RecoverySight(ApiServer server, StoragePolicy policy, RestorePace pace, TimeProvider time, Action<string> say)
 {
     /// <summary>What there is to be done, or why nothing can be.</summary>
@@ -61,7 +61,7 @@ internal sealed class RecoverySight(ApiServer server, StoragePolicy policy, Rest
         return wish.AcceptedLosses.FirstOrDefault(a => !loss.Lost.Any(l => string.Equals(l.Spoken, a, StringComparison.Ordinal))) is { } stranger
             ? Refused($"--accept-loss {stranger}: no such claim is lost with node {wish.Node}. Lost with it: "
                 + (loss.Lost.Count == 0 ? "none" : string.Join(", ", loss.Lost.Select(l => l.Spoken))))
-            : loss.Lost.Count == 0 ? (null, new RestoreEnd.Done($"no claim lies on node {wish.Node} alone: there is nothing to recover"))
+            : loss.Lost.Count == 0 ? (null, new RestoreEnd.Done($"no claim is stored on node {wish.Node} alone: there is nothing to recover"))
             : await Plan(wish, loss, whole.Manifests, household, stop);
     }
 
@@ -101,7 +101,7 @@ internal sealed class RecoverySight(ApiServer server, StoragePolicy policy, Rest
             }
         }
 
-        return apps.Count == 0 ? Refused($"nothing that lies on node {wish.Node} can be recovered; each line above says what is in the way")
+        return apps.Count == 0 ? Refused($"nothing that is stored on node {wish.Node} can be recovered; each line above says what is in the way")
             : byHand.Count > 0 && !wish.Suspends
                 ? Refused("what is scaled down here would be started again. Give --suspend, and it is suspended meanwhile, or do it yourself:\n  "
                     + string.Join("\n  ", byHand.Distinct(StringComparer.Ordinal)))

@@ -28,7 +28,7 @@ internal sealed class RecoverySteps(ApiServer server, RecoveryPlan plan, Restore
                 (_, stop) => Retain(claim, stop))),
             new($"remove the pods of node {plan.Node} that mount {app.Spoken}, without waiting for it", pods.Remove),
             .. app.Claims.Select(claim => new RestoreStep($"delete claim {app.Namespace}/{claim.Name}", (say, stop) => claims.Delete(claim, say, stop))),
-            .. app.Claims.Select(claim => new RestoreStep($"make claim {app.Namespace}/{claim.Name} anew", (_, stop) => claims.Make(claim, stop))),
+            .. app.Claims.Select(claim => new RestoreStep($"make claim {app.Namespace}/{claim.Name} again", (_, stop) => claims.Make(claim, stop))),
             .. app.Claims.Where(c => c.Archive.Length > 0).SelectMany(claim => Restoring(app, claim, claims)),
         ];
     }

@@ -6,7 +6,7 @@ using HomelabStorage.Cluster.Restoring;
 
 namespace HomelabStorage.Cluster.Recovering;
 
-/// <summary>Deletes the claims of an app and makes them anew.</summary>
+/// <summary>Deletes the claims of an app and makes them again.</summary>
 internal sealed class RemadeClaims(ApiServer server, LostNode node, RecoveredApp app, RestorePace pace, TimeProvider time)
 {
     private string Claims => $"api/v1/namespaces/{app.Namespace}/persistentvolumeclaims";
@@ -82,7 +82,7 @@ internal sealed class RemadeClaims(ApiServer server, LostNode node, RecoveredApp
         }
     }
 
-    /// <summary>Makes a claim anew, unless its controller, or what applies it, has.</summary>
+    /// <summary>Makes a claim again, unless its controller, or what applies it, has.</summary>
     public async Task<StepEnd> Make(RecoveredClaim claim, CancellationToken stop)
     {
         switch (await Find(claim, stop))
@@ -96,7 +96,7 @@ internal sealed class RemadeClaims(ApiServer server, LostNode node, RecoveredApp
         var answer = await server.Create(Claims, Encoding.UTF8.GetBytes(claim.Manifest), stop);
         (answer as IDisposable)?.Dispose();
         return answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } ? StepEnd.Done.Silent
-            : answer.IsDecided ? new StepEnd.Refused($"claim {app.Namespace}/{claim.Name} cannot be made anew: {answer.Complaint}")
+            : answer.IsDecided ? new StepEnd.Refused($"claim {app.Namespace}/{claim.Name} cannot be made again: {answer.Complaint}")
             : new StepEnd.Lost($"claim {app.Namespace}/{claim.Name}: {answer.Complaint}");
     }
 

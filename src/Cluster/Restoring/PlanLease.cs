@@ -28,7 +28,7 @@ internal sealed class PlanLease
 
     private string Path => $"apis/coordination.k8s.io/v1/namespaces/{Namespace}/leases/{Name}";
 
-    /// <summary>That of a claim, which goes with the claim; a claim made anew has another.</summary>
+    /// <summary>That of a claim, which goes with the claim; a claim made again has another.</summary>
     public static PlanLease OfClaim(ApiServer server, string ns, string claim, string uid) =>
         new(server, ns, $"hs-restore-{Short(claim)}-{ShortHash.Spelled(uid)}", json =>
         {

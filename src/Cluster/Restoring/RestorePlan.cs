@@ -20,7 +20,7 @@ internal sealed record RestorePlan
     /// <summary>The claim that is written.</summary>
     public required string To { get; init; }
 
-    /// <summary>That claim's UID: one made anew under its name is another.</summary>
+    /// <summary>That claim's UID: one made again under its name is another.</summary>
     public required string ToUid { get; init; }
 
     /// <summary>The CronJob by whose template its Jobs are made.</summary>

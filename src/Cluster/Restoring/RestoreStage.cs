@@ -15,6 +15,6 @@ internal enum RestoreStage
     /// <summary>It unpacks beside the data, checks, and swaps.</summary>
     Swap,
 
-    /// <summary>It says how far a swap has come that failed. It is asked anew each time.</summary>
+    /// <summary>It says how far a swap has come that failed. It is asked again each time.</summary>
     Check,
 }

@@ -32,7 +32,7 @@ public sealed class LiveInventory : IInventorySink, IDisposable
         _believed = new Beliefs(Belief, time);
     }
 
-    /// <summary>Whether every resource has been listed once. Before that nothing is published, and nothing can be told from what is not in sight.</summary>
+    /// <summary>Whether every resource has been listed once. Before that nothing is published, and nothing can be told from what is not known.</summary>
     public bool IsSynced => _isSynced;
 
     /// <summary>The resources that have not been listed yet.</summary>

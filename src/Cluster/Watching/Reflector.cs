@@ -111,7 +111,7 @@ internal sealed partial class Reflector(
                 {
                     if (string.Equals(seen, version, StringComparison.Ordinal))
                     {
-                        // It has forgotten what it said a moment ago: asking at once would be asking for ever.
+                        // It has forgotten what it said a moment ago: asking at once would be asking forever.
                         await _backoff.Wait(stop);
                     }
 
@@ -122,7 +122,7 @@ internal sealed partial class Reflector(
                 _backoff.Reset();
             }
 
-            // The API server ends every watch after a while. One that ends without a word may be a proxy that refuses us politely.
+            // The API server ends every watch after a while. One that ends silently may be a proxy that refuses us politely.
             if (string.Equals(seen, version, StringComparison.Ordinal))
             {
                 await _backoff.Wait(stop);
@@ -190,9 +190,9 @@ internal sealed partial class Reflector(
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "the watch of {Resource} broke: {Reason}; going on")]
     private static partial void LogWatchFailed(ILogger log, WatchedResource resource, string reason);
 
-    [LoggerMessage(EventId = 23, Level = LogLevel.Error, Message = "what came of {Resource} could not be taken; listing anew")]
+    [LoggerMessage(EventId = 23, Level = LogLevel.Error, Message = "what came of {Resource} could not be taken; listing again")]
     private static partial void LogBug(ILogger log, Exception bug, WatchedResource resource);
 
-    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "the watch of {Resource} is over: {Reason}; listing anew")]
+    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "the watch of {Resource} is over: {Reason}; listing again")]
     private static partial void LogForgotten(ILogger log, WatchedResource resource, string reason);
 }

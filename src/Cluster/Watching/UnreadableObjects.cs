@@ -17,7 +17,7 @@ public sealed partial class UnreadableObjects
         meter.CreateObservableGauge(
             "homelab_storage.unreadable.objects",
             () => (long)_reasons.Count,
-            description: "Objects in sight that could not be read and are not judged.");
+            description: "Known objects that could not be read and are not judged.");
 
     /// <summary>All there are of a kind.</summary>
     public void Replace(string kind, IReadOnlyCollection<ManifestReading.Unreadable> all, ILogger log)

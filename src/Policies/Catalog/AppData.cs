@@ -9,7 +9,7 @@ public sealed record AppData
     /// <summary>The absolute path in the container; empty when only <see cref="Variable"/> says it.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What lies there.</summary>
+    /// <summary>What is stored there.</summary>
     public required DataKind Kind { get; init; }
 
     /// <summary>Database files below the path.</summary>
@@ -18,10 +18,10 @@ public sealed record AppData
     /// <summary>The product that writes there, where it is not the app itself; empty otherwise.</summary>
     public string Product { get; init; } = string.Empty;
 
-    /// <summary>What lies there once a switch has moved the database elsewhere.</summary>
+    /// <summary>What is stored there once a switch has moved the database elsewhere.</summary>
     public DataKind Otherwise { get; init; } = DataKind.Config;
 
-    /// <summary>What else lies there.</summary>
+    /// <summary>What else is stored there.</summary>
     public IReadOnlyList<DataKind> Also { get; init; } = [];
 
     /// <summary>The environment variable that moves the path; empty for none.</summary>

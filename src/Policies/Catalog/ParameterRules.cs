@@ -17,7 +17,7 @@ public sealed record ParameterRules
     /// <summary>Whether upper and lower case are the same to it.</summary>
     public bool IgnoresCase { get; init; }
 
-    /// <summary>Whether it makes no volume when it meets another one; otherwise it passes over it.</summary>
+    /// <summary>Whether it makes no volume when it meets another one; otherwise it skips it.</summary>
     public bool RefusesOthers { get; init; }
 
     /// <summary>The version of the provisioner whose parameters they are; empty where nobody noted it.</summary>

@@ -27,7 +27,7 @@ internal static class ArgoSets
         }
 
         return parameters.Count == 0 && generators.AsksRepository
-            ? [NotJudged(set, map, "makes nothing of what is in sight") with { Group = "ApplicationSets that find nothing in what was named" }]
+            ? [NotJudged(set, map, "makes nothing of what was found") with { Group = "ApplicationSets that find nothing in what was named" }]
             : parameters.SelectMany(p => Made(set, p, map));
     }
 

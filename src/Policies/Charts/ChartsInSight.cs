@@ -44,7 +44,7 @@ internal sealed class ChartsInSight
             ?? release.Chart;
     }
 
-    /// <summary>The entry of a ConfigMap; null where it is not in sight.</summary>
+    /// <summary>The entry of a ConfigMap; null where it is not known.</summary>
     public string? Entry(ChartValues.OfObject from, string ns) =>
         _configMaps[from.Name].Where(c => c.Namespace.Length == 0 || ns.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal))
             .Select(c => c.Entries.GetValueOrDefault(from.Key)).FirstOrDefault(entry => entry is not null);

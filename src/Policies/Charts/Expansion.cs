@@ -142,9 +142,9 @@ internal sealed class Expansion
             : null;
 
     private static ManifestReading.NotJudged NotJudged(YamlDocument.Readable values) =>
-        new(values.Source.File, new Position(values.Source.FirstLine, 1), "values of a chart, and no release in sight says of which", IsObject: false)
+        new(values.Source.File, new Position(values.Source.FirstLine, 1), "values of a chart, and no known release says of which", IsObject: false)
         {
-            Group = "files of values that no release in sight names",
+            Group = "files of values that no known release names",
             Name = values.Source.File[(values.Source.File.LastIndexOf('/') + 1)..],
             Command = $"helm template NAME CHART --values {values.Source.File} | homelab-storage audit -",
         };

@@ -78,7 +78,7 @@ internal static class ReleaseExpansion
         var name = chart.Name.Length > 0 ? chart.Name : chart.SaidBy is { } by ? $"{by.Kind} {by.Name}" : "without a name";
         var isLocal = asked.Folder.Length > 0;
         var ns = asked.TargetNamespace.Length > 0 ? asked.TargetNamespace : asked.Namespace.Length > 0 ? asked.Namespace : "default";
-        var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} are not in sight";
+        var hidden = values.Unseen.Count == 0 ? string.Empty : $", and values in {string.Join(", ", values.Unseen)} were not found";
         return new ManifestReading.NotJudged(
             own.File,
             Place(own),
@@ -106,9 +106,9 @@ internal static class ReleaseExpansion
     }
 
     private static ManifestReading.NotJudged Partly(ChartRelease asked, string unseen, SourceMap own) =>
-        new(own.File, Place(own), $"{asked.Reference} also takes values from {unseen}, which is not in sight", IsObject: false)
+        new(own.File, Place(own), $"{asked.Reference} also takes values from {unseen}, which was not found", IsObject: false)
         {
-            Group = "values that are not in sight",
+            Group = "values that were not found",
             Name = unseen,
         };
 

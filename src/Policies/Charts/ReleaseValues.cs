@@ -8,7 +8,7 @@ namespace HomelabStorage.Policies.Charts;
 /// <param name="Root">The values.</param>
 /// <param name="Map">The text the most telling of them are written in.</param>
 /// <param name="Pointer">JSON Pointer to those.</param>
-/// <param name="Unseen">What the release takes values from that is not in sight.</param>
+/// <param name="Unseen">What the release takes values from that was not found.</param>
 internal sealed record ReleaseValues(JsonElement Root, SourceMap Map, string Pointer, IReadOnlyList<string> Unseen)
 {
     /// <summary>Gathers them.</summary>

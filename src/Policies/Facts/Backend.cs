@@ -31,13 +31,13 @@ public abstract record Backend
         /// <summary>Sentences of the catalog that applied: why this is not what the name suggests.</summary>
         public IReadOnlyList<string> Because { get; init; } = [];
 
-        /// <summary>The bytes lie on one node and go with it.</summary>
+        /// <summary>The bytes are stored on one node and go with it.</summary>
         public bool IsNodeLocal => Traits.Where is Whereabouts.Node or Whereabouts.Memory || (Traits.Where == Whereabouts.Replicated && Traits.Replicas <= 1);
 
         /// <summary>The bytes are on a block device that several nodes keep.</summary>
         public bool IsReplicatedBlock => Traits is { Protocol: Protocol.Block, Where: Whereabouts.Replicated, Replicas: > 1 };
 
-        /// <summary>Whether the bytes lie on block devices of several nodes, attached to the pod or served to it over NFS by the one that has them.</summary>
+        /// <summary>Whether the bytes are stored on block devices of several nodes, attached to the pod or served to it over NFS.</summary>
         public bool IsOnReplicatedBlock => Traits is { Protocol: Protocol.Block or Protocol.Nfs, Where: Whereabouts.Replicated, Replicas: > 1 };
 
         /// <summary>The bytes are reached over a network file system.</summary>
@@ -55,7 +55,7 @@ public abstract record Backend
         };
     }
 
-    /// <summary>An empty directory that goes with the pod.</summary>
+    /// <summary>An empty directory that is deleted with the pod.</summary>
     public sealed record Ephemeral(bool InMemory) : Backend;
 
     /// <summary>Files from the API server, mounted to be read.</summary>

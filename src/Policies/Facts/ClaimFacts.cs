@@ -14,7 +14,7 @@ public sealed record ClaimFacts : SubjectFacts
     /// <summary>Where workloads in sight mount it.</summary>
     public required IReadOnlyList<MountFacts> Consumers { get; init; }
 
-    /// <summary>The Flux Kustomization that applies it; null when none in sight does.</summary>
+    /// <summary>The Flux Kustomization that applies it; null when none known does.</summary>
     public Kustomization? Kustomization { get; init; }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record ClaimLink
     /// <summary>Name of the claim, or of its template.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the claim asks for; null when the claim is not in sight.</summary>
+    /// <summary>What the claim asks for; null when the claim is not known.</summary>
     public ClaimSpec? Spec { get; init; }
 
     /// <summary>The class it ends up with.</summary>

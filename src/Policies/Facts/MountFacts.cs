@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Facts;
 
-/// <summary>A volume at a path of a container: what lies there and what is behind it.</summary>
+/// <summary>A volume at a path of a container: what is stored there and what is behind it.</summary>
 public sealed record MountFacts
 {
     /// <summary>The workload.</summary>
@@ -28,7 +28,7 @@ public sealed record MountFacts
     /// <summary>What is behind it all.</summary>
     public required Backend Backend { get; init; }
 
-    /// <summary>What lies there, the most demanding first. Never empty.</summary>
+    /// <summary>What is stored there, the most demanding first. Never empty.</summary>
     public required IReadOnlyList<DataFacts> Data
     {
         get;
@@ -70,7 +70,7 @@ public sealed record MountFacts
     /// <summary>What messages call the program: the app, or the container when the app is not known.</summary>
     public string Program => App?.App.Name ?? (Container.Name.Length > 0 ? $"container {Container.Name}" : Workload.Name);
 
-    /// <summary>Whether a volume goes with the pod.</summary>
+    /// <summary>Whether a volume is deleted with the pod.</summary>
     public bool IsEphemeral => Backend is Backend.Ephemeral || Volume.Source is VolumeSource.ByEphemeralClaim;
 
     /// <summary>Whether its claim is one that a controller is still to make of a template, for one of its replicas.</summary>
@@ -79,10 +79,10 @@ public sealed record MountFacts
     /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
     public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
 
-    /// <summary>Where some data lie: below the mount, where that is known.</summary>
+    /// <summary>Where some data is stored: below the mount, where that is known.</summary>
     public string PathOf(DataFacts data) => data.Path.Length > 0 && MountPath.Contains(Path, data.Path) ? data.Path : Path;
 
-    /// <summary>Whether some data lie where others do, so that no claim of their own would part them.</summary>
+    /// <summary>Whether some data is stored where others do, so that no claim of their own would part them.</summary>
     public bool HasInOnePlace(DataFacts data, DataFacts other) =>
         MountPath.Contains(Path, other.Path) && string.Equals(PathOf(data), PathOf(other), StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ public abstract record StorageClassReference
         public override string Name { get; }
     }
 
-    /// <summary>No class is written and no default is in sight.</summary>
+    /// <summary>No class is written and no default was found.</summary>
     public sealed record Unset : StorageClassReference
     {
         /// <summary>The one instance.</summary>

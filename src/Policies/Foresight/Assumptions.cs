@@ -22,7 +22,7 @@ internal static class Assumptions
             ? ["what a backup job reported as done can be restored, also where nobody tried"]
             : Array.Empty<string>(),
         "an RTO is what the policy asks for, and no measurement",
-        "snapshots and replicas that a NAS or a provider makes by itself are not in sight and do not count",
+        "snapshots and replicas that a NAS or a provider makes by itself are not known and do not count",
         "what is lost is lost for good; what is only switched off comes back with its data",
         "an app that waits for another app that stops is not followed",
         .. LeftAlone(household),
@@ -35,7 +35,7 @@ internal static class Assumptions
     {
         if (household.Sight.Nodes.Count == 0)
         {
-            yield return "nothing in sight names a node: no Node, no PersistentVolume, no claim, no pod. What lies on which node is not known";
+            yield return "nothing names a node: no Node, no PersistentVolume, no claim, no pod. What is stored on which node is not known";
         }
 
         yield return "what may run elsewhere is started there by Kubernetes, some five minutes after a node is gone, and finds room";
@@ -46,7 +46,7 @@ internal static class Assumptions
         : household.Sight.OnlyNas is { Length: > 0 } only
         && household.Workloads.SelectMany(Household.Kept).Any(m =>
             m.Backend is Backend.Known { Traits.Where: Whereabouts.Nas } && Places.Server(m, household.Policy).Length == 0)
-            ? [Address, $"volumes on a NAS that nothing in sight names lie on {only}, the only one that there is"]
+            ? [Address, $"volumes on a NAS that nothing names are stored on {only}, the only one that there is"]
             : [Address];
 
     private static IEnumerable<string> LeftAlone(Household household)

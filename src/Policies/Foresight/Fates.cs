@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
-/// <summary>What losses do to the bytes behind a mount. What is not in sight is unknown, never safe.</summary>
+/// <summary>What losses do to the bytes behind a mount. What was not found is unknown, never safe.</summary>
 internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePolicy policy)
 {
     private const string OnEach = "each node has its own";
@@ -66,21 +66,21 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
     {
         { Class.Name: var own } when string.Equals(own, name, StringComparison.Ordinal) => Fate.Gone($"it is of class {name}"),
         { Volume.ClassName: var own } when string.Equals(own, name, StringComparison.Ordinal) => Fate.Gone($"it is of class {name}"),
-        { Class: StorageClassReference.Unset } => Fate.Unknown("it names no class, and no default is in sight"),
+        { Class: StorageClassReference.Unset } => Fate.Unknown("it names no class, and no default was found"),
         _ => Fate.Kept("it is of another class"),
     };
 
     private Fate OfPlace(MountFacts mount, Loss loss) => mount.Backend switch
     {
-        Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it lies on a node") : OfNode(mount, loss),
+        Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it is stored on a node") : OfNode(mount, loss),
         Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } known => loss is Loss.Cluster
             ? Fate.Gone($"all {copies} copies lie in the cluster")
             : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OfNas(mount, loss),
-        Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it lies at a provider ({known.Title})"),
+        Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it is stored at a provider ({known.Title})"),
         Backend.Unseen { Reason: var reason } => Fate.Unknown(reason),
         Backend.Known known => Fate.Unknown($"where {known.Title} keeps its bytes is not known"),
-        _ => Fate.Kept("it goes with the pod"),
+        _ => Fate.Kept("it is deleted with the pod"),
     };
 
     private Fate OfNode(MountFacts mount, Loss loss)
@@ -88,28 +88,28 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
         var isOnEach = mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" };
         if (loss is not Loss.Node { Name: var node })
         {
-            return loss is Loss.Cluster ? Fate.Gone("it lies on a node of the cluster")
+            return loss is Loss.Cluster ? Fate.Gone("it is stored on a node of the cluster")
                 : isOnEach ? Fate.Kept(OnEach)
-                : Fate.Gone("it lies on that node alone");
+                : Fate.Gone("it is stored on that node alone");
         }
 
         var nodes = BoundNodes.Of(mount);
         return isOnEach ? Fate.Kept(OnEach)
-            : nodes.Count == 0 ? Fate.Unknown("it lies on one node, and no PersistentVolume in sight says on which")
-            : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it lies on {string.Join(" or ", nodes)}")
-            : HasNoNode(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it lies on {node} alone" : $"it lies on one of {string.Join(", ", nodes)}")
-            : Fate.Unknown($"it lies on one of {string.Join(", ", nodes)}");
+            : nodes.Count == 0 ? Fate.Unknown("it is stored on one node, and no PersistentVolume says on which")
+            : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it is stored on {string.Join(" or ", nodes)}")
+            : HasNoNode(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it is stored on {node} alone" : $"it is stored on one of {string.Join(", ", nodes)}")
+            : Fate.Unknown($"it is stored on one of {string.Join(", ", nodes)}");
     }
 
     private Fate OfNas(MountFacts mount, Loss loss)
     {
         var server = Server(mount);
         return loss is Loss.OwnNas
-                ? server.Length == 0 ? Fate.Gone("it lies on that NAS") : Fate.Unknown($"whether {server} is the NAS that is lost is not in sight")
-            : loss is not Loss.Nas { Name: var name } ? Fate.Kept(server.Length > 0 ? $"it lies on {server}" : "it lies on a NAS")
-            : server.Length == 0 ? Fate.Unknown("it lies on a NAS, and which one is not in sight")
-            : string.Equals(server, name, StringComparison.OrdinalIgnoreCase) ? Fate.Gone($"it lies on {server}")
-            : Fate.Kept($"it lies on {server}");
+                ? server.Length == 0 ? Fate.Gone("it is stored on that NAS") : Fate.Unknown($"whether {server} is the NAS that is lost is not known")
+            : loss is not Loss.Nas { Name: var name } ? Fate.Kept(server.Length > 0 ? $"it is stored on {server}" : "it is stored on a NAS")
+            : server.Length == 0 ? Fate.Unknown("it is stored on a NAS, and which one is not known")
+            : string.Equals(server, name, StringComparison.OrdinalIgnoreCase) ? Fate.Gone($"it is stored on {server}")
+            : Fate.Kept($"it is stored on {server}");
     }
 
     /// <summary>A claim that is deleted takes its volume with it, unless that is retained; what a pod names itself stays.</summary>
@@ -122,6 +122,6 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
         { Class: StorageClassReference.Known { Class: { IsRetained: true, Name: var name } } } => Fate.Kept($"class {name} retains volumes"),
         { Backend: Backend.Known { Traits.KeepsDeleted: true, Title: var title } } => Fate.Kept($"{title} keeps what was in deleted volumes"),
         { Class: StorageClassReference.Known { Name: var name } } => Fate.Gone($"class {name} deletes volumes together with their claims"),
-        _ => Fate.Unknown("whether its volume outlives its claim is not in sight"),
+        _ => Fate.Unknown("whether its volume outlives its claim is not known"),
     };
 }

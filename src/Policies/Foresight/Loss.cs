@@ -19,7 +19,7 @@ public abstract record Loss
         public override string Spoken => $"node {Name}";
     }
 
-    /// <summary>For each app the very node that its data lie on, whichever that is.</summary>
+    /// <summary>For each app the very node that its data is stored on, whichever that is.</summary>
     public sealed record OwnNode : Loss
     {
         /// <inheritdoc/>
@@ -33,7 +33,7 @@ public abstract record Loss
         public override string Spoken => $"NAS {Name}";
     }
 
-    /// <summary>For each app the appliance that its data lie on, where nothing in sight names it.</summary>
+    /// <summary>For each app the appliance that its data is stored on, where nothing in sight names it.</summary>
     public sealed record OwnNas : Loss
     {
         /// <inheritdoc/>

@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
-/// <summary>A claim whose only volume lies on what is lost.</summary>
+/// <summary>A claim whose only volume is stored on what is lost.</summary>
 public sealed record LostClaim
 {
     /// <summary>The claim.</summary>
@@ -12,19 +12,19 @@ public sealed record LostClaim
     /// <summary>The programs that write there.</summary>
     public required IReadOnlyList<string> Programs { get; init; }
 
-    /// <summary>What it is to each app that mounts it; none where no app in sight does.</summary>
+    /// <summary>What it is to each app that mounts it; none where no known app does.</summary>
     public required IReadOnlyList<VolumeOutage> Outages { get; init; }
 
     /// <summary>How messages name it: <c>books/linkding-data</c>.</summary>
     public string Spoken => $"{Facts.Claim.Namespace}/{Facts.Claim.Name}";
 
-    /// <summary>What lies there, in a few words.</summary>
-    public string Kept => Programs.Count == 0 ? "mounted by nobody in sight"
+    /// <summary>What is stored there, in a few words.</summary>
+    public string Kept => Programs.Count == 0 ? "not mounted by any known workload"
         : Outages.Any(o => o.IsMissed) ? $"{string.Join(", ", Programs)}: {Words.Criticalities.Spell(Worst.Data.Criticality)} data"
         : $"{string.Join(", ", Programs)}: nothing to miss";
 
     /// <summary>Back to when whoever copies it can bring it, as far as anything in sight tells.</summary>
-    public string Back => Outages.Count == 0 ? "nothing in sight backs it up" : Worst.Back.Spoken;
+    public string Back => Outages.Count == 0 ? "no backup of it was found" : Worst.Back.Spoken;
 
     private VolumeOutage Worst => Outages.OrderByDescending(o => o.IsMissed).ThenByDescending(o => o.Data.Criticality).First();
 }

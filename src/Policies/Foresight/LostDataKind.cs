@@ -9,10 +9,10 @@ public enum LostDataKind
     /// <summary>All stay where they are.</summary>
     None,
 
-    /// <summary>Nothing in sight tells whether data of which nobody knows what they are stay.</summary>
+    /// <summary>Nothing in sight tells whether data of which it is unknown what they are stay.</summary>
     MayBeUnknown,
 
-    /// <summary>Data of which nobody knows what they are.</summary>
+    /// <summary>Data of which it is unknown what they are.</summary>
     Unknown,
 
     /// <summary>Nothing in sight tells.</summary>

@@ -7,13 +7,13 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>What the loss of a node takes of the claims of a household.</summary>
 public sealed record NodeLoss
 {
-    /// <summary>Claims whose volume lies on the node and on no other.</summary>
+    /// <summary>Claims whose volume is stored on the node and on no other.</summary>
     public required IReadOnlyList<LostClaim> Lost { get; init; }
 
     /// <summary>Claims on a node's disk of which nothing in sight tells that it is another's, each with why.</summary>
     public required IReadOnlyList<string> Unclear { get; init; }
 
-    /// <summary>Claims that need nobody: what keeps them makes what is missing anew, each with how.</summary>
+    /// <summary>Claims that need nobody: what keeps them makes what is missing again, each with how.</summary>
     public required IReadOnlyList<string> Healed { get; init; }
 
     /// <summary>What the loss of a node takes.</summary>
@@ -27,7 +27,7 @@ public sealed record NodeLoss
                 .Select(c => Of(c, outage))],
             Unclear = [.. claims.Where(c => IsUnclear(c, node)).Select(c => Nodes(c) is { Count: > 0 } nodes
                 ? $"{Spoken(c)} may lie on any of {string.Join(", ", nodes)}"
-                : $"{Spoken(c)} lies on one node, and its volume does not say on which")],
+                : $"{Spoken(c)} is stored on one node, and its volume does not say on which")],
             Healed = [.. claims.Where(c => c.Link.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: > 1 } }).Select(Healing)],
         };
     }
@@ -42,7 +42,7 @@ public sealed record NodeLoss
     private static string Healing(ClaimFacts claim)
     {
         var known = (Backend.Known)claim.Link.Backend;
-        return $"{Spoken(claim)}: {known.Title} keeps {known.Traits.Replicas} copies on as many nodes, and makes the missing one anew";
+        return $"{Spoken(claim)}: {known.Title} keeps {known.Traits.Replicas} copies on as many nodes, and makes the missing one again";
     }
 
     private static LostClaim Of(ClaimFacts claim, Outage outage)

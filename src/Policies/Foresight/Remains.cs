@@ -29,7 +29,7 @@ internal sealed class Remains
             }
         }
 
-        // What makes copies of which none survives is no backup any more.
+        // What makes copies of which none survives is not a backup any more.
         _makers =
         [
             .. household.Workloads

@@ -20,18 +20,18 @@ public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names
         Backend.Known { Traits.Where: Whereabouts.Nas } => OnNas(new Fates([], sight, policy).Server(mount)),
         Backend.Known { Traits.Where: Whereabouts.Cloud, Title: var title } => new(Whereabouts.Cloud, [], $"a provider ({title})"),
         Backend.Known { Title: var title } => new(Whereabouts.Unknown, [], $"wherever {title} keeps them"),
-        _ => new(Whereabouts.Unknown, [], "not in sight"),
+        _ => new(Whereabouts.Unknown, [], "unknown"),
     };
 
     private static RestingPlace OnNode(MountFacts mount)
     {
         var nodes = BoundNodes.Of(mount);
         return mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" } ? new(Whereabouts.Node, [], "each node has its own")
-            : nodes.Count == 0 ? new(Whereabouts.Node, [], "a node, not in sight which")
+            : nodes.Count == 0 ? new(Whereabouts.Node, [], "a node, unknown which")
             : new(Whereabouts.Node, nodes, $"node {string.Join(" or ", nodes)}");
     }
 
     private static RestingPlace OnNas(string server) => server.Length == 0
-        ? new(Whereabouts.Nas, [], "a NAS, not in sight which")
+        ? new(Whereabouts.Nas, [], "a NAS, unknown which")
         : new(Whereabouts.Nas, [server], $"NAS {server}");
 }

@@ -43,7 +43,7 @@ internal static class ToDo
     }
 
     private static string Then(VolumeOutage volume) => !volume.IsMissed ? string.Empty
-        : volume.Back.Source.Length == 0 ? "; nothing in sight to restore it from"
+        : volume.Back.Source.Length == 0 ? "; no backup to restore it from was found"
         : volume.Back.Target.Length == 0 ? $"; restore what {volume.Back.Source} copied before the app starts"
         : $"; restore what {volume.Back.Source} copied to {volume.Back.Target} before the app starts";
 

@@ -11,7 +11,7 @@ public sealed record VolumeOutage
     /// <summary>The claim, where there is one; empty otherwise.</summary>
     public required string Claim { get; init; }
 
-    /// <summary>What lies there that is worth a copy, or the most demanding of what does not.</summary>
+    /// <summary>What is stored there that is worth a copy, or the most demanding of what does not.</summary>
     public required DataFacts Data { get; init; }
 
     /// <summary>Whether anybody would miss them; what can be made again nobody does.</summary>

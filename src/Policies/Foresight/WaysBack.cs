@@ -20,8 +20,8 @@ internal sealed class WaysBack(Household household, Fates fates)
             : covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Unknown) is { Backup: not null, Copies.Why: var why } ? WayBack.Nobody(why)
             : covering.Length > 0 ? WayBack.Nobody($"the copies of {covering[0].Backup.Source} are lost with it: {covering[0].Copies.Why}")
             : coverage.Doubt.Length > 0 ? WayBack.Nobody(coverage.Doubt)
-            : coverage.WhyNot.Length > 0 ? WayBack.Nobody($"nothing in sight that counts backs it up; {coverage.WhyNot}")
-            : WayBack.Nobody("nothing in sight backs it up");
+            : coverage.WhyNot.Length > 0 ? WayBack.Nobody($"no backup of it that counts was found; {coverage.WhyNot}")
+            : WayBack.Nobody("no backup of it was found");
     }
 
     /// <summary>What becomes of the copies that a backup made.</summary>
@@ -39,11 +39,11 @@ internal sealed class WaysBack(Household household, Fates fates)
         // What plans for one claim say of their target is how they copy.
         var address = household.Plan(maker) is { Kind.Role: BackupRole.ClaimPlan } plan ? ClaimPlans.Address(plan, mount) : target;
         var host = Places.Named(Places.Host(address), household.Policy);
-        return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} lie is not in sight")
-            : fates.HasLost(host) ? Fate.Gone($"they lie on {host}")
+        return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} lie is not known")
+            : fates.HasLost(host) ? Fate.Gone($"they are stored on {host}")
             : household.Serving(host, mount.Workload.Namespace) is { } server ? Served(server, backup)
-            : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {address}, and where that is is not in sight")
-            : Fate.Kept($"they lie on {host}");
+            : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {address}, and where that is is not known")
+            : Fate.Kept($"they are stored on {host}");
     }
 
     /// <summary>Where the copies are in the end, and who brings them there: another job may send them on.</summary>
@@ -57,9 +57,9 @@ internal sealed class WaysBack(Household household, Fates fates)
     /// <summary>The copies of a server that runs in the cluster are where its own data are.</summary>
     private Fate Served(WorkloadFacts server, Backup backup) => Fate.Worst(Household.Kept(server).Select(fates.Of)) switch
     {
-        { Kind: FateKind.Gone, Why: var why } => Fate.Gone($"they lie on {server.Workload.Reference}: {why}"),
+        { Kind: FateKind.Gone, Why: var why } => Fate.Gone($"they are stored on {server.Workload.Reference}: {why}"),
         { Kind: FateKind.Unknown, Why: var why } => Fate.Unknown($"{backup.Source} copies to {server.Workload.Reference}: {why}"),
-        _ => Fate.Kept($"they lie on {server.Workload.Reference}"),
+        _ => Fate.Kept($"they are stored on {server.Workload.Reference}"),
     };
 
     private static WayBack By(Backup best)
@@ -71,11 +71,11 @@ internal sealed class WaysBack(Household household, Fates fates)
                 $"back to {Coverage.Moment(last)}",
                 IsKnown: true),
             { Grade: Grade.Ran, LastSuccess: { } last } => new WayBack(
-                $"{Coverage.Moment(last)}: {best.Source} succeeded then; nothing in sight says that a copy was ever restored",
+                $"{Coverage.Moment(last)}: {best.Source} succeeded then; nothing shows that a copy was ever restored",
                 $"back to {Coverage.Moment(last)}",
                 IsKnown: true),
             _ => new WayBack(
-                $"nobody knows: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, and nothing in sight says that it ran",
+                $"nobody knows: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, and nothing shows that it ran",
                 best.Schedule is { } schedule ? $"{Unproven} ({schedule.Spoken})" : Unproven,
                 IsKnown: false),
         };

@@ -167,7 +167,7 @@ public sealed class Inventory
         return (IReadOnlyList<Manifest>?)found ?? [];
     }
 
-    /// <summary>The claim that is meant by a name, as one asks who is in a namespace and a folder; null when none in sight is.</summary>
+    /// <summary>The claim that is meant by a name, as one asks who is in a namespace and a folder; null when none known is.</summary>
     public Claim? ClaimOf(string ns, string name, string folder) =>
         Claims.Nearest($"{ns}/{name}", folder) ?? (ns.Length > 0 ? Claims.Nearest($"/{name}", folder) : ClaimsByName.Nearest(name, folder));
 

@@ -33,7 +33,7 @@ internal static class JobArguments
         ["backup", "probe", .. Place(claim, target, policy)];
 
     /// <summary>
-    /// The newest good backup into an empty volume. A claim made anew has another UID, and finds the backups of the old one. Who is not root cannot give files
+    /// The newest good backup into an empty volume. A claim made again has another UID, and finds the backups of the old one. Who is not root cannot give files
     /// away, and leaves them with whom it runs as.
     /// </summary>
     public static IReadOnlyList<string> Restore(ClaimFacts claim, BackupTarget target, StoragePolicy policy, bool withOwner) =>

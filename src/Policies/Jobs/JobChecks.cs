@@ -111,7 +111,7 @@ internal sealed class JobChecks
         {
             return new Obstacle(
                 "NotMounted",
-                $"no workload in sight mounts {Name}",
+                $"no known workload mounts {Name}",
                 $"nothing needs to be written once a workload does; annotation {Annotation.Backup}: \"false\" says that it needs no backup");
         }
 
@@ -148,7 +148,7 @@ internal sealed class JobChecks
         if (_order.RunAs.Length > 0)
         {
             User = FileOwner.Read(_order.RunAs);
-            return User is null ? new Obstacle("NotUnderstood", $"{Name}: '{_order.RunAs}' is no user", $"write {FileOwner.Accepted}") : null;
+            return User is null ? new Obstacle("NotUnderstood", $"{Name}: '{_order.RunAs}' is not a user", $"write {FileOwner.Accepted}") : null;
         }
 
         User = DatabaseOwner.Of(Mount!, _policy) switch

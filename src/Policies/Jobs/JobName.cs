@@ -9,7 +9,7 @@ internal static class JobName
 {
     private const int Longest = 52;
 
-    /// <summary>The same for the same claim; another one for a claim made anew, and for one that begins with the same letters.</summary>
+    /// <summary>The same for the same claim; another one for a claim made again, and for one that begins with the same letters.</summary>
     public static string Of(Claim claim, JobRole role)
     {
         var (begin, end) = (role == JobRole.Backup ? "hs-" : "hs-verify-", $"-{ShortHash.Spelled(claim.Metadata.Uid)}");

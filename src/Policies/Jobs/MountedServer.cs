@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Jobs;
 
-/// <summary>A database server whose files lie on a claim, and the way to it.</summary>
+/// <summary>A database server whose files are stored on a claim, and the way to it.</summary>
 /// <param name="Mount">Its mount of the claim.</param>
 /// <param name="Maker">Whose tools dump it.</param>
 /// <param name="Written">What the claim says of its address; empty where it says nothing.</param>
@@ -20,14 +20,14 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
         {
             return ServerAddress.Read(Written, Usual) is { } written
                 ? (written, null)
-                : (null, new Obstacle("NotUnderstood", $"'{Written}' is no address of a database server", $"write {ServerAddress.Accepted}"));
+                : (null, new Obstacle("NotUnderstood", $"'{Written}' is not an address of a database server", $"write {ServerAddress.Accepted}"));
         }
 
         var remedy = $"write annotation {Annotation.BackupHost} on the claim: {ServerAddress.Accepted}";
         return Mount.Workload.Replicas > 1
             ? (null, new Obstacle(
                 "NoService",
-                $"{Mount.Workload.Reference} has {Mount.Workload.Replicas} replicas, and which of them has the data of this claim is not in sight",
+                $"{Mount.Workload.Reference} has {Mount.Workload.Replicas} replicas, and which of them has the data of this claim is not known",
                 remedy))
             : Mount.Surroundings.Inventory.ServicesHere.At(Mount.Workload.Namespace)
                 .Where(service => service.LeadsTo(Mount.Workload.Pod))
@@ -36,7 +36,7 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
                 .Select(By)
                 .FirstOrDefault(address => address is not null) is { } found
                 ? (found, null)
-                : (null, new Obstacle("NoService", $"no Service in sight leads to {Mount.Workload.Reference} and its port {Usual}", remedy));
+                : (null, new Obstacle("NoService", $"no known Service leads to {Mount.Workload.Reference} and its port {Usual}", remedy));
     }
 
     /// <summary>The port that leads to the server's own, or the only one there is. Behind a headless Service the pod answers on its own.</summary>

@@ -10,7 +10,7 @@ public sealed record ServerAddress(string Host, string Port)
     /// <summary>How the annotation is written.</summary>
     public const string Accepted = "HOST or HOST:PORT, such as postgres.home.svc:5432";
 
-    /// <summary>Reads the annotation; null when the text is no address.</summary>
+    /// <summary>Reads the annotation; null when the text is not an address.</summary>
     public static ServerAddress? Read(string text, string usual)
     {
         var colon = text.LastIndexOf(':');

@@ -35,6 +35,6 @@ public sealed record AnnotatedExemption(Exemption Exemption)
                 });
     }
 
-    /// <summary>Whether it is about a finding. A star is no rule here.</summary>
+    /// <summary>Whether it is about a finding. A star is not a rule here.</summary>
     public bool Covers(RuleOutcome.Finding finding) => Exemption.Rules.Contains(finding.Rule.Id, StringComparer.Ordinal);
 }

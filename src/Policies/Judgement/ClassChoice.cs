@@ -42,7 +42,7 @@ internal abstract record ClassChoice
         var best = BestClass.Of(claim.Claim, data.Kind, data.Criticality, claim.Surroundings, policy);
         if (best is not null)
         {
-            return string.Equals(best.Name, spec.Class.Name, StringComparison.Ordinal) ? new Kept($"{best.Name} is the best class for its data in sight")
+            return string.Equals(best.Name, spec.Class.Name, StringComparison.Ordinal) ? new Kept($"{best.Name} is the best known class for its data")
                 : Objection(claim, best.Name, judge) is { } objection ? new Kept($"{best.Name} would not do either: {objection}")
                 : new Chosen(
                     best.Name,
@@ -54,7 +54,7 @@ internal abstract record ClassChoice
         var wanted = policy.Row(data.Kind).Classes(data.Criticality);
         return new Kept(wanted.Count == 0
             ? $"the policy names no class for {Words.DataKinds.Spell(data.Kind)} of {Words.Criticalities.Spell(data.Criticality)} criticality"
-            : $"no class that the policy names for its data ({string.Join(", ", wanted)}) is in sight and serves what it asks");
+            : $"no class that the policy names for its data ({string.Join(", ", wanted)}) was found that serves what it asks");
     }
 
     /// <summary>

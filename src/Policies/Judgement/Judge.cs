@@ -58,7 +58,7 @@ public sealed class Judge
     /// <summary>A judge of the same snapshot without an object.</summary>
     public Judge Without(Manifest manifest) => In(Inventory.Without(manifest), owners: null);
 
-    /// <summary>Judges an object as it stands. One that is not in sight is judged as if it were.</summary>
+    /// <summary>Judges an object as it stands. One that was not found is judged as if it were.</summary>
     public Verdict Of(Manifest manifest) => Of(manifest, _owners);
 
     /// <summary>What its owner had, the snapshot says as it was before: an object may stand in the place of the very pod that says so.</summary>
@@ -169,7 +169,7 @@ public sealed class Judge
         return [.. now.Select(finding => AtMost(finding, earlier.Cover(finding) ? RuleAction.Audit : most)).OrderByDescending(d => d.Action)];
     }
 
-    /// <summary>The API server's controller gives a class to claims that were made when there was no default; refused, it would ask for ever.</summary>
+    /// <summary>The API server's controller gives a class to claims that were made when there was no default; refused, it would ask forever.</summary>
     private static bool IsDefaultGivenLater(Manifest manifest, Manifest before) =>
         manifest is Claim { Spec.Class: ClassRequest.Named } && before is Claim { Spec.Class: ClassRequest.Default };
 

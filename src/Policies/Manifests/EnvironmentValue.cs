@@ -16,6 +16,6 @@ public abstract record EnvironmentValue
     /// <summary>An entry of a Secret, which is never read.</summary>
     public sealed record FromSecret(string Secret, string Key) : EnvironmentValue;
 
-    /// <summary>Something that is not in sight, or that only the node knows.</summary>
+    /// <summary>Something that was not found, or that only the node knows.</summary>
     public sealed record Hidden(string Where) : EnvironmentValue;
 }

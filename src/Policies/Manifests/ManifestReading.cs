@@ -22,7 +22,7 @@ public abstract record ManifestReading
     /// <summary>YAML, but no Kubernetes object: Helm values, a kustomize patch list, a pipeline.</summary>
     public sealed record NoObject(string File) : ManifestReading
     {
-        /// <summary>What it says, for whoever refers to it; null where that is no mapping and no list.</summary>
+        /// <summary>What it says, for whoever refers to it; null where that is not a mapping and no list.</summary>
         public YamlDocument.Readable? Document { get; init; }
     }
 
@@ -33,7 +33,7 @@ public abstract record ManifestReading
         public bool IsTaken { get; init; }
     }
 
-    /// <summary>Something that cannot be judged as it lies there: encrypted or still a template.</summary>
+    /// <summary>Something that cannot be judged as it is stored there: encrypted or still a template.</summary>
     /// <param name="File">Its file.</param>
     /// <param name="Position">Where it begins, or stops being readable.</param>
     /// <param name="Reason">Why it cannot be judged.</param>

@@ -18,7 +18,7 @@ public static class Quantity
 
     private const int NanoPlaces = 9;
 
-    /// <summary>The amount, or zero when the text is no quantity.</summary>
+    /// <summary>The amount, or zero when the text is not a quantity.</summary>
     public static decimal Parse(string text) => TryRead(text, out var amount) ? amount : 0m;
 
     /// <summary>Writes a whole number of bytes, with the largest binary suffix that leaves no rest.</summary>

@@ -37,7 +37,7 @@ public abstract record VolumeSource
         public string Handle { get; init; } = string.Empty;
     }
 
-    /// <summary>An empty directory that goes with the pod.</summary>
+    /// <summary>An empty directory that is deleted with the pod.</summary>
     public sealed record EmptyDirectory(bool InMemory) : VolumeSource;
 
     /// <summary>A ConfigMap, a Secret, a projection: written elsewhere, mounted to be read.</summary>

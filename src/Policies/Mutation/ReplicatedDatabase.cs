@@ -67,7 +67,7 @@ internal sealed record ReplicatedDatabase(string File, MountFacts Mount, Databas
     private static string ObstacleOf(MountFacts mount, Backend backend, DatabaseOwner owner, StoragePolicy policy) =>
         mount.Surroundings.Users.AreSeveral(mount.Workload, mount.Claim!.Name) ? "several pods write it"
         : mount.Mount.HasSubPathExpression ? "only the kubelet knows its subPathExpr"
-        : backend is not Backend.Known known ? "where its claim lies is not in sight"
+        : backend is not Backend.Known known ? "where its claim is stored is not known"
         : policy.Row(DataKind.Sqlite).Never.Contains(known.Traits.Protocol) ? $"it is on {known.Spoken}"
         : owner is DatabaseOwner.Unsaid ? "write securityContext.runAsUser"
         : string.Empty;

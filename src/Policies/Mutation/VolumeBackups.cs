@@ -44,7 +44,7 @@ internal static class VolumeBackups
         && !IsHostPath(claim)
         && !(claim.Claim is { } seen && BackupConsent.IsElsewhere(seen, mount.Surroundings));
 
-    /// <summary>Those a file system backup passes over. As long as there is no volume, a directory of the node will be one.</summary>
+    /// <summary>Those a file system backup skips. As long as there is no volume, a directory of the node will be one.</summary>
     private static bool IsHostPath(ClaimLink claim) =>
         claim.Volume is { } volume
             ? volume.Backing.Name is VolumeSource.Plugin.HostPath

@@ -27,7 +27,7 @@ public sealed record Backup
     public Grade Grade { get; init; } = Grade.Scheduled;
 
     /// <summary>What the grade rests on.</summary>
-    public string Evidence { get; init; } = "nothing in sight says that it ran";
+    public string Evidence { get; init; } = "nothing shows that it ran";
 
     /// <summary>When it last succeeded; null when nothing says that it has.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
@@ -63,5 +63,5 @@ public sealed record Backup
     public bool Covers => Grade >= Grade.Scheduled;
 
     /// <summary>Why it does not count; empty when it does.</summary>
-    public string WhyNot => Obstacle.Length > 0 ? Obstacle : Beside.Length > 0 ? $"its copies lie on {Beside}" : string.Empty;
+    public string WhyNot => Obstacle.Length > 0 ? Obstacle : Beside.Length > 0 ? $"its copies are stored on {Beside}" : string.Empty;
 }

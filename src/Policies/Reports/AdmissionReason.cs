@@ -19,7 +19,7 @@ internal static class AdmissionReason
             : Last(verdict.Facts, subject.Created) is { } last ? ThatCameLast(last)
             : subject.Metadata.Controller is { IsJudged: false } owner
                 ? $"its owner, {owner.Kind} {owner.Name}, is not judged itself, and of such an owner only the first pod is refused"
-            : "nobody answered when it was made or changed, or the policy was another";
+            : "the webhook did not answer when it was made or changed, or the policy was different";
     }
 
     /// <summary>The newest link of the object's chains, where it is newer than the object.</summary>
@@ -37,7 +37,7 @@ internal static class AdmissionReason
         {
             Volume { Provisioner.Length: > 0 } volume => $"{came}; {volume.Provisioner} made that, and what a provisioner makes is never refused",
             { Metadata.Controller: { IsJudged: false } owner } => $"{came}; its owner, {owner.Kind} {owner.Name}, is not judged itself",
-            _ => $"{came}; nobody answered then, or the policy was another",
+            _ => $"{came}; the webhook did not answer then, or the policy was different",
         };
     }
 }

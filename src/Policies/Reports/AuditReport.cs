@@ -19,7 +19,7 @@ public sealed record AuditReport
     /// <summary>Documents that are not YAML.</summary>
     public IReadOnlyList<ManifestReading.Broken> Broken { get; init; } = [];
 
-    /// <summary>Documents that cannot be judged as they lie there.</summary>
+    /// <summary>Documents that cannot be judged as they are stored there.</summary>
     public IReadOnlyList<ManifestReading.NotJudged> NotJudged { get; init; } = [];
 
     /// <summary>Objects that cannot be taken for what they say they are.</summary>

@@ -36,10 +36,10 @@ internal static class BackupPromise
             : (coverage.IsProven ? BackupState.Kept : BackupState.NotProven, coverage.Spoken);
     }
 
-    /// <summary>No copy in sight. What an appliance or a provider does by itself nobody sees here, and of a guess nothing is promised.</summary>
+    /// <summary>No known copy. What an appliance or a provider does by itself nobody sees here, and of a guess nothing is promised.</summary>
     private static (BackupState State, string Reason) Unprotected(MountFacts mount, DataFacts data, Coverage coverage)
     {
-        var none = coverage.Best is null ? "nothing in sight backs it up" : "no backup has succeeded in time";
+        var none = coverage.Best is null ? "no backup of it was found" : "no backup has succeeded in time";
         var why = coverage.WhyNot is { Length: > 0 } because ? $"{none}; {because}" : none;
         if (data.Certainty == Certainty.Guessed)
         {
@@ -49,9 +49,9 @@ internal static class BackupPromise
         return mount.Backend switch
         {
             Backend.Known { Traits.Where: Whereabouts.Nas or Whereabouts.Cloud } known when coverage.Backups.Count == 0 =>
-                (BackupState.Unknown, $"{why}; snapshots of the storage itself ({known.Title}) are not in sight"),
+                (BackupState.Unknown, $"{why}; snapshots of the storage itself ({known.Title}) were not found"),
             Backend.Known => (BackupState.Broken, why),
-            _ => (BackupState.Unknown, $"{why}, and what is behind it is not in sight"),
+            _ => (BackupState.Unknown, $"{why}, and what is behind it is not known"),
         };
     }
 }

@@ -50,7 +50,7 @@ public static class Drill
 
     private static DrillRow Row(BackupRow volume, CheckedClaim? ours)
     {
-        var (state, said) = volume.Claim.Length == 0 ? (DrillState.NotDrilled, "it is no claim: homelab-storage copies and checks claims only")
+        var (state, said) = volume.Claim.Length == 0 ? (DrillState.NotDrilled, "it is not a claim: homelab-storage copies and checks claims only")
             : ours is null ? (DrillState.NotDrilled, $"no CronJob of homelab-storage copies it: {volume.Reason}")
             : OfOurs(ours, volume.Tier is null ? "a tier" : $"tier {Words.Criticalities.Spell(volume.Data.Criticality)}");
         return new DrillRow

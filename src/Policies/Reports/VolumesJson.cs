@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
 
-/// <summary>What an object mounts, what lies there, and where.</summary>
+/// <summary>What an object mounts, what is stored there, and where.</summary>
 internal static class VolumesJson
 {
     public static void Write(SubjectFacts? facts, StoragePolicy policy, Utf8JsonWriter json)

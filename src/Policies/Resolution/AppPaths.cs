@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The paths at which an app's data lie in a container, after the variables that move them.</summary>
+/// <summary>The paths at which an app's data is stored in a container, after the variables that move them.</summary>
 internal static class AppPaths
 {
     public static IReadOnlyList<(AppData Data, string Path)> Of(AppFacts facts, Container container, ContainerEnvironment environment)

@@ -15,7 +15,7 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
     /// <summary>The plugin in sight; null where there is none.</summary>
     public VolumeSource.Plugin? Plugin { get; init; }
 
-    /// <summary>What its operator says about the volume as it is now; null where that is not in sight.</summary>
+    /// <summary>What its operator says about the volume as it is now; null where that is not known.</summary>
     public BackupObject? Object { get; init; }
 
     /// <summary>A word of the volume: of the operator that keeps it, or else of the PersistentVolume; empty where neither says it.</summary>

@@ -68,7 +68,7 @@ internal static class BackendResolver
             : new Backend.Unseen($"nothing is known about provisioner '{storageClass.Provisioner}' of class {storageClass.Name}");
     }
 
-    /// <summary>What the policy, or at least a familiar name, says about a class that is not in sight.</summary>
+    /// <summary>What the policy, or at least a familiar name, says about a class that was not found.</summary>
     public static Backend OfName(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
     {
         if (policy.Classes.ContainsKey(className))
@@ -78,8 +78,8 @@ internal static class BackendResolver
 
         var question = new BackendQuestion(modes, isBlock);
         return policy.Catalog.GuessBackend(className) is { } entry
-            ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} is not in sight; {entry.Title} is a guess by its name")
-            : new Backend.Unseen($"StorageClass '{className}' is not in sight");
+            ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} was not found; {entry.Title} is a guess by its name")
+            : new Backend.Unseen($"StorageClass '{className}' was not found");
     }
 
     private static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)

@@ -70,10 +70,10 @@ internal sealed class ClaimResolver
     {
         StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _policy),
         StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _policy),
-        StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
-        StorageClassReference.Static => new Backend.Unseen("no PersistentVolume in sight fits the claim"),
-        _ when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' is not in sight"),
-        _ => new Backend.Unseen("it names no StorageClass and no default class is in sight"),
+        StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
+        StorageClassReference.Static => new Backend.Unseen("no PersistentVolume fits the claim"),
+        _ when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
+        _ => new Backend.Unseen("it names no StorageClass and no default class was found"),
     };
 
     /// <summary>Several volumes may fit; when they are of one kind it does not matter which one it will be.</summary>
@@ -103,7 +103,7 @@ internal sealed class ClaimResolver
     private Backend OfVolume(Volume volume) =>
         BackendResolver.OfVolume(volume, _shelves.Classes.Nearest(volume.ClassName, volume.Source.Folder), ObjectOf(volume), _policy);
 
-    /// <summary>What the operator of a volume's driver says about it; null where that is not in sight.</summary>
+    /// <summary>What the operator of a volume's driver says about it; null where that is not known.</summary>
     private BackupObject? ObjectOf(Volume volume)
     {
         foreach (var known in volume.Backing.Handle.Length > 0 ? _shelves.VolumeObjects.At(volume.Backing.Handle) : [])

@@ -21,7 +21,7 @@ internal sealed class ContainerEnvironment(
     private SettingsFile? _settings;
     private Dictionary<string, ConfigMap?>? _found;
 
-    /// <summary>What could not be read and may set any variable: <c>Secret x</c>, <c>ConfigMap y (not in sight)</c>.</summary>
+    /// <summary>What could not be read and may set any variable: <c>Secret x</c>, <c>ConfigMap y (not found)</c>.</summary>
     public IReadOnlyList<string> Unread
     {
         get
@@ -69,7 +69,7 @@ internal sealed class ContainerEnvironment(
             }
             else if (Find(source.Name) is null)
             {
-                (unread ??= []).Add($"ConfigMap {source.Name} (not in sight)");
+                (unread ??= []).Add($"ConfigMap {source.Name} (not found)");
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class ContainerEnvironment(
 
         return Find(from.ConfigMap) is { } configMap && configMap.Entries.TryGetValue(from.Key, out var text)
             ? new EnvironmentValue.Literal(text)
-            : new EnvironmentValue.Hidden($"ConfigMap {from.ConfigMap} (not in sight)");
+            : new EnvironmentValue.Hidden($"ConfigMap {from.ConfigMap} (not found)");
     }
 
     private SecretKeys? Keys(string name) => secrets.At(name) is { IsEmpty: false } named ? Here(named).Nearest(workload.Source.Folder) : null;

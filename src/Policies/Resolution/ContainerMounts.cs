@@ -55,7 +55,7 @@ internal sealed class ContainerMounts(
         return nearest;
     }
 
-    /// <summary>The variable that holds a path at or below a mount and by its name says what lies there; empty where none does.</summary>
+    /// <summary>The variable that holds a path at or below a mount and by its name says what is stored there; empty where none does.</summary>
     public string Holder(VolumeMount mount, CatalogIndex catalog)
     {
         foreach (var (name, path) in _holders ??= Holders(catalog))
@@ -69,7 +69,7 @@ internal sealed class ContainerMounts(
         return string.Empty;
     }
 
-    /// <summary>The variables that say what lies at a path; there are no more of them than names the catalog knows.</summary>
+    /// <summary>The variables that say what is stored at a path; there are no more of them than names the catalog knows.</summary>
     private Dictionary<string, string> Holders(CatalogIndex catalog)
     {
         var holders = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Finds what lies at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
+/// <summary>Finds what is stored at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
 internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, CriticalityResolver criticality, bool hasDatabaseServer)
 {
     private readonly DataGuess _guess = new(policy, workload, criticality);

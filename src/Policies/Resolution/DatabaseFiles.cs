@@ -11,7 +11,7 @@ internal static class DatabaseFiles
     public static bool IsFile(string path) =>
         Array.Exists(Endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && !path.Contains('*', StringComparison.Ordinal);
 
-    /// <summary>The database files of an entry, where its data lie at a path.</summary>
+    /// <summary>The database files of an entry, where its data is stored at a path.</summary>
     public static IReadOnlyList<string> Of(AppData data, string path) =>
         IsFile(path) ? [path] : data.Files.Count == 0 ? [] : [.. data.Files.Where(IsFile).Select(file => $"{path}/{file}")];
 }

@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
-/// Which files lie at or below which mounts, found in one pass over both in the order of their paths: whatever lies below a mount stands
+/// Which files are stored at or below which mounts, found in one skip both in the order of their paths: whatever lies below a mount stands
 /// right after it. Looking at every file for every mount would cost their product.
 /// </summary>
 internal sealed class FilesBelow

@@ -37,7 +37,7 @@ internal static class FittingClass
     /// <summary>Whether a volume of a class is deleted together with its claim.</summary>
     public static bool Deletes(StorageClass storageClass, Backend.Known backend) => !storageClass.IsRetained && !backend.Traits.KeepsDeleted;
 
-    /// <summary>What somebody has to do about a class before data lie there, and how it then is. A rule says the same of the class itself.</summary>
+    /// <summary>What somebody has to do about a class before data is stored there, and how it then is. A rule says the same of the class itself.</summary>
     public static IEnumerable<(string Doing, string Done)> Obstacles(
         StorageClass storageClass,
         Backend.Known backend,

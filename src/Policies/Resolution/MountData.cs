@@ -64,7 +64,7 @@ internal static class MountData
     }
 
     /// <summary>
-    /// Who knows most of each part of a volume. What an init container puts on a volume of the pod is made anew at every start, and teaches nobody.
+    /// Who knows most of each part of a volume. What an init container puts on a volume of the pod is made again at every start, and teaches nobody.
     /// </summary>
     private static Dictionary<(string Volume, string SubPath), MountFacts> Teachers(List<MountFacts> mounts)
     {

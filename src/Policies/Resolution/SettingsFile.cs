@@ -37,7 +37,7 @@ internal sealed class SettingsFile
                 {
                     return new SettingsFile
                     {
-                        Unread = source.ConfigMap.Length > 0 ? $"ConfigMap {source.ConfigMap} (not in sight)" : $"volume {mount.Volume}",
+                        Unread = source.ConfigMap.Length > 0 ? $"ConfigMap {source.ConfigMap} (not found)" : $"volume {mount.Volume}",
                     };
                 }
             }

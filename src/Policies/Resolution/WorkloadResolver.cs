@@ -124,7 +124,7 @@ internal sealed class WorkloadResolver(
         Namespace = ns,
         Name = name,
         Class = StorageClassReference.Unset.Instance,
-        Backend = new Backend.Unseen($"claim {name} is not in sight"),
+        Backend = new Backend.Unseen($"claim {name} was not found"),
     };
 
     private Backend Inline(PodVolume volume) => volume.Source switch

@@ -57,7 +57,7 @@ internal sealed record RestoredClaim
         }
     }
 
-    /// <summary>Whether an object's own annotation says that its data begin anew.</summary>
+    /// <summary>Whether an object's own annotation says that its data start over.</summary>
     private static bool IsFresh(Metadata metadata) => metadata.Annotations.TryGetValue(Annotation.Restore, out var wanted) && wanted is "false";
 
     private static RestoredClaim Of(MountFacts mount, ClaimFacts claim, BackupOrder order, StoragePolicy policy, string image)

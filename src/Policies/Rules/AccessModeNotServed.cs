@@ -12,7 +12,7 @@ public sealed class AccessModeNotServed : ClaimSpecRule
     {
         Id = "access-mode-not-served",
         Title = "A claim asks for an access mode its storage does not serve",
-        Why = "The provisioner refuses the volume, the claim stays pending, and its pods wait for ever.",
+        Why = "The provisioner refuses the volume, the claim stays pending, and its pods wait forever.",
         Remedy = "Ask for an access mode the class serves, or name a class that serves this one.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when the storage is only guessed by the class's name.",

@@ -43,8 +43,8 @@ internal static class Advice
     /// <summary>A class as advice names it: one out of sight is only what the policy calls it.</summary>
     public static string Spoken(string name, Surroundings around, StoragePolicy policy) =>
         IsInSight(name, around) ? name
-            : policy.Classes.TryGetValue(name, out var entry) ? $"{name} (not in sight; your policy calls it {entry.Backend.Title})"
-            : $"{name} (not in sight)";
+            : policy.Classes.TryGetValue(name, out var entry) ? $"{name} (not found; your policy calls it {entry.Backend.Title})"
+            : $"{name} (not found)";
 
     /// <summary>Whether a class in sight may be named as it is.</summary>
     public static bool IsReady(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>

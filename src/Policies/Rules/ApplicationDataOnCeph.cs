@@ -12,7 +12,7 @@ public sealed class ApplicationDataOnCeph : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "application-data-on-ceph",
-        Title = "Application data lie on storage kept for the platform",
+        Title = "Application data is stored on storage kept for the platform",
         Why = "The policy keeps this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications "
             + "it adds complexity without benefit.",
         Remedy = "Put the claim where the matrix wants it, or take the family out of platformFamilies.",

@@ -11,8 +11,8 @@ public sealed class BackupBesideItsData : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "backup-beside-its-data",
-        Title = "A backup lies beside its data",
-        Why = "A copy on the same volume, node or appliance is lost with the data; it helps against a slip of the hand and nothing else.",
+        Title = "A backup is stored beside its data",
+        Why = "A copy on the same volume, node or appliance is lost with the data; it helps against an accidental deletion and nothing else.",
         Remedy = "Copy to another place: the NAS, an object store, another machine.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,

@@ -17,7 +17,7 @@ public sealed class BackupRarerThanRpo : MountRule
         Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the "
             + "longest rpo of any tier is what is asked.",
         DefaultAction = RuleAction.Warn,
-        Milder = "Is only noted of data that can be made again, while the time between two backups is no longer than the longest rpo of any tier.",
+        Milder = "Is only audited for data that can be made again, while the time between two backups is no longer than the longest rpo of any tier.",
         Group = RuleGroup.DataSafety,
     };
 

@@ -11,11 +11,11 @@ public sealed class BulkDataOnNodeLocal : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "bulk-data-on-node-local",
-        Title = "Large data lie on one node's disk",
+        Title = "Large data is stored on one node's disk",
         Why = "Media and models are large and shared; on a node's disk they fill it up, tie the app to the node and have no snapshots.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change, or what lies there is a guess by its path.",
+        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path.",
         Group = RuleGroup.RightPlace,
     };
 

@@ -11,7 +11,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "bulk-data-on-replicated-block",
-        Title = "Large data lie on replicated block storage",
+        Title = "Large data is stored on replicated block storage",
         Why = "Replicated block storage keeps every byte several times and sends every write over the network as often; for media and models that is a waste.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Warn,

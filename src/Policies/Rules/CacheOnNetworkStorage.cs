@@ -11,11 +11,11 @@ public sealed class CacheOnNetworkStorage : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "cache-on-network-storage",
-        Title = "A cache lies on network storage",
+        Title = "A cache is stored on network storage",
         Why = "Caches, sessions and working files want speed and can be rebuilt; over the network they are slow and load the NAS for nothing.",
         Remedy = "Put the volume on the node's own disk.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change, or what lies there is a guess by its path.",
+        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path.",
         Group = RuleGroup.RightPlace,
     };
 

@@ -12,12 +12,12 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "critical-data-on-node-local",
-        Title = "Critical data lie on one node",
+        Title = "Critical data is stored on a single node",
         Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
         Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be "
-            + "told; or when the app or the storage is only guessed. Of a database server whose dumps go elsewhere often enough it is only noted.",
+            + "told; or when the app or the storage is only guessed. For a database server whose dumps go elsewhere often enough it is only audited.",
         Group = RuleGroup.DataSafety,
     };
 

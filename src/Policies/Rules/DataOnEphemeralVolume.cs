@@ -5,14 +5,14 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>Data worth keeping on a volume that goes with the pod.</summary>
+/// <summary>Data worth keeping on a volume that is deleted with the pod.</summary>
 public sealed class DataOnEphemeralVolume : MountRule
 {
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
     {
         Id = "data-on-ephemeral-volume",
-        Title = "Data lie on a volume that goes with the pod",
+        Title = "Data is stored on a volume that is deleted with the pod",
         Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data are gone.",
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
@@ -29,7 +29,7 @@ public sealed class DataOnEphemeralVolume : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        // What an init container alone writes is made anew at every start.
+        // What an init container alone writes is made again at every start.
         if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init)
         {
             yield break;
@@ -41,8 +41,8 @@ public sealed class DataOnEphemeralVolume : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} "
-                    + $"volume {mount.Volume.Name} goes with the pod{place.Use}",
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as is known, and" : "but")} "
+                    + $"volume {mount.Volume.Name} is deleted with the pod{place.Use}",
                 place.Remedy) with
             {
                 Ceiling = data.Criticality == Criticality.Critical && !IsUnpacked(mount, data) ? RuleAction.Deny : RuleAction.Warn,

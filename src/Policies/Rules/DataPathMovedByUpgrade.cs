@@ -12,7 +12,7 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
     {
         Id = "data-path-moved-by-upgrade",
         Title = "A new image looks for its data at another path",
-        Why = "The app starts empty and writes to a place that goes with the container, while what it had lies untouched on the volume.",
+        Why = "The app starts empty and writes to a place that is lost with the container, while what it had lies untouched on the volume.",
         Remedy = "Mount the volume where the new image looks, and move or convert the data as its release notes say.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,

@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>An app whose data path is no mount: its data lie in the container's own layer.</summary>
+/// <summary>An app whose data path is no mount: its data is stored in the container's own layer.</summary>
 public sealed class DataPathNotMounted : Rule<WorkloadFacts>
 {
     /// <inheritdoc/>
@@ -52,12 +52,13 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     {
         { Above: { } above } => $"{program.App.App.Name} keeps its data at {lost.Path}, where the image declares a VOLUME, and "
             + $"container {program.Container.Name} mounts {above.Path} above it: "
-            + "the runtime lays an empty volume of its own over the path, and the data go with the container",
+            + "the runtime lays an empty volume of its own over the path, and the data is lost with the container",
         { Elsewhere: { } elsewhere } => $"{program.App.App.Name} in this image keeps its data at {lost.Path}, but "
             + $"container {program.Container.Name} mounts {elsewhere.Path}, "
-            + "where other images or versions of it look, so they go with the container",
+            + "where other images or versions of it look, so it is lost with the container",
         _ =>
-            $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, so they go with the container",
+            $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, "
+            + "so it is lost with the container",
     };
 
     /// <summary>

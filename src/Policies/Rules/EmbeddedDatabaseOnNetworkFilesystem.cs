@@ -11,7 +11,7 @@ public sealed class EmbeddedDatabaseOnNetworkFilesystem : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "embedded-database-on-network-filesystem",
-        Title = "An embedded database lies on a network file system",
+        Title = "An embedded database is stored on a network file system",
         Why = "BoltDB, LMDB, LevelDB, H2 and their like map their files into memory and lock them; a network file system keeps neither promise.",
         Remedy = "Put the claim on block storage or a node's own disk.",
         DefaultAction = RuleAction.Warn,

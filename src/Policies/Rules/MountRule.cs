@@ -63,7 +63,7 @@ public abstract class MountRule : Rule
         };
     }
 
-    /// <summary>A claim that is still to be made is another than the one that lies there already: a larger workload makes it worse.</summary>
+    /// <summary>A claim that is still to be made is another than the one that is stored there already: a larger workload makes it worse.</summary>
     private static string ToBeMade(MountFacts mount, Backend.Known? known) => mount.IsToBeMade ? $"|to be made on {known?.Spoken}" : string.Empty;
 
     /// <summary>A question about data at a mount that cannot be answered.</summary>

@@ -25,7 +25,7 @@ internal static class NetworkDatabase
 
     /// <summary>The first line up to the advice.</summary>
     public static string Spoken(MountFacts mount, DataFacts data, Risk risk) =>
-        $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as one can see, and" : "but")} "
+        $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as is known, and" : "but")} "
             + $"{mount.VolumeSpoken} is on {risk.Backend.Spoken}{Class(mount)}";
 
     /// <summary>The class of the mount's claim in brackets, where it has one.</summary>

@@ -14,7 +14,7 @@ public sealed record Placement
     /// <summary>The class; empty when the matrix names none that may exist here.</summary>
     public required string Class { get; init; }
 
-    /// <summary>The class the matrix would rather have, when it is not in sight; empty otherwise.</summary>
+    /// <summary>The class the matrix would rather have, when it is not known; empty otherwise.</summary>
     public string Rather { get; init; } = string.Empty;
 
     /// <summary>What to write, naming object and field.</summary>
@@ -47,8 +47,8 @@ public sealed record Placement
             return new Placement
             {
                 Class = chosen,
-                Remedy = $"{Target(mount)}: none of the classes that the policy names for {about.Spoken} ({Listed(row)}) is in "
-                    + $"sight{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " and suitable" : string.Empty)}; make one of them",
+                Remedy = $"{Target(mount)}: none of the classes that the policy names for {about.Spoken} ({Listed(row)}) "
+                    + $"was found{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " to be suitable" : string.Empty)}; make one of them",
             };
         }
 
@@ -69,8 +69,8 @@ public sealed record Placement
             ? allowed[0]
             : string.Empty;
         var note = rather.Length > 0
-            ? $" ({rather} would be better, but is not in "
-                + $"sight{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})"
+            ? $" ({rather} would be better, but was not "
+                + $"found{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})"
             : string.Empty;
         return new Placement
         {
@@ -98,7 +98,7 @@ public sealed record Placement
             {
                 Class = own,
                 IsForTheClaim = false,
-                Remedy = $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what lies at {mount.PathOf(data)} "
+                Remedy = $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored at {mount.PathOf(data)} "
                     + $"beside {leading.Spoken}",
             }
             : null;

@@ -17,7 +17,7 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             + "the data are gone.",
         Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns unless a claim of the class in sight holds critical data.",
+        Milder = "Warns unless a known claim of the class holds critical data.",
         Group = RuleGroup.StorageClasses,
     };
 

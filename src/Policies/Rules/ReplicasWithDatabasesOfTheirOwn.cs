@@ -38,8 +38,8 @@ public sealed class ReplicasWithDatabasesOfTheirOwn : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"each of {workload.Replicas} replicas of {mount.Program} keeps {data.Spoken} of its own at {mount.PathOf(data)}, and none knows "
-                    + "of the others: use one replica",
+                $"each of {workload.Replicas} replicas of {mount.Program} keeps its own {data.Spoken} at {mount.PathOf(data)}, "
+                    + "which the others do not see: use one replica",
                 workload.Origin is { } origin
                     ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
                     : $"{workload.Reference}: spec.replicas: 1") with

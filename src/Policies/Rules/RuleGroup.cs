@@ -6,7 +6,7 @@ public enum RuleGroup
     /// <summary>Data may be lost.</summary>
     DataSafety,
 
-    /// <summary>Data lie in the wrong place.</summary>
+    /// <summary>Data is stored in the wrong place.</summary>
     RightPlace,
 
     /// <summary>A StorageClass is not what it seems.</summary>

@@ -13,7 +13,7 @@ public sealed class SingleWriterVolumeShared : MountRule
     {
         Id = "single-writer-volume-shared",
         Title = "Several workloads share a volume meant for one",
-        Why = "A ReadWriteOnce block volume is attached to one node, so a second workload waits for ever on another; and a database file has one writer.",
+        Why = "A ReadWriteOnce block volume is attached to one node, so a second workload waits forever on another; and a database file has one writer.",
         Remedy = "Give each workload a claim of its own, or share files on storage that many nodes may write.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,

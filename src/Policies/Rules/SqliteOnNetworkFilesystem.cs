@@ -11,7 +11,7 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "sqlite-on-network-filesystem",
-        Title = "SQLite lies on a network file system",
+        Title = "SQLite is stored on a network file system",
         Why = "SQLite's locks and WAL do not work across a network file system; a lost connection during a write corrupts the database.",
         Remedy = "Put the claim on block storage or a node's own disk, or move the app to a database server.",
         DefaultAction = RuleAction.Deny,

@@ -18,7 +18,7 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             + "next change of it.",
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change; is only noted where the default in sight is known to hold the "
+        Milder = "Warns where the claim is not ours to change; is only audited where the default is known to hold the "
             + "data well and they are not a database server's, which move by dump and restore.",
         Group = RuleGroup.RightPlace,
     };

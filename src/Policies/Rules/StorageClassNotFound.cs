@@ -16,7 +16,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
     {
         Id = "storage-class-not-found",
         Title = "A claim names a StorageClass that does not exist",
-        Why = "The claim waits for ever for a volume, and its pods wait with it.",
+        Why = "The claim waits forever for a volume, and its pods wait with it.",
         Remedy = "Name a class of this cluster, or make the class.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.RightPlace,
@@ -36,7 +36,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
         }
         else if (claim.Surroundings.Classes.AreNone)
         {
-            yield return Unknown(claim.SpecPointer + "/storageClassName", $"StorageClass '{name}' of {claim.Spoken} is not in sight");
+            yield return Unknown(claim.SpecPointer + "/storageClassName", $"StorageClass '{name}' of {claim.Spoken} was not found");
         }
         else
         {
@@ -46,7 +46,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
             yield return Finding(
                 claim,
                 "/storageClassName",
-                $"{claim.Spoken} names StorageClass '{name}', which is not in sight{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
+                $"{claim.Spoken} names StorageClass '{name}', which was not found{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {Correction(claim, near, classes, policy)}");
         }
     }

@@ -13,10 +13,10 @@ public sealed class UnknownDataOnNodeLocal : MountRule
     {
         Id = "unknown-data-on-node-local",
         Title = "Nobody knows what the program keeps on one node's disk",
-        Why = "When the node or its disk fails, whatever lies there is gone; whether that matters, only you can say.",
-        Remedy = "Say what lies there, back the claim up, or move it to storage that survives a node.",
+        Why = "When the node or its disk fails, whatever is stored there is gone; whether that matters, only you can say.",
+        Remedy = "Say what is stored there, back the claim up, or move it to storage that survives a node.",
         DefaultAction = RuleAction.Warn,
-        Milder = "Says nothing where a backup of the claim is in sight.",
+        Milder = "Says nothing where a backup of the claim is known.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -44,9 +44,9 @@ public sealed class UnknownDataOnNodeLocal : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"nobody knows what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's "
+                $"it is unknown what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's "
                     + $"disk ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
-                $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what lies there, such as cache or files") with
+                $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored there, such as cache or files") with
             {
                 Alternatives = ["a CronJob that copies the claim to the NAS"],
             };

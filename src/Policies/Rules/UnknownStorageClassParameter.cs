@@ -13,7 +13,7 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
     {
         Id = "unknown-storage-class-parameter",
         Title = "A StorageClass has a parameter its provisioner does not know, or lacks one it needs",
-        Why = "Some provisioners refuse every volume of such a class; others pass over the parameter, and the class is not what it says.",
+        Why = "Some provisioners refuse every volume of such a class; others skip the parameter, and the class is not what it says.",
         Remedy = "Correct or remove the parameter.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.StorageClasses,

@@ -18,7 +18,7 @@ public abstract record BackupTarget
     /// <summary>Reads a target; null when the text is none, and what is wrong with it.</summary>
     public static BackupTarget? Read(string text, out string complaint)
     {
-        complaint = $"'{Secrets.Without(text)}' is no target; write {Accepted}";
+        complaint = $"'{Secrets.Without(text)}' is not a target; write {Accepted}";
         return text.Split("://", 2) switch
         {
             ["nfs", var place] => OfNfs(place, out complaint),
@@ -33,7 +33,7 @@ public abstract record BackupTarget
         var slash = place.IndexOf('/', StringComparison.Ordinal);
         var (server, path) = slash < 0 ? (place, string.Empty) : (place[..slash].Trim('[', ']'), place[slash..].TrimEnd('/'));
         complaint = server.Length == 0 || path.Length == 0 ? $"'nfs://{place}': write nfs://HOST/PATH, such as nfs://10.0.0.2/pool/backups"
-            : Uri.CheckHostName(server) == UriHostNameType.Unknown ? $"'nfs://{place}': '{server}' is no host name and no address"
+            : Uri.CheckHostName(server) == UriHostNameType.Unknown ? $"'nfs://{place}': '{server}' is not a host name and no address"
             : IsPlain(path) ? string.Empty
             : $"'nfs://{place}': the path is one of plain folder names, without '..' and '?'";
         return complaint.Length == 0 ? new Nfs(server, path) : null;
@@ -43,7 +43,7 @@ public abstract record BackupTarget
     {
         var slash = place.IndexOf('/', StringComparison.Ordinal);
         var (name, folder) = slash < 0 ? (place, string.Empty) : (place[..slash], place[slash..].Trim('/'));
-        complaint = !ObjectName.Fits(name) ? $"'claim://{place}': '{name}' is no name of a claim; write claim://CLAIM or claim://CLAIM/FOLDER"
+        complaint = !ObjectName.Fits(name) ? $"'claim://{place}': '{name}' is not a name of a claim; write claim://CLAIM or claim://CLAIM/FOLDER"
             : IsPlain("/" + folder) ? string.Empty
             : $"'claim://{place}': the folder is one of plain names, without '..' and '?'";
         return complaint.Length == 0 ? new Claim(name, folder) : null;

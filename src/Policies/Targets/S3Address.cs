@@ -38,7 +38,7 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
         {
             if (!Settings.Contains(key, StringComparer.Ordinal))
             {
-                return (null, $"'{key ?? "…"}' is no setting of an S3 target; there are {string.Join(" and ", Settings)}");
+                return (null, $"'{key ?? "…"}' is not a setting of an S3 target; there are {string.Join(" and ", Settings)}");
             }
 
             if (settings.GetValues(key) is { Length: > 1 })
@@ -49,13 +49,13 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
 
         if (uri.Host.Length < 3 || !ObjectName.Fits(uri.Host, longest: 63))
         {
-            return (null, $"'{uri.Host}' is no name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens");
+            return (null, $"'{uri.Host}' is not a name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens");
         }
 
         var endpoint = settings["endpoint"] is { } written ? EndpointOf(written) : null;
         if (settings["endpoint"] is { } wrong && endpoint is null)
         {
-            return (null, $"endpoint '{Secrets.Without(wrong)}' is no server; write https://HOST:PORT, without a path and without credentials");
+            return (null, $"endpoint '{Secrets.Without(wrong)}' is not a server; write https://HOST:PORT, without a path and without credentials");
         }
 
         if (endpoint is null && settings["region"] is null)

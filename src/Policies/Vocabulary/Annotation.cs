@@ -14,7 +14,7 @@ public static class Annotation
     /// <summary>How bad a loss would be.</summary>
     public const string Criticalness = Prefix + "criticality";
 
-    /// <summary>Rules to pass over, separated by commas.</summary>
+    /// <summary>Rules to skip, separated by commas.</summary>
     public const string Exempt = Prefix + "exempt";
 
     /// <summary>Why.</summary>
@@ -56,10 +56,10 @@ public static class Annotation
     /// <summary>Whom the copy is made as, where nothing tells whose the files are: <c>UID:GID</c>.</summary>
     public const string BackupRunAs = Prefix + "backup-run-as";
 
-    /// <summary>Where the database server of the claim answers, where no Service in sight says it: <c>HOST</c> or <c>HOST:PORT</c>.</summary>
+    /// <summary>Where the database server of the claim answers, where no known Service says it: <c>HOST</c> or <c>HOST:PORT</c>.</summary>
     public const string BackupHost = Prefix + "backup-host";
 
-    /// <summary>Whether a new pod restores what was backed up into an empty volume; <c>"false"</c> begins anew.</summary>
+    /// <summary>Whether a new pod restores what was backed up into an empty volume; <c>"false"</c> starts over.</summary>
     public const string Restore = Prefix + "restore";
 
     /// <summary>When a copy of the data was last restored and checked, as the one who did it says.</summary>

@@ -6,7 +6,7 @@ public enum BackupState
     /// <summary>Nothing copies the data often enough, or nothing has in time.</summary>
     Broken,
 
-    /// <summary>What would tell is not in sight.</summary>
+    /// <summary>What would tell was not found.</summary>
     Unknown,
 
     /// <summary>Something in sight will copy the data, and had no time to prove it.</summary>

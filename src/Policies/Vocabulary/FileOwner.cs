@@ -10,7 +10,7 @@ public sealed record FileOwner(long User, long? Group)
     /// <summary>How the annotation is written.</summary>
     public const string Accepted = "UID:GID, such as 1000:1000";
 
-    /// <summary>Reads the annotation; null when the text is no user.</summary>
+    /// <summary>Reads the annotation; null when the text is not a user.</summary>
     public static FileOwner? Read(string text)
     {
         var parts = text.Split(':');

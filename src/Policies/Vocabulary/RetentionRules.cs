@@ -37,7 +37,7 @@ public sealed record RetentionRules
     public static string Complaint(string text) =>
         Read(text) is not null ? string.Empty
         : Repeated(text) is { } twice ? $"'{text}' has {twice} twice; write it once"
-        : $"'{text}' is no retention; write {Accepted}";
+        : $"'{text}' is not a retention; write {Accepted}";
 
     /// <summary>Reads rules; null when the text is none, has one twice, or keeps nothing.</summary>
     public static RetentionRules? Read(string text)

@@ -41,7 +41,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
         return new(File, line + 1, inner) { Indent = IndentOf(line + 1) };
     }
 
-    /// <summary>The line at which the object itself begins; the document's own marker and leading comments are passed over.</summary>
+    /// <summary>The line at which the object itself begins; the document's own marker and leading comments are skipped.</summary>
     public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
 
     /// <summary>Whether a word stands anywhere in the document.</summary>

@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Yaml;
 /// </summary>
 internal static class YamlNumber
 {
-    /// <summary>The number as JSON writes it; null when the scalar is no number.</summary>
+    /// <summary>The number as JSON writes it; null when the scalar is not a number.</summary>
     public static string? ToJson(string scalar)
     {
         if (scalar is not [>= '0' and <= '9' or '+' or '-' or '.', ..])

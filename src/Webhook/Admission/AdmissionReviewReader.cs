@@ -27,7 +27,7 @@ internal static class AdmissionReviewReader
 
         if (LoneSurrogate.Find(body.Span) is >= 0 and var place)
         {
-            return new AdmissionReading.Refused($"the body has half of a surrogate pair at byte {place + 1}, which is no text");
+            return new AdmissionReading.Refused($"the body has half of a surrogate pair at byte {place + 1}, which is not text");
         }
 
         JsonDocument document;

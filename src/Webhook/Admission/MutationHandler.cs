@@ -29,7 +29,7 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
     {
         if (sight.NotYet.Length > 0)
         {
-            // What is not in sight cannot be chosen by; the default stands, and the other endpoint says so.
+            // What was not found cannot be chosen by; the default stands, and the other endpoint says so.
             return AdmissionResponse.Allowed(request);
         }
 

@@ -34,7 +34,7 @@ internal static class Scaling
     public static ManifestReading.Unreadable? Obstacle(AdmissionRequest request, Inventory inventory) =>
         ManifestKinds.OfResource(request.Parent.Group, request.Parent.Plural) is { } kind && Find(inventory, request.Resource, kind) is not null
         && (Asked(request.Object) is null || Asked(request.OldObject) is null)
-            ? new ManifestReading.Unreadable(request.Resource, "/spec/replicas", "spec.replicas is no whole number")
+            ? new ManifestReading.Unreadable(request.Resource, "/spec/replicas", "spec.replicas is not a whole number")
             : null;
 
     private static int Replicas(JsonElement scale) => Asked(scale) ?? 0;

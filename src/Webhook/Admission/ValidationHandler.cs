@@ -27,7 +27,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
             case AdmissionOperation.Update when request.SubResource is "scale" && Scaling.Obstacle(request, snapshots.Current.Inventory) is { } obstacle:
                 return new(NotRead(request, obstacle));
             case AdmissionOperation.Create or AdmissionOperation.Update when Change.Of(request, snapshots.Current.Inventory) is { } change:
-                // Taking a finalizer off is the last update of an object; refusing it would leave the object for ever.
+                // Taking a finalizer off is the last update of an object; refusing it would leave the object forever.
                 if (!change.After.Metadata.IsBeingDeleted)
                 {
                     // What an update makes worse cannot be told without what was there before.

@@ -5,7 +5,7 @@ internal static partial class Background
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does some work for ever.</summary>
+    /// <summary>Does some work forever.</summary>
     public static async Task Keep(string name, Func<CancellationToken, Task> work, ILogger log, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

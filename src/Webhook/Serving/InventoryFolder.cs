@@ -29,13 +29,13 @@ internal sealed record InventoryFolder(Inventory Inventory, IReadOnlyList<Manife
         var readings = ManifestInput.Read(files, TextReader.Null, BoundedText.UsualLimit, () => { });
         foreach (var broken in unread.Concat(readings).OfType<ManifestReading.Broken>())
         {
-            terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; passed over");
+            terminal.Error.WriteLine($"{broken.File}({broken.Position.Line},{broken.Position.Column}): {broken.Message}; skipped");
         }
 
         ManifestReading.Unreadable[] unreadable = [.. readings.OfType<ManifestReading.Unreadable>()];
         foreach (var one in unreadable)
         {
-            terminal.Error.WriteLine($"{one.File}({one.Position.Line},{one.Position.Column}): {one}; passed over");
+            terminal.Error.WriteLine($"{one.File}({one.Position.Line},{one.Position.Column}): {one}; skipped");
         }
 
         return new InventoryFolder(

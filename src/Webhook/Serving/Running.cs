@@ -63,7 +63,7 @@ internal static class Running
             await Greeting.Print(parts, app.Urls, terminal);
         }
 
-        // Reading the catalog leaves garbage that an idle server would keep for ever; give the memory back to the node once.
+        // Reading the catalog leaves garbage that an idle server would keep forever; give the memory back to the node once.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync(stop);
         await end.CancelAsync();

@@ -16,7 +16,7 @@ internal sealed record ServerSettings
     /// <summary>The port of the metrics; null for none.</summary>
     public int? MetricsPort { get; init; }
 
-    /// <summary>The port of the page about what is in sight; null for no page.</summary>
+    /// <summary>The port of the page about what is known; null for no page.</summary>
     public int? PagePort { get; init; }
 
     /// <summary>The address of that port.</summary>

@@ -12,7 +12,7 @@ internal sealed record Setting(string Name, string Flag, string Value, string De
         new("Address", "--address", "IP", "The address to listen on (127.0.0.1)."),
         new("Port", "--port", "PORT", "The port to listen on (8443)."),
         new("MetricsPort", "--metrics-port", "PORT", "The port of /metrics, without TLS (9402); none for no metrics."),
-        new("PagePort", "--page-port", "PORT", "The port of the page about what is in sight and of its summary.json, to be read only, without TLS (no page)."),
+        new("PagePort", "--page-port", "PORT", "The port of the page about what is known and of its summary.json, to be read only, without TLS (no page)."),
         new("PageAddress", "--page-address", "IP", "The address of that port (127.0.0.1)."),
         new("Policy", "--policy", "FILE", "The policy file, read again when it changes; the shipped policies.yaml when it is left out."),
         new(

@@ -15,6 +15,6 @@ internal interface ISight
     /// <summary>Takes an object that is being deleted out of sight.</summary>
     void Forget(Manifest manifest);
 
-    /// <summary>Looks for what an object leads to and is not in sight.</summary>
+    /// <summary>Looks for what an object leads to and is not known.</summary>
     ValueTask Seek(Manifest manifest, Inventory known, CancellationToken stop);
 }

@@ -134,7 +134,7 @@ public sealed class RestoreTests : IDisposable
         Says(BackupExit.Wrong, "has no manifest: its run never finished", "--archive", id);
 
         File.WriteAllText(manifest, "{\"kind\":");
-        Says(BackupExit.Failed, "it is no manifest");
+        Says(BackupExit.Failed, "it is not a manifest");
         Says(BackupExit.Failed, "restore its archive with tar", "--if-empty");
         Says(BackupExit.Failed, "restore its archive with tar", "--archive", id);
 
@@ -210,7 +210,7 @@ public sealed class RestoreTests : IDisposable
             new HomelabStorage.Backup.Archives.ArchiveFacts("evil", archive.Length, string.Empty),
             TestContext.Current.CancellationToken);
         Assert.Contains(extraction.Problems, p => p.Path is "../escaped");
-        Assert.Contains(extraction.Problems, p => p.Path is "door/file" && p.Reason.Contains("no folder", StringComparison.Ordinal));
+        Assert.Contains(extraction.Problems, p => p.Path is "door/file" && p.Reason.Contains("not a folder", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFileSystemEntries(outside));
         Assert.False(Path.Exists(Path.Combine(_home.Root, "escaped")));
     }

@@ -76,7 +76,7 @@ public sealed class TamperedTests : IDisposable
         }
 
         Tamper(m => m["databases"]![0]!["path"] = outside);
-        Assert.Contains("is no file of the manifest", Refused(), StringComparison.Ordinal);
+        Assert.Contains("is not a file of the manifest", Refused(), StringComparison.Ordinal);
     }
 
     [Fact]

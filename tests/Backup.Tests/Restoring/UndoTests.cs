@@ -30,7 +30,7 @@ public sealed class UndoTests : IDisposable
         var early = _home.Restore(into, "--at", "2026-11-25T20:00:00+00:00");
         Assert.Equal(BackupExit.Wrong, early.Exit);
         Assert.Contains("made at or before 2026-11-25 20:00:00Z; the oldest good one is 20261125T230800Z-", early.Error, StringComparison.Ordinal);
-        Assert.Contains("'soon' is no time", _home.Restore(into, "--at", "soon").Error, StringComparison.Ordinal);
+        Assert.Contains("'soon' is not a time", _home.Restore(into, "--at", "soon").Error, StringComparison.Ordinal);
         Assert.Contains("write one", _home.Restore(into, "--at", "2026-11-26", "--archive", archive[^21..]).Error, StringComparison.Ordinal);
         Assert.Equal("three", Notes(into));
     }
@@ -52,7 +52,7 @@ public sealed class UndoTests : IDisposable
         var missing = _home.Restore(into, "--undo", First);
         Assert.Equal(BackupExit.Wrong, missing.Exit);
         Assert.Contains($"no copy that restore {First} moved aside; there are ", missing.Error, StringComparison.Ordinal);
-        Assert.Contains("is no id of a restore", _home.Restore(into, "--undo", "../../etc").Error, StringComparison.Ordinal);
+        Assert.Contains("is not an id of a restore", _home.Restore(into, "--undo", "../../etc").Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -261,7 +261,7 @@ public sealed class RunTests : IDisposable
         _home.PutDatabase("app.db", "delete", 50);
         var good = _home.Run().Outcome!.Archive!;
         File.Delete(Path.Combine(_home.Data, "app.db"));
-        var anew = _home.Ask(
+        var again = _home.Ask(
             "run",
             "--data",
             _home.Data,
@@ -271,7 +271,7 @@ public sealed class RunTests : IDisposable
             $"{Home.Claim}/99999999-6c1e-4f5e-9d3b-2f6a0d0c1e55",
             "--scratch",
             _home.Working);
-        Assert.Equal(BackupExit.Suspicious, anew.Exit);
+        Assert.Equal(BackupExit.Suspicious, again.Exit);
         var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
         Assert.Equal(good, _home.Restore(restored).Outcome!.Archive);
     }

@@ -14,7 +14,7 @@ internal sealed class CompiledAssembly(MetadataReader metadata, PEReader file)
 
     private readonly NamedTypes _names = new();
 
-    /// <summary>Everything that is named in an assembly of the project that lies beside the tests.</summary>
+    /// <summary>Everything that is named in an assembly of the project that is stored beside the tests.</summary>
     public static IReadOnlyList<Use> Uses(string name)
     {
         using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, $"{name}.dll")));

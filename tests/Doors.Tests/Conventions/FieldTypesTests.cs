@@ -7,7 +7,7 @@ namespace HomelabStorage.Doors.Tests.Conventions;
 /// <summary>No reader reads a field whose type nobody looks at.</summary>
 public sealed partial class FieldTypesTests
 {
-    /// <summary>What is no field of an object: keys that somebody makes up, what other tools' files have, and what is looked at in other ways.</summary>
+    /// <summary>What is not a field of an object: keys that somebody makes up, what other tools' files have, and what is looked at in other ways.</summary>
     private static readonly HashSet<string> Spared = new(StringComparer.Ordinal)
     {
         // Told apart by reading them, before the types of anything else are looked at.

@@ -55,7 +55,7 @@ public sealed class ArgoSetTests
         "{{n}}",
         "apps",
         "not judged: ApplicationSet argocd/set has a generator (pullRequest) that files alone do not decide")]
-    [InlineData("git: {directories: [{path: none/*}]}", "{{path}}", "{{path}}", "not judged: ApplicationSet argocd/set makes nothing of what is in sight")]
+    [InlineData("git: {directories: [{path: none/*}]}", "{{path}}", "{{path}}", "not judged: ApplicationSet argocd/set makes nothing of what was found")]
     [InlineData("list: {elements: []}", "{{n}}", "apps", "")]
     public void Generators_give_one_application_for_each_set_of_parameters(string generator, string name, string path, string expected) =>
         Assert.Equal(expected, Made($"generators: [{{{generator}}}]\n  template: {{metadata: {{name: '{name}'}}, spec: {{source: {{path: '{path}'}}}}}}"));

@@ -70,7 +70,7 @@ public sealed class FateTests
     [InlineData("NAS truenas", AppState.Stops, FateKind.Gone, "hostPath: {path: /mnt/truenas/data}", "", "the nodes mount it there")]
     [InlineData("NAS 192.0.2.9", AppState.Stops, FateKind.Gone, "iscsi: {targetPortal: '192.0.2.9:3260', iqn: a, lun: 0}", "", "a portal with a port")]
     [InlineData("NAS truenas", AppState.Stops, FateKind.Gone, ByClaim, "", "the only NAS that there is", ByPolicy)]
-    [InlineData("NAS truenas", AppState.Runs, FateKind.Kept, ByClaim, "", "it lies on a node", Local, Claim)]
+    [InlineData("NAS truenas", AppState.Runs, FateKind.Kept, ByClaim, "", "it is stored on a node", Local, Claim)]
     [InlineData("NAS truenas", AppState.MayStop, FateKind.Unknown, ByClaim, "", "nothing is known of its class", Claim)]
     [InlineData("class fast", AppState.Stops, FateKind.Gone, ByClaim, "", "it is of that class", Three, Claim)]
     [InlineData("class slow", AppState.Runs, FateKind.Kept, ByClaim, "", "it is of another", Three, Claim)]
@@ -92,7 +92,7 @@ public sealed class FateTests
 
     [Theory]
     [InlineData("hostPath: {path: /dev/dri}", "a device of the machine")]
-    [InlineData("emptyDir: {}", "it goes with the pod")]
+    [InlineData("emptyDir: {}", "it is deleted with the pod")]
     [InlineData("configMap: {name: a}", "it is written elsewhere")]
     public void What_is_no_data_is_no_volume_to_lose(string source, string why)
     {
@@ -160,8 +160,8 @@ public sealed class FateTests
     }
 
     [Theory]
-    [InlineData("", "node n1", "nothing in sight names a node")]
-    [InlineData("", "NAS truenas", "lie on truenas, the only one that there is")]
+    [InlineData("", "node n1", "nothing names a node")]
+    [InlineData("", "NAS truenas", "are stored on truenas, the only one that there is")]
     public void What_is_taken_for_granted_is_said(string pod, string lost, string said) =>
         Assert.Contains(Losing(lost, [ByPolicy, App(ByClaim, pod)]).Assumptions, a => a.Contains(said, StringComparison.Ordinal));
 
@@ -171,13 +171,13 @@ public sealed class FateTests
         Assert.Equal(["node n1"], Losing("cluster", [Local, Bound, Volume("n1"), App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(["NAS truenas"], Losing("cluster", [Nfs, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(
-            ["the node of claim data (not in sight which)"],
+            ["the node of claim data (not found which)"],
             Losing("cluster", [Local, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().UnknownPoints);
         Assert.Empty(Losing("cluster", [Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(
-            ["wherever claim data lies (StorageClass 'fast' is not in sight)"],
+            ["wherever claim data lies (StorageClass 'fast' was not found)"],
             Losing("cluster", [Claim, App(ByClaim, string.Empty)]).Apps.Single().UnknownPoints);
     }
 

@@ -23,33 +23,33 @@ public sealed class WayBackTests
     private const string Ran = ", status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}";
 
     [Theory]
-    [InlineData("node n1", "nobody knows: nothing in sight backs it up", "", "", "", "nobody copies it")]
+    [InlineData("node n1", "nobody knows: no backup of it was found", "", "", "", "nobody copies it")]
     [InlineData(
         "node n1",
-        "nobody knows: CronJob home/copy copies it every 6h, and nothing in sight says that it ran",
+        "nobody knows: CronJob home/copy copies it every 6h, and nothing shows that it ran",
         Nfs,
         "cp -r /data /b",
         "",
         "files prove nothing")]
-    [InlineData("node n1", "2026-11-23 18:00Z: CronJob home/copy succeeded then; nothing in sight says", Nfs, "cp -r /data /b", Ran, "the cluster saw it run")]
+    [InlineData("node n1", "2026-11-23 18:00Z: CronJob home/copy succeeded then; nothing shows", Nfs, "cp -r /data /b", Ran, "the cluster saw it run")]
     [InlineData(
         "node n1; NAS 192.0.2.7",
-        "nobody knows: the copies of CronJob home/copy are lost with it: it lies on 192.0.2.7",
+        "nobody knows: the copies of CronJob home/copy are lost with it: it is stored on 192.0.2.7",
         Nfs,
         "cp -r /data /b",
         Ran,
         "its copies are there")]
     [InlineData("node n1; NAS truenas", "2026-11-23 18:00Z", Nfs, "cp -r /data /b", Ran, "its copies are on another NAS")]
     [InlineData("node n1", "2026-11-23 18:00Z", "emptyDir: {}", "restic -r s3:https://s3.example.com/b backup /data", Ran, "a bucket at a provider")]
-    [InlineData("node n1; NAS s3.nas", "nobody knows: the copies of CronJob home/copy are lost with it: they lie on s3.nas", "emptyDir: {}",
+    [InlineData("node n1; NAS s3.nas", "nobody knows: the copies of CronJob home/copy are lost with it: they are stored on s3.nas", "emptyDir: {}",
         "restic -r s3:http://s3.nas:9000/b backup /data", Ran, "the bucket is on that NAS")]
-    [InlineData("node n1", "nobody knows: the copies of CronJob home/copy are lost with it: they lie on Deployment storage/minio", "emptyDir: {}",
+    [InlineData("node n1", "nobody knows: the copies of CronJob home/copy are lost with it: they are stored on Deployment storage/minio", "emptyDir: {}",
         "restic -r s3:http://minio.storage.svc:9000/b backup /data", Ran, "the bucket is on the same node")]
-    [InlineData("node n1", "nobody knows: CronJob home/copy copies to s3:http://garage.storage.svc:3900/b, and where that is is not in sight", "emptyDir: {}",
+    [InlineData("node n1", "nobody knows: CronJob home/copy copies to s3:http://garage.storage.svc:3900/b, and where that is is not known", "emptyDir: {}",
         "restic -r s3:http://garage.storage.svc:3900/b backup /data", Ran, "nobody has seen that server")]
     [InlineData("node "
-        + "n1", "nobody knows: CronJob home/copy copies to s3:bucket, and where that is is not in "
-            + "sight", "emptyDir: {}", "restic -r s3:bucket backup /data", Ran,
+        + "n1", "nobody knows: CronJob home/copy copies to s3:bucket, and where that is is not "
+            + "known", "emptyDir: {}", "restic -r s3:bucket backup /data", Ran,
         "a bucket without a server")]
     public void The_way_back_is_by_what_survives(string lost, string back, string target, string command, string status, string why)
     {

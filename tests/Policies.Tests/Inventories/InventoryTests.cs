@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Inventories;
 
-/// <summary>An inventory that follows a cluster is, after any changes, what it would be gathered anew.</summary>
+/// <summary>An inventory that follows a cluster is, after any changes, what it would be gathered again.</summary>
 public sealed class InventoryTests
 {
     /// <summary>One object for every index there is, and a neighbour that must stay where it is.</summary>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Manifests;
 
-/// <summary>No item of a list and no document that was meant to be an object is passed over without a word.</summary>
+/// <summary>No item of a list and no document that was meant to be an object is skipped silently.</summary>
 public sealed class ListsTests
 {
     private const string Wanted = "apiVersion is {0}, and Kubernetes takes text such as apps/v1 there";

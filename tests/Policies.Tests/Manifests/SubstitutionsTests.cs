@@ -109,7 +109,7 @@ public sealed class SubstitutionsTests
     [InlineData("2fast")]
     [InlineData("")]
     public void A_name_that_is_none_is_said(string name) => Assert.Equal(
-        ("x", $"'{name}' is no name that Flux takes for a variable"),
+        ("x", $"'{name}' is not a name that Flux takes for a variable"),
         Substitutions.Fill("x", new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "y" }, isWhole: true));
 
     /// <summary>However deep, and however long, an answer comes.</summary>

@@ -13,7 +13,7 @@ public sealed class BackupIntentTests
     [InlineData("adguard/adguardhome", "/opt/adguardhome/work", "important", "files 14", "another embedded database is copied as files")]
     [InlineData("postgres", "/var/lib/postgresql/data", "important", "dump 14", "a server is asked for a dump")]
     [InlineData("lscr.io/linuxserver/sonarr", "/config", "low", "sqlite 7", "the tier says how many are kept")]
-    [InlineData("lscr.io/linuxserver/sonarr", "/config", "critical", "sqlite 14", "replication is no backup")]
+    [InlineData("lscr.io/linuxserver/sonarr", "/config", "critical", "sqlite 14", "replication is not a backup")]
     [InlineData("lscr.io/linuxserver/sonarr", "/media", "important", "", "media are no database")]
     [InlineData("somebody/sonarr", "/config", "important", "", "a guess is no reason")]
     public void The_kind_of_data_and_the_tier_decide(string image, string path, string criticality, string expected, string why)

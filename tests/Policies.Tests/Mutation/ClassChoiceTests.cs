@@ -37,7 +37,7 @@ public sealed class ClassChoiceTests
 
     [Theory]
     [InlineData("[ReadWriteOnce]", Nas + Block + Second, "block", "the first of the row that is in sight")]
-    [InlineData("[ReadWriteOnce]", Nas + Second, "second", "the next where the first is not in sight")]
+    [InlineData("[ReadWriteOnce]", Nas + Second, "second", "the next where the first is not known")]
     [InlineData("[ReadWriteOnce]", Nas + Share + Files + Block, "block", "a class to avoid is never chosen")]
     [InlineData("[ReadWriteOnce]", Nas + Share + Files, "", "not even where there is no other")]
     [InlineData("[ReadWriteOnce]", Nas, "", "nor one that loses such data")]
@@ -50,7 +50,7 @@ public sealed class ClassChoiceTests
         Assert.True(string.Equals(expected, chosen, StringComparison.Ordinal), $"{why}: '{chosen}'");
         Assert.Equal(
             expected.Length == 0
-                ? "no class that the policy names for its data (nas, share, files, block, second) is in sight and serves what it asks"
+                ? "no class that the policy names for its data (nas, share, files, block, second) was found that serves what it asks"
                 : string.Empty,
             mutation.KeptBecause);
     }

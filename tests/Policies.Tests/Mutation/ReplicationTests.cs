@@ -47,7 +47,7 @@ public sealed class ReplicationTests
     [InlineData("nameless", "name: v", "", "", "block", "/db is not replicated: name its database file under apps in the policy")]
     [InlineData("notes", "name: v, subPathExpr: $(POD_NAME)", "", "", "block", "only the kubelet knows its subPathExpr")]
     [InlineData("notes", "name: v", "", "", "nas", "it is on NFS")]
-    [InlineData("notes", "name: v", "", "", "gone", "where its claim lies is not in sight")]
+    [InlineData("notes", "name: v", "", "", "gone", "where its claim is stored is not known")]
     [InlineData("notes", "name: v", ", securityContext: {runAsNonRoot: true}", "", "block", "write securityContext.runAsUser")]
     [InlineData("notes", "name: v", "", "homelab-storage.io/backup: 'false'", "block", "")]
     [InlineData("nameless", "name: v", "", "", "nas", "/db is not replicated: it is on NFS")]

@@ -27,7 +27,7 @@ public sealed class PolicyFileTests
         "p.yaml(6,42): tiers[0].verify: 'weekly' is not a cron expression such as '0 */6 * * *'.")]
     [InlineData(
         "protection:\n  timeZone: Europe/Berlim\n",
-        "p.yaml(6,3): protection.timeZone: 'Europe/Berlim' is no time zone of the IANA database, such as Europe/Berlin.")]
+        "p.yaml(6,3): protection.timeZone: 'Europe/Berlim' is not a time zone of the IANA database, such as Europe/Berlin.")]
     [InlineData(
         "protection:\n  cluster: My Home\n",
         "p.yaml(6,3): protection.cluster: 'My Home' is not a name of at most 63 small letters, digits and dashes.")]

@@ -16,7 +16,7 @@ public sealed class ClaimPlanTests
     [InlineData("trigger: {schedule: '0 */6 * * *'}, external: {provider: x}", "scheduled")]
     [InlineData("restic: {repository: r, copyMethod: Snapshot}", "scheduled")]
     [InlineData("trigger: {}, rsyncTLS: {copyMethod: Snapshot}", "scheduled")]
-    [InlineData("external: {provider: x}", "declared? when ReplicationSource home/plan is followed is up to a provider that is not in sight")]
+    [InlineData("external: {provider: x}", "declared? when ReplicationSource home/plan is followed is up to a provider that is not known")]
     [InlineData("paused: true, external: {provider: x}", "declared: it is paused")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r, copyMethod: Direct}", "scheduled (copyMethod Direct)")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {repository: r, copyMethod: None}", "scheduled (copyMethod None)")]
@@ -83,8 +83,8 @@ public sealed class ClaimPlanTests
     [InlineData(
         "sources: [{pvc: {name: data}}]",
         "policySelector: {matchLabels: {tier: two}}, schedule: {cron: 'H * * * *'}",
-        "declared: no schedule in sight runs it")]
-    [InlineData("sources: [{pvc: {name: data}}]", "policyRef: {name: other}, schedule: {cron: 'H * * * *'}", "declared: no schedule in sight runs it")]
+        "declared: no known schedule runs it")]
+    [InlineData("sources: [{pvc: {name: data}}]", "policyRef: {name: other}, schedule: {cron: 'H * * * *'}", "declared: no known schedule runs it")]
     [InlineData(
         "sources: [{pvc: {name: data}}]",
         "policyRef: {name: plan}, schedule: {cron: 'H * * * *', suspend: true}",
@@ -112,7 +112,7 @@ public sealed class ClaimPlanTests
             By(LocalPath, Data, App, Recipe("sources: [{pvc: {name: data}}]")));
 
     [Theory]
-    [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("192.0.2.10", "declared: its copies are stored on the same server (192.0.2.10)")]
     [InlineData("192.0.2.11", "scheduled")]
     public void A_repository_on_the_same_appliance_is_no_other_place(string server, string expected) => Assert.Equal(
         $"SnapshotPolicy home/plan {expected} (copyMethod Direct)",
@@ -131,7 +131,7 @@ public sealed class ClaimPlanTests
     [InlineData("rsyncTLS: {copyMethod: Direct, address: 192.0.2.10}")]
     [InlineData("kopia: {repository: r, copyMethod: Direct, moverVolumes: [{mountPath: repository, volumeSource: {nfs: {server: 192.0.2.10, path: /k}}}]}")]
     public void A_plan_may_say_itself_on_which_appliance_it_copies(string method) => Assert.Equal(
-        "ReplicationSource home/plan declared: its copies lie on the same server (192.0.2.10) (copyMethod Direct)",
+        "ReplicationSource home/plan declared: its copies are stored on the same server (192.0.2.10) (copyMethod Direct)",
         By(
             "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, parameters: {server: "
                 + "192.0.2.10, share: /x}}",

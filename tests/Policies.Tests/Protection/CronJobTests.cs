@@ -9,15 +9,15 @@ public sealed class CronJobTests
 {
     private const string Job = "CronJob home/copy ";
 
-    private const string Other = "CronJob home/dump dumps other, and whether that is this server is not in sight";
+    private const string Other = "CronJob home/dump dumps other, and whether that is this server is not known";
 
     private const string Written = "it copies to this volume, and nothing of it to another place";
 
     private const string Renamed = "it copies backups/.new of the volume, which is not where the data are";
 
-    private const string Nothing = "nothing in sight says that it copies to another place";
+    private const string Nothing = "nothing shows that it copies to another place";
 
-    private const string Hidden = "is not all in sight, and so neither is whether it copies this volume or copies to it";
+    private const string Hidden = "is not all known, and so neither is whether it copies this volume or copies to it";
 
     [Theory]
     [InlineData("tar czf /b/x.tgz -C /data .", "scheduled (tar)")]
@@ -56,11 +56,11 @@ public sealed class CronJobTests
     [InlineData("tar c /data | tee /b/x.tar > /dev/null", "scheduled (tar)")]
     [InlineData(
         "tar c /data | unheard-of --to somewhere",
-        "declared? what CronJob home/copy copies goes to unheard-of, and where that puts it is not in sight (tar)")]
-    [InlineData("rsync -a /data/ $DESTINATION", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (rsync)")]
+        "declared? what CronJob home/copy copies goes to unheard-of, and where that puts it is not known (tar)")]
+    [InlineData("rsync -a /data/ $DESTINATION", "declared? where CronJob home/copy copies to is said by a variable that is not known (rsync)")]
     [InlineData("borg create $REPO::{now} /data", "scheduled (borg)")]
     [InlineData("borg create --stats ::{now} /data", "scheduled (borg)")]
-    [InlineData("export RESTIC_REPOSITORY=/data/repo\\nrestic backup /data", "declared: its copies lie on the same volume (restic)")]
+    [InlineData("export RESTIC_REPOSITORY=/data/repo\\nrestic backup /data", "declared: its copies are stored on the same volume (restic)")]
     [InlineData("export RESTIC_REPOSITORY=$(cat /run/repo)\\nrestic backup /data", "scheduled (restic)")]
     [InlineData("nice -n 19 ionice -c 3 tar czf /b/x.tgz /data", "scheduled (tar)")]
     [InlineData("command -v tar /data /b/ && echo there", "declared: it copies nothing to another place")]
@@ -73,8 +73,8 @@ public sealed class CronJobTests
     [InlineData("tar czf /b/x.tgz -C /data attachments", "declared: it copies attachments of the volume, which is not where the data are")]
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /tmp/x'; cp /tmp/y /b/", "declared: what it copies goes where nothing lasts")]
     [InlineData("cd /data && tar czf /b/x.tgz *", "scheduled (tar)")]
-    [InlineData("sqlite3 /data/db.sqlite3 '.backup /data/backup.db'", "declared: its copies lie on the same volume")]
-    [InlineData("tar czf /data/backup.tgz /data", "declared: its copies lie on the same volume (tar)")]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /data/backup.db'", "declared: its copies are stored on the same volume")]
+    [InlineData("tar czf /data/backup.tgz /data", "declared: its copies are stored on the same volume (tar)")]
     [InlineData("tar czf /dev/null /data", "declared: what it copies goes where nothing lasts (tar)")]
     [InlineData("tar czf /tmp/x.tgz /data", "declared: what it copies goes where nothing lasts (tar)")]
     [InlineData("tar xzf /b/x.tgz -C /data", "declared: it copies nothing to another place")]
@@ -84,20 +84,20 @@ public sealed class CronJobTests
     [InlineData("sqlite3 /data/db.sqlite3 'VACUUM;'", "declared: it copies nothing to another place")]
     [InlineData("forgejo dump --file /b/x.zip --tempdir /data/tmp", "scheduled")]
     [InlineData("gitea dump -c /data/gitea/conf/app.ini -f /b/x.zip", "scheduled")]
-    [InlineData("python manage.py cleanup", "declared: nothing in sight says that it copies to another place")]
+    [InlineData("python manage.py cleanup", "declared: nothing shows that it copies to another place")]
     public void A_script_says_what_it_copies(string script, string expected) => Assert.Equal(Job + expected, By(Block, Data, App, CronJob(Shell(script))));
 
     [Theory]
     [InlineData("emptyDir: {}", "declared: what it copies goes where nothing lasts (tar)")]
-    [InlineData("hostPath: {path: /srv/backups}", "declared: its copies lie on the same node (tar)")]
-    [InlineData("persistentVolumeClaim: {claimName: data}", "declared: its copies lie on the same volume (tar)")]
+    [InlineData("hostPath: {path: /srv/backups}", "declared: its copies are stored on the same node (tar)")]
+    [InlineData("persistentVolumeClaim: {claimName: data}", "declared: its copies are stored on the same volume (tar)")]
     [InlineData("persistentVolumeClaim: {claimName: other}", "scheduled (tar)")]
     public void Where_it_goes_has_to_be_elsewhere(string volume, string expected) =>
         Assert.Equal(Job + expected, By(LocalPath, Data, App, CronJob(Shell("tar czf /b/x.tgz /data"), volume)));
 
     [Fact]
     public void Another_claim_of_the_same_node_is_no_other_place() => Assert.Equal(
-        Job + "declared: its copies lie on the same node (tar)",
+        Job + "declared: its copies are stored on the same node (tar)",
         By(
             LocalPath,
             Data,
@@ -106,7 +106,7 @@ public sealed class CronJobTests
             CronJob(Shell("tar czf /b/x.tgz /data"), "persistentVolumeClaim: {claimName: other}")));
 
     [Theory]
-    [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10) (tar)")]
+    [InlineData("192.0.2.10", "declared: its copies are stored on the same server (192.0.2.10) (tar)")]
     [InlineData("192.0.2.11", "scheduled (tar)")]
     public void A_folder_of_the_same_appliance_is_no_other_place(string server, string expected) => Assert.Equal(
         Job + expected,
@@ -130,7 +130,7 @@ public sealed class CronJobTests
 
     [Theory]
     [InlineData("RESTIC_REPOSITORY", "s3:https://s3.example.net/x", "scheduled (restic)")]
-    [InlineData("RESTIC_REPOSITORY", "/data/repo", "declared: its copies lie on the same volume (restic)")]
+    [InlineData("RESTIC_REPOSITORY", "/data/repo", "declared: its copies are stored on the same volume (restic)")]
     [InlineData("RESTIC_REPOSITORY", "/b/repo", "scheduled (restic)")]
     public void A_variable_may_name_the_place(string name, string value, string expected) =>
         Assert.Equal(
@@ -143,13 +143,13 @@ public sealed class CronJobTests
     [InlineData("alpine:3", "backup", "", "persistentVolumeClaim: {claimName: data}", "declared? " + Hidden)]
     [InlineData("alpine:3", "backup", "", "hostPath: {path: /srv/b}", "declared? " + Hidden)]
     [InlineData("my/tool", "nightly", ", readOnly: true", "nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
-    [InlineData("my/tool", "nightly", "", "nfs: {server: 192.0.2.10, path: /b}", "declared: nothing in sight says that it copies to another place")]
+    [InlineData("my/tool", "nightly", "", "nfs: {server: 192.0.2.10, path: /b}", "declared: nothing shows that it copies to another place")]
     [InlineData(
         "vaultwarden/server",
         "nightly",
         ", readOnly: true",
         "nfs: {server: 192.0.2.10, path: /b}",
-        "declared: nothing in sight says that it copies to another place")]
+        "declared: nothing shows that it copies to another place")]
     [InlineData("my/tool", "backup", ", readOnly: true", "", "scheduled")]
     [InlineData("my/tool", "backup", "", "", "declared? " + Hidden)]
     public void What_nobody_can_read_counts_when_it_is_meant_to(string image, string name, string source, string other, string expected) =>
@@ -211,9 +211,9 @@ public sealed class CronJobTests
     [InlineData("tar czf \"${DST:-/b}/x.tgz\" /data", "scheduled (tar)")]
     [InlineData("tar czf \"${DST:-${ROOT}}/x.tgz\" /data", "scheduled (tar)")]
     [InlineData("tar czf \"${OUT:-${NONE}/data}/x.tgz\" /data", "scheduled (tar)")]
-    [InlineData("tar czf \"${SECRET:-${ROOT}}/x.tgz\" /data", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)")]
+    [InlineData("tar czf \"${SECRET:-${ROOT}}/x.tgz\" /data", "declared? where CronJob home/copy copies to is said by a variable that is not known (tar)")]
     [InlineData("cd /b; tar czf $(date +%F).tgz /data", "scheduled (tar)")]
-    [InlineData("cd /b; tar czf $(find /x).tgz /data", "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)")]
+    [InlineData("cd /b; tar czf $(find /x).tgz /data", "declared? where CronJob home/copy copies to is said by a variable that is not known (tar)")]
     [InlineData("cd /b; for f in /data/*.sqlite3; do cp $f ${f##*/}.bak; done", "scheduled (cp)")]
     [InlineData("cd /b; for f in /data/*.sqlite3; do cp $f $(basename $f); done", "scheduled (cp)")]
     [InlineData("T=$(mktemp -d); sqlite3 /data/db.sqlite3 \".backup $T/x\"; tar czf /b/x.tgz $T", "scheduled")]
@@ -231,12 +231,12 @@ public sealed class CronJobTests
     /// <summary>A variable that holds itself twice, forty times over, has no end.</summary>
     [Fact]
     public void Variables_that_grow_are_left_open() => Assert.Equal(
-        Job + "declared? where CronJob home/copy copies to is said by a variable that is not in sight (tar)",
+        Job + "declared? where CronJob home/copy copies to is said by a variable that is not known (tar)",
         By(Block, Data, App, CronJob(Shell("A=/b/x; " + string.Concat(Enumerable.Repeat("A=$A$A; ", 40)) + "tar czf $A /data"))));
 
     [Theory]
     [InlineData("/b", "scheduled (tar)")]
-    [InlineData("/data", "declared: its copies lie on the same volume (tar)")]
+    [InlineData("/data", "declared: its copies are stored on the same volume (tar)")]
     public void A_variable_may_come_from_a_ConfigMap_and_a_folder_from_the_container(string folder, string expected)
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: settings, namespace: home}}, data: {{DST: {folder}}}}}";
@@ -264,7 +264,7 @@ public sealed class CronJobTests
                 App,
                 job,
                 $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: scripts, namespace: home}}, data: {{run.sh: \"set -e\\n{script}\\n\"}}}}"));
-        Assert.Equal(Job + "declared: nothing in sight says that it copies to another place", By(Block, Data, App, job));
+        Assert.Equal(Job + "declared: nothing shows that it copies to another place", By(Block, Data, App, job));
     }
 
     [Theory]
@@ -315,11 +315,17 @@ public sealed class CronJobTests
     }
 
     [Theory]
-    [InlineData("192.0.2.10", "rsync -a /data/ backup@192.0.2.10:/pool", "declared: its copies lie on the same server (192.0.2.10) (rsync)")]
+    [InlineData("192.0.2.10", "rsync -a /data/ backup@192.0.2.10:/pool", "declared: its copies are stored on the same server (192.0.2.10) (rsync)")]
     [InlineData("192.0.2.11", "rsync -a /data/ backup@192.0.2.10:/pool", "scheduled (rsync)")]
-    [InlineData("192.0.2.10", "restic -r rest:http://192.0.2.10:8000/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
-    [InlineData("192.0.2.10", "restic -r sftp:me@192.0.2.10:/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
-    [InlineData("192.0.2.10", "restic -r s3:https://192.0.2.10:9000/x backup /data", "declared: its copies lie on the same server (192.0.2.10) (restic)")]
+    [InlineData(
+        "192.0.2.10",
+        "restic -r rest:http://192.0.2.10:8000/x backup /data",
+        "declared: its copies are stored on the same server (192.0.2.10) (restic)")]
+    [InlineData("192.0.2.10", "restic -r sftp:me@192.0.2.10:/x backup /data", "declared: its copies are stored on the same server (192.0.2.10) (restic)")]
+    [InlineData(
+        "192.0.2.10",
+        "restic -r s3:https://192.0.2.10:9000/x backup /data",
+        "declared: its copies are stored on the same server (192.0.2.10) (restic)")]
     [InlineData("192.0.2.10", "restic -r s3:https://s3.example.net/x backup /data", "scheduled (restic)")]
     public void An_address_on_the_same_appliance_is_no_other_place(string server, string script, string expected) => Assert.Equal(
         Job + expected,

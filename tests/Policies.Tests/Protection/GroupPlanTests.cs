@@ -19,7 +19,7 @@ public sealed class GroupPlanTests
     [Theory]
     [InlineData("backup", "[default]", Job + " scheduled")]
     [InlineData("backup-force-create", "[default]", Job + " scheduled")]
-    [InlineData("snapshot", "[default]", Job + " declared: its copies lie on the volume's own Longhorn, as snapshots")]
+    [InlineData("snapshot", "[default]", Job + " declared: its copies are stored on the volume's own Longhorn, as snapshots")]
     [InlineData("filesystem-trim", "[default]", "")]
     [InlineData("backup", "[critical]", InDefault)]
     [InlineData("backup", "[critical, weekly, photos]", Job + " declared: it is for groups critical, weekly and photos, and the volume is in group default")]
@@ -62,7 +62,7 @@ public sealed class GroupPlanTests
         "{}",
         "detached",
         "[default]",
-        Job + " declared: it passes over detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
+        Job + " declared: it skips detached volumes, unless setting allow-recurring-job-while-volume-detached allows it")]
     public void The_volume_itself_knows_best(string labels, string state, string groups, string expected) =>
         Assert.Equal(expected, By(Longhorn, Bound, App, Recurring("backup", groups), Volume(labels, $"state: {state}")));
 
@@ -93,7 +93,7 @@ public sealed class GroupPlanTests
     /// <summary>Snapshots beside the data cover nothing, so that the job that misses them is of interest.</summary>
     [Fact]
     public void A_plan_for_others_is_named_beside_what_does_not_count() => Assert.Equal(
-        "RecurringJob longhorn-system/second declared: its copies lie on the volume's own Longhorn, as snapshots; " + InDefault,
+        "RecurringJob longhorn-system/second declared: its copies are stored on the volume's own Longhorn, as snapshots; " + InDefault,
         By(
             Longhorn,
             Data,
@@ -117,7 +117,7 @@ public sealed class GroupPlanTests
     [Fact]
     public void A_workload_without_pods_leaves_its_volume_detached() =>
         Assert.Contains(
-            "it passes over detached volumes",
+            "it skips detached volumes",
             By(Longhorn, Data, App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal), Recurring("backup", "[default]")),
             StringComparison.Ordinal);
 
@@ -221,7 +221,7 @@ public sealed class GroupPlanTests
 
     /// <summary>The store of a plugin is an object of its own, which says whether it is on the server of the data.</summary>
     [Theory]
-    [InlineData("home", "192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("home", "192.0.2.10", "declared: its copies are stored on the same server (192.0.2.10)")]
     [InlineData("home", "192.0.2.11", "scheduled")]
     [InlineData("elsewhere", "192.0.2.10", "scheduled")]
     public void The_store_of_a_plugin_may_be_on_the_server_of_the_data(string ns, string server, string expected)
@@ -252,7 +252,7 @@ public sealed class GroupPlanTests
     [Theory]
     [InlineData("", "ScheduledBackup home/plan scheduled")]
     [InlineData(", suspend: true", "ScheduledBackup home/plan declared: it is suspended")]
-    [InlineData(", method: volumeSnapshot", "ScheduledBackup home/plan declared: its copies lie on the volume's own storage, as snapshots")]
+    [InlineData(", method: volumeSnapshot", "ScheduledBackup home/plan declared: its copies are stored on the volume's own storage, as snapshots")]
     public void A_cluster_is_copied_by_its_own_plan(string spec, string expected)
     {
         var plan = $"{{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {{name: plan, namespace: home}}, spec: {{schedule: '0 "

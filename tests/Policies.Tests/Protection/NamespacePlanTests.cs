@@ -9,7 +9,7 @@ public sealed class NamespacePlanTests
     private const string Files = " (Velero's copy of the files)";
 
     private const string Operator = "Schedule home/plan names no backend, and whether the operator has one (BACKUP_GLOBALS3BUCKET and its like) "
-        + "is not in sight";
+        + "is not known";
 
     private const string ByFiles = " (K8up's copy of the files)";
 
@@ -25,7 +25,7 @@ public sealed class NamespacePlanTests
         "{schedule: '@daily'}",
         "ReadWriteOncePod",
         "x: y",
-        "Schedule home/plan declared: it passes over ReadWriteOncePod claims, which a second pod cannot mount" + ByFiles)]
+        "Schedule home/plan declared: it skips ReadWriteOncePod claims, which a second pod cannot mount" + ByFiles)]
     [InlineData(
         "{schedule: '@daily'}",
         "ReadWriteOncePod",
@@ -35,7 +35,7 @@ public sealed class NamespacePlanTests
         "{schedule: '@daily'}",
         "ReadOnlyMany",
         "x: y",
-        "Schedule home/plan declared: it passes over claims that are neither ReadWriteOnce nor ReadWriteMany" + ByFiles)]
+        "Schedule home/plan declared: it skips claims that are neither ReadWriteOnce nor ReadWriteMany" + ByFiles)]
     [InlineData(
         "{schedule: '@daily'}",
         "ReadWriteOnce",
@@ -50,7 +50,7 @@ public sealed class NamespacePlanTests
     public void A_schedule_copies_the_claims_of_its_namespace(string backup, string mode, string annotation, string expected) =>
         Assert.Equal(expected, By(Block, Marked(annotation, mode), App, K8up($"backup: {backup}")));
 
-    /// <summary>Which claims it copies is a setting of the operator; what is not in sight is no promise.</summary>
+    /// <summary>Which claims it copies is a setting of the operator; what is not known is no promise.</summary>
     [Theory]
     [InlineData("", "x: y", "scheduled")]
     [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}", "x: y", "declared: K8up copies only claims with annotation k8up.io/backup ("
@@ -58,20 +58,20 @@ public sealed class NamespacePlanTests
     [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}", "k8up.io/backup: 'true'", "scheduled")]
     [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'true'}, {name: BACKUP_SKIP_WITHOUT_ANNOTATION, value: 'false'}", "x: y", "scheduled")]
     [InlineData("{name: BACKUP_SKIP_WITHOUT_ANNOTATION, valueFrom: {configMapKeyRef: {name: a, key: b}}}", "x: y", "declared? whether K8up copies claims "
-        + "without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not in sight")]
+        + "without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not known")]
     [InlineData(
         "{name: BACKUP_ANNOTATION, value: home/copy}",
         "home/copy: 'false'",
         "declared: annotation home/copy of the claim says 'false', which is not true")]
     [InlineData("{name: BACKUP_ANNOTATION, value: home/copy}", "k8up.io/backup: 'false'", "scheduled")]
     [InlineData("{name: BACKUP_ANNOTATION, valueFrom: {secretKeyRef: {name: a, key: b}}}", "k8up.io/backup: 'true'", "declared? the annotation of claims that "
-        + "K8up goes by (BACKUP_ANNOTATION) is not in sight")]
+        + "K8up goes by (BACKUP_ANNOTATION) is not known")]
     public void The_settings_of_the_operator_choose_among_claims(string variables, string annotation, string expected) => Assert.Equal(
         $"Schedule home/plan {expected}{ByFiles}",
         By(Block, Marked(annotation, "ReadWriteOnce"), App, K8upAlone("backup: {schedule: '@daily'}"), Started(variables)));
 
     [Theory]
-    [InlineData("x: y", "declared? whether K8up copies claims without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not in sight")]
+    [InlineData("x: y", "declared? whether K8up copies claims without annotation k8up.io/backup (BACKUP_SKIP_WITHOUT_ANNOTATION) is not known")]
     [InlineData("k8up.io/backup: 'true'", "scheduled")]
     public void Without_the_operator_in_sight_only_a_mark_tells(string annotation, string expected)
     {
@@ -101,7 +101,7 @@ public sealed class NamespacePlanTests
     [InlineData("defaultVolumesToFsBackup: false", ", args: [server, --default-volumes-to-fs-backup]", false)]
     public void A_plan_that_does_not_say_copies_files_as_the_server_was_started(string template, string args, bool isByFiles) => Assert.Equal(
         isByFiles ? $"Schedule velero/plan scheduled{Files}"
-            : "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots",
+            : "Schedule velero/plan declared: its copies are stored on the volume's own storage, as snapshots",
         By(Block, Data, App, Velero(template), Started("", args, "velero/velero:v1.16.0", "velero")));
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class NamespacePlanTests
     [Fact]
     public void A_mark_without_a_schedule_is_a_wish() =>
         Assert.Equal(
-            "annotation k8up.io/backup declared: no K8up schedule of its namespace is in sight",
+            "annotation k8up.io/backup declared: no K8up schedule of its namespace was found",
             By(Block, Marked("k8up.io/backup: 'true'", "ReadWriteOnce"), App));
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class NamespacePlanTests
     [InlineData("snapshotMoveData: true, includedNamespaceScopedResources: [pvc]", "Schedule velero/plan scheduled")]
     [InlineData("snapshotMoveData: true, excludedResources: [pods]", "Schedule velero/plan scheduled")]
     [InlineData("snapshotMoveData: true, includedResources: [pods]", "Schedule velero/plan declared: its resources leave out claims")]
-    [InlineData("ttl: 24h", "Schedule velero/plan declared: its copies lie on the volume's own storage, as snapshots")]
+    [InlineData("ttl: 24h", "Schedule velero/plan declared: its copies are stored on the volume's own storage, as snapshots")]
     public void A_selection_covers_what_it_chooses(string template, string expected) => Assert.Equal(expected, By(Block, Data, App, Velero(template)));
 
     /// <summary>A kustomization that gives its namespace to all it holds takes a Schedule away from its server.</summary>
@@ -191,7 +191,7 @@ public sealed class NamespacePlanTests
         Assert.Equal(expected, By(Block, Data, App.Replace("labels: {app: vault}", metadata, StringComparison.Ordinal), Velero(template)));
 
     [Theory]
-    [InlineData(LocalPath, "Schedule velero/plan declared: its copy of files passes over hostPath volumes without a word (Velero's copy of the files)")]
+    [InlineData(LocalPath, "Schedule velero/plan declared: its copy of files silently skips hostPath volumes (Velero's copy of the files)")]
     [InlineData(
         "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast, annotations: {defaultVolumeType: local}}, provisioner: "
             + "rancher.io/local-path}",
@@ -217,14 +217,14 @@ public sealed class NamespacePlanTests
         "scheduled (Velero's copy of the files)")]
     [InlineData(
         "{conditions: {csi: {driver: local.csi.openebs.io}}, action: {type: snapshot}}",
-        "declared: its copies lie on the volume's own storage, as snapshots")]
+        "declared: its copies are stored on the volume's own storage, as snapshots")]
     [InlineData(
         "{conditions: {storageClass: [fast], capacity: '0,5Gi'}, action: {type: skip}}",
-        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not in sight (Velero's copy of the files)")]
+        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not known (Velero's copy of the files)")]
     [InlineData("{conditions: {storageClass: [slow], capacity: '0,5Gi'}, action: {type: skip}}", "scheduled (Velero's copy of the files)")]
     [InlineData(
         "{conditions: {nfs: {}}, action: {type: skip}}",
-        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not in sight (Velero's copy of the files)")]
+        "declared? whether an entry of ConfigMap policies is about this volume depends on what is not known (Velero's copy of the files)")]
     public void A_policy_for_volumes_says_what_is_copied_and_how(string entries, string expected)
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: policies, namespace: velero}}, data: {{p.yaml: \"volumePolicies: [{entries}]\"}}}}";
@@ -250,7 +250,7 @@ public sealed class NamespacePlanTests
         By(Block, Data, App, Velero("defaultVolumesToFsBackup: true, storageLocation: nas"), Location("nas", "", "status: {phase: Unavailable}")));
 
     [Theory]
-    [InlineData("schedule: '@daily'", "declared: its copies lie on the volume's own storage, as snapshots")]
+    [InlineData("schedule: '@daily'", "declared: its copies are stored on the volume's own storage, as snapshots")]
     [InlineData("schedule: '@daily', claimSelector: {matchLabels: {app: other}}", "declared: its claimSelector misses the claim")]
     [InlineData("schedule: '@daily', disabled: true", "declared: it is disabled")]
     public void Snapshots_of_a_namespace_lie_beside_their_data(string spec, string expected)
@@ -262,7 +262,7 @@ public sealed class NamespacePlanTests
     [Fact]
     public void Without_a_backend_it_depends_on_the_operator() => Assert.Equal(
         "Schedule home/plan declared? Schedule home/plan names no backend, and whether the operator has one (BACKUP_GLOBALS3BUCKET and its like) "
-            + "is not in sight" + ByFiles,
+            + "is not known" + ByFiles,
         By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("backend: {s3: {bucket: b}}, ", string.Empty, StringComparison.Ordinal)));
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class NamespacePlanTests
 
     /// <summary>Whoever copies: what is on the appliance that holds the data is no other place.</summary>
     [Theory]
-    [InlineData("192.0.2.10", "declared: its copies lie on the same server (192.0.2.10)")]
+    [InlineData("192.0.2.10", "declared: its copies are stored on the same server (192.0.2.10)")]
     [InlineData("192.0.2.11", "scheduled")]
     public void An_object_store_may_be_on_the_same_appliance(string server, string expected)
     {

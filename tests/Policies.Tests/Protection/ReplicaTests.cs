@@ -8,15 +8,15 @@ public sealed class ReplicaTests
 {
     [Theory]
     [InlineData("args: [replicate, /data/db.sqlite3, 's3://b/x']", "container r scheduled")]
-    [InlineData("args: [replicate, /data/db.sqlite3, 'file:///data/copy']", "container r declared: its copies lie on the same volume")]
+    [InlineData("args: [replicate, /data/db.sqlite3, 'file:///data/copy']", "container r declared: its copies are stored on the same volume")]
     [InlineData("args: [replicate, /data/other.db, 's3://b/x']", "container r declared: it does not replicate /data/db.sqlite3")]
     [InlineData("args: [replicate, /elsewhere/db.sqlite3, 's3://b/x']", "container r declared: it replicates no database of this volume")]
     [InlineData("args: [replicate, /data/db.sqlite3]", "container r declared: it says nowhere to replicate to")]
-    [InlineData("args: [replicate, /data/db.sqlite3, 'file:///copy']", "container r declared: its copies go with the container")]
+    [InlineData("args: [replicate, /data/db.sqlite3, 'file:///copy']", "container r declared: its copies are lost with the container")]
     [InlineData("args: [replicate, -once, /data/db.sqlite3, 's3://b/x']", "container r declared: it replicates once, and ends")]
     [InlineData("args: [restore, /data/db.sqlite3]", "")]
-    [InlineData("args: [replicate]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
-    [InlineData("args: [replicate, -config, /etc/l.yml]", "container r declared? what container r replicates is said by a configuration that is not in sight")]
+    [InlineData("args: [replicate]", "container r declared? what container r replicates is said by a configuration that is not known")]
+    [InlineData("args: [replicate, -config, /etc/l.yml]", "container r declared? what container r replicates is said by a configuration that is not known")]
     public void It_is_told_by_arguments_what_to_replicate(string arguments, string expected) =>
         Assert.Equal(expected, By(Block, Data, Pod($"{{name: r, image: litestream/litestream, {arguments}, volumeMounts: [{{name: v, mountPath: /data}}]}}")));
 
@@ -24,7 +24,7 @@ public sealed class ReplicaTests
     [InlineData("dbs: [{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}]", "container r scheduled")]
     [InlineData("dbs: [{path: /data/db.sqlite3, replicas: [{type: s3, bucket: b, path: x}]}]", "container r scheduled")]
     [InlineData("dbs: [{dir: /data, pattern: '*.sqlite3', replica: {url: 's3://b/x'}}]", "container r scheduled")]
-    [InlineData("dbs: [{path: /data/db.sqlite3, replica: {type: file, path: /data/copy}}]", "container r declared: its copies lie on the same volume")]
+    [InlineData("dbs: [{path: /data/db.sqlite3, replica: {type: file, path: /data/copy}}]", "container r declared: its copies are stored on the same volume")]
     [InlineData("dbs: [{path: /data/other.db, replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
     [InlineData("dbs: [{dir: /data, pattern: '*.db', replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
     [InlineData("dbs: [{dir: /data, replica: {url: 's3://b/x'}}]", "container r declared: it does not replicate /data/db.sqlite3")]
@@ -34,7 +34,7 @@ public sealed class ReplicaTests
     [InlineData("dbs: [{path: '${FILE}', replica: {url: 's3://b/x'}}]", "container r scheduled")]
     [InlineData(
         "dbs: [{path: '${OTHER}', replica: {url: 's3://b/x'}}]",
-        "container r declared? what container r replicates is said by a configuration that is not in sight")]
+        "container r declared? what container r replicates is said by a configuration that is not known")]
     [InlineData("dbs: []", "container r declared: it replicates no database of this volume")]
     public void It_is_told_by_a_ConfigMap_what_to_replicate(string configuration, string expected)
     {
@@ -51,9 +51,9 @@ public sealed class ReplicaTests
 
     /// <summary>A folder is as good as what is mounted there.</summary>
     [Theory]
-    [InlineData("emptyDir: {}", "declared: its copies go with the pod")]
-    [InlineData("hostPath: {path: /srv/b}", "declared: its copies lie on the same node")]
-    [InlineData("persistentVolumeClaim: {claimName: other}", "declared: its copies lie on the same node")]
+    [InlineData("emptyDir: {}", "declared: its copies are deleted with the pod")]
+    [InlineData("hostPath: {path: /srv/b}", "declared: its copies are stored on the same node")]
+    [InlineData("persistentVolumeClaim: {claimName: other}", "declared: its copies are stored on the same node")]
     [InlineData("nfs: {server: 192.0.2.10, path: /b}", "scheduled")]
     public void A_folder_is_where_its_volume_is(string volume, string expected) => Assert.StartsWith(
         $"container r {expected}",

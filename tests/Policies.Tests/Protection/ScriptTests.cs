@@ -221,8 +221,8 @@ public sealed class ScriptTests
 
     /// <summary>Nobody knows which files an unknown program keeps.</summary>
     [Theory]
-    [InlineData("cp /data/*.json /b", "declared? CronJob home/copy copies *.json of the volume, and whether those are all the data is not in sight (cp)")]
-    [InlineData("cp /data/a.db /b", "declared? CronJob home/copy copies a.db of the volume, and whether those are all the data is not in sight (cp)")]
+    [InlineData("cp /data/*.json /b", "declared? CronJob home/copy copies *.json of the volume, and whether those are all the data is not known (cp)")]
+    [InlineData("cp /data/a.db /b", "declared? CronJob home/copy copies a.db of the volume, and whether those are all the data is not known (cp)")]
     [InlineData("rclone copy /data nas:x --include '*.db'", Chance + " (rclone)")]
     [InlineData("restic backup /data -e '*.log'", "scheduled (restic)")]
     [InlineData("sqlite3 /data/a.db '.backup /b/a.db'", "scheduled")]
@@ -237,7 +237,7 @@ public sealed class ScriptTests
     [InlineData("find /data -type f -exec sh -c 'cp $1 /x/' _ {} \\\\;")]
     [InlineData("find /data -type f | xargs my-tool")]
     public void What_hands_names_to_a_program_that_is_not_read_is_in_doubt(string script) => Assert.StartsWith(
-        "CronJob home/backup declared? what CronJob home/backup runs is not all in sight",
+        "CronJob home/backup declared? what CronJob home/backup runs is not all known",
         By(Block, Data, App, CronJob(Shell(script), other: string.Empty, name: "backup")),
         StringComparison.Ordinal);
 

@@ -27,7 +27,7 @@ public sealed class UnseenTests
     [Fact]
     public void The_message_says_what_may_not_be_seen() =>
         Assert.EndsWith(
-            "; whether VolSync backs it up is not in sight: replicationsources.volsync.backube may not be listed",
+            "; whether VolSync backs it up is not known: replicationsources.volsync.backube may not be listed",
             Message("ReplicationSource", LocalPath, Old, App),
             StringComparison.Ordinal);
 

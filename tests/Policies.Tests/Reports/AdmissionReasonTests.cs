@@ -18,8 +18,8 @@ public sealed class AdmissionReasonTests
 
     [Theory]
     [InlineData(Before, Before, "it is older than the webhook")]
-    [InlineData(After, Before, "nobody answered when it was made or changed, or the policy was another")]
-    [InlineData(After, Later, "PersistentVolume v came after it, on 2026-11-04 10:00Z; nobody answered then, or the policy was another")]
+    [InlineData(After, Before, "the webhook did not answer when it was made or changed, or the policy was different")]
+    [InlineData(After, Later, "PersistentVolume v came after it, on 2026-11-04 10:00Z; the webhook did not answer then, or the policy was different")]
     public void The_reason_is_what_the_objects_tell(string workload, string volume, string reason) => Assert.Equal(reason, Reason(Cluster(workload, volume)));
 
     [Fact]

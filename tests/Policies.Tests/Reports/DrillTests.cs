@@ -40,8 +40,8 @@ public sealed class DrillTests
     {
         var rows = Of([]);
         Assert.Equal(["Deployment home/vault volume data", "home/linkding"], rows.Select(r => r.Spoken));
-        Assert.Equal("not drilled: it is no claim: homelab-storage copies and checks claims only", Spell(rows[0]));
-        Assert.StartsWith("not drilled: no CronJob of homelab-storage copies it: nothing in sight backs it up", Spell(rows[1]), StringComparison.Ordinal);
+        Assert.Equal("not drilled: it is not a claim: homelab-storage copies and checks claims only", Spell(rows[0]));
+        Assert.StartsWith("not drilled: no CronJob of homelab-storage copies it: no backup of it was found", Spell(rows[1]), StringComparison.Ordinal);
     }
 
     [Fact]

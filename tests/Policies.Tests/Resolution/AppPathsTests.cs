@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Resolution;
 
-/// <summary>Where an app's data lie once variables, working directories, command lines and the names of images have had their say.</summary>
+/// <summary>Where an app's data is stored once variables, working directories, command lines and the names of images have had their say.</summary>
 public sealed class AppPathsTests
 {
     private const string Policy =

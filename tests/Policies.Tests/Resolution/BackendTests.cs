@@ -59,8 +59,8 @@ public sealed class BackendTests
 
     [Theory]
     [InlineData("named", "SMB CSI driver smb Nas Declared: class named is SMB CSI driver (policy test)")]
-    [InlineData("smb", "an SMB provisioner smb Nas Guessed: class smb is not in sight; an SMB provisioner is a guess by its name")]
-    [InlineData("nameless", "StorageClass 'nameless' is not in sight")]
+    [InlineData("smb", "an SMB provisioner smb Nas Guessed: class smb was not found; an SMB provisioner is a guess by its name")]
+    [InlineData("nameless", "StorageClass 'nameless' was not found")]
     public void A_class_out_of_sight_is_what_the_policy_says_or_a_guess(string name, string expected) =>
         AssertBackend(expected, $"storageClassName: {name}", string.Empty);
 

@@ -27,10 +27,10 @@ public sealed class ClaimResolverTests
     [InlineData("storageClassName: strange", "strange", "nothing is known about provisioner 'unheard.of/driver' of class strange")]
     [InlineData("storageClassName: static", "static", "nothing is known about provisioner 'kubernetes.io/no-provisioner' of class static")]
     [InlineData("storageClassName: longhorn", "longhorn", "Longhorn by class longhorn is Longhorn (policy homelab)")]
-    [InlineData("storageClassName: nfs-csi", "nfs-csi", "NFS CSI driver by class nfs-csi is not in sight; NFS CSI driver is a guess by its name")]
-    [InlineData("storageClassName: mystery", "mystery", "StorageClass 'mystery' is not in sight")]
-    [InlineData("storageClassName: ''", "", "no PersistentVolume in sight fits the claim")]
-    [InlineData("storageClassName: '', volumeName: pv-9", "", "PersistentVolume 'pv-9' is not in sight")]
+    [InlineData("storageClassName: nfs-csi", "nfs-csi", "NFS CSI driver by class nfs-csi was not found; NFS CSI driver is a guess by its name")]
+    [InlineData("storageClassName: mystery", "mystery", "StorageClass 'mystery' was not found")]
+    [InlineData("storageClassName: ''", "", "no PersistentVolume fits the claim")]
+    [InlineData("storageClassName: '', volumeName: pv-9", "", "PersistentVolume 'pv-9' was not found")]
     public void A_claim_is_followed_to_what_is_behind_it(string spec, string storageClass, string behind)
     {
         var link = Link(spec, Classes);
@@ -39,8 +39,8 @@ public sealed class ClaimResolverTests
     }
 
     [Theory]
-    [InlineData("", "it names no StorageClass and no default class is in sight")]
-    [InlineData("volumeName: pv-9", "PersistentVolume 'pv-9' is not in sight")]
+    [InlineData("", "it names no StorageClass and no default class was found")]
+    [InlineData("volumeName: pv-9", "PersistentVolume 'pv-9' was not found")]
     public void Without_a_class_or_a_default_the_reason_says_what_is_missing(string spec, string reason) =>
         Assert.Equal(reason, Spell(Link(spec, string.Empty).Backend));
 

@@ -46,7 +46,7 @@ public sealed class CriticalityTests
     [InlineData("", "", "low", Criticality.Low, "the claim's")]
     [InlineData("important", "low", "critical", Criticality.Important, "the workload's before all")]
     [InlineData("", "important", "low", Criticality.Important, "the pod's before the claim's")]
-    [InlineData("dreadful", "important", "", Criticality.Important, "a word that is none is passed over")]
+    [InlineData("dreadful", "important", "", Criticality.Important, "a word that is none is skipped")]
     public void The_users_word_comes_first(string workload, string pod, string claim, Criticality expected, string why)
     {
         AssertCriticality(expected, why, "vault", "/notes", workload, pod, claim);

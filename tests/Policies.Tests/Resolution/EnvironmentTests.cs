@@ -37,17 +37,17 @@ public sealed class EnvironmentTests
 
     [Theory]
     [InlineData("envFrom: [{secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
-    [InlineData("envFrom: [{configMapRef: {name: gone}}]", "ConfigMap gone (not in sight) may set LD_DB_ENGINE")]
-    [InlineData("envFrom: [{configMapRef: {name: elsewhere}}]", "ConfigMap elsewhere (not in sight) may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: gone}}]", "ConfigMap gone (not found) may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: elsewhere}}]", "ConfigMap elsewhere (not found) may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: empty}}, {secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: empty}}]", "")]
     [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {secretKeyRef: {name: keys, key: x}}}]", "LD_DB_ENGINE comes from Secret keys, which is not read")]
     [InlineData(
         "env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: gone, key: x}}}]",
-        "LD_DB_ENGINE comes from ConfigMap gone (not in sight), which is not read")]
+        "LD_DB_ENGINE comes from ConfigMap gone (not found), which is not read")]
     [InlineData(
         "env: [{name: LD_DB_ENGINE, valueFrom: {configMapKeyRef: {name: postgres, key: no}}}]",
-        "LD_DB_ENGINE comes from ConfigMap postgres (not in sight), which is not read")]
+        "LD_DB_ENGINE comes from ConfigMap postgres (not found), which is not read")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: postgres}]", "")]
     public void What_is_out_of_sight_leaves_a_doubt(string container, string doubt) => Assert.Equal(doubt, App(container).Doubt);

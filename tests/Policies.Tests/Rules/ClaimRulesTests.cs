@@ -91,16 +91,16 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData(
         "storageClassName: locl-path",
-        "warn observed /spec/storageClassName: claim data names StorageClass 'locl-path', which is not in sight: did you mean local-path? "
+        "warn observed /spec/storageClassName: claim data names StorageClass 'locl-path', which was not found: did you mean local-path? "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
     [InlineData(
         "storageClassName: quicksilver",
-        "warn observed /spec/storageClassName: claim data names StorageClass 'quicksilver', which is not in sight "
+        "warn observed /spec/storageClassName: claim data names StorageClass 'quicksilver', which was not found "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: one of local-path, longhorn-sqlite, truenas-nfs")]
     [InlineData("storageClassName: local-path", "")]
     [InlineData(
         "storageClassName: locl-path, volumeName: pv",
-        "warn observed /spec/storageClassName: claim data names StorageClass 'locl-path', which is not in sight: did you mean local-path? "
+        "warn observed /spec/storageClassName: claim data names StorageClass 'locl-path', which was not found: did you mean local-path? "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
     public void A_class_that_is_not_there_is_told_of(string spec, string expected) =>
         AssertSaid(expected, "storage-class-not-found", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);

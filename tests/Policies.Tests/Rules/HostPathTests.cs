@@ -11,7 +11,7 @@ public sealed class HostPathTests
     [InlineData(
         "/mnt/disk/app", "readOnly: false",
         "warn observed /spec/template/spec/volumes/0: container app writes to /mnt/disk/app of whatever node it runs on (mounted at /x) "
-            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) was found; make one "
             + "of them")]
     [InlineData("/mnt/disk/app", "readOnly: true", "")]
     [InlineData("/", "readOnly: false", "")]
@@ -19,7 +19,7 @@ public sealed class HostPathTests
     [InlineData(
         "/device", "readOnly: false",
         "warn observed /spec/template/spec/volumes/0: container app writes to /device of whatever node it runs on (mounted at /x) "
-            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) was found; make one "
             + "of them")]
     [InlineData("/sys", "readOnly: false", "")]
     [InlineData("/proc", "readOnly: false", "")]
@@ -36,7 +36,7 @@ public sealed class HostPathTests
     [InlineData(
         "/var/lib/app", "readOnly: false",
         "warn observed /spec/template/spec/volumes/0: container app writes to /var/lib/app of whatever node it runs on (mounted at /x) "
-            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) is in sight; make one "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for data of an unknown kind (none) was found; make one "
             + "of them")]
     [InlineData("/tmp", "readOnly: false", "")]
     [InlineData("/mnt/truenas/app", "readOnly: false", "")]

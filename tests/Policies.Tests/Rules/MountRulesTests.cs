@@ -30,34 +30,34 @@ public sealed class MountRulesTests
     [Theory]
     [InlineData(
         "emptyDir: {}", "x: y", "readOnly: false",
-        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v goes with the pod: use "
+        "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source")]
     [InlineData("emptyDir: {}", "x: y", "readOnly: true", "")]
     [InlineData(
         "emptyDir: {medium: Memory}", "homelab-storage.io/criticality: important", "readOnly: false",
-        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v goes with the pod: use "
+        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(local-path would be better, but is not in sight; your policy calls it local-path)")]
+            + "(local-path would be better, but was not found; your policy calls it local-path)")]
     [InlineData("emptyDir: {}", "homelab-storage.io/criticality: low", "readOnly: false", "")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: cache", "readOnly: false", "")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: media", "readOnly: false",
-        "deny declared /spec/template/spec/volumes/0: linkding keeps media at /etc/linkding/data, but volume v goes with the pod "
-            + "| Deployment home/app, volume v: none of the classes that the policy names for media (truenas-nfs) is in sight; make one of them")]
+        "deny declared /spec/template/spec/volumes/0: linkding keeps media at /etc/linkding/data, but volume v is deleted with the pod "
+            + "| Deployment home/app, volume v: none of the classes that the policy names for media (truenas-nfs) was found; make one of them")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: config", "readOnly: false", "")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: files", "readOnly: false",
-        "deny declared /spec/template/spec/volumes/0: linkding keeps files at /etc/linkding/data, but volume v goes with the pod: use "
+        "deny declared /spec/template/spec/volumes/0: linkding keeps files at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(truenas-nfs would be better, but is not in sight; your policy calls it NFS CSI driver)")]
+            + "(truenas-nfs would be better, but was not found; your policy calls it NFS CSI driver)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: database", "readOnly: false",
-        "deny declared /spec/template/spec/volumes/0: linkding keeps a database at /etc/linkding/data, but volume v goes with the pod: use "
+        "deny declared /spec/template/spec/volumes/0: linkding keeps a database at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(truenas-nfs would be better, but is not in sight; your policy calls it NFS CSI driver)")]
+            + "(truenas-nfs would be better, but was not found; your policy calls it NFS CSI driver)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: embedded-database", "readOnly: false",
-        "deny declared /spec/template/spec/volumes/0: linkding keeps an embedded database at /etc/linkding/data, but volume v goes with the "
+        "deny declared /spec/template/spec/volumes/0: linkding keeps an embedded database at /etc/linkding/data, but volume v is deleted with the "
             + "pod: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's "
             + "own source")]
     [InlineData("persistentVolumeClaim: {claimName: data}", "x: y", "readOnly: false", "")]
@@ -72,13 +72,13 @@ public sealed class MountRulesTests
     [InlineData(
         "homelab-storage.io/data: files", "somebody/strange", "readOnly: false",
         "warn observed /spec/template/spec/volumes/0: container app keeps files at /etc/linkding/data on one node's disk (claim data), and "
-            + "nothing in sight backs it up | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
+            + "no backup of it was found | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
     [InlineData("homelab-storage.io/data: files", "somebody/strange", "readOnly: true", "")]
     [InlineData("homelab-storage.io/data: cache", "somebody/strange", "readOnly: false", "")]
     [InlineData(
         "homelab-storage.io/criticality: important", Linkding, "readOnly: false",
-        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data on one node's disk (claim data), and nothing "
-            + "in sight backs it up | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
+        "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data on one node's disk (claim data), and no backup "
+            + "of it was found | a CronJob in namespace home that copies claim data to the NAS at least every 6h")]
     [InlineData("homelab-storage.io/criticality: low", Linkding, "readOnly: false", "")]
     [InlineData("x: y", Linkding, "readOnly: false", "")]
     public void What_is_important_and_has_one_copy_is_told_of(string annotations, string image, string mount, string expected) =>
@@ -136,7 +136,7 @@ public sealed class MountRulesTests
     [InlineData(
         "homelab-storage.io/data: embedded-database", "missing",
         "open /spec/template/spec/volumes/0: container app keeps an embedded database at /x, but cannot tell on what: StorageClass 'missing' "
-            + "is not in sight")]
+            + "was not found")]
     public void An_embedded_database_is_told_of_on_the_NAS(string annotations, string storageClass, string expected) => AssertSaid(
         expected, "embedded-database-on-network-filesystem", Said.App("somebody/strange", "/x", metadata: $"name: app, annotations: {{{annotations}}}")
             + Said.Claim($"storageClassName: {storageClass}")
@@ -179,7 +179,7 @@ public sealed class MountRulesTests
     [InlineData("somebody/linkding", "name: app", "")]
     [InlineData(
         Linkding, "name: app, envFrom: [{secretRef: {name: s}}]",
-        "warn guessed /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, as far as one can see, and volume v goes with the pod")]
+        "warn guessed /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, as far as is known, and volume v is deleted with the pod")]
     public void A_guess_about_what_goes_with_the_pod_is_told_only_where_it_says_what_is_not_sure(string image, string container, string expected)
     {
         var said = Asked("data-on-ephemeral-volume", Said.App(image, Path, "emptyDir: {}", container: container));

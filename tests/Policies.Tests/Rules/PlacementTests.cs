@@ -13,7 +13,7 @@ public sealed class PlacementTests
     private const string Warned = $"warn {Found}";
     private const string Moved = " | or move to PostgreSQL with LD_DB_ENGINE=postgres";
     private const string None = " | PersistentVolumeClaim home/data: none of the classes that the policy names for SQLite (longhorn-sqlite, "
-        + "longhorn) is in sight";
+        + "longhorn) was found";
     private const string Write = " | PersistentVolumeClaim home/data: spec.storageClassName: ";
     private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
@@ -41,7 +41,7 @@ public sealed class PlacementTests
         Denied
             + ": use longhorn-sqlite"
             + Write
-            + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)"
+            + "longhorn-sqlite (local-path would be better, but was not found; your policy calls it local-path)"
             + Moved)]
     [InlineData(Said.Disk, Low, Warned + ": use local-path" + Write + "local-path" + Moved)]
     [InlineData(
@@ -49,7 +49,7 @@ public sealed class PlacementTests
         Warned
             + ": use longhorn-sqlite"
             + Write
-            + "longhorn-sqlite (local-path would be better, but is not in sight; your policy calls it local-path)"
+            + "longhorn-sqlite (local-path would be better, but was not found; your policy calls it local-path)"
             + Moved)]
     [InlineData(
         NoRetain, "",
@@ -80,9 +80,9 @@ public sealed class PlacementTests
             + Write
             + "longhorn-sqlite, after correcting numberOfReplica in the parameters of StorageClass longhorn-sqlite"
             + Moved)]
-    [InlineData(OneReplica, "", Denied + None + " and suitable; make one of them" + Moved)]
+    [InlineData(OneReplica, "", Denied + None + " to be suitable; make one of them" + Moved)]
     [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Moved)]
-    [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but is not in sight; your policy calls it Longhorn)" + Moved)]
+    [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but was not found; your policy calls it Longhorn)" + Moved)]
     [InlineData(Ceph, "", Denied + None + "; make one of them" + Moved)]
     public void A_database_on_the_NAS_is_advised_to_the_best_class_that_may_hold_it(string classes, string metadata, string expected) =>
         AssertSaid(
@@ -115,8 +115,8 @@ public sealed class PlacementTests
     public void A_class_that_the_policy_does_not_name_needs_no_more_than_another_access_mode() =>
         AssertSaid(
             "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class own): ask for "
-                + "ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce] (longhorn-sqlite would be better, but is not in "
-                + "sight; your policy calls it Longhorn)"
+                + "ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce] (longhorn-sqlite would be better, but was not "
+                + "found; your policy calls it Longhorn)"
                 + Moved,
             "sqlite-on-network-filesystem",
             Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim("storageClassName: own, accessModes: [ReadWriteMany]") + Own);
@@ -148,12 +148,12 @@ public sealed class PlacementTests
     [InlineData(
         "/root/.ollama/models", "",
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) is in sight; make "
+            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) was found; make "
             + "one of them")]
     [InlineData(
         "/root/.ollama/models", Own,
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) is in sight; make "
+            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) was found; make "
             + "one of them")]
     public void Large_files_are_advised_to_no_replicated_block_storage(string path, string classes, string expected) =>
         AssertSaid(
@@ -221,8 +221,8 @@ public sealed class PlacementTests
     [Fact]
     public void A_guess_that_cannot_be_parted_from_what_lies_well_moves_nothing() =>
         AssertSaid(
-            "warn guessed /spec/template/spec/volumes/0: nextcloud-linuxserver keeps SQLite at /data, as far as one can see, and claim data is on NFS "
-                + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what lies at /data beside files "
+            "warn guessed /spec/template/spec/volumes/0: nextcloud-linuxserver keeps SQLite at /data, as far as is known, and claim data is on NFS "
+                + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what is stored at /data beside files "
                 + "| or local-path with a backup | or move to MySQL with MYSQL_HOST=your server",
             "sqlite-on-network-filesystem",
             Said.App("lscr.io/linuxserver/nextcloud", "/data") + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas

@@ -26,7 +26,7 @@ public sealed record AppDataSection : ISection
     /// <summary>Whether the image declares a VOLUME there.</summary>
     public bool? Volume { get; init; }
 
-    /// <summary>What lies there.</summary>
+    /// <summary>What is stored there.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Database files below it.</summary>
@@ -35,10 +35,10 @@ public sealed record AppDataSection : ISection
     /// <summary>The product that writes there.</summary>
     public string? Product { get; init; }
 
-    /// <summary>What lies there when the database is elsewhere.</summary>
+    /// <summary>What is stored there when the database is elsewhere.</summary>
     public string? Otherwise { get; init; }
 
-    /// <summary>What else lies there.</summary>
+    /// <summary>What else is stored there.</summary>
     public IReadOnlyList<string>? Also { get; init; }
 
     /// <summary>What a copy is worth that is taken while the app runs.</summary>

@@ -8,7 +8,7 @@ public sealed record PathHintSection : ISection
     /// <inheritdoc/>
     public required string Pointer { get; init; }
 
-    /// <summary>What lies there.</summary>
+    /// <summary>What is stored there.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The parts.</summary>

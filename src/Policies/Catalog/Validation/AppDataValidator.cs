@@ -16,7 +16,7 @@ internal sealed class AppDataValidator : AbstractValidator<AppDataSection>
         RuleFor(d => d.Versions)
             .Must(versions => versions is null || VersionRange.Read(versions) is not null)
             .WithMessage((_, versions) => $"'{versions}' is not a range of versions such as >=18, <18 or '>=2 <3'");
-        RuleFor(d => d.Kind).Given("what lies there, such as sqlite").DependentRules(() => RuleFor(d => d.Kind).Word(Words.DataKinds.Spellings));
+        RuleFor(d => d.Kind).Given("what is stored there, such as sqlite").DependentRules(() => RuleFor(d => d.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(d => d.Otherwise).Word(Words.DataKinds.Spellings);
         RuleForEach(d => d.Also).EachWord(Words.DataKinds.Spellings);
         RuleFor(d => d.Backup).Word(Words.Copying.Spellings);

@@ -10,7 +10,7 @@ internal sealed class PathHintValidator : AbstractValidator<PathHintSection>
 {
     public PathHintValidator()
     {
-        RuleFor(h => h.Kind).Given("what lies there, such as media").DependentRules(() => RuleFor(h => h.Kind).Word(Words.DataKinds.Spellings));
+        RuleFor(h => h.Kind).Given("what is stored there, such as media").DependentRules(() => RuleFor(h => h.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(h => h.Names).Must(n => n is { Count: > 0 }).WithMessage("is missing; write parts of paths, such as photos");
         RuleForEach(h => h.Names)
             .Must(n => !n.Any(c => c == '/' || char.IsUpper(c)))

@@ -10,7 +10,7 @@ internal sealed class VariableHintValidator : AbstractValidator<PathHintSection>
 {
     public VariableHintValidator()
     {
-        RuleFor(h => h.Kind).Given("what lies there, such as model").DependentRules(() => RuleFor(h => h.Kind).Word(Words.DataKinds.Spellings));
+        RuleFor(h => h.Kind).Given("what is stored there, such as model").DependentRules(() => RuleFor(h => h.Kind).Word(Words.DataKinds.Spellings));
         RuleFor(h => h.Names).Must(n => n is { Count: > 0 }).WithMessage("is missing; write names of variables, such as HF_HOME");
     }
 }

@@ -89,7 +89,7 @@ internal static class DocumentReader
     private static ManifestReading.Unreadable Unreadable(JsonElement root, Misfit misfit) =>
         new(TypeMeta.Named(ManifestReader.Reference(root)), misfit.Pointer, misfit.Spoken);
 
-    /// <summary>A document that is no object, by the tool its file belongs to.</summary>
+    /// <summary>A document that is not an object, by the tool its file belongs to.</summary>
     private static ManifestReading ReadFileOfTool(JsonElement root, SourceMap map) => root.ValueKind != JsonValueKind.Object
         ? NoObject(root, map)
         : KustomizeReader.IsItsFile(map.File) ? Checked(root, map, KustomizeReader.Unsaid)

@@ -40,7 +40,7 @@ public static class KustomizeReader
     /// <summary>Whether kustomize takes a file for a kustomization by its name alone.</summary>
     public static bool IsItsFile(string file) => file[(file.LastIndexOf('/') + 1)..] is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
-    /// <summary>The files a kustomization patches with. A patch that is written in place is no file, and does no harm in the list.</summary>
+    /// <summary>The files a kustomization patches with. A patch that is written in place is not a file, and does no harm in the list.</summary>
     private static string[] Patches(JsonElement root) =>
     [
         .. root.Items("patches"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),

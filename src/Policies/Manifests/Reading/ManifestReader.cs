@@ -56,7 +56,7 @@ public static class ManifestReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return new ManifestReading.Unreadable(known is null ? Nobody : known with { Name = WithoutName }, string.Empty, "it is no object");
+            return new ManifestReading.Unreadable(known is null ? Nobody : known with { Name = WithoutName }, string.Empty, "it is not an object");
         }
 
         var reference = known ?? Nobody;
@@ -98,7 +98,7 @@ public static class ManifestReader
             name.Length > 0 ? name : metadata.Text("generateName"u8));
     }
 
-    /// <summary>A namespace written on an object that has none is a slip the API server passes over, and so do we.</summary>
+    /// <summary>A namespace written on an object that has none is a slip the API server skips, and so do we.</summary>
     private static Manifest? Read(JsonElement root, ObjectReference reference, ManifestSource source)
     {
         if (ManifestKinds.Of(reference) is not { } kind)

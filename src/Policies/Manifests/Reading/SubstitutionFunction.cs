@@ -49,7 +49,7 @@ internal static class SubstitutionFunction
             : $"{value[..at]}{other}{value[(at + told[0].Length)..]}";
     }
 
-    /// <summary>Bytes from a position, counted from behind where it is negative. What is no number changes nothing.</summary>
+    /// <summary>Bytes from a position, counted from behind where it is negative. What is not a number changes nothing.</summary>
     private static string? Part(string value, IReadOnlyList<string> told)
     {
         if (!Number(told[0], out var from) || (told.Count > 1 && !Number(told[1], out _)))

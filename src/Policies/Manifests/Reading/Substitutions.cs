@@ -43,7 +43,7 @@ public static class Substitutions
     {
         if (values.Keys.FirstOrDefault(k => !IsName(k)) is { } wrong)
         {
-            return (text, $"'{wrong}' is no name that Flux takes for a variable");
+            return (text, $"'{wrong}' is not a name that Flux takes for a variable");
         }
 
         if (!text.Contains('$', StringComparison.Ordinal))

@@ -59,7 +59,7 @@ internal static class TypeMeta
     /// <summary>Whether neither of them is there, as in the items of a list of one kind.</summary>
     public static bool IsLeftToList(JsonElement item) => IsAbsent(item.Field("apiVersion"u8)) && IsAbsent(item.Field("kind"u8));
 
-    /// <summary>The kind of the items of a list that says it for them; null for a list of anything, and for an object that is no list.</summary>
+    /// <summary>The kind of the items of a list that says it for them; null for a list of anything, and for an object that is not a list.</summary>
     public static (string ApiVersion, string Kind)? OfItems(JsonElement list) =>
         list.Text("kind"u8) is [.. { Length: > 0 } kind, 'L', 'i', 's', 't'] ? (list.Text("apiVersion"u8), kind) : null;
 

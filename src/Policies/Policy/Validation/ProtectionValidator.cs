@@ -22,7 +22,7 @@ internal sealed class ProtectionValidator : AbstractValidator<ProtectionSection>
         RuleFor(p => p.Cluster).IsLabel(longest: 63);
         RuleFor(p => p.TimeZone)
             .Must(zone => zone is null || TimeZones.IsKnown(zone))
-            .WithMessage((_, zone) => $"'{zone}' is no time zone of the IANA database, such as Europe/Berlin");
+            .WithMessage((_, zone) => $"'{zone}' is not a time zone of the IANA database, such as Europe/Berlin");
         RuleForEach(p => p.Emit).Word(runners);
         RuleFor(p => p.Largest)
             .Must(largest => largest is null || Quantity.Parse(largest) is > 0 and <= long.MaxValue)

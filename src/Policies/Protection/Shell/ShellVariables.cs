@@ -12,7 +12,7 @@ internal sealed class ShellVariables
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private bool _isOpen;
 
-    /// <summary>The variables of a container. What comes out of a Secret, or out of a ConfigMap that is not in sight, is open.</summary>
+    /// <summary>The variables of a container. What comes out of a Secret, or out of a ConfigMap that was not found, is open.</summary>
     public static ShellVariables Of(Container container, Func<string, ConfigMap?> configMaps)
     {
         var variables = new ShellVariables();

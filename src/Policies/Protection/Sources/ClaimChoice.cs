@@ -11,7 +11,7 @@ internal sealed record ClaimChoice
     /// <summary>Whether the claim has the annotation, whatever it says.</summary>
     public bool IsMarked { get; private init; }
 
-    /// <summary>Why the claim is passed over; empty when it is not, as far as is in sight.</summary>
+    /// <summary>Why the claim is skipped; empty when it is not, as far as is in sight.</summary>
     public string Obstacle { get; private init; } = string.Empty;
 
     /// <summary>What would have to be seen to tell; empty when nothing would.</summary>
@@ -28,7 +28,7 @@ internal sealed record ClaimChoice
         var settings = OperatorSettings.Of(maker, mount.Surroundings.Inventory);
         if (KeyOf(maker, settings) is not { } key)
         {
-            return new ClaimChoice { Doubt = $"the annotation of claims that {maker.Title} goes by ({maker.Mark("annotation-setting")}) is not in sight" };
+            return new ClaimChoice { Doubt = $"the annotation of claims that {maker.Title} goes by ({maker.Mark("annotation-setting")}) is not known" };
         }
 
         if (Volumes.Metadata(mount).Annotations.TryGetValue(key, out var says))
@@ -43,7 +43,7 @@ internal sealed record ClaimChoice
         var skipping = maker.Mark("skip-setting");
         return (settings.IsSeen ? settings.Variable(skipping, "false") : null) switch
         {
-            null => new ClaimChoice { Doubt = $"whether {maker.Title} copies claims without annotation {key} ({skipping}) is not in sight" },
+            null => new ClaimChoice { Doubt = $"whether {maker.Title} copies claims without annotation {key} ({skipping}) is not known" },
             var skips when OperatorSettings.IsYes(skips) =>
                 new ClaimChoice { Obstacle = $"{maker.Title} copies only claims with annotation {key} ({skipping})" },
             _ => new ClaimChoice(),

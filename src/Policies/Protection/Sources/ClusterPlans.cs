@@ -35,7 +35,7 @@ internal static class ClusterPlans
         };
     }
 
-    /// <summary>The address of the store that a plan's method goes to; empty where that is not in sight.</summary>
+    /// <summary>The address of the store that a plan's method goes to; empty where that is not known.</summary>
     private static string Address(BackupObject plan, BackupOperator maker, MountFacts mount)
     {
         var stores = mount.Workload.Stores!;

@@ -106,7 +106,7 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
             && !Copier.Verbs.Contains(o, StringComparer.Ordinal))
         .Select(o => o.IndexOf('@') is >= 0 and var at && o.AsSpan(at).StartsWith("@/", StringComparison.Ordinal) ? o[(at + 1)..] : o);
 
-    /// <summary>The paths of a program that has other words too: a word that is no path counts right behind the verb.</summary>
+    /// <summary>The paths of a program that has other words too: a word that is not a path counts right behind the verb.</summary>
     private IEnumerable<string> Paths()
     {
         var before = string.Empty;

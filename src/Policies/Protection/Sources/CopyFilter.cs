@@ -15,8 +15,8 @@ internal sealed record CopyFilter(IReadOnlyList<(string Pattern, bool Takes)> Ru
     public static CopyFilter None { get; } = new([], CopyFilterOrder.Any);
 
     /// <summary>
-    /// Whether what lies at a path is taken along, which is told from the folder that is read and from the root of the container. A folder is taken along in
-    /// part where only some names are.
+    /// Whether what is stored at a path is taken along, which is told from the folder that is read and from the root of the container. A folder is taken
+    /// along in part where only some names are.
     /// </summary>
     public CopyReach Of(string within, string absolute, bool isFile)
     {

@@ -9,7 +9,7 @@ internal abstract record CopyPlace
     {
     }
 
-    /// <summary>Whether what lies at one place is touched by what is done at another: it is the other, or one lies within the other.</summary>
+    /// <summary>Whether what is stored at one place is touched by what is done at another: it is the other, or one lies within the other.</summary>
     public bool Meets(CopyPlace other) => (this, other) switch
     {
         (InVolume one, InVolume two) => string.Equals(one.Name, two.Name, StringComparison.Ordinal) && MountPath.Overlap(one.Path, two.Path),

@@ -54,7 +54,7 @@ internal static class GroupPlans
             + $"and the volume is in {memberships.Spoken}",
     };
 
-    /// <summary>The object that stands for a claim's volume; null when it is not in sight.</summary>
+    /// <summary>The object that stands for a claim's volume; null when it is not known.</summary>
     public static BackupObject? VolumeOf(ClaimLink? link, Inventory inventory) =>
         Memberships.Handle(link) is { Length: > 0 } handle
             ? inventory.Backups.At($"volume:{handle}").FirstOrDefault(b => b.Kind.Role == BackupRole.Volume)
@@ -101,7 +101,7 @@ internal static class GroupPlans
         var isDetached = volume?.Past.Text("state") is { Length: > 0 } state ? maker.Marked("detached", state)
             : mount.Workload is { Replicas: 0, IsBatch: false };
         var isAllowed = Setting(maker.Mark("detached-setting"), inventory)?.Is("value") == true;
-        return isDetached && !isAllowed ? $"it passes over detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
+        return isDetached && !isAllowed ? $"it skips detached volumes, unless setting {maker.Mark("detached-setting")} allows it" : string.Empty;
     }
 
     private static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;

@@ -41,7 +41,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         var part = doubted.SelectMany(c => places.Select(c.PartOf)).FirstOrDefault(p => p.Length > 0);
         return part is null
             ? $"whether {job.Spoken} comes to copy it, or copies all of it, depends on what only a run of its script would tell"
-            : $"{job.Spoken} copies {part} of the volume, and whether those are all the data is not in sight";
+            : $"{job.Spoken} copies {part} of the volume, and whether those are all the data is not known";
     }
 
     private Backup Raw(IReadOnlyList<JobCopy> copies, MountFacts source)
@@ -72,9 +72,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
                 : Running(backup);
         }
 
-        return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not in sight")
+        return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not known")
             : reading is { IsOpaque: true, IsMeant: true } && job.Pod.Containers.Any(c => DumpedServer.IsTold(c, mount))
-                ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all in sight")
+                ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all known")
             : null;
     }
 
@@ -106,8 +106,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             {
                 Grade = Grade.Declared,
                 Doubt = unseen.Written.StartsWith(ShellText.Open, StringComparison.Ordinal)
-                    ? $"where {made.Source} copies to is said by a variable that is not in sight"
-                    : $"what {made.Source} copies goes to {unseen.Written}, and where that puts it is not in sight",
+                    ? $"where {made.Source} copies to is said by a variable that is not known"
+                    : $"what {made.Source} copies goes to {unseen.Written}, and where that puts it is not known",
             };
         }
 

@@ -39,7 +39,7 @@ internal sealed record JobCopy
             .Select(f => f.Pattern.Length > 0 && f.Path.Length > 0 ? $"{f.Path}/{f.Pattern}" : f.Path + f.Pattern)
             .FirstOrDefault(string.Empty);
 
-    /// <summary>How far it reads what lies at a place.</summary>
+    /// <summary>How far it reads what is stored at a place.</summary>
     public CopyReach Reads(CopyPlace place)
     {
         var reach = CopyReach.None;

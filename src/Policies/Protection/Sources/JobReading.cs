@@ -37,7 +37,7 @@ internal sealed class JobReading
     /// <summary>Whether it stops an app before.</summary>
     public bool StopsApp { get; private set; }
 
-    /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not in sight.</summary>
+    /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not known.</summary>
     public bool IsMeant { get; }
 
     /// <summary>Whether a folder is called a backup.</summary>

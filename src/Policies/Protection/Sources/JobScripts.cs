@@ -5,7 +5,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>The files of ConfigMaps that a container of a job sees.</summary>
 internal sealed class JobScripts(Container container, Workload job, Func<string, ConfigMap?> configMaps)
 {
-    /// <summary>The text of the file at a path; null where no ConfigMap in sight holds it.</summary>
+    /// <summary>The text of the file at a path; null where no known ConfigMap holds it.</summary>
     public string? At(string written)
     {
         var path = MountPath.Normalise(written);

@@ -64,7 +64,7 @@ internal sealed class JobShelf
     public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
 
     /// <summary>
-    /// What a job does about a mount. A copy that lies beside its data counts where another job sends it on, as often as the rarer of the two runs.
+    /// What a job does about a mount. A copy that is stored beside its data counts where another job sends it on, as often as the rarer of the two runs.
     /// </summary>
     public Backup? Following(Workload job, MountFacts mount)
     {

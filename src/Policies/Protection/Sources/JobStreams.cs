@@ -20,7 +20,7 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
     /// <summary>Whether a program runs that nobody here has read.</summary>
     public bool HasStranger { get; private set; }
 
-    /// <summary>Whether something is read that is not in sight.</summary>
+    /// <summary>Whether something is read that was not found.</summary>
     public bool IsUnsure { get; private set; }
 
     /// <summary>Whether the script ends well although what it copies may have failed.</summary>

@@ -42,7 +42,7 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
         foreach (var read in reading.Copies.SelectMany(c => c.From.OfType<CopyPlace.InVolume>()
             .Where(f => (c.IsConsistent && data.Files.Count == 0) || JobReading.CallsBackup(f.Path))))
         {
-            // What the job has put there itself and renames is no backup of the app's own.
+            // What the job has put there itself and renames is not a backup of the app's own.
             if (string.Equals(read.Name, source.Mount.Volume, StringComparison.Ordinal)
                 && MountPath.Overlap(read.Path, folder)
                 && !reading.Copies.Any(c => c.To.Meets(read)))

@@ -19,7 +19,7 @@ internal static class NamespacePlans
         var choice = ClaimChoice.Of(maker, mount);
         var doubt = isSnapshot || last is not null ? string.Empty
             : plan.Text("target").Length == 0 && !OperatorSettings.Of(maker, mount.Surroundings.Inventory).Has(maker.Mark("global-target-setting"))
-                ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not in sight"
+                ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not known"
             : choice.Doubt;
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
         return new Backup
@@ -54,7 +54,7 @@ internal static class NamespacePlans
                     Source = $"annotation {key}",
                     Grade = Grade.Declared,
                     Evidence = "somebody wrote it",
-                    Obstacle = $"no {maker.Title} schedule of its namespace is in sight",
+                    Obstacle = $"no {maker.Title} schedule of its namespace was found",
                 };
             }
         }
@@ -80,8 +80,8 @@ internal static class NamespacePlans
             : choice.Obstacle.Length > 0 ? choice.Obstacle
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? choice.IsMarked ? "a second pod cannot mount a ReadWriteOncePod claim"
-                    : "it passes over ReadWriteOncePod claims, which a second pod cannot mount"
-            : modes == AccessModes.ReadOnlyMany && !choice.IsMarked ? "it passes over claims that are neither ReadWriteOnce nor ReadWriteMany"
+                    : "it skips ReadWriteOncePod claims, which a second pod cannot mount"
+            : modes == AccessModes.ReadOnlyMany && !choice.IsMarked ? "it skips claims that are neither ReadWriteOnce nor ReadWriteMany"
             : Misses(plan, metadata) ? "its labelSelectors miss the claim"
             : string.Empty;
     }

@@ -19,7 +19,7 @@ internal sealed record PlanTime(Recurrence? Schedule, string Obstacle, string Do
             // What is left to a provider of its own is followed as that likes.
             var isOthers = ShippedOperators.Of(plan.Kind).Marked("without-copy-method", plan.Text("method"));
             return plan.Schedule is null && plan.Text("once").Length == 0 && isOthers
-                ? new PlanTime(null, string.Empty, $"when {plan.Reference} is followed is up to a provider that is not in sight")
+                ? new PlanTime(null, string.Empty, $"when {plan.Reference} is followed is up to a provider that is not known")
                 : new PlanTime(plan.Schedule ?? (plan.Text("once").Length == 0 ? Recurrence.Always : null), string.Empty);
         }
 
@@ -31,7 +31,7 @@ internal sealed record PlanTime(Recurrence? Schedule, string Obstacle, string Do
         var followed = all.Where(t => !t.Is("suspended")).ToArray();
         return new PlanTime(
             followed.Select(t => t.Schedule).OfType<Recurrence>().MinBy(s => s.Longest ?? TimeSpan.MaxValue),
-            all.Length == 0 ? "no schedule in sight runs it" : followed.Length == 0 ? $"{all[0].Reference} is suspended" : string.Empty);
+            all.Length == 0 ? "no known schedule runs it" : followed.Length == 0 ? $"{all[0].Reference} is suspended" : string.Empty);
     }
 
     private static bool IsBeside(BackupObject timetable, BackupObject plan) =>

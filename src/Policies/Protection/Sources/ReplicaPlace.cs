@@ -49,7 +49,7 @@ internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacl
         var own = container.Mounts.Where(m => MountPath.Contains(m.Path, path)).MaxBy(m => m.Path.Length);
         if (own is null)
         {
-            return new ReplicaPlace(path, string.Empty, "its copies go with the container");
+            return new ReplicaPlace(path, string.Empty, "its copies are lost with the container");
         }
 
         if (string.Equals(own.Volume, data.Mount.Volume, StringComparison.Ordinal))
@@ -59,7 +59,7 @@ internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacl
 
         var sink = mounts(data.Workload).FirstOrDefault(m => string.Equals(m.Mount.Volume, own.Volume, StringComparison.Ordinal));
         return sink is null ? new ReplicaPlace(path, string.Empty, string.Empty)
-            : sink.IsEphemeral || sink.Backend is Backend.Projection ? new ReplicaPlace(path, string.Empty, "its copies go with the pod")
+            : sink.IsEphemeral || sink.Backend is Backend.Projection ? new ReplicaPlace(path, string.Empty, "its copies are deleted with the pod")
             : new ReplicaPlace(Places.Spoken(sink), Places.Shared(data, sink, policy), string.Empty);
     }
 }

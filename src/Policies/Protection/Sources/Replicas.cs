@@ -55,7 +55,7 @@ internal static class Replicas
             Evidence = "a replicator has no object that says whether it succeeds",
             Beside = place.Beside,
             Doubt = databases is null && mount.Data.Any(d => d.Kind == DataKind.Sqlite)
-                ? $"what container {container.Name} replicates is said by a configuration that is not in sight"
+                ? $"what container {container.Name} replicates is said by a configuration that is not known"
                 : string.Empty,
             Grade = databases is null ? Grade.Declared : Grade.Scheduled,
             Obstacle = arguments.Any(a => a is "-once" or "--once") ? "it replicates once, and ends"

@@ -72,7 +72,7 @@ internal static class SelectionPlans
     private static bool Misses(BackupObject plan, MountFacts mount, bool isByFiles) => plan.Selectors.Count > 0
         && !plan.Selectors.Any(s => s.Matches(mount.Workload.Pod.Metadata.Labels) || (!isByFiles && s.Matches(Volumes.Metadata(mount).Labels)));
 
-    /// <summary>Where a plan's copies go: the location that it names, or the usual one; null when that is not in sight.</summary>
+    /// <summary>Where a plan's copies go: the location that it names, or the usual one; null when that is not known.</summary>
     private static BackupObject? Location(BackupObject plan, BackupOperator maker, MountFacts mount)
     {
         BackupObject[] targets = [.. Locations(plan, mount).Where(t => string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))];
@@ -123,9 +123,9 @@ internal static class SelectionPlans
         : OperatorSettings.Of(maker, mount.Surroundings.Inventory).HasFlag(maker.Mark("files-flag"));
 
     private static string WhyNotByFiles(MountFacts mount, PodView pod) =>
-        Volumes.IsHostPath(mount) ? "its copy of files passes over hostPath volumes without a word"
+        Volumes.IsHostPath(mount) ? "its copy of files silently skips hostPath volumes"
         : mount.Workload is { Replicas: 0, IsBatch: false } ? "it copies files of running pods only, and there is none"
-        : !pod.IsMountedByWhatStays(mount.Mount.Volume) ? "it passes over volumes that only init containers mount"
+        : !pod.IsMountedByWhatStays(mount.Mount.Volume) ? "it skips volumes that only init containers mount"
         : string.Empty;
 
     private static string WhyNotBySnapshot(BackupObject plan, MountFacts mount) =>

@@ -18,17 +18,17 @@ internal sealed class UnreadJob(Workload job, IReadOnlyList<MountFacts> mounts, 
     private static readonly (Func<UnreadJob, bool> Fits, Func<UnreadJob, Backup, Backup> Is)[] Rows =
     [
         (u => u.IsWrittenTo, (_, made) => made with { Obstacle = "it copies to this volume, and nothing of it to another place" }),
-        (u => !u.IsMeant && !u.ReadsAsStranger, (_, made) => made with { Obstacle = "nothing in sight says that it copies to another place" }),
+        (u => !u.IsMeant && !u.ReadsAsStranger, (_, made) => made with { Obstacle = "nothing shows that it copies to another place" }),
         (u => u.Reads && u.Sinks.Length > 0, (u, made) => u.To(made, Array.Find(u.Sinks, u.IsElsewhere) ?? u.Sinks[0])),
-        (u => u.Reads, (_, made) => made with { Evidence = "what it runs is not in sight; its name says that it copies, and it reads the volume" }),
+        (u => u.Reads, (_, made) => made with { Evidence = "what it runs is not known; its name says that it copies, and it reads the volume" }),
         (u => u.Off is not null, (u, made) => u.To(made, u.Off!) with
         {
-            Evidence = "what it runs is not all in sight; its name says that it copies, and a backup goes off the node",
+            Evidence = "what it runs is not all known; its name says that it copies, and a backup goes off the node",
         }),
         (_ => true, (_, made) => made with
         {
             Grade = Grade.Declared,
-            Doubt = $"what {made.Source} runs is not all in sight, and so neither is whether it copies this volume or copies to it",
+            Doubt = $"what {made.Source} runs is not all known, and so neither is whether it copies this volume or copies to it",
         }),
     ];
 

@@ -24,7 +24,7 @@ internal static class Unseen
                     Source = maker.Title,
                     Grade = Grade.Declared,
                     Evidence = $"{unseen.Kind.Resource} may not be listed",
-                    Doubt = $"whether {maker.Title} backs it up is not in sight: {unseen.Kind.Resource} may not be listed",
+                    Doubt = $"whether {maker.Title} backs it up is not known: {unseen.Kind.Resource} may not be listed",
                 });
             }
         }
@@ -37,7 +37,7 @@ internal static class Unseen
         {
             if (unseen.Kind.Role is BackupRole.Run or BackupRole.Volume && string.Equals(unseen.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal))
             {
-                return $"whether {plan.Reference} succeeds is not in sight: {unseen.Kind.Resource} may not be listed";
+                return $"whether {plan.Reference} succeeds is not known: {unseen.Kind.Resource} may not be listed";
             }
         }
 

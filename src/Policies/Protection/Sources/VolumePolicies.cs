@@ -27,7 +27,7 @@ internal sealed record VolumePolicies(string Action, string Doubt)
             || YamlReader.Read(map.Entries.Values.First(), string.Empty).FirstOrDefault() is not YamlDocument.Readable { Root: var root }
             || Field(root, "volumePolicies") is not { ValueKind: JsonValueKind.Array } entries)
         {
-            return new VolumePolicies(string.Empty, $"what {plan.Reference} passes over is said by ConfigMap {name}, which is not in sight, or not readable");
+            return new VolumePolicies(string.Empty, $"what {plan.Reference} skips is said by ConfigMap {name}, which was not found, or not readable");
         }
 
         foreach (var entry in entries.EnumerateArray())
@@ -37,7 +37,7 @@ internal sealed record VolumePolicies(string Action, string Doubt)
                 case true:
                     return new VolumePolicies(Text(Field(entry, "action"), "type"), string.Empty);
                 case null:
-                    return new VolumePolicies(string.Empty, $"whether an entry of ConfigMap {name} is about this volume depends on what is not in sight");
+                    return new VolumePolicies(string.Empty, $"whether an entry of ConfigMap {name} is about this volume depends on what is not known");
                 default:
                     break;
             }
