@@ -70,11 +70,14 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
         _ => Fate.Kept("it is of another class"),
     };
 
+    private int LostNodes => losses.OfType<Loss.Node>().Distinct().Count();
+
     private Fate OfPlace(MountFacts mount, Loss loss) => mount.Backend switch
     {
         Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it is stored on a node") : OfNode(mount, loss),
         Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } known => loss is Loss.Cluster
-            ? Fate.Gone($"all {copies} copies lie in the cluster")
+            ? Fate.Gone($"all {copies} copies are stored in the cluster")
+            : LostNodes >= copies ? Fate.Unknown($"{known.Title} keeps {copies} copies, and {LostNodes} nodes are lost")
             : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OfNas(mount, loss),
         Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it is stored at a provider ({known.Title})"),

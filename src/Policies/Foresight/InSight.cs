@@ -12,7 +12,7 @@ public sealed record InSight
     /// <summary>Nodes that are written down, and those that volumes, claims and pods are bound to.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
-    /// <summary>Appliances on which volumes in sight lie, by the policy's names for them where it has some.</summary>
+    /// <summary>Appliances on which volumes are stored, by the policy's names for them where it has some.</summary>
     public required IReadOnlyList<string> Servers { get; init; }
 
     /// <summary>The same and those that only the policy names.</summary>
@@ -24,8 +24,8 @@ public sealed record InSight
     /// <summary>Namespaces in which something is.</summary>
     public required IReadOnlyList<string> Namespaces { get; init; }
 
-    /// <summary>The appliance that is meant where only one can be; empty where none or several could.</summary>
-    public string OnlyNas => Servers.Count == 1 ? Servers[0] : Servers.Count == 0 && Nas.Count == 1 ? Nas[0] : string.Empty;
+    /// <summary>The appliance that is meant where only one can be; empty where none or several could, those of the policy among them.</summary>
+    public string OnlyNas => Nas.Count == 1 ? Nas[0] : string.Empty;
 
     internal static InSight Of(IReadOnlyCollection<Manifest> manifests, IReadOnlyCollection<MountFacts> mounts, StoragePolicy policy)
     {

@@ -16,9 +16,9 @@ internal static class SinglePoints
             {
                 Backend.Known { IsNodeLocal: true } when BoundNodes.Of(mount).Count != 1
                     && mount is not { Claim: null, Workload.Reference.Kind: "DaemonSet" } =>
-                    $"the node of {mount.VolumeSpoken} (not found which)",
+                    $"the node of {mount.VolumeSpoken} (unknown which)",
                 Backend.Known { Traits.Where: Whereabouts.Nas } when fates.Server(mount).Length == 0 =>
-                    $"the NAS of {mount.VolumeSpoken} (not found which)",
+                    $"the NAS of {mount.VolumeSpoken} (unknown which)",
                 _ => string.Empty,
             })
             .Where(point => point.Length > 0);

@@ -61,6 +61,8 @@ public sealed class FateTests
         Nfs,
         Claim)]
     [InlineData("node n1", AppState.Runs, FateKind.Kept, ByClaim, "", "two more copies", Three, Claim)]
+    [InlineData("node n1; node n2", AppState.Runs, FateKind.Kept, ByClaim, "", "one copy is left", Three, Claim)]
+    [InlineData("node n1; node n2; node n3", AppState.MayStop, FateKind.Unknown, ByClaim, "", "all three copies may be lost", Three, Claim)]
     [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "one copy is on one node", One, Claim)]
     [InlineData("node n1", AppState.MayStop, FateKind.Unknown, ByClaim, "", "nothing is known of its class", Claim)]
     [InlineData("node n1", AppState.Stops, FateKind.Gone, "hostPath: {path: /srv/data}", "nodeName: n1, ", "a folder of that node")]
@@ -165,13 +167,26 @@ public sealed class FateTests
     public void What_is_taken_for_granted_is_said(string pod, string lost, string said) =>
         Assert.Contains(Losing(lost, [ByPolicy, App(ByClaim, pod)]).Assumptions, a => a.Contains(said, StringComparison.Ordinal));
 
+    /// <summary>One that the policy names and one that a volume names are two, so that a volume of neither may be on either.</summary>
+    [Theory]
+    [InlineData("NAS truenas")]
+    [InlineData("NAS 192.0.2.7")]
+    public void Of_two_appliances_none_is_meant(string lost)
+    {
+        var other = App("nfs: {server: 192.0.2.7, path: /media}", string.Empty, "jellyfin/jellyfin").Replace("name: app", "name: other", StringComparison.Ordinal);
+        var outage = Losing(lost, [ByPolicy, App(ByClaim, string.Empty), other]);
+        var app = outage.Apps.Single(a => a.Workload.Reference.Name is "app");
+        Assert.Equal((AppState.MayStop, FateKind.Unknown), (app.State, app.Volumes.Single().Fate.Kind));
+        Assert.DoesNotContain(outage.Assumptions, a => a.Contains("the only one", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Single_points_are_counted_by_name_and_those_without_a_name_too()
     {
         Assert.Equal(["node n1"], Losing("cluster", [Local, Bound, Volume("n1"), App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(["NAS truenas"], Losing("cluster", [Nfs, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Equal(
-            ["the node of claim data (not found which)"],
+            ["the node of claim data (unknown which)"],
             Losing("cluster", [Local, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().SinglePoints);
         Assert.Empty(Losing("cluster", [Three, Claim, App(ByClaim, string.Empty)]).Apps.Single().UnknownPoints);
