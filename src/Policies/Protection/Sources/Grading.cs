@@ -8,6 +8,9 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>How far each backup of a mount is to be believed at a moment, and until when that stays so.</summary>
 internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry expiry)
 {
+    /// <summary>So far the clocks of two machines may be apart.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <summary>What the backups of a mount come to.</summary>
     public Coverage Of(MountFacts mount, List<Backup> backups)
     {
@@ -52,6 +55,11 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
         if (!backup.IsHonest)
         {
             return backup with { Evidence = "its command ends well even when the copy failed, so its last success says nothing" };
+        }
+
+        if (last - now > Skew)
+        {
+            return backup with { Evidence = $"its last success, {Coverage.Moment(last)}, is in the future, so it says nothing" };
         }
 
         var end = Expiry.After(last, tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * Interval(backup, tier, limit));
