@@ -173,7 +173,8 @@ public sealed class FateTests
     [InlineData("NAS 192.0.2.7")]
     public void Of_two_appliances_none_is_meant(string lost)
     {
-        var other = App("nfs: {server: 192.0.2.7, path: /media}", string.Empty, "jellyfin/jellyfin").Replace("name: app", "name: other", StringComparison.Ordinal);
+        var other = App("nfs: {server: 192.0.2.7, path: /media}", string.Empty, "jellyfin/jellyfin")
+            .Replace("name: app", "name: other", StringComparison.Ordinal);
         var outage = Losing(lost, [ByPolicy, App(ByClaim, string.Empty), other]);
         var app = outage.Apps.Single(a => a.Workload.Reference.Name is "app");
         Assert.Equal((AppState.MayStop, FateKind.Unknown), (app.State, app.Volumes.Single().Fate.Kind));
