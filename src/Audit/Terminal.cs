@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Audit.Output;
 
 namespace HomelabStorage.Audit;
@@ -29,19 +30,29 @@ public sealed record Terminal
     /// <summary>Whether the output is a terminal: colours are for people only.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>How many columns the output has; 0 where it is no terminal, and then lines are as long as they are.</summary>
+    public int Width { get; init; }
+
     /// <summary>Whether a person can answer a question.</summary>
     public bool CanAsk { get; init; }
 
     /// <summary>Whether progress may be shown.</summary>
     public bool ShowsProgress { get; init; }
 
-    /// <summary>The streams of this process. Colours follow the terminal and the NO_COLOR convention.</summary>
-    public static Terminal OfProcess() => new(Console.In, Console.Out, Console.Error)
+    /// <summary>The streams of this process. Colours follow the terminal and the NO_COLOR convention, its width is its own or COLUMNS.</summary>
+    public static Terminal OfProcess()
     {
-        IsInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb",
-        ShowsProgress = !Console.IsErrorRedirected,
-        CanAsk = !Console.IsInputRedirected,
-    };
+        var isInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        return new(Console.In, Console.Out, Console.Error)
+        {
+            IsInteractive = isInteractive,
+            Width = !isInteractive ? 0
+                : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns
+                : Console.WindowWidth,
+            ShowsProgress = !Console.IsErrorRedirected,
+            CanAsk = !Console.IsInputRedirected,
+        };
+    }
 
     /// <summary>The same for somebody who wants to hear complaints only.</summary>
     public Terminal Quiet() => this with { Notes = new SafeWriter(TextWriter.Null), ShowsProgress = false };
@@ -51,5 +62,6 @@ public sealed record Terminal
         Output,
         !IsInteractive || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } ? PageLook.Plain
             : Hyperlinks.Are(Environment.GetEnvironmentVariable) ? PageLook.Linked
-            : PageLook.Coloured);
+            : PageLook.Coloured,
+        Width);
 }

@@ -41,13 +41,13 @@ public static class FolderDoor
         return Run(arguments, stdin);
     }
 
-    /// <summary>Runs them with a standard input of any sort.</summary>
-    public static (int Code, string Output, string Error) Run(IReadOnlyList<string> arguments, TextReader input)
+    /// <summary>Runs them with a standard input of any sort, on a terminal of so many columns or on none.</summary>
+    public static (int Code, string Output, string Error) Run(IReadOnlyList<string> arguments, TextReader input, int width = 0)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var root = new RootCommand();
-        var terminal = new Terminal(input, output, error);
+        var terminal = new Terminal(input, output, error) { Width = width };
         CommandLine.AddTo(root, terminal, new FixedTime());
         var code = CommandLine.Run(root, arguments, terminal).GetAwaiter().GetResult();
         return (code, output.ToString(), error.ToString());

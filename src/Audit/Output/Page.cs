@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HomelabStorage.Audit.Output;
 
 /// <summary>Lines with styles for people, and plain ones for everything else.</summary>
-internal sealed class Page(SafeWriter output, PageLook look)
+internal sealed class Page(SafeWriter output, PageLook look, int width = 0)
 {
     public void Line() => output.WriteLine();
 
@@ -15,13 +15,20 @@ internal sealed class Page(SafeWriter output, PageLook look)
     {
         if (look == PageLook.Plain)
         {
-            output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+            foreach (var part in LineWrap.Parts(line.ToString(CultureInfo.InvariantCulture), width))
+            {
+                output.WriteLine(part);
+            }
+
             return;
         }
 
-        object[] parts = [.. line.GetArguments().Select(Spell)];
-        output.Obeyed(string.Format(CultureInfo.InvariantCulture, line.Format, parts));
-        output.WriteLine();
+        object[] spelled = [.. line.GetArguments().Select(Spell)];
+        foreach (var part in LineWrap.Parts(string.Format(CultureInfo.InvariantCulture, line.Format, spelled), width))
+        {
+            output.Obeyed(part);
+            output.WriteLine();
+        }
     }
 
     /// <summary>Writes one line that a CI runner is to obey; what stands between braces is not obeyed.</summary>
