@@ -47,6 +47,23 @@ public sealed partial class HtmlTests : IDisposable
     }
 
     [Fact]
+    public void Each_app_stands_against_each_storage_with_what_it_keeps_there()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(6));
+        var page = Page(file);
+        var table = Between(page, "<caption>Apps and storage</caption>", "</table>");
+        var columns = Regex.Count(table, "<th scope=\"col\">");
+        var rows = table.Split("<tr data-item=")[1..];
+        Assert.True(columns > 2 && rows.Length > 2, table);
+        Assert.All(rows, row => Assert.Equal(columns - 1, Regex.Count(row, "<td")));
+        Assert.All(rows, row => Assert.Matches("""<td class="shaped [a-z-]+">[a-z-]+(, [a-z-]+)*<small>""", row));
+        Assert.All(
+            Regex.Matches(table, "href=\"#([^\"]+)\"").Select(link => link.Groups[1].Value),
+            id => Assert.Contains($"id=\"{id}\"", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_standing_has_a_shape_in_drawings_and_the_same_before_words()
     {
         var style = Between(Page(Case), "<style>", "</style>");

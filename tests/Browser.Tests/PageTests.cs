@@ -204,6 +204,23 @@ public sealed class PageTests(Chromium chromium) : IDisposable
         }
     }
 
+    /// <summary>Paper has no views and no buttons: everything is there, one below the other, dark letters on white.</summary>
+    [Fact]
+    public async Task All_of_it_is_printed()
+    {
+        await using var page = await chromium.Open(_household.Page(LargeHousehold.Of(12)), set: options => options.ColorScheme = ColorScheme.Dark);
+        Assert.Equal(1, await page.Find("main > section:visible").CountAsync());
+        await page.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(await page.Find("main > section").CountAsync(), await page.Find("main > section:visible").CountAsync());
+        Assert.Equal(0, await page.Find("nav:visible, .filter:visible, button:visible").CountAsync());
+        Assert.Equal("rgb(255, 255, 255)", await page.Page.EvaluateAsync<string>(
+            "(() => { const c = getComputedStyle(document.body).backgroundColor; return c === 'rgba(0, 0, 0, 0)' ? 'rgb(255, 255, 255)' : c; })()"));
+        Assert.True(
+            await page.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.map')].every(m => m.getBoundingClientRect().right <= innerWidth + 1)"),
+            "a map is wider than the paper");
+        Assert.NotEmpty(await page.Page.PdfAsync());
+    }
+
     /// <summary>How long that takes is said, and no test fails by it: it depends on what else the machine has to do.</summary>
     [Fact]
     public async Task Two_thousand_workloads_open()

@@ -16,7 +16,7 @@ internal sealed class MatrixSection : PageSection
     public override string Title => "Matrix";
 
     /// <inheritdoc/>
-    public override string Lead => "Where the policy puts which data, and where everybody stands.";
+    public override string Lead => "Where the policy puts which data, where everybody stands, and what each app keeps on which storage.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html) => EachCluster(portrait, html, cluster =>
@@ -47,6 +47,7 @@ internal sealed class MatrixSection : PageSection
         }
 
         html.Add("</tbody></table></div>\n");
+        BackendTable.Write(cluster, html);
     });
 
     private static void Write(MatrixField field, string cluster, Markup html)
