@@ -9,12 +9,14 @@ namespace HomelabStorage.Policies.Jobs;
 /// <param name="Server">Where the server answers.</param>
 /// <param name="Environment">The server's variables, those of Secrets by reference.</param>
 /// <param name="Sources">What the server's environment is taken from as a whole.</param>
+/// <param name="PullSecrets">The Secrets with which the server's image is pulled.</param>
 public sealed record DatabaseDump(
     DumpMaker Maker,
     string Image,
     ServerAddress Server,
     IReadOnlyList<EnvironmentVariable> Environment,
-    IReadOnlyList<EnvironmentSource> Sources)
+    IReadOnlyList<EnvironmentSource> Sources,
+    IReadOnlyList<string> PullSecrets)
 {
     /// <summary>What tells the tools where to go, and as whom: the variables of the image name the app's own user too.</summary>
     public IReadOnlyList<EnvironmentVariable> Told { get; } = Maker switch
@@ -41,7 +43,7 @@ public sealed record DatabaseDump(
                 $"write {file.Name[..^"_FILE".Length]} from the same Secret by secretKeyRef, or dump it by a CronJob of your own"));
         }
 
-        var dump = new DatabaseDump(server.Maker, container.Image.Written, address, [], container.EnvironmentSources);
+        var dump = new DatabaseDump(server.Maker, container.Image.Written, address, [], container.EnvironmentSources, server.Mount.Workload.Pod.PullSecrets);
         return (dump with { Environment = dump.Handed(container) }, null);
     }
 

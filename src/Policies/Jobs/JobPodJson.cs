@@ -31,6 +31,7 @@ internal static class JobPodJson
         if (job is { Role: JobRole.Backup, Dump: { } dump })
         {
             DumpContainerJson.Write(dump, json);
+            PullSecrets(dump, json);
         }
 
         json.WriteStartArray("containers"u8);
@@ -38,6 +39,24 @@ internal static class JobPodJson
         json.WriteEndArray();
         JobVolumesJson.Write(job, json);
         json.WriteEndObject();
+    }
+
+    private static void PullSecrets(DatabaseDump dump, Utf8JsonWriter json)
+    {
+        if (dump.PullSecrets.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("imagePullSecrets"u8);
+        foreach (var name in dump.PullSecrets)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Container(BackupJob job, Utf8JsonWriter json)

@@ -28,6 +28,9 @@ public sealed record PodTemplate
     /// <summary>The taints it tolerates, each as JSON; null where it says nothing of them.</summary>
     public IReadOnlyList<string>? Tolerations { get; init; }
 
+    /// <summary>The Secrets with which its images are pulled, by their names.</summary>
+    public IReadOnlyList<string> PullSecrets { get; init; } = [];
+
     /// <summary>The nodes it may run on, by their names; empty where that is any, or is not said by name.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 

@@ -76,7 +76,8 @@ internal static class FieldTypes
         ("nodeName", Word), ("nodeSelector", Words),
         ("affinity", new Fields(("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))))),
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
-        ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)));
+        ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)),
+        ("imagePullSecrets", new ListOf(new Fields(("name", Word)))));
 
     public static readonly Fields Pod = Object(PodSpec);
 

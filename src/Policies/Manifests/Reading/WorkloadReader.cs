@@ -33,6 +33,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Containers = ContainerReader.ReadAll(podSpec),
                 Volumes = Volumes(podSpec, templates),
                 Tolerations = Tolerations(podSpec),
+                PullSecrets = PullSecrets(podSpec),
                 Nodes = NodeNames.OfPod(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
@@ -43,6 +44,10 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         podSpec.Field("tolerations"u8) is { ValueKind: JsonValueKind.Array } tolerations && tolerations.GetArrayLength() > 0
             ? [.. tolerations.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.Object).Select(t => t.GetRawText())]
             : null;
+
+    private static string[] PullSecrets(JsonElement podSpec) => podSpec.Field("imagePullSecrets"u8) is { ValueKind: JsonValueKind.Array } secrets
+        ? [.. secrets.EnumerateArray().Select(s => s.Text("name"u8)).Where(name => name.Length > 0)]
+        : [];
 
     private static Timetable Times(JsonElement root) => new()
     {
