@@ -8,6 +8,8 @@ internal sealed class Bench : AssemblyLoadContext
 {
     public const int NoMutant = -1;
 
+    private static readonly string[] Suites = ["HomelabStorage.Policies.Tests", "HomelabStorage.Doors.Tests"];
+
     private readonly string _engine;
     private readonly Type _control;
 
@@ -17,14 +19,20 @@ internal sealed class Bench : AssemblyLoadContext
         _engine = engine;
         _control = LoadFromAssemblyName(new AssemblyName("HomelabStorage.Policies")).GetTypes().Single(t => t.Name is "MutantControl");
         Mutant = mutant;
-        Tests =
+        Test[] tests = [];
+        Listed = [.. Reached(() => tests =
         [
-            .. new[] { "HomelabStorage.Policies.Tests", "HomelabStorage.Doors.Tests" }.SelectMany(suite =>
-                Test.Of(LoadFromAssemblyName(new AssemblyName(suite)))),
-        ];
+            .. Suites.SelectMany(suite => Test.Of(LoadFromAssemblyName(new AssemblyName(suite)))),
+        ]).SelectMany(ids => ids).Distinct()];
+        Tests = tests;
     }
 
     public IReadOnlyList<Test> Tests { get; }
+
+    /// <summary>
+    /// The mutants that are reached while the tests are listed: the rows of a theory are often made of what the engine has, such as its rules.
+    /// </summary>
+    public IReadOnlyList<int> Listed { get; }
 
     /// <summary>The mutant that is awake.</summary>
     public int Mutant { set => Field("ActiveMutant").SetValue(null, value); }

@@ -11,7 +11,7 @@ internal sealed record Coverage
 
     public required IReadOnlyList<double> Milliseconds { get; init; }
 
-    /// <summary>The mutants that are reached only while something static is made, once in a process, or then as well.</summary>
+    /// <summary>The mutants that are reached only while tests are listed or something static is made, once in a process, or then as well.</summary>
     public required IReadOnlyList<int> AtStart { get; init; }
 
     /// <summary>The coverage in a file, or, where there is none, measured and written there.</summary>
@@ -53,6 +53,11 @@ internal sealed record Coverage
             Console.WriteLine($"  {time,7:F0} ms {test.Name[..Math.Min(test.Name.Length, 120)]}");
         }
 
-        return new Coverage { Reached = reached, Milliseconds = milliseconds, AtStart = [.. cold[0].Except(reached.SelectMany(r => r)).Union(cold[1])] };
+        return new Coverage
+        {
+            Reached = reached,
+            Milliseconds = milliseconds,
+            AtStart = [.. cold[0].Union(bench.Listed).Except(reached.SelectMany(r => r)).Union(cold[1])],
+        };
     }
 }
