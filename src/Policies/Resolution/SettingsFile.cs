@@ -30,7 +30,7 @@ internal sealed class SettingsFile
                 {
                     return SettingsText.Read(name, text) is { } keys
                         ? new SettingsFile { _keys = keys }
-                        : new SettingsFile { Unread = $"ConfigMap {source.ConfigMap}, which is not readable as settings" };
+                        : new SettingsFile { Unread = $"ConfigMap {source.ConfigMap} (not readable as settings)" };
                 }
 
                 if (configMap is null && IsCertain(app.SettingsFile, mount))

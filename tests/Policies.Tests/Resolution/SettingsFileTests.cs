@@ -1,0 +1,97 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Resolution;
+
+/// <summary>What an app's settings file says where a ConfigMap has it, and the doubt it leaves where nobody can read it.</summary>
+public sealed class SettingsFileTests
+{
+    private const string Read = "/etc/grafana/grafana.ini: database.type: postgres";
+
+    private const string Postgres = "[database]\\ntype = postgres\\n";
+
+    [Theory]
+    [InlineData("grafana.ini: \"" + Postgres + "\"", "mountPath: /etc/grafana", "configMap: {name: settings}", Engine.Server, Read, "")]
+    [InlineData(
+        "grafana.ini: \"" + Postgres + "\"",
+        "mountPath: /etc/grafana/grafana.ini, subPath: grafana.ini",
+        "configMap: {name: settings}",
+        Engine.Server,
+        Read,
+        "")]
+    [InlineData("x: \"" + Postgres + "\"", "mountPath: /etc/grafana/grafana.ini, subPath: x", "configMap: {name: settings}", Engine.Server, Read, "")]
+    [InlineData(
+        "x: \"" + Postgres + "\"",
+        "mountPath: /etc/grafana",
+        "configMap: {name: settings, items: [{key: x, path: grafana.ini}]}",
+        Engine.Server,
+        Read,
+        "")]
+    [InlineData("grafana.ini: \"[database]\\ntype = sqlite3\\n\"", "mountPath: /etc/grafana", "configMap: {name: settings}", Engine.Sqlite, "", "")]
+    [InlineData("grafana.ini: \"[server]\\ntype = postgres\\n\"", "mountPath: /etc/grafana", "configMap: {name: settings}", Engine.Sqlite, "", "")]
+    [InlineData("grafana.ini: \"" + Postgres + "\"", "mountPath: /elsewhere", "configMap: {name: settings}", Engine.Server, Read, "")]
+    [InlineData("other.ini: \"" + Postgres + "\"", "mountPath: /etc/grafana", "configMap: {name: settings}", Engine.Sqlite, "", "")]
+    [InlineData(
+        "grafana.ini: \"[database]\\ntype = $__file{/x}\\n\"",
+        "mountPath: /etc/grafana",
+        "configMap: {name: settings}",
+        Engine.Sqlite,
+        "",
+        "database.type comes from a value that is filled in later, which is not read")]
+    [InlineData(
+        "grafana.ini: \"[database]\\ntype = ${TYPE}\\n\"",
+        "mountPath: /etc/grafana",
+        "configMap: {name: settings}",
+        Engine.Sqlite,
+        "",
+        "database.type comes from a value that is filled in later, which is not read")]
+    [InlineData(
+        "grafana.ini: \"[database]\\ntype = {{ x }}\\n\"",
+        "mountPath: /etc/grafana",
+        "configMap: {name: settings}",
+        Engine.Sqlite,
+        "",
+        "database.type comes from a value that is filled in later, which is not read")]
+    [InlineData(
+        "x: y",
+        "mountPath: /etc/grafana",
+        "configMap: {name: gone}",
+        Engine.Sqlite,
+        "",
+        "database.url comes from ConfigMap gone (not found), which is not read")]
+    [InlineData(
+        "x: y",
+        "mountPath: /etc/grafana",
+        "secret: {secretName: hidden}",
+        Engine.Sqlite,
+        "",
+        "database.url comes from volume settings, which is not read")]
+    [InlineData("x: y", "mountPath: /elsewhere", "secret: {secretName: hidden}", Engine.Sqlite, "", "")]
+    public void A_settings_file_is_read_where_it_is_mounted(string data, string mount, string source, Engine engine, string evidence, string doubt) =>
+        Is("grafana/grafana:11", data, mount, source, engine, evidence, doubt);
+
+    [Theory]
+    [InlineData("config.yaml: \"storage: {type: postgres}\"", Engine.Server, "/config/config.yaml: storage.type: postgres", "")]
+    [InlineData("config.yaml: \"storage:\\n  type: postgres\"", Engine.Server, "/config/config.yaml: storage.type: postgres", "")]
+    [InlineData("config.yaml: \"storage: {type: sqlite}\"", Engine.Sqlite, "/config/config.yaml: storage.type: sqlite", "")]
+    [InlineData("config.yaml: \"storage: [\"", Engine.None, "", "storage.type comes from ConfigMap settings (not readable as settings), which is not read")]
+    [InlineData("config.yaml: \"storage: null\"", Engine.None, "", "")]
+    public void One_in_YAML_is_read_as_YAML(string data, Engine engine, string evidence, string doubt) =>
+        Is("twinproduction/gatus:v5", data, "mountPath: /config", "configMap: {name: settings}", engine, evidence, doubt);
+
+    private static void Is(string image, string data, string mount, string source, Engine engine, string evidence, string doubt)
+    {
+        var app = Assert.Single(Scene.Of(
+            $$$"""
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: '{{{image}}}',
+             volumeMounts: [{name: settings, {{{mount}}} }, {name: v, mountPath: /var/lib/grafana}, {name: v, mountPath: /data}]}],
+             volumes: [{name: settings, {{{source}}} }, {name: v, persistentVolumeClaim: {claimName: data}}]}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: { {{{data}}} } }
+            """).Workload("app").Programs).App;
+        Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
+    }
+}
