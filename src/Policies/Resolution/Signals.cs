@@ -77,24 +77,14 @@ internal sealed class Signals
                 $"{sure.Where} names {(sure.Kind == DataKind.Sqlite ? "a SQLite" : "an embedded")} database below {mount.Path}");
         }
 
-        var file = _below?.FirstGuess(place);
-        if (file is not null && file.At <= _engineAt)
-        {
-            return new Signal(
+        var isEngines = _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal);
+        return _below?.FirstGuess(place) is { } file && (!isEngines || file.At <= _engineAt)
+            ? new Signal(
                 file.Kind,
                 Certainty.Guessed,
                 file.Path,
-                $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}");
-        }
-
-        return _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal)
-            ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, _engine)
-            : file is not null
-                ? new Signal(
-                    file.Kind,
-                    Certainty.Guessed,
-                    file.Path,
-                    $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}")
+                $"{file.Where} names a {(file.IsSqlite ? "SQLite database" : "database file")} below {mount.Path}")
+            : isEngines ? new Signal(DataKind.Sqlite, Certainty.Guessed, mount.Path, _engine)
             : _server.Length > 0 ? new Signal(DataKind.Files, Certainty.Guessed, mount.Path, _server)
             : null;
     }

@@ -45,6 +45,27 @@ public sealed class ClaimResolverTests
         Assert.Equal(reason, Spell(Link(spec, string.Empty).Backend));
 
     [Theory]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, value: home/nfs}, {name: NFS_SERVER, value: 192.0.2.9}]", "192.0.2.9")]
+    [InlineData("", "env: [{name: NFS_SERVER, value: 192.0.2.9}, {name: PROVISIONER_NAME, value: home/nfs}]", "192.0.2.9")]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, value: home/nfs}, {name: NFS_SERVER, value: a}, {name: NFS_SERVER, value: b}]", "b")]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, value: home/nfs}, {name: PROVISIONER_NAME, value: x}, {name: NFS_SERVER, value: b}]", "")]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, value: home/nfs}]", "")]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, value: home/other}, {name: NFS_SERVER, value: 192.0.2.9}]", "")]
+    [InlineData("", "env: [{name: PROVISIONER, value: home/nfs}, {name: NFS_SERVER, value: 192.0.2.9}]", "")]
+    [InlineData("", "env: [{name: PROVISIONER_NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}, {name: NFS_SERVER, value: b}]", "")]
+    [InlineData("", "args: [x]}, {name: d, image: y, env: [{name: PROVISIONER_NAME, value: home/nfs}, {name: NFS_SERVER, value: b}]", "b")]
+    [InlineData("server: nas", "env: [{name: PROVISIONER_NAME, value: home/nfs}, {name: NFS_SERVER, value: 192.0.2.9}]", "nas")]
+    public void The_server_of_a_class_is_its_own_or_that_of_who_makes_its_volumes(string parameters, string container, string server)
+    {
+        var link = Link(
+            "storageClassName: made",
+            $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: made}}, provisioner: home/nfs, parameters: {{{parameters}}}}}\n"
+                + "---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: maker, namespace: storage}, "
+                + $"spec: {{template: {{spec: {{containers: [{{name: c, image: x, {container}}}]}}}}}}}}\n");
+        Assert.Equal(server, Assert.IsType<StorageClassReference.Known>(link.Class).Server);
+    }
+
+    [Theory]
     [InlineData("{namespace: home, name: data}", "pv", "NFS")]
     [InlineData("{name: data}", "pv", "NFS")]
     [InlineData("{namespace: elsewhere, name: data}", "", "local-path")]

@@ -61,6 +61,32 @@ public sealed class SignalsTests
     public void The_surest_signal_speaks(string container, string expected) => Assert.Equal(expected, Spell(container));
 
     [Theory]
+    [InlineData(
+        "env: [{name: DB_TYPE, value: sqlite}, {name: DB_FILE, value: /data/x.db}]",
+        "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    [InlineData(
+        "env: [{name: DB_FILE, value: /data/x.db}, {name: DB_TYPE, value: sqlite}]",
+        "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData(
+        "env: [{name: DB_TYPE, value: postgres}, {name: DB_FILE, value: /data/x.db}]",
+        "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    public void Of_an_engine_and_a_file_the_first_speaks(string container, string expected) => Assert.Equal(expected, Spell(container));
+
+    [Theory]
+    [InlineData(
+        "{name: w, mountPath: /other}",
+        "sqlite Guessed /data/x.db: env DB_FILE names a database file below /data")]
+    [InlineData(
+        "{name: w, mountPath: /other, readOnly: true}",
+        "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
+    public void An_engine_says_nothing_of_two_volumes_and_then_a_file_speaks(string mount, string expected) => Assert.Equal(
+        expected,
+        Spell(
+            "env: [{name: DB_TYPE, value: sqlite}, {name: DB_FILE, value: /data/x.db}]",
+            mount,
+            "{name: w, persistentVolumeClaim: {claimName: other}}"));
+
+    [Theory]
     [InlineData("persistentVolumeClaim: {claimName: other}", "readOnly: false", "unknown Guessed /data: image not in the catalog")]
     [InlineData(
         "persistentVolumeClaim: {claimName: other}",
