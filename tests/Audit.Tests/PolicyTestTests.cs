@@ -136,18 +136,37 @@ public sealed class PolicyTestTests : IDisposable
 
     [Theory]
     [InlineData("object.yaml", "kind: [\n", "object.yaml:1:7  the bracket that opens here", "it is no YAML")]
-    [InlineData("object.yaml", RadarrOnNfs.App + "\n---\n" + RadarrOnNfs.App, "object.yaml:1:1  a case asks about one object, and here are 2", "two objects")]
+    [InlineData("object.yaml", RadarrOnNfs.App + "\n---\n" + RadarrOnNfs.App, "object.yaml:1:1  it has to hold one object, and holds 2", "two objects")]
     [InlineData("object.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n", "object.yaml:1:1  nothing in it is judged", "a kind without storage")]
+    [InlineData("cluster.yaml", "a: [\n", "cluster.yaml:1:4  no Kubernetes object, and not YAML: the bracket", "it is not YAML, nor like an object")]
+    [InlineData("cluster.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d\n", "cluster.yaml:3:11  the b", "an object that is not YAML")]
+    [InlineData("cluster.yaml", "apiVersion: v1\n\tkind: b\n", "cluster.yaml:1:13  ", "a tab")]
+    [InlineData("cluster.yaml", "kind: PersistentVolumeClaim\nmetadata: {name: d}\n", "cluster.yaml:1:1  ", "it has no apiVersion")]
+    [InlineData("cluster.yaml", "hello\n", "cluster.yaml:1:1  ", "a word")]
+    [InlineData("cluster.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: d}\nspec: 5\n", "cluster.yaml:4:", "a field of another type")]
+    [InlineData("cluster.yaml", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: {{ .Values.a }}}\n",
+        "cluster.yaml:3:31  a template", "a template")]
+    [InlineData("before.yaml", "kind: [\n", "before.yaml:1:7  the bracket that opens here", "it was not YAML")]
+    [InlineData("expected.yaml", "verdict: [\n", "expected.yaml:1:10  the bracket that opens here", "an answer that is not YAML")]
+    [InlineData("expected.yaml", "allow\n", "expected.yaml:1:1  ", "an answer that is a word")]
+    [InlineData("expected.json", "{\"patch\": [\n", "expected.json:1:11  ", "a patch that is not JSON")]
     [InlineData("policies.yaml", "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nusualCriticality: huge\n", "'huge'", "a policy that is wrong")]
     public void A_wrong_case_says_what_is_wrong_and_the_others_are_asked(string file, string text, string said, string why)
     {
         Case("a-radarr", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
         Test(_folder, "--update");
         Case("b-wrong", ("object.yaml", RadarrOnNfs.App), (file, text));
-        var (code, output, error) = Test(_folder);
-        Assert.True(code == ExitCode.Wrong, why);
-        Assert.Contains(said, error, StringComparison.Ordinal);
-        Assert.Equal("2 cases, 1 as expected, 1 wrong\n", output);
+        string[] files = [.. Directory.GetFiles(Path.Combine(_folder, "b-wrong"))];
+        foreach (var update in new string[][] { [], ["--update"] })
+        {
+            var (code, output, error) = Test(_folder, update);
+            Assert.True(code == ExitCode.Wrong, $"{why}: {output}");
+            Assert.True(error.Contains(said, StringComparison.Ordinal), $"{why}: {error}");
+            Assert.Equal("2 cases, 1 as expected, 1 wrong\n", output);
+        }
+
+        Assert.Equal(files, Directory.GetFiles(Path.Combine(_folder, "b-wrong")));
+        Assert.Equal(text, File.ReadAllText(Path.Combine(_folder, "b-wrong", file)));
     }
 
     [Fact]

@@ -77,6 +77,10 @@ public sealed record CaseFolder(string Folder)
     public IEnumerable<string> SaidElsewhere() => Rule.Length == 0 ? []
         : Directory.GetDirectories(Top).Select(folder => Path.GetFileName(folder)).Where(rule => File.Exists(Elsewhere(rule)));
 
+    /// <summary>Every file that is there with what is expected.</summary>
+    public IEnumerable<string> AllExpected() =>
+        new[] { Expected, ExpectedPatch }.Where(File.Exists).Concat(SaidElsewhere().Select(Elsewhere));
+
     /// <summary>A path within it as a reader knows it.</summary>
     public string Short(string file) => Path.GetRelativePath(Folder, file);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Inventories;
@@ -49,6 +50,11 @@ internal sealed record CaseScene
     public static CaseScene Of(CaseFolder folder, StoragePolicy usual, DateTimeOffset now)
     {
         var wrong = new List<string>();
+        foreach (var file in folder.AllExpected())
+        {
+            RootOf(file, wrong);
+        }
+
         return new CaseScene
         {
             Folder = folder,
@@ -58,7 +64,7 @@ internal sealed record CaseScene
             Cluster = File.Exists(folder.Cluster) ? Manifests(folder.Cluster, wrong) : [],
             Root = RootOf(folder.Object, wrong),
             Before = File.Exists(folder.Before) ? RootOf(folder.Before, wrong) : default,
-            Wrong = wrong,
+            Wrong = [.. wrong.Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -82,26 +88,44 @@ internal sealed record CaseScene
     private static IReadOnlyList<ManifestReading> Manifests(string file, List<string> wrong)
     {
         var readings = ManifestInput.Read([file], TextReader.Null, BoundedText.UsualLimit, () => { });
-        wrong.AddRange(readings.OfType<ManifestReading.Broken>().Select(b => $"{b.File}:{b.Position.Line}:{b.Position.Column}  {b.Message}"));
+        wrong.AddRange(readings.Select(r => Complaint(r, file)).Where(c => c.Length > 0));
         return [.. readings.Select(r => r is ManifestReading.Understood { Manifest: var manifest } ? new ManifestReading.Understood(Told(manifest)) : r)];
     }
+
+    /// <summary>
+    /// What is wrong with something that a case tells of; empty where nothing is. What an audit only leaves out would make another case of it.
+    /// </summary>
+    private static string Complaint(ManifestReading reading, string file) => reading switch
+    {
+        ManifestReading.Broken broken => At(broken.File, broken.Position, broken.Message),
+        ManifestReading.Unreadable unreadable => At(unreadable.File, unreadable.Position, $"{unreadable.Reference}: {unreadable.Reason}"),
+        ManifestReading.NotJudged other => At(other.File, other.Position, other.Reason),
+        ManifestReading.NoObject or ManifestReading.ChartValues => $"{file}:1:1  something in it is no Kubernetes object: it has no apiVersion and kind",
+        _ => string.Empty,
+    };
+
+    private static string At(string file, Position position, string said) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}:{position.Line}:{position.Column}  {said}");
 
     /// <summary>A case tells of a cluster, and of what became of the objects in it.</summary>
     private static Manifest Told(Manifest manifest) => manifest with { Source = manifest.Source.AsLive() };
 
-    /// <summary>A file's one object. That it is no YAML has been said by whoever reads its manifests.</summary>
+    /// <summary>The one object of a file.</summary>
     private static JsonElement RootOf(string file, List<string> wrong)
     {
         YamlDocument[] documents = BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole ? [.. YamlReader.Read(whole.Text, file)] : [];
         switch (documents)
         {
-            case [YamlDocument.Readable { Root: var root }]:
+            case [YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Object } root }]:
                 return root;
+            case [YamlDocument.Broken broken]:
+                wrong.Add(At(file, broken.Position, broken.Message));
+                return default;
             case [_]:
                 wrong.Add($"{file}:1:1  no object can be read of it");
                 return default;
             default:
-                wrong.Add($"{file}:1:1  a case asks about one object, and here are {documents.Length}");
+                wrong.Add($"{file}:1:1  it has to hold one object, and holds {documents.Length}");
                 return default;
         }
     }
