@@ -333,12 +333,12 @@ public sealed class ExemptTests : IDisposable
     }
 
     [Fact]
-    public void Where_a_rule_finds_nothing_there_is_nothing_to_live_with()
+    public void Where_a_rule_finds_nothing_there_is_nothing_to_exempt()
     {
         File.WriteAllText(Policy, ShippedPolicy.Text);
         var (code, _, error) = FolderDoor.Run(["exempt", "Deployment/media/tautulli", "host-path-volume", "--reason", "x", "--policy", Policy]);
         Assert.Equal(ExitCode.Wrong, code);
-        Assert.Equal("Deployment media/tautulli: host-path-volume finds nothing there, so there is nothing to live with\n", error);
+        Assert.Equal("Deployment media/tautulli: host-path-volume finds nothing there, so nothing is there to exempt\n", error);
         Assert.Equal(ShippedPolicy.Text, File.ReadAllText(Policy));
     }
 

@@ -34,7 +34,7 @@ internal static class ExemptCommand
             "Live with a finding: put an exemption into a policy file, or into the manifest itself, of which comments, order and quotes stay. It records the "
                 + "image, class and kind of data that it is given for, and ends when one of them is another. They are looked up in the files that are "
                 + "named, by default those of the folder that is written to. Other exemptions that hold on when it has ended are named. Exit codes: "
-                + "0 it is there, 2 wrong input, policy or usage, or nothing to live with, 3 the cluster could not be read.")
+                + "0 it is there, 2 wrong input, policy or usage, or nothing to exempt, 3 the cluster could not be read.")
         {
             subject, rule, reason, until, policy, annotate,
         };

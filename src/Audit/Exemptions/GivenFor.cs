@@ -22,7 +22,7 @@ internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Ot
     /// <summary>For a group of objects: whatever is there.</summary>
     public static GivenFor Anything { get; } = new(Grounds.None, []);
 
-    /// <summary>What is found of the object; null where there is nothing to live with, which is said.</summary>
+    /// <summary>What is found of the object; null where nothing is, or it cannot be told, which is said.</summary>
     public static GivenFor? Of(Wanted wanted, Input.Read read, StoragePolicy policy, DateTimeOffset now, Terminal terminal)
     {
         var worlds = read.Clusters.Select(cluster => World.Of(cluster.Readings, policy, now)).ToArray();
@@ -36,8 +36,10 @@ internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Ot
         var findings = verdicts.SelectMany(v => All(v).Where(wanted.IsAbout)).ToArray();
         if (findings.Length == 0)
         {
+            var open = verdicts.SelectMany(v => v.Open).FirstOrDefault(wanted.IsAbout);
             var said = wanted.Rule is "*" ? "no rule finds anything" : $"{wanted.Rule} finds nothing";
-            terminal.Error.WriteLine($"{wanted.Spoken}: {said} there, so there is nothing to live with");
+            terminal.Error.WriteLine(open is null ? $"{wanted.Spoken}: {said} there, so nothing is there to exempt"
+                : $"{wanted.Spoken}: whether {open.Rule.Id} finds anything there is not known: {open.Message}; name the files or folders it is in, too");
             return null;
         }
 

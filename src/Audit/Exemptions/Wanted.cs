@@ -39,8 +39,8 @@ internal sealed record Wanted(string[] Parts, string Rule, string Reason, string
     public bool MayMean(ObjectReference reference) =>
         Means(reference) || (reference.Namespace.Length == 0 && (this with { Parts = [Kind, Name] }).Means(reference));
 
-    /// <summary>Whether a finding is meant.</summary>
-    public bool IsAbout(RuleOutcome.Finding finding) => Rule is "*" || string.Equals(finding.Rule.Id, Rule, StringComparison.Ordinal);
+    /// <summary>Whether what a rule says is meant.</summary>
+    public bool IsAbout(RuleOutcome outcome) => Rule is "*" || string.Equals(outcome.Rule.Id, Rule, StringComparison.Ordinal);
 
     /// <summary>The exemption, for some facts.</summary>
     public Exemption As(Grounds given) => new()

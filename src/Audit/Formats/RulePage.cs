@@ -1,4 +1,5 @@
 using System.Text;
+using HomelabStorage.Audit.Cases;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -86,7 +87,7 @@ internal static class RulePage
 
         Line(page);
         Line(page, "## Examples");
-        foreach (var example in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        foreach (var example in CaseFolder.Below(folder).Select(one => one.Folder))
         {
             Line(page);
             Line(page, $"### {char.ToUpperInvariant(Path.GetFileName(example)[0])}{Path.GetFileName(example)[1..].Replace('-', ' ')}");

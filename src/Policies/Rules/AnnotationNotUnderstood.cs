@@ -39,7 +39,7 @@ public sealed class AnnotationNotUnderstood : Rule
         foreach (var (key, value) in annotations)
         {
             if (key.StartsWith(Annotation.Prefix, StringComparison.Ordinal)
-                && Complaint(key[Annotation.Prefix.Length..], value, annotations, policy, subject.Surroundings.Today) is { Length: > 0 } complaint)
+                && Complaint(key[Annotation.Prefix.Length..], value, annotations, policy) is { Length: > 0 } complaint)
             {
                 yield return new RuleOutcome.Finding
                 {
@@ -57,8 +57,7 @@ public sealed class AnnotationNotUnderstood : Rule
         string name,
         string value,
         IReadOnlyDictionary<string, string> annotations,
-        StoragePolicy policy,
-        DateOnly today) => name switch
+        StoragePolicy policy) => name switch
         {
             "data" or ['d', 'a', 't', 'a', '.', ..] => Word(value, Words.DataKinds.Spellings),
             "criticality" => Word(value, Words.Criticalities.Spellings),
@@ -69,10 +68,10 @@ public sealed class AnnotationNotUnderstood : Rule
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                     .Select(rule => RuleWord(rule, policy))
                     .FirstOrDefault(c => c.Length > 0, string.Empty),
-            "exempt-until" when !DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) =>
-                $"'{value}' is not a date such as 2027-01-31",
             "exempt-until" =>
-                DateOnly.ParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture) < today ? $"the exemption ended on {value.Trim()}" : string.Empty,
+                DateOnly.TryParseExact(value.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                    ? string.Empty
+                    : $"'{value}' is not a date such as 2027-01-31",
             "exempt-given" => Grounds.Read(value, out var wrong) is null ? wrong : string.Empty,
             "restore-tested" =>
                 DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)

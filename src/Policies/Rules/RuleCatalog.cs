@@ -42,6 +42,7 @@ public static class RuleCatalog
         new UnknownProvisioner(),
         new FluxForceDeletesClaim(),
         new FluxPruneDeletesCriticalClaim(),
+        new ExemptionEnded(),
         new AnnotationNotUnderstood(),
     ];
 }
