@@ -73,5 +73,6 @@ public sealed class StatusInFileTests
         Assert.Contains("\"grade\":\"scheduled\"", made.Replace(" ", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("\"lastSuccess\"", made, StringComparison.Ordinal);
         Assert.Contains("not proven", made, StringComparison.Ordinal);
+        Assert.Contains("files do not show runs", made, StringComparison.Ordinal);
     }
 }

@@ -85,13 +85,13 @@ public sealed class WhatIfTests
             "stops  Deployment home/linkding  linkding: critical, the policy asks to be back in 5m\n"
                 + "    claim linkding is gone: it is stored on n2 alone\n"
                 + "    lost  claim linkding: SQLite\n"
-                + "      back to: nobody knows: no backup of it was found\n"
+                + "      back to: not known: no backup of it was found\n"
                 + "    do: claim linkding: delete it with its volume and apply it again, on storage that is there; no backup to restore it from was found\n"
                 + "    1 single point of failure: node n2\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 2 apps with volumes stops, 1 volume with data worth keeping is lost, 1 of them with no known way back (policy homelab)\n",
+            "1 of 2 apps with volumes stops, 1 volume with data worth keeping is lost, 1 of them with no sure way back (policy homelab)\n",
             output,
             StringComparison.Ordinal);
     }
@@ -164,12 +164,12 @@ public sealed class WhatIfTests
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
         Assert.Contains("assumed: nothing names a node", output, StringComparison.Ordinal);
         Assert.Contains(
-            "0 of 2 apps with volumes stop, 1 app may stop, 1 volume with data worth keeping may be lost, 1 of these with no known way back",
+            "1 of 2 apps with volumes may stop, 1 volume with data worth keeping may be lost, 1 of these with no sure way back",
             output,
             StringComparison.Ordinal);
     }
 
-    /// <summary>A Node that is written down is in sight, also where nothing is bound to it; then a name that none has is an error.</summary>
+    /// <summary>A Node that is written down may be lost, also where nothing is bound to it; then a name that none has is an error.</summary>
     [Fact]
     public void A_node_in_the_files_may_be_lost()
     {
@@ -179,19 +179,107 @@ public sealed class WhatIfTests
             kind: Node
             metadata: {name: n5}
             ---
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n6}
+            ---
             """;
         var unbound = Scene.Replace("values: [n2]", "values: []", StringComparison.Ordinal) + Nodes;
         var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n5", "-"], unbound);
         Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
+        Assert.Contains("assumed: n5, n6 are all the nodes\n", output, StringComparison.Ordinal);
         Assert.Equal(
-            (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? In sight: n5\n"),
+            (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? In sight: n5, n6\n"),
             FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], unbound));
         Assert.Contains(
             "\n### Without node n5\n",
             FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output,
             StringComparison.Ordinal);
         Assert.Contains("0 of 2 apps with volumes stop", FolderDoor.Run(["what-if", "--lose-node", "n5", "-"], Scene + Nodes).Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without a node there is no cluster: what is on a NAS is kept, and nothing runs.</summary>
+    [Theory]
+    [InlineData("--lose-node n2")]
+    [InlineData("--lose-node n2 --lose-nas truenas")]
+    public void Nothing_runs_without_a_node(string lost)
+    {
+        const string Node = """
+
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n2}
+            ---
+            """;
+        var (_, output, _) = Lose(lost, Node);
+        Assert.Contains("first: build the cluster and its storage drivers", output, StringComparison.Ordinal);
+        Assert.Contains("stops  Deployment media/jellyfin  jellyfin: low, the policy asks to be back in 30m\n    ", output, StringComparison.Ordinal);
+        Assert.Contains("    2 single points of failure: node n2; NAS truenas\n", output, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 apps with volumes stop, ", output, StringComparison.Ordinal);
+        Assert.Contains("assumed: n2 is the only node\nassumed: what runs the cluster is on its nodes", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("recover --node", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The table, the page to print and the JSON tell the same of every app that a loss touches.</summary>
+    [Fact]
+    public void Every_format_counts_the_single_points_of_failure()
+    {
+        Assert.Contains(
+            "\nSingle points of failure:\n\n- Deployment home/linkding: 1 single point of failure: node n2\n",
+            Lose("--lose-node n2 --format markdown").Output,
+            StringComparison.Ordinal);
+        Assert.Contains("\n    1 single point of failure: node n2\n", Lose("--lose-node n2").Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Lose("--lose-node n2 --format json").Output);
+        var app = json.RootElement.GetProperty("clusters")[0].GetProperty("apps")[0];
+        Assert.Equal("node n2", Assert.Single(app.GetProperty("singlePointsOfFailure").EnumerateArray()).GetString());
+    }
+
+    /// <summary>What may stop is counted where what stops is, also in the table of disasters.</summary>
+    [Fact]
+    public void What_may_stop_is_counted()
+    {
+        var unbound = Scene.Replace("storageClassName: local-path, accessModes: [ReadWriteOnce], volumeName: pvc-1", "storageClassName: other, accessModes: "
+            + "[ReadWriteOnce]", StringComparison.Ordinal)
+            .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
+        var output = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output;
+        Assert.Contains("restore what lay there | 1 of 2 may stop | back in 5m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what lay there | 1 of 2 stops, 1 may stop | back in 5m to 30m |", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Files do not show runs; what copies a live database may bring back nothing that is whole.</summary>
+    [Theory]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "CronJob home/copy copies it every 1h, not proven: files do not show runs\n", false)]
+    [InlineData(
+        "cp -r /data /nas",
+        "CronJob home/copy copies it every 1h, not proven: files do not show runs; it copies while it is written to (cp): the copy may be torn\n",
+        true)]
+    public void A_copy_in_files_is_not_proven(string command, string said, bool isTorn)
+    {
+        var copy = Copy.Replace("sqlite3 /data/db.sqlite3 '.backup /nas/db'", command, StringComparison.Ordinal);
+        Assert.Contains($"back to: not known: {said}", Lose("--lose-node n2", copy).Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Lose("--lose-node n2 --format json", copy).Output);
+        var app = json.RootElement.GetProperty("clusters")[0].GetProperty("apps")[0];
+        Assert.Equal(isTorn, app.GetProperty("volumes")[0].GetProperty("mayBeTorn").GetBoolean());
+    }
+
+    /// <summary>What each node has of its own goes on elsewhere, and is listed for what is lost of it.</summary>
+    [Fact]
+    public void What_goes_on_and_loses_something_is_listed()
+    {
+        var daemon = Scene.Replace("kind: Deployment\nmetadata: {name: linkding", "kind: DaemonSet\nmetadata: {name: linkding", StringComparison.Ordinal)
+            .Replace("persistentVolumeClaim: {claimName: linkding}", "hostPath: {path: /srv/linkding}", StringComparison.Ordinal);
+        foreach (var (format, said) in new[]
+        {
+            ("table", "goes on  DaemonSet home/linkding  linkding: critical"),
+            ("markdown", "**DaemonSet home/linkding** goes on (linkding, critical"),
+        })
+        {
+            var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n2", "--format", format, "-"], daemon);
+            Assert.Equal((ExitCode.Findings, string.Empty), (code, error));
+            Assert.Contains(said, output, StringComparison.Ordinal);
+            Assert.Contains("each node has its own, and that of n2 is lost", output, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A class that nothing in sight says anything of may be on one node or on three.</summary>
@@ -286,7 +374,7 @@ public sealed class WhatIfTests
         var app = cluster.GetProperty("apps")[0];
         Assert.Equal(("stops", "critical", "5m"), (Text(app, "state"), Text(app, "criticality"), Text(app, "rto")));
         var volume = app.GetProperty("volumes")[0];
-        Assert.Equal(("lost", "nobody knows"), (Text(volume, "fate"), Text(volume, "backTo")));
+        Assert.Equal(("lost", "not known"), (Text(volume, "fate"), Text(volume, "backTo")));
         Assert.Equal(["CronJob home/copy"], cluster.GetProperty("stoppedJobs").EnumerateArray().Select(l => l.GetString()));
     }
 
@@ -296,12 +384,12 @@ public sealed class WhatIfTests
         var (code, output, error) = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], Scene + Copy);
         Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
         Assert.Contains(
-            "| back in 5m | 1 app: back to a copy that nobody has seen succeed (every 1h); 1 app: it keeps nothing that needs a backup |\n",
+            "| back in 5m | 1 app: back to a copy that is not proven (every 1h); 1 app: it keeps nothing that needs a backup |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment home/linkding | critical | back in 5m; nothing is lost | back in 5m; back to a copy that nobody has seen succeed (every 1h) | "
-                + "restarts by itself; nothing is lost | back in 5m; back to a copy that nobody has seen succeed (every 1h) | "
+            "| Deployment home/linkding | critical | back in 5m; nothing is lost | back in 5m; back to a copy that is not proven (every 1h) | "
+                + "goes on; nothing is lost | back in 5m; back to a copy that is not proven (every 1h) | "
                 + "node n2 |\n",
             output,
             StringComparison.Ordinal);

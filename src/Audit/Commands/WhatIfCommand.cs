@@ -27,7 +27,7 @@ internal static class WhatIfCommand
             "what-if",
             "Lose something, on paper: which apps stop, which data are lost, back to when they can be brought, how long that may take and what must be done. "
                 + "Several losses are at once. Exit codes: 0 there is a way back for all that is or may be lost, 1 data are lost, or may be, for which "
-                + "nobody knows a way back, 2 wrong input, policy or usage, 3 cluster unreachable. With --all: 0 the runbook is written.")
+                + "no sure way back is known, 2 wrong input, policy or usage, 3 cluster unreachable. With --all: 0 the runbook is written.")
         {
             node, nas, storage, ns, all, format, policy,
         };

@@ -16,6 +16,10 @@ internal static class OutageMarkdown
             var where = cluster.Length > 0 ? $" (cluster {cluster})" : string.Empty;
             terminal.Output.Write($"# Without {Escaped(outage.Spoken + where)}\n\nWorked out {Coverage.Moment(now)} by policy {Escaped(policy.Name)}.\n\n");
             Body(outage, terminal.Output);
+            List(
+                "Single points of failure:",
+                outage.Apps.Where(a => a.IsTouched).Select(app => $"{app.Workload.Spoken}: {OutageWords.SinglePoints(app)}"),
+                terminal.Output);
             Assumed(outage.Assumptions, terminal.Output);
         }
     }
@@ -30,7 +34,7 @@ internal static class OutageMarkdown
         }
 
         output.Write(outage.First.Count > 0 ? "\n" : string.Empty);
-        foreach (var app in outage.Apps.Where(a => a.State != AppState.Runs))
+        foreach (var app in outage.Apps.Where(a => a.IsTouched))
         {
             Write(app, output);
         }

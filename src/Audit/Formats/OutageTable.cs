@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Formats;
 
-/// <summary>What a loss does, for a person at a terminal: what stops first, the most critical first, and one line that sums up.</summary>
+/// <summary>What a loss does, for a person at a terminal: the most critical app first, and one line that sums up.</summary>
 internal static class OutageTable
 {
     public static void Write(IReadOnlyList<(string Cluster, Outage Outage)> outages, StoragePolicy policy, Terminal terminal)
@@ -21,7 +21,7 @@ internal static class OutageTable
                 page.Line($"{Styled.Grey("first:")} {step}");
             }
 
-            foreach (var app in outage.Apps.Where(a => a.State != AppState.Runs))
+            foreach (var app in outage.Apps.Where(a => a.IsTouched))
             {
                 Write(app, page);
             }
@@ -68,7 +68,7 @@ internal static class OutageTable
 
         if (outage.Bare > 0)
         {
-            page.Line($"{Styled.Yellow("stops")}  {string.Create(CultureInfo.InvariantCulture, $"{outage.Bare} more without volumes: apply them again")}");
+            page.Line($"{Styled.Yellow("stops")}  {string.Create(CultureInfo.InvariantCulture, $"{outage.Bare} more without volumes")}");
         }
 
         foreach (var assumption in outage.Assumptions)
@@ -77,5 +77,10 @@ internal static class OutageTable
         }
     }
 
-    private static Styled Coloured(AppState state) => state == AppState.Stops ? Styled.Red(OutageWords.Spell(state)) : Styled.Blue(OutageWords.Spell(state));
+    private static Styled Coloured(AppState state) => state switch
+    {
+        AppState.Stops => Styled.Red(OutageWords.Spell(state)),
+        AppState.MayStop => Styled.Blue(OutageWords.Spell(state)),
+        _ => Styled.Yellow(OutageWords.Spell(state)),
+    };
 }

@@ -41,24 +41,28 @@ internal static class OutageWords
     public static string Points(IReadOnlyList<string> single, IReadOnlyList<string> unknown) =>
         string.Join("; ", single.Concat(unknown.Count > 0 ? [$"unknown: {string.Join("; ", unknown)}"] : []));
 
+    /// <summary>How many of some apps stop, and how many more may.</summary>
+    public static string Stops(IReadOnlyList<AppOutage> apps, string called)
+    {
+        var (stops, may) = (apps.Count(a => a.State == AppState.Stops), apps.Count(a => a.State == AppState.MayStop));
+        var of = string.Create(CultureInfo.InvariantCulture, $"of {apps.Count}{called}");
+        return stops == 0 && may > 0 ? string.Create(CultureInfo.InvariantCulture, $"{may} {of} may stop")
+            : string.Create(CultureInfo.InvariantCulture, $"{stops} {of} {(stops == 1 ? "stops" : "stop")}{(may > 0 ? $", {may} may stop" : string.Empty)}");
+    }
+
     public static string Summary(Outage outage)
     {
-        var stops = outage.Apps.Count(a => a.State == AppState.Stops);
-        var may = outage.Apps.Count(a => a.State == AppState.MayStop);
         var lost = outage.Apps.Sum(a => a.Volumes.Count(v => v.IsLoss));
         var forGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsLoss: true, Back.IsKnown: false }));
         var unknown = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown }));
         var maybeForGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
         return string.Join(", ", new[]
         {
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{stops} of {outage.Apps.Count} {(outage.Apps.Count == 1 ? "app" : "apps")} with volumes {(stops == 1 ? "stops" : "stop")}"),
-            Part(may, "app may stop", "apps may stop"),
+            Stops(outage.Apps, outage.Apps.Count == 1 ? " app with volumes" : " apps with volumes"),
             Part(lost, "volume with data worth keeping is lost", "volumes with data worth keeping are lost"),
-            Part(forGood, "of them with no known way back", "of them with no known way back"),
+            Part(forGood, "of them with no sure way back", "of them with no sure way back"),
             Part(unknown, "volume with data worth keeping may be lost", "volumes with data worth keeping may be lost"),
-            Part(maybeForGood, "of these with no known way back", "of these with no known way back"),
+            Part(maybeForGood, "of these with no sure way back", "of these with no sure way back"),
             Part(outage.Unprotected.Count, "volume is no longer backed up", "volumes are no longer backed up"),
         }.Where(part => part.Length > 0));
     }

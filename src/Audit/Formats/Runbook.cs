@@ -66,14 +66,14 @@ internal static class Runbook
         for (var i = 0; i < Scenarios.Length; i++)
         {
             AppOutage[] all = [.. rows.Select(row => row.All[i])];
-            var stops = all.Count(a => a.State == AppState.Stops);
             var rtos = all.Where(a => a.State != AppState.Runs && a.Tier is not null).Select(a => a.Tier!.Rto).ToArray();
-            var rto = rtos.Length == 0 ? "restarts by itself"
+            var rto = all.All(a => a.State == AppState.Runs) ? all.Any(a => a.IsRestarted) ? "restarts by itself" : "goes on"
+                : rtos.Length == 0 ? "back at no promised time"
                 : rtos.Min() == rtos.Max() ? $"back in {Duration.Format(rtos.Max())}"
                 : $"back in {Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
             output.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {stops} of {all.Length} | {rto} | {Lost(all)} |\n"));
+                $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {OutageWords.Stops(all, string.Empty)} | {rto} | {Lost(all)} |\n"));
         }
 
         output.Write("\n");

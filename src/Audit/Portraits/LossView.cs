@@ -25,10 +25,10 @@ internal sealed record LossView
     /// <summary>What has to be done before any app.</summary>
     public required IReadOnlyList<string> First { get; init; }
 
-    /// <summary>The apps that stop or may stop.</summary>
+    /// <summary>The apps that stop or may stop, or lose something.</summary>
     public required IReadOnlyList<LostApp> Apps { get; init; }
 
-    /// <summary>How many more apps stop or may stop, that are only counted.</summary>
+    /// <summary>How many more there are, that are only counted.</summary>
     public int Left { get; init; }
 
     /// <summary>Volumes that nothing backs up any more meanwhile.</summary>
@@ -57,7 +57,7 @@ internal sealed record LossView
 
     private static LossView Of(Outage outage)
     {
-        LostApp[] apps = [.. outage.Apps.Where(app => app.State != AppState.Runs).Select(LostApp.Of)];
+        LostApp[] apps = [.. outage.Apps.Where(app => app.IsTouched).Select(LostApp.Of)];
         return new LossView
         {
             Spoken = outage.Spoken,

@@ -4,13 +4,13 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Portraits;
 
-/// <summary>An app that a loss stops, or may stop.</summary>
+/// <summary>An app that a loss stops, or may stop, or takes something of.</summary>
 internal sealed record LostApp
 {
     /// <summary>The workload.</summary>
     public required string Workload { get; init; }
 
-    /// <summary>What becomes of it: it stops, or may.</summary>
+    /// <summary>What becomes of it: it stops, or may, or goes on.</summary>
     public required string State { get; init; }
 
     /// <summary>How bad the loss of its data would be.</summary>

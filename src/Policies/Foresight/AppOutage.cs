@@ -22,6 +22,9 @@ public sealed record AppOutage
     /// <summary>Whether it stops.</summary>
     public required AppState State { get; init; }
 
+    /// <summary>Whether Kubernetes starts it again on another node.</summary>
+    public required bool IsRestarted { get; init; }
+
     /// <summary>Why, as a sentence.</summary>
     public required string Reason { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record AppOutage
 
     /// <summary>What may be one more of them: places of which nothing in sight tells what they are.</summary>
     public required IReadOnlyList<string> UnknownPoints { get; init; }
+
+    /// <summary>Whether the loss does anything to it: it stops, or may, or something that it keeps is lost, or may be.</summary>
+    public bool IsTouched => State != AppState.Runs || Volumes.Any(v => v.Fate.Kind != FateKind.Kept);
 
     /// <summary>How long it may take to be back, as the policy asks; empty where it does not.</summary>
     public string Rto => Tier is null ? string.Empty : Duration.Format(Tier.Rto);

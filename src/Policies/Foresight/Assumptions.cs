@@ -13,13 +13,17 @@ internal static class Assumptions
 
     public static IReadOnlyList<string> Of(Household household, IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) => losses.Count == 0 ? [] :
     [
-        .. losses.Any(l => l is Loss.Node) ? OfNodes(household) : [],
+        .. losses.Any(l => l is Loss.Node or Loss.OwnNode) ? OfNodes(household, losses) : [],
         .. OfNas(household, losses),
-        .. household.Workloads.SelectMany(Household.Kept).Any(m => m.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: > 1 } })
+        .. household.Workloads.SelectMany(Household.Kept)
+            .Any(m => m.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated } traits } && household.Sight.Copies(traits) > 1)
             ? ["the copies of a replicated volume are whole, and each is on another node"]
             : Array.Empty<string>(),
         .. apps.Any(a => a.Volumes.Any(v => v.Back.IsKnown))
             ? ["what a backup job reported as done can be restored, also where nobody tried"]
+            : Array.Empty<string>(),
+        .. losses.Any(l => l is not (Loss.Nas or Loss.OwnNas))
+            ? ["an address of a backup that is not of the cluster's own names (NAME.NAMESPACE, .svc) is outside of the cluster"]
             : Array.Empty<string>(),
         "an RTO is what the policy asks for, and no measurement",
         "snapshots and replicas that a NAS or a provider makes by itself are not known and do not count",
@@ -31,8 +35,23 @@ internal static class Assumptions
             : Array.Empty<string>(),
     ];
 
-    private static IEnumerable<string> OfNodes(Household household)
+    private static IEnumerable<string> OfNodes(Household household, IReadOnlyList<Loss> losses)
     {
+        if (household.Sight.AllNodes is { Count: > 0 } all)
+        {
+            yield return all.Count == 1 ? $"{all[0]} is the only node" : $"{string.Join(", ", all)} are all the nodes";
+        }
+        else
+        {
+            yield return "no Node says how many nodes there are; there is another than those that are lost";
+        }
+
+        if (losses.Contains(new Loss.Cluster()))
+        {
+            yield return "what runs the cluster is on its nodes, and is lost with the last of them";
+            yield break;
+        }
+
         if (household.Sight.Nodes.Count == 0)
         {
             yield return "nothing names a node: no Node, no PersistentVolume, no claim, no pod. What is stored on which node is not known";

@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>What the four disasters mean for one app: the loss of the app itself, of its node, of its NAS, of the cluster.</summary>
 /// <param name="App">It is deleted with its claims.</param>
 /// <param name="Node">The node that its data are on, or that it is bound to, is gone.</param>
-/// <param name="Nas">The appliances that its data are on are gone.</param>
+/// <param name="Nas">The appliances that its data are on, or may be, are gone.</param>
 /// <param name="Cluster">All nodes and all objects are gone.</param>
 public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, AppOutage Cluster)
 {
@@ -12,7 +12,9 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
 
     /// <summary>How long until it is back, as a cell says it.</summary>
     public static string Rto(AppOutage outage) =>
-        outage.State == AppState.Runs ? "restarts by itself" : outage.Rto.Length > 0 ? $"back in {outage.Rto}" : "back at no promised time";
+        outage.IsRestarted ? "restarts by itself"
+        : outage.State == AppState.Runs ? "goes on"
+        : outage.Rto.Length > 0 ? $"back in {outage.Rto}" : "back at no promised time";
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>
     public static IReadOnlyList<DisasterRow> Of(Household household) =>
@@ -30,8 +32,8 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
         Loss[] nas =
         [
             .. Household.Kept(app)
-                .Where(m => m.Backend is Facts.Backend.Known { Traits.Where: Vocabulary.Whereabouts.Nas })
-                .Select(fates.Server)
+                .Where(m => m.Backend is Facts.Backend.Known { Traits.Where: Vocabulary.Whereabouts.Nas } || Fates.MayBeAnywhere(m))
+                .Select(m => Fates.MayBeAnywhere(m) ? string.Empty : fates.Server(m))
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Select(server => server.Length > 0 ? (Loss)new Loss.Nas(server) : new Loss.OwnNas()),
         ];

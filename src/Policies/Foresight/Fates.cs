@@ -8,19 +8,27 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Foresight;
 
 /// <summary>What losses do to the bytes behind a mount. What was not found is unknown, never safe.</summary>
-internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePolicy policy)
+internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePolicy policy)
 {
-    private const string OnEach = "each node has its own";
+    /// <summary>What is lost, and the cluster where it is lost with that.</summary>
+    public IReadOnlyList<Loss> Losses { get; } = sight.Whole(lost);
+
+    /// <summary>Whether every node has bytes of its own behind a mount: the folder of a node in a pod that runs on each.</summary>
+    public static bool IsOnEach(MountFacts mount) =>
+        mount is { Claim: null, Workload.Reference.Kind: "DaemonSet", Backend: Backend.Known { IsNodeLocal: true } };
 
     /// <summary>The worst that any of them does.</summary>
-    public Fate Of(MountFacts mount) => Fate.Worst(losses.Select(loss => Of(mount, loss)));
+    public Fate Of(MountFacts mount) => Fate.Worst(Losses.Select(loss => Of(mount, loss)));
 
     /// <summary>Whether nothing may run where it is bound to run: all the nodes are lost.</summary>
     public bool HasNoNode(IReadOnlyList<string> nodes) =>
-        nodes.Count > 0 && nodes.All(n => losses.Contains(new Loss.Node(n)) || losses.Contains(new Loss.OwnNode()));
+        nodes.Count > 0 && (nodes.All(n => Losses.Contains(new Loss.Node(n))) || (nodes.Count == 1 && Losses.Contains(new Loss.OwnNode())));
+
+    /// <summary>Whether nothing tells of a node that is left: several are lost, and no other is named.</summary>
+    public bool MayHaveNoNode => sight.AllNodes.Count == 0 && sight.Nodes.Count > 1 && sight.Nodes.All(n => Losses.Contains(new Loss.Node(n)));
 
     /// <summary>Whether the workload itself is deleted.</summary>
-    public bool Deletes(Workload workload) => losses.Any(loss => loss switch
+    public bool Deletes(Workload workload) => Losses.Any(loss => loss switch
     {
         Loss.Cluster => true,
         Loss.Namespace { Name: var name } => string.Equals(workload.Namespace, name, StringComparison.Ordinal),
@@ -33,23 +41,25 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
 
     /// <summary>Whether a server is an appliance that is lost.</summary>
     public bool HasLost(string host) =>
-        losses.Any(loss => loss is Loss.Nas { Name: var name } && string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
+        Losses.Any(loss => loss is Loss.Nas { Name: var name } && string.Equals(name, host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether a server that is not known may be in what is lost: a word alone may be a bucket or anything, and names of the cluster's own services end in a
     /// namespace or in its domain.
     /// </summary>
     public bool MayHaveLost(string host) =>
-        losses.Count > 0
-        && (sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? losses.Any(loss => loss is Loss.OwnNas)
-            : !host.Contains('.', StringComparison.Ordinal)
-                || (losses.Any(loss => loss is not (Loss.Nas or Loss.OwnNas)) && IsInCluster(host)));
+        Losses.Count > 0
+        && (sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? Losses.Any(loss => loss is Loss.OwnNas)
+            : !host.Contains('.', StringComparison.Ordinal) || IsInCluster(host));
 
     private bool IsInCluster(string host) =>
         host.Contains(".svc", StringComparison.Ordinal) || sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal));
 
     /// <summary>The appliance behind a mount, with the only one there is for one that is not named; empty where nothing tells.</summary>
     public string Server(MountFacts mount) => Places.Server(mount, policy) is { Length: > 0 } server ? server : sight.OnlyNas;
+
+    /// <summary>Whether nothing tells where the bytes behind a mount are: on a node, on several, on an appliance.</summary>
+    public static bool MayBeAnywhere(MountFacts mount) => mount.Backend is Backend.Unseen or Backend.Known { Traits.Where: Whereabouts.Unknown };
 
     private Fate Of(MountFacts mount, Loss loss) => loss switch
     {
@@ -70,15 +80,15 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
         _ => Fate.Kept("it is of another class"),
     };
 
-    private int LostNodes => losses.OfType<Loss.Node>().Distinct().Count();
+    private int LostNodes => Losses.OfType<Loss.Node>().Distinct().Count();
 
     private Fate OfPlace(MountFacts mount, Loss loss) => mount.Backend switch
     {
         Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it is stored on a node") : OfNode(mount, loss),
-        Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } known => loss is Loss.Cluster
-            ? Fate.Gone($"all {copies} copies are stored in the cluster")
-            : LostNodes >= copies ? Fate.Unknown($"{known.Title} keeps {copies} copies, and {LostNodes} nodes are lost")
-            : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
+        Backend.Known { Traits.Where: Whereabouts.Replicated } known => loss is Loss.Cluster
+            ? Fate.Gone("all copies of it are stored in the cluster")
+            : LostNodes >= sight.Copies(known.Traits) ? Fate.Unknown($"{known.Title} keeps {sight.Copies(known.Traits)} copies, and {LostNodes} nodes are lost")
+            : Fate.Kept($"{known.Title} keeps {sight.Copies(known.Traits)} copies, on as many nodes"),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OfNas(mount, loss),
         Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it is stored at a provider ({known.Title})"),
         Backend.Unseen { Reason: var reason } => Fate.Unknown(reason),
@@ -88,16 +98,17 @@ internal sealed class Fates(IReadOnlyList<Loss> losses, InSight sight, StoragePo
 
     private Fate OfNode(MountFacts mount, Loss loss)
     {
-        var isOnEach = mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" };
         if (loss is not Loss.Node { Name: var node })
         {
-            return loss is Loss.Cluster ? Fate.Gone("it is stored on a node of the cluster")
-                : isOnEach ? Fate.Kept(OnEach)
-                : Fate.Gone("it is stored on that node alone");
+            return Fate.Gone(
+                loss is Loss.Cluster ? "it is stored on a node of the cluster"
+                : IsOnEach(mount) ? "each node has its own, and that of the lost node is lost"
+                : "it is stored on that node alone");
         }
 
-        var nodes = BoundNodes.Of(mount);
-        return isOnEach ? Fate.Kept(OnEach)
+        var nodes = sight.NodesOf(mount);
+        return IsOnEach(mount) && (nodes.Count == 0 || nodes.Contains(node, StringComparer.Ordinal))
+                ? Fate.Gone($"each node has its own, and that of {node} is lost")
             : nodes.Count == 0 ? Fate.Unknown("it is stored on one node, and no PersistentVolume says on which")
             : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it is stored on {string.Join(" or ", nodes)}")
             : HasNoNode(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it is stored on {node} alone" : $"it is stored on one of {string.Join(", ", nodes)}")

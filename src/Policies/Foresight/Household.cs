@@ -14,7 +14,6 @@ public sealed class Household
     private readonly DateTimeOffset _now;
     private readonly Household _whole;
     private readonly ILookup<string, WorkloadFacts> _jobs;
-    private readonly ILookup<string, BackupObject> _plans;
 
     private Household(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now, Household? whole, IReadOnlyList<Loss> lost)
     {
@@ -24,7 +23,6 @@ public sealed class Household
         Manifest[] manifests = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
         Workloads = [.. Report.Results.Select(r => r.Verdict.Facts).OfType<WorkloadFacts>().Where(w => !w.Workload.IsOwned)];
         _jobs = Workloads.Where(w => w.Workload.IsBatch).ToLookup(w => w.Workload.Spoken, StringComparer.Ordinal);
-        _plans = manifests.OfType<BackupObject>().ToLookup(plan => plan.Reference.ToString(), StringComparer.Ordinal);
         Sight = whole?.Sight ?? InSight.Of(manifests, [.. Workloads.SelectMany(Kept)], policy);
     }
 
@@ -74,9 +72,6 @@ public sealed class Household
 
     /// <summary>The job of a name as backups are called by; null when none is.</summary>
     internal WorkloadFacts? Job(string spoken) => _jobs[spoken].FirstOrDefault();
-
-    /// <summary>The object of a backup operator of a name as backups are called by; null when none is.</summary>
-    internal BackupObject? Plan(string spoken) => _plans[spoken].FirstOrDefault();
 
     /// <summary>The workload behind an address in the cluster, by the convention that a Service is called like it; null when there is none.</summary>
     internal WorkloadFacts? Serving(string host, string ns)

@@ -25,7 +25,7 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
         { Fate.Kind: FateKind.Kept } => new(LostDataKind.None, "nothing is lost"),
         { IsMissed: false, Fate.Kind: FateKind.Gone } => new(LostDataKind.Unknown, "data of unknown worth are lost"),
         { IsMissed: false } => new(LostDataKind.MayBeUnknown, "data of unknown worth may be lost"),
-        { Fate.Kind: FateKind.Unknown, Back.IsKnown: true } => new(LostDataKind.MayBe, $"may be lost: {volume.Back.Short}"),
+        { Fate.Kind: FateKind.Unknown, Back.Source.Length: > 0 } => new(LostDataKind.MayBe, $"may be lost: {volume.Back.Short}"),
         { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost with no known way back"),
         { Back.IsKnown: true } => new(LostDataKind.SinceCopy, volume.Back.Short),
         { Back.Source.Length: > 0 } => new(LostDataKind.NotProven, volume.Back.Short),

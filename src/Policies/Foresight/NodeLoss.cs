@@ -28,7 +28,12 @@ public sealed record NodeLoss
             Unclear = [.. claims.Where(c => IsUnclear(c, node)).Select(c => Nodes(c) is { Count: > 0 } nodes
                 ? $"{Spoken(c)} may lie on any of {string.Join(", ", nodes)}"
                 : $"{Spoken(c)} is stored on one node, and its volume does not say on which")],
-            Healed = [.. claims.Where(c => c.Link.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: > 1 } }).Select(Healing)],
+            Healed =
+            [
+                .. claims
+                    .Where(c => c.Link.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated } traits } && household.Sight.Copies(traits) > 1)
+                    .Select(c => Healing(c, household.Sight)),
+            ],
         };
     }
 
@@ -39,10 +44,10 @@ public sealed record NodeLoss
     private static bool IsUnclear(ClaimFacts claim, string node) => claim.Link is { Volume: { } volume, Backend: Backend.Known { IsNodeLocal: true } }
         && (volume.Nodes is NodeReach.Named { Names: var names } ? names.Count > 1 && names.Contains(node, StringComparer.Ordinal) : true);
 
-    private static string Healing(ClaimFacts claim)
+    private static string Healing(ClaimFacts claim, InSight sight)
     {
         var known = (Backend.Known)claim.Link.Backend;
-        return $"{Spoken(claim)}: {known.Title} keeps {known.Traits.Replicas} copies on as many nodes, and makes the missing one again";
+        return $"{Spoken(claim)}: {known.Title} keeps {sight.Copies(known.Traits)} copies on as many nodes, and makes the missing one again";
     }
 
     private static LostClaim Of(ClaimFacts claim, Outage outage)

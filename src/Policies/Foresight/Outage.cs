@@ -9,7 +9,7 @@ public sealed record Outage
     /// <summary>What is lost.</summary>
     public required IReadOnlyList<Loss> Losses { get; init; }
 
-    /// <summary>Every app that keeps anything on a volume: what stops first, the most critical first.</summary>
+    /// <summary>Every app that keeps anything on a volume: the most critical first, and of these what stops.</summary>
     public required IReadOnlyList<AppOutage> Apps { get; init; }
 
     /// <summary>How many workloads without volumes go with it, and only have to be applied again.</summary>
@@ -27,10 +27,10 @@ public sealed record Outage
     /// <summary>All that was taken for granted.</summary>
     public required IReadOnlyList<string> Assumptions { get; init; }
 
-    /// <summary>Whether data are gone, for which nobody knows a way back.</summary>
+    /// <summary>Whether data are gone, for which no sure way back is known.</summary>
     public bool IsForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false }));
 
-    /// <summary>Whether data may be gone, as far as anything in sight tells, for which nobody knows a way back.</summary>
+    /// <summary>Whether data may be gone, as far as anything in sight tells, for which no sure way back is known.</summary>
     public bool MayBeForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
 
     /// <summary>The loss in words.</summary>

@@ -88,10 +88,11 @@ public static class OutageJson
         json.WriteString("why"u8, volume.Fate.Why);
         if (volume is { IsMissed: true, Fate.Kind: not FateKind.Kept })
         {
-            json.WriteString("backTo"u8, volume.Back.Moment is { } moment ? Coverage.Moment(moment) : "nobody knows");
+            json.WriteString("backTo"u8, volume.Back.Moment is { } moment ? Coverage.Moment(moment) : "not known");
             json.WriteString("because"u8, volume.Back.Spoken);
             Text("source"u8, volume.Back.Source, json);
             Text("target"u8, volume.Back.Target, json);
+            json.WriteBoolean("mayBeTorn"u8, volume.Back.MayBeTorn);
         }
 
         json.WriteEndObject();

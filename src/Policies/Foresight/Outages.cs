@@ -21,16 +21,16 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Apps =
             [
                 .. kept
-                    .OrderByDescending(a => a.State)
-                    .ThenByDescending(a => a.Criticality)
+                    .OrderByDescending(a => a.Criticality)
+                    .ThenByDescending(a => a.State)
                     .ThenByDescending(a => a.Volumes.Count(v => v.IsLoss))
                     .ThenBy(a => a.Workload.Reference.ToString(), StringComparer.Ordinal),
             ],
             Bare = apps.Count(a => !Household.Kept(a).Any() && Stops.Of(a, _fates).State == AppState.Stops),
             Jobs = [.. household.Workloads.Where(w => w.Workload.IsBatch && Stops.Of(w, _fates).State == AppState.Stops).Select(w => w.Workload)],
             Unprotected = Unprotected(rest, now),
-            First = ToDo.First(losses, kept),
-            Assumptions = Assumptions.Of(household, losses, kept),
+            First = ToDo.First(_fates.Losses, kept),
+            Assumptions = Assumptions.Of(household, _fates.Losses, kept),
         };
     }
 
@@ -48,9 +48,10 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Criticality = criticality,
             Tier = household.Policy.Tiers.GetValueOrDefault(criticality),
             State = state,
+            IsRestarted = state == AppState.Runs && losses.Contains(new Loss.OwnNode()) && !Household.Kept(app).Any(Fates.IsOnEach),
             Reason = reason,
             Volumes = volumes,
-            ToDo = state == AppState.Runs ? [] : [.. ToDo.Of(app.Workload, volumes, _fates)],
+            ToDo = [.. ToDo.Of(app.Workload, volumes, _fates)],
             SinglePoints = SinglePoints.Of(app, household),
             UnknownPoints = SinglePoints.Unknown(app),
         };
@@ -73,7 +74,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             IsMissed = BackupReport.IsWorthKeeping(data) && !mount.IsReadOnly,
             IsOnNas = mount.Backend is Backend.Known { Traits.Where: Whereabouts.Nas },
             Fate = Fate.Worst(mounts.Select(_fates.Of)),
-            Back = ways.Of(covered),
+            Back = ways.Of(covered, mounts.Any(m => m.Data.Any(d => d is { IsResidue: false, Traits.IsDatabase: true }))),
         };
     }
 

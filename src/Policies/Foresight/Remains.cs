@@ -6,14 +6,13 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>Which objects losses take away: what stops, what is deleted, what is bound to what is gone.</summary>
 internal sealed class Remains
 {
-    private readonly IReadOnlyList<Loss> _losses;
+    private readonly Fates _fates;
     private readonly HashSet<Manifest> _taken = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _makers;
 
     public Remains(Household household, IReadOnlyList<Loss> losses)
     {
-        _losses = losses;
-        var fates = new Fates(losses, household.Sight, household.Policy);
+        var fates = _fates = new Fates(losses, household.Sight, household.Policy);
         var ways = new WaysBack(household, fates);
         foreach (var workload in household.Workloads)
         {
@@ -29,13 +28,13 @@ internal sealed class Remains
             }
         }
 
-        // What makes copies of which none survives is not a backup any more.
+        // What makes copies of which none survives, or has nothing left that would take them, is not a backup any more.
         _makers =
         [
             .. household.Workloads
-                .SelectMany(w => Household.Kept(w).SelectMany(m => m.Coverage.Backups.Select(b => (b.Source, ways.Copies(m, b).Kind))))
+                .SelectMany(w => Household.Kept(w).SelectMany(m => m.Coverage.Backups.Select(b => (b.Source, Ends: ways.Ends(m, b)))))
                 .GroupBy(copies => copies.Source, StringComparer.Ordinal)
-                .Where(source => source.All(copies => copies.Kind == FateKind.Gone))
+                .Where(source => source.All(copies => copies.Ends))
                 .Select(source => source.Key),
         ];
     }
@@ -44,7 +43,7 @@ internal sealed class Remains
     public bool Takes(Manifest manifest) =>
         _taken.Contains(manifest)
         || _makers.Contains(manifest is BackupObject ? manifest.Reference.ToString() : manifest.Spoken)
-        || _losses.Any(loss => loss switch
+        || _fates.Losses.Any(loss => loss switch
         {
             Loss.Cluster => true,
             Loss.Namespace { Name: var name } =>

@@ -14,19 +14,20 @@ public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names
     internal static RestingPlace Of(MountFacts mount, InSight sight, StoragePolicy policy) => mount.Backend switch
     {
         Backend.Known { Traits.Where: Whereabouts.Memory } => new(Whereabouts.Memory, [], "the memory of a node"),
-        Backend.Known { IsNodeLocal: true } => OnNode(mount),
-        Backend.Known { Traits: { Where: Whereabouts.Replicated, Replicas: var copies } } =>
-            new(Whereabouts.Replicated, [], string.Create(CultureInfo.InvariantCulture, $"{copies} nodes, a copy on each")),
+        Backend.Known { IsNodeLocal: true } => OnNode(mount, sight),
+        Backend.Known { Traits: { Where: Whereabouts.Replicated } traits } => sight.AllNodes is [var only]
+            ? new(Whereabouts.Node, [only], $"node {only}")
+            : new(Whereabouts.Replicated, [], string.Create(CultureInfo.InvariantCulture, $"{sight.Copies(traits)} nodes, a copy on each")),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OnNas(new Fates([], sight, policy).Server(mount)),
         Backend.Known { Traits.Where: Whereabouts.Cloud, Title: var title } => new(Whereabouts.Cloud, [], $"a provider ({title})"),
         Backend.Known { Title: var title } => new(Whereabouts.Unknown, [], $"wherever {title} keeps them"),
         _ => new(Whereabouts.Unknown, [], "unknown"),
     };
 
-    private static RestingPlace OnNode(MountFacts mount)
+    private static RestingPlace OnNode(MountFacts mount, InSight sight)
     {
-        var nodes = BoundNodes.Of(mount);
-        return mount is { Claim: null, Workload.Reference.Kind: "DaemonSet" } ? new(Whereabouts.Node, [], "each node has its own")
+        var nodes = sight.NodesOf(mount);
+        return Fates.IsOnEach(mount) ? new(Whereabouts.Node, [], "each node has its own")
             : nodes.Count == 0 ? new(Whereabouts.Node, [], "a node, unknown which")
             : new(Whereabouts.Node, nodes, $"node {string.Join(" or ", nodes)}");
     }

@@ -14,8 +14,7 @@ internal static class SinglePoints
         var unnamed = Household.Kept(app)
             .Select(mount => mount.Backend switch
             {
-                Backend.Known { IsNodeLocal: true } when BoundNodes.Of(mount).Count != 1
-                    && mount is not { Claim: null, Workload.Reference.Kind: "DaemonSet" } =>
+                Backend.Known { IsNodeLocal: true } when household.Sight.NodesOf(mount).Count != 1 && !Fates.IsOnEach(mount) =>
                     $"the node of {mount.VolumeSpoken} (unknown which)",
                 Backend.Known { Traits.Where: Whereabouts.Nas } when fates.Server(mount).Length == 0 =>
                     $"the NAS of {mount.VolumeSpoken} (unknown which)",

@@ -9,15 +9,22 @@ internal static class Stops
     {
         if (fates.Deletes(workload.Workload))
         {
-            return (AppState.Stops, "it is deleted");
+            return (AppState.Stops, fates.Losses.Contains(new Loss.Cluster()) ? "no node is left that it could run on" : "it is deleted");
         }
 
-        var worst = Household.Kept(workload).Select(m => (Mount: m, Fate: fates.Of(m))).OrderByDescending(m => m.Fate.Kind).FirstOrDefault();
+        // Of what each node has of its own, the others go on with theirs.
+        var worst = Household.Kept(workload)
+            .Where(m => !Fates.IsOnEach(m))
+            .Select(m => (Mount: m, Fate: fates.Of(m)))
+            .OrderByDescending(m => m.Fate.Kind)
+            .FirstOrDefault();
         return worst.Fate switch
         {
             { Kind: FateKind.Gone, Why: var why } => (AppState.Stops, $"{worst.Mount.VolumeSpoken} is gone: {why}"),
             _ when fates.HasNoNode(workload.Workload.Pod.Nodes) => (AppState.Stops, $"it may only run on {string.Join(" or ", workload.Workload.Pod.Nodes)}"),
+            _ when fates.MayHaveNoNode => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
+            _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),
         };
     }

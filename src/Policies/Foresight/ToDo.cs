@@ -8,7 +8,7 @@ internal static class ToDo
     /// <summary>Before any app.</summary>
     public static IReadOnlyList<string> First(IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) =>
     [
-        .. losses.SelectMany(Of).Distinct(StringComparer.Ordinal),
+        .. losses.Where(l => l is not Loss.Node || !losses.Contains(new Loss.Cluster())).SelectMany(Of).Distinct(StringComparer.Ordinal),
         .. apps.Any(a => a.State == AppState.MayStop || (a.State == AppState.Stops && a.Volumes.Any(v => v.Fate.Kind == FateKind.Unknown)))
             ? ["find out what is unknown below: kubectl get persistentvolumes -o wide names their nodes and servers, and what-if --cluster reads them"]
             : Array.Empty<string>(),
@@ -44,8 +44,9 @@ internal static class ToDo
 
     private static string Then(VolumeOutage volume) => !volume.IsMissed ? string.Empty
         : volume.Back.Source.Length == 0 ? "; no backup to restore it from was found"
-        : volume.Back.Target.Length == 0 ? $"; restore what {volume.Back.Source} copied before the app starts"
-        : $"; restore what {volume.Back.Source} copied to {volume.Back.Target} before the app starts";
+        : $"; restore what {volume.Back.Source} copied{(volume.Back.Target.Length > 0 ? $" to {volume.Back.Target}" : string.Empty)} before the app starts"
+            + (volume.Back.Server.Length > 0 ? $", once {volume.Back.Server} is back" : string.Empty)
+            + (volume.Back.MayBeTorn ? ", and check the database first, for the copy may be torn" : string.Empty);
 
     private static IEnumerable<string> Of(Loss loss)
     {

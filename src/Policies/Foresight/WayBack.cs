@@ -1,12 +1,12 @@
 namespace HomelabStorage.Policies.Foresight;
 
 /// <summary>Back to when lost data can be brought, and by what.</summary>
-/// <param name="Spoken">In words: a moment with what told, or that nobody knows, and why.</param>
+/// <param name="Spoken">In words: a moment with what told, or that it is not known, and why.</param>
 /// <param name="Short">The same for a cell of a table.</param>
-/// <param name="IsKnown">Whether a copy in sight has succeeded and survives.</param>
+/// <param name="IsKnown">Whether a copy in sight has succeeded and survives, and is whole.</param>
 public sealed record WayBack(string Spoken, string Short, bool IsKnown)
 {
-    /// <summary>When the copy was made; null where nobody knows.</summary>
+    /// <summary>When the copy was made; null where that is not known, or the copy may be torn.</summary>
     public DateTimeOffset? Moment { get; init; }
 
     /// <summary>What makes the copies that survive, as far as anything in sight tells; empty where nothing does.</summary>
@@ -15,5 +15,11 @@ public sealed record WayBack(string Spoken, string Short, bool IsKnown)
     /// <summary>Where those copies are; empty where that is not said.</summary>
     public string Target { get; init; } = string.Empty;
 
-    internal static WayBack Nobody(string why) => new($"nobody knows: {why}", "lost with no known way back", IsKnown: false);
+    /// <summary>What serves the copies and stops with the loss, so that it has to be back first; empty where nothing does.</summary>
+    public string Server { get; init; } = string.Empty;
+
+    /// <summary>Whether the copy was made of files of a database that were written to meanwhile.</summary>
+    public bool MayBeTorn { get; init; }
+
+    internal static WayBack None(string why) => new($"not known: {why}", "lost with no known way back", IsKnown: false);
 }

@@ -9,19 +9,19 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>Which copies survive a loss, and back to when they bring the data.</summary>
 internal sealed class WaysBack(Household household, Fates fates)
 {
-    private const string Unproven = "back to a copy that nobody has seen succeed";
-
-    /// <summary>The way back for the data of a mount, by the best copy that survives.</summary>
-    public WayBack Of(MountFacts mount)
+    /// <summary>The way back for the data of a mount, by the best copy that survives: one that is whole before one that may be torn.</summary>
+    public WayBack Of(MountFacts mount, bool isDatabase)
     {
         var coverage = mount.Coverage;
         (Backup Backup, Fate Copies)[] covering = [.. coverage.Backups.Where(b => b.Covers).Select(b => (b, Copies(mount, b)))];
-        return covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Kept) is { Backup: { } best } ? By(best)
-            : covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Unknown) is { Backup: not null, Copies.Why: var why } ? WayBack.Nobody(why)
-            : covering.Length > 0 ? WayBack.Nobody($"the copies of {covering[0].Backup.Source} are lost with it: {covering[0].Copies.Why}")
-            : coverage.Doubt.Length > 0 ? WayBack.Nobody(coverage.Doubt)
-            : coverage.WhyNot.Length > 0 ? WayBack.Nobody($"no backup of it that counts was found; {coverage.WhyNot}")
-            : WayBack.Nobody("no backup of it was found");
+        Backup[] kept = [.. covering.Where(c => c.Copies.Kind == FateKind.Kept).Select(c => c.Backup)];
+        return (Array.Find(kept, b => b.CopiesLive.Length == 0) ?? kept.FirstOrDefault()) is { } best
+                ? By(best, isDatabase) with { Server = Stopped(mount, best)?.Workload.Reference.ToString() ?? string.Empty }
+            : covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Unknown) is { Backup: not null, Copies.Why: var why } ? WayBack.None(why)
+            : covering.Length > 0 ? WayBack.None($"the copies of {covering[0].Backup.Source} are lost with it: {covering[0].Copies.Why}")
+            : coverage.Doubt.Length > 0 ? WayBack.None(coverage.Doubt)
+            : coverage.WhyNot.Length > 0 ? WayBack.None($"no backup of it that counts was found; {coverage.WhyNot}")
+            : WayBack.None("no backup of it was found");
     }
 
     /// <summary>What becomes of the copies that a backup made.</summary>
@@ -36,15 +36,28 @@ internal sealed class WaysBack(Household household, Fates fates)
                 : fates.Of(sink);
         }
 
-        // What plans for one claim say of their target is how they copy.
-        var address = household.Plan(maker) is { Kind.Role: BackupRole.ClaimPlan } plan ? ClaimPlans.Address(plan, mount) : target;
-        var host = Places.Named(Places.Host(address), household.Policy);
-        return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} lie is not known")
+        var host = Host(backup);
+        return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} are stored is not known")
             : fates.HasLost(host) ? Fate.Gone($"they are stored on {host}")
-            : household.Serving(host, mount.Workload.Namespace) is { } server ? Served(server, backup)
-            : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {address}, and where that is is not known")
+            : Server(mount, backup) is { } server ? Served(server, backup)
+            : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, and where that is is not known")
             : Fate.Kept($"they are stored on {host}");
     }
+
+    /// <summary>Whether a backup ends: its copies are gone, or what would take more of them stops.</summary>
+    public bool Ends(MountFacts mount, Backup backup) =>
+        Copies(mount, backup).Kind == FateKind.Gone || Stopped(mount, backup) is not null;
+
+    /// <summary>The host that an address names, by the household's name for it where it has one; empty where no address is known.</summary>
+    private string Host(Backup backup) => Places.Named(Places.Host(backup.Address), household.Policy);
+
+    /// <summary>What serves the copies of a backup in this cluster; null where nothing that was found does.</summary>
+    private WorkloadFacts? Server(MountFacts mount, Backup backup) =>
+        Host(backup) is { Length: > 0 } host ? household.Serving(host, mount.Workload.Namespace) : null;
+
+    private WorkloadFacts? Stopped(MountFacts mount, Backup backup) => Server(mount, backup) is { } server && IsStopped(server) ? server : null;
+
+    private bool IsStopped(WorkloadFacts server) => Stops.Of(server, fates).State == AppState.Stops;
 
     /// <summary>Where the copies are in the end, and who brings them there: another job may send them on.</summary>
     private static (string Target, string Maker) Onward(Backup backup)
@@ -55,17 +68,31 @@ internal sealed class WaysBack(Household household, Fates fates)
     }
 
     /// <summary>The copies of a server that runs in the cluster are where its own data are.</summary>
-    private Fate Served(WorkloadFacts server, Backup backup) => Fate.Worst(Household.Kept(server).Select(fates.Of)) switch
+    private Fate Served(WorkloadFacts server, Backup backup)
     {
-        { Kind: FateKind.Gone, Why: var why } => Fate.Gone($"they are stored on {server.Workload.Reference}: {why}"),
-        { Kind: FateKind.Unknown, Why: var why } => Fate.Unknown($"{backup.Source} copies to {server.Workload.Reference}: {why}"),
-        _ => Fate.Kept($"they are stored on {server.Workload.Reference}"),
-    };
+        var name = server.Workload.Reference;
+        return Household.Kept(server).Any() ? Fate.Worst(Household.Kept(server).Select(fates.Of)) switch
+        {
+            { Kind: FateKind.Gone, Why: var why } => Fate.Gone($"they are stored on {name}: {why}"),
+            { Kind: FateKind.Unknown, Why: var why } => Fate.Unknown($"{backup.Source} copies to {name}: {why}"),
+            _ => Fate.Kept($"they are stored on {name}"),
+        }
+        : IsStopped(server) ? Fate.Gone($"{name} keeps them on no volume")
+        : Fate.Unknown($"{backup.Source} copies to {name}, which keeps them on no volume");
+    }
 
-    private static WayBack By(Backup best)
+    /// <summary>As far as the copy is proven, and whole.</summary>
+    private static WayBack By(Backup best, bool isDatabase)
     {
+        var isTorn = isDatabase && best.CopiesLive.Length > 0;
+        var how = isTorn ? $", while it is written to ({best.CopiesLive}): the copy may be torn" : string.Empty;
+        var often = best.Schedule is { } schedule ? $" ({schedule.Spoken})" : string.Empty;
         var back = best switch
         {
+            { Grade: >= Grade.Ran, LastSuccess: { } last } when isTorn => new WayBack(
+                $"not known: {best.Source} succeeded {Coverage.Moment(last)}{how}",
+                $"back to {Coverage.Moment(last)} by a copy that may be torn",
+                IsKnown: false),
             { Grade: Grade.Restored, LastSuccess: { } last, Restored: { } tried } => new WayBack(
                 $"{Coverage.Moment(last)}: {best.Source} succeeded then, and a copy was restored and checked {Coverage.Moment(tried)}",
                 $"back to {Coverage.Moment(last)}",
@@ -75,10 +102,11 @@ internal sealed class WaysBack(Household household, Fates fates)
                 $"back to {Coverage.Moment(last)}",
                 IsKnown: true),
             _ => new WayBack(
-                $"nobody knows: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, and nothing shows that it ran",
-                best.Schedule is { } schedule ? $"{Unproven} ({schedule.Spoken})" : Unproven,
+                $"not known: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, not proven: {best.Evidence}"
+                    + (isTorn ? $"; it copies{how[1..]}" : string.Empty),
+                $"back to a copy that is not proven{(isTorn ? " and may be torn" : string.Empty)}{often}",
                 IsKnown: false),
         };
-        return back with { Moment = back.IsKnown ? best.LastSuccess : null, Source = best.Source, Target = best.Target };
+        return back with { Moment = back.IsKnown ? best.LastSuccess : null, Source = best.Source, Target = best.Target, MayBeTorn = isTorn };
     }
 }

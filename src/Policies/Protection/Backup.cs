@@ -5,11 +5,17 @@ namespace HomelabStorage.Policies.Protection;
 /// <summary>Something that is to copy the data of a mount elsewhere, and how far it is to be believed.</summary>
 public sealed record Backup
 {
+    /// <summary>What a grade rests on that nothing but a plan speaks for.</summary>
+    public const string NoRun = "nothing shows that it ran";
+
     /// <summary>Who makes it, as messages name it: <c>CronJob home/copy</c>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Where copies go, as far as it is said.</summary>
     public string Target { get; init; } = string.Empty;
+
+    /// <summary>The address of the copies, a URL or <c>HOST:PATH</c>; empty where a volume or only a word says where they are, or nothing does.</summary>
+    public string Address { get; init; } = string.Empty;
 
     /// <summary>When it is made; null when nothing makes it by itself.</summary>
     public Recurrence? Schedule { get; init; }
@@ -27,7 +33,7 @@ public sealed record Backup
     public Grade Grade { get; init; } = Grade.Scheduled;
 
     /// <summary>What the grade rests on.</summary>
-    public string Evidence { get; init; } = "nothing shows that it ran";
+    public string Evidence { get; init; } = NoRun;
 
     /// <summary>When it last succeeded; null when nothing says that it has.</summary>
     public DateTimeOffset? LastSuccess { get; init; }

@@ -19,11 +19,13 @@ internal static class ClaimPlans
     {
         var maker = ShippedOperators.Of(plan.Kind);
         var copy = plan.Text("copy") is { Length: > 0 } written ? written : maker.Mark("usual-copy-method");
+        var address = Address(plan, mount);
         var time = PlanTime.Of(plan, mount.Surroundings.Inventory);
         return new Backup
         {
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
+            Address = address,
             Schedule = time.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
@@ -32,12 +34,12 @@ internal static class ClaimPlans
             Doubt = time.Doubt,
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,
             Obstacle = Obstacle(plan, maker, copy, mount) is { Length: > 0 } obstacle ? obstacle : time.Obstacle,
-            Beside = Places.Shared(mount, Address(plan, mount), policy),
+            Beside = Places.Shared(mount, address, policy),
         };
     }
 
     /// <summary>Where it copies to: what it says itself, or what the repository says that it names.</summary>
-    public static string Address(BackupObject plan, MountFacts mount) => plan.Text("address") is { Length: > 0 } own ? own
+    private static string Address(BackupObject plan, MountFacts mount) => plan.Text("address") is { Length: > 0 } own ? own
         : mount.Surroundings.Inventory.Backups
             .At(BackupObject.KeyOf(BackupRole.Target))
             .FirstOrDefault(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal)

@@ -20,17 +20,18 @@ internal static class ClusterPlans
             return null;
         }
 
+        var address = IsCluster(mount.Workload, plan) ? Address(plan, maker, mount) : string.Empty;
         return new Backup
         {
             Source = plan.Reference.ToString(),
             Target = plan.Text("method"),
+            Address = address,
             Schedule = plan.Schedule,
             LogWait = SendsLog(mount.Workload) && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),
             Beside = maker.Marked("snapshots", plan.Text("method")) ? "the volume's own storage, as snapshots"
-                : IsCluster(mount.Workload, plan) ? Places.Shared(mount, Address(plan, maker, mount), policy)
-                : string.Empty,
+                : Places.Shared(mount, address, policy),
             Obstacle = Obstacle(plan, maker, mount),
         };
     }

@@ -11,6 +11,9 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
     /// <summary>So far the clocks of two machines may be apart.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    /// <summary>What a file says of a run is not believed, and what it does not say means nothing.</summary>
+    private const string InFiles = "files do not show runs";
+
     /// <summary>What the backups of a mount come to.</summary>
     public Coverage Of(MountFacts mount, List<Backup> backups)
     {
@@ -24,7 +27,8 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
         var limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : policy.Tiers.Values.Select(t => t.Rpo).DefaultIfEmpty().Max();
         for (var i = 0; i < backups.Count; i++)
         {
-            backups[i] = Graded(backups[i], tier, limit);
+            var isUnseen = !mount.Workload.Source.IsLive && string.Equals(backups[i].Evidence, Backup.NoRun, StringComparison.Ordinal);
+            backups[i] = Graded(isUnseen ? backups[i] with { Evidence = InFiles } : backups[i], tier, limit);
         }
 
         ForOthers.Fold(backups);

@@ -36,6 +36,7 @@ internal static class GroupPlans
         return new Backup
         {
             Source = plan.Reference.ToString(),
+            Address = isSnapshot ? string.Empty : Target(maker, mount.Claim, inventory)?.Text("address") ?? string.Empty,
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             LastSuccess = isSnapshot ? null : Latest(volume?.Past.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
@@ -66,16 +67,9 @@ internal static class GroupPlans
     /// </summary>
     public static string TargetObstacle(BackupOperator maker, ClaimLink? link, Inventory inventory)
     {
-        var targets = inventory.Backups
-            .At(BackupObject.KeyOf(BackupRole.Target))
-            .Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal))
-            .ToArray();
-        if (targets.Length > 0)
+        if (Targets(maker, inventory).Any())
         {
-            var name = VolumeOf(link, inventory)?.Text("target") is { Length: > 0 } own ? own
-                : (link?.Class as StorageClassReference.Known)?.Class.Parameter(maker.Mark("target-parameter")) is { Length: > 0 } written ? written
-                : maker.Mark("usual-target");
-            return Array.Find(targets, t => string.Equals(t.Name, name, StringComparison.Ordinal)) is not { } target ? string.Empty
+            return Target(maker, link, inventory) is not { } target ? string.Empty
                 : target.Text("address").Length == 0 ? $"{target.Reference} is empty"
                 : target.Past.Text("available") is "false" ? $"{target.Reference} is not available"
                 : string.Empty;
@@ -85,6 +79,18 @@ internal static class GroupPlans
         return Setting(maker.Mark("target-setting"), inventory) is { } setting && setting.Text("value").Length == 0
             ? $"{setting.Reference} is empty"
             : string.Empty;
+    }
+
+    private static IEnumerable<BackupObject> Targets(BackupOperator maker, Inventory inventory) =>
+        inventory.Backups.At(BackupObject.KeyOf(BackupRole.Target)).Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal));
+
+    /// <summary>The target that a claim's volume names, or its class; the usual one where neither does, and null where that is not in sight.</summary>
+    private static BackupObject? Target(BackupOperator maker, ClaimLink? link, Inventory inventory)
+    {
+        var name = VolumeOf(link, inventory)?.Text("target") is { Length: > 0 } own ? own
+            : (link?.Class as StorageClassReference.Known)?.Class.Parameter(maker.Mark("target-parameter")) is { Length: > 0 } written ? written
+            : maker.Mark("usual-target");
+        return Targets(maker, inventory).FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.Ordinal));
     }
 
     private static BackupObject? Setting(string name, Inventory inventory) => name.Length == 0

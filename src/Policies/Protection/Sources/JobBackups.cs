@@ -88,10 +88,10 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>What the places come to that the data get to: one that is elsewhere is enough.</summary>
     private Backup Graded(Backup made, IReadOnlyList<CopyPlace> reached, MountFacts mount, MountFacts? source)
     {
-        var addresses = reached.OfType<CopyPlace.Elsewhere>().Select(e => Address(e.Written)).ToArray();
-        if (Array.Find(addresses, a => Places.Shared(mount, a, policy).Length == 0) is { } elsewhere)
+        Backup[] addresses = [.. reached.OfType<CopyPlace.Elsewhere>().Select(e => To(made, mount, e.Written))];
+        if (Array.Find(addresses, a => a.Beside.Length == 0) is { } elsewhere)
         {
-            return made with { Target = elsewhere };
+            return elsewhere;
         }
 
         var sink = Best(reached, source, mount);
@@ -116,7 +116,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             return made with { Obstacle = $"it copies to {sink.VolumeSpoken}, which it may only read" };
         }
 
-        return addresses.Length > 0 ? made with { Target = addresses[0], Beside = Places.Shared(mount, addresses[0], policy) }
+        return addresses.Length > 0 ? addresses[0]
             : sink is not null ? To(made, mount, sink)
             : made with { Obstacle = "what it copies goes where nothing lasts" };
     }
@@ -151,11 +151,15 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
     private UnreadJob Unread(MountFacts source, MountFacts mount) => new(job, mounts, reading, policy, source, mount);
 
-    private Backup To(Backup made, MountFacts mount, MountFacts sink) => made with
+    private Backup To(Backup made, MountFacts mount, string written) => made with
     {
-        Target = Places.Spoken(sink),
-        Beside = Places.Shared(mount, sink, policy),
+        Target = WebAddress.WithoutUser(written).Split('?')[0],
+        Address = Places.Endpoint(WebAddress.WithoutUser(written)),
+        Beside = Places.Shared(mount, Places.Endpoint(written), policy),
     };
+
+    private Backup To(Backup made, MountFacts mount, MountFacts sink) =>
+        made with { Target = Places.Spoken(sink), Beside = Places.Shared(mount, sink, policy) };
 
     private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts? source, MountFacts mount)
     {
@@ -192,7 +196,4 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
     /// <summary>Whether what lies behind a mount stays when its pod goes.</summary>
     public static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
-
-    /// <summary>An address without what gives access to it.</summary>
-    private static string Address(string written) => WebAddress.WithoutUser(written).Split('?')[0];
 }

@@ -83,6 +83,7 @@ internal sealed class JobShelf
                 {
                     Beside = string.Empty,
                     Target = $"{onward.Target} (sent on by {onward.Source})",
+                    Address = onward.Address,
                     Schedule = (backup.Schedule?.Longest ?? TimeSpan.Zero) >= (onward.Schedule?.Longest ?? TimeSpan.Zero) ? backup.Schedule : onward.Schedule,
                     LastSuccess = backup.LastSuccess <= onward.LastSuccess ? backup.LastSuccess : onward.LastSuccess,
                     IsHonest = backup.IsHonest && onward.IsHonest,

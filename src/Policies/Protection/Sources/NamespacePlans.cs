@@ -26,6 +26,7 @@ internal static class NamespacePlans
         {
             Source = plan.Reference.ToString(),
             Target = plan.Text("target"),
+            Address = plan.Text("address"),
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),

@@ -75,6 +75,16 @@ internal static class Places
     public static string Named(string address, StoragePolicy policy) =>
         policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
 
+    /// <summary>The server that <c>s3://BUCKET/PREFIX?endpoint=https://HOST:PORT</c> names, else the address without what is asked of it.</summary>
+    public static string Endpoint(string address)
+    {
+        const string Name = "endpoint=";
+        var parts = address.Split('?', 2);
+        return parts.Length > 1 && Array.Find(parts[1].Split('&'), part => part.StartsWith(Name, StringComparison.Ordinal)) is { } named
+            ? Uri.UnescapeDataString(named[Name.Length..])
+            : parts[0];
+    }
+
     /// <summary>The host of <c>s3:https://host:9000/bucket</c>, <c>sftp:user@host:/path</c>, <c>host:path</c>; empty where none is written.</summary>
     public static string Host(string address)
     {

@@ -10,7 +10,8 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="Obstacle">Why nothing lasts there; empty when it does.</param>
 internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacle)
 {
-    private const string Endpoint = "endpoint=";
+    /// <summary>The address of a server; empty for a folder.</summary>
+    public string Address { get; init; } = string.Empty;
 
     /// <summary>Nowhere in sight.</summary>
     public static ReplicaPlace None { get; } = new(string.Empty, string.Empty, string.Empty);
@@ -29,14 +30,8 @@ internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacl
             return InFolder(MountPath.Normalise(isFile ? address["file://".Length..] : address), data, container, mounts, policy);
         }
 
-        var query = address.IndexOf('?', StringComparison.Ordinal);
-        var endpoint = query < 0
-            ? null
-            : Array.Find(address[(query + 1)..].Split('&'), part => part.StartsWith(Endpoint, StringComparison.Ordinal))?[Endpoint.Length..];
-        return new ReplicaPlace(
-            query < 0 ? address : address[..query],
-            Places.Shared(data, endpoint is null ? address : Uri.UnescapeDataString(endpoint), policy),
-            string.Empty);
+        var endpoint = Places.Endpoint(address);
+        return new ReplicaPlace(address.Split('?')[0], Places.Shared(data, endpoint, policy), string.Empty) { Address = endpoint };
     }
 
     private static ReplicaPlace InFolder(

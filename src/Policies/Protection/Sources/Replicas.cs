@@ -50,6 +50,7 @@ internal static class Replicas
         {
             Source = $"container {container.Name}",
             Target = place.Spoken,
+            Address = place.Address,
             Schedule = Recurrence.Always,
             IsProvable = false,
             Evidence = "a replicator has no object that says whether it succeeds",

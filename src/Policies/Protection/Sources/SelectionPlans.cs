@@ -31,6 +31,7 @@ internal static class SelectionPlans
         {
             Source = plan.Reference.ToString(),
             Target = location?.Text("address") ?? string.Empty,
+            Address = location?.Text("server") ?? string.Empty,
             Schedule = plan.Schedule,
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
