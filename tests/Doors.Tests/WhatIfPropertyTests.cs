@@ -75,11 +75,19 @@ public sealed class WhatIfPropertyTests
             status: {{{status}}}
             """);
 
+    /// <summary>Nodes that are written down: none, as a rule in files, or some, or all that volumes are bound to.</summary>
+    private static readonly Gen<string> Nodes = Gen.OneOfConst("", "n1", "n1 n2", "n1 n2 n3").Select(names => string.Join(
+        "\n---\n",
+        names.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => "{apiVersion: v1, kind: Node, metadata: {name: " + name + "}}")));
+
     private static readonly Gen<Household> Any = Gen.Select(
         Households.Any,
         Volume.Array[0, 3],
         Job.Array[0, 3],
-        (household, volumes, jobs) => Household.Of([.. ManifestReader.ReadAll(Text(household, volumes, jobs), "household.yaml")], Shipped, FixedTime.Now));
+        Nodes,
+        (household, volumes, jobs, nodes) =>
+            Household.Of([.. ManifestReader.ReadAll(Text(household, volumes, jobs) + "\n---\n" + nodes, "household.yaml")], Shipped, FixedTime.Now));
 
     [Fact]
     public void Losing_nothing_is_the_audit() => Gen.Select(Households.Any, Volume.Array[0, 3], Job.Array[0, 3]).Sample(
