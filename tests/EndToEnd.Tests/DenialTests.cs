@@ -4,6 +4,8 @@ namespace HomelabStorage.EndToEnd.Tests;
 
 public sealed class DenialTests(Cluster cluster)
 {
+    private const string Moving = "to move data: homelab-storage migrate plan denial/linkding-data --to longhorn-sqlite";
+
     [Fact]
     public async Task A_refusal_reads_as_it_is_meant_to()
     {
@@ -14,10 +16,10 @@ public sealed class DenialTests(Cluster cluster)
         Assert.Equal(
             "Error from server (Forbidden): error when creating \"STDIN\": admission webhook \"validate.homelab-storage.io\" denied the request: "
                 + "[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, "
-                + """
+                + $"""
                 but claim linkding-data is on NFS (class truenas-nfs): use longhorn-sqlite.
                   why:  SQLite's locks and WAL do not work across a network file system; a lost connection during a write corrupts the database.
-                  fix:  PersistentVolumeClaim denial/linkding-data: spec.storageClassName: longhorn-sqlite
+                  fix:  PersistentVolumeClaim denial/linkding-data: spec.storageClassName: longhorn-sqlite; {Moving}
                   or:   local-path with a backup · or move to PostgreSQL with LD_DB_ENGINE=postgres
                   seen: image sissbruecker/linkding:1.41.0 (catalog: linkding) · class truenas-nfs → nfs.csi.k8s.io (StorageClass)
                   docs: https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/sqlite-on-network-filesystem.md

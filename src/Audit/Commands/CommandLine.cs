@@ -16,6 +16,7 @@ public static class CommandLine
         root.Subcommands.Add(DrillCommand.Make(terminal, time));
         root.Subcommands.Add(RestoreCommand.Make(terminal, time));
         root.Subcommands.Add(RecoverCommand.Make(terminal, time));
+        root.Subcommands.Add(MigrateCommand.Make(terminal, time));
         root.Subcommands.Add(WhatIfCommand.Make(terminal, time));
         root.Subcommands.Add(ExemptCommand.Make(terminal, time));
         root.Subcommands.Add(InitCommand.Make(terminal, time));

@@ -13,7 +13,7 @@ internal static class RestoreCommand
 {
     private const string IdAccepted = "TIME-xxxx as the list has it, such as 20261125T220800Z-4f2a";
 
-    private static readonly Argument<string> Claim = new("claim") { Description = "The claim, as NAMESPACE/CLAIM.", HelpName = "NAMESPACE/CLAIM" };
+    private static readonly Argument<string> Claim = ClaimArgument.Make();
 
     private static readonly Option<string> At = new("--at")
     {
@@ -75,11 +75,7 @@ internal static class RestoreCommand
 
     private static void Check(CommandResult result, Terminal terminal)
     {
-        if (result.GetValue(Claim) is { } written && written.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
-        {
-            result.AddError($"'{written}' is not a claim; write NAMESPACE/CLAIM, such as books/linkding-data");
-        }
-
+        ClaimArgument.Check(result, Claim);
         if (result.GetValue(At) is { Length: > 0 } at && !BackupId.Is(at) && PointInTime.Read(at) is null)
         {
             result.AddError($"--at '{at}' is not a time; write {PointInTime.Accepted}, or the id of a backup, {IdAccepted}");

@@ -1,4 +1,3 @@
-using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
@@ -22,7 +21,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
         var left = new List<(Manifest Manifest, string Said)>();
         foreach (var file in world.Manifests.OfType<Claim>().Where(c => MapOf(c) is not null).GroupBy(c => MapOf(c)!.File, StringComparer.Ordinal))
         {
-            var edits = new List<(Claim Claim, YamlEdit Edit)>();
+            var edits = new List<(Manifest Manifest, YamlEdit Edit)>();
             foreach (var claim in file)
             {
                 if (FileEdits.Of(claim, world.Judge, policy) is not { Places.Count: > 0 } wanted)
@@ -36,7 +35,7 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
                     continue;
                 }
 
-                if (Elsewhere(claim) is { Length: > 0 } elsewhere)
+                if (WrittenChange.Elsewhere(claim, MapOf(claim)!) is { Length: > 0 } elsewhere)
                 {
                     left.Add((claim, $"left alone: {elsewhere}"));
                     continue;
@@ -47,18 +46,18 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
 
             if (edits.Count > 0)
             {
-                Change(file.Key, edits, files, left);
+                var change = WrittenChange.Of(file.Key, edits);
+                left.AddRange(change.Left.Select(l => (l.Manifest, $"left alone: {l.Reason}")));
+                if (change.File is { } changed)
+                {
+                    files[file.Key] = changed;
+                }
             }
         }
 
         left.AddRange(Remaining(readings, files, policy, now));
         return new Fixes([.. files.Values], Said(left));
     }
-
-    /// <summary>Why a change in its file would not be what is deployed; empty where it would.</summary>
-    private static string Elsewhere(Claim claim) => claim.PatchedBy.Length > 0 ? $"{claim.PatchedBy} patches it on its way: change it there"
-        : MapOf(claim)!.Mentions("${") ? "a variable of Flux stands in it, which is filled where it is applied: change the value there"
-        : string.Empty;
 
     /// <summary>What rules still want changed once the files are as they will be.</summary>
     private static IEnumerable<(Manifest Manifest, string Said)> Remaining(
@@ -75,37 +74,6 @@ internal sealed record Fixes(IReadOnlyList<FixedFile> Files, IReadOnlyList<strin
                 .Where(l => l.Reason.Length > 0)
                 .Select(l => (m, $"[{l.Rule}] left alone: {l.Reason}")));
     }
-
-    /// <summary>Makes all changes of each claim of a file; or none, and says why not.</summary>
-    private static void Change(
-        string path,
-        List<(Claim Claim, YamlEdit Edit)> edits,
-        SortedDictionary<string, FixedFile> files,
-        List<(Manifest Manifest, string Said)> left)
-    {
-        if (!File.Exists(path) || FileKinds.Of(path) != FileKind.Regular)
-        {
-            left.AddRange(edits.Select(e => ((Manifest)e.Claim, $"left alone: it came by {(File.Exists(path) ? "a pipe" : "standard input")}; name its file")));
-        }
-        else if (FixedFile.Read(path) is not { } text)
-        {
-            left.AddRange(edits.Select(e => ((Manifest)e.Claim, "left alone: its file is not UTF-8")));
-        }
-        else
-        {
-            var (changes, refused) = YamlEdit.Make(text, edits.Select(e => e.Edit));
-            var open = refused.ToHashSet();
-            left.AddRange(edits
-                .Where(e => open.Contains(e.Edit))
-                .Select(e => ((Manifest)e.Claim, $"left alone: how it is written leaves no certain place for {Spell(e.Edit)}")));
-            if (changes.Count > 0)
-            {
-                files[path] = new FixedFile(path, text, changes);
-            }
-        }
-    }
-
-    private static string Spell(YamlEdit edit) => string.Join(", ", edit.Places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"));
 
     private static SourceMap? MapOf(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map : null;
 

@@ -23,6 +23,11 @@ internal static class Examples
             "restore books/linkding-data --to linkding-copy",
         ],
         ["recover"] = ["recover --node n2 --dry-run", "recover --node n2 --accept-loss media/scratch"],
+        ["migrate plan"] =
+        [
+            "migrate plan media/my-app --to longhorn-sqlite clusters/home",
+            "migrate plan media/my-app --to longhorn-sqlite --cluster -o move",
+        ],
         ["what-if"] = ["what-if --lose-node n2 --cluster", "what-if --lose-node n2 --lose-nas nas .", "what-if --all --format markdown --cluster"],
         ["exempt"] =
         [

@@ -11,7 +11,7 @@ public static class JobLabels
     /// <summary>The value of <see cref="ManagedBy"/>, and the name under which we apply fields.</summary>
     public const string Manager = "homelab-storage";
 
-    /// <summary>What the object does: <c>backup</c>, <c>verify</c>, <c>probe</c> or <c>restore</c>.</summary>
+    /// <summary>What the object does: <c>backup</c>, <c>verify</c>, <c>probe</c>, <c>restore</c> or <c>move</c>.</summary>
     public const string Role = Annotation.Role;
 
     /// <summary>The UID of the claim.</summary>
@@ -35,6 +35,7 @@ public static class JobLabels
         JobRole.Backup => "backup",
         JobRole.Verify => "verify",
         JobRole.Probe => "probe",
+        JobRole.Move => "move",
         _ => "restore",
     };
 }

@@ -14,4 +14,7 @@ public enum JobRole
 
     /// <summary>It restores a backup because somebody asked for it.</summary>
     Restore,
+
+    /// <summary>It copies a claim to another class because somebody asked for it.</summary>
+    Move,
 }

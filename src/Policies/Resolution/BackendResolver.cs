@@ -82,7 +82,7 @@ internal static class BackendResolver
             : new Backend.Unseen($"StorageClass '{className}' was not found");
     }
 
-    private static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
+    public static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
     {
         var entry = policy.Classes[className];
         var question = new BackendQuestion(modes, isBlock);

@@ -69,6 +69,28 @@ internal static class Advice
             : policy.Classes.TryGetValue(name, out var entry) ? entry.Traits.Protocol
             : Protocol.Unknown;
 
+    /// <summary>
+    /// The command that plans how data that is there already gets to a class, since a claim's class cannot be changed. Empty where there is nothing to move,
+    /// the claim cannot be named, or an operator makes it.
+    /// </summary>
+    public static string Moving(string name, MountFacts mount, DataFacts data)
+    {
+        var claim = mount.Claim switch
+        {
+            null or { Claim.Metadata.Controller: not null } => string.Empty,
+            { Claim: null, Template: not null } when mount.Workload.Reference.Kind is not "StatefulSet" => string.Empty,
+            { Claim: null, Template: not null, FutureName: var future } => future,
+            { Name: var own } => own,
+        };
+        return claim.Length == 0
+            || mount.Claim!.Namespace.Length == 0
+            || mount.IsEphemeral
+            || data.Traits.CanBeRebuilt
+            || string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
+                ? string.Empty
+                : $"; to move data: homelab-storage migrate plan {mount.Claim.Namespace}/{claim} --to {name}";
+    }
+
     private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustComeFirst) =>
         Known(name, mount, data, policy) is ({ } storageClass, { } known)
         && (mustComeFirst

@@ -79,7 +79,7 @@ public sealed record Placement
                 ? ": ask for ReadWriteOnce"
                 : $": use {spoken}{rider.Message}",
             Rather = rather,
-            Remedy = Write(mount, chosen, policy) + spoken[chosen.Length..] + rider.Remedy + note,
+            Remedy = Write(mount, chosen, policy) + spoken[chosen.Length..] + rider.Remedy + note + Advice.Moving(chosen, mount, about),
         };
     }
 

@@ -125,7 +125,14 @@ internal sealed class YamlEditor
                 parent = parent is JsonArray list && int.TryParse(segment, out var index) ? list[index]! : parent[segment] ??= new JsonObject();
             }
 
-            parent[path[^1]] = value;
+            if (parent is JsonArray items && int.TryParse(path[^1], out var at))
+            {
+                items[at] = value;
+            }
+            else
+            {
+                parent[path[^1]] = value;
+            }
         }
 
         return JsonNode.DeepEquals(before, after);

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace HomelabStorage.Audit.Commands;
+
+/// <summary><c>migrate</c>: a claim's data to another class.</summary>
+internal static class MigrateCommand
+{
+    public static Command Make(Terminal terminal, TimeProvider time) => new(
+        "migrate",
+        "Move the data of a claim to another StorageClass, which Kubernetes does not let a claim change.")
+    {
+        MigratePlanCommand.Make(terminal, time),
+    };
+}
