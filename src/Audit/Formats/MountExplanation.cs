@@ -41,6 +41,10 @@ internal static class MountExplanation
     {
         yield return ("backup", $"{backup.Source}: {Words.Grades.Spell(backup.Grade)}{Details(backup)}");
         yield return (string.Empty, Standing(backup));
+        if (backup.Trouble.Length > 0)
+        {
+            yield return (string.Empty, backup.Trouble);
+        }
     }
 
     private static string Standing(Backup backup) =>

@@ -32,6 +32,9 @@ public sealed record BackupOperator
     /// <summary>Programs that send elsewhere what they are given.</summary>
     public IReadOnlyList<string> Receivers { get; init; } = [];
 
+    /// <summary>Programs that remove the files they are given.</summary>
+    public IReadOnlyList<string> Removers { get; init; } = [];
+
     /// <summary>Commands that stop an app before its files are copied.</summary>
     public IReadOnlyList<string> Stops { get; init; } = [];
 

@@ -98,6 +98,9 @@ public sealed class Inventory
     /// <summary>Namespaces by name.</summary>
     public Shelf<NamespaceManifest> Namespaces => On(Shelves.Namespaces);
 
+    /// <summary>Nodes by name. Files seldom hold them.</summary>
+    public Shelf<NodeManifest> Nodes => On(Shelves.Nodes);
+
     /// <summary>ConfigMaps by name.</summary>
     public Shelf<ConfigMap> ConfigMaps => On(Shelves.ConfigMaps);
 

@@ -34,6 +34,9 @@ public sealed record PodTemplate
     /// <summary>The nodes it may run on, by their names; empty where that is any, or is not said by name.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
+    /// <summary>The pods on whose node it has to run.</summary>
+    public IReadOnlyList<Companionship> Companions { get; init; } = [];
+
     /// <summary>Whether it is not started again once it has ended well.</summary>
     public bool RunsToAnEnd { get; init; }
 

@@ -47,7 +47,10 @@ public sealed record Backup
     /// <summary>Why it does not cover these data, as the end of "does not count: …"; empty when it does.</summary>
     public string Obstacle { get; init; } = string.Empty;
 
-    /// <summary>Whether it chooses other data, by labels or by groups, and so says nothing about these where anything else does.</summary>
+    /// <summary>
+    /// Whether nobody meant it for these data: it chooses others by labels, groups or namespaces, or is all that there is of a database cluster for which
+    /// nothing was set up. It says nothing about them where anything else does.
+    /// </summary>
     public bool IsForOthers { get; init; }
 
     /// <summary>What its copies share with the data, and are lost with; empty when they lie elsewhere.</summary>
@@ -56,11 +59,17 @@ public sealed record Backup
     /// <summary>What would settle whether it covers these data at all; empty when it does, or does not.</summary>
     public string Doubt { get; init; } = string.Empty;
 
+    /// <summary>What would settle whether it copies these data or others, where all else says that it does; empty when nothing has to.</summary>
+    public string PlaceDoubt { get; init; } = string.Empty;
+
     /// <summary>How files are copied that an app writes meanwhile, such as <c>tar</c>; empty when the copy is of one moment, or made by the database.</summary>
     public string CopiesLive { get; init; } = string.Empty;
 
     /// <summary>Whether its last success means something: a job that swallows errors always succeeds.</summary>
     public bool IsHonest { get; init; } = true;
+
+    /// <summary>What is wrong with its last run, where that is not the one that succeeded last; empty where nothing is, or nobody says.</summary>
+    public string Trouble { get; init; } = string.Empty;
 
     /// <summary>Whether anything could ever say that it succeeded; a replicator beside an app has no object that does.</summary>
     public bool IsProvable { get; init; } = true;

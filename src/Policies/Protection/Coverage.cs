@@ -67,7 +67,12 @@ public sealed record Coverage
     /// <summary>How the data are covered, for the end of a message: <c>CronJob home/copy backs it up every 6h (not proven …)</c>.</summary>
     public string Spoken => Best is not { } best
         ? string.Empty
-        : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"}{Log(best)} ({Proof(best)})";
+        : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"}{Log(best)} ({Proof(best)}){Trouble(best)}";
+
+    /// <summary>What is to happen by when, at the beginning of a message; empty where nothing is, or nobody can tell by when.</summary>
+    public string Due => this is { IsProven: false, Best: { } best, Deadline: { } deadline } && deadline < DateTimeOffset.MaxValue
+        ? $"{best.Source} has to {(best.IsProvable ? "succeed" : "be tried by a restore")} by {Moment(deadline)}: "
+        : string.Empty;
 
     /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
     public string WhyNot => Best is { } best
@@ -78,12 +83,18 @@ public sealed record Coverage
     /// <summary>A moment as messages write it.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>What proves a backup that no object says has succeeded.</summary>
+    private const string Asked = $"a copy has to be restored and checked, and annotation {Annotation.RestoreTested} has to say when it was";
+
+    private static string Trouble(Backup best) => best.Trouble.Length > 0 ? $"; {best.Trouble}" : string.Empty;
+
     private static string Log(Backup best) => best.LogWait is null ? string.Empty : " and its log as it is written";
 
     private string Proof(Backup best) => best.Grade switch
     {
-        Grade.Restored => $"ran {Moment(best.LastSuccess!.Value)}, restored {Moment(best.Restored!.Value)}",
+        Grade.Restored => $"{(best.LastSuccess is { } last ? $"ran {Moment(last)}, " : string.Empty)}restored {Moment(best.Restored!.Value)}",
         Grade.Ran => $"ran {Moment(best.LastSuccess!.Value)}",
+        _ when !best.IsProvable && Deadline is { } end && end < DateTimeOffset.MaxValue => $"not proven; by {Moment(end)} {Asked}",
         _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"not proven; it has to succeed by {Moment(deadline)}",
         _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero =>
             $"not proven; in a cluster it has to succeed within {Duration.Format(2 * every)}",

@@ -22,7 +22,9 @@ internal static class BackupPromise
 
         if (!coverage.Holds)
         {
-            return Unprotected(mount, data, coverage);
+            return data.Traits.IsBulk && data.Criticality < Criticality.Critical
+                ? (BackupState.NotAsked, $"{data.Traits.Spoken} are too large to be copied whole, and nobody said that they are critical")
+                : Unprotected(mount, data, coverage);
         }
 
         if (!coverage.IsOftenEnough)
@@ -41,6 +43,11 @@ internal static class BackupPromise
     {
         var none = coverage.Best is null ? "no backup of it was found" : "no backup has succeeded in time";
         var why = coverage.WhyNot is { Length: > 0 } because ? $"{none}; {because}" : none;
+        if (data is { Kind: DataKind.Unknown, Certainty: not Certainty.Declared })
+        {
+            return (BackupState.Unknown, $"{why}; what is stored there is not known: annotation {Annotation.Data} says it");
+        }
+
         if (data.Certainty == Certainty.Guessed)
         {
             return (BackupState.Unknown, $"{why}; that it holds {data.Spoken} is a guess");
@@ -48,7 +55,7 @@ internal static class BackupPromise
 
         return mount.Backend switch
         {
-            Backend.Known { Traits.Where: Whereabouts.Nas or Whereabouts.Cloud } known when coverage.Backups.Count == 0 =>
+            Backend.Known { Traits.Where: Whereabouts.Nas or Whereabouts.Cloud } known when coverage.Backups.All(b => b.IsForOthers) =>
                 (BackupState.Unknown, $"{why}; snapshots of the storage itself ({known.Title}) were not found"),
             Backend.Known => (BackupState.Broken, why),
             _ => (BackupState.Unknown, $"{why}, and what is behind it is not known"),

@@ -37,6 +37,7 @@ internal static class CoverageJson
 
             Moment("restored"u8, backup.Restored, json);
             json.WriteString("evidence"u8, backup.Evidence);
+            Text("trouble"u8, backup.Trouble, json);
             Text("whyNot"u8, backup.WhyNot, json);
             Text("doubt"u8, backup.Doubt, json);
             Text("copiesLive"u8, backup.CopiesLive, json);

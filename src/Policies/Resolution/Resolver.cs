@@ -66,7 +66,6 @@ public sealed class Resolver
             _policy,
             _now,
             Expiry,
-            job => Known.Of(job).Mounts,
             workload => Workloads.Resolve(workload).AllMounts,
             _shared?.Protection),
         comparand: null) ?? _protection;

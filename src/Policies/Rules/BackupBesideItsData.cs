@@ -22,7 +22,7 @@ public sealed class BackupBesideItsData : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Coverage is { Backups.Count: > 0, Best: null };
+    protected override bool Concerns(MountFacts mount) => mount is { Workload.IsBatch: false, Coverage: { Backups.Count: > 0, Best: null } };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

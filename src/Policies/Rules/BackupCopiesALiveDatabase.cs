@@ -23,7 +23,7 @@ public sealed class BackupCopiesALiveDatabase : MountRule
     protected override DataKinds About { get; } = DataKinds.Where(traits => traits.IsDatabase);
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Coverage.Backups.Count > 0;
+    protected override bool Concerns(MountFacts mount) => mount is { Workload.IsBatch: false, Coverage.Backups.Count: > 0 };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)

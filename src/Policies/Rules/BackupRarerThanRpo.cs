@@ -25,7 +25,7 @@ public sealed class BackupRarerThanRpo : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => mount.Coverage.Backups.Count > 0;
+    protected override bool Concerns(MountFacts mount) => mount is { Workload.IsBatch: false, Coverage.Backups.Count: > 0 };
 
     /// <summary>What is too rare: what covers the data, or, where nobody can tell whether anything does, what may.</summary>
     private static Backup? Rare(Coverage coverage) =>

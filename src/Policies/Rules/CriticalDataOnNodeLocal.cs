@@ -51,10 +51,11 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             var place = Placement.Of(mount, data, policy);
             var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
             var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
+            // What is to happen by when stands first: of a long warning the end is cut off.
             yield return Violation(
                 mount,
                 data,
-                $"{(isSaved ? Due(mount.Coverage) : string.Empty)}{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, "
+                $"{(isSaved ? mount.Coverage.Due : string.Empty)}{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, "
                     + $"but {mount.VolumeSpoken} is on one node's "
                     + $"disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}",
                 place.Remedy) with
@@ -71,12 +72,6 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             };
         }
     }
-
-    /// <summary>What is to happen by when stands first: of a long warning the end is cut off.</summary>
-    private static string Due(Coverage coverage) => coverage is { IsProven: false, Best: { } best, Deadline: { } deadline }
-        && deadline < DateTimeOffset.MaxValue
-        ? $"{best.Source} has to succeed by {Coverage.Moment(deadline)}: "
-        : string.Empty;
 
     private static string Saved(MountFacts mount, bool isSaved, string doubt) =>
         isSaved ? $"; {mount.Coverage.Spoken}"

@@ -1,3 +1,4 @@
+using HomelabStorage.TestKit;
 using Xunit;
 using static HomelabStorage.Policies.Tests.Protection.Covered;
 
@@ -23,8 +24,8 @@ public sealed class ClaimPlanTests
     [InlineData("paused: true, trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: it is paused")]
     [InlineData("trigger: {manual: once}, restic: {copyMethod: Snapshot}", "declared: it runs once, when told ('once')")]
     [InlineData("trigger: {manual: now, schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: it runs once, when told ('now')")]
+    [InlineData("trigger: {schedule: '0 */6 * * *'}, syncthing: {}", "declared: syncthing keeps replicas in step: what is deleted in one is deleted in all")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}", "declared: it says no place to copy to")]
-    [InlineData("trigger: {schedule: '0 */6 * * *'}, syncthing: {}", "declared: it says no place to copy to")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, restic: {copyMethod: Snapshot}", "declared: restic names no repository, and without one it fails")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, kopia: {copyMethod: Snapshot}", "declared: kopia names no repository, and without one it fails")]
     [InlineData("trigger: {schedule: '0 */6 * * *'}, rclone: {copyMethod: Clone}", "declared: rclone names no repository, and without one it fails")]
@@ -152,4 +153,20 @@ public sealed class ClaimPlanTests
 
     private static string Plan(string spec) =>
         $"{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: plan, namespace: home}}, spec: {{sourcePVC: data, {spec}}}}}";
+
+    /// <summary>A claim that nothing else mounts is asked about where the job mounts it, and by the job itself only if that copies it.</summary>
+    [Fact]
+    public void What_only_a_job_mounts_is_covered_as_well()
+    {
+        const string plan = "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: plan, namespace: home}, spec: {sourcePVC: data, "
+            + "trigger: {schedule: '@hourly'}, restic: {repository: r, copyMethod: Direct}}}";
+        var job = CronJob(Shell("/run.sh"), other: string.Empty, image: "vaultwarden/server", name: "app");
+        var scene = Scene.Of(string.Join("\n---\n", Block, Data, job, plan));
+        Assert.Equal("ReplicationSource home/plan scheduled (copyMethod Direct)", Spell(scene.Mount("app", "/data").Coverage));
+        Assert.Equal("ReplicationSource home/plan scheduled (copyMethod Direct)", Spell(Assert.Single(scene.Claim("data").Consumers).Coverage));
+
+        // Where an app mounts it, what the job sees belongs to that.
+        var both = Scene.Of(string.Join("\n---\n", Block, Data, App.Replace("name: app,", "name: vault,", StringComparison.Ordinal), job, plan));
+        Assert.Empty(both.Mount("app", "/data").Coverage.Backups);
+    }
 }

@@ -86,6 +86,86 @@ public sealed class GradeTests
                     StringComparison.Ordinal));
     }
 
+    /// <summary>A claim that was deleted and made again has a volume of its own, and nothing has copied that before it was there.</summary>
+    [Theory]
+    [InlineData("2026-11-23T10:00:00Z", "2026-11-23T09:59:59Z", "scheduled", "warn")]
+    [InlineData("2026-11-23T10:00:00Z", "2026-11-23T10:00:01Z", "ran", "warn")]
+    [InlineData("2026-11-23T07:59:00Z", "2026-11-23T07:58:00Z", "scheduled", "deny")]
+    [InlineData("2026-11-23T09:00:00Z", "2026-11-23T08:30:00Z", "scheduled", "warn")]
+    public void What_ran_before_the_claim_was_made_copied_another_one(string made, string last, string grade, string expected)
+    {
+        var claim = Data
+            .Replace("name: data,", $"name: data, uid: u1, creationTimestamp: '{made}', annotations: {{k8up.io/backup: 'true'}},", StringComparison.Ordinal)
+            .Replace("fast}", "fast, volumeName: pvc-1}", StringComparison.Ordinal);
+        var job = CronJob(Shell(Copy), status: $", status: {{lastSuccessfulTime: '{last}'}}");
+        Assert.Equal(expected, Action(claim, job));
+        foreach (var makers in Makers(last))
+        {
+            Assert.Equal(grade, Words.Grades.Spell(Of([Longhorn, claim, App, .. makers]).Backups[0].Grade));
+        }
+    }
+
+    /// <summary>Every maker that tells of its successes.</summary>
+    private static IEnumerable<string[]> Makers(string last) =>
+    [
+        [CronJob(Shell(Copy), status: $", status: {{lastSuccessfulTime: '{last}'}}")],
+        [
+            "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: plan, namespace: home}, spec: {sourcePVC: data, trigger: "
+                + $"{{schedule: '0 */6 * * *'}}, restic: {{repository: r, copyMethod: Direct}}}}, status: {{lastSyncTime: '{last}'}}}}",
+        ],
+        [
+            "{apiVersion: k8up.io/v1, kind: Schedule, metadata: {name: plan, namespace: home}, spec: {backend: {s3: {bucket: b}}, backup: "
+                + "{schedule: '0 */6 * * *'}}}",
+            $"{{apiVersion: k8up.io/v1, kind: Snapshot, metadata: {{name: s, namespace: home}}, spec: {{date: '{last}', paths: [/data/data]}}}}",
+        ],
+        [
+            "{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: plan, namespace: velero}, spec: {schedule: '0 */6 * * *', template: "
+                + "{snapshotMoveData: true}}}",
+            "{apiVersion: velero.io/v2alpha1, kind: DataUpload, metadata: {name: r, namespace: velero}, spec: {sourcePVC: data, sourceNamespace: "
+                + $"home}}, status: {{phase: Completed, snapshotID: s, completionTimestamp: '{last}'}}}}",
+        ],
+        [
+            "{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {name: plan, namespace: longhorn-system}, spec: {cron: '0 */6 * * *', "
+                + "task: backup, groups: [default]}}",
+            $"{{apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: {{name: pvc-1, namespace: longhorn-system}}, status: {{lastBackupAt: '{last}'}}}}",
+        ],
+    ];
+
+    /// <summary>Where the policy says how often copies are restored, twice that long; otherwise three months.</summary>
+    [Theory]
+    [InlineData("", "2026-08-26", "restored", "2026-11-24T00:00:00Z")]
+    [InlineData("", "2026-08-25", "ran", "")]
+    [InlineData(", verify: '30 4 * * 0'", "2026-11-10", "restored", "2026-11-24T00:00:00Z")]
+    [InlineData(", verify: '30 4 * * 0'", "2026-11-09", "ran", "")]
+    public void What_was_restored_speaks_for_later_copies_for_a_while(string verify, string when, string grade, string until)
+    {
+        var policy = "apiVersion: homelab-storage.io/v1alpha1\nkind: StoragePolicy\nmetadata: {name: home}\n"
+            + $"tiers: [{{criticality: critical, rpo: 0s, rto: 5m, schedule: '0 */6 * * *', keep: 14{verify}}}]";
+        var scene = Scene.Under(policy, string.Join(
+            "\n---\n",
+            LocalPath,
+            Data.Replace("name: data,", $"name: data, annotations: {{homelab-storage.io/restore-tested: '{when}'}},", StringComparison.Ordinal),
+            App,
+            CronJob(Shell(Copy), status: ", status: {lastSuccessfulTime: '2026-11-23T19:00:00Z'}")));
+        Assert.Equal(grade, Words.Grades.Spell(scene.Mount("app", "/data").Coverage.Best!.Grade));
+        scene.Judge.Of(scene.Find<Workload>("app"));
+        Assert.Equal(
+            DateTimeOffset.Parse(until.Length > 0 ? until : "2026-11-24T07:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+            scene.Judge.Until);
+    }
+
+    [Fact]
+    public void What_was_restored_before_the_claim_was_made_was_another_one()
+    {
+        var claim = Data.Replace(
+            "name: data,",
+            "name: data, creationTimestamp: '2026-11-21T00:00:00Z', annotations: {homelab-storage.io/restore-tested: '2026-11-20'},",
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "CronJob home/copy ran (cp)",
+            By(LocalPath, claim, App, CronJob(Shell(Copy), status: ", status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}")));
+    }
+
     [Theory]
     [InlineData("2026-11-20", "restored")]
     [InlineData("2027-11-20", "ran")]

@@ -288,4 +288,18 @@ public sealed class GroupPlanTests
 
     private static string Volume(string labels, string status) =>
         $"{{apiVersion: longhorn.io/v1beta2, kind: Volume, metadata: {{name: pvc-1, namespace: longhorn-system, labels: {labels}}}, status: {{{status}}}}}";
+
+    /// <summary>A cluster that sends its log somewhere looks backed up, and nothing can be restored of it.</summary>
+    [Theory]
+    [InlineData(
+        "backup: {barmanObjectStore: {destinationPath: 's3://b/'}}",
+        "Cluster home/pg declared: no ScheduledBackup of it was found, and a log alone restores nothing")]
+    [InlineData(
+        "plugins: [{name: barman-cloud.cloudnative-pg.io, isWALArchiver: true}]",
+        "Cluster home/pg declared: no ScheduledBackup of it was found, and a log alone restores nothing")]
+    [InlineData("instances: 1", "Cluster home/pg declared: no ScheduledBackup of it was found, and it names no store to copy to")]
+    public void A_cluster_without_a_plan_says_why_nothing_covers_it(string spec, string expected) => Assert.Equal(
+        expected,
+        Spell(Scene.Of("{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: pg, namespace: home}, spec: {storage: {size: 1Gi}, " + spec + "}}")
+            .Mount("pg", "/var/lib/postgresql/data").Coverage));
 }

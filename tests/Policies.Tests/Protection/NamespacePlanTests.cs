@@ -132,7 +132,9 @@ public sealed class NamespacePlanTests
     [InlineData("defaultVolumesToFsBackup: true", "Schedule velero/plan scheduled (Velero's copy of the files)")]
     [InlineData("includedNamespaces: [home], defaultVolumesToFsBackup: true", "Schedule velero/plan scheduled (Velero's copy of the files)")]
     [InlineData("includedNamespaces: [other], defaultVolumesToFsBackup: true", "")]
-    [InlineData("excludedNamespaces: [home], defaultVolumesToFsBackup: true", "")]
+    [InlineData("excludedNamespaces: [home], defaultVolumesToFsBackup: true", "Schedule velero/plan declared: it leaves out namespace home")]
+    [InlineData("includedNamespaces: ['*'], excludedNamespaces: ['ho*']", "Schedule velero/plan declared: it leaves out namespace home")]
+    [InlineData("includedNamespaces: [other], excludedNamespaces: [third]", "")]
     [InlineData(
         "defaultVolumesToFsBackup: true, labelSelector: {matchLabels: {app: other}}",
         "Schedule velero/plan declared: its label selector misses the pod (Velero's copy of the files)")]

@@ -1,3 +1,6 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
 using Xunit;
 using static HomelabStorage.Policies.Tests.Protection.Covered;
 
@@ -107,6 +110,35 @@ public sealed class ReplicaTests
                     "image: vaultwarden/server,",
                     "image: vaultwarden/server, command: [litestream, replicate, -exec, /start.sh, /data/db.sqlite3, 's3://b/x'],",
                     StringComparison.Ordinal)));
+
+    private const string Untold = "container r scheduled? whether container r succeeds is not known: no object says so, and annotation "
+        + "homelab-storage.io/restore-tested does not say when a copy was last restored and checked";
+
+    /// <summary>Nothing in a cluster says whether it succeeds: it is believed while the claim is new, and once a copy was restored. It is 20:00.</summary>
+    [Theory]
+    [InlineData("2026-11-23T10:00:00Z", "", "container r scheduled", "container r has to be tried by a restore by 2026-11-23 22:00Z: ")]
+    [InlineData(
+        "2026-01-01T00:00:00Z",
+        "",
+        Untold,
+        "vaultwarden keeps critical data")]
+    [InlineData("2026-01-01T00:00:00Z", "2026-11-01", "container r restored", "vaultwarden keeps critical data")]
+    [InlineData(
+        "2026-01-01T00:00:00Z",
+        "2026-06-01",
+        Untold,
+        "vaultwarden keeps critical data")]
+    public void It_is_proven_by_a_restore(string made, string restored, string expected, string said)
+    {
+        var note = restored.Length > 0 ? $"homelab-storage.io/restore-tested: '{restored}'" : string.Empty;
+        var claim = Data.Replace("name: data,", $"name: data, creationTimestamp: '{made}', annotations: {{{note}}},", StringComparison.Ordinal);
+        var pod = Pod("{name: r, image: litestream/litestream, args: [replicate, /data/db.sqlite3, 's3://b/x'], volumeMounts: [{name: v, mountPath: /data}]}");
+        Assert.Equal(expected, By(LocalPath, claim, pod));
+        var scene = Scene.Of(string.Join("\n---\n", LocalPath, claim, pod));
+        var finding = Assert.Single(scene.Judge.Of(scene.Find<Workload>("app")).Findings, d => d.Finding.Rule.Id is "critical-data-on-node-local");
+        Assert.Equal(RuleAction.Warn, finding.Action);
+        Assert.StartsWith(said, finding.Finding.Message, StringComparison.Ordinal);
+    }
 
     private static string Pod(string container) =>
         App.Replace(

@@ -262,4 +262,48 @@ public sealed class ScriptTests
                 StringComparison.Ordinal);
         }
     }
+
+    /// <summary>What a script does when it ends may hide that it failed.</summary>
+    [Theory]
+    [InlineData("trap 'exit 0' EXIT; cp -a /data /b/", false)]
+    [InlineData("set -e; trap 'rm -rf /tmp/x; exit 0' 0; cp -a /data /b/", false)]
+    [InlineData("set -eu; trap 'echo failed; exit 0' ERR; cp -a /data /b/", false)]
+    [InlineData("end() { rm -rf /tmp/x; exit 0; }; trap end EXIT; cp -a /data /b/", false)]
+    [InlineData("trap end EXIT; end() { exit 0; }; cp -a /data /b/", false)]
+    [InlineData("trap 'rm -rf /tmp/x' EXIT; cp -a /data /b/", true)]
+    [InlineData("trap 'rc=$?; rm -rf /tmp/x; exit $rc' EXIT; cp -a /data /b/", true)]
+    [InlineData("trap 'rm -rf /tmp/x; exit' EXIT; cp -a /data /b/", true)]
+    [InlineData("trap 'exit 1' EXIT; cp -a /data /b/", true)]
+    [InlineData("trap 'exit 0' TERM INT; cp -a /data /b/", true)]
+    [InlineData("trap 'exit 0' EXIT; trap - EXIT; cp -a /data /b/", true)]
+    [InlineData("end() { [ $? -eq 0 ] && exit 0; exit 1; }; trap end EXIT; cp -a /data /b/", true)]
+    public void A_trap_may_hide_a_failure(string script, bool isHonest) => Assert.Equal(
+        Job + (isHonest ? "ran (cp)" : "scheduled (cp)"),
+        By(Block, Data, App, CronJob(Shell(script), status: ", status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}")));
+
+    /// <summary>A copy that its own script removes is none; what is old, staged or replaced may go.</summary>
+    [Theory]
+    [InlineData("cp /data/db.sqlite3 /b/x && rm -rf /b/*", false)]
+    [InlineData("cp /data/db.sqlite3 /b/x; rm /b/x", false)]
+    [InlineData("cp /data/db.sqlite3 /b/today/x; rm -rf /b/today", false)]
+    [InlineData("cp /data/db.sqlite3 /b/x; find /b -type f -delete", false)]
+    [InlineData("cp /data/db.sqlite3 /b/x; cd /b && rm -f x", false)]
+    [InlineData("tar czf /b/$(date +%F).tgz /data; rm -rf /b/*", false)]
+    [InlineData("rm -rf /b/*; cp /data/db.sqlite3 /b/x", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x || rm -f /b/x", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x; rm -rf /b/old", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x; rm -f /b/*.old", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x; find /b -mtime +7 -delete", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x; find /b -type f -name '*.old' -delete", true)]
+    [InlineData("cp /data/db.sqlite3 /b/x; ls -t /b | tail -n +8 | xargs rm -f", true)]
+    [InlineData("tar czf /b/v-$(date +%F).tgz /data; rm -f /b/v-$(date -d '-7 days' +%F).tgz", true)]
+    [InlineData("cp /data/db.sqlite3 /b/new; mv /b/new /b/x; rm -rf /b/new", true)]
+    [InlineData("cp /data/db.sqlite3 /tmp/x; rclone copy /tmp/x nas:x; rm -rf /tmp/x", true)]
+    [InlineData("cp /data/db.sqlite3 /b/stage/x; rclone copy /b/stage nas:x; rm -rf /b/stage", true)]
+    [InlineData("if cp /data/db.sqlite3 /b/x; then echo good; else rm -f /b/x; exit 1; fi", true)]
+    public void A_copy_that_its_script_removes_is_none(string script, bool isKept)
+    {
+        var spelled = By(Block, Data, App, CronJob(Shell(script)));
+        Assert.StartsWith(Job + (isKept ? "scheduled" : "declared: it removes again what it copies"), spelled, StringComparison.Ordinal);
+    }
 }

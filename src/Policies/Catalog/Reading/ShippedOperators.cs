@@ -53,6 +53,7 @@ public static class ShippedOperators
             Filters = reader.Texts("filters") ?? [],
             Editors = reader.Texts("editors") ?? [],
             Receivers = reader.Texts("receivers") ?? [],
+            Removers = reader.Texts("removers") ?? [],
             Stops = reader.Texts("stops") ?? [],
             Names = reader.Texts("names") ?? [],
             Evidence = reader.Texts("evidence") ?? [],

@@ -74,7 +74,10 @@ internal static class FieldTypes
 
     private static readonly Fields PodSpec = new(
         ("nodeName", Word), ("nodeSelector", Words),
-        ("affinity", new Fields(("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))))),
+        ("affinity", new Fields(
+            ("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))),
+            ("podAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", new ListOf(new Fields(
+                ("topologyKey", Word), ("namespaces", WordList), ("labelSelector", Selector)))))))),
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
         ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)),
         ("imagePullSecrets", new ListOf(new Fields(("name", Word)))));

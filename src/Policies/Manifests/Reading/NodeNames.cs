@@ -5,7 +5,8 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// <summary>The nodes that something is bound to by their names.</summary>
 internal static class NodeNames
 {
-    private const string HostName = "kubernetes.io/hostname";
+    /// <summary>The label with which every node says its name.</summary>
+    public const string HostName = "kubernetes.io/hostname";
 
     /// <summary>Drivers label nodes with their names under keys of their own, which end like these.</summary>
     private static readonly string[] KeysOfDrivers = ["/node", "/nodename", "/hostname"];

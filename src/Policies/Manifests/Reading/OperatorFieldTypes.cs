@@ -14,11 +14,13 @@ internal static class OperatorFieldTypes
         .. Below([
             .. kind.Fields
                 .Where(f => f.Name is not "selectors")
-                .SelectMany(f => f.Paths.Select(path => (Path: path, Leaf: f.Name is "method" or "target" or "retention" ? (FieldType)Either : Word)))
+                .SelectMany(f => f.Paths.Select(path => (Path: path, Leaf: MayBeMapping(f) ? (FieldType)Either : Word)))
                 .Where(p => !p.Path.StartsWith("/metadata/", StringComparison.Ordinal))
                 .Select(p => new Place(p.Path.Split('/')[1..], p.Leaf)),
         ]).Known,
     ]);
+
+    private static bool MayBeMapping(OperatorField field) => field.Name is "method" or "target" or "retention" or "placed";
 
     private static Fields Below(Place[] places) => new([
         .. places.GroupBy(p => p.Path[0], StringComparer.Ordinal).Select(g => (g.Key, Type([.. g.Select(p => p with { Path = p.Path[1..] })]))),

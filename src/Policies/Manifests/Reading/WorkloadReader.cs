@@ -35,6 +35,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Tolerations = Tolerations(podSpec),
                 PullSecrets = PullSecrets(podSpec),
                 Nodes = NodeNames.OfPod(podSpec),
+                Companions = CompanionshipReader.Read(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
         };

@@ -3,6 +3,11 @@ namespace HomelabStorage.Policies.Protection.Shell;
 /// <summary>The commands that a shell runs itself, or that run a script: <c>cd</c>, <c>exit</c>, a function, <c>sh -c</c>.</summary>
 internal sealed class ShellCalls(ShellRun run, ShellVariables variables)
 {
+    private readonly ShellTraps _traps = new(run.Function);
+
+    /// <summary>Whether what the script runs at its end makes it end well whatever failed.</summary>
+    public bool AreTrapsForgiving => _traps.AreForgiving;
+
     /// <summary>Runs a command of the kind, and says how it ends; null where it is of another kind.</summary>
     public ShellAnswer? Run(ShellCommand command, ShellScope scope)
     {
@@ -41,6 +46,9 @@ internal sealed class ShellCalls(ShellRun run, ShellVariables variables)
                 return ShellAnswer.Likely;
             case "set":
                 Set(arguments);
+                return ShellAnswer.Yes;
+            case "trap":
+                _traps.Set(arguments);
                 return ShellAnswer.Yes;
             case "shift":
                 variables.Arguments = [.. variables.Arguments?.Skip(1) ?? []];

@@ -35,7 +35,7 @@ internal sealed class ShellRun
     }
 
     /// <summary>What was gone through so far.</summary>
-    public ShellReading Reading => new(Lines, IsBroken);
+    public ShellReading Reading => new(Lines, IsBroken, _calls.AreTrapsForgiving);
 
     /// <summary>The lines that were gone through.</summary>
     public List<ShellLine> Lines { get; set; } = [];

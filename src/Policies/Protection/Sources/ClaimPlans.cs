@@ -35,6 +35,13 @@ internal static class ClaimPlans
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,
             Obstacle = Obstacle(plan, maker, copy, mount) is { Length: > 0 } obstacle ? obstacle : time.Obstacle,
             Beside = Places.Shared(mount, address, policy),
+            PlaceDoubt = maker.Marked("live", copy)
+                && plan.Text("placed").Length > 0
+                && plan.Past.Time("last") is null
+                && Attachment.IsTaken(mount, policy)
+                ? $"whether the pod of {plan.Reference} starts is not known: it runs where its {plan.Text("placed")} says, and the ReadWriteOnce volume is "
+                    + $"attached where {mount.Workload.Reference} runs"
+                : string.Empty,
         };
     }
 
@@ -50,6 +57,7 @@ internal static class ClaimPlans
         var method = plan.Text("method");
         return plan.Is("suspended") ? "it is paused"
             : plan.Text("once") is { Length: > 0 } once ? $"it runs once, when told ('{once}')"
+            : maker.Marked("in-step", method) ? $"{method} keeps replicas in step: what is deleted in one is deleted in all"
             : method.Length == 0 ? "it says no place to copy to"
             : copy.Length == 0 && !maker.Marked("without-copy-method", method) ? $"{method} says no copyMethod, and without one it fails"
             : maker.Marked("needs-repository", method) && plan.Text("repository").Length == 0 ? $"{method} names no repository, and without one it fails"

@@ -36,6 +36,31 @@ internal static class ClusterPlans
         };
     }
 
+    /// <summary>A cluster that no plan in sight is for: where it sends its log makes no copy to begin with. Null for any other workload.</summary>
+    public static Backup? Without(MountFacts mount)
+    {
+        if (mount.Workload is not { Stores: { } stores } cluster || Maker(cluster) is not { } maker)
+        {
+            return null;
+        }
+
+        var plan = maker.Kinds.First(k => k.Role == BackupRole.ClusterPlan);
+        var hasStore = stores.HasOwn || stores.Plugins.Count > 0;
+        return mount.Surroundings.Inventory.Backups.At(BackupObject.KeyOfUnseen).Any(unseen => ReferenceEquals(unseen.Kind, plan))
+            ? null
+            : new Backup
+            {
+                Source = cluster.Reference.ToString(),
+                Target = stores.Endpoint,
+                IsForOthers = !hasStore,
+                Grade = Grade.Declared,
+                Obstacle = $"no {plan.Kind} of it was found, and {(hasStore ? "a log alone restores nothing" : "it names no store to copy to")}",
+            };
+    }
+
+    private static BackupOperator? Maker(Workload cluster) => ShippedOperators.All.FirstOrDefault(maker => maker.Kinds.Any(kind =>
+        kind.Role == BackupRole.ClusterPlan && cluster.Reference.ApiVersion.StartsWith($"{kind.Group}/", StringComparison.Ordinal)));
+
     /// <summary>The address of the store that a plan's method goes to; empty where that is not known.</summary>
     private static string Address(BackupObject plan, BackupOperator maker, MountFacts mount)
     {

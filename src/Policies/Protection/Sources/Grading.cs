@@ -14,6 +14,9 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
     /// <summary>What a file says of a run is not believed, and what it does not say means nothing.</summary>
     private const string InFiles = "files do not show runs";
 
+    /// <summary>So long a copy that was restored and checked speaks for later ones, where the policy does not say how often that is done.</summary>
+    private static readonly TimeSpan UsualTrust = TimeSpan.FromDays(90);
+
     /// <summary>What the backups of a mount come to.</summary>
     public Coverage Of(MountFacts mount, List<Backup> backups)
     {
@@ -28,7 +31,8 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
         for (var i = 0; i < backups.Count; i++)
         {
             var isUnseen = !mount.Workload.Source.IsLive && string.Equals(backups[i].Evidence, Backup.NoRun, StringComparison.Ordinal);
-            backups[i] = Graded(isUnseen ? backups[i] with { Evidence = InFiles } : backups[i], tier, limit);
+            var known = isUnseen ? backups[i] with { Evidence = InFiles } : OfClaim(backups[i], mount);
+            backups[i] = Settled(Graded(known, tier, limit), mount, tier, limit);
         }
 
         ForOthers.Fold(backups);
@@ -39,6 +43,39 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
             .. backups.OrderByDescending(b => b.Grade).ThenBy(b => b.IsForOthers).ThenBy(b => b.Schedule?.Longest ?? TimeSpan.MaxValue),
         ];
         return new Coverage { Backups = sorted, Limit = limit, Deadline = sorted[0].Grade == Grade.Scheduled ? Deadline(mount, sorted[0], tier, limit) : null };
+    }
+
+    /// <summary>A doubt is worth something where a backup would count without it. What nothing can prove is in doubt once it had its time.</summary>
+    private Backup Settled(Backup backup, MountFacts mount, Tier? tier, TimeSpan limit)
+    {
+        if (backup.Grade < Grade.Scheduled || (backup.IsProvable && backup.PlaceDoubt.Length == 0))
+        {
+            return backup;
+        }
+
+        var holds = backup.Grade >= Grade.Ran || Deadline(mount, backup, tier, limit) is not null;
+        return holds && backup.PlaceDoubt.Length > 0 ? backup with { Grade = Grade.Declared, Doubt = backup.PlaceDoubt }
+            : holds || backup.IsProvable ? backup
+            : backup with
+            {
+                Doubt = $"whether {backup.Source} succeeds is not known: no object says so, and annotation {Annotation.RestoreTested} does not say when a "
+                    + "copy was last restored and checked",
+            };
+    }
+
+    /// <summary>What is told of times before the claim was made is about another one of its name.</summary>
+    private static Backup OfClaim(Backup backup, MountFacts mount)
+    {
+        var made = mount.Claim?.Claim?.Created ?? DateTimeOffset.MinValue;
+        var own = backup.Restored < made ? backup with { Restored = null } : backup;
+        return own.LastSuccess is { } last && last < made
+            ? own with
+            {
+                LastSuccess = null,
+                Size = null,
+                Evidence = $"its last success, {Coverage.Moment(last)}, was before the claim was made, {Coverage.Moment(made)}, so it copied another one",
+            }
+            : own;
     }
 
     private Backup Graded(Backup made, Tier? tier, TimeSpan limit)
@@ -53,7 +90,7 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
 
         if (backup.LastSuccess is not { } last)
         {
-            return backup;
+            return backup.IsProvable ? backup : Restored(backup, tier);
         }
 
         if (!backup.IsHonest)
@@ -73,14 +110,30 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
         }
 
         expiry.NoLaterThan(end);
-        return backup.Restored is { } restored && restored <= now
-            ? backup with
-            {
-                Grade = Grade.Restored,
-                Evidence = $"succeeded {Coverage.Moment(last)}; a copy was restored and checked {Coverage.Moment(restored)}",
-            }
-            : backup with { Grade = Grade.Ran, Evidence = $"succeeded {Coverage.Moment(last)}" };
+        return Restored(backup with { Grade = Grade.Ran, Evidence = $"succeeded {Coverage.Moment(last)}" }, tier);
     }
+
+    /// <summary>A copy that was restored says something of those that are made now for a while: then another one has to be.</summary>
+    private Backup Restored(Backup ran, Tier? tier)
+    {
+        if (ran.Restored is not { } restored || restored > now)
+        {
+            return ran;
+        }
+
+        var end = Expiry.After(restored, Trust(tier));
+        var said = $"{ran.Evidence}; a copy was restored and checked {Coverage.Moment(restored)}";
+        if (now > end)
+        {
+            return ran with { Evidence = $"{said}, which is too long ago" };
+        }
+
+        expiry.NoLaterThan(end);
+        return ran with { Grade = Grade.Restored, Evidence = said };
+    }
+
+    private static TimeSpan Trust(Tier? tier) =>
+        tier is { Verify.Length: > 0 } && new Recurrence(tier.Verify).Longest is { } every ? 2 * every : UsualTrust;
 
     /// <summary>Why nothing makes it by itself at any time; empty where something does, or nobody can tell.</summary>
     private static string WhyNever(Backup backup) => backup.Schedule is { } schedule ? schedule.WhyNever
@@ -91,7 +144,7 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
     private DateTimeOffset? Deadline(MountFacts mount, Backup backup, Tier? tier, TimeSpan limit)
     {
         var made = ((Manifest?)mount.Claim?.Claim ?? (mount.Claim is null ? mount.Workload : null))?.Created ?? DateTimeOffset.MinValue;
-        if (made == DateTimeOffset.MinValue || !backup.IsProvable)
+        if (made == DateTimeOffset.MinValue)
         {
             return DateTimeOffset.MaxValue;
         }

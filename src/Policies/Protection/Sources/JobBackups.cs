@@ -10,30 +10,33 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts, JobReading reading, StoragePolicy policy)
 {
     private readonly JobView _view = new(job, mounts, reading);
+    private readonly JobPlace _place = new(job, mounts, policy);
+    private readonly JobRecord _record = JobRecord.Of(job);
+
+    /// <summary>What is behind its mounts.</summary>
+    public IReadOnlyList<MountFacts> Mounts => mounts;
 
     /// <summary>What it does about a mount; null when it does not see the data.</summary>
-    public Backup? Of(MountFacts mount)
-    {
-        if (_view.Of(mount) is not var (source, places))
-        {
-            return null;
-        }
+    public Backup? Of(MountFacts mount) =>
+        _view.Of(mount) is var (source, places) ? Running(_place.Of(Of(source, places, mount), source, mount)) : null;
 
-        var (reached, copies) = Follow(places, CopyReach.Whole);
+    private Backup Of(MountFacts source, List<CopyPlace> places, MountFacts mount)
+    {
+        var (reached, copies) = CopyChain.Of(places, reading.Copies, CopyReach.Whole);
         if (reached.Count > 0 && Graded(Raw(copies, source), reached, mount, source) is { WhyNot.Length: 0, Doubt.Length: 0 } whole)
         {
-            return Running(whole);
+            return whole;
         }
 
         // What may be copied, and what may run, is worth a doubt where what surely is comes to nothing.
-        var (perhaps, all) = Follow(places, CopyReach.Part);
+        var (perhaps, all) = CopyChain.Of(places, reading.Copies, CopyReach.Part);
         if (all.Count > copies.Count && Graded(Raw(all, source), perhaps, mount, source) is { WhyNot.Length: 0 } possible)
         {
-            return Running(possible with { Grade = Grade.Declared, Doubt = possible.Doubt.Length > 0 ? possible.Doubt : Why(all.Except(copies), places) });
+            return possible with { Grade = Grade.Declared, Doubt = possible.Doubt.Length > 0 ? possible.Doubt : Why(all.Except(copies), places) };
         }
 
         var made = Raw(copies, source);
-        return Running(reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source));
+        return reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source);
     }
 
     private string Why(IEnumerable<JobCopy> doubted, List<CopyPlace> places)
@@ -55,7 +58,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>The volume that it copies the data of a mount to; null when that is none of its own.</summary>
     public MountFacts? SinkOf(MountFacts mount) =>
         _view.Of(mount) is var (source, places)
-            ? Best(Follow(places, CopyReach.Whole).Reached, source, mount) ?? Unread(source, mount).Sinks.FirstOrDefault()
+            ? Best(CopyChain.Of(places, reading.Copies, CopyReach.Whole).Reached, source, mount) ?? Unread(source, mount).Sinks.FirstOrDefault()
             : null;
 
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
@@ -66,7 +69,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         if (own.Length > 0)
         {
             CopyPlace[] to = [.. own.Select(d => d.To)];
-            var backup = Graded(Made(), [.. to, .. Follow(to, CopyReach.Whole).Reached], mount, source: null);
+            var reached = CopyChain.Of(to, reading.Copies, CopyReach.Whole).Reached;
+            var backup = Graded(Made(), [.. own.Where(d => !d.IsRemoved).Select(d => d.To), .. reached], mount, source: null);
             return own.All(d => d.IsDoubted) && backup.WhyNot.Length == 0
                 ? Doubted($"whether {job.Spoken} comes to dump this server depends on what only a run of its script would tell")
                 : Running(backup);
@@ -126,8 +130,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         Source = job.Spoken,
         Schedule = job.Timetable?.Schedule,
         IsSuspended = job.Timetable is { IsSuspended: true },
-        LastSuccess = job.Past.Time("last"),
-        Size = job.IsOurs ? Annotation.Size(job.Noted(Annotation.LastSize)) : null,
+        LastSuccess = _record.LastSuccess,
+        Size = _record.Size,
+        Trouble = _record.Trouble,
         IsHonest = !reading.IsMasked,
     };
 
@@ -145,7 +150,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
         return made with
         {
-            Obstacle = other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
+            Obstacle = reading.Copies.Any(c => c.IsRemoved) ? "it removes again what it copies"
+                : other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
         };
     }
 
@@ -173,25 +179,6 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             ?? sinks.FirstOrDefault(s => s.IsReadOnly && Places.Shared(mount, s, policy).Length == 0)
             ?? sinks.FirstOrDefault(s => !ReferenceEquals(s, source))
             ?? sinks.FirstOrDefault();
-    }
-
-    /// <summary>Everywhere the data get to from some places, by one copy or by several that reach them far enough, and the copies.</summary>
-    private (IReadOnlyList<CopyPlace> Reached, IReadOnlyList<JobCopy> Copies) Follow(IReadOnlyList<CopyPlace> from, CopyReach least)
-    {
-        var (reached, copies, places) = (new List<CopyPlace>(), new List<JobCopy>(), from.ToList());
-        for (var isNews = true; isNews;)
-        {
-            isNews = false;
-            foreach (var copy in reading.Copies.Where(c => !copies.Contains(c) && places.Exists(p => c.Reads(p) >= least)))
-            {
-                copies.Add(copy);
-                reached.Add(copy.To);
-                places.Add(copy.To is CopyPlace.InVolume to ? to with { IsStaged = true } : copy.To);
-                isNews = true;
-            }
-        }
-
-        return (reached, copies);
     }
 
     /// <summary>Whether what lies behind a mount stays when its pod goes.</summary>

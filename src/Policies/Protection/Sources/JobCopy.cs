@@ -33,6 +33,9 @@ internal sealed record JobCopy
     /// <summary>Whether it runs, or finds all of what it reads, only where something is so that only a run would tell.</summary>
     public bool IsDoubted { get; init; }
 
+    /// <summary>Whether the script removes it again.</summary>
+    public bool IsRemoved { get; init; }
+
     /// <summary>What is read in part, for messages; empty where it is not that which is in doubt.</summary>
     public string PartOf(CopyPlace place) => IsDoubted ? string.Empty
         : From.OfType<CopyPlace.InVolume>().Where(f => place.Meets(f) && f is { Path.Length: > 0 } or { Pattern.Length: > 0 })

@@ -67,7 +67,7 @@ internal sealed class JobReading
         }
 
         _copies.AddRange(streams.Copies);
-        IsMasked |= streams.IsMasked;
+        IsMasked |= streams.IsMasked || (reading.IsForgiving && streams.Copies.Count > 0);
 
         // What is said to an image that is a copier and says none of the words for copying is one of its other verbs.
         var isVerb = image is not null

@@ -86,6 +86,7 @@ internal sealed class JobShelf
                     Address = onward.Address,
                     Schedule = (backup.Schedule?.Longest ?? TimeSpan.Zero) >= (onward.Schedule?.Longest ?? TimeSpan.Zero) ? backup.Schedule : onward.Schedule,
                     LastSuccess = backup.LastSuccess <= onward.LastSuccess ? backup.LastSuccess : onward.LastSuccess,
+                    PlaceDoubt = backup.PlaceDoubt.Length > 0 ? backup.PlaceDoubt : onward.PlaceDoubt,
                     IsHonest = backup.IsHonest && onward.IsHonest,
                 };
             }
@@ -98,7 +99,7 @@ internal sealed class JobShelf
 
     /// <summary>A job of another folder that names no namespace is a neighbour all the same if it mounts the very claim of the mount.</summary>
     private bool MountsIt(Workload job, MountFacts mount) =>
-        mount.Claim?.Claim is { } claim && _mountsOf(job).Any(own => ReferenceEquals(own.Claim?.Claim, claim));
+        mount.Claim?.Claim is { } claim && Of(job).Mounts.Any(own => ReferenceEquals(own.Claim?.Claim, claim));
 
     private ConfigMap? ConfigMap(Workload job, string name) =>
         ImmutableArray.CreateRange(_inventory.ConfigMaps

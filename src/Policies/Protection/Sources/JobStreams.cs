@@ -49,6 +49,11 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
                 stream = Passed(command, line, stream);
             }
 
+            if (!line.IsDoubted)
+            {
+                Remove(command);
+            }
+
             if (stream is not null && command.Output.Length > 0)
             {
                 Add(stream with { To = paths.Target(command.Output) });
@@ -146,6 +151,18 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
         IsDeep = call.IsDeep,
         IsDoubted = line.IsDoubted || !call.IsWhole || (call.IsHandedNames && command.Names is { IsWhole: false }),
     };
+
+    /// <summary>Notes of what was copied before that it is gone.</summary>
+    private void Remove(ShellCommand command)
+    {
+        foreach (var removed in JobRemovals.Of(command, paths))
+        {
+            for (var i = 0; i < _copies.Count; i++)
+            {
+                _copies[i] = _copies[i] with { IsRemoved = _copies[i].IsRemoved || JobRemovals.Takes(removed, _copies[i].To) };
+            }
+        }
+    }
 
     private void Add(JobCopy copy)
     {

@@ -47,7 +47,7 @@ internal sealed class PodView
         _replicators.TryGetValue(volume, out var found) ? found : [];
 
     /// <summary>What a container is told that replicates; null when it does not.</summary>
-    private static string[]? Arguments(Container container)
+    public static string[]? Arguments(Container container)
     {
         var program = Replicator.Mark("program");
         var isOwn = string.Equals(container.Image.Leaf, program, StringComparison.Ordinal);

@@ -17,8 +17,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="policy">What the household decided.</param>
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>
-/// <param name="mountsOf">What is behind the mounts of a job of the inventory.</param>
-/// <param name="barely">What is behind the mounts of any workload, but for what covers them.</param>
+/// <param name="mountsOf">What is behind the mounts of a workload, but for what covers them.</param>
 /// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
 internal sealed class ProtectionResolver(
     Inventory inventory,
@@ -26,7 +25,6 @@ internal sealed class ProtectionResolver(
     DateTimeOffset now,
     Expiry expiry,
     Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-    Func<Workload, IReadOnlyList<MountFacts>> barely,
     ProtectionResolver? shared)
 {
     private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
@@ -35,10 +33,10 @@ internal sealed class ProtectionResolver(
 
     private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, shared?._jobs);
 
-    /// <summary>What covers a mount. Jobs are not asked: what they see belongs to others.</summary>
+    /// <summary>What covers a mount. Jobs are asked only where nothing else mounts their claim: what they see otherwise belongs to others.</summary>
     public Coverage Of(MountFacts mount)
     {
-        if (mount.Workload.IsBatch || mount.IsEphemeral || mount.Backend is Backend.Projection)
+        if (IsOfOthers(mount) || mount.IsEphemeral || mount.Backend is Backend.Projection)
         {
             return Coverage.None;
         }
@@ -53,10 +51,15 @@ internal sealed class ProtectionResolver(
 
         foreach (var job in _jobs.Seeing(mount))
         {
-            Add(_jobs.Following(job, mount), job, mount, backups);
+            var backup = _jobs.Following(job, mount);
+            Add(ReferenceEquals(job, mount.Workload) && backup is not { WhyNot.Length: 0, Doubt.Length: 0 } ? null : backup, job, mount, backups);
         }
 
-        Replicas.Add(mount, pod, barely, policy, backups);
+        foreach (var replica in Replicas.Of(mount, pod, mountsOf, policy))
+        {
+            Add(replica, mount.Workload, mount, backups);
+        }
+
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups);
         return _grading.Of(mount, backups);
@@ -71,6 +74,10 @@ internal sealed class ProtectionResolver(
             .Any(plan => plan.Kind.Role is BackupRole.ClaimPlan or BackupRole.NamespacePlan
                 && (plan.Kind.Role == BackupRole.ClaimPlan || NamespacePlans.Copies(plan))
                 && IsNeighbour(plan, claim));
+
+    private bool IsOfOthers(MountFacts mount) => mount.Workload.IsBatch && (mount.Claim is null || ClaimNames.Of(Volumes.ClaimName(mount))
+        .SelectMany(name => inventory.ConsumersOf(mount.Workload.Namespace, name))
+        .Any(other => !other.IsBatch));
 
     private void OfClaim(MountFacts mount, List<Backup> backups)
     {
@@ -104,10 +111,13 @@ internal sealed class ProtectionResolver(
             Add(GroupPlans.Of(plan, mount), plan, mount, backups);
         }
 
+        var found = backups.Count;
         foreach (var plan in Plans(BackupRole.ClusterPlan))
         {
             Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount, policy) : null, plan, mount, backups);
         }
+
+        Add(backups.Count > found ? null : ClusterPlans.Without(mount), mount.Workload, mount, backups);
     }
 
     private void OfDatabase(MountFacts mount, List<Backup> backups)

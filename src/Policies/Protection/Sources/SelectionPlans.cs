@@ -16,7 +16,7 @@ internal static class SelectionPlans
         var maker = ShippedOperators.Of(plan.Kind);
         if (!Includes(plan, mount.Workload.Namespace))
         {
-            return null;
+            return Excludes(plan, mount.Workload.Namespace) ? Without(plan, mount) : null;
         }
 
         var (policy, location) = (VolumePolicies.Of(plan, mount), Location(plan, maker, mount));
@@ -50,9 +50,21 @@ internal static class SelectionPlans
     private static bool Includes(BackupObject plan, string ns)
     {
         var included = plan.Texts("namespaces");
-        return (included.Count == 0 || included.Any(name => new Wildcard(name).Matches(ns)))
-            && !plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
+        return (included.Count == 0 || included.Any(name => new Wildcard(name).Matches(ns))) && !Excludes(plan, ns);
     }
+
+    private static bool Excludes(BackupObject plan, string ns) => plan.Texts("excluded-namespaces").Any(name => new Wildcard(name).Matches(ns));
+
+    /// <summary>What names a namespace to leave it out says something of it; what names others does not.</summary>
+    private static Backup Without(BackupObject plan, MountFacts mount) => new()
+    {
+        Source = plan.Reference.ToString(),
+        Schedule = plan.Schedule,
+        Retention = plan.Text("retention"),
+        IsSuspended = plan.Is("suspended"),
+        IsForOthers = true,
+        Obstacle = $"it leaves out namespace {mount.Workload.Namespace}",
+    };
 
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount, bool isByFiles)
     {

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace HomelabStorage.Policies.Manifests.Reading;
+
+/// <summary>Reads beside which pods a pod has to run.</summary>
+internal static class CompanionshipReader
+{
+    /// <summary>Those on whose node it has to run; what is only preferred, or only asks for the same zone, brings it nowhere for sure.</summary>
+    public static IReadOnlyList<Companionship> Read(JsonElement podSpec)
+    {
+        var terms = podSpec.Field("affinity"u8).Field("podAffinity"u8).Items("requiredDuringSchedulingIgnoredDuringExecution"u8);
+        List<Companionship>? companions = null;
+        foreach (var term in terms)
+        {
+            if (string.Equals(term.Text("topologyKey"u8), NodeNames.HostName, StringComparison.Ordinal)
+                && ClaimReader.Selector(term.Field("labelSelector"u8)) is { } pods)
+            {
+                (companions ??= []).Add(new Companionship(pods, [.. term.Texts("namespaces"u8)]));
+            }
+        }
+
+        return companions ?? (IReadOnlyList<Companionship>)[];
+    }
+}

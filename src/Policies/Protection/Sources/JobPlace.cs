@@ -1,0 +1,75 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>
+/// Whether the pod of a job runs where it gets at the data: what is on the disk of a node is on no other, whatever has the same path there, and a volume
+/// that one node has at a time is where the app runs.
+/// </summary>
+internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, StoragePolicy policy)
+{
+    /// <summary>The nodes that it may run on: those that it names, or those that volumes of its own are bound to. None where neither says so.</summary>
+    private readonly IReadOnlyList<string> _nodes = job.Pod.Nodes is { Count: > 0 } named
+        ? named
+        : mounts.Where(m => m.Claim is not null).Select(BoundNodes.OfVolume).FirstOrDefault(nodes => nodes.Count > 0, []);
+
+    /// <summary>What it makes of some data that it sees, unless it runs where it sees others, or nobody can tell where it runs.</summary>
+    /// <param name="made">What it makes.</param>
+    /// <param name="source">Its mount that shows the data.</param>
+    /// <param name="data">The data.</param>
+    public Backup Of(Backup made, MountFacts source, MountFacts data)
+    {
+        if (made.WhyNot.Length > 0 || data.Backend is not Backend.Known known || job.Pod.Companions.Any(c => c.Joins(job.Namespace, data.Workload)))
+        {
+            return made;
+        }
+
+        return Attachment.IsTaken(data, policy) ? Attached(made, data)
+            : known.Traits.Where == Whereabouts.Node ? OnDisk(made, source, data)
+            : made;
+    }
+
+    private Backup OnDisk(Backup made, MountFacts source, MountFacts data)
+    {
+        var there = BoundNodes.Of(data);
+        if (Misses(there))
+        {
+            return made with { Obstacle = $"it may only run on {Spell(_nodes)}, and the data is on {Spell(there)}" };
+        }
+
+        // The scheduler takes a pod to where its claim's volume is. A path is on every node.
+        return Is(there) || IsOnlyNode(data) || source.Claim is { Volume: null or { Nodes: not NodeReach.Any } } ? made
+            : made with
+            {
+                PlaceDoubt = there.Count == 0
+                    ? $"which node has the data at {Volumes.Plugin(data)?.NodePath} is not known, and so neither is whether {made.Source} runs there"
+                    : $"whether {made.Source} runs on {Spell(there)}, where the data is, is not known: "
+                        + (_nodes.Count == 0 ? "it is bound to no node" : $"it may run on {Spell(_nodes)}"),
+            };
+    }
+
+    /// <summary>A pod that starts has the volume, so a success tells that it runs where it can.</summary>
+    private Backup Attached(Backup made, MountFacts data)
+    {
+        var there = data.Workload.Pod.Nodes;
+        return Misses(there)
+                ? made with { Obstacle = $"it may only run on {Spell(_nodes)}, and the ReadWriteOnce volume is attached on {Spell(there)}" }
+            : made.LastSuccess is not null || Is(there) || IsOnlyNode(data) ? made
+            : made with
+            {
+                PlaceDoubt = $"whether {made.Source} starts is not known: {data.VolumeSpoken} is ReadWriteOnce, and nothing makes it run on the node of "
+                    + data.Workload.Reference,
+            };
+    }
+
+    private bool Misses(IReadOnlyList<string> there) => _nodes.Count > 0 && there.Count > 0 && !_nodes.Any(n => there.Contains(n, StringComparer.Ordinal));
+
+    private bool Is(IReadOnlyList<string> there) => there.Count == 1 && _nodes is [var only] && string.Equals(only, there[0], StringComparison.Ordinal);
+
+    private static bool IsOnlyNode(MountFacts data) => data.Surroundings.Inventory.Nodes.All.Take(2).Count() == 1;
+
+    private static string Spell(IReadOnlyList<string> nodes) => $"node {string.Join(" or ", nodes)}";
+}
