@@ -35,7 +35,7 @@ internal sealed class ProgramResolver
 
     private WorkloadPrograms Find(Workload workload)
     {
-        var replicators = new Replicators(workload);
+        var replicators = new Replicators(workload, _configMaps);
         var setups = Setups(workload);
         var containers = new List<ContainerMounts>(workload.Pod.Containers.Count);
         var programs = new List<Program>(workload.Pod.Containers.Count);

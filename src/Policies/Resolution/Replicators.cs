@@ -1,13 +1,15 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection.Sources;
 
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
 /// The containers of a pod that replicate SQLite, by volume. They copy such databases and nothing else; what one shares with a program is one.
 /// </summary>
-internal sealed class Replicators(Workload workload)
+internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps)
 {
     private static readonly BackupOperator Maker = ShippedOperators.All.First(maker => maker.Mark("replicates").Length > 0);
 
@@ -18,16 +20,18 @@ internal sealed class Replicators(Workload workload)
 
     /// <summary>The first that shares the volume of a mount with another container; null when none does, or when nothing is written there.</summary>
     public Container? Beside(Container container, VolumeMount mount) =>
-        mount.IsReadOnly || !(_byVolume ??= ByVolume(workload)).TryGetValue(mount.Volume, out var found) ? null
+        mount.IsReadOnly || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var found) ? null
         : ReferenceEquals(found.First, container) ? found.Second
         : found.First;
 
-    private static Dictionary<string, (Container First, Container? Second)> ByVolume(Workload workload)
+    private Dictionary<string, (Container First, Container? Second)> ByVolume()
     {
         var volumes = new Dictionary<string, (Container First, Container? Second)>(StringComparer.Ordinal);
-        foreach (var container in workload.Pod.Containers)
+        Container[] all = [.. workload.Pod.Containers.Where(c => string.Equals(c.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal))];
+        var replicated = Replicated(all);
+        foreach (var container in all)
         {
-            foreach (var mount in string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal) ? container.Mounts : [])
+            foreach (var mount in container.Mounts.Where(m => replicated?.Contains(m.Volume) != false))
             {
                 if (!volumes.TryGetValue(mount.Volume, out var known))
                 {
@@ -38,6 +42,29 @@ internal sealed class Replicators(Workload workload)
                     volumes[mount.Volume] = (known.First, container);
                 }
             }
+        }
+
+        return volumes;
+    }
+
+    /// <summary>The volumes in which databases are that are replicated; null where nothing in sight tells. Others may be where copies go.</summary>
+    private HashSet<string>? Replicated(Container[] all)
+    {
+        HashSet<string>? volumes = null;
+        foreach (var container in all)
+        {
+            if (PodView.Arguments(container) is not { } arguments)
+            {
+                continue;
+            }
+
+            if (ReplicatorSettings.Databases(workload, container, arguments, configMaps) is not { } databases)
+            {
+                return null;
+            }
+
+            (volumes ??= new HashSet<string>(StringComparer.Ordinal))
+                .UnionWith(container.Mounts.Where(m => databases.Any(d => d.Reaches(m.Path))).Select(m => m.Volume));
         }
 
         return volumes;

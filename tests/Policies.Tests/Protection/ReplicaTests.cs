@@ -140,6 +140,23 @@ public sealed class ReplicaTests
         Assert.StartsWith(said, finding.Finding.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Where it is told which databases it replicates, another volume that it shares with the app holds none: it may be where copies go.</summary>
+    [Theory]
+    [InlineData("args: [replicate, /data/db.sqlite3, 's3://b/x']", false)]
+    [InlineData("args: [replicate, /backup/db.sqlite3, 's3://b/x']", true)]
+    [InlineData("args: [replicate]", true)]
+    public void What_it_shares_is_SQLite_where_it_replicates(string arguments, bool isSqlite)
+    {
+        var scene = Scene.Of(string.Join(
+            "\n---\n",
+            Block,
+            Data,
+            Pod($"{{name: r, image: litestream/litestream, {arguments}, volumeMounts: [{{name: v, mountPath: /data}}, {{name: b, mountPath: /backup}}]}}")
+                .Replace("vaultwarden/server, volumeMounts: [", "house/own, volumeMounts: [{name: b, mountPath: /backup}, ", StringComparison.Ordinal)
+                .Replace("volumes: [", "volumes: [{name: b, hostPath: {path: /srv/b}}, ", StringComparison.Ordinal)));
+        Assert.Equal(isSqlite, scene.Workload("app").Mounts.Any(m => m.Path is "/backup" && m.Data.Any(d => d.Kind == DataKind.Sqlite)));
+    }
+
     private static string Pod(string container) =>
         App.Replace(
             "[{name: c, image",
