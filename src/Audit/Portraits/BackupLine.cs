@@ -37,8 +37,9 @@ internal sealed record BackupLine
     /// <summary>What is in the way; empty where nothing is.</summary>
     public required string Obstacle { get; init; }
 
-    /// <summary>The volumes of a report, the worst promise first.</summary>
-    public static IReadOnlyList<BackupLine> Of(AuditReport report, DateTimeOffset now) => [.. BackupReport.Of(report, now).Select(Of)];
+    /// <summary>The volumes of a report, the worst promise first. What nobody knows, and media of which nobody expects copies, would fill it.</summary>
+    public static IReadOnlyList<BackupLine> Of(AuditReport report, DateTimeOffset now) =>
+        [.. BackupReport.Of(report, now).Where(row => BackupReport.IsWorthKeeping(row.Data)).Select(Of)];
 
     private static BackupLine Of(BackupRow row) => new()
     {

@@ -25,7 +25,7 @@ internal sealed record PromisedBackup(Verdict Claim, BackupRow Row)
         return
         [
             .. BackupReport.Of([.. verdicts.Select(v => (string.Empty, v))], policy, now)
-                .Where(row => row.State != BackupState.NotAsked && claims.ContainsKey((row.Namespace, row.Claim)))
+                .Where(row => row.State != BackupState.NotAsked && BackupReport.IsWorthKeeping(row.Data) && claims.ContainsKey((row.Namespace, row.Claim)))
                 .Select(row => new PromisedBackup(claims[(row.Namespace, row.Claim)], row)),
         ];
     }

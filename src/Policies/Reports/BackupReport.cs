@@ -25,10 +25,10 @@ public static class BackupReport
             .. judged
                 .SelectMany(one => Mounts(one.Verdict.Facts).Where(KeepsData).Select(mount => (one.Cluster, Mount: mount)))
                 .GroupBy(one => (one.Cluster, Place(one.Mount)))
-                .Select(volume => Row(volume.Key.Cluster, [.. volume.Select(one => one.Mount)], policy, now))
-                .Select(row => row with { Obstacle = claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault() is { } claim && !row.Coverage.Holds
-                    ? JobPlanner.Obstacle(claim, policy)
-                    : null })
+                .Select(volume => (volume.Key.Cluster, Mounts: OfApps([.. volume.Select(one => one.Mount)])))
+                .Where(volume => volume.Mounts.Length > 0)
+                .Select(volume => Row(volume.Cluster, volume.Mounts, policy, now))
+                .Select(row => row with { Obstacle = ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy) })
                 .OrderBy(row => row.State)
                 .ThenByDescending(row => row.Data.Criticality)
                 .ThenBy(row => row.Spoken, StringComparer.Ordinal)
@@ -36,19 +36,36 @@ public static class BackupReport
         ];
     }
 
+    /// <summary>What is in the way of a backup by homelab-storage, where one would be made.</summary>
+    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy) =>
+        claim is not null && !row.Coverage.Holds && IsWorthKeeping(row.Data) ? JobPlanner.Obstacle(claim, policy) : null;
+
+    /// <summary>What jobs mount belongs to others where anything else does.</summary>
+    private static MountFacts[] OfApps(MountFacts[] mounts) => Array.Exists(mounts, m => !m.Workload.IsBatch)
+        ? [.. mounts.Where(m => !m.Workload.IsBatch)]
+        : [.. mounts.Where(m => m.Claim is not null)];
+
     private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
-        facts is WorkloadFacts { Workload.IsBatch: false } workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];
+        facts is WorkloadFacts workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];
 
     private static bool KeepsData(MountFacts mount) =>
         !mount.IsReadOnly
         && !mount.IsEphemeral
         && !mount.IsTold
         && mount.Backend is not (Backend.Projection or Backend.Ephemeral)
-        && mount.Data.Any(IsWorthKeeping);
+        && mount.Data.Any(data => IsListed(data, mount));
 
     /// <summary>Whether anybody would miss them.</summary>
     public static bool IsWorthKeeping(DataFacts data) =>
         data.IsWorthACopy || data is { IsResidue: false, Traits.IsBulk: true, Criticality: Criticality.Critical };
+
+    /// <summary>
+    /// Whether somebody may look for them here: media and what nobody knows are listed, too, unless their loss is bearable. Of what only jobs mount
+    /// the data of an app are listed: the rest is where copies go.
+    /// </summary>
+    private static bool IsListed(DataFacts data, MountFacts mount) => mount.Workload.IsBatch
+        ? IsWorthKeeping(data) && mount.App is not null && data.Certainty > Certainty.Guessed
+        : IsWorthKeeping(data) || data is { IsResidue: false, Criticality: > Criticality.Low, Traits.CanBeRebuilt: false, Traits.IsCopy: false };
 
     /// <summary>A claim is one volume whoever mounts it; what a pod names itself is one of its own.</summary>
     private static (string Namespace, string Claim, string Workload, string Volume) Place(MountFacts mount) => ClaimOf(mount) is { Length: > 0 } claim
@@ -61,8 +78,9 @@ public static class BackupReport
     private static BackupRow Row(string cluster, MountFacts[] mounts, StoragePolicy policy, DateTimeOffset now)
     {
         var (mount, data) = mounts
-            .SelectMany(m => m.Data.Where(IsWorthKeeping), (m, d) => (Mount: m, Data: d))
-            .OrderByDescending(one => one.Data.Certainty > Certainty.Guessed)
+            .SelectMany(m => m.Data.Where(d => IsListed(d, m)), (m, d) => (Mount: m, Data: d))
+            .OrderByDescending(one => IsWorthKeeping(one.Data))
+            .ThenByDescending(one => one.Data.Certainty > Certainty.Guessed)
             .ThenByDescending(one => one.Data.Criticality)
             .ThenBy(one => one.Data.Kind)
             .First();

@@ -14,7 +14,8 @@ public static class Drill
     {
         var known = ours.ToDictionary(claim => (claim.Namespace, claim.Claim));
         var rows = volumes
-            .Where(volume => volume.State != BackupState.NotAsked || known.ContainsKey((volume.Namespace, volume.Claim)))
+            .Where(volume => (volume.State != BackupState.NotAsked && BackupReport.IsWorthKeeping(volume.Data))
+                || known.ContainsKey((volume.Namespace, volume.Claim)))
             .Select(volume => Row(volume, known.GetValueOrDefault((volume.Namespace, volume.Claim))))
             .ToArray();
         var seen = rows.Select(row => (row.Namespace, row.Claim)).ToHashSet();
