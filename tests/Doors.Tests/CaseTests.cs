@@ -1,4 +1,5 @@
 using HomelabStorage.Audit.Cases;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -41,7 +42,8 @@ public sealed class CaseTests
     {
         if (!asked.RestsOnRuns)
         {
-            Assert.Equal(Asked(asked).ToYaml(), asked.Run().Got);
+            // Of backups that are not proven a folder says why: files do not show runs. The runner takes its files for a cluster.
+            Assert.Equal(Asked(asked).ToYaml().Replace("files do not show runs", Backup.NoRun, StringComparison.Ordinal), asked.Run().Got);
         }
     }
 
