@@ -57,7 +57,8 @@ internal static class Assumptions
             yield return "nothing names a node: no Node, no PersistentVolume, no claim, no pod. What is stored on which node is not known";
         }
 
-        yield return "what may run elsewhere is started there by Kubernetes, some five minutes after a node is gone, and finds room";
+        yield return "what may run elsewhere is started there by Kubernetes, some five minutes after a node is gone, and finds room; "
+            + "what binds a pod to nodes counts where it names them";
     }
 
     private static IEnumerable<string> OfNas(Household household, IReadOnlyList<Loss> losses) =>

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -28,7 +29,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             ],
             Bare = apps.Count(a => !Household.Kept(a).Any() && Stops.Of(a, _fates).State == AppState.Stops),
             Jobs = [.. household.Workloads.Where(w => w.Workload.IsBatch && Stops.Of(w, _fates).State == AppState.Stops).Select(w => w.Workload)],
-            Unprotected = Unprotected(rest, now),
+            Unprotected = Unprotected(rest, new WaysBack(household, _fates), now),
             First = ToDo.First(_fates.Losses, kept),
             Assumptions = Assumptions.Of(household, _fates.Losses, kept),
         };
@@ -79,12 +80,30 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
     }
 
     /// <summary>What was covered, is still there, and is covered by nothing that is left.</summary>
-    private IReadOnlyList<BackupRow> Unprotected(Household rest, DateTimeOffset now)
+    private IReadOnlyList<BackupRow> Unprotected(Household rest, WaysBack ways, DateTimeOffset now)
     {
         var covered = BackupReport.Of(household.Report, now)
             .Where(row => row.Coverage.Best is not null)
             .Select(row => row.Spoken)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. BackupReport.Of(rest.Report, now).Where(row => row.Coverage.Best is null && covered.Contains(row.Spoken))];
+        return
+        [
+            .. BackupReport.Of(rest.Report, now)
+                .Where(row => covered.Contains(row.Spoken) && (row.Coverage.Best is null || HasEnded(row, ways))),
+        ];
+    }
+
+    /// <summary>What copies from beside an app is there as long as the app is; its copies may be nowhere.</summary>
+    private bool HasEnded(BackupRow row, WaysBack ways)
+    {
+        (MountFacts Mount, Backup Backup)[] covering =
+        [
+            .. household.Workloads
+                .Where(w => w.Workload.Reference == row.Workload.Reference)
+                .SelectMany(Household.Kept)
+                .Where(m => string.Equals(m.Volume.Name, row.Volume, StringComparison.Ordinal))
+                .SelectMany(m => m.Coverage.Backups.Where(b => b.Covers), (m, b) => (m, b)),
+        ];
+        return covering.Length > 0 && Array.TrueForAll(covering, one => ways.Ends(one.Mount, one.Backup));
     }
 }

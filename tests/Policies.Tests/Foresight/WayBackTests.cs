@@ -161,6 +161,22 @@ public sealed class WayBackTests
         }
     }
 
+    /// <summary>A replicator stands beside its app, and goes on with it; what it copies may arrive nowhere.</summary>
+    [Theory]
+    [InlineData("namespace storage", "home/data")]
+    [InlineData("node n2", "home/data")]
+    [InlineData("NAS 192.0.2.7", "")]
+    public void A_replicator_copies_nothing_to_a_server_that_is_lost(string lost, string ended)
+    {
+        var app = FateTests.App("persistentVolumeClaim: {claimName: data}", "nodeName: n1, ").Replace(
+            "containers: [",
+            "containers: [{name: replicator, image: litestream/litestream, args: [replicate, /data/db.sqlite3, "
+                + "'s3://b/db?endpoint=http://minio.storage:9000'], volumeMounts: [{name: v, mountPath: /data}]}, ",
+            StringComparison.Ordinal);
+        var outage = FateTests.Losing(lost, [.. Served("Retain", Dump).SkipLast(2), app]);
+        Assert.Equal(ended, string.Join(' ', outage.Unprotected.Select(row => row.Spoken)));
+    }
+
     [Fact]
     public void Copies_that_a_lost_server_kept_come_back_after_it()
     {
