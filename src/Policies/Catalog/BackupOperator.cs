@@ -35,6 +35,9 @@ public sealed record BackupOperator
     /// <summary>Programs that remove the files they are given.</summary>
     public IReadOnlyList<string> Removers { get; init; } = [];
 
+    /// <summary>Programs that remove the files they are given once they are where the last operand says.</summary>
+    public IReadOnlyList<string> Movers { get; init; } = [];
+
     /// <summary>Commands that stop an app before its files are copied.</summary>
     public IReadOnlyList<string> Stops { get; init; } = [];
 

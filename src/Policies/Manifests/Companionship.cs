@@ -1,6 +1,6 @@
 namespace HomelabStorage.Policies.Manifests;
 
-/// <summary>Pods on whose node a pod has to run, as a required pod affinity says.</summary>
+/// <summary>Pods on whose node a pod has to run, or may not, as a required pod affinity or anti-affinity says.</summary>
 /// <param name="Pods">The pods, by their labels.</param>
 /// <param name="Namespaces">Where they are; empty for the pod's own namespace.</param>
 public sealed record Companionship(LabelSelector Pods, IReadOnlyList<string> Namespaces)
@@ -8,7 +8,7 @@ public sealed record Companionship(LabelSelector Pods, IReadOnlyList<string> Nam
     /// <summary>The label with which a StatefulSet names each of its pods.</summary>
     private const string PodName = "statefulset.kubernetes.io/pod-name";
 
-    /// <summary>Whether a pod of a namespace has to run where pods of a workload do.</summary>
+    /// <summary>Whether pods of a workload are meant by a pod of a namespace.</summary>
     public bool Joins(string ns, Workload workload) => IsWhere(ns, workload) && (Pods.Matches(workload.Pod.Metadata.Labels) || NamesPodOf(workload));
 
     private bool IsWhere(string ns, Workload workload) => Namespaces.Count == 0

@@ -37,6 +37,9 @@ public sealed record PodTemplate
     /// <summary>The pods on whose node it has to run.</summary>
     public IReadOnlyList<Companionship> Companions { get; init; } = [];
 
+    /// <summary>The pods on whose node it may not run.</summary>
+    public IReadOnlyList<Companionship> Avoids { get; init; } = [];
+
     /// <summary>Whether it is not started again once it has ended well.</summary>
     public bool RunsToAnEnd { get; init; }
 

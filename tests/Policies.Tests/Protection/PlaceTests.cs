@@ -41,6 +41,16 @@ public sealed class PlaceTests
         "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, "
             + "operator: In, values: [n1, n2]}]}]}}}, ",
         Unbound + "it may run on node n1 or n2")]
+    [InlineData(
+        N1,
+        "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, "
+            + "values: [n2]}]}]}}}, ",
+        Elsewhere)]
+    [InlineData(
+        "",
+        "affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: "
+            + "{app: vault}}}]}}, ",
+        "declared: its podAntiAffinity keeps it from the node of Deployment home/app, where the data is")]
     [InlineData(N1, "", Unbound + "it is bound to no node")]
     [InlineData(N1, "nodeSelector: {disk: big}, ", Unbound + "it is bound to no node")]
     [InlineData("", N1, Unknown)]

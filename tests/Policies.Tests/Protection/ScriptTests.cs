@@ -289,6 +289,8 @@ public sealed class ScriptTests
     [InlineData("cp /data/db.sqlite3 /b/x; find /b -type f -delete", false)]
     [InlineData("cp /data/db.sqlite3 /b/x; cd /b && rm -f x", false)]
     [InlineData("tar czf /b/$(date +%F).tgz /data; rm -rf /b/*", false)]
+    [InlineData("cp /data/db.sqlite3 /b/x; mkdir -p /b/old; mv /b/* /b/old/", true)]
+    [InlineData("cp /data/db.sqlite3 /tmp/x; mv /tmp/x /b/x", true)]
     [InlineData("rm -rf /b/*; cp /data/db.sqlite3 /b/x", true)]
     [InlineData("cp /data/db.sqlite3 /b/x || rm -f /b/x", true)]
     [InlineData("cp /data/db.sqlite3 /b/x; rm -rf /b/old", true)]
@@ -306,4 +308,9 @@ public sealed class ScriptTests
         var spelled = By(Block, Data, App, CronJob(Shell(script)));
         Assert.StartsWith(Job + (isKept ? "scheduled" : "declared: it removes again what it copies"), spelled, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_copy_that_is_moved_to_where_nothing_lasts_is_none() => Assert.Equal(
+        Job + "declared: what it copies goes where nothing lasts (cp)",
+        By(Block, Data, App, CronJob(Shell("cp /data/db.sqlite3 /b/x; mv /b/x /tmp/"))));
 }

@@ -54,6 +54,7 @@ public static class ShippedOperators
             Editors = reader.Texts("editors") ?? [],
             Receivers = reader.Texts("receivers") ?? [],
             Removers = reader.Texts("removers") ?? [],
+            Movers = reader.Texts("movers") ?? [],
             Stops = reader.Texts("stops") ?? [],
             Names = reader.Texts("names") ?? [],
             Evidence = reader.Texts("evidence") ?? [],

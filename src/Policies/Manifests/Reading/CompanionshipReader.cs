@@ -2,15 +2,19 @@ using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
 
-/// <summary>Reads beside which pods a pod has to run.</summary>
+/// <summary>Reads beside which pods a pod has to run, and beside which it may not.</summary>
 internal static class CompanionshipReader
 {
     /// <summary>Those on whose node it has to run; what is only preferred, or only asks for the same zone, brings it nowhere for sure.</summary>
-    public static IReadOnlyList<Companionship> Read(JsonElement podSpec)
+    public static IReadOnlyList<Companionship> With(JsonElement podSpec) => Terms(podSpec.Field("affinity"u8).Field("podAffinity"u8));
+
+    /// <summary>Those on whose node it may not run.</summary>
+    public static IReadOnlyList<Companionship> Without(JsonElement podSpec) => Terms(podSpec.Field("affinity"u8).Field("podAntiAffinity"u8));
+
+    private static IReadOnlyList<Companionship> Terms(JsonElement affinity)
     {
-        var terms = podSpec.Field("affinity"u8).Field("podAffinity"u8).Items("requiredDuringSchedulingIgnoredDuringExecution"u8);
         List<Companionship>? companions = null;
-        foreach (var term in terms)
+        foreach (var term in affinity.Items("requiredDuringSchedulingIgnoredDuringExecution"u8))
         {
             if (string.Equals(term.Text("topologyKey"u8), NodeNames.HostName, StringComparison.Ordinal)
                 && ClaimReader.Selector(term.Field("labelSelector"u8)) is { } pods)

@@ -68,16 +68,19 @@ internal static class FieldTypes
         .. Backings,
     ]));
 
+    private static readonly ListOf NodeTerm = new(new Fields(("key", Word), ("operator", Word), ("values", WordList)));
+
     private static readonly Fields NodeTerms = new(
-        ("nodeSelectorTerms", new ListOf(new Fields(
-            ("matchExpressions", new ListOf(new Fields(("key", Word), ("operator", Word), ("values", WordList))))))));
+        ("nodeSelectorTerms", new ListOf(new Fields(("matchExpressions", NodeTerm), ("matchFields", NodeTerm)))));
+
+    private static readonly Fields PodTerms = new(("requiredDuringSchedulingIgnoredDuringExecution", new ListOf(new Fields(
+        ("topologyKey", Word), ("namespaces", WordList), ("labelSelector", Selector)))));
 
     private static readonly Fields PodSpec = new(
         ("nodeName", Word), ("nodeSelector", Words),
         ("affinity", new Fields(
             ("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))),
-            ("podAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", new ListOf(new Fields(
-                ("topologyKey", Word), ("namespaces", WordList), ("labelSelector", Selector)))))))),
+            ("podAffinity", PodTerms), ("podAntiAffinity", PodTerms))),
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
         ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)),
         ("imagePullSecrets", new ListOf(new Fields(("name", Word)))));

@@ -37,6 +37,14 @@ internal static class NodeNames
 
     private static IReadOnlyList<string> Named(JsonElement term)
     {
+        foreach (var field in term.Items("matchFields"u8))
+        {
+            if (field.Text("operator"u8) is "In" && field.Text("key"u8) is "metadata.name")
+            {
+                return field.Texts("values"u8);
+            }
+        }
+
         foreach (var expression in term.Items("matchExpressions"u8))
         {
             var key = expression.Text("key"u8);

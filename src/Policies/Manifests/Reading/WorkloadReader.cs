@@ -35,7 +35,8 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Tolerations = Tolerations(podSpec),
                 PullSecrets = PullSecrets(podSpec),
                 Nodes = NodeNames.OfPod(podSpec),
-                Companions = CompanionshipReader.Read(podSpec),
+                Companions = CompanionshipReader.With(podSpec),
+                Avoids = CompanionshipReader.Without(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",
             },
         };

@@ -36,7 +36,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
         }
 
         var made = Raw(copies, source);
-        return reached.Count == 0 ? Unread(made, source, mount) : Graded(made, reached, mount, source);
+        return reached.Count > 0 ? Graded(made, reached, mount, source)
+            : !reading.IsOpaque && copies.Any(c => c.IsRemoved) ? made with { Obstacle = "it removes again what it copies" }
+            : Unread(made, source, mount);
     }
 
     private string Why(IEnumerable<JobCopy> doubted, List<CopyPlace> places)
@@ -150,8 +152,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
         return made with
         {
-            Obstacle = reading.Copies.Any(c => c.IsRemoved) ? "it removes again what it copies"
-                : other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
+            Obstacle = other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
         };
     }
 

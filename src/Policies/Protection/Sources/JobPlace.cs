@@ -27,7 +27,13 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
             return made;
         }
 
-        return Attachment.IsTaken(data, policy) ? Attached(made, data)
+        var isTaken = Attachment.IsTaken(data, policy);
+        if (job.Pod.Avoids.Any(c => c.Joins(job.Namespace, data.Workload)) && (isTaken || known.Traits.Where == Whereabouts.Node))
+        {
+            return made with { Obstacle = $"its podAntiAffinity keeps it from the node of {data.Workload.Reference}, where the data is" };
+        }
+
+        return isTaken ? Attached(made, data)
             : known.Traits.Where == Whereabouts.Node ? OnDisk(made, source, data)
             : made;
     }

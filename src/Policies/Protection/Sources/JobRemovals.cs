@@ -20,6 +20,7 @@ internal static class JobRemovals
     {
         string[] arguments = [.. command.Arguments];
         var removed = Known.Removers.Contains(command.Program, StringComparer.Ordinal) ? arguments.Where(a => !a.StartsWith('-'))
+            : Known.Movers.Contains(command.Program, StringComparer.Ordinal) ? arguments.Where(a => !a.StartsWith('-')).SkipLast(1)
             : command.Program is "find" ? Found(arguments)
             : [];
         return removed.Select(paths.Target).OfType<CopyPlace.InVolume>().Where(p => p.Pattern.Length == 0 || CopyPattern.IsAll(p.Pattern));

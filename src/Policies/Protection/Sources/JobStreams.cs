@@ -36,6 +36,11 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
         {
             paths.Folder = command.Folder.Length > 0 ? command.Folder : paths.Start;
             paths.Inner = string.Empty;
+            if (!line.IsDoubted)
+            {
+                Remove(command);
+            }
+
             var call = CopierCalls.In(command, image);
             isLast = call is not null;
             if (call is not null)
@@ -47,11 +52,6 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
             {
                 stranger = Stranger(command, line) ? command.Program : stranger;
                 stream = Passed(command, line, stream);
-            }
-
-            if (!line.IsDoubted)
-            {
-                Remove(command);
             }
 
             if (stream is not null && command.Output.Length > 0)
