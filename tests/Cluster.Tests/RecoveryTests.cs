@@ -48,7 +48,7 @@ public sealed class RecoveryTests : IDisposable
             _home.Steps());
         Assert.Contains(_home.Said, s => s.Contains("heals by itself  books/vault: Longhorn keeps 3 copies", StringComparison.Ordinal));
         Assert.Contains(_home.Said, s => s.Contains("left alone: claim books/notes has no CronJob of homelab-storage", StringComparison.Ordinal));
-        Assert.Contains(_home.Said, s => s.Contains("'recover --node one --accept-loss books/notes' makes it again, empty", StringComparison.Ordinal));
+        Assert.Contains(_home.Said, s => s.Contains("'recover --node one --accept-loss books/notes' recreates it, empty", StringComparison.Ordinal));
     }
 
     /// <summary>The process is killed at each change that it makes: before it is made, or after, before the answer came.</summary>

@@ -7,44 +7,36 @@ using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>recover</c>: the claims of a dead node, made again elsewhere with what was copied of them.</summary>
+/// <summary><c>recover</c>: the claims of a dead node, recreated on other nodes and restored from their backups.</summary>
 internal static class RecoverCommand
 {
     private static readonly Option<string> Node = new("--node") { Description = "The node that is dead.", HelpName = "NAME", Required = true };
 
     private static readonly Option<string[]> AcceptLoss = new("--accept-loss")
     {
-        Description = "Make this claim again, empty, where no good backup of it is found. May be given several times.",
+        Description = "Recreate this claim, empty, where no good backup of it is found. May be given several times.",
         HelpName = "NAMESPACE/CLAIM",
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the claims and the steps, and change nothing. Jobs try the backups." };
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
-
-    private static readonly Option<bool> Suspend = new("--suspend")
-    {
-        Description = "Suspend what would start the apps again meanwhile: Kustomizations and HelmReleases of Flux, Applications of Argo CD.",
-    };
-
-    private static readonly Option<string?> Context = new("--context") { Description = "The context of the kubeconfig (the current one).", HelpName = "NAME" };
 
     public static Command Make(Terminal terminal, TimeProvider time)
     {
         var policy = PolicyOption.Make();
         var command = new Command(
             "recover",
-            "Bring back the claims that lay on a dead node alone: try the newest good backup of each, ask, stop their apps, delete and make again the claims "
-                + "whose backup is good, restore into them, and follow the apps until they are ready. Volumes are kept. Interrupted at whatever step, it goes "
+            "Bring back the claims whose data was stored on a dead node only: try the newest good backup of each, ask, stop their apps, delete and recreate "
+                + "those whose backup is good, restore into them, and follow the apps until they are ready. Volumes are kept. Interrupted at any step, it goes "
                 + "on when it is run again, on any machine. For example 'recover --node n2 --dry-run', then 'recover --node n2 --accept-loss media/cache'. "
                 + "Exit codes: 0 all is back, 1 not all is, 2 refused before anything was changed, 3 cluster unreachable.")
         {
-            Node, AcceptLoss, DryRun, Yes, Suspend, Context, policy,
+            Node, AcceptLoss, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };
         command.Validators.Add(result => Check(result, terminal));
         command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
             : await Steps.At(
-                parsed.GetValue(Context),
-                server => Run(server, rules, Wish(parsed), parsed.GetValue(Yes), terminal, time, stop),
+                parsed.GetValue(Steps.Context),
+                server => Run(server, rules, Wish(parsed), parsed.GetValue(Steps.Yes), terminal, time, stop),
                 terminal));
         return command;
     }
@@ -56,14 +48,14 @@ internal static class RecoverCommand
             result.AddError($"--accept-loss '{claim}' is not a claim; write NAMESPACE/CLAIM, such as media/cache");
         }
 
-        Steps.Check(result, Yes, DryRun, terminal);
+        Steps.Check(result, DryRun, terminal);
     }
 
     private static RecoveryWish Wish(ParseResult parsed) => new()
     {
         Node = parsed.GetValue(Node)!,
         AcceptedLosses = parsed.GetValue(AcceptLoss) ?? [],
-        Suspends = parsed.GetValue(Suspend),
+        Suspends = parsed.GetValue(Steps.Suspend),
         IsDry = parsed.GetValue(DryRun),
     };
 

@@ -37,14 +37,6 @@ internal static class RestoreCommand
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the backups and the steps, and change nothing. A Job reads both." };
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
-
-    private static readonly Option<bool> Suspend = new("--suspend")
-    {
-        Description = "Suspend what would start the app again meanwhile: Kustomizations and HelmReleases of Flux, Applications of Argo CD.",
-    };
-
-    private static readonly Option<string?> Context = new("--context") { Description = "The context of the kubeconfig (the current one).", HelpName = "NAME" };
 
     public static Command Make(Terminal terminal, TimeProvider time)
     {
@@ -55,7 +47,7 @@ internal static class RestoreCommand
                 + "again. What was there is kept. Interrupted at whatever step, it goes on when it is run again, on any machine. Exit codes: 0 restored, "
                 + "1 not restored, 2 refused before anything was changed, 3 cluster unreachable.")
         {
-            Claim, At, To, Undo, DryRun, Yes, Suspend, Context, policy,
+            Claim, At, To, Undo, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };
         command.Validators.Add(result => Check(result, terminal));
         command.SetAction(async (parsed, stop) =>
@@ -66,8 +58,8 @@ internal static class RestoreCommand
             }
 
             return await Steps.At(
-                parsed.GetValue(Context),
-                server => Run(server, rules, Wish(parsed), parsed.GetValue(Yes), terminal, time, stop),
+                parsed.GetValue(Steps.Context),
+                server => Run(server, rules, Wish(parsed), parsed.GetValue(Steps.Yes), terminal, time, stop),
                 terminal);
         });
         return command;
@@ -99,7 +91,7 @@ internal static class RestoreCommand
             result.AddError($"--to '{to}': write the name of a claim in the same namespace; a backup is read with what is in the namespace of its claim");
         }
 
-        Steps.Check(result, Yes, DryRun, terminal);
+        Steps.Check(result, DryRun, terminal);
     }
 
     private static RestoreWish Wish(ParseResult parsed)
@@ -113,7 +105,7 @@ internal static class RestoreCommand
             Archive = BackupId.Is(at) ? at : string.Empty,
             At = BackupId.Is(at) || at.Length == 0 ? string.Empty : PointInTime.Read(at)!.Value.UtcDateTime.ToString("s", CultureInfo.InvariantCulture),
             Undo = parsed.GetValue(Undo)!,
-            Suspends = parsed.GetValue(Suspend),
+            Suspends = parsed.GetValue(Steps.Suspend),
             IsDry = parsed.GetValue(DryRun),
         };
     }

@@ -10,13 +10,25 @@ namespace HomelabStorage.Audit.Commands;
 /// <summary>What commands have in common that change a cluster step by step: who does it, asking, and how it ended.</summary>
 internal static class Steps
 {
+    /// <summary>Not to be asked.</summary>
+    public static Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Do not ask." };
+
+    /// <summary>Suspends what would start again what is stopped.</summary>
+    public static Option<bool> Suspend { get; } = new("--suspend")
+    {
+        Description = "Suspend what would start the apps again meanwhile: Kustomizations and HelmReleases of Flux, Applications of Argo CD.",
+    };
+
+    /// <summary>Which cluster.</summary>
+    public static Option<string?> Context { get; } = new("--context") { Description = "The context of the kubeconfig (the current one).", HelpName = "NAME" };
+
     /// <summary>Who this is, for Leases.</summary>
     public static string Identity => string.Create(CultureInfo.InvariantCulture, $"{Environment.UserName}@{Environment.MachineName}-{Environment.ProcessId}");
 
     /// <summary>Wants somebody who can be asked, unless nobody has to be.</summary>
-    public static void Check(CommandResult result, Option<bool> yes, Option<bool> dryRun, Terminal terminal)
+    public static void Check(CommandResult result, Option<bool> dryRun, Terminal terminal)
     {
-        if (!result.GetValue(yes) && !result.GetValue(dryRun) && !terminal.CanAsk)
+        if (!result.GetValue(Yes) && !result.GetValue(dryRun) && !terminal.CanAsk)
         {
             result.AddError("nobody can be asked here, since the input is not a terminal: give --yes, or --dry-run to see what would be done");
         }

@@ -116,7 +116,7 @@ internal sealed class AppSight(
 
         if (!wish.AcceptedLosses.Contains(claim.Spoken, StringComparer.Ordinal))
         {
-            return (null, $"{reason}. 'recover --node {wish.Node} --accept-loss {claim.Spoken}' makes it again, empty", false);
+            return (null, $"{reason}. 'recover --node {wish.Node} --accept-loss {claim.Spoken}' recreates it, empty", false);
         }
 
         say($"  {claim.Spoken} will be empty: {reason}");
