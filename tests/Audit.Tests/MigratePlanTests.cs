@@ -133,6 +133,41 @@ public sealed class MigratePlanTests : IDisposable
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sissbruecker/linkding:1.41.0", "LD_DB_ENGINE=postgres", "https://linkding.link/")]
+    [InlineData("vaultwarden/server:1.32.0", "   pgloader vaultwarden.load\n", "https://github.com/dani-garcia/vaultwarden/wiki/")]
+    [InlineData("ghcr.io/home-assistant/home-assistant:2026.1", "recorder.db_url", "https://www.home-assistant.io/")]
+    [InlineData("lscr.io/linuxserver/sonarr:4.0.10", "\"data only\" sonarr.db", "https://wiki.servarr.com/sonarr/postgres-setup")]
+    [InlineData("lscr.io/linuxserver/radarr:5.0.0", "\"data only\" radarr.db", "https://wiki.servarr.com/radarr/postgres-setup")]
+    [InlineData("lscr.io/linuxserver/prowlarr:1.0.0", "\"data only\" prowlarr.db", "https://wiki.servarr.com/prowlarr/postgres-setup")]
+    [InlineData("grafana/grafana:11.0.0", "GF_DATABASE_TYPE=postgres", "https://github.com/grafana/database-migrator")]
+    public void An_app_goes_to_a_database_as_its_own_documentation_says(string image, string said, string source)
+    {
+        _folder.Write(
+            "all.yaml",
+            MoveFolder.Classes,
+            MoveFolder.Claim,
+            MoveFolder.App.Replace("sissbruecker/linkding:1.41.0", image, StringComparison.Ordinal));
+        var (code, output, error) = _folder.Plan("books/linkding-data", "--to", "postgresql");
+        Assert.Equal((0, string.Empty), (code, error));
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains($"This is what {source}", output, StringComparison.Ordinal);
+        Assert.Contains("What does not come along: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_app_whose_entry_has_no_way_there_is_told_the_classes()
+    {
+        _folder.Write(
+            "all.yaml",
+            MoveFolder.Classes,
+            MoveFolder.Claim,
+            MoveFolder.App.Replace("sissbruecker/linkding:1.41.0", "some/body:1", StringComparison.Ordinal));
+        var (code, _, error) = _folder.Plan("books/linkding-data", "--to", "postgresql");
+        Assert.Equal(2, code);
+        Assert.Contains("no StorageClass of that name was found, and no app on the claim has a way there in the catalog.", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_claim_that_a_kustomization_patches_is_changed_by_hand()
     {

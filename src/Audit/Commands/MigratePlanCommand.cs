@@ -21,7 +21,7 @@ internal static class MigratePlanCommand
         var claim = ClaimArgument.Make();
         var to = new Option<string>("--to")
         {
-            Description = "The StorageClass to move it to.",
+            Description = "The StorageClass to move it to; or a database, such as postgresql, where the app's documentation describes the way.",
             HelpName = "CLASS",
             DefaultValueFactory = _ => string.Empty,
         };
@@ -40,8 +40,9 @@ internal static class MigratePlanCommand
         var command = new Command(
             "plan",
             "Plan the move of a claim to another class: a new claim, a Job that copies with checksums and integrity checks, the change in Git, and a runbook "
-                + "with the way back. The claim keeps its name, and the old volume is kept. Nothing is changed. Exit codes: 0 it is planned, 1 the policy "
-                + "refuses the claim on that class, 2 wrong input, policy or usage, 3 cluster unreachable.") { claim };
+                + "with the way back. The claim keeps its name, and the old volume is kept. For a database in place of a class: the app's own commands. "
+                + "Nothing is changed. Exit codes: 0 it is planned, 1 the policy refuses the claim on that class, 2 wrong input, policy or usage, "
+                + "3 cluster unreachable.") { claim };
         var inputs = Inputs.Of(command);
         foreach (var option in (Option[])[to, size, output, image, policy])
         {
@@ -75,17 +76,16 @@ internal static class MigratePlanCommand
     private static int Plan(MoveWish wish, Input.Read read, StoragePolicy policy, DateTimeOffset now, string? folder, Terminal terminal)
     {
         var planners = read.Clusters.Select(c => new MovePlanner(World.Of(c.Readings, policy, now), policy, now)).ToArray();
-        switch ((planners.FirstOrDefault(p => p.Has(wish)) ?? planners[0]).Of(wish))
+        var planner = planners.FirstOrDefault(p => p.Has(wish)) ?? planners[0];
+        if (DatabasePlan.Of(wish, planner.Mounts(wish)) is { } documented)
+        {
+            return Give([documented], folder, terminal);
+        }
+
+        switch (planner.Of(wish))
         {
             case MoveAnswer.Possible possible:
-                var files = MovePlan.Of(possible.Move);
-                if (folder is not null)
-                {
-                    return PlanOutput.Write(files, folder, terminal) ? ExitCode.Clean : ExitCode.Wrong;
-                }
-
-                PlanOutput.Say(files, terminal);
-                return ExitCode.Clean;
+                return Give(MovePlan.Of(possible.Move), folder, terminal);
             case MoveAnswer.Refused refused:
                 terminal.Error.WriteLine($"claim {wish.Spoken} cannot be moved to class {wish.Class}:");
                 foreach (var line in refused.Reasons.SelectMany(r => r.Split('\n')))
@@ -100,6 +100,17 @@ internal static class MigratePlanCommand
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static int Give(IReadOnlyList<PlannedFile> files, string? folder, Terminal terminal)
+    {
+        if (folder is not null)
+        {
+            return PlanOutput.Write(files, folder, terminal) ? ExitCode.Clean : ExitCode.Wrong;
+        }
+
+        PlanOutput.Say(files, terminal);
+        return ExitCode.Clean;
     }
 
     /// <summary>The image of this program that runs in what was read; null where none does.</summary>

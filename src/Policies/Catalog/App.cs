@@ -32,6 +32,9 @@ public sealed record App
     /// <summary>What in a pod changes the engine.</summary>
     public IReadOnlyList<AppSwitch> Switches { get; init; } = [];
 
+    /// <summary>The ways to another database that its own documentation describes.</summary>
+    public IReadOnlyList<AppMove> Moves { get; init; } = [];
+
     /// <summary>The directory in which its images start it, against which relative paths are resolved; empty where nobody looked.</summary>
     public string WorkingDirectory { get; init; } = string.Empty;
 

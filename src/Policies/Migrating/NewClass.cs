@@ -26,7 +26,8 @@ internal sealed record NewClass(string Name, Backend Backend)
         if (!known.Contains(name, StringComparer.Ordinal))
         {
             var near = Spelling.Nearest(name, known);
-            return (null, $"--to '{name}': no StorageClass of that name was found{(near.Length > 0 ? $"; did you mean '{near}'?" : ".")} There are: {there}");
+            return (null, $"--to '{name}': no StorageClass of that name was found"
+                + $"{(near.Length > 0 ? $"; did you mean '{near}'?" : ", and no app on the claim has a way there in the catalog.")} There are: {there}");
         }
 
         return string.Equals(name, claim.Link.Class.Name, StringComparison.Ordinal)

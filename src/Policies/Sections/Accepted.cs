@@ -19,9 +19,9 @@ internal static class Accepted
     public static IRuleBuilderOptions<T, string> EachWord<T>(this IRuleBuilderInitialCollection<T, string> rule, IReadOnlyCollection<string> words) =>
         rule.Must(value => words.Contains(value, StringComparer.Ordinal)).WithMessage((_, value) => NotOneOf(value, words));
 
-    /// <summary>Each must be an address that a browser opens.</summary>
-    public static IRuleBuilderOptions<T, string> IsAddress<T>(this IRuleBuilderInitialCollection<T, string> rule) =>
-        rule.Must(value => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
+    /// <summary>Must be an address that a browser opens, when it is there.</summary>
+    public static IRuleBuilderOptions<T, string?> IsAddress<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(value => value is null || (Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"))
             .WithMessage((_, value) => $"'{value}' is not an address such as https://example.org/docs");
 
     /// <summary>Must be a duration, when it is there.</summary>

@@ -25,6 +25,8 @@ internal static class AppReading
             },
             Data = [.. (shipped?.Data ?? []).Where(old => !Array.Exists(data, d => Same(d, old))), .. data],
             Switches = [.. shipped?.Switches ?? [], .. (section.Switches ?? []).Select(Switch)],
+            Moves = section.Moves is null ? shipped?.Moves ?? []
+                : [.. section.Moves.Select(m => new AppMove(m.To!, m.Source!, m.Steps!, m.Leaves ?? string.Empty))],
             WorkingDirectory = section.WorkingDirectory ?? shipped?.WorkingDirectory ?? string.Empty,
             Dump = Words.DumpMakers.TryRead(section.Dump ?? string.Empty, out var dump) ? dump : shipped?.Dump,
             SettingsFile = section.SettingsFile ?? shipped?.SettingsFile ?? string.Empty,

@@ -32,6 +32,9 @@ public sealed record AppSection : ISection
     /// <summary>What changes the engine.</summary>
     public IReadOnlyList<AppSwitchSection>? Switches { get; init; }
 
+    /// <summary>Ways to another database.</summary>
+    public IReadOnlyList<AppMoveSection>? Moves { get; init; }
+
     /// <summary>The directory in which it is started.</summary>
     public string? WorkingDirectory { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record AppSection : ISection
         Confidence = reader.Text("confidence"),
         Data = reader.Sections("data", AppDataSection.Read),
         Switches = reader.Sections("switches", AppSwitchSection.Read),
+        Moves = reader.Sections("moves", AppMoveSection.Read),
         WorkingDirectory = reader.Text("workingDirectory"),
         SettingsFile = reader.Text("settingsFile"),
         Dump = reader.Text("dump"),

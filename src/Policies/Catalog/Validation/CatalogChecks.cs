@@ -27,6 +27,7 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
         {
             _checks.Each(app.Data, new AppDataValidator());
             _checks.Each(app.Switches, new AppSwitchValidator());
+            _checks.Each(app.Moves, new AppMoveValidator());
         }
 
         _checks.Twice(apps, a => a.Name, "name", "there is an app '{0}' already");
