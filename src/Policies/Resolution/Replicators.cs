@@ -11,6 +11,8 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps)
 {
+    private static readonly Dictionary<string, (Container First, Container? Second)> None = [];
+
     private static readonly BackupOperator Maker = ShippedOperators.All.First(maker => maker.Mark("replicates").Length > 0);
 
     private Dictionary<string, (Container First, Container? Second)>? _byVolume;
@@ -26,8 +28,21 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
 
     private Dictionary<string, (Container First, Container? Second)> ByVolume()
     {
+        List<Container>? all = null;
+        foreach (var container in workload.Pod.Containers)
+        {
+            if (string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal))
+            {
+                (all ??= []).Add(container);
+            }
+        }
+
+        return all is null ? None : ByVolume(all);
+    }
+
+    private Dictionary<string, (Container First, Container? Second)> ByVolume(List<Container> all)
+    {
         var volumes = new Dictionary<string, (Container First, Container? Second)>(StringComparer.Ordinal);
-        Container[] all = [.. workload.Pod.Containers.Where(c => string.Equals(c.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal))];
         var replicated = Replicated(all);
         foreach (var container in all)
         {
@@ -48,7 +63,7 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
     }
 
     /// <summary>The volumes in which databases are that are replicated; null where nothing in sight tells. Others may be where copies go.</summary>
-    private HashSet<string>? Replicated(Container[] all)
+    private HashSet<string>? Replicated(List<Container> all)
     {
         HashSet<string>? volumes = null;
         foreach (var container in all)

@@ -11,8 +11,13 @@ internal static class CompanionshipReader
     /// <summary>Those on whose node it may not run.</summary>
     public static IReadOnlyList<Companionship> Without(JsonElement podSpec) => Terms(podSpec.Field("affinity"u8).Field("podAntiAffinity"u8));
 
-    private static IReadOnlyList<Companionship> Terms(JsonElement affinity)
+    private static Companionship[] Terms(JsonElement affinity)
     {
+        if (affinity.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
         List<Companionship>? companions = null;
         foreach (var term in affinity.Items("requiredDuringSchedulingIgnoredDuringExecution"u8))
         {
@@ -23,6 +28,6 @@ internal static class CompanionshipReader
             }
         }
 
-        return companions ?? (IReadOnlyList<Companionship>)[];
+        return companions?.ToArray() ?? [];
     }
 }

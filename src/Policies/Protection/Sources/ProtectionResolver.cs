@@ -27,6 +27,9 @@ internal sealed class ProtectionResolver(
     Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
     ProtectionResolver? shared)
 {
+    /// <summary>So many jobs that share a claim are asked what they do about each other's data.</summary>
+    private const int MostJobs = 8;
+
     private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
 
     private readonly ConditionalWeakTable<PodTemplate, PodView> _pods = shared?._pods ?? [];
@@ -75,9 +78,17 @@ internal sealed class ProtectionResolver(
                 && (plan.Kind.Role == BackupRole.ClaimPlan || NamespacePlans.Copies(plan))
                 && IsNeighbour(plan, claim));
 
-    private bool IsOfOthers(MountFacts mount) => mount.Workload.IsBatch && (mount.Claim is null || ClaimNames.Of(Volumes.ClaimName(mount))
-        .SelectMany(name => inventory.ConsumersOf(mount.Workload.Namespace, name))
-        .Any(other => !other.IsBatch));
+    /// <summary>
+    /// Whether what covers a mount of a job is told where others mount the claim. Of a claim of many jobs nothing is told there: each would be asked about
+    /// the data of all.
+    /// </summary>
+    private bool IsOfOthers(MountFacts mount) => mount.Workload.IsBatch && (mount.Claim is null || IsOfOthers(mount.Workload, Volumes.ClaimName(mount)));
+
+    private bool IsOfOthers(Workload job, string claim)
+    {
+        Workload[] consumers = [.. ClaimNames.Of(claim).SelectMany(name => inventory.ConsumersOf(job.Namespace, name)).Take(MostJobs + 1)];
+        return consumers.Length > MostJobs || Array.Exists(consumers, other => !other.IsBatch);
+    }
 
     private void OfClaim(MountFacts mount, List<Backup> backups)
     {

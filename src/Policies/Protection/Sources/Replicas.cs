@@ -19,16 +19,17 @@ internal static class Replicas
     /// <param name="pod">Its pod.</param>
     /// <param name="mounts">What is behind the mounts of a workload.</param>
     /// <param name="policy">What the household decided.</param>
-    public static IEnumerable<Backup> Of(MountFacts mount, PodView pod, Func<Workload, IReadOnlyList<MountFacts>> mounts, StoragePolicy policy)
-    {
-        foreach (var (container, own, arguments) in pod.ReplicatorsOf(mount.Mount.Volume))
-        {
-            if (MountPath.Overlap(own.SubPath, mount.Mount.SubPath))
-            {
-                yield return Of(mount, container, own, arguments, mounts, policy);
-            }
-        }
-    }
+    public static IEnumerable<Backup> Of(MountFacts mount, PodView pod, Func<Workload, IReadOnlyList<MountFacts>> mounts, StoragePolicy policy) =>
+        pod.ReplicatorsOf(mount.Mount.Volume) is { Count: > 0 } replicators ? Of(mount, replicators, mounts, policy) : [];
+
+    private static IEnumerable<Backup> Of(
+        MountFacts mount,
+        IReadOnlyList<(Container Container, VolumeMount Own, string[] Arguments)> replicators,
+        Func<Workload, IReadOnlyList<MountFacts>> mounts,
+        StoragePolicy policy) =>
+        from replicator in replicators
+        where MountPath.Overlap(replicator.Own.SubPath, mount.Mount.SubPath)
+        select Of(mount, replicator.Container, replicator.Own, replicator.Arguments, mounts, policy);
 
     private static Backup Of(
         MountFacts mount,
