@@ -61,7 +61,24 @@ internal static class Assumptions
             + "what binds a pod to nodes counts where it names them";
     }
 
-    private static IEnumerable<string> OfNas(Household household, IReadOnlyList<Loss> losses) =>
+    private static IEnumerable<string> OfNas(Household household, IReadOnlyList<Loss> losses)
+    {
+        foreach (var (name, servers) in losses.OfType<Loss.Nas>().Select(l => (l.Name, household.Sight.Servers)))
+        {
+            if (!servers.Contains(name, StringComparer.Ordinal))
+            {
+                yield return $"only the policy names NAS {name}: no volume is known to be stored there"
+                    + (servers.Count > 0 ? $", but on {string.Join(", ", servers)}; the policy's nas entries say which of these it is" : string.Empty);
+            }
+        }
+
+        foreach (var address in OfAddresses(household, losses))
+        {
+            yield return address;
+        }
+    }
+
+    private static IEnumerable<string> OfAddresses(Household household, IReadOnlyList<Loss> losses) =>
         !losses.Any(l => l is Loss.Nas) ? []
         : household.Sight.OnlyNas is { Length: > 0 } only
         && household.Workloads.SelectMany(Household.Kept).Any(m =>
