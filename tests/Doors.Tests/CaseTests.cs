@@ -1,5 +1,4 @@
 using HomelabStorage.Audit.Cases;
-using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Rules;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -43,7 +42,7 @@ public sealed class CaseTests
         if (!asked.RestsOnRuns)
         {
             // Of backups that are not proven a folder says why: files do not show runs. The runner takes its files for a cluster.
-            Assert.Equal(Asked(asked).ToYaml().Replace("files do not show runs", Backup.NoRun, StringComparison.Ordinal), asked.Run().Got);
+            Assert.Equal(Asked(asked).ToYaml().Replace("files do not show runs", Policies.Protection.Backup.NoRun, StringComparison.Ordinal), asked.Run().Got);
         }
     }
 

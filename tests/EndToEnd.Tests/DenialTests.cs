@@ -4,7 +4,7 @@ namespace HomelabStorage.EndToEnd.Tests;
 
 public sealed class DenialTests(Cluster cluster)
 {
-    private const string Moving = "to move data: homelab-storage migrate plan denial/linkding-data --to longhorn-sqlite";
+    private const string Moving = "to move data: homelab-storage migrate plan denial/linkding-data --to longhorn-sqlite --cluster";
 
     [Fact]
     public async Task A_refusal_reads_as_it_is_meant_to()

@@ -57,8 +57,7 @@ internal sealed class MoveRunbook
     {
         Step("Stop what writes");
         Commands([
-            _move.AppliedBy is { } flux ? $"flux suspend kustomization {flux.Name} -n {flux.Namespace}"
-                : "# where Flux or Argo CD applies it, suspend that first: it would start the app again",
+            Suspend,
             .. Timed.Select(w => $$$"""{{{_kubectl}}} patch cronjob {{{w.Name}}} -p '{"spec":{"suspend":true}}'"""),
             .. Scaled.Select(w => $"{_kubectl} scale {w.Reference.Kind.ToLowerInvariant()} {w.Name} --replicas 0"),
             $"{_kubectl} describe pvc {_move.Name} | grep -A 5 'Used By'   # go on when no pod is named",
@@ -115,8 +114,7 @@ internal sealed class MoveRunbook
             Commands([
                 file.Path.StartsWith('/') ? $"patch -p1 -d / < {MovePlan.Change}" : $"git apply {MovePlan.Change}",
                 $"git commit -am 'Move claim {_move.Spoken} to {_move.Class}' && git push",
-                _move.AppliedBy is { } flux ? $"flux resume kustomization {flux.Name} -n {flux.Namespace}"
-                    : $"kubectl apply -f {file.Path}   # or what applies it: resume it",
+                .. Applied($"kubectl apply -f {file.Path}   # or what applies it: resume it"),
             ]);
             return;
         }
@@ -142,15 +140,28 @@ internal sealed class MoveRunbook
         Say("\n## The way back\n");
         Say("What the app has written since it was started is then only on the new volume, which is kept as well.\n");
         Commands([
+            Suspend,
             .. Scaled.Select(w => $"{_kubectl} scale {w.Reference.Kind.ToLowerInvariant()} {w.Name} --replicas 0"),
             .. _move.Maker is null ? Array.Empty<string>() : [$"{_kubectl} delete {Resource} --cascade=orphan"],
             $"{_kubectl} delete pvc {_move.Name}",
             Reserve("OLD"),
-            _change.File is null ? $"kubectl create -f …-before.yaml   # without its status, uid, resourceVersion and volumeName"
-                : "git revert HEAD && git push   # and apply it, or resume what applies it",
+            _change.File is null ? "kubectl create -f …-before.yaml   # without its status, uid, resourceVersion and volumeName"
+                : "git revert HEAD && git push",
+            .. _change.File is null ? Array.Empty<string>() : Applied("# apply it, or resume what applies it"),
             .. Scaled.Select(w => $"{_kubectl} scale {w.Reference.Kind.ToLowerInvariant()} {w.Name} --replicas {Math.Max(w.Replicas, 1)}"),
         ]);
     }
+
+    private string Suspend => _move.AppliedBy is { } flux ? $"flux suspend kustomization {flux.Name} -n {flux.Namespace}"
+        : "# where Flux or Argo CD applies it, suspend that first: it would start the app again";
+
+    /// <summary>Flux that resumes applies what it has fetched, so it fetches first: of the commit before it would make the claim as it was.</summary>
+    private string[] Applied(string otherwise) => _move.AppliedBy is not { } flux ? [otherwise] :
+    [
+        $"flux reconcile source git -n {flux.Namespace} "
+            + $"\"$(kubectl -n {flux.Namespace} get kustomization {flux.Name} -o jsonpath='{{.spec.sourceRef.name}}')\"",
+        $"flux resume kustomization {flux.Name} -n {flux.Namespace}",
+    ];
 
     /// <summary>A volume that has the name of its claim and not its UID waits for the next claim of that name.</summary>
     private string Reserve(string volume) => $"kubectl patch pv \"${volume}\" --type merge -p '"

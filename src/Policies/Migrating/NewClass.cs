@@ -16,8 +16,9 @@ internal sealed record NewClass(string Name, Backend Backend)
     {
         var classes = claim.Around.Classes;
         string[] known = [.. (classes.AreNone ? policy.Classes.Keys : classes.Names).Order(StringComparer.Ordinal)];
-        var there = known.Length == 0 ? "none was found"
-            : string.Join(", ", known.Where(c => !string.Equals(c, claim.Link.Class.Name, StringComparison.Ordinal)));
+        var there = string.Join(", ", known.Where(c => !string.Equals(c, claim.Link.Class.Name, StringComparison.Ordinal))) is { Length: > 0 } others
+            ? others
+            : "no other was found";
         if (name.Length == 0)
         {
             return (null, $"--to says which class claim {claim.Link.Namespace}/{claim.Link.Name} is to be on: {there}");
@@ -27,7 +28,7 @@ internal sealed record NewClass(string Name, Backend Backend)
         {
             var near = Spelling.Nearest(name, known);
             return (null, $"--to '{name}': no StorageClass of that name was found"
-                + $"{(near.Length > 0 ? $"; did you mean '{near}'?" : ", and no app on the claim has a way there in the catalog.")} There are: {there}");
+                + $"{(near.Length > 0 ? $"; did you mean '{near}'?" : ", and no app on the claim has a way there in the catalog.")} Classes: {there}");
         }
 
         return string.Equals(name, claim.Link.Class.Name, StringComparison.Ordinal)

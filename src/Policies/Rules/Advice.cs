@@ -88,7 +88,7 @@ internal static class Advice
             || data.Traits.CanBeRebuilt
             || string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
                 ? string.Empty
-                : $"; to move data: homelab-storage migrate plan {mount.Claim.Namespace}/{claim} --to {name}";
+                : $"; to move data: homelab-storage migrate plan {mount.Claim.Namespace}/{claim} --to {name} --cluster";
     }
 
     private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustComeFirst) =>
