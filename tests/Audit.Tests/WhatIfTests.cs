@@ -263,6 +263,21 @@ public sealed class WhatIfTests
         Assert.Equal(isTorn, app.GetProperty("volumes")[0].GetProperty("mayBeTorn").GetBoolean());
     }
 
+    /// <summary>What nobody knows counts as much as the policy says, and a backup of it is named.</summary>
+    [Fact]
+    public void An_app_that_is_not_in_the_catalog_is_as_important_as_the_policy_says()
+    {
+        var own = Scene.Replace("sissbruecker/linkding:1'", "example.com/own:1'", StringComparison.Ordinal);
+        Assert.NotEqual(Scene, own);
+        var bare = Lose("--lose-node n2", own: own).Output;
+        Assert.Contains("linkding: important", bare, StringComparison.Ordinal);
+        Assert.Contains("what is stored there is not known, and no backup of it was found", bare, StringComparison.Ordinal);
+        var copy = Copy.Replace("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "cp -r /data /nas", StringComparison.Ordinal);
+        var copied = Lose("--lose-node n2", copy, own).Output;
+        Assert.Contains("CronJob home/copy copies it every 1h", copied, StringComparison.Ordinal);
+        Assert.Contains("restore what CronJob home/copy copied", copied, StringComparison.Ordinal);
+    }
+
     /// <summary>What each node has of its own goes on elsewhere, and is listed for what is lost of it.</summary>
     [Fact]
     public void What_goes_on_and_loses_something_is_listed()
@@ -418,6 +433,6 @@ public sealed class WhatIfTests
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static (int Code, string Output, string Error) Lose(string lost, string more = "") =>
-        FolderDoor.Run(["what-if", .. lost.Split(' '), "-"], Scene + more);
+    private static (int Code, string Output, string Error) Lose(string lost, string more = "", string own = Scene) =>
+        FolderDoor.Run(["what-if", .. lost.Split(' '), "-"], own + more);
 }

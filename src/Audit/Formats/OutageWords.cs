@@ -16,8 +16,8 @@ internal static class OutageWords
 
     public static string Rto(AppOutage app) => app.Rto.Length > 0 ? $"the policy asks to be back in {app.Rto}" : "the policy does not say how soon to be back";
 
-    public static string Back(VolumeOutage volume) => volume.IsMissed ? volume.Back.Spoken
-        : volume.Data.Kind == DataKind.Unknown ? "no backup is asked for, as what is stored there is not known"
+    public static string Back(VolumeOutage volume) => volume.IsMissed || (volume.IsUnknown && volume.Back.Source.Length > 0) ? volume.Back.Spoken
+        : volume.Data.Kind == DataKind.Unknown ? "what is stored there is not known, and no backup of it was found"
         : volume.Data.Traits.CanBeRebuilt ? "it is made again"
         : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from where it came"
         : "no backup is asked for";

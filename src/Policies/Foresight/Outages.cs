@@ -41,7 +41,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
         var ways = new WaysBack(household, _fates);
         var (state, reason) = Stops.Of(app, _fates);
         VolumeOutage[] volumes = [.. Household.Kept(app).GroupBy(m => (m.Volume.Name, m.Claim?.FutureName)).Select(v => Volume([.. v], ways))];
-        var criticality = volumes.Where(v => v.IsMissed).Select(v => v.Data.Criticality).DefaultIfEmpty(Criticality.Low).Max();
+        var criticality = volumes.Where(v => v.IsMissed || v.IsUnknown).Select(v => v.Data.Criticality).DefaultIfEmpty(Criticality.Low).Max();
         return new AppOutage
         {
             Workload = app.Workload,

@@ -42,7 +42,7 @@ internal static class ToDo
         }
     }
 
-    private static string Then(VolumeOutage volume) => !volume.IsMissed ? string.Empty
+    private static string Then(VolumeOutage volume) => !volume.IsMissed && !(volume.IsUnknown && volume.Back.Source.Length > 0) ? string.Empty
         : volume.Back.Source.Length == 0 ? "; no backup to restore it from was found"
         : $"; restore what {volume.Back.Source} copied{(volume.Back.Target.Length > 0 ? $" to {volume.Back.Target}" : string.Empty)} before the app starts"
             + (volume.Back.Server.Length > 0 ? $", once {volume.Back.Server} is back" : string.Empty)

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
@@ -25,6 +26,9 @@ public sealed record VolumeOutage
 
     /// <summary>The way back, if they are gone.</summary>
     public required WayBack Back { get; init; }
+
+    /// <summary>Whether nobody knows what is stored there, so that it counts as much as the policy says of such data.</summary>
+    public bool IsUnknown => Data is { Kind: DataKind.Unknown, IsResidue: false };
 
     /// <summary>Whether data that somebody would miss are gone.</summary>
     public bool IsLoss => IsMissed && Fate.Kind == FateKind.Gone;
