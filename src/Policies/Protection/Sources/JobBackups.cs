@@ -23,19 +23,19 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     private Backup Of(MountFacts source, List<CopyPlace> places, MountFacts mount)
     {
         var (reached, copies) = CopyChain.Of(places, reading.Copies, CopyReach.Whole);
-        if (reached.Count > 0 && Graded(Raw(copies, source), reached, mount, source) is { WhyNot.Length: 0, Doubt.Length: 0 } whole)
+        if (reached.Count > 0 && Graded(Raw(copies, source, mount), reached, mount, source) is { WhyNot.Length: 0, Doubt.Length: 0 } whole)
         {
             return whole;
         }
 
         // What may be copied, and what may run, is worth a doubt where what surely is comes to nothing.
         var (perhaps, all) = CopyChain.Of(places, reading.Copies, CopyReach.Part);
-        if (all.Count > copies.Count && Graded(Raw(all, source), perhaps, mount, source) is { WhyNot.Length: 0 } possible)
+        if (all.Count > copies.Count && Graded(Raw(all, source, mount), perhaps, mount, source) is { WhyNot.Length: 0 } possible)
         {
             return possible with { Grade = Grade.Declared, Doubt = possible.Doubt.Length > 0 ? possible.Doubt : Why(all.Except(copies), places) };
         }
 
-        var made = Raw(copies, source);
+        var made = Raw(copies, source, mount);
         return reached.Count > 0 ? Graded(made, reached, mount, source)
             : !reading.IsOpaque && copies.Any(c => c.IsRemoved) ? made with { Obstacle = "it removes again what it copies" }
             : Unread(made, source, mount);
@@ -49,11 +49,11 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             : $"{job.Spoken} copies {part} of the volume, and whether those are all the data is not known";
     }
 
-    private Backup Raw(IReadOnlyList<JobCopy> copies, MountFacts source)
+    private Backup Raw(IReadOnlyList<JobCopy> copies, MountFacts source, MountFacts mount)
     {
         var raw = copies.FirstOrDefault(c => !c.IsConsistent
             && c.From.OfType<CopyPlace.InVolume>().Any(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal)));
-        var isWhole = reading.StopsApp || copies.Any(c => c.IsConsistent);
+        var isWhole = reading.StopsApp(mount.Workload) || copies.Any(c => c.IsConsistent);
         return Made() with { CopiesLive = raw is not null && !isWhole ? raw.Program : string.Empty };
     }
 

@@ -11,6 +11,7 @@ internal sealed class JobReading
     private static readonly BackupOperator Known = ShippedOperators.Commands;
 
     private readonly List<JobCopy> _copies = [];
+    private readonly List<AppStop> _stops = [];
 
     /// <summary>Reads a job. ConfigMaps are asked for by name, for the scripts in them.</summary>
     public JobReading(Workload job, Func<string, ConfigMap?> configMaps)
@@ -34,8 +35,8 @@ internal sealed class JobReading
     /// <summary>Whether it ends well although what it copies may have failed.</summary>
     public bool IsMasked { get; private set; }
 
-    /// <summary>Whether it stops an app before.</summary>
-    public bool StopsApp { get; private set; }
+    /// <summary>Whether it stops an app before it copies.</summary>
+    public bool StopsApp(Workload app) => _stops.Exists(stop => stop.Reaches(app));
 
     /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not known.</summary>
     public bool IsMeant { get; }
@@ -47,7 +48,6 @@ internal sealed class JobReading
     {
         var variables = ShellVariables.Of(container, configMaps);
         var paths = new JobPaths(container, job);
-        StopsApp |= Known.Stops.Any(stop => container.CommandLine.Contains(stop, StringComparison.Ordinal));
         var image = CopierCalls.OfImage(container.Image.Leaf);
         var scripts = new JobScripts(container, job, configMaps);
         var reading = ShellScript.Read(container.CommandLine, variables, scripts.At, paths.Start);
@@ -63,6 +63,11 @@ internal sealed class JobReading
 
         foreach (var line in reading.Lines)
         {
+            if (_copies.Count + streams.Copies.Count == 0 && !line.IsDoubted)
+            {
+                _stops.AddRange(line.Commands.Select(AppStop.Of).OfType<AppStop>());
+            }
+
             streams.Read(line);
         }
 
