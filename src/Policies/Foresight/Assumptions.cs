@@ -63,13 +63,14 @@ internal static class Assumptions
 
     private static IEnumerable<string> OfNas(Household household, IReadOnlyList<Loss> losses)
     {
-        foreach (var (name, servers) in losses.OfType<Loss.Nas>().Select(l => (l.Name, household.Sight.Servers)))
+        var servers = household.Sight.Servers;
+        foreach (var loss in losses.OfType<Loss.Nas>().Where(l => !servers.Contains(l.Name, StringComparer.OrdinalIgnoreCase)))
         {
-            if (!servers.Contains(name, StringComparer.Ordinal))
-            {
-                yield return $"only the policy names NAS {name}: no volume is known to be stored there"
-                    + (servers.Count > 0 ? $", but on {string.Join(", ", servers)}; the policy's nas entries say which of these it is" : string.Empty);
-            }
+            yield return $"no volume is known to be stored on {loss.Spoken}, which only the policy names"
+                + (servers.Count > 0
+                    ? $"; volumes are stored on {string.Join(", ", servers)}. If that is the same machine, write its address into the policy's nas entry "
+                        + loss.Name
+                    : string.Empty);
         }
 
         foreach (var address in OfAddresses(household, losses))
