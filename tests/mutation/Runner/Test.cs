@@ -15,6 +15,7 @@ internal sealed record Test(string Name, MethodInfo Method, object?[] Arguments)
     [
         "PropertyTests.", "PathSpellingTests.", "CapturedReviewTests.", "JudgeTests.", "GrownInventoryTests.",
         "YamlReaderTests.", "YamlMergeTests.", "YamlEditingTests.", "PolicyFileTests.",
+        "AdviceTests.",
         "CaseTests.A_case_keeps_the_promise_of_its_name",
         "CaseTests.A_case_names_only_rules_that_it_is_about",
         "CaseTests.Every_rule_has_a_case_that_fires_and_one_that_nearly_does",
