@@ -54,6 +54,12 @@ def cronjobs():
     return [c["metadata"] for c in ask("GET", "/apis/batch/v1/cronjobs")["items"]]
 
 
+def count_cronjobs():
+    """How many there are, by a page of one: reading all of them here would take the processor from the reviews that are timed."""
+    page = ask("GET", "/apis/batch/v1/cronjobs?limit=1")
+    return len(page["items"]) + page["metadata"].get("remainingItemCount", 0)
+
+
 def probe_good():
     """What a kubelet would write into the pods of probes."""
     for job in ask("GET", "/apis/batch/v1/jobs?labelSelector=homelab-storage.io/role=probe")["items"]:
@@ -132,7 +138,7 @@ for number in range(1, ROUNDS + 1):
 
         def watch():
             while backups and len(progress) < 2:
-                count = len(cronjobs())
+                count = count_cronjobs()
                 if count > 0 and "first" not in progress:
                     progress["first"] = time.monotonic()
                 if count == CLAIMS:
