@@ -65,7 +65,7 @@ public sealed class PatchTests : RepositoryTests
         var (code, output, _) = FolderDoor.Run(["explain", "--kustomize", kustomize!, "--for", "Deployment/home/mealie", Root]);
         Assert.Equal(0, code);
         Assert.Contains("class longhorn-sqlite", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("names no StorageClass", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sets no storageClassName", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -252,7 +252,8 @@ public sealed class WhatIfTests
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "CronJob home/copy copies it every 1h, not proven: files do not show runs\n", false)]
     [InlineData(
         "cp -r /data /nas",
-        "CronJob home/copy copies it every 1h, not proven: files do not show runs; it copies while it is written to (cp): the copy may be torn\n",
+        "CronJob home/copy copies it every 1h, not proven: files do not show runs; it copies while it is written to (cp): the copy may be "
+            + "inconsistent and unusable\n",
         true)]
     public void A_copy_in_files_is_not_proven(string command, string said, bool isTorn)
     {

@@ -22,7 +22,7 @@ public sealed class ClassTests(Cluster cluster)
             "Warning: [storage-class-not-chosen] claim linkding-data: storageClassName longhorn-sqlite in place of the default local-path",
             applied.Error,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("names no StorageClass", applied.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sets no storageClassName", applied.Error, StringComparison.Ordinal);
         Assert.Equal("longhorn-sqlite", await webhook.Field(Claim, Class));
         await NothingIsWritten(webhook, Unasked);
     }

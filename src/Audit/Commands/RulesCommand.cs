@@ -17,7 +17,7 @@ internal static class RulesCommand
         }.AcceptOnlyFromAmong("table", "markdown");
         var output = new Option<string?>("--output") { Description = "With markdown: the folder to write one page a rule into.", HelpName = "FOLDER" };
         var cases = new Option<string?>("--cases") { Description = "With markdown: the folder of the rules' cases, to show as examples.", HelpName = "FOLDER" };
-        var command = new Command("rules", "List the rules, their usual actions and what they are about.") { format, output, cases };
+        var command = new Command("rules", "List the rules, their default actions and what they are about.") { format, output, cases };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(format) is "markdown")

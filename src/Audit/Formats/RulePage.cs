@@ -8,6 +8,9 @@ namespace HomelabStorage.Audit.Formats;
 /// <summary>The documentation of a rule, made from what the rule says of itself and from its cases.</summary>
 internal static class RulePage
 {
+    /// <summary>So many examples are shown; the rest are folded away.</summary>
+    private const int MostShown = 3;
+
     /// <summary>The page of one rule.</summary>
     public static string Text(RuleInfo rule, string? cases)
     {
@@ -17,7 +20,7 @@ internal static class RulePage
         Line(page);
         Line(page, $"{rule.Title}.");
         Line(page);
-        Line(page, $"Usual action: **{Words.Actions.Spell(rule.DefaultAction)}**.{(rule.Milder.Length > 0 ? " " + rule.Milder : string.Empty)}");
+        Line(page, $"Default action: **{Words.Actions.Spell(rule.DefaultAction)}**.{(rule.Milder.Length > 0 ? " " + rule.Milder : string.Empty)}");
         Line(page);
         Line(page, "## Why");
         Line(page);
@@ -27,24 +30,24 @@ internal static class RulePage
         Line(page);
         Line(page, rule.Remedy);
         Line(page);
-        if (rule.Group is RuleGroup.DataSafety or RuleGroup.RightPlace)
+        if (rule.IsAboutPlace)
         {
-            Line(page, "A claim that is there already cannot change its class: [move its data](../moving-data.md).");
+            Line(page, "The class of an existing claim cannot be changed: [move its data](../moving-data.md).");
             Line(page);
         }
 
-        Line(page, "To live with it for a while, on the object or its namespace:");
+        Line(page, "To accept it for a while, on the object or its namespace:");
         Line(page);
         Line(page, "```yaml");
         Line(page, "metadata:");
         Line(page, "  annotations:");
         Line(page, $"    homelab-storage.io/exempt: {rule.Id}");
-        Line(page, "    homelab-storage.io/exempt-reason: why it is bearable");
+        Line(page, "    homelab-storage.io/exempt-reason: why it is acceptable");
         Line(page, "    homelab-storage.io/exempt-until: \"2027-01-31\"");
-        Line(page, "    homelab-storage.io/exempt-given: class=fast, data=sqlite    # ends when another image, class or kind of data is there");
+        Line(page, "    homelab-storage.io/exempt-given: class=fast, data=sqlite    # ends when the image, class or kind of data changes");
         Line(page, "```");
         Line(page);
-        Line(page, "To decide otherwise for the whole household, in `policies.yaml`:");
+        Line(page, "To change it for everything, in `policies.yaml`:");
         Line(page);
         Line(page, "```yaml");
         Line(page, "rules:");
@@ -66,7 +69,7 @@ internal static class RulePage
             Line(page);
             Line(page, $"## {RuleGroups.Title(group.Key)}");
             Line(page);
-            Line(page, "| rule | usual action | what is wrong |");
+            Line(page, "| rule | default action | what is wrong |");
             Line(page, "|---|---|---|");
             foreach (var rule in group)
             {
@@ -87,8 +90,16 @@ internal static class RulePage
 
         Line(page);
         Line(page, "## Examples");
-        foreach (var example in CaseFolder.Below(folder).Select(one => one.Folder))
+        string[] examples = [.. CaseFolder.Below(folder).Select(one => one.Folder)];
+        for (var i = 0; i < examples.Length; i++)
         {
+            var example = examples[i];
+            if (i == MostShown)
+            {
+                Line(page);
+                Line(page, $"<details><summary>More examples ({examples.Length - MostShown})</summary>");
+            }
+
             Line(page);
             Line(page, $"### {char.ToUpperInvariant(Path.GetFileName(example)[0])}{Path.GetFileName(example)[1..].Replace('-', ' ')}");
             Block(page, example, "object.yaml");
@@ -105,6 +116,12 @@ internal static class RulePage
                 Line(page, "gives:");
                 Block(page, example, "expected.yaml");
             }
+        }
+
+        if (examples.Length > MostShown)
+        {
+            Line(page);
+            Line(page, "</details>");
         }
     }
 

@@ -46,7 +46,7 @@ internal static class ToDo
         : volume.Back.Source.Length == 0 ? "; no backup to restore it from was found"
         : $"; restore what {volume.Back.Source} copied{(volume.Back.Target.Length > 0 ? $" to {volume.Back.Target}" : string.Empty)} before the app starts"
             + (volume.Back.Server.Length > 0 ? $", once {volume.Back.Server} is back" : string.Empty)
-            + (volume.Back.MayBeTorn ? ", and check the database first, for the copy may be torn" : string.Empty);
+            + (volume.Back.MayBeTorn ? ", and check the database first, for the copy may be inconsistent and unusable" : string.Empty);
 
     private static IEnumerable<string> Of(Loss loss)
     {

@@ -6,7 +6,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <param name="IsKnown">Whether a copy in sight has succeeded and survives, and is whole.</param>
 public sealed record WayBack(string Spoken, string Short, bool IsKnown)
 {
-    /// <summary>When the copy was made; null where that is not known, or the copy may be torn.</summary>
+    /// <summary>When the copy was made; null where that is not known, or the copy may be inconsistent and unusable.</summary>
     public DateTimeOffset? Moment { get; init; }
 
     /// <summary>What makes the copies that survive, as far as anything in sight tells; empty where nothing does.</summary>

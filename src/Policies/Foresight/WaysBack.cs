@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>Which copies survive a loss, and back to when they bring the data.</summary>
 internal sealed class WaysBack(Household household, Fates fates)
 {
-    /// <summary>The way back for the data of a mount, by the best copy that survives: one that is whole before one that may be torn.</summary>
+    /// <summary>The way back for the data of a mount, by the best copy that survives: one that is whole before one that may be inconsistent.</summary>
     public WayBack Of(MountFacts mount, bool isDatabase)
     {
         var coverage = mount.Coverage;
@@ -85,13 +85,13 @@ internal sealed class WaysBack(Household household, Fates fates)
     private static WayBack By(Backup best, bool isDatabase)
     {
         var isTorn = isDatabase && best.CopiesLive.Length > 0;
-        var how = isTorn ? $", while it is written to ({best.CopiesLive}): the copy may be torn" : string.Empty;
+        var how = isTorn ? $", while it is written to ({best.CopiesLive}): the copy may be inconsistent and unusable" : string.Empty;
         var often = best.Schedule is { } schedule ? $" ({schedule.Spoken})" : string.Empty;
         var back = best switch
         {
             { Grade: >= Grade.Ran, LastSuccess: { } last } when isTorn => new WayBack(
                 $"not known: {best.Source} succeeded {Coverage.Moment(last)}{how}",
-                $"back to {Coverage.Moment(last)} by a copy that may be torn",
+                $"back to {Coverage.Moment(last)} by a copy that may be inconsistent",
                 IsKnown: false),
             { Grade: Grade.Restored, LastSuccess: { } last, Restored: { } tried } => new WayBack(
                 $"{Coverage.Moment(last)}: {best.Source} succeeded then, and a copy was restored and checked {Coverage.Moment(tried)}",
@@ -104,7 +104,7 @@ internal sealed class WaysBack(Household household, Fates fates)
             _ => new WayBack(
                 $"not known: {best.Source} copies it {best.Schedule?.Spoken ?? "when told"}, not proven: {best.Evidence}"
                     + (isTorn ? $"; it copies{how[1..]}" : string.Empty),
-                $"back to a copy that is not proven{(isTorn ? " and may be torn" : string.Empty)}{often}",
+                $"back to a copy that is not proven{(isTorn ? " and may be inconsistent" : string.Empty)}{often}",
                 IsKnown: false),
         };
         return back with { Moment = back.IsKnown ? best.LastSuccess : null, Source = best.Source, Target = best.Target, MayBeTorn = isTorn };

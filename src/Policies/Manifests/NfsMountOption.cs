@@ -16,11 +16,12 @@ public sealed record NfsMountOption(string Why, string Instead, RuleAction Ceili
     /// <summary>Grades an option as it is written.</summary>
     public static NfsMountOption Of(string option) => option switch
     {
-        "soft" or "softerr" => new("gives up on a slow server and loses the write", "hard in its place", RuleAction.Deny),
-        "nolock" or "local_lock=all" or "local_lock=posix" or "local_lock=flock" => new("keeps locks on one node", $"leave out {option}", RuleAction.Deny),
+        "soft" or "softerr" => new("gives up on a slow server and loses the write", "hard instead of soft", RuleAction.Deny),
+        "nolock" or "local_lock=all" or "local_lock=posix" or "local_lock=flock" => new("keeps file locks local to each node", $"remove "
+            + $"{option}", RuleAction.Deny),
         "nfsvers=3" or "vers=3" or "nfsvers=2" or "vers=2" =>
-            new("has locks beside the protocol, which a reboot of either side can lose", "nfsvers=4.1 in its place", RuleAction.Audit),
-        "async" => new("acknowledges writes before they are safe", "leave out async", RuleAction.Deny),
+            new("has its file locks in a separate protocol (NLM), which loses them when the server or a node reboots", "nfsvers=4.1 instead", RuleAction.Audit),
+        "async" => new("acknowledges writes before they are safe", "remove async", RuleAction.Deny),
         _ => Harmless,
     };
 }

@@ -11,12 +11,13 @@ public sealed class AccessModeNotServed : ClaimSpecRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "access-mode-not-served",
-        Title = "A claim asks for an access mode its storage does not serve",
+        Title = "A claim asks for an access mode that its storage does not support",
         Why = "The provisioner refuses the volume, the claim stays pending, and its pods wait forever.",
-        Remedy = "Ask for an access mode the class serves, or name a class that serves this one.",
+        Remedy = "Ask for an access mode that the class supports, or name a class that supports this one.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when the storage is only guessed by the class's name.",
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>
@@ -36,7 +37,7 @@ public sealed class AccessModeNotServed : ClaimSpecRule
             yield return Finding(
                 claim,
                 "/accessModes",
-                $"{claim.Spoken} asks for {Spell(missing)}, but {known.Title} (class {claim.Link.Class.Name}) serves {Spell(served)} only",
+                $"{claim.Spoken} asks for {Spell(missing)}, but class {claim.Link.Class.Name} ({known.Title}) supports only {Spell(served)}",
                 $"{claim.Target}: {claim.Field("accessModes")}: [{first}]") with
             {
                 Certainty = known.Certainty,

@@ -20,8 +20,8 @@ public sealed class AnnotationNotUnderstood : Rule
     public override RuleInfo Info { get; } = new()
     {
         Id = "annotation-not-understood",
-        Title = "An annotation of homelab-storage.io cannot be followed",
-        Why = "A misspelt annotation changes nothing, and its author believes otherwise.",
+        Title = "A homelab-storage.io annotation is invalid",
+        Why = "A misspelt annotation has no effect, and its author thinks it works.",
         Remedy = "Correct the annotation.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.Annotations,
@@ -62,7 +62,7 @@ public sealed class AnnotationNotUnderstood : Rule
             "data" or ['d', 'a', 't', 'a', '.', ..] => Word(value, Words.DataKinds.Spellings),
             "criticality" => Word(value, Words.Criticalities.Spellings),
             "exempt" when !annotations.TryGetValue(Annotation.ExemptReason, out var reason) || string.IsNullOrWhiteSpace(reason) =>
-                $"holds only together with {Annotation.ExemptReason}, which is missing",
+                $"has no effect without {Annotation.ExemptReason}, which is missing",
             "exempt" =>
                 value
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -12,12 +12,13 @@ public sealed class ApplicationDataOnCeph : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "application-data-on-ceph",
-        Title = "Application data is stored on storage kept for the platform",
-        Why = "The policy keeps this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications "
+        Title = "Application data is on storage that is reserved for the platform",
+        Why = "The policy reserves this storage (platformFamilies, Ceph as it ships) for virtual machines and the control plane: for applications "
             + "it adds complexity without benefit.",
         Remedy = "Put the claim where the matrix wants it, or take the family out of platformFamilies.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>
@@ -38,8 +39,12 @@ public sealed class ApplicationDataOnCeph : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy keeps for the platform{place.Use}",
-                place.Remedy);
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy reserves for virtual machines and "
+                    + $"the control plane (platformFamilies){place.Use}",
+                place.Remedy) with
+            {
+                Alternatives = [$"if applications may use it: policies.yaml: remove {known.Family} from platformFamilies"],
+            };
         }
     }
     /// <summary>

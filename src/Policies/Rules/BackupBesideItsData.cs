@@ -13,7 +13,7 @@ public sealed class BackupBesideItsData : MountRule
         Id = "backup-beside-its-data",
         Title = "A backup is stored beside its data",
         Why = "A copy on the same volume, node or appliance is lost with the data; it helps against an accidental deletion and nothing else.",
-        Remedy = "Copy to another place: the NAS, an object store, another machine.",
+        Remedy = "Copy to another machine: an object store, another node, another NAS.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
@@ -35,8 +35,9 @@ public sealed class BackupBesideItsData : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} to {backup.Beside}: both are lost together",
-                $"{backup.Source}: copy to another place, such as the NAS or an object store");
+                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} to {backup.Beside}, which the data is stored on "
+                    + "too: one failure loses both",
+                $"{backup.Source}: copy to another machine, such as an object store, another node or another NAS");
         }
     }
 }

@@ -12,9 +12,11 @@ public sealed class BackupCopiesALiveDatabase : MountRule
     {
         Id = "backup-copies-a-live-database",
         Title = "A backup copies the files of a running database",
-        Why = "A database changes while its files are read one after the other: the copy may be torn, and the job succeeds all the same. Of 60 "
+        Why = "A database changes while its files are read one after the other: the copy may be inconsistent and unusable, and the job succeeds all "
+            + "the same. Of 60 "
             + "copies of a busy SQLite database made with tar, 60 could not be used.",
-        Remedy = "Let the database make the copy (sqlite3's .backup, VACUUM INTO, pg_dump) and copy that, take a snapshot, or stop the app meanwhile.",
+        Remedy = "Let the database make the copy (sqlite3's .backup, VACUUM INTO, pg_dump) and copy that, take a volume snapshot, or stop the app "
+            + "during the copy.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
@@ -40,10 +42,11 @@ public sealed class BackupCopiesALiveDatabase : MountRule
                 mount,
                 data,
                 $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} while it is written to ({backup.CopiesLive}): "
-                    + "the copy may be torn",
+                    + "the copy may be inconsistent and unusable",
                 data.Kind == DataKind.Sqlite
-                    ? $"{backup.Source}: copy what sqlite3 FILE \".backup COPY\" makes, or a snapshot, or stop {mount.Workload.Name} meanwhile"
-                    : $"{backup.Source}: copy a dump that the database makes, or a snapshot, or stop {mount.Workload.Name} meanwhile");
+                    ? $"{backup.Source}: run sqlite3 FILE \".backup COPY\" first and copy COPY, or copy a volume snapshot, or scale "
+                        + $"{mount.Workload.Name} to 0 during the copy"
+                    : $"{backup.Source}: copy a dump that the database makes, or a volume snapshot, or scale {mount.Workload.Name} to 0 during the copy");
         }
     }
 }

@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>Backups that are made less often than loss is bearable.</summary>
+/// <summary>Backups that are made less often than the policy allows.</summary>
 public sealed class BackupRarerThanRpo : MountRule
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class BackupRarerThanRpo : MountRule
     {
         Id = "backup-rarer-than-rpo",
         Title = "Backups are made less often than the policy asks",
-        Why = "Between two backups everything new is lost with the disk; the tier's rpo says how much of that is bearable.",
+        Why = "Between two backups everything new is lost with the disk; the tier's rpo says how much of that is acceptable.",
         Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the "
             + "longest rpo of any tier is what is asked.",
         DefaultAction = RuleAction.Warn,
@@ -48,9 +48,10 @@ public sealed class BackupRarerThanRpo : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up{(best.Covers ? string.Empty : ", if at all,")} every "
-                    + $"{Duration.Format(interval)} ({best.Source}), and the policy asks for every {Duration.Format(limit)}",
-                $"{best.Source}: a schedule of every {Duration.Format(limit)} or oftener") with
+                $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up every "
+                    + $"{Duration.Format(interval)}{(best.Covers ? string.Empty : " at best")} ({best.Source}); the policy allows at most "
+                        + $"{Duration.Format(limit)} between backups",
+                $"{best.Source}: schedule it every {Duration.Format(limit)} or more often") with
             {
                 Ceiling = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo) ? RuleAction.Audit : RuleAction.Deny,
             };

@@ -17,6 +17,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path.",
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

@@ -16,6 +16,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

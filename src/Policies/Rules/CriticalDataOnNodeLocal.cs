@@ -19,6 +19,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be "
             + "told; or when the app or the storage is only guessed. For a database server whose dumps go elsewhere often enough it is only audited.",
         Group = RuleGroup.DataSafety,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

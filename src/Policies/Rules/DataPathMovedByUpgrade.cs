@@ -12,7 +12,7 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
     {
         Id = "data-path-moved-by-upgrade",
         Title = "A new image looks for its data at another path",
-        Why = "The app starts empty and writes to a place that is lost with the container, while what it had lies untouched on the volume.",
+        Why = "The app starts empty and writes to a place that is lost with the container, while its old data stays unused on the volume.",
         Remedy = "Mount the volume where the new image looks, and move or convert the data as its release notes say.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
@@ -46,10 +46,10 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
             {
                 yield return Violation(
                     "/spec",
-                    $"{program.App.App.Name} of image {program.Container.Image.Written} looks for its data at {lost.Path}, which is on no "
-                        + $"volume; the image before kept them at {kept.Path}, on volume {kept.Volume}",
-                    $"{subject.Workload.Spoken}: container {program.Container.Name}: volume {kept.Volume} at {lost.Path}, after the data are "
-                        + "moved or converted as the release notes say") with
+                    $"{program.App.App.Name} of image {program.Container.Image.Written} keeps its data at {lost.Path}, which is on no "
+                        + $"volume; the previous image kept it at {kept.Path}, on volume {kept.Volume}: the app starts empty",
+                    $"{subject.Workload.Spoken}: container {program.Container.Name}: mount volume {kept.Volume} at {lost.Path}, after "
+                        + "moving or converting the data as the release notes say") with
                 {
                     Key = $"{program.Container.Name}|{lost.Path}",
                     Grounds = GroundsOf.Program(program),

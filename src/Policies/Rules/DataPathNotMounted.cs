@@ -51,14 +51,14 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     private static string Message(Program program, KeptData lost) => lost switch
     {
         { Above: { } above } => $"{program.App.App.Name} keeps its data at {lost.Path}, where the image declares a VOLUME, and "
-            + $"container {program.Container.Name} mounts {above.Path} above it: "
-            + "the runtime lays an empty volume of its own over the path, and the data is lost with the container",
-        { Elsewhere: { } elsewhere } => $"{program.App.App.Name} in this image keeps its data at {lost.Path}, but "
-            + $"container {program.Container.Name} mounts {elsewhere.Path}, "
-            + "where other images or versions of it look, so it is lost with the container",
+            + $"container {program.Container.Name} mounts only the folder above, {above.Path}: "
+            + "the container runtime mounts an empty anonymous volume over the path, and the data is lost with the container",
+        { Elsewhere: { } elsewhere } => $"this image of {program.App.App.Name} keeps its data at {lost.Path}, but "
+            + $"container {program.Container.Name} mounts its volume at {elsewhere.Path}, the path of other images or versions: "
+            + "the data is lost with the container",
         _ =>
             $"{program.App.App.Name} keeps its data at {lost.Path}, but container {program.Container.Name} mounts nothing there, "
-            + "so it is lost with the container",
+            + "so the data is lost with the container",
     };
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed class DatabaseOnUnsafeFilesystem : MountRule
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when the data are of low criticality, or the app or the storage is only guessed.",
         Group = RuleGroup.DataSafety,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

@@ -12,10 +12,11 @@ public sealed class EmbeddedDatabaseOnNetworkFilesystem : MountRule
     {
         Id = "embedded-database-on-network-filesystem",
         Title = "An embedded database is stored on a network file system",
-        Why = "BoltDB, LMDB, LevelDB, H2 and their like map their files into memory and lock them; a network file system keeps neither promise.",
+        Why = "BoltDB, LMDB, LevelDB, H2 and their like map their files into memory and lock them; a network file system supports neither reliably.",
         Remedy = "Put the claim on block storage or a node's own disk.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

@@ -14,8 +14,8 @@ public sealed class ExemptionEnded : Rule
     {
         Id = "exemption-ended",
         Title = "An exemption by annotation has ended",
-        Why = "After its last day an exemption holds no more: what it was given for is found again. One that is left on the object misleads the next reader.",
-        Remedy = "Remove the annotations of the exemption, or give it a later day where what it was given for is bearable still.",
+        Why = "After its last day an exemption has no effect: the finding is reported again, and the annotation that is left misleads readers.",
+        Remedy = "Remove the annotations of the exemption, or set a later date if its reason still applies.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.Annotations,
     };
@@ -39,8 +39,8 @@ public sealed class ExemptionEnded : Rule
             Pointer = $"/metadata/annotations/{JsonPointer.Escape(Annotation.ExemptUntil)}",
             Message = $"the exemption{(rules.Length > 0 ? $" from {rules}" : string.Empty)} ended on {written.Trim()}"
                 + (reason.Length > 0 ? $" (its reason was: {reason})" : string.Empty),
-            Remedy = $"{subject.Manifest.Reference}: metadata.annotations: remove {Annotation.Exempt} and what goes with it, or write a later day in "
-                + Annotation.ExemptUntil,
+            Remedy = $"{subject.Manifest.Reference}: metadata.annotations: remove {Annotation.Exempt}, {Annotation.ExemptReason} and "
+                + $"{Annotation.ExemptUntil}, or set a later date",
             Key = written,
         };
 

@@ -34,16 +34,16 @@ public sealed class FluxForceDeletesClaim : Rule
             yield return Found(
                 subject,
                 $"/metadata/annotations/{Force.Replace("/", "~1", StringComparison.Ordinal)}",
-                $"carries {Force}",
-                $"{subject.Manifest.Reference}: metadata.annotations: leave out {Force}");
+                $"has {Force}",
+                $"{subject.Manifest.Reference}: metadata.annotations: remove {Force}");
         }
         else if (Says(subject.Manifest.Metadata.Labels))
         {
             yield return Found(
                 subject,
                 $"/metadata/labels/{Force.Replace("/", "~1", StringComparison.Ordinal)}",
-                $"carries {Force}",
-                $"{subject.Manifest.Reference}: metadata.labels: leave out {Force}");
+                $"has {Force}",
+                $"{subject.Manifest.Reference}: metadata.labels: remove {Force}");
         }
         else if (subject is ClaimFacts { Kustomization: { Forces: true } kustomization })
         {

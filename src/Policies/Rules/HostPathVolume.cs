@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>A pod that writes to a path of whatever node it runs on.</summary>
+/// <summary>A pod that writes to a path on whichever node it runs.</summary>
 public sealed class HostPathVolume : Rule<WorkloadFacts>
 {
     /// <summary>Paths that belong to the machine, not to an app's data.</summary>
@@ -76,12 +76,12 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         return Violation(
             first.Volume.Pointer,
             written.Count == 1
-                ? $"{program} writes to {path} of whatever node it runs on (mounted at {first.Path})"
-                : $"{program} writes to {Listed(written.Select(w => w.Path))} of whatever node it runs on "
+                ? $"{program} writes to {path} on whichever node it runs (mounted at {first.Path})"
+                : $"{program} writes to {Listed(written.Select(w => w.Path))} on whichever node it runs "
                     + $"(mounted at {Listed(written.Select(w => w.Mount.Path))})",
             volumes.Length == 1
                 ? Placement.Of(first, first.Main, policy).Remedy
-                : $"{first.Workload.Spoken}, volumes {Listed(volumes)}: persistentVolumeClaims in place of the volumes' own sources") with
+                : $"{first.Workload.Spoken}, volumes {Listed(volumes)}: replace hostPath with a persistentVolumeClaim in each") with
         {
             Data = heaviest,
             Arrangement = written.Count == 1 ? Arrangement.Of(heaviest, policy) : null,

@@ -11,7 +11,7 @@ public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
     public override RuleInfo Info { get; } = new()
     {
         Id = "mount-options-in-parameters",
-        Title = "mountOptions stand inside parameters",
+        Title = "mountOptions is inside parameters",
         Why = "As a list the API server refuses it; as a text provisioners refuse every volume, or mount without the options.",
         Remedy = "Move mountOptions to the top level of the StorageClass.",
         DefaultAction = RuleAction.Deny,
@@ -29,8 +29,9 @@ public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
                 yield return Violation(
                     $"/parameters/{parameter.Name}",
                     $"class {subject.Class.Name} has its mountOptions inside "
-                        + $"parameters{(parameter.IsText ? ", where they are not mount options" : ", where the API server takes text only")}",
-                    $"{subject.Class.Reference}: mountOptions: one level up, beside parameters, as a list");
+                        + $"parameters{(parameter.IsText ? ", where they are not mount options" : ", which may only hold strings")}",
+                    $"{subject.Class.Spoken}: move mountOptions out of parameters to the top level, as a list: mountOptions: [hard, "
+                        + $"nfsvers=4.1]{ClassChange.Anew}");
             }
         }
     }

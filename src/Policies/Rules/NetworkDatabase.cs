@@ -34,7 +34,7 @@ internal static class NetworkDatabase
     /// <summary>What cannot be told because the backend is out of sight; empty when nothing depends on it.</summary>
     public static string Doubt(MountFacts mount, DataKind kind) =>
         mount.Backend is Backend.Unseen unseen && mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
-            ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, but cannot tell on what: {unseen.Reason}"
+            ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}; not checked where that is stored: {unseen.Reason}"
             : string.Empty;
 
     /// <summary>
@@ -51,7 +51,7 @@ internal static class NetworkDatabase
         var place = mount.Backend switch
         {
             Backend.Known { Traits.Locks: FileLocks.Unsafe } known => $" on {known.Spoken}",
-            Backend.Unseen unseen when mount.Claim is not null => $", nor on what: {unseen.Reason}",
+            Backend.Unseen unseen when mount.Claim is not null => $", nor where that is stored: {unseen.Reason}",
             _ => string.Empty,
         };
         return place.Length == 0 ? string.Empty

@@ -25,12 +25,13 @@ public sealed class ObjectTooLargeToJudge : Rule<OversizedFacts>
     protected override IEnumerable<RuleOutcome> Evaluate(OversizedFacts subject, StoragePolicy policy)
     {
         var size = subject.Size;
-        var (seen, most) = size.Parts > ObjectSize.MostParts ? ($"{Number(size.Parts)} parts, {Most(size)} among them", ObjectSize.MostParts)
+        var (seen, most) = size.Parts > ObjectSize.MostParts
+            ? ($"{Number(size.Parts)} containers, volumes, mounts, variables, arguments and labels, {Most(size)} among them", ObjectSize.MostParts)
             : ($"a name or path of {Number(size.Longest)} characters", ObjectSize.LongestText);
         yield return Violation(
             subject.Manifest is StorageClass ? string.Empty : "/spec",
             $"{Spoken(subject)} has {seen}; with more than {Number(most)} nothing in it is judged",
-            $"{Spoken(subject)}: no more than {Number(ObjectSize.MostParts)} parts, and no name or path longer "
+            $"{Spoken(subject)}: no more than {Number(ObjectSize.MostParts)} of them altogether, and no name or path longer "
                 + $"than {Number(ObjectSize.LongestText)} characters");
     }
 

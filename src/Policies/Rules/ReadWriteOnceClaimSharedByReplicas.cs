@@ -15,7 +15,7 @@ public sealed class ReadWriteOnceClaimSharedByReplicas : MountRule
         Id = "read-write-once-claim-shared-by-replicas",
         Title = "Several replicas mount one ReadWriteOnce claim",
         Why = "A ReadWriteOnce volume is used by one node at a time: every replica has to run on that node, or waits for a volume it never gets.",
-        Remedy = "Run one replica, or ask for ReadWriteMany on storage that serves it.",
+        Remedy = "Run one replica, or ask for ReadWriteMany on storage that supports it.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
@@ -45,12 +45,12 @@ public sealed class ReadWriteOnceClaimSharedByReplicas : MountRule
             yield return Violation(
                 mount,
                 mount.Main,
-                $"{workload.Replicas} replicas of {mount.Program} mount claim {mount.Claim.Name}, which asks for ReadWriteOnce: only one node can have it",
+                $"{workload.Replicas} replicas of {mount.Program} mount claim {mount.Claim.Name}, which is ReadWriteOnce: replicas on other nodes cannot start",
                 workload.Origin is { } origin
                     ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
                     : $"{workload.Reference}: spec.replicas: 1") with
             {
-                Alternatives = ["ReadWriteMany on a class that serves it, where the program shares its files"],
+                Alternatives = ["ReadWriteMany on a class that supports it, if the replicas are meant to share files"],
                 Certainty = Certainty.Observed,
                 Extent = workload.Replicas,
             };

@@ -12,14 +12,16 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
     public override RuleInfo Info { get; } = new()
     {
         Id = "reclaim-policy-deletes-data",
-        Title = "Deleting the claim deletes the data",
+        Title = "Deleting a claim deletes its data",
         Why = "A StorageClass whose reclaimPolicy is Delete, the default, removes the volume together with its claim: one pruned manifest, and "
-            + "the data are gone.",
-        Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping.",
+            + "the data is gone.",
+        Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping, and on the PersistentVolumes that exist already.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns unless a known claim of the class holds critical data.",
         Group = RuleGroup.StorageClasses,
     };
+
+    private const string Keep = "kubectl patch pv NAME --patch '{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}'";
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
@@ -33,14 +35,14 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             subject.Consumers.FirstOrDefault(m =>
                 m.Data.Any(d => d is { Criticality: Criticality.Critical, Certainty: > Certainty.Guessed, IsResidue: false }));
         var how = known.Traits.IsOneFolder
-            ? $"class {subject.Class.Name} puts all its volumes into one folder, and deleting one claim deletes the data of all"
-            : $"class {subject.Class.Name} deletes its volumes together with their claims";
+            ? $"class {subject.Class.Name} has reclaimPolicy Delete and keeps all its volumes in one folder: deleting one claim deletes the data of all"
+            : $"class {subject.Class.Name} has reclaimPolicy Delete: deleting a claim deletes its volume and its data";
         yield return Violation(
             "/reclaimPolicy",
             critical is null
                 ? how
                 : $"{how}, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
-            $"{subject.Class.Reference}: reclaimPolicy: Retain") with
+            $"{subject.Class.Spoken}: reclaimPolicy: Retain{ClassChange.Anew}, and keep the volumes it has made with {Keep}") with
         {
             Grounds = GroundsOf.Class(subject.Consumers),
             Ceiling = critical is null ? RuleAction.Warn : RuleAction.Deny,

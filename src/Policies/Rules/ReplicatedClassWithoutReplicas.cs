@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -12,7 +13,7 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
     {
         Id = "replicated-class-without-replicas",
         Title = "A class of replicated storage keeps one copy",
-        Why = "With one replica the volume is on one node and goes with it, though everybody who reads the class's name thinks otherwise.",
+        Why = "A volume with one replica is on one node and is lost with it, although the class's storage promises replication.",
         Remedy = "Ask for two or three replicas.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.StorageClasses,
@@ -21,16 +22,29 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(StorageClassFacts subject, StoragePolicy policy)
     {
-        if (subject is { Entry.Traits: { Where: Whereabouts.Replicated } usual, Backend: Backend.Known { IsNodeLocal: true } known })
+        if (subject is { Entry: { Traits: { Where: Whereabouts.Replicated } usual } entry, Backend: Backend.Known { IsNodeLocal: true } known })
         {
-            var field = usual.ReplicasParameter.Length > 0 ? $"parameters.{usual.ReplicasParameter}: \"3\"" : "parameters: two or more replicas";
+            var field = usual.ReplicasParameter.Length > 0
+                ? $"parameters.{usual.ReplicasParameter}: \"2\" or more, at most one for each node"
+                : "parameters: two or more replicas";
+            var others = Ties(subject, entry).Select(key => $"parameters: remove {key}, ").Distinct();
             yield return Violation(
                 "/parameters",
-                $"class {subject.Class.Name} is {known.Title}, but keeps its volumes on one node",
-                $"{subject.Class.Reference}: {field}") with
+                $"class {subject.Class.Name} is {known.Title}, but keeps one copy of each volume, on one node",
+                $"{subject.Class.Spoken}: {string.Concat(others)}{field}{ClassChange.Anew}") with
             {
                 Seen = [known.Evidence, .. known.Because],
             };
         }
     }
+
+    /// <summary>The parameters, besides the number of replicas, that keep the volumes of a class on one node: with them more replicas are refused.</summary>
+    private static IEnumerable<string> Ties(StorageClassFacts subject, BackendEntry entry) =>
+        from change in entry.Cases
+        where change.Where == Whereabouts.Node
+        from condition in change.When
+        where condition.Subject == ConditionSubject.Parameter
+            && !string.Equals(condition.Key, entry.Traits.ReplicasParameter, StringComparison.Ordinal)
+            && condition.Test.Holds(subject.Class.Parameter(condition.Key))
+        select condition.Key;
 }

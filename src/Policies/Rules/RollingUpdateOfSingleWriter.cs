@@ -44,7 +44,7 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"during an update two pods of {mount.Program} write {data.Spoken} at {mount.PathOf(data)} at once",
+                $"a rolling update runs the old and the new pod of {mount.Program} at the same time, and both write {data.Spoken} at {mount.PathOf(data)}",
                 $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
             {
                 Certainty = data.Certainty,
@@ -56,8 +56,8 @@ public sealed class RollingUpdateOfSingleWriter : MountRule
             yield return Violation(
                 mount,
                 mount.Main,
-                $"during an update the new pod of {workload.Name} waits for claim {claim.Name}, which {known.Title} attaches to one node while "
-                    + "the old pod holds it",
+                $"a rolling update can hang: the new pod of {workload.Name} may start on another node, where {known.Title} cannot attach "
+                    + $"claim {claim.Name} while the old pod uses it",
                 $"{workload.Origin?.Reference ?? workload.Reference}: {workload.OneAtATime}") with
             {
                 Certainty = known.Certainty,

@@ -26,6 +26,9 @@ public sealed record RuleInfo
     /// <summary>The chapter of the documentation.</summary>
     public required RuleGroup Group { get; init; }
 
+    /// <summary>Whether the way out is another class, to which data that are there already have to be moved.</summary>
+    public bool IsAboutPlace { get; init; }
+
     /// <summary>The rule's page.</summary>
     public string Page => $"https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/{Id}.md";
 }

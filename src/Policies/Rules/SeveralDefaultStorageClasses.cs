@@ -12,7 +12,7 @@ public sealed class SeveralDefaultStorageClasses : Rule<StorageClassFacts>
     {
         Id = "several-default-storage-classes",
         Title = "Several StorageClasses are the default",
-        Why = "With several defaults the youngest wins: where a claim without a class lands depends on which class was made last.",
+        Why = "With several defaults the newest wins: the class of a claim that names none depends on which class was created last.",
         Remedy = "Leave the annotation storageclass.kubernetes.io/is-default-class on one class only.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.StorageClasses,
@@ -25,8 +25,9 @@ public sealed class SeveralDefaultStorageClasses : Rule<StorageClassFacts>
         {
             yield return Violation(
                 "/metadata/annotations",
-                $"class {subject.Class.Name} is a default class, and so is {string.Join(", ", subject.OtherDefaults)}",
-                $"{subject.Class.Reference}: metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of them");
+                $"class {subject.Class.Name} is a default class, and so is {string.Join(", ", subject.OtherDefaults)}: the newest one wins",
+                $"metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of "
+                    + $"{string.Join(", ", [subject.Class.Spoken, .. subject.OtherDefaults])}");
         }
     }
 }

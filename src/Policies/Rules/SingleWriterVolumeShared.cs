@@ -14,10 +14,13 @@ public sealed class SingleWriterVolumeShared : MountRule
         Id = "single-writer-volume-shared",
         Title = "Several workloads share a volume meant for one",
         Why = "A ReadWriteOnce block volume is attached to one node, so a second workload waits forever on another; and a database file has one writer.",
-        Remedy = "Give each workload a claim of its own, or share files on storage that many nodes may write.",
+        Remedy = "Give each workload a claim of its own, or share files on storage that many nodes may mount.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };
+
+    private const string Together =
+        "if both need the same files: podAffinity that keeps them on one node, or ReadWriteMany on a class that supports it (not for a database)";
 
     /// <inheritdoc/>
     protected override DataKinds About => DataKinds.All;
@@ -30,13 +33,16 @@ public sealed class SingleWriterVolumeShared : MountRule
     {
         if (Sharer(mount) is { } other && !IsSaid(mount, other))
         {
-            var why = IsAttached(mount) ? "which only one node can attach" : $"where {mount.Program} keeps {mount.Main.Spoken}";
+            var why = IsAttached(mount)
+                ? "which can be attached to one node only: on two nodes the second pod stays in ContainerCreating"
+                : $"where {mount.Program} keeps {mount.Main.Spoken}";
             yield return Violation(
                 mount,
                 mount.Main,
                 $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {why}",
-                $"{other.Spoken}: a claim of its own") with
+                $"{other.Spoken}: a PersistentVolumeClaim of its own") with
             {
+                Alternatives = IsAttached(mount) ? [Together] : [],
                 Certainty = Certainty.Observed,
             };
         }

@@ -17,6 +17,7 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when the data are of low criticality, when the app or the storage is only guessed, and on file systems whose locks are kept but slow.",
         Group = RuleGroup.DataSafety,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

@@ -13,14 +13,15 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "storage-class-not-chosen",
-        Title = "A claim names no StorageClass",
-        Why = "Without a class the cluster's default decides, today's default: the same manifest lands elsewhere in another cluster or after the "
-            + "next change of it.",
+        Title = "A claim sets no storageClassName",
+        Why = "Without a class the cluster's default decides, today's default: the same manifest may end up on other storage in another cluster, or "
+            + "when the default changes.",
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change; is only audited where the default is known to hold the "
+        Milder = "Warns where the webhook cannot change the claim; is only audited where the default is known to hold the "
             + "data well and they are not a database server's, which move by dump and restore.",
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>
@@ -35,14 +36,14 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
                 yield break;
             }
 
-            var chance = claim.Link.Class.Name is { Length: > 0 } name ? $"the cluster's default, {name}, decides" : "the cluster's default decides";
+            var chance = $"it gets the cluster's default class{(claim.Link.Class.Name is { Length: > 0 } name ? $" (today {name})" : string.Empty)}";
             var named = wanted.Length > 0 ? wanted : claim.IsUsualGood(policy) ? claim.Link.Class.Name : string.Empty;
             var spoken = named.Length > 0 ? Advice.Spoken(named, claim.Surroundings, policy) : "a class of this cluster";
             var rider = named.Length > 0 ? claim.Rider(named, policy) : ClassRider.None;
             yield return Finding(
                 claim,
                 "/storageClassName",
-                $"{claim.Spoken} names no StorageClass, so {chance}{(wanted.Length > 0 ? $": use {spoken}{rider.Message}" : string.Empty)}",
+                $"{claim.Spoken} sets no storageClassName, so {chance}{(wanted.Length > 0 ? $": use {spoken}{rider.Message}" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}{rider.Remedy}") with
             {
                 // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.

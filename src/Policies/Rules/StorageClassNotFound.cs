@@ -20,6 +20,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
         Remedy = "Name a class of this cluster, or make the class.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.RightPlace,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>

@@ -12,12 +12,13 @@ public sealed class UnknownDataOnNodeLocal : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "unknown-data-on-node-local",
-        Title = "Nobody knows what the program keeps on one node's disk",
+        Title = "An unknown app stores data on a single node",
         Why = "When the node or its disk fails, whatever is stored there is gone; whether that matters, only you can say.",
         Remedy = "Say what is stored there, back the claim up, or move it to storage that survives a node.",
         DefaultAction = RuleAction.Warn,
         Milder = "Says nothing where a backup of the claim is known.",
         Group = RuleGroup.DataSafety,
+        IsAboutPlace = true,
     };
 
     /// <inheritdoc/>
@@ -44,9 +45,10 @@ public sealed class UnknownDataOnNodeLocal : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"it is unknown what {mount.Program} keeps at {mount.Path}, and the only copy of claim {claim.Name} is on one node's "
-                    + $"disk ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
-                $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored there, such as cache or files") with
+                $"it is unknown what {mount.Program} stores at {mount.Path}, and claim {claim.Name} is stored on a single node, "
+                    + $"without a backup ({(claim.Class.Name.Length > 0 ? $"class {claim.Class.Name}" : known.Title)})",
+                $"{mount.Workload.Spoken}: metadata.annotations: {Annotation.Data}.{mount.Mount.Volume}: files (or cache, config, sqlite, media: what "
+                    + $"volume {mount.Mount.Volume} holds)") with
             {
                 Alternatives = ["a CronJob that copies the claim to the NAS"],
             };

@@ -31,20 +31,21 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
         {
             var near = Spelling.Nearest(parameter.Name, rules.Known);
             var asOf = rules.AsOf.Length > 0 ? $" as of {rules.AsOf}" : string.Empty;
-            var refusal = rules.RefusesOthers ? ": it refuses a volume for that" : string.Empty;
+            var refusal = rules.RefusesOthers ? ": it refuses to create volumes" : string.Empty;
             yield return Violation(
                 $"/parameters/{JsonPointer.Escape(parameter.Name)}",
                 $"class {subject.Class.Name} has parameter '{parameter.Name}', "
                     + $"which {entry.Title}{asOf} does not know{refusal}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
-                $"{subject.Class.Reference}: parameters: {(near.Length > 0 ? $"{near} in its place" : $"leave out {parameter.Name}")}");
+                $"{subject.Class.Spoken}: parameters: "
+                    + $"{(near.Length > 0 ? $"rename {parameter.Name} to {near}" : $"remove {parameter.Name}")}{ClassChange.Anew}");
         }
 
         foreach (var needed in rules.Missing(subject.Class))
         {
             yield return Violation(
                 "/parameters",
-                $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} makes no volume",
-                $"{subject.Class.Reference}: parameters: {needed}: its value") with
+                $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} creates no volumes",
+                $"{subject.Class.Spoken}: parameters: add {needed}{ClassChange.Anew}") with
             {
                 Key = $"/parameters/{needed}",
             };

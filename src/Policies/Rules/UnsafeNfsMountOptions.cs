@@ -14,7 +14,8 @@ public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
     {
         Id = "unsafe-nfs-mount-options",
         Title = "NFS is mounted with unsafe options",
-        Why = "soft gives up on a slow server and loses the write; nolock and local_lock keep locks on one node, so that a second one does not see them.",
+        Why = "soft gives up on a slow server and loses the write; nolock and local_lock keep file locks local to each node, so that two nodes write "
+            + "the same file at once.",
         Remedy = "Mount with hard and nfsvers=4.1 or newer, and without nolock.",
         DefaultAction = RuleAction.Warn,
         Milder = "NFS version 3 is only audited: it is old, not wrong.",
@@ -37,7 +38,7 @@ public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
                 yield return Violation(
                     string.Create(CultureInfo.InvariantCulture, $"/mountOptions/{i}"),
                     $"class {subject.Class.Name} mounts NFS with '{option}', which {why}",
-                    $"{subject.Class.Reference}: mountOptions: {instead}") with
+                    $"{subject.Class.Spoken}: mountOptions: {instead}; volumes that exist keep their own mountOptions") with
                 {
                     Key = $"mountOptions|{option}",
                     Ceiling = ceiling,

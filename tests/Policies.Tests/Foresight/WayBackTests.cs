@@ -111,12 +111,14 @@ public sealed class WayBackTests
 
     /// <summary>What copies the files of a database that is written to brings back something, and nobody knows whether it is whole.</summary>
     [Theory]
-    [InlineData("cp -r /data /b", Ran, "not known: CronJob home/copy succeeded 2026-11-23 18:00Z, while it is written to (cp): the copy may be torn",
-        "back to 2026-11-23 18:00Z by a copy that may be torn")]
+    [InlineData("cp -r /data /b", Ran, "not known: CronJob home/copy succeeded 2026-11-23 18:00Z, while it is written to (cp): the copy may be "
+        + "inconsistent and unusable",
+        "back to 2026-11-23 18:00Z by a copy that may be inconsistent")]
     [InlineData("cp -r /data /b", "", "not known: CronJob home/copy copies it every 6h, not proven: nothing shows that it ran; it copies while it is "
-        + "written to (cp): the copy may be torn", "back to a copy that is not proven and may be torn (every 6h)")]
-    [InlineData("tar czf /b/a.tgz /data", Ran, "not known: CronJob home/copy succeeded 2026-11-23 18:00Z, while it is written to (tar): the copy may be torn",
-        "back to 2026-11-23 18:00Z by a copy that may be torn")]
+        + "written to (cp): the copy may be inconsistent and unusable", "back to a copy that is not proven and may be inconsistent (every 6h)")]
+    [InlineData("tar czf /b/a.tgz /data", Ran, "not known: CronJob home/copy succeeded 2026-11-23 18:00Z, while it is written to (tar): the copy may "
+        + "be inconsistent and unusable",
+        "back to 2026-11-23 18:00Z by a copy that may be inconsistent")]
     public void A_copy_that_may_be_torn_is_no_sure_way_back(string command, string status, string spoken, string cell)
     {
         var app = Copied(command, status, "vaultwarden/server");
@@ -124,7 +126,8 @@ public sealed class WayBackTests
         Assert.Equal((spoken, cell, false, true), (back.Spoken, back.Short, back.IsKnown, back.MayBeTorn));
         Assert.Null(back.Moment);
         Assert.Equal(LostDataKind.NotProven, LostData.Of(app).Kind);
-        Assert.Contains(app.ToDo, step => step.EndsWith("and check the database first, for the copy may be torn", StringComparison.Ordinal));
+        Assert.Contains(app.ToDo, step => step.EndsWith("and check the database first, for the copy may be inconsistent and "
+            + "unusable", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,10 +43,10 @@ public sealed class AnnotationTests
     [InlineData(
         "exempt-given: data=sqlit",
         "'data=sqlit' is nothing that an exemption is given for; write image=ghcr.io/owner/app, class=fast or data=sqlite, separated by commas")]
-    [InlineData("exempt: host-path-volume", "holds only together with homelab-storage.io/exempt-reason, which is missing")]
+    [InlineData("exempt: host-path-volume", "has no effect without homelab-storage.io/exempt-reason, which is missing")]
     [InlineData(
         "exempt: host-path-volume, homelab-storage.io/exempt-reason: ' '",
-        "holds only together with homelab-storage.io/exempt-reason, which is missing")]
+        "has no effect without homelab-storage.io/exempt-reason, which is missing")]
     [InlineData("exempt: host-path-volume" + Reason, "")]
     [InlineData("exempt: 'host-path-volume, , media-mounted-writable,'" + Reason, "")]
     [InlineData("exempt: 'host-path-volume, host-path-volum'" + Reason, "there is no rule 'host-path-volum'; did you mean 'host-path-volume'?")]

@@ -14,19 +14,19 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData(
         Force + ": enabled", "", "false",
-        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: claim data carries kustomize.toolkit.fluxcd.io/force: Flux "
+        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: claim data has kustomize.toolkit.fluxcd.io/force: Flux "
             + "may delete it and its data to change it "
-            + "| PersistentVolumeClaim home/data: metadata.annotations: leave out kustomize.toolkit.fluxcd.io/force")]
+            + "| PersistentVolumeClaim home/data: metadata.annotations: remove kustomize.toolkit.fluxcd.io/force")]
     [InlineData(
         Force + ": Enabled", "", "true",
-        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: claim data carries kustomize.toolkit.fluxcd.io/force: Flux "
+        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: claim data has kustomize.toolkit.fluxcd.io/force: Flux "
             + "may delete it and its data to change it "
-            + "| PersistentVolumeClaim home/data: metadata.annotations: leave out kustomize.toolkit.fluxcd.io/force")]
+            + "| PersistentVolumeClaim home/data: metadata.annotations: remove kustomize.toolkit.fluxcd.io/force")]
     [InlineData(Force + ": disabled", "", "false", "")]
     [InlineData(
         "x: y", ", labels: {" + Force + ": enabled}", "false",
-        "warn observed /metadata/labels/kustomize.toolkit.fluxcd.io~1force: claim data carries kustomize.toolkit.fluxcd.io/force: Flux may "
-            + "delete it and its data to change it | PersistentVolumeClaim home/data: metadata.labels: leave out kustomize.toolkit.fluxcd.io/force")]
+        "warn observed /metadata/labels/kustomize.toolkit.fluxcd.io~1force: claim data has kustomize.toolkit.fluxcd.io/force: Flux may "
+            + "delete it and its data to change it | PersistentVolumeClaim home/data: metadata.labels: remove kustomize.toolkit.fluxcd.io/force")]
     [InlineData(
         "x: y", "", "true",
         "warn observed : claim data is applied by Kustomization flux-system/apps with force: Flux may delete it and its data to change it "
@@ -42,9 +42,9 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData(
         "StatefulSet", ", volumeClaimTemplates: [{metadata: {name: data}, spec: {}}]",
-        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: StatefulSet home/app carries "
+        "warn observed /metadata/annotations/kustomize.toolkit.fluxcd.io~1force: StatefulSet home/app has "
             + "kustomize.toolkit.fluxcd.io/force: Flux may delete it and its data to change it "
-            + "| StatefulSet home/app: metadata.annotations: leave out kustomize.toolkit.fluxcd.io/force")]
+            + "| StatefulSet home/app: metadata.annotations: remove kustomize.toolkit.fluxcd.io/force")]
     [InlineData("StatefulSet", "", "")]
     [InlineData("Deployment", "", "")]
     public void Of_workloads_only_those_that_make_claims_are_told_of_force(string kind, string spec, string expected)
@@ -78,8 +78,8 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData(
         "storageClassName: local-path, accessModes: [ReadWriteMany, ReadOnlyMany]",
-        "deny observed /spec/accessModes: claim data asks for ReadOnlyMany, ReadWriteMany, but local-path (class local-path) serves "
-            + "ReadWriteOnce, ReadWriteOncePod only | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]")]
+        "deny observed /spec/accessModes: claim data asks for ReadOnlyMany, ReadWriteMany, but class local-path (local-path) supports "
+            + "only ReadWriteOnce, ReadWriteOncePod | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]")]
     [InlineData("storageClassName: local-path, accessModes: [ReadWriteOnce]", "")]
     [InlineData("storageClassName: truenas-nfs, accessModes: [ReadWriteMany]", "")]
     [InlineData("storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany], volumeMode: Block", "")]
@@ -109,13 +109,13 @@ public sealed class ClaimRulesTests
     [InlineData("accessModes: [ReadWriteMany]", "access-mode-not-served", "")]
     [InlineData(
         "accessModes: [ReadWriteMany], storageClassName: local-path", "access-mode-not-served",
-        "deny observed /spec/volumeClaimTemplates/1/spec/accessModes: claim template two asks for ReadWriteMany, but local-path (class "
-            + "local-path) serves ReadWriteOnce, ReadWriteOncePod only "
+        "deny observed /spec/volumeClaimTemplates/1/spec/accessModes: claim template two asks for ReadWriteMany, but class local-path "
+            + "(local-path) supports only ReadWriteOnce, ReadWriteOncePod "
             + "| StatefulSet home/app: spec.volumeClaimTemplates[1].spec.accessModes: [ReadWriteOnce]")]
     [InlineData(
         "accessModes: [ReadWriteOnce]", "storage-class-not-chosen",
-        "fix observed /spec/volumeClaimTemplates/1/spec/storageClassName: claim template two names no StorageClass, so the cluster's default "
-            + "decides | StatefulSet home/app: spec.volumeClaimTemplates[1].spec.storageClassName: a class of this cluster")]
+        "fix observed /spec/volumeClaimTemplates/1/spec/storageClassName: claim template two sets no storageClassName, so it gets the "
+            + "cluster's default class | StatefulSet home/app: spec.volumeClaimTemplates[1].spec.storageClassName: a class of this cluster")]
     public void A_template_is_asked_as_a_claim_is(string spec, string rule, string expected)
     {
         var scene = Scene.Of(

@@ -7,6 +7,12 @@ namespace HomelabStorage.Policies.Tests.Rules;
 /// <summary>What is said of a StorageClass, at both sides of each edge.</summary>
 public sealed class ClassRulesTests
 {
+    private const string Anew = "; a class that exists cannot be changed: delete it and apply it again";
+    private const string Keep = ", and keep the volumes it has made with kubectl patch pv NAME --patch "
+        + "'{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}'";
+    private const string Top = "| StorageClass mine: move mountOptions out of parameters to the top level, as a list: mountOptions: [hard, nfsvers=4.1]";
+    private const string Stay = "; volumes that exist keep their own mountOptions";
+
     private const string Usual = ", annotations: {storageclass.kubernetes.io/is-default-class: 'true'}";
 
     [Theory]
@@ -14,54 +20,60 @@ public sealed class ClassRulesTests
     [InlineData(
         "mount-options-in-parameters", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas, MountOptions: 'hard,nolock'}",
         "deny observed /parameters/MountOptions: class mine has its mountOptions inside parameters, where they are not mount options "
-            + "| StorageClass mine: mountOptions: one level up, beside parameters, as a list")]
+            + Top + Anew)]
     [InlineData(
         "mount-options-in-parameters", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas, mountOptions: [hard]}",
-        "deny observed /parameters/mountOptions: class mine has its mountOptions inside parameters, where the API server takes text only "
-            + "| StorageClass mine: mountOptions: one level up, beside parameters, as a list")]
+        "deny observed /parameters/mountOptions: class mine has its mountOptions inside parameters, which may only hold strings "
+            + Top + Anew)]
     [InlineData("unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [hard, nfsvers=4.1]", "")]
     [InlineData(
         "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [hard, nolock, soft]",
-        "warn observed /mountOptions/1: class mine mounts NFS with 'nolock', which keeps locks on one node "
-            + "| StorageClass mine: mountOptions: leave out nolock ; warn observed /mountOptions/2: class mine mounts NFS with 'soft', which gives "
-            + "up on a slow server and loses the write | StorageClass mine: mountOptions: hard in its place")]
+        "warn observed /mountOptions/1: class mine mounts NFS with 'nolock', which keeps file locks local to each node "
+            + "| StorageClass mine: mountOptions: remove nolock" + Stay + " ; warn observed /mountOptions/2: class mine mounts NFS with 'soft', which gives "
+            + "up on a slow server and loses the write | StorageClass mine: mountOptions: hard instead of soft" + Stay)]
     [InlineData(
         "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [nfsvers=3]",
-        "audit observed /mountOptions/0: class mine mounts NFS with 'nfsvers=3', which has locks beside the protocol, which a reboot of either "
-            + "side can lose | StorageClass mine: mountOptions: nfsvers=4.1 in its place")]
+        "audit observed /mountOptions/0: class mine mounts NFS with 'nfsvers=3', which has its file locks in a separate protocol "
+            + "(NLM), which loses them when the server or a node reboots | StorageClass mine: mountOptions: nfsvers=4.1 instead" + Stay)]
     [InlineData(
         "unsafe-nfs-mount-options", "", "provisioner: nfs.csi.k8s.io, mountOptions: [local_lock=all]",
-        "warn observed /mountOptions/0: class mine mounts NFS with 'local_lock=all', which keeps locks on one node "
-            + "| StorageClass mine: mountOptions: leave out local_lock=all")]
+        "warn observed /mountOptions/0: class mine mounts NFS with 'local_lock=all', which keeps file locks local to each node "
+            + "| StorageClass mine: mountOptions: remove local_lock=all" + Stay)]
     [InlineData("unsafe-nfs-mount-options", "", "provisioner: smb.csi.k8s.io, mountOptions: [nolock]", "")]
     [InlineData(
         "unknown-provisioner", "", "provisioner: unheard.of/driver",
-        "audit observed /provisioner: class mine: nothing is known about provisioner 'unheard.of/driver' "
-            + "| policies.yaml: classes: - name: mine, backend: what it is")]
+        "audit observed /provisioner: class mine: provisioner 'unheard.of/driver' is not known, so nothing that is stored on it is checked "
+            + "| policies.yaml: classes: [{name: mine, backend: nfs}], or whichever of the names that 'homelab-storage backends' lists")]
     [InlineData("unknown-provisioner", "", "provisioner: driver.longhorn.io", "")]
     [InlineData(
         "replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1'}",
-        "warn observed /parameters: class mine is Longhorn, but keeps its volumes on one node | StorageClass mine: parameters.numberOfReplicas: \"3\"")]
+        "warn observed /parameters: class mine is Longhorn, but keeps one copy of each volume, on one node | StorageClass mine: "
+            + "parameters.numberOfReplicas: \"2\" or more, at most one for each node" + Anew)]
+    [InlineData(
+        "replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1', dataLocality: strict-local}",
+        "warn observed /parameters: class mine is Longhorn, but keeps one copy of each volume, on one node | StorageClass mine: "
+            + "parameters: remove dataLocality, parameters.numberOfReplicas: \"2\" or more, at most one for each node" + Anew)]
     [InlineData("replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '2'}", "")]
     [InlineData("replicated-class-without-replicas", "", "provisioner: rancher.io/local-path", "")]
     [InlineData(
         "reclaim-policy-deletes-data", "", "provisioner: driver.longhorn.io",
-        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+        "warn observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data | StorageClass mine: "
+            + "reclaimPolicy: Retain" + Anew + Keep)]
     [InlineData("reclaim-policy-deletes-data", "", "provisioner: driver.longhorn.io, reclaimPolicy: Retain", "")]
     [InlineData("reclaim-policy-deletes-data", "", "provisioner: unheard.of/driver", "")]
     [InlineData(
         "several-default-storage-classes", Usual, "provisioner: x",
-        "warn observed /metadata/annotations: class mine is a default class, and so is alpha, zeta "
-            + "| StorageClass mine: metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of them")]
+        "warn observed /metadata/annotations: class mine is a default class, and so is alpha, zeta: the newest one wins "
+            + "| metadata.annotations: storageclass.kubernetes.io/is-default-class: \"false\" on all but one of StorageClass mine, alpha, zeta")]
     [InlineData("several-default-storage-classes", "", "provisioner: x", "")]
     [InlineData(
         "unknown-storage-class-parameter", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplica: '3'}",
         "warn observed /parameters/numberOfReplica: class mine has parameter 'numberOfReplica', which Longhorn as of commit 5ddaa36 does not know: did "
-            + "you mean numberOfReplicas? | StorageClass mine: parameters: numberOfReplicas in its place")]
+            + "you mean numberOfReplicas? | StorageClass mine: parameters: rename numberOfReplica to numberOfReplicas" + Anew)]
     [InlineData(
         "unknown-storage-class-parameter", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas}",
-        "warn observed /parameters: class mine lacks parameter 'share', without which NFS CSI driver makes no volume "
-            + "| StorageClass mine: parameters: share: its value")]
+        "warn observed /parameters: class mine lacks parameter 'share', without which NFS CSI driver creates no volumes "
+            + "| StorageClass mine: parameters: add share" + Anew)]
     public void A_class_is_told_what_is_wrong_with_it(string rule, string metadata, string spec, string expected)
     {
         var scene = Scene.Of(
@@ -76,14 +88,17 @@ public sealed class ClassRulesTests
     [Theory]
     [InlineData(
         "sissbruecker/linkding", "x: y",
-        "deny observed /reclaimPolicy: class mine deletes its volumes together with their claims, and claim data of linkding holds critical "
-            + "data | StorageClass mine: reclaimPolicy: Retain")]
+        "deny observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data, and claim data of "
+            + "linkding holds critical "
+            + "data | StorageClass mine: reclaimPolicy: Retain" + Anew + Keep)]
     [InlineData(
         "sissbruecker/linkding", "homelab-storage.io/criticality: low",
-        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+        "warn observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data | StorageClass mine: "
+            + "reclaimPolicy: Retain" + Anew + Keep)]
     [InlineData(
         "somebody/linkding", "x: y",
-        "warn observed /reclaimPolicy: class mine deletes its volumes together with their claims | StorageClass mine: reclaimPolicy: Retain")]
+        "warn observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data | StorageClass mine: "
+            + "reclaimPolicy: Retain" + Anew + Keep)]
     public void A_class_that_deletes_is_refused_under_critical_data(string image, string annotations, string expected)
     {
         var scene = Scene.Of(Said.App(image, "/etc/linkding/data", metadata: $"name: app, annotations: {{{annotations}}}")

@@ -62,7 +62,7 @@ public sealed class DataPathTests
     {
         var said = By(Said.App($"example.com/{app}", mounted, container: "name: c" + container));
         var expected = missed.Length == 0 ? string.Empty
-            : $"warn catalog /spec: {app} keeps its data at {missed}, but container c mounts nothing there, so it is lost with the container | "
+            : $"warn catalog /spec: {app} keeps its data at {missed}, but container c mounts nothing there, so the data is lost with the container | "
                 + $"Deployment home/app: container c: a volumeMount at {missed}";
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), $"{why}: {said}");
     }
@@ -94,9 +94,9 @@ public sealed class DataPathTests
         const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {initContainers: [{name: i, image: "
             + "example.com/notes}], containers: [{name: a, image: example.com/notes}, {name: b, image: example.com/bolt}]}}";
         Assert.Equal(
-            "warn catalog /spec: notes keeps its data at /new, but container a mounts nothing there, so it is lost with the container | Pod "
+            "warn catalog /spec: notes keeps its data at /new, but container a mounts nothing there, so the data is lost with the container | Pod "
                 + "home/app: container a: a volumeMount at /new ; "
-            + "warn catalog /spec: bolt keeps its data at /new, but container b mounts nothing there, so it is lost with the container | Pod "
+            + "warn catalog /spec: bolt keeps its data at /new, but container b mounts nothing there, so the data is lost with the container | Pod "
                 + "home/app: container b: a volumeMount at /new",
             By(Pod));
     }

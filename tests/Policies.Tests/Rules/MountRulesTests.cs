@@ -91,19 +91,20 @@ public sealed class MountRulesTests
     [InlineData(
         "local-path", "ReadWriteOnce", "",
         "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
-            + "keeps SQLite | Deployment home/other: a claim of its own")]
+            + "keeps SQLite | Deployment home/other: a PersistentVolumeClaim of its own")]
     [InlineData(
         "longhorn-sqlite", "ReadWriteOnce", "",
-        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, which only one node "
-            + "can attach | Deployment home/other: a claim of its own")]
+        "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, which can be attached to "
+            + "one node only: on two nodes the second pod stays in ContainerCreating | Deployment home/other: a PersistentVolumeClaim of its own | or if both "
+            + "need the same files: podAffinity that keeps them on one node, or ReadWriteMany on a class that supports it (not for a database)")]
     [InlineData(
         "longhorn-sqlite", "ReadWriteMany", "",
         "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
-            + "keeps SQLite | Deployment home/other: a claim of its own")]
+            + "keeps SQLite | Deployment home/other: a PersistentVolumeClaim of its own")]
     [InlineData(
         "truenas-nfs", "ReadWriteMany", "",
         "warn observed /spec/template/spec/volumes/0: Deployment home/app and Deployment home/other both mount claim data, where linkding "
-            + "keeps SQLite | Deployment home/other: a claim of its own")]
+            + "keeps SQLite | Deployment home/other: a PersistentVolumeClaim of its own")]
     [InlineData("local-path", "ReadWriteOnce", ", readOnly: true", "")]
     public void A_second_writer_is_told_of(string storageClass, string mode, string mount, string expected) => AssertSaid(
         expected,
@@ -135,7 +136,7 @@ public sealed class MountRulesTests
     [InlineData("homelab-storage.io/data: embedded-database", "local-path", "")]
     [InlineData(
         "homelab-storage.io/data: embedded-database", "missing",
-        "open /spec/template/spec/volumes/0: container app keeps an embedded database at /x, but cannot tell on what: StorageClass 'missing' "
+        "open /spec/template/spec/volumes/0: container app keeps an embedded database at /x; not checked where that is stored: StorageClass 'missing' "
             + "was not found")]
     public void An_embedded_database_is_told_of_on_the_NAS(string annotations, string storageClass, string expected) => AssertSaid(
         expected, "embedded-database-on-network-filesystem", Said.App("somebody/strange", "/x", metadata: $"name: app, annotations: {{{annotations}}}")

@@ -164,27 +164,27 @@ public sealed class PlacementTests
     [Theory]
     [InlineData(
         "", "",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "", "homelab-storage.io/data: sqlite",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk, "",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk + Said.Block, "homelab-storage.io/data: sqlite",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides: use local-path "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class: use local-path "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
     [InlineData(
         Said.Block, "homelab-storage.io/data: cache",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk, "homelab-storage.io/data: cache",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default decides: use local-path "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class: use local-path "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
     public void A_claim_without_a_class_is_advised_one(string classes, string annotations, string expected)
     {
@@ -197,15 +197,15 @@ public sealed class PlacementTests
     [Theory]
     [InlineData(
         "sissbruecker/linkding", "/etc/linkding/data", "rancher.io/local-path",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default, usual, decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "sissbruecker/linkding", "/etc/linkding/data", "nfs.csi.k8s.io",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default, usual, decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "somebody/strange", "/x", "rancher.io/local-path",
-        "fix observed /spec/storageClassName: claim data names no StorageClass, so the cluster's default, usual, decides "
+        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: usual, after correcting server and share in the parameters of "
             + "StorageClass usual")]
     public void A_claim_that_leaves_it_to_the_default_is_told_what_that_is(string image, string path, string provisioner, string expected)
