@@ -44,6 +44,24 @@ public sealed class DataAtMountTests
             data:
               - {path: /file, kind: embedded-database, files: [bolt.db]}
               - {path: /series, kind: embedded-database}
+          - name: twice
+            images: [example.com/twice]
+            engine: sqlite
+            criticality: important
+            data:
+              - {path: /a/one, kind: sqlite, conditional: depends on a setting}
+              - {path: /a/two, kind: cache}
+              - {path: /a/three, kind: config}
+              - {path: /a/four, kind: sqlite}
+              - {path: /a/five, kind: sqlite, conditional: depends on another}
+              - {path: /b/one, kind: sqlite}
+              - {path: /b/two, kind: sqlite, conditional: depends on a setting}
+          - name: also
+            images: [example.com/also]
+            engine: sqlite
+            criticality: important
+            data:
+              - {path: /data, kind: files, also: [sqlite, cache], conditional: depends on a setting}
         """;
 
     [Theory]
@@ -109,6 +127,15 @@ public sealed class DataAtMountTests
         Assert.Equal(beside.Contains("server", StringComparison.Ordinal) ? "sqlite files cache" : atData, Spell(text, "/data"));
         Assert.Equal(atState, Spell(text, "/state"));
     }
+
+    [Theory]
+    [InlineData("example.com/twice", "/a", "", "sqlite config cache", "the sure one speaks for its kind")]
+    [InlineData("example.com/twice", "/a/one", "", "sqlite?", "by itself it is a guess")]
+    [InlineData("example.com/twice", "/b", "", "sqlite", "a guess changes nothing")]
+    [InlineData("example.com/also", "/data", "", "sqlite? files cache", "what is there also")]
+    [InlineData("example.com/also", "/data", "{name: db, image: example.com/server}", "files cache", "a server beside it keeps the database")]
+    public void Of_several_entries_of_one_kind_the_surest_speaks(string image, string path, string beside, string expected, string why) =>
+        AssertData(expected, why, Pod(image, "env: []", [path], beside), path);
 
     [Theory]
     [InlineData("homelab-storage.io/data: cache", "x: y", "x: y", "cache")]

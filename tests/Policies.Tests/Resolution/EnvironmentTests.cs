@@ -50,6 +50,14 @@ public sealed class EnvironmentTests
         "LD_DB_ENGINE comes from ConfigMap postgres (not found), which is not read")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
     [InlineData("envFrom: [{secretRef: {name: keys}}], env: [{name: LD_DB_ENGINE, value: postgres}]", "")]
+    [InlineData("envFrom: [{secretRef: {name: read}}]", "LD_DB_ENGINE comes from Secret read, which is not read")]
+    [InlineData("envFrom: [{prefix: LD_, secretRef: {name: read}}]", "")]
+    [InlineData("envFrom: [{secretRef: {name: read}}, {configMapRef: {name: sqlite}}]", "")]
+    [InlineData("env: [{name: LD_DB_ENGINE_FILE, value: /x}]", "LD_DB_ENGINE comes from the file that LD_DB_ENGINE_FILE names, which is not read")]
+    [InlineData("env: [{name: LD_DB_ENGINE__FILE, value: /x}]", "LD_DB_ENGINE comes from the file that LD_DB_ENGINE__FILE names, which is not read")]
+    [InlineData("env: [{name: FILE__LD_DB_ENGINE, value: /x}]", "LD_DB_ENGINE comes from the file that FILE__LD_DB_ENGINE names, which is not read")]
+    [InlineData("env: [{name: LD_DB_ENGINE_FILES, value: /x}]", "")]
+    [InlineData("env: [{name: FILE__LD_DB_ENGINES, value: /x}]", "")]
     public void What_is_out_of_sight_leaves_a_doubt(string container, string doubt) => Assert.Equal(doubt, App(container).Doubt);
 
     [Theory]
@@ -117,6 +125,11 @@ public sealed class EnvironmentTests
     [InlineData("nextcloud", "env: [{name: MYSQL_HOST, value: db}, {name: SQLITE_DATABASE, value: x}]", Engine.Sqlite, "env SQLITE_DATABASE=x")]
     [InlineData("nextcloud", "env: [{name: POSTGRES_HOST, value: pg}, {name: MYSQL_HOST, value: db}]", Engine.Server, "env MYSQL_HOST=db")]
     [InlineData("nextcloud", "env: [{name: MYSQL_HOST, value: ''}]", Engine.Sqlite, "")]
+    [InlineData(
+        "nextcloud",
+        "env: [{name: MYSQL_HOST, value: db}, {name: POSTGRES_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]",
+        Engine.Server,
+        "env MYSQL_HOST=db")]
     [InlineData("nextcloud", "env: [{name: MYSQL_HOST, valueFrom: {secretKeyRef: {name: db, key: host}}}]", Engine.Server, "env MYSQL_HOST (from Secret db)")]
     [InlineData(
         "nextcloud",
@@ -159,7 +172,8 @@ public sealed class EnvironmentTests
         + ConfigMap("sqlite", "home", "LD_DB_ENGINE: sqlite")
         + ConfigMap("prefixed", "home", "DB_ENGINE: postgres")
         + ConfigMap("elsewhere", "other", "LD_DB_ENGINE: postgres")
-        + ConfigMap("empty", "home", "x: y")).Workload("app").Programs).App;
+        + ConfigMap("empty", "home", "x: y")
+        + "---\n{apiVersion: v1, kind: Secret, metadata: {name: read, namespace: home}, stringData: {LD_DB_ENGINE: x}}\n").Workload("app").Programs).App;
 
     private static string Pod(string image, string container) =>
         $"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, "

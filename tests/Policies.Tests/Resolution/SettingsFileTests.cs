@@ -69,6 +69,13 @@ public sealed class SettingsFileTests
         "",
         "database.url comes from volume settings, which is not read")]
     [InlineData("x: y", "mountPath: /elsewhere", "secret: {secretName: hidden}", Engine.Sqlite, "", "")]
+    [InlineData(
+        "grafana.ini: \"" + Postgres + "\"",
+        "mountPath: /etc/grafana/old-grafana.ini, subPath: grafana.ini",
+        "configMap: {name: settings}",
+        Engine.Sqlite,
+        "",
+        "")]
     public void A_settings_file_is_read_where_it_is_mounted(string data, string mount, string source, Engine engine, string evidence, string doubt) =>
         Is("grafana/grafana:11", data, mount, source, engine, evidence, doubt);
 
