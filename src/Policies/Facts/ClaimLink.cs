@@ -34,4 +34,7 @@ public sealed record ClaimLink
 
     /// <summary>How many claims are still to be made of the template that will lie like this one; none of a workload that rests.</summary>
     public int ToBeMade { get; init; }
+
+    /// <summary>The claims of other replicas of the template, made or still to be made, that lie like this one. No more than are followed one by one.</summary>
+    public IReadOnlyList<ClaimLink> Alike { get; init; } = [];
 }

@@ -49,6 +49,9 @@ public sealed record MountFacts
     /// <summary>The mounts beside it: of its workload, or of its claim where the claim is judged. Null when it stands alone.</summary>
     public Together? Beside { get; init; }
 
+    /// <summary>The same mount of other replicas whose own claims lie like this one and are copied as well: the rules judge them as one.</summary>
+    public IReadOnlyList<MountFacts> Alike { get; init; } = [];
+
     /// <summary>Whether all that is known of the data was learnt from another mount of the same part of the volume, which is judged itself.</summary>
     public bool IsTold { get; init; }
 

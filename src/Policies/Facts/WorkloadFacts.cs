@@ -11,8 +11,13 @@ public sealed record WorkloadFacts : SubjectFacts
     /// <summary>One entry for each volume at a path, best known container first.</summary>
     public required IReadOnlyList<MountFacts> AllMounts { get; init; }
 
-    /// <summary>The same mounts of replicas whose own claims lie, or will lie, elsewhere than the first one's.</summary>
+    /// <summary>The same mounts of replicas whose own claims lie, or will lie, elsewhere than the first one's, or are copied otherwise.</summary>
     public IReadOnlyList<MountFacts> Elsewhere { get; init; } = [];
+
+    /// <summary>The mounts of all replicas one by one: each that has a claim of its own stands there with that, and with what covers it.</summary>
+    public IEnumerable<MountFacts> Each => AllMounts
+        .Concat(Elsewhere)
+        .SelectMany(mount => mount.Alike.Count == 0 ? [mount] : mount.Alike.Prepend(First(mount)));
 
     /// <summary>The containers whose app is known.</summary>
     public required IReadOnlyList<Program> Programs { get; init; }
@@ -31,4 +36,8 @@ public sealed record WorkloadFacts : SubjectFacts
 
     /// <inheritdoc/>
     public override IReadOnlyList<MountFacts> Mounts => AllMounts;
+
+    /// <summary>One of several is called by the name of its claim, not by that of the template.</summary>
+    private static MountFacts First(MountFacts mount) =>
+        mount.Claim is { FutureName: { Length: > 0 } name } claim ? mount with { Claim = claim with { Name = name } } : mount;
 }

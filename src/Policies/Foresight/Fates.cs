@@ -20,6 +20,17 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     /// <summary>The worst that any of them does.</summary>
     public Fate Of(MountFacts mount) => Fate.Worst(Losses.Select(loss => Of(mount, loss)));
 
+    /// <summary>The worst that any of them does to one volume; to a database that every replica keeps whole, the mildest that befalls a replica.</summary>
+    public Fate Of(IReadOnlyList<MountFacts> volume)
+    {
+        Fate[] fates = [.. volume.Select(Of)];
+        return volume.All(m => m.Workload is { KeepsCopies: true, Replicas: > 1 }) && fates.Any(f => f.Kind != FateKind.Gone)
+            ? fates.Any(f => f.Kind == FateKind.Gone) && Array.Find(fates, f => f.Kind == FateKind.Kept) is not null
+                ? Fate.Kept("another replica keeps a whole copy")
+                : fates.MinBy(f => f.Kind)!
+            : Fate.Worst(fates);
+    }
+
     /// <summary>Whether nothing may run where it is bound to run: all the nodes are lost.</summary>
     public bool HasNoNode(IReadOnlyList<string> nodes) =>
         nodes.Count > 0 && (nodes.All(n => Losses.Contains(new Loss.Node(n))) || (nodes.Count == 1 && Losses.Contains(new Loss.OwnNode())));

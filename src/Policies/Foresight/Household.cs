@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
 
@@ -62,7 +63,12 @@ public sealed class Household
     public RestingPlace PlaceOf(MountFacts mount) => RestingPlace.Of(mount, Sight, Policy);
 
     /// <summary>The mounts of a workload that lead to bytes which outlive its pods.</summary>
-    internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.AllMounts.Concat(workload.Elsewhere).Where(Keeps);
+    internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.Each.Where(Keeps);
+
+    /// <summary>The same by volumes: the claim of each replica is one, and those of a database that every replica keeps whole are one together.</summary>
+    internal static IEnumerable<MountFacts[]> KeptVolumes(WorkloadFacts workload) => Kept(workload)
+        .GroupBy(m => (m.Volume.Name, workload.Workload is { KeepsCopies: true, Replicas: > 1 } ? string.Empty : Volumes.ClaimName(m)))
+        .Select(volume => volume.ToArray());
 
     /// <summary>Whether a mount leads to bytes which outlive its pod, and are not the machine's own.</summary>
     public static bool Keeps(MountFacts mount) =>

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Protection;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -40,7 +41,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
     {
         var ways = new WaysBack(household, _fates);
         var (state, reason) = Stops.Of(app, _fates);
-        VolumeOutage[] volumes = [.. Household.Kept(app).GroupBy(m => (m.Volume.Name, m.Claim?.FutureName)).Select(v => Volume([.. v], ways))];
+        VolumeOutage[] volumes = [.. Household.KeptVolumes(app).Select(volume => Volume(volume, ways))];
         var criticality = volumes.Where(v => v.IsMissed || v.IsUnknown).Select(v => v.Data.Criticality).DefaultIfEmpty(Criticality.Low).Max();
         return new AppOutage
         {
@@ -70,11 +71,11 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
         return new VolumeOutage
         {
             Spoken = mount.VolumeSpoken,
-            Claim = mount.Claim is { } claim ? claim.FutureName.Length > 0 ? claim.FutureName : claim.Name : string.Empty,
+            Claim = Volumes.ClaimName(mount),
             Data = data,
             IsMissed = BackupReport.IsWorthKeeping(data) && !mount.IsReadOnly,
             IsOnNas = mount.Backend is Backend.Known { Traits.Where: Whereabouts.Nas },
-            Fate = Fate.Worst(mounts.Select(_fates.Of)),
+            Fate = _fates.Of(mounts),
             Back = ways.Of(covered, mounts.Any(m => m.Data.Any(d => d is { IsResidue: false, Traits.IsDatabase: true }))),
         };
     }
@@ -101,7 +102,8 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             .. household.Workloads
                 .Where(w => w.Workload.Reference == row.Workload.Reference)
                 .SelectMany(Household.Kept)
-                .Where(m => string.Equals(m.Volume.Name, row.Volume, StringComparison.Ordinal))
+                .Where(m => string.Equals(m.Volume.Name, row.Volume, StringComparison.Ordinal)
+                    && (row.Claim.Length == 0 || string.Equals(Volumes.ClaimName(m), row.Claim, StringComparison.Ordinal)))
                 .SelectMany(m => m.Coverage.Backups.Where(b => b.Covers), (m, b) => (m, b)),
         ];
         return covering.Length > 0 && Array.TrueForAll(covering, one => ways.Ends(one.Mount, one.Backup));

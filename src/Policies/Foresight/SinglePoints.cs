@@ -12,7 +12,8 @@ internal static class SinglePoints
         Loss[] losses = [.. household.Sight.Nodes.Select(n => new Loss.Node(n)), .. household.Sight.Nas.Select(n => new Loss.Nas(n))];
         var named = losses.Where(loss => Stops.Of(app, new Fates([loss], household.Sight, household.Policy)).State == AppState.Stops).Select(l => l.Spoken);
         var fates = new Fates([], household.Sight, household.Policy);
-        var unnamed = Household.Kept(app)
+        var unnamed = Household.KeptVolumes(app)
+            .Select(volume => volume[0])
             .Select(mount => mount.Backend switch
             {
                 Backend.Known { IsNodeLocal: true } when household.Sight.NodesOf(mount).Count != 1 && !Fates.IsOnEach(mount) =>

@@ -13,9 +13,9 @@ internal static class Stops
         }
 
         // Of what each node has of its own, the others go on with theirs.
-        var worst = Household.Kept(workload)
-            .Where(m => !Fates.IsOnEach(m))
-            .Select(m => (Mount: m, Fate: fates.Of(m)))
+        var worst = Household.KeptVolumes(workload)
+            .Where(volume => !Fates.IsOnEach(volume[0]))
+            .Select(volume => (Mount: volume[0], Fate: fates.Of(volume)))
             .OrderByDescending(m => m.Fate.Kind)
             .FirstOrDefault();
         return worst.Fate switch

@@ -46,7 +46,7 @@ public static class BackupReport
         : [.. mounts.Where(m => m.Claim is not null)];
 
     private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
-        facts is WorkloadFacts workload ? workload.AllMounts.Concat(workload.Elsewhere) : [];
+        facts is WorkloadFacts workload ? workload.Each : [];
 
     private static bool KeepsData(MountFacts mount) =>
         !mount.IsReadOnly

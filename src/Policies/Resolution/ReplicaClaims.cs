@@ -11,7 +11,13 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal sealed class ReplicaClaims(Inventory inventory, ClaimResolver claims)
 {
-    /// <summary>The chain behind the first replica's claim, and behind one of each kind of those that lie, or will lie, elsewhere. Never empty.</summary>
+    /// <summary>So many claims of a template are followed one by one; a home keeps fewer, and who asks for a million is not answered a million times.</summary>
+    private const int MostFollowed = 32;
+
+    /// <summary>
+    /// The chain behind the first replica's claim, and behind one of each kind of those that lie, or will lie, elsewhere, each with the others that lie like
+    /// it. Never empty.
+    /// </summary>
     public IReadOnlyList<ClaimLink> Of(ClaimTemplate template, Workload workload)
     {
         var folder = workload.Source.Folder;
@@ -26,9 +32,9 @@ internal sealed class ReplicaClaims(Inventory inventory, ClaimResolver claims)
             }
         }
 
-        return named is null
+        return named is null && workload.Replicas <= 1
             ? [toBeMade with { FutureName = template.Series.Name(workload.FirstOrdinal), ToBeMade = Math.Max(0, workload.Replicas) }]
-            : Alike(named, toBeMade, template, workload);
+            : Alike(named ?? [], toBeMade, template, workload);
     }
 
     /// <summary>The claims that were made earlier, by the numbers of their pods. They keep their class, whatever the template says now.</summary>
@@ -71,24 +77,47 @@ internal sealed class ReplicaClaims(Inventory inventory, ClaimResolver claims)
 
         return links;
 
-        void AddRest() => Add(toBeMade with
-        {
-            FutureName = template.Series.Name(FirstWithoutName(named, workload.FirstOrdinal)),
-            ToBeMade = Math.Max(0, workload.Replicas - named.Count),
-        });
+        void AddRest() => Add(Rest(named, toBeMade, template, workload));
 
         void Add(ClaimLink link)
         {
             if (kinds.TryAdd(Kind.Of(link), links.Count))
             {
                 links.Add(link);
+                return;
             }
-            else if (link.Claim is null)
+
+            var known = kinds[Kind.Of(link)];
+            var first = links[known];
+            links[known] = first with
             {
-                var known = kinds[Kind.Of(link)];
-                links[known] = links[known] with { ToBeMade = links[known].ToBeMade + link.ToBeMade };
+                ToBeMade = first.ToBeMade + (link.Claim is null ? link.ToBeMade : 0),
+                Alike = [.. first.Alike.Append(link).Concat(link.Alike).Take(MostFollowed - 1)],
+            };
+        }
+    }
+
+    /// <summary>The first of the claims that the template will be made into by its own word, with the others.</summary>
+    private static ClaimLink Rest(SortedDictionary<int, ClaimLink> named, ClaimLink toBeMade, ClaimTemplate template, Workload workload)
+    {
+        var first = FirstWithoutName(named, workload.FirstOrdinal);
+        var others = new List<ClaimLink>();
+        for (var ordinal = first; others.Count < MostFollowed - 1 && ordinal < int.MaxValue && workload.HasPod(ordinal + 1);)
+        {
+            ordinal++;
+            if (!named.ContainsKey(ordinal))
+            {
+                var name = template.Series.Name(ordinal);
+                others.Add(toBeMade with { Name = name, FutureName = name });
             }
         }
+
+        return toBeMade with
+        {
+            FutureName = template.Series.Name(first),
+            ToBeMade = Math.Max(0, workload.Replicas - named.Count),
+            Alike = others,
+        };
     }
 
     private static int FirstWithoutName(SortedDictionary<int, ClaimLink> named, int first)

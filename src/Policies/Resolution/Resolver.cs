@@ -100,7 +100,7 @@ public sealed class Resolver
         var (mounts, elsewhere) = (Protected(facts.AllMounts), Protected(facts.Elsewhere));
         return ReferenceEquals(mounts, facts.AllMounts) && ReferenceEquals(elsewhere, facts.Elsewhere)
             ? facts
-            : facts with { AllMounts = mounts, Elsewhere = elsewhere };
+            : ReplicaCoverage.Parted(facts with { AllMounts = mounts, Elsewhere = elsewhere });
     }
 
     private IReadOnlyList<MountFacts> Protected(IReadOnlyList<MountFacts> all)
@@ -109,9 +109,10 @@ public sealed class Resolver
         for (var i = 0; i < all.Count; i++)
         {
             var coverage = Protection.Of(all[i]);
-            if (!ReferenceEquals(coverage, Coverage.None))
+            var alike = all[i].Alike.Count == 0 ? all[i].Alike : Protected(all[i].Alike);
+            if (!ReferenceEquals(coverage, Coverage.None) || !ReferenceEquals(alike, all[i].Alike))
             {
-                (mounts ??= [.. all])[i] = all[i] with { Coverage = coverage };
+                (mounts ??= [.. all])[i] = all[i] with { Coverage = coverage, Alike = alike };
             }
         }
 
@@ -119,7 +120,7 @@ public sealed class Resolver
     }
 
     /// <summary>A mount as it would be with another chain behind its claim.</summary>
-    internal MountFacts On(MountFacts mount, ClaimLink link) => Protected(mount with { Claim = link, Backend = link.Backend });
+    internal MountFacts On(MountFacts mount, ClaimLink link) => Protected(mount with { Claim = link, Backend = link.Backend, Alike = [] });
 
     private MountFacts Protected(MountFacts mount) => mount with { Coverage = Protection.Of(mount) };
 
@@ -128,7 +129,7 @@ public sealed class Resolver
         var link = _claims.Resolve(claim);
         var consumers = new List<MountFacts>();
         var together = new Together(consumers);
-        consumers.AddRange(Consumers(claim).Select(mount => Protected(mount with { Claim = link, Backend = link.Backend, Beside = together })));
+        consumers.AddRange(Consumers(claim).Select(mount => Protected(mount with { Claim = link, Backend = link.Backend, Beside = together, Alike = [] })));
         return new ClaimFacts
         {
             Claim = claim,

@@ -59,7 +59,7 @@ internal sealed class WorkloadResolver(
             }
         }
 
-        var merged = MountData.Merge(mounts);
+        var merged = WithReplicas(MountData.Merge(mounts));
         return new WorkloadFacts
         {
             Workload = workload,
@@ -83,12 +83,20 @@ internal sealed class WorkloadResolver(
         {
             foreach (var claim in volumes[pod.PlaceOf(mount.Mount.Volume)].Others)
             {
-                elsewhere.Add(mount with { Claim = claim, Backend = claim.Backend });
+                elsewhere.Add(WithReplicas(mount with { Claim = claim, Backend = claim.Backend }));
             }
         }
 
         return elsewhere;
     }
+
+    private static IReadOnlyList<MountFacts> WithReplicas(IReadOnlyList<MountFacts> mounts) =>
+        mounts.Any(mount => mount.Claim is { Alike.Count: > 0 }) ? [.. mounts.Select(WithReplicas)] : mounts;
+
+    private static MountFacts WithReplicas(MountFacts mount) => mount with
+    {
+        Alike = [.. (mount.Claim?.Alike ?? []).Select(claim => mount with { Claim = claim, Backend = claim.Backend, Alike = [] })],
+    };
 
     private Link[] Links(Workload workload, string folder)
     {

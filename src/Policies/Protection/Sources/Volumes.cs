@@ -50,11 +50,8 @@ internal static class Volumes
             : claim.FutureName.Length > 0 ? claim.FutureName
             : claim.Claim?.Name ?? claim.Name;
 
-    /// <summary>Whether a claim of another workload's is the mount's own, one of a StatefulSet's series among them.</summary>
-    public static bool IsClaim(MountFacts mount, string name) =>
-        mount.Claim is not null
-        && (string.Equals(ClaimName(mount), name, StringComparison.Ordinal)
-            || (mount.Volume.Source is VolumeSource.ByTemplate { Template: var template } && template.Series.TryNumber(name, out _)));
+    /// <summary>Whether a claim of another workload's is the mount's own. That of another replica is not.</summary>
+    public static bool IsClaim(MountFacts mount, string name) => mount.Claim is not null && string.Equals(ClaimName(mount), name, StringComparison.Ordinal);
 
     private static bool IsLocal(Metadata metadata, string annotation) => metadata.Annotations.TryGetValue(annotation, out var type) && type is "local";
 }
