@@ -39,6 +39,19 @@ internal static class OutageMarkdown
             Write(app, output);
         }
 
+        AppOutage[] claims = [.. outage.Claims.Where(c => c.IsTouched)];
+        output.Write(claims.Length > 0 ? "**Claims that no app is known to keep its data on:**\n\n" : string.Empty);
+        foreach (var claim in claims)
+        {
+            Volumes(claim, output);
+        }
+
+        foreach (var step in claims.SelectMany(c => c.ToDo))
+        {
+            output.Write($"- [ ] {Escaped(step)}\n");
+        }
+
+        output.Write(claims.Length > 0 ? "\n" : string.Empty);
         List(
             "No longer backed up meanwhile:",
             outage.Unprotected.Select(row => $"{row.Spoken} ({string.Join(", ", row.Programs)}: {row.Data.Spoken})"),
@@ -55,18 +68,22 @@ internal static class OutageMarkdown
     {
         output.Write($"**{Escaped(app.Workload.Spoken)}** {OutageWords.Spell(app.State)} ({Escaped(string.Join(", ", app.Programs))}, "
             + $"{Words.Criticalities.Spell(app.Criticality)}; {OutageWords.Rto(app)}): {Escaped(app.Reason)}.\n\n");
-        foreach (var volume in app.Volumes.Where(v => v.Fate.Kind != FateKind.Kept))
-        {
-            var fate = volume.Fate.Kind == FateKind.Gone ? "lost" : "unknown";
-            output.Write($"- {fate}: {Escaped($"{volume.Spoken}, {volume.Data.Spoken}{OutageWords.Why(app, volume)}; back to: {OutageWords.Back(volume)}")}\n");
-        }
-
+        Volumes(app, output);
         foreach (var step in app.ToDo)
         {
             output.Write($"- [ ] {Escaped(step)}\n");
         }
 
         output.Write("\n");
+    }
+
+    private static void Volumes(AppOutage app, SafeWriter output)
+    {
+        foreach (var volume in app.Volumes.Where(v => v.Fate.Kind != FateKind.Kept))
+        {
+            var fate = volume.Fate.Kind == FateKind.Gone ? "lost" : "unknown";
+            output.Write($"- {fate}: {Escaped($"{volume.Spoken}, {volume.Data.Spoken}{OutageWords.Why(app, volume)}; back to: {OutageWords.Back(volume)}")}\n");
+        }
     }
 
     private static void List(string title, IEnumerable<string> entries, SafeWriter output)

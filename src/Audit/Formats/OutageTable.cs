@@ -26,6 +26,12 @@ internal static class OutageTable
                 Write(app, page);
             }
 
+            foreach (var claim in outage.Claims.Where(c => c.IsTouched))
+            {
+                Write(claim.Volumes, claim, page, string.Empty);
+                Steps(claim, page, "  ");
+            }
+
             Rest(outage, page);
             page.Line();
             page.Line($"{OutageWords.Summary(outage)} (policy {policy.Name})");
@@ -39,19 +45,27 @@ internal static class OutageTable
         page.Line(
             $"{Coloured(app.State)}  {Styled.Bold(app.Workload.Spoken)}  {programs}: {Words.Criticalities.Spell(app.Criticality)}, {OutageWords.Rto(app)}");
         page.Line($"    {app.Reason}");
-        foreach (var volume in app.Volumes.Where(v => v.Fate.Kind != FateKind.Kept))
+        Write(app.Volumes, app, page, "    ");
+        Steps(app, page, "    ");
+        page.Line($"    {Styled.Grey(OutageWords.SinglePoints(app))}");
+    }
+
+    private static void Write(IReadOnlyList<VolumeOutage> volumes, AppOutage app, Page page, string indent)
+    {
+        foreach (var volume in volumes.Where(v => v.Fate.Kind != FateKind.Kept))
         {
             var fate = volume.Fate.Kind == FateKind.Gone ? Styled.Red("lost") : Styled.Blue("unknown");
-            page.Line($"    {fate}  {volume.Spoken}: {volume.Data.Spoken}{OutageWords.Why(app, volume)}");
-            page.Line($"      {Styled.Grey("back to:")} {OutageWords.Back(volume)}");
+            page.Line($"{indent}{fate}  {volume.Spoken}: {volume.Data.Spoken}{OutageWords.Why(app, volume)}");
+            page.Line($"{indent}  {Styled.Grey("back to:")} {OutageWords.Back(volume)}");
         }
+    }
 
+    private static void Steps(AppOutage app, Page page, string indent)
+    {
         foreach (var step in app.ToDo)
         {
-            page.Line($"    {Styled.Grey("do:")} {step}");
+            page.Line($"{indent}{Styled.Grey("do:")} {step}");
         }
-
-        page.Line($"    {Styled.Grey(OutageWords.SinglePoints(app))}");
     }
 
     private static void Rest(Outage outage, Page page)

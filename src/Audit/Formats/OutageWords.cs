@@ -52,10 +52,11 @@ internal static class OutageWords
 
     public static string Summary(Outage outage)
     {
-        var lost = outage.Apps.Sum(a => a.Volumes.Count(v => v.IsLoss));
-        var forGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsLoss: true, Back.IsKnown: false }));
-        var unknown = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown }));
-        var maybeForGood = outage.Apps.Sum(a => a.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
+        var lost = outage.Volumes.Count(v => v.IsLoss);
+        var forGood = outage.Volumes.Count(v => v is { IsLoss: true, Back.IsKnown: false });
+        var unknown = outage.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown });
+        var maybeForGood = outage.Volumes.Count(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false });
+        var claims = outage.Claims.Count(c => c.IsTouched && !c.Volumes[0].IsMissed);
         return string.Join(", ", new[]
         {
             Stops(outage.Apps, outage.Apps.Count == 1 ? " app with volumes" : " apps with volumes"),
@@ -63,6 +64,7 @@ internal static class OutageWords
             Part(forGood, "of them with no sure way back", "of them with no sure way back"),
             Part(unknown, "volume with data worth keeping may be lost", "volumes with data worth keeping may be lost"),
             Part(maybeForGood, "of these with no sure way back", "of these with no sure way back"),
+            Part(claims, "claim is lost, or may be, that no app is known to mount", "claims are lost, or may be, that no app is known to mount"),
             Part(outage.Unprotected.Count, "volume is no longer backed up", "volumes are no longer backed up"),
         }.Where(part => part.Length > 0));
     }

@@ -33,14 +33,19 @@ internal static class Runbook
     {
         output.Write(cluster.Length > 0 ? $"## Cluster {OutageMarkdown.Escaped(cluster)}\n\n" : string.Empty);
         var rows = DisasterRow.Of(household);
-        if (rows.Count == 0)
+        var all = household.Losing(new Loss.Cluster());
+        if (rows.Count == 0 && all.Claims.Count == 0)
         {
             output.Write("No known app keeps anything.\n\n");
             return;
         }
 
-        Scenario(rows, output);
-        Apps(rows, output);
+        if (rows.Count > 0)
+        {
+            Scenario(rows, output);
+            Apps(rows, output);
+        }
+
         Loss[] losses =
         [
             .. household.Sight.Nodes.Select(name => new Loss.Node(name)),
@@ -55,7 +60,7 @@ internal static class Runbook
         }
 
         OutageMarkdown.Assumed(
-            [.. outages.Append(household.Losing(new Loss.Cluster())).SelectMany(o => o.Assumptions).Distinct(StringComparer.Ordinal)],
+            [.. outages.Append(all).SelectMany(o => o.Assumptions).Distinct(StringComparer.Ordinal)],
             output);
     }
 

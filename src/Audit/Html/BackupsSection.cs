@@ -35,7 +35,7 @@ internal sealed class BackupsSection : PageSection
         html.Add("</tr></thead>\n<tbody>\n");
         foreach (var line in cluster.Backups)
         {
-            Write(line, ElementId.App(cluster.Name, line.Workload), html);
+            Write(line, line.Workload.Length > 0 ? ElementId.App(cluster.Name, line.Workload) : string.Empty, html);
         }
 
         html.Add("</tbody></table></div>\n");
@@ -44,7 +44,17 @@ internal sealed class BackupsSection : PageSection
     private static void Write(BackupLine line, string app, Markup html)
     {
         var standing = StandingOf(line.State);
-        html.Add($"<tr data-item=\"{StandingWords.Key(standing)}\"><th scope=\"row\"><a href=\"#{app}\">{line.Volume}</a>");
+        html.Add($"<tr data-item=\"{StandingWords.Key(standing)}\"><th scope=\"row\">");
+        if (app.Length > 0)
+        {
+            html.Add($"<a href=\"#{app}\">{line.Volume}</a>");
+        }
+        else
+        {
+            html.Add($"{line.Volume}");
+        }
+
+
         html.Add($"<small>{line.Programs}</small></th><td>");
         Tag(standing, Words.BackupStates.Spell(line.State), html);
         html.Add($"<small>{line.Reason}</small>");

@@ -10,7 +10,7 @@ internal sealed record BackupLine
     /// <summary>How messages name the volume.</summary>
     public required string Volume { get; init; }
 
-    /// <summary>The workload that keeps the data there.</summary>
+    /// <summary>The workload that keeps the data there; empty where none is known to.</summary>
     public required string Workload { get; init; }
 
     /// <summary>The programs that write there.</summary>
@@ -44,7 +44,7 @@ internal sealed record BackupLine
     private static BackupLine Of(BackupRow row) => new()
     {
         Volume = row.Spoken,
-        Workload = row.Workload.Reference.ToString(),
+        Workload = row.IsUnmounted ? string.Empty : row.Workload.Reference.ToString(),
         Programs = string.Join(", ", row.Programs),
         Data = $"{Words.DataKinds.Spell(row.Data.Kind)}, {Words.Criticalities.Spell(row.Data.Criticality)}",
         Rpo = row.Tier is { } tier ? Duration.Format(tier.Rpo) : string.Empty,

@@ -14,6 +14,9 @@ public sealed record ClaimFacts : SubjectFacts
     /// <summary>Where workloads in sight mount it.</summary>
     public required IReadOnlyList<MountFacts> Consumers { get; init; }
 
+    /// <summary>What is known of the data where no workload in sight mounts it; null where one does. Found out when somebody asks.</summary>
+    public Lazy<MountFacts>? Alone { get; init; }
+
     /// <summary>The Flux Kustomization that applies it; null when none known does.</summary>
     public Kustomization? Kustomization { get; init; }
 

@@ -23,8 +23,11 @@ public sealed class Household
         Report = Reports.Audit.Of(readings, policy, now);
         Manifest[] manifests = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
         Workloads = [.. Report.Results.Select(r => r.Verdict.Facts).OfType<WorkloadFacts>().Where(w => !w.Workload.IsOwned)];
+        SubjectFacts[] judged = [.. Report.Results.Select(r => r.Verdict.Facts).OfType<SubjectFacts>()];
+        var unmounted = UnmountedVolumes.Of(judged).Concat(UnmountedVolumes.OfJobs(judged));
+        Unmounted = [.. unmounted.Where(one => Keeps(one.Mount)).Select(one => (Alone(one.Mount), one.Why))];
         _jobs = Workloads.Where(w => w.Workload.IsBatch).ToLookup(w => w.Workload.Spoken, StringComparer.Ordinal);
-        Sight = whole?.Sight ?? InSight.Of(manifests, [.. Workloads.SelectMany(Kept)], policy);
+        Sight = whole?.Sight ?? InSight.Of(manifests, [.. Workloads.Concat(Unmounted.Select(one => one.Facts)).SelectMany(Kept)], policy);
     }
 
     /// <summary>The policy.</summary>
@@ -41,6 +44,9 @@ public sealed class Household
 
     /// <summary>Everything that makes pods, jobs among it, outside of the namespaces that are left alone.</summary>
     internal IReadOnlyList<WorkloadFacts> Workloads { get; }
+
+    /// <summary>Claims whose data no app in sight keeps, each as whoever mounts it would be, with why it stands there alone.</summary>
+    internal IReadOnlyList<(WorkloadFacts Facts, string Why)> Unmounted { get; }
 
     /// <summary>The household that readings describe, at a moment.</summary>
     public static Household Of(IReadOnlyCollection<ManifestReading> readings, StoragePolicy policy, DateTimeOffset now) =>
@@ -75,6 +81,15 @@ public sealed class Household
         !mount.IsEphemeral
         && mount.Backend is not (Backend.Projection or Backend.Ephemeral)
         && !(mount.Volume.Source is VolumeSource.Plugin { Name: VolumeSource.Plugin.HostPath, NodePath: var path } && HostPathVolume.IsOfMachine(path));
+
+    private static WorkloadFacts Alone(MountFacts mount) => new()
+    {
+        Workload = mount.Workload,
+        Surroundings = mount.Surroundings,
+        AllMounts = [mount with { Beside = null }],
+        Programs = [],
+        MakesClaims = false,
+    };
 
     /// <summary>The job of a name as backups are called by; null when none is.</summary>
     internal WorkloadFacts? Job(string spoken) => _jobs[spoken].FirstOrDefault();

@@ -12,6 +12,9 @@ public sealed record Outage
     /// <summary>Every app that keeps anything on a volume: the most critical first, and of these what stops.</summary>
     public required IReadOnlyList<AppOutage> Apps { get; init; }
 
+    /// <summary>Claims that no app keeps its data on, as far as is known: their data can be lost all the same. What is lost comes first.</summary>
+    public required IReadOnlyList<AppOutage> Claims { get; init; }
+
     /// <summary>How many workloads without volumes go with it, and only have to be applied again.</summary>
     public required int Bare { get; init; }
 
@@ -27,11 +30,14 @@ public sealed record Outage
     /// <summary>All that was taken for granted.</summary>
     public required IReadOnlyList<string> Assumptions { get; init; }
 
+    /// <summary>The volumes of all apps, and the claims of none.</summary>
+    public IEnumerable<VolumeOutage> Volumes => Apps.Concat(Claims).SelectMany(app => app.Volumes);
+
     /// <summary>Whether data are gone, for which no sure way back is known.</summary>
-    public bool IsForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false }));
+    public bool IsForGood => Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false });
 
     /// <summary>Whether data may be gone, as far as anything in sight tells, for which no sure way back is known.</summary>
-    public bool MayBeForGood => Apps.Any(app => app.Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }));
+    public bool MayBeForGood => Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false });
 
     /// <summary>The loss in words.</summary>
     public string Spoken => Losses.Count == 0 ? "nothing" : string.Join(" and ", Losses.Select(l => l.Spoken));

@@ -38,6 +38,13 @@ public static class OutageJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("claims"u8);
+        foreach (var volume in outage.Claims.SelectMany(claim => claim.Volumes))
+        {
+            Write(volume, json);
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("withoutVolumes"u8, outage.Bare);
         Texts("stoppedJobs"u8, outage.Jobs.Select(job => job.Spoken), json);
         Texts("noLongerBackedUp"u8, outage.Unprotected.Select(row => row.Spoken), json);
@@ -86,7 +93,7 @@ public static class OutageJson
             _ => "kept"u8,
         });
         json.WriteString("why"u8, volume.Fate.Why);
-        if (volume is { IsMissed: true, Fate.Kind: not FateKind.Kept })
+        if (volume.Fate.Kind != FateKind.Kept && (volume.IsMissed || (volume.IsUnknown && volume.Back.Source.Length > 0)))
         {
             json.WriteString("backTo"u8, volume.Back.Moment is { } moment ? Coverage.Moment(moment) : "not known");
             json.WriteString("because"u8, volume.Back.Spoken);

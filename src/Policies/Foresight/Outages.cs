@@ -28,6 +28,13 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
                     .ThenByDescending(a => a.Volumes.Count(v => v.IsLoss))
                     .ThenBy(a => a.Workload.Reference.ToString(), StringComparer.Ordinal),
             ],
+            Claims =
+            [
+                .. household.Unmounted.Select(one => Unmounted(one.Facts, one.Why))
+                    .OrderByDescending(a => a.Volumes[0].Fate.Kind)
+                    .ThenByDescending(a => a.Criticality)
+                    .ThenBy(a => a.Volumes[0].Spoken, StringComparer.Ordinal),
+            ],
             Bare = apps.Count(a => !Household.Kept(a).Any() && Stops.Of(a, _fates).State == AppState.Stops),
             Jobs = [.. household.Workloads.Where(w => w.Workload.IsBatch && Stops.Of(w, _fates).State == AppState.Stops).Select(w => w.Workload)],
             Unprotected = Unprotected(rest, new WaysBack(household, _fates), now),
@@ -59,6 +66,19 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
         };
     }
 
+    /// <summary>What a claim goes through that no app mounts: it is called by its namespace too.</summary>
+    private AppOutage Unmounted(WorkloadFacts claim, string why)
+    {
+        var outage = Of(claim);
+        var volume = outage.Volumes[0] with { Spoken = $"claim {claim.Workload.Namespace}/{outage.Volumes[0].Claim}" };
+        return outage with
+        {
+            Programs = [],
+            Volumes = [volume with { Spoken = $"{volume.Spoken} ({why})" }],
+            ToDo = [.. ToDo.Of(claim.Workload, [volume], _fates)],
+        };
+    }
+
     private VolumeOutage Volume(MountFacts[] mounts, WaysBack ways)
     {
         var (mount, data) = mounts
@@ -85,12 +105,12 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
     {
         var covered = BackupReport.Of(household.Report, now)
             .Where(row => row.Coverage.Best is not null)
-            .Select(row => row.Spoken)
-            .ToHashSet(StringComparer.Ordinal);
+            .Select(row => (row.Spoken, row.IsUnmounted))
+            .ToHashSet();
         return
         [
             .. BackupReport.Of(rest.Report, now)
-                .Where(row => covered.Contains(row.Spoken) && (row.Coverage.Best is null || HasEnded(row, ways))),
+                .Where(row => covered.Contains((row.Spoken, row.IsUnmounted)) && (row.Coverage.Best is null || HasEnded(row, ways))),
         ];
     }
 
@@ -99,7 +119,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
     {
         (MountFacts Mount, Backup Backup)[] covering =
         [
-            .. household.Workloads
+            .. household.Workloads.Concat(household.Unmounted.Select(one => one.Facts))
                 .Where(w => w.Workload.Reference == row.Workload.Reference)
                 .SelectMany(Household.Kept)
                 .Where(m => string.Equals(m.Volume.Name, row.Volume, StringComparison.Ordinal)

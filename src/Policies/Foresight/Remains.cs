@@ -28,10 +28,16 @@ internal sealed class Remains
             }
         }
 
+        foreach (var mount in household.Unmounted.SelectMany(one => Household.Kept(one.Facts)).Where(fates.IsTaken))
+        {
+            Take(mount.Claim?.Claim);
+            Take(mount.Claim?.Volume);
+        }
+
         // What makes copies of which none survives, or has nothing left that would take them, is not a backup any more.
         _makers =
         [
-            .. household.Workloads
+            .. household.Workloads.Concat(household.Unmounted.Select(one => one.Facts))
                 .SelectMany(w => Household.Kept(w).SelectMany(m => m.Coverage.Backups.Select(b => (b.Source, Ends: ways.Ends(m, b)))))
                 .GroupBy(copies => copies.Source, StringComparer.Ordinal)
                 .Where(source => source.All(copies => copies.Ends))

@@ -23,7 +23,9 @@ public static class BackupReport
         return
         [
             .. judged
-                .SelectMany(one => Mounts(one.Verdict.Facts).Where(KeepsData).Select(mount => (one.Cluster, Mount: mount)))
+                .SelectMany(one => Mounts(one.Verdict.Facts).Select(mount => (one.Cluster, Mount: mount)))
+                .Concat(Unmounted(judged))
+                .Where(one => KeepsData(one.Mount))
                 .GroupBy(one => (one.Cluster, Place(one.Mount)))
                 .Select(volume => (volume.Key.Cluster, Mounts: OfApps([.. volume.Select(one => one.Mount)])))
                 .Where(volume => volume.Mounts.Length > 0)
@@ -35,6 +37,11 @@ public static class BackupReport
                 .ThenBy(row => row.Cluster, StringComparer.Ordinal),
         ];
     }
+
+    private static IEnumerable<(string Cluster, MountFacts Mount)> Unmounted(IReadOnlyList<(string Cluster, Verdict Verdict)> judged) => judged
+        .Where(one => one.Verdict.Facts is not null)
+        .GroupBy(one => one.Cluster, one => one.Verdict.Facts!, StringComparer.Ordinal)
+        .SelectMany(cluster => UnmountedVolumes.Of([.. cluster]), (cluster, one) => (cluster.Key, one.Mount));
 
     /// <summary>What is in the way of a backup by homelab-storage, where one would be made.</summary>
     private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy) =>
@@ -48,7 +55,8 @@ public static class BackupReport
     private static IEnumerable<MountFacts> Mounts(SubjectFacts? facts) =>
         facts is WorkloadFacts workload ? workload.Each : [];
 
-    private static bool KeepsData(MountFacts mount) =>
+    /// <summary>Whether a mount is one of those that are listed here.</summary>
+    internal static bool KeepsData(MountFacts mount) =>
         !mount.IsReadOnly
         && !mount.IsEphemeral
         && !mount.IsTold
@@ -94,7 +102,7 @@ public static class BackupReport
             Claim = ClaimOf(mount),
             Workload = mount.Workload,
             Volume = mount.Volume.Name,
-            Programs = [.. mounts.Select(m => m.Program).Distinct(StringComparer.Ordinal)],
+            Programs = [.. mounts.Select(UnmountedVolumes.Program).Distinct(StringComparer.Ordinal)],
             Data = data,
             Tier = tier,
             Coverage = coverage,

@@ -19,7 +19,7 @@ public sealed record BackupRow
     /// <summary>The claim; empty for a volume that a pod names itself.</summary>
     public required string Claim { get; init; }
 
-    /// <summary>A workload that keeps the data there.</summary>
+    /// <summary>A workload that keeps the data there; of a claim that none is known to mount, one that is called as the claim is.</summary>
     public required Workload Workload { get; init; }
 
     /// <summary>The volume within the workload.</summary>
@@ -48,6 +48,9 @@ public sealed record BackupRow
 
     /// <summary>When the next copy is due by its schedule, read in UTC; null when no schedule tells.</summary>
     public required DateTimeOffset? NextRun { get; init; }
+
+    /// <summary>Whether it is a claim that no known workload mounts.</summary>
+    public bool IsUnmounted => Workload.Reference.Kind is "PersistentVolumeClaim";
 
     /// <summary>When a copy last succeeded; null when nothing says that one has.</summary>
     public DateTimeOffset? LastSuccess => Coverage.Backups.Max(backup => backup.LastSuccess);

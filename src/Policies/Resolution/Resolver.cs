@@ -136,6 +136,7 @@ public sealed class Resolver
             Link = link,
             Surroundings = Around(claim),
             Consumers = consumers,
+            Alone = consumers.Count > 0 ? null : new Lazy<MountFacts>(() => On(Workloads.Resolve(UnmountedClaim.User(claim)).AllMounts[0], link)),
             Kustomization = KustomizationOf.Find(claim, Inventory),
         };
     }

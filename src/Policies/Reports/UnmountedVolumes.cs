@@ -1,0 +1,44 @@
+using HomelabStorage.Policies.Facts;
+
+namespace HomelabStorage.Policies.Reports;
+
+/// <summary>Claims that no pod in sight keeps data on: their data can be lost as those of apps can.</summary>
+public static class UnmountedVolumes
+{
+    private const string NoWorkload = "no workload found that mounts it";
+
+    /// <summary>The program behind a mount, or that there is none.</summary>
+    public static string Program(MountFacts mount) => mount.Workload.Reference.Kind is "PersistentVolumeClaim" ? NoWorkload : mount.Program;
+
+    /// <summary>The claims of what was judged that no workload mounts, as a mount of its own each, with why.</summary>
+    /// <param name="judged">What is known of everything.</param>
+    public static IReadOnlyList<(MountFacts Mount, string Why)> Of(IReadOnlyCollection<SubjectFacts> judged)
+    {
+        var mounted = judged
+            .OfType<WorkloadFacts>()
+            .SelectMany(workload => workload.Each)
+            .Select(mount => mount.Claim?.Claim?.Reference)
+            .ToHashSet();
+        return
+        [
+            .. judged
+                .OfType<ClaimFacts>()
+                .Where(claim => !mounted.Contains(claim.Claim.Reference))
+                .Select(claim => claim.Alone is { } alone
+                    ? (alone.Value, NoWorkload)
+                    : (claim.Consumers[0], $"no pod of {claim.Consumers[0].Workload.Spoken} mounts it now"))
+                .DistinctBy(one => one.Item1.Claim!.Claim!.Reference),
+        ];
+    }
+
+    /// <summary>The claims on which only jobs keep data of an app, as a mount of its own each, with why. Where copies go is not among them.</summary>
+    /// <param name="judged">What is known of everything.</param>
+    public static IReadOnlyList<(MountFacts Mount, string Why)> OfJobs(IReadOnlyCollection<SubjectFacts> judged) =>
+    [
+        .. judged
+            .OfType<ClaimFacts>()
+            .Where(claim => claim.Consumers.All(mount => mount.Workload.IsBatch))
+            .SelectMany(claim => claim.Consumers.Where(BackupReport.KeepsData).Take(1))
+            .Select(mount => (mount, $"only {mount.Workload.Spoken} mounts it")),
+    ];
+}
