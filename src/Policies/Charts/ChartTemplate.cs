@@ -9,8 +9,8 @@ namespace HomelabStorage.Policies.Charts;
 /// <summary>
 /// Puts values into the objects of a chart's file. <c>${a.b}</c> alone is the value at that path, and leaves its field out where there is none;
 /// within a text it is that
-/// value's text. <c>${a|b}</c> takes the first that is set, <c>${a|'b'}</c> ends in a word. Paths begin at the values, at <c>item</c> and <c>key</c>,
-/// or name a word.
+/// value's text. <c>${=a.b}</c> alone is its text too, a list or a map as JSON. <c>${a|b}</c> takes the first that is set, <c>${a|'b'}</c> ends in a word.
+/// Paths begin at the values, at <c>item</c> and <c>key</c>, or name a word.
 /// The entry <c>...</c> of a map is another map whose entries it has too; as the only entry of an item of a list, it is another list.
 /// </summary>
 internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<string, string> words)
@@ -81,6 +81,10 @@ internal sealed class ChartTemplate(JsonElement values, IReadOnlyDictionary<stri
                 return map;
             case JsonValueKind.Array:
                 return new JsonArray([.. template.EnumerateArray().SelectMany(item => Nodes(item, scope)).Where(item => item is not null)]);
+            case JsonValueKind.String when template.GetString()! is ['$', '{', '=', .., '}'] written:
+                return Value(written[3..^1], scope) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } list
+                    ? list.GetRawText()
+                    : Value(written[3..^1], scope).AsText();
             case JsonValueKind.String when template.GetString()! is ['$', '{', .., '}'] text && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1:
                 return Value(text[2..^1], scope) is { ValueKind: not JsonValueKind.Undefined and not JsonValueKind.Null } asked
                     ? JsonNode.Parse(asked.GetRawText())

@@ -68,6 +68,16 @@ public sealed class StorageChartTests
                 .Select(c => $"{c.Name}{(c.IsDefault ? "*" : string.Empty)} {c.Provisioner} {(c.IsRetained ? "Retain" : "Delete")}")
                 .Order(StringComparer.Ordinal)));
 
+    /// <summary>The jobs and groups of the class are JSON in a text; a list means the same.</summary>
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("{persistence: {recurringJobSelector: {enable: false, jobList: '[{\"name\":\"a\"}]'}}}", "")]
+    [InlineData("{persistence: {recurringJobSelector: {enable: true}}}", "")]
+    [InlineData("{persistence: {recurringJobSelector: {enable: true, jobList: '[{\"name\":\"a\",\"isGroup\":true}]'}}}", "[{\"name\":\"a\",\"isGroup\":true}]")]
+    [InlineData("{persistence: {recurringJobSelector: {enable: true, jobList: [{name: a, isGroup: true}]}}}", "[{\"name\":\"a\",\"isGroup\":true}]")]
+    public void The_class_of_a_chart_says_which_jobs_back_up_its_volumes(string values, string selector) =>
+        Assert.Equal(selector, Assert.Single(Made("longhorn", values).OfType<StorageClass>()).Parameter("recurringJobSelector"));
+
     [Fact]
     public void Values_that_are_no_YAML_are_said_to_be_out_of_sight()
     {
