@@ -136,6 +136,25 @@ public sealed class PlaceTests
         Assert.DoesNotContain("not known", By(Longhorn, Data, resting, copy), StringComparison.Ordinal);
     }
 
+    /// <summary>What one pod has no other gets, on whatever node, whatever its script would stop.</summary>
+    [Theory]
+    [InlineData("ReadWriteOncePod", "cp -a /data /b/", "", "declared: its pod cannot start while Deployment home/app runs: claim data is ReadWriteOncePod")]
+    [InlineData(
+        "ReadWriteOncePod",
+        "kubectl -n home scale deployment app --replicas 0 && cp -a /data /b/",
+        "",
+        "declared: its pod cannot start while Deployment home/app runs: claim data is ReadWriteOncePod")]
+    [InlineData("ReadWriteOncePod", "cp -a /data /b/", Ran, "ran")]
+    [InlineData("ReadWriteOnce", "cp -a /data /b/", "", "scheduled")]
+    public void A_claim_for_one_pod_is_mounted_by_no_second_one(string mode, string script, string status, string expected)
+    {
+        var claim = Data.Replace("ReadWriteOnce", mode, StringComparison.Ordinal);
+        var copy = CronJob(Shell(script), status: status);
+        Assert.StartsWith($"CronJob home/copy {expected}", By(LocalPath, claim, App, copy), StringComparison.Ordinal);
+        var resting = App.Replace("replicas: 1", "replicas: 0", StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot start", By(LocalPath, claim, resting, copy), StringComparison.Ordinal);
+    }
+
     /// <summary>VolSync takes its pod to the node of the pod that has the volume, unless it is told where else to run.</summary>
     [Theory]
     [InlineData("", "", "ReplicationSource home/plan scheduled (copyMethod Direct)")]

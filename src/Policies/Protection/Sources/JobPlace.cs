@@ -22,6 +22,11 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
     /// <param name="data">The data.</param>
     public Backup Of(Backup made, MountFacts source, MountFacts data)
     {
+        if (made.WhyNot.Length == 0 && made.LastSuccess is null && IsKeptOut(source, data))
+        {
+            return made with { Obstacle = $"its pod cannot start while {data.Workload.Reference} runs: {data.VolumeSpoken} is ReadWriteOncePod" };
+        }
+
         if (made.WhyNot.Length > 0 || data.Backend is not Backend.Known known || job.Pod.Companions.Any(c => c.Joins(job.Namespace, data.Workload)))
         {
             return made;
@@ -37,6 +42,13 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
             : known.Traits.Where == Whereabouts.Node ? OnDisk(made, source, data)
             : made;
     }
+
+    /// <summary>Whether the pod of an app has the claim for itself. What the job's own script would stop does not let it in: the script does not run.</summary>
+    private static bool IsKeptOut(MountFacts source, MountFacts data) =>
+        source.Claim is not null
+        && Volumes.IsClaim(data, Volumes.ClaimName(source))
+        && Volumes.IsOfOnePod(data)
+        && data.Workload is { Replicas: > 0, IsBatch: false };
 
     private Backup OnDisk(Backup made, MountFacts source, MountFacts data)
     {
