@@ -474,6 +474,41 @@ public sealed class CronJobTests
         Assert.Empty(By(Block, Data, App, dump));
     }
 
+    /// <summary>A dump of a server that is in sight says nothing about another.</summary>
+    [Theory]
+    [InlineData("other", "declared? ", "nothing of that name is in sight")]
+    [InlineData("other", "", "a workload is called so", "Deployment other x")]
+    [InlineData("other.home.svc", "", "with its namespace", "Deployment other x")]
+    [InlineData("other.away", "declared? ", "it is in another", "Deployment other x")]
+    [InlineData("sql", "", "a Service of that name leads to another", "Deployment other x", "Service sql x")]
+    [InlineData("app", "", "a Service of the app's name leads to another", "Deployment other x", "Service app x")]
+    [InlineData("sql", "scheduled", "it leads to the app", "Deployment other x", "Service sql vault")]
+    [InlineData("sql", "declared? ", "it leads to nothing that is in sight", "Service sql x")]
+    [InlineData("pg-rw", "", "the operator of another makes the Service", "Cluster pg")]
+    public void A_dump_of_another_server_in_sight_is_none_of_this_one(string host, string expected, string why, params string[] others)
+    {
+        var dump = $"{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: dump, namespace: home}}, spec: {{schedule: '@daily', jobTemplate: {{spec: "
+            + $"{{template: {{spec: {{containers: [{{name: c, image: x, command: [sh, -c, 'pg_dump -h {host} | aws s3 cp - s3://bucket/x']}}]}}}}}}}}}}}}";
+        var database = App.Replace("vaultwarden/server", "postgres:16", StringComparison.Ordinal)
+            .Replace("/data", "/var/lib/postgresql/data", StringComparison.Ordinal);
+        var beside = others.Select(other => other.Split(' ') switch
+        {
+            ["Service", var name, var label] =>
+                $"{{apiVersion: v1, kind: Service, metadata: {{name: {name}, namespace: home}}, spec: {{selector: {{app: {label}}}, "
+                    + "ports: [{port: 5432}]}}",
+            ["Cluster", var name] =>
+                $"{{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {{name: {name}, namespace: home}}, spec: {{instances: 2}}}}",
+            [_, var name, var label] => database.Replace("name: app,", $"name: {name},", StringComparison.Ordinal)
+                .Replace("app: vault", $"app: {label}", StringComparison.Ordinal)
+                .Replace("claimName: data", "claimName: more", StringComparison.Ordinal),
+            _ => throw new InvalidOperationException(other),
+        });
+        var covered = Spell(Scene.Of(string.Join("\n---\n", [Block, Data, database, dump, .. beside])).Mount("app", "/var/lib/postgresql/data").Coverage);
+        Assert.True(
+            expected.Length == 0 ? covered.Length == 0 : covered.StartsWith($"CronJob home/dump {expected}", StringComparison.Ordinal),
+            $"{why}: {covered}");
+    }
+
     [Theory]
     [InlineData("apps/vault/claim.yaml", "apps/backups/job.yaml", "CronJob copy scheduled (cp)")]
     [InlineData("apps/vault/claim.yaml", "apps/vault/job.yaml", "CronJob copy scheduled (cp)")]

@@ -16,14 +16,43 @@ internal static class DumpedServer
     {
         var parts = address.Split('.');
         var host = parts[0];
-        if (host.Length == 0 || host.StartsWith(ShellText.Open, StringComparison.Ordinal) || host.StartsWith(ShellText.OpenName, StringComparison.Ordinal))
+        if (IsOpen(host))
         {
             return true;
         }
 
-        return (parts.Length == 1 || mount.Workload.Namespace.Length == 0 || string.Equals(parts[1], mount.Workload.Namespace, StringComparison.Ordinal))
+        return !LeadsElsewhere(host, parts.Length == 1 ? mount.Workload.Namespace : parts[1], mount)
+            && (parts.Length == 1 || mount.Workload.Namespace.Length == 0 || string.Equals(parts[1], mount.Workload.Namespace, StringComparison.Ordinal))
             && (Leads(host, mount) || Names(host, mount));
     }
+
+    /// <summary>
+    /// Whether an address that is not the mount's server's is that of another in sight: a Service leads there, or it is called so. A database operator makes
+    /// Services that are called like its cluster, with an ending.
+    /// </summary>
+    public static bool IsAnother(string address, MountFacts mount)
+    {
+        var parts = address.Split('.');
+        var (host, ns) = (parts[0], parts.Length == 1 ? mount.Workload.Namespace : parts[1]);
+        return !IsOpen(host)
+            && (LeadsElsewhere(host, ns, mount)
+                || Others(ns, mount).Any(w => w.KeepsCopies ? Begins(host, w.Name) : string.Equals(host, w.Name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Whether a Service of a name leads to another workload, and not to the mount's.</summary>
+    private static bool LeadsElsewhere(string host, string ns, MountFacts mount)
+    {
+        var services = mount.Surroundings.Inventory.ServicesHere.At(ns).Where(service => string.Equals(service.Name, host, StringComparison.Ordinal)).ToArray();
+        return services.Length > 0
+            && !(string.Equals(ns, mount.Workload.Namespace, StringComparison.Ordinal) && services.Any(s => s.LeadsTo(mount.Workload.Pod)))
+            && Others(ns, mount).Any(w => services.Any(s => s.LeadsTo(w.Pod)));
+    }
+
+    private static IEnumerable<Workload> Others(string ns, MountFacts mount) => mount.Surroundings.Inventory.Workloads.All
+        .Where(w => !w.IsBatch && string.Equals(w.Namespace, ns, StringComparison.Ordinal) && !w.IsCalledLike(mount.Workload));
+
+    private static bool IsOpen(string host) =>
+        host.Length == 0 || host.StartsWith(ShellText.Open, StringComparison.Ordinal) || host.StartsWith(ShellText.OpenName, StringComparison.Ordinal);
 
     private static bool Leads(string host, MountFacts mount) =>
         mount.Surroundings.Inventory.ServicesHere.At(mount.Workload.Namespace).Any(service =>

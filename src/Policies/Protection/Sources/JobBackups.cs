@@ -78,7 +78,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
                 : Running(backup);
         }
 
-        return dumps.Length > 0 ? Doubted($"{job.Spoken} dumps {dumps[0].Server}, and whether that is this server is not known")
+        return Array.Find(dumps, d => !DumpedServer.IsAnother(d.Server, mount)) is { } other
+                ? Doubted($"{job.Spoken} dumps {other.Server}, and whether that is this server is not known")
             : reading is { IsOpaque: true, IsMeant: true } && job.Pod.Containers.Any(c => DumpedServer.IsTold(c, mount))
                 ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all known")
             : null;
