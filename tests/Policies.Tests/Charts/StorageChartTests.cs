@@ -124,6 +124,14 @@ public sealed class StorageChartTests
         Assert.Equal(places, string.Join(", ", backups["BackupStorageLocation"].Select(b => $"{b.Name} {b.Text("address")}")));
     }
 
+    [Theory]
+    [InlineData("{}", "Deployment")]
+    [InlineData("{deployNodeAgent: false}", "Deployment")]
+    [InlineData("{deployNodeAgent: true}", "DaemonSet Deployment")]
+    public void The_helper_of_velero_runs_where_it_is_asked_for(string values, string kinds) => Assert.Equal(
+        kinds,
+        string.Join(' ', Made("velero", values).OfType<Workload>().Select(w => w.Reference.Kind).Order(StringComparer.Ordinal)));
+
     [Fact]
     public void The_volume_and_claim_of_a_provisioner_are_in_sight_too()
     {

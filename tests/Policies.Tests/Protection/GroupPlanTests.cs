@@ -29,6 +29,19 @@ public sealed class GroupPlanTests
         Assert.Equal(expected, By(Longhorn, Data, App, Recurring(task, groups)));
 
     [Theory]
+    [InlineData("longhorn-system", "scheduled")]
+    [InlineData("storage", "declared: Longhorn looks into its own namespace only, and its BackupTarget is in storage")]
+    public void A_job_is_read_where_its_maker_is(string ns, string expected) => Assert.Equal(
+        $"{Job} {expected}",
+        By(
+            Longhorn,
+            Data,
+            App,
+            Recurring("backup", "[default]"),
+            $"{{apiVersion: longhorn.io/v1beta2, kind: BackupTarget, metadata: {{name: default, namespace: {ns}}}, "
+                + "spec: {backupTargetURL: 'nfs://192.0.2.9:/b'}}"));
+
+    [Theory]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[critical]", Job + " scheduled")]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[default]", InCritical)]
     [InlineData("recurring-job.longhorn.io/source: enabled", "[default]", Job + " scheduled")]

@@ -102,7 +102,40 @@ public sealed class NamespacePlanTests
     public void A_plan_that_does_not_say_copies_files_as_the_server_was_started(string template, string args, bool isByFiles) => Assert.Equal(
         isByFiles ? $"Schedule velero/plan scheduled{Files}"
             : "Schedule velero/plan declared: its copies are stored on the volume's own storage, as snapshots",
-        By(Block, Data, App, Velero(template), Started("", args, "velero/velero:v1.16.0", "velero")));
+        By(Block, Data, App, Velero(template), Server(args), Helper("node-agent")));
+
+    /// <summary>Files are copied, and snapshots moved, by a helper on each node. Where the server runs and none does, nothing is.</summary>
+    [Theory]
+    [InlineData("defaultVolumesToFsBackup: true", true, "node-agent", "scheduled" + Files)]
+    [InlineData("defaultVolumesToFsBackup: true", true, "restic", "scheduled" + Files)]
+    [InlineData("defaultVolumesToFsBackup: true", true, "", "declared: Velero copies files by its node agent, and runs without one" + Files)]
+    [InlineData("defaultVolumesToFsBackup: true", false, "", "scheduled" + Files)]
+    [InlineData("snapshotMoveData: true", true, "node-agent", "scheduled")]
+    [InlineData("snapshotMoveData: true", true, "", "declared: Velero copies files by its node agent, and runs without one")]
+    public void A_server_without_its_helper_copies_no_files(string template, bool isSeen, string helper, string expected) => Assert.Equal(
+        $"Schedule velero/plan {expected}",
+        By(
+        [
+            Block,
+            Data,
+            App,
+            Velero(template),
+            .. isSeen ? [Server(", args: [server]")] : Array.Empty<string>(),
+            .. helper.Length > 0 ? [Helper(helper)] : Array.Empty<string>(),
+        ]));
+
+    [Theory]
+    [InlineData("velero", "scheduled" + Files)]
+    [InlineData("backup", "declared: Velero looks into its own namespace only, and its Deployment is in backup" + Files)]
+    public void A_plan_is_read_where_the_server_is(string ns, string expected) => Assert.Equal(
+        $"Schedule velero/plan {expected}",
+        By(
+            Block,
+            Data,
+            App,
+            Velero("defaultVolumesToFsBackup: true"),
+            Server(", args: [server]").Replace("namespace: velero", $"namespace: {ns}", StringComparison.Ordinal),
+            Helper("node-agent").Replace("namespace: velero", $"namespace: {ns}", StringComparison.Ordinal)));
 
     [Fact]
     public void A_schedule_that_only_prunes_makes_no_backups() => Assert.Empty(By(Block, Data, App, K8up("prune: {schedule: '@daily'}")));
@@ -354,6 +387,13 @@ public sealed class NamespacePlanTests
     private static string Started(string variables, string more = "", string image = "ghcr.io/k8up-io/k8up:v2.13.0", string name = "k8up") =>
         $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: backup}}, spec: {{template: {{spec: {{containers: "
             + $"[{{name: o, image: '{image}', env: [{variables}]{more}}}]}}}}}}}}";
+
+    private static string Server(string args) =>
+        Started("", args, "velero/velero:v1.16.0", "velero").Replace("namespace: backup", "namespace: velero", StringComparison.Ordinal);
+
+    private static string Helper(string command) => Started("", $", command: [/velero], args: [{command}, server]", "velero/velero:v1.16.0", "helper")
+        .Replace("namespace: backup", "namespace: velero", StringComparison.Ordinal)
+        .Replace("kind: Deployment", "kind: DaemonSet", StringComparison.Ordinal);
 
     private static string Location(string name, string spec, string status) =>
         $"{{apiVersion: velero.io/v1, kind: BackupStorageLocation, metadata: {{name: {name}, namespace: velero}}, spec: {{{spec}}}, {status}}}";

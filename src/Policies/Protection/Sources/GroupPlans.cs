@@ -41,7 +41,9 @@ internal static class GroupPlans
             Retention = plan.Text("retention"),
             LastSuccess = isSnapshot ? null : Latest(volume?.Past.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
             Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,
-            Obstacle = isSnapshot ? string.Empty : Obstacle(maker, mount, volume, inventory),
+            Obstacle = MakerPlace.Obstacle(plan, maker, inventory) is { Length: > 0 } unread ? unread
+                : isSnapshot ? string.Empty
+                : Obstacle(maker, mount, volume, inventory),
         };
     }
 

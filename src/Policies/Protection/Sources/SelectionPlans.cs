@@ -25,7 +25,7 @@ internal static class SelectionPlans
         var obstacle = Obstacle(plan, maker, mount, isByFiles) is { Length: > 0 } own ? own
             : maker.Marked("policy-skips", policy.Action) ? $"ConfigMap {plan.Text("policy")} skips the volume"
             : LocationObstacle(location, maker) is { Length: > 0 } full ? full
-            : location is null ? NamespaceObstacle(plan, maker, mount)
+            : location is null ? MakerPlace.Obstacle(plan, maker, mount.Surroundings.Inventory)
             : string.Empty;
         return new Backup
         {
@@ -40,7 +40,7 @@ internal static class SelectionPlans
             CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
             Grade = policy.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
             Doubt = policy.Doubt,
-            Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(mount, pod) : WhyNotBySnapshot(plan, mount),
+            Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(maker, mount, pod) : WhyNotBySnapshot(plan, maker, mount),
             Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
                 ? Places.Shared(mount, location?.Text("server") ?? string.Empty, household)
                 : "the volume's own storage, as snapshots",
@@ -98,17 +98,6 @@ internal static class SelectionPlans
         .At(BackupObject.KeyOf(BackupRole.Target))
         .Where(t => string.Equals(t.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal));
 
-    /// <summary>Why nobody follows a plan where it is; empty where a location is beside it, or none is in sight, or that cannot be told.</summary>
-    private static string NamespaceObstacle(BackupObject plan, BackupOperator maker, MountFacts mount)
-    {
-        var all = Locations(plan, mount).ToArray();
-        return plan.Namespace.Length > 0
-            && all.Length > 0
-            && !Array.Exists(all, t => t.Namespace.Length == 0 || string.Equals(t.Namespace, plan.Namespace, StringComparison.Ordinal))
-                ? $"{maker.Title} looks into its own namespace only, and its {all[0].Reference.Kind} is in {all[0].Namespace}"
-                : string.Empty;
-    }
-
     /// <summary>Why a location takes no copies; empty when it does, as far as is in sight.</summary>
     private static string LocationObstacle(BackupObject? location, BackupOperator maker) => location is null ? string.Empty
         : new[] { location.Past.Text("phase"), location.Text("access") }.FirstOrDefault(word => maker.Marked("takes-none", word)) is { } why
@@ -135,17 +124,18 @@ internal static class SelectionPlans
         ? plan.Is("files")
         : OperatorSettings.Of(maker, mount.Surroundings.Inventory).HasFlag(maker.Mark("files-flag"));
 
-    private static string WhyNotByFiles(MountFacts mount, PodView pod) =>
+    private static string WhyNotByFiles(BackupOperator maker, MountFacts mount, PodView pod) =>
         Volumes.IsHostPath(mount) ? "its copy of files silently skips hostPath volumes"
         : mount.Workload is { Replicas: 0, IsBatch: false } ? "it copies files of running pods only, and there is none"
         : !pod.IsMountedByWhatStays(mount.Mount.Volume) ? "it skips volumes that only init containers mount"
-        : string.Empty;
+        : MakerPlace.HelperObstacle(maker, mount.Surroundings.Inventory);
 
-    private static string WhyNotBySnapshot(BackupObject plan, MountFacts mount) =>
+    private static string WhyNotBySnapshot(BackupObject plan, BackupOperator maker, MountFacts mount) =>
         plan.Text("snapshots") is "false" ? "nothing says that it copies the files of this volume, and it takes no snapshots"
         : mount.Claim is null ? "nothing says that it copies the files of this volume, and there is no claim to snapshot"
         : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known
             ? $"nothing says that it copies the files of this volume, and {known.Title} has no snapshots"
+        : plan.Is("moves") ? MakerPlace.HelperObstacle(maker, mount.Surroundings.Inventory)
         : string.Empty;
 
     private static bool HasSnapshots(MountFacts mount) => mount.Claim is not null && mount.Backend is Backend.Known { Traits.HasSnapshots: true };
