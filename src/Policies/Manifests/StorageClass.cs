@@ -19,7 +19,9 @@ public sealed record StorageClass : Manifest
     public bool IsDefault { get; init; }
 
     /// <summary>The parameter that says which server has the share, as it is written; empty where none does.</summary>
-    public string Server => Parameter("server") is { Length: > 0 } server ? server : Parameter("source");
+    public string Server => Parameter("server") is { Length: > 0 } server ? server
+        : Parameter("source") is { Length: > 0 } source ? source
+        : Parameter("dsm");
 
     /// <summary>The value of a parameter; empty when it is not set.</summary>
     public string Parameter(string name)
