@@ -11,6 +11,9 @@ internal static class Assumptions
 {
     private const string Address = "an address that is not known for the lost NAS is another machine; the policy's nas entries say what its addresses are";
 
+    /// <summary>So many documents that were not judged are named one by one.</summary>
+    private const int MostNamed = 20;
+
     public static IReadOnlyList<string> Of(Household household, IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) => losses.Count == 0 ? [] :
     [
         .. losses.Any(l => l is Loss.Node or Loss.OwnNode) ? OfNodes(household, losses) : [],
@@ -30,10 +33,25 @@ internal static class Assumptions
         "what is lost is lost for good; what is only switched off comes back with its data",
         "an app that waits for another app that stops is not followed",
         .. LeftAlone(household),
-        .. household.Report.NotJudged.Count > 0
-            ? [string.Create(CultureInfo.InvariantCulture, $"what was not judged is not looked at: {household.Report.NotJudged.Count} of the documents")]
-            : Array.Empty<string>(),
+        .. NotJudged(household.Report.NotJudged),
     ];
+
+    /// <summary>What may be anything, each by its place: what is lost with it nobody is told here.</summary>
+    private static IEnumerable<string> NotJudged(IReadOnlyList<ManifestReading.NotJudged> aside)
+    {
+        foreach (var one in aside.Take(MostNamed))
+        {
+            var name = one.Name.Length > 0 ? $" ({one.Name})" : string.Empty;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"what was not judged is not looked at: {one.File}:{one.Position.Line}, {(one.Group.Length > 0 ? one.Group + name : one.Reason)}");
+        }
+
+        if (aside.Count > MostNamed)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{aside.Count - MostNamed} more documents were not judged; audit --all names them");
+        }
+    }
 
     private static IEnumerable<string> OfNodes(Household household, IReadOnlyList<Loss> losses)
     {

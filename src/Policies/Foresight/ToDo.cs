@@ -43,6 +43,8 @@ internal static class ToDo
     }
 
     private static string Then(VolumeOutage volume) => !volume.IsMissed && !(volume.IsUnknown && volume.Back.Source.Length > 0) ? string.Empty
+        : volume.Back.Perhaps.Length > 0 ? $"; find out whether a copy by {volume.Back.Perhaps} is left, and restore that before the app starts"
+        : volume.Back.LostToo.Length > 0 ? $"; the copies of {volume.Back.LostToo} are lost with it, and no other backup to restore it from was found"
         : volume.Back.Source.Length == 0 ? "; no backup to restore it from was found"
         : $"; restore what {volume.Back.Source} copied{(volume.Back.Target.Length > 0 ? $" to {volume.Back.Target}" : string.Empty)} before the app starts"
             + (volume.Back.Server.Length > 0 ? $", once {volume.Back.Server} is back" : string.Empty)

@@ -17,9 +17,16 @@ internal sealed class WaysBack(Household household, Fates fates)
         Backup[] kept = [.. covering.Where(c => c.Copies.Kind == FateKind.Kept).Select(c => c.Backup)];
         return (Array.Find(kept, b => b.CopiesLive.Length == 0) ?? kept.FirstOrDefault()) is { } best
                 ? By(best, isDatabase) with { Server = Stopped(mount, best)?.Workload.Reference.ToString() ?? string.Empty }
-            : covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Unknown) is { Backup: not null, Copies.Why: var why } ? WayBack.None(why)
-            : covering.Length > 0 ? WayBack.None($"the copies of {covering[0].Backup.Source} are lost with it: {covering[0].Copies.Why}")
-            : coverage.Doubt.Length > 0 ? WayBack.None(coverage.Doubt)
+            : covering.FirstOrDefault(c => c.Copies.Kind == FateKind.Unknown) is { Backup: { } perhaps, Copies.Why: var why }
+                ? WayBack.None(why) with { Perhaps = perhaps.Source }
+            : covering.Length > 0 ? WayBack.None($"the copies of {covering[0].Backup.Source} are lost with it: {covering[0].Copies.Why}") with
+            {
+                LostToo = covering[0].Backup.Source,
+            }
+            : coverage.Doubt.Length > 0 ? WayBack.None(coverage.Doubt) with
+            {
+                Perhaps = coverage.Backups.FirstOrDefault(b => b.Doubt.Length > 0)?.Source ?? string.Empty,
+            }
             : coverage.WhyNot.Length > 0 ? WayBack.None($"no backup of it that counts was found; {coverage.WhyNot}")
             : WayBack.None("no backup of it was found");
     }
