@@ -35,6 +35,13 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     public bool HasNoNode(IReadOnlyList<string> nodes) =>
         nodes.Count > 0 && (nodes.All(n => Losses.Contains(new Loss.Node(n))) || (nodes.Count == 1 && Losses.Contains(new Loss.OwnNode())));
 
+    /// <summary>The nodes that a pod is bound to.</summary>
+    public IReadOnlyList<string> NodesOf(PodTemplate pod) => sight.NodesOf(pod);
+
+    /// <summary>The nodes that run the API server, where all of them are lost and others are not; none where one is left, or nothing tells.</summary>
+    public IReadOnlyList<string> LostControlPlane =>
+        !Losses.Contains(new Loss.Cluster()) && sight.ControlPlane.All(n => Losses.Contains(new Loss.Node(n))) ? sight.ControlPlane : [];
+
     /// <summary>Whether nothing tells of a node that is left: several are lost, and no other is named.</summary>
     public bool MayHaveNoNode => sight.AllNodes.Count == 0 && sight.Nodes.Count > 1 && sight.Nodes.All(n => Losses.Contains(new Loss.Node(n)));
 
@@ -76,6 +83,8 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     {
         Loss.Namespace { Name: var name } when mount.Workload.Namespace.Length == 0 => Fate.Unknown($"whether it is in namespace {name} is not said"),
         Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => Deleted(mount),
+        Loss.Namespace { Name: var name } when sight.IsServedFrom(name, mount) =>
+            Fate.Unknown($"{((Backend.Known)mount.Backend).Title} runs in namespace {name}, and what becomes of its volumes without it is not known"),
         Loss.App { Reference: var reference } when mount.Workload.Reference == reference => Deleted(mount),
         Loss.Class { Name: var name } => OfClass(mount, name),
         Loss.Node or Loss.OwnNode or Loss.Nas or Loss.OwnNas or Loss.Cluster => OfPlace(mount, loss),

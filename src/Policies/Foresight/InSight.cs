@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -10,6 +11,11 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>The names that may be lost, as far as anything in sight says them.</summary>
 public sealed record InSight
 {
+    /// <summary>The labels of nodes that run the API server.</summary>
+    private static readonly string[] Roles = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
+
+    private const string HostName = "kubernetes.io/hostname";
+
     /// <summary>Nodes that are written down, and those that volumes, claims and pods are bound to.</summary>
     public required IReadOnlyList<string> Nodes { get; init; }
 
@@ -31,11 +37,43 @@ public sealed record InSight
     /// <summary>The appliance that is meant where only one can be; empty where none or several could, those of the policy among them.</summary>
     public string OnlyNas => Nas.Count == 1 ? Nas[0] : string.Empty;
 
+    /// <summary>The Node objects; none where none is written.</summary>
+    public required IReadOnlyList<NodeManifest> Written { get; init; }
+
+    /// <summary>The families of storage that have their own servers in the cluster, with the namespace where those are.</summary>
+    public required IReadOnlyCollection<(string Namespace, string Family)> Systems { get; init; }
+
+    /// <summary>The nodes without which there is no API server, where labels tell.</summary>
+    internal IReadOnlyList<string> ControlPlane => [.. Written.Where(n => Roles.Any(n.Metadata.Labels.ContainsKey)).Select(n => n.Name)];
+
     /// <summary>How many copies a backend keeps on as many nodes: no more than there are.</summary>
     public int Copies(BackendTraits traits) => AllNodes.Count > 0 ? Math.Min(traits.Replicas, AllNodes.Count) : traits.Replicas;
 
     /// <summary>The nodes that the bytes of a mount on a node may be on; the only one that there is where nothing names one.</summary>
-    internal IReadOnlyList<string> NodesOf(MountFacts mount) => BoundNodes.Of(mount) is { Count: > 0 } nodes ? nodes : AllNodes.Count == 1 ? AllNodes : [];
+    internal IReadOnlyList<string> NodesOf(MountFacts mount) => BoundNodes.OfVolume(mount) is { Count: > 0 } nodes ? Called(nodes)
+        : NodesOf(mount.Workload.Pod) is { Count: > 0 } bound ? bound
+        : AllNodes.Count == 1 ? AllNodes
+        : [];
+
+    /// <summary>The nodes that a pod is bound to, by their names or by labels that not all of them have; none where it may run anywhere.</summary>
+    internal IReadOnlyList<string> NodesOf(PodTemplate pod)
+    {
+        if (pod.Nodes.Count > 0)
+        {
+            return Called(pod.Nodes);
+        }
+
+        string[] fitting = [.. Written.Where(n => pod.NodeLabels.Any(asked => asked.Matches(n.Metadata.Labels))).Select(n => n.Name)];
+        return fitting.Length < Written.Count ? fitting : [];
+    }
+
+    /// <summary>Nodes by their own names, where something calls them by the label that says their host's.</summary>
+    internal IReadOnlyList<string> Called(IReadOnlyList<string> names) => Called(names, Written);
+
+    /// <summary>Whether the storage behind a mount has its servers in a namespace: a family of storage is there, or its driver is called so.</summary>
+    internal bool IsServedFrom(string ns, MountFacts mount) => mount is { Backend: Backend.Known { Traits.Where: Whereabouts.Replicated, Family: var family } }
+        && (Systems.Contains((ns, family))
+            || (mount.Claim?.Class is StorageClassReference.Known { Class.Provisioner: var driver } && driver.StartsWith($"{ns}.", StringComparison.Ordinal)));
 
     /// <summary>Losses, and the cluster where they leave it no node: what runs it is on its nodes.</summary>
     internal IReadOnlyList<Loss> Whole(IReadOnlyList<Loss> losses) =>
@@ -51,21 +89,42 @@ public sealed record InSight
         NodeManifest[] written = [.. manifests.OfType<NodeManifest>()];
         var nodes = Names([
             .. written.Select(n => n.Name),
-            .. manifests.OfType<Volume>().SelectMany(v => v.Nodes.Names),
-            .. manifests.OfType<Workload>().SelectMany(w => w.Pod.Nodes),
-            .. mounts.SelectMany(BoundNodes.Of),
+            .. Called([.. manifests.OfType<Volume>().SelectMany(v => v.Nodes.Names)], written),
+            .. Called([.. manifests.OfType<Workload>().SelectMany(w => w.Pod.Nodes)], written),
+            .. Called([.. mounts.SelectMany(BoundNodes.Of)], written),
         ]);
         return new InSight
         {
             Nodes = nodes,
             // A cluster lists all of its nodes, and what is bound to another is bound to one that is gone; files may leave out some.
             AllNodes = written.Length == 0 ? [] : Array.TrueForAll(written, n => n.Source.IsLive) ? Names(written.Select(n => n.Name)) : nodes,
+            Written = written,
+            Systems = [.. manifests.SelectMany(Families).Distinct()],
             Servers = servers,
             Nas = Names(servers.Concat(policy.Nas.Select(nas => nas.Name))),
             Classes = Names([.. manifests.OfType<StorageClass>().Select(c => c.Name), .. mounts.Select(m => m.Claim?.Class.Name ?? string.Empty)]),
             Namespaces = Names(manifests.Select(m => m is NamespaceManifest ? m.Name : m.Namespace)),
         };
     }
+
+    private static string[] Called(IReadOnlyList<string> names, IReadOnlyList<NodeManifest> written) =>
+    [
+        .. names.Select(name => written.Any(n => string.Equals(n.Name, name, StringComparison.Ordinal))
+            ? name
+            : written.FirstOrDefault(n => string.Equals(n.Metadata.Labels.GetValueOrDefault(HostName), name, StringComparison.Ordinal))?.Name ?? name),
+    ];
+
+    /// <summary>The families of storage whose own objects or servers a manifest is one of.</summary>
+    private static IEnumerable<(string Namespace, string Family)> Families(Manifest manifest) => manifest switch
+    {
+        BackupObject plan when ShippedOperators.Of(plan.Kind).Mark("family") is { Length: > 0 } family => [(plan.Namespace, family)],
+        Workload workload => ShippedOperators.All
+            .Where(o => o.Mark("family").Length > 0
+                && o.Mark("operator-image") is { Length: > 0 } image
+                && workload.Pod.Containers.Any(c => c.Image.Repository.EndsWith(image, StringComparison.Ordinal)))
+            .Select(o => (workload.Namespace, o.Mark("family"))),
+        _ => [],
+    };
 
     private static string[] Names(IEnumerable<string> names) =>
         [.. names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -23,9 +23,9 @@ public sealed record NodeLoss
         ClaimFacts[] claims = [.. household.Report.Results.Select(r => r.Verdict.Facts).OfType<ClaimFacts>().OrderBy(Spoken, StringComparer.Ordinal)];
         return new NodeLoss
         {
-            Lost = [.. claims.Where(c => Nodes(c) is { Count: > 0 } nodes && nodes.All(n => string.Equals(n, node, StringComparison.Ordinal)))
+            Lost = [.. claims.Where(c => Nodes(c, household) is { Count: > 0 } nodes && nodes.All(n => string.Equals(n, node, StringComparison.Ordinal)))
                 .Select(c => Of(c, outage))],
-            Unclear = [.. claims.Where(c => IsUnclear(c, node)).Select(c => Nodes(c) is { Count: > 0 } nodes
+            Unclear = [.. claims.Where(c => IsUnclear(c, node, household)).Select(c => Nodes(c, household) is { Count: > 0 } nodes
                 ? $"{Spoken(c)} may lie on any of {string.Join(", ", nodes)}"
                 : $"{Spoken(c)} is stored on one node, and its volume does not say on which")],
             Healed =
@@ -39,10 +39,11 @@ public sealed record NodeLoss
 
     private static string Spoken(ClaimFacts claim) => $"{claim.Claim.Namespace}/{claim.Claim.Name}";
 
-    private static IReadOnlyList<string> Nodes(ClaimFacts claim) => claim.Link.Volume?.Nodes.Names ?? [];
+    private static IReadOnlyList<string> Nodes(ClaimFacts claim, Household household) => household.Sight.Called(claim.Link.Volume?.Nodes.Names ?? []);
 
-    private static bool IsUnclear(ClaimFacts claim, string node) => claim.Link is { Volume: { } volume, Backend: Backend.Known { IsNodeLocal: true } }
-        && (volume.Nodes is NodeReach.Named { Names: var names } ? names.Count > 1 && names.Contains(node, StringComparer.Ordinal) : true);
+    private static bool IsUnclear(ClaimFacts claim, string node, Household household) =>
+        claim.Link is { Volume: { } volume, Backend: Backend.Known { IsNodeLocal: true } }
+        && (volume.Nodes is NodeReach.Named && Nodes(claim, household) is var names ? names.Count > 1 && names.Contains(node, StringComparer.Ordinal) : true);
 
     private static string Healing(ClaimFacts claim, InSight sight)
     {

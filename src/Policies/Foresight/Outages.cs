@@ -38,7 +38,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Bare = apps.Count(a => !Household.Kept(a).Any() && Stops.Of(a, _fates).State == AppState.Stops),
             Jobs = [.. household.Workloads.Where(w => w.Workload.IsBatch && Stops.Of(w, _fates).State == AppState.Stops).Select(w => w.Workload)],
             Unprotected = Unprotected(rest, new WaysBack(household, _fates), now),
-            First = ToDo.First(_fates.Losses, kept),
+            First = ToDo.First(_fates, kept),
             Assumptions = Assumptions.Of(household, _fates.Losses, kept),
         };
     }

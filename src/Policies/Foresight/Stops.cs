@@ -21,9 +21,12 @@ internal static class Stops
         return worst.Fate switch
         {
             { Kind: FateKind.Gone, Why: var why } => (AppState.Stops, $"{worst.Mount.VolumeSpoken} is gone: {why}"),
-            _ when fates.HasNoNode(workload.Workload.Pod.Nodes) => (AppState.Stops, $"it may only run on {string.Join(" or ", workload.Workload.Pod.Nodes)}"),
+            _ when fates.NodesOf(workload.Workload.Pod) is var nodes && fates.HasNoNode(nodes) =>
+                (AppState.Stops, $"it may only run on {string.Join(" or ", nodes)}"),
             _ when fates.MayHaveNoNode => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
+            _ when fates.LostControlPlane is { Count: > 0 } =>
+                (AppState.MayStop, "no node is left that runs the API server: it goes on where it runs now, and is started nowhere again"),
             _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),
         };

@@ -6,7 +6,18 @@ namespace HomelabStorage.Policies.Foresight;
 internal static class ToDo
 {
     /// <summary>Before any app.</summary>
-    public static IReadOnlyList<string> First(IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) =>
+    public static IReadOnlyList<string> First(Fates fates, IReadOnlyList<AppOutage> apps) =>
+    [
+        .. fates.LostControlPlane is { Count: > 0 } nodes
+            ? [
+                $"the API server is gone with {string.Join(", ", nodes)}: bring such a node back with a snapshot of its datastore (etcd, or what K3s keeps "
+                    + "below server/db), or build the cluster again; what runs elsewhere goes on meanwhile, and kubectl does not answer",
+            ]
+            : Array.Empty<string>(),
+        .. Of(fates.Losses, apps),
+    ];
+
+    private static IReadOnlyList<string> Of(IReadOnlyList<Loss> losses, IReadOnlyList<AppOutage> apps) =>
     [
         .. losses.Where(l => l is not Loss.Node || !losses.Contains(new Loss.Cluster())).SelectMany(Of).Distinct(StringComparer.Ordinal),
         .. apps.Any(a => a.State == AppState.MayStop || (a.State == AppState.Stops && a.Volumes.Any(v => v.Fate.Kind == FateKind.Unknown)))
@@ -17,9 +28,9 @@ internal static class ToDo
     /// <summary>For one app.</summary>
     public static IEnumerable<string> Of(Workload workload, IReadOnlyList<VolumeOutage> volumes, Fates fates)
     {
-        if (fates.HasNoNode(workload.Pod.Nodes) && !fates.Deletes(workload))
+        if (fates.NodesOf(workload.Pod) is var nodes && fates.HasNoNode(nodes) && !fates.Deletes(workload))
         {
-            yield return $"{workload.Reference}: name another node; it may only run on {string.Join(" or ", workload.Pod.Nodes)}";
+            yield return $"{workload.Reference}: name another node; it may only run on {string.Join(" or ", nodes)}";
         }
 
         foreach (var volume in volumes.Where(v => v is { Fate.Kind: FateKind.Kept, Claim.Length: > 0 } && fates.Deletes(workload)))

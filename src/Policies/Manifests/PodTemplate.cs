@@ -34,6 +34,9 @@ public sealed record PodTemplate
     /// <summary>The nodes it may run on, by their names; empty where that is any, or is not said by name.</summary>
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
+    /// <summary>What it asks of the labels of its node, one of which is enough; empty where it asks for nothing, or for what is no label.</summary>
+    public IReadOnlyList<LabelSelector> NodeLabels { get; init; } = [];
+
     /// <summary>The pods on whose node it has to run.</summary>
     public IReadOnlyList<Companionship> Companions { get; init; } = [];
 

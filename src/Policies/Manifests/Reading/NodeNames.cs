@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace HomelabStorage.Policies.Manifests.Reading;
@@ -33,6 +34,23 @@ internal static class NodeNames
         }
 
         return nodes is null ? [] : [.. nodes.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What a pod asks of the labels of its node: the labels of its selector, with each of the terms of its affinity.</summary>
+    public static IReadOnlyList<LabelSelector> LabelsOfPod(JsonElement podSpec)
+    {
+        var selector = podSpec.Field("nodeSelector"u8);
+        var terms = podSpec.Field("affinity"u8).Field("nodeAffinity"u8).Field("requiredDuringSchedulingIgnoredDuringExecution"u8);
+        if (selector.ValueKind != JsonValueKind.Object && terms.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var labels = selector.ValueKind == JsonValueKind.Object ? selector.AsMap() : FrozenDictionary<string, string>.Empty;
+        LabelSelector[] asked = [.. terms.Items("nodeSelectorTerms"u8).Select(term => new LabelSelector(
+            labels,
+            [.. term.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))]))];
+        return asked.Length == 0 ? [new LabelSelector(labels, [])] : asked;
     }
 
     private static IReadOnlyList<string> Named(JsonElement term)

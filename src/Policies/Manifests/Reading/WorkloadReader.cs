@@ -35,6 +35,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Tolerations = Tolerations(podSpec),
                 PullSecrets = PullSecrets(podSpec),
                 Nodes = NodeNames.OfPod(podSpec),
+                NodeLabels = NodeNames.LabelsOfPod(podSpec),
                 Companions = CompanionshipReader.With(podSpec),
                 Avoids = CompanionshipReader.Without(podSpec),
                 RunsToAnEnd = podSpec.Text("restartPolicy"u8) is "OnFailure" or "Never",

@@ -1,0 +1,98 @@
+using HomelabStorage.Policies.Foresight;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Foresight;
+
+/// <summary>Which node, appliance or system a name means, as the objects in sight tell.</summary>
+public sealed class SightTests
+{
+    private const string Nfs = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: nfs.csi.k8s.io, "
+        + "parameters: {server: 10.10.10.20, share: /tank}, reclaimPolicy: Retain}";
+
+    private const string Longhorn = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: driver.longhorn.io}";
+
+    private const string Claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
+        + "storageClassName: fast}}";
+
+    private const string ByClaim = "persistentVolumeClaim: {claimName: data}";
+
+    private const string Job = "{apiVersion: longhorn.io/v1beta2, kind: RecurringJob, metadata: {name: nightly, namespace: storage}, spec: {cron: '@daily', "
+        + "task: backup, groups: [default]}}";
+
+    private const string Manager = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: manager, namespace: storage}, spec: {template: {spec: "
+        + "{containers: [{name: m, image: 'longhornio/longhorn-manager:v1.9.0'}]}}}}";
+
+    /// <summary>A label that not every node has binds a pod as a name does.</summary>
+    [Theory]
+    [InlineData("nodeSelector: {gpu: 'true'}, ", "n1", AppState.Stops)]
+    [InlineData("nodeSelector: {gpu: 'true'}, ", "n2", AppState.Runs)]
+    [InlineData("nodeSelector: {zone: home}, ", "n1", AppState.Runs)]
+    [InlineData("nodeSelector: {gpu: 'false'}, ", "n1", AppState.Runs)]
+    [InlineData(Affinity + "{key: gpu, operator: Exists}]}]}}}, ", "n1", AppState.Stops)]
+    [InlineData(Affinity + "{key: gpu, operator: DoesNotExist}]}]}}}, ", "n2", AppState.Stops)]
+    [InlineData(Affinity + "{key: gpu, operator: In, values: ['true', 'false']}]}]}}}, ", "n1", AppState.Stops)]
+    [InlineData(Affinity + "{key: gpu, operator: Exists}]}, {matchExpressions: [{key: zone, operator: Exists}]}]}}}, ", "n1", AppState.Runs)]
+    public void A_label_binds_a_pod_to_nodes(string pod, string node, AppState state)
+    {
+        var app = FateTests.Losing($"node {node}", Nfs, Claim, FateTests.App(ByClaim, pod), Node("n1", "zone: home, gpu: 'true'"), Node("n2", "zone: home"))
+            .Apps.Single();
+        Assert.Equal(state, app.State);
+        Assert.Equal(state == AppState.Stops, app.SinglePoints.Contains($"node {node}", StringComparer.Ordinal));
+    }
+
+    /// <summary>Volumes call a node by the label that says its host's name, which need not be its own.</summary>
+    [Theory]
+    [InlineData("node a", FateKind.Gone)]
+    [InlineData("node b", FateKind.Kept)]
+    public void A_node_is_called_by_its_host_too(string lost, FateKind fate)
+    {
+        string[] objects =
+        [
+            "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}",
+            Claim.Replace("storageClassName: fast", "storageClassName: fast, volumeName: disk", StringComparison.Ordinal),
+            "PV host1",
+            FateTests.App(ByClaim, string.Empty),
+            Node("a", "kubernetes.io/hostname: host1"),
+            Node("b", "kubernetes.io/hostname: host2"),
+        ];
+        Assert.Equal(["a", "b"], FateTests.Household(objects).Sight.Nodes);
+        Assert.Equal(fate, FateTests.Losing(lost, objects).Apps.Single().Volumes.Single().Fate.Kind);
+    }
+
+    /// <summary>Without the last node that runs the API server what runs goes on, and nothing is started again.</summary>
+    [Theory]
+    [InlineData("control-plane", "", AppState.MayStop)]
+    [InlineData("master", "", AppState.MayStop)]
+    [InlineData("control-plane", "node-role.kubernetes.io/control-plane: 'true'", AppState.Runs)]
+    [InlineData("worker", "", AppState.Runs)]
+    public void The_last_node_of_the_control_plane_is_the_API_server(string role, string other, AppState state)
+    {
+        var outage = FateTests.Losing(
+            "node n1",
+            Longhorn,
+            Claim,
+            FateTests.App(ByClaim, string.Empty),
+            Node("n1", $"node-role.kubernetes.io/{role}: 'true'"),
+            Node("n2", other),
+            Node("n3", string.Empty));
+        Assert.Equal(state, outage.Apps.Single().State);
+        Assert.Equal(state == AppState.MayStop, outage.First[0].StartsWith("the API server is gone with n1:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("namespace storage", FateKind.Unknown, Longhorn, Job)]
+    [InlineData("namespace storage", FateKind.Unknown, Longhorn, Manager)]
+    [InlineData("namespace storage", FateKind.Kept, Nfs, Job)]
+    [InlineData("namespace other", FateKind.Kept, Longhorn, Job)]
+    [InlineData(
+        "namespace rook-ceph",
+        FateKind.Unknown,
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rook-ceph.rbd.csi.ceph.com}")]
+    public void A_namespace_may_be_that_of_the_storage_itself(string lost, FateKind fate, params string[] objects) => Assert.Equal(
+        fate,
+        FateTests.Losing(lost, [Claim, FateTests.App(ByClaim, string.Empty), .. objects]).Apps.Single().Volumes.Single().Fate.Kind);
+
+    private const string Affinity = "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [";
+
+    private static string Node(string name, string labels) => $"{{apiVersion: v1, kind: Node, metadata: {{name: {name}, labels: {{{labels}}}}}}}";
+}
