@@ -52,6 +52,25 @@ public sealed class ReplicaTests
         Assert.Equal(expected, By(Block, Data, Pod(folder), map));
     }
 
+    /// <summary>Former versions read <c>path</c> and <c>replicas</c>, and pass over what they do not know.</summary>
+    [Theory]
+    [InlineData("0.3.13", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "declared: version 0.3.13 does not know 'replica' of its configuration")]
+    [InlineData(
+        "0.3.13",
+        "{dir: /data, pattern: '*.sqlite3', replicas: [{url: 's3://b/x'}]}",
+        "declared: version 0.3.13 does not know 'dir' of its configuration")]
+    [InlineData("0.3.13", "{path: /data/db.sqlite3, replicas: [{url: 's3://b/x'}]}", "scheduled")]
+    [InlineData("0.5.0", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "scheduled")]
+    [InlineData("latest", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "scheduled")]
+    public void A_version_reads_the_keys_that_it_knows(string version, string database, string expected) => Assert.Equal(
+        $"container r {expected}",
+        By(
+            Block,
+            Data,
+            Pod($"{{name: r, image: 'litestream/litestream:{version}', args: [replicate], volumeMounts: [{{name: v, mountPath: /data}}, "
+                + "{name: l, mountPath: /etc/litestream.yml, subPath: litestream.yml}]}"),
+            $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: l, namespace: home}}, data: {{litestream.yml: \"dbs: [{database}]\"}}}}"));
+
     /// <summary>A folder is as good as what is mounted there.</summary>
     [Theory]
     [InlineData("emptyDir: {}", "declared: its copies are deleted with the pod")]

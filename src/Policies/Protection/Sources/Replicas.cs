@@ -14,6 +14,8 @@ internal static class Replicas
 
     private static readonly VersionRange? OneReplica = VersionRange.Read(Maker.Mark("one-replica"));
 
+    private static readonly VersionRange? FormerKeys = VersionRange.Read(Maker.Mark("former-keys"));
+
     /// <summary>What the replicators of a pod do about a mount.</summary>
     /// <param name="mount">The mount.</param>
     /// <param name="pod">Its pod.</param>
@@ -84,6 +86,8 @@ internal static class Replicas
         var isKnown = mount.Data.Any(d => d.Kind == DataKind.Sqlite && d.Files.Count > 0);
         return own.IsReadOnly ? "it mounts the volume read-only, and has to write beside the database"
             : mount.Workload.Replicas > 1 ? "several pods of it would overwrite each other's copies"
+            : replicated.Length > 0 && FormerKeys?.Holds(container.Image.Tag) == true && Array.TrueForAll(replicated, d => d.NewKey.Length > 0)
+                ? $"version {container.Image.Tag} does not know '{replicated[0].NewKey}' of its configuration"
             : databases is not null && replicated.Length == 0 ? "it replicates no database of this volume"
             : replicated.Length > 0 && Array.TrueForAll(replicated, d => d.Replicas.Count == 0) ? "it says nowhere to replicate to"
             : Array.Exists(replicated, d => d.Replicas.Count > 1) && OneReplica?.Holds(container.Image.Tag) == true

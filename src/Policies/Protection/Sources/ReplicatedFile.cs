@@ -12,6 +12,9 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="IsDeep">Whether folders within the folder are meant, too.</param>
 internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replicas, string? Pattern = null, bool IsDeep = false)
 {
+    /// <summary>The key of its configuration that former versions do not know; empty where they know all that is needed.</summary>
+    public string NewKey { get; init; } = string.Empty;
+
     /// <summary>Whether a file is meant.</summary>
     public bool Covers(string file) => Pattern is null
         ? string.Equals(Path, file, StringComparison.Ordinal)
@@ -36,16 +39,19 @@ internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replica
     private static ReplicatedFile Of(JsonElement database)
     {
         var folder = Text(database, "dir");
-        string[] replicas = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out var one)
-            ? [Address(one)]
-            : [.. Items(database, "replicas").Select(Address)];
+        JsonElement one = default;
+        var isOne = database.ValueKind == JsonValueKind.Object && database.TryGetProperty("replica", out one);
+        string[] replicas = isOne ? [Address(one)] : [.. Items(database, "replicas").Select(Address)];
         return new ReplicatedFile(
             MountPath.Normalise(folder.Length > 0 ? folder : Text(database, "path")),
             [.. replicas.Where(a => a.Length > 0)],
             folder.Length > 0 ? Text(database, "pattern") : null,
             database.ValueKind == JsonValueKind.Object
                 && database.TryGetProperty("recursive", out var deep)
-                && (deep.ValueKind == JsonValueKind.True || (deep.ValueKind == JsonValueKind.String && deep.ValueEquals("true"u8))));
+                && (deep.ValueKind == JsonValueKind.True || (deep.ValueKind == JsonValueKind.String && deep.ValueEquals("true"u8))))
+        {
+            NewKey = folder.Length > 0 ? "dir" : isOne ? "replica" : string.Empty,
+        };
     }
 
     private static string Address(JsonElement replica) => Text(replica, "url") is { Length: > 0 } url ? url
