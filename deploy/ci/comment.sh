@@ -9,6 +9,7 @@
 set -euo pipefail
 page=${1:?a page of markdown} marker='<!-- homelab-storage -->'
 : "${STORAGE_API:?}" "${STORAGE_REPOSITORY:?}" "${STORAGE_REQUEST:?}" "${STORAGE_TOKEN:?}"
+[[ -f $page ]] || { echo "there is no $page: the audit wrote none, and its output says why" >&2; exit 2; }
 [[ $(head -n 1 "$page") == "$marker" ]] || { echo "$page does not begin with $marker: take --format markdown=$page" >&2; exit 2; }
 case ${STORAGE_FORGE:-github} in
   github)
