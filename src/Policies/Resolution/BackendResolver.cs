@@ -68,12 +68,20 @@ internal static class BackendResolver
             : new Backend.Unseen($"nothing is known about provisioner '{storageClass.Provisioner}' of class {storageClass.Name}");
     }
 
-    /// <summary>What the policy, or at least a familiar name, says about a class that was not found.</summary>
-    public static Backend OfName(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
+    /// <summary>
+    /// What the policy, or at least a familiar name, says about a class that was not found. A name that is that of another class but for a letter is no
+    /// familiar name: whoever wrote it meant the other.
+    /// </summary>
+    public static Backend OfName(string className, AccessModes modes, bool isBlock, IEnumerable<string> inSight, StoragePolicy policy)
     {
         if (policy.Classes.ContainsKey(className))
         {
             return OfPolicy(className, modes, isBlock, policy);
+        }
+
+        if (Misspelt(className, inSight, policy) is { Length: > 0 } meant)
+        {
+            return new Backend.Unseen($"StorageClass '{className}' was not found; did you mean {meant}?");
         }
 
         var question = new BackendQuestion(modes, isBlock);
@@ -81,6 +89,12 @@ internal static class BackendResolver
             ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} was not found; {entry.Title} is a guess by its name")
             : new Backend.Unseen($"StorageClass '{className}' was not found");
     }
+
+    /// <summary>The class that was meant by a name that none has; empty where none was, or an installer gives that very name.</summary>
+    public static string Misspelt(string className, IEnumerable<string> inSight, StoragePolicy policy) =>
+        policy.Catalog.GuessBackend(className)?.ClassNames.Contains(className, StringComparer.Ordinal) == true
+            ? string.Empty
+            : Spelling.Misspelt(className, inSight.Concat(policy.Classes.Keys));
 
     public static Backend.Known OfPolicy(string className, AccessModes modes, bool isBlock, StoragePolicy policy)
     {

@@ -69,7 +69,7 @@ internal sealed class ClaimResolver
     private Backend FromClass(ClaimSpec spec, StorageClassReference storageClass) => storageClass switch
     {
         StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _policy),
-        StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _policy),
+        StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
         StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
         StorageClassReference.Static => new Backend.Unseen("no PersistentVolume fits the claim"),
         _ when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),

@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
@@ -37,7 +38,10 @@ public sealed class StorageClassNotFound : ClaimSpecRule
         }
         else if (claim.Surroundings.Classes.AreNone)
         {
-            yield return Unknown(claim.SpecPointer + "/storageClassName", $"StorageClass '{name}' of {claim.Spoken} was not found");
+            var meant = BackendResolver.Misspelt(name, [], policy);
+            yield return Unknown(
+                claim.SpecPointer + "/storageClassName",
+                $"StorageClass '{name}' of {claim.Spoken} was not found{(meant.Length > 0 ? $"; did you mean {meant}?" : string.Empty)}");
         }
         else
         {

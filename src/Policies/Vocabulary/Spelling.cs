@@ -5,6 +5,12 @@ public static class Spelling
 {
     private const int MostOnStack = 256;
 
+    /// <summary>Of shorter words, one letter makes another word.</summary>
+    private const int ShortestWord = 5;
+
+    /// <summary>In so long a word two letters may be wrong.</summary>
+    private const int LongWord = 8;
+
     /// <summary>The accepted word nearest to what was written; empty when none is near.</summary>
     public static string Nearest(string written, IEnumerable<string> accepted)
     {
@@ -28,6 +34,52 @@ public static class Spelling
         }
 
         return best;
+    }
+
+    /// <summary>
+    /// The name that was meant where it was misspelt by a letter or so; empty where what was written may well be a name of its own: it has another number, a
+    /// part more, or one part that is another word.
+    /// </summary>
+    public static string Misspelt(string written, IEnumerable<string> names)
+    {
+        var meant = string.Empty;
+        foreach (var name in names)
+        {
+            if (IsMisspelt(written, name) && (meant.Length == 0 || string.CompareOrdinal(name, meant) < 0))
+            {
+                meant = name;
+            }
+        }
+
+        return meant;
+    }
+
+    private static bool IsMisspelt(string written, string name)
+    {
+        if (Math.Abs(written.Length - name.Length) > 2 || string.Equals(written, name, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var (parts, meant) = (written.Split('-'), name.Split('-'));
+        return parts.Length == meant.Length
+            && parts.Zip(meant).Where(p => !string.Equals(p.First, p.Second, StringComparison.Ordinal)).ToArray() is [var (part, other)]
+            && other.Length >= ShortestWord
+            && !WithoutDigits(part).SequenceEqual(WithoutDigits(other))
+            && (Distance(part, other) <= (other.Length >= LongWord ? 2 : 1) || IsSwapped(part, other));
+    }
+
+    private static IEnumerable<char> WithoutDigits(string part) => part.Where(c => !char.IsAsciiDigit(c));
+
+    /// <summary>Whether two letters side by side changed places.</summary>
+    private static bool IsSwapped(string one, string other)
+    {
+        var at = one.AsSpan().CommonPrefixLength(other);
+        return one.Length == other.Length
+            && at + 1 < one.Length
+            && one[at] == other[at + 1]
+            && one[at + 1] == other[at]
+            && one.AsSpan(at + 2).SequenceEqual(other.AsSpan(at + 2));
     }
 
     /// <summary>Levenshtein's distance, row by row; upper and lower case are the same.</summary>
