@@ -67,5 +67,56 @@ public sealed class ShellTests
         }
     }
 
+    /// <summary>A word that was meant for an option is not taken for a file, by no verb.</summary>
+    [Fact]
+    public void A_misspelt_option_of_any_verb_is_told_with_the_one_that_was_meant()
+    {
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null), new FixedTime());
+        foreach (var command in Below(root).Where(c => c.Subcommands.Count == 0))
+        {
+            string[] path = [.. command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name), command.Name];
+            foreach (var option in command.Options.Where(o => !o.Hidden && o.Name.Length > 7))
+            {
+                var written = option.Name.Remove(5, 1);
+                var (code, output, error) = FolderDoor.Run([.. path, written]);
+                Assert.Equal((2, string.Empty), (code, output));
+                Assert.StartsWith($"'{written}' is not an option of {command.Name}; did you mean '{option.Name}'?\n", error, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_misspelt_verb_is_told_with_the_one_that_was_meant_and_nothing_after_it_is()
+    {
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null), new FixedTime());
+        foreach (var command in Below(root).Where(c => c.Name.Length > 4))
+        {
+            string[] above = [.. command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name)];
+            var written = command.Name.Remove(2, 1);
+            var (code, output, error) = FolderDoor.Run([.. above, written, ".", "--formt", "json"]);
+            Assert.Equal((2, string.Empty), (code, output));
+            Assert.Equal(
+                $"'{written}' is not a verb{(above.Length > 0 ? $" of {above[^1]}" : string.Empty)}; did you mean '{command.Name}'?\n"
+                    + "homelab-storage --help says what there is.\n",
+                error);
+        }
+    }
+
+    [Theory]
+    [InlineData("audit . --formt=json", "'--formt' is not an option of audit; did you mean '--format'?")]
+    [InlineData("audit . -format json", "'-format' is not an option of audit; did you mean '--format'?")]
+    [InlineData("audit . --xyzzy", "'--xyzzy' is not an option of audit; a file of that name is written ./--xyzzy")]
+    [InlineData("audit -- --formt", "--formt: ")]
+    [InlineData("audit --since -1 .", "--since: '-1' is not a revision")]
+    [InlineData("rules --xyzzy", "'--xyzzy' is not an option of rules: --")]
+    public void What_is_no_option_is_told_as_it_is_written(string arguments, string said)
+    {
+        var (code, output, error) = FolderDoor.Run(arguments.Split(' '));
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.StartsWith(said, error, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(c => Below(c).Prepend(c));
 }

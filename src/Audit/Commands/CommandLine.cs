@@ -73,7 +73,9 @@ public static class CommandLine
         try
         {
             var parsed = root.Parse(arguments);
-            return parsed.Errors.Count == 0 ? (parsed, []) : (null, [.. Said(parsed)]);
+            return Mistyped.In(parsed, arguments) is { Count: > 0 } mistyped ? (null, [.. mistyped])
+                : parsed.Errors.Count == 0 ? (parsed, [])
+                : (null, [.. Said(parsed)]);
         }
         catch (InvalidOperationException unread)
         {
