@@ -28,8 +28,10 @@ public sealed class BaselineTests : IDisposable
         Assert.Equal((0, $"{Known}: 1 finding written\n"), Run("--write-baseline", Known) is var (c, _, e) ? (c, e) : default);
         Assert.EndsWith(Entry, File.ReadAllText(Known), StringComparison.Ordinal);
         var (code, output, error) = Run("--baseline", Known);
-        Assert.Equal((0, "1 judged, 1 fine, 1 known from before (policy homelab)\n", string.Empty), (code, output, error));
+        Assert.Equal((0, "1 judged, 1 known finding, none new (policy homelab)\n", string.Empty), (code, output, error));
+        Assert.Equal((0, "1 known finding, none new\n", string.Empty), Run("--baseline", Known, "--quiet"));
         Write("b.yaml", Pod("other"));
+        Assert.DoesNotContain("known", Run("--baseline", Known, "--quiet").Output, StringComparison.Ordinal);
         (code, output, _) = Run("--baseline", Known);
         Assert.Equal(1, code);
         Assert.Contains("deny  Pod kuma/other", output, StringComparison.Ordinal);
@@ -48,7 +50,7 @@ public sealed class BaselineTests : IDisposable
             File.Move(Path.Combine(_folder, "a.yaml"), Path.Combine(_folder, "z.yaml"));
             var (code, _, error) = Run("--baseline", Known, "--fail-on", "warn");
             Assert.True(code is 0 or 2, $"{asked}: {code} {error}");
-            Assert.DoesNotContain("found no more", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("no longer found", error, StringComparison.Ordinal);
             File.Delete(Path.Combine(_folder, "z.yaml"));
         }
     }
@@ -91,7 +93,7 @@ public sealed class BaselineTests : IDisposable
         Write("b.yaml", Pod("other"));
         Run("--write-baseline", Known);
         File.Delete(Path.Combine(_folder, "b.yaml"));
-        const string gone = "found no more: deny sqlite-on-network-filesystem of Pod/kuma/other (/app/data|data|sqlite)\n";
+        const string gone = "no longer found: deny sqlite-on-network-filesystem of Pod/kuma/other (/app/data|data|sqlite)\n";
         Assert.Equal($"{Known}: {gone}", Run("--baseline", Known).Error);
         Assert.Contains("Pod/kuma/other", File.ReadAllText(Known), StringComparison.Ordinal);
         Assert.Equal((0, $"{Known}: {gone}{Known}: 1 taken out\n"), Run("--prune-baseline", Known) is var (c, _, e) ? (c, e) : default);
@@ -139,6 +141,15 @@ public sealed class BaselineTests : IDisposable
         foreach (var format in new[] { "table", "sarif", "gitlab", "github", "markdown" })
         {
             Assert.DoesNotContain("kuma keeps SQLite", Run("--baseline", Known, "--format", format).Output, StringComparison.Ordinal);
+        }
+
+        // What is known is not fine: the map says that it is known, and the counts do not call it anything else.
+        var markdown = Run("--baseline", Known, "--format", "markdown").Output;
+        Assert.Contains("1 judged, 1 known finding, none new", markdown, StringComparison.Ordinal);
+        Assert.Matches(@"\| Pod[^\n]*kuma[^\n]* \| known \|\n", markdown);
+        foreach (var format in new[] { "table", "markdown", "github", "html" })
+        {
+            Assert.DoesNotContain("1 fine", Run("--baseline", Known, "--format", format).Output, StringComparison.Ordinal);
         }
 
         Assert.Contains("<skipped message=\"known from before\"", Run("--baseline", Known, "--format", "junit").Output, StringComparison.Ordinal);

@@ -38,6 +38,16 @@ public sealed class StoragePageTests : IDisposable
         Assert.Equal(written, File.ReadAllText(Page));
     }
 
+    /// <summary>A page is about where the data is stored: it does not depend on what somebody has got used to.</summary>
+    [Fact]
+    public void What_is_known_is_on_the_page_as_it_is()
+    {
+        Assert.Equal((0, $"{Page}: written\n"), Asked("--storage-page"));
+        var known = Path.Combine(_folder, "known.yaml");
+        Assert.Equal(0, FolderDoor.Run(["audit", App, "--write-baseline", known]).Code);
+        Assert.Equal(0, FolderDoor.Run(["audit", App, "--baseline", known, "--check-storage-page", Page]).Code);
+    }
+
     [Fact]
     public void What_stands_around_it_and_its_line_ends_stay()
     {

@@ -28,7 +28,7 @@ internal static class BaselineFile
         var text = new StringBuilder(
             $"""
             # Findings that are known: `homelab-storage audit --baseline FILE` skips them and fails on others only. Nothing else reads this file.
-            # --prune-baseline FILE takes out what is found no more; --write-baseline FILE takes in all there is today.
+            # --prune-baseline FILE takes out what is no longer found; --write-baseline FILE takes in all there is today.
             apiVersion: {ApiVersion}
             kind: {Kind}
             findings:

@@ -12,7 +12,7 @@ internal sealed class BaselineOptions
 {
     private readonly Option<string?> _read = new("--baseline")
     {
-        Description = "A file of known findings: they are skipped, others count, and those found no more are named.",
+        Description = "A file of known findings: they are skipped, others count, and those no longer found are named.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _write = new("--write-baseline")
@@ -22,7 +22,7 @@ internal sealed class BaselineOptions
     };
     private readonly Option<string?> _prune = new("--prune-baseline")
     {
-        Description = "As --baseline, and take out of the file what is found no more. Nothing is added.",
+        Description = "As --baseline, and take out of the file what is no longer found. Nothing is added.",
         HelpName = "FILE",
     };
 
@@ -71,7 +71,7 @@ internal sealed class BaselineOptions
         var answer = baseline.Judge(report);
         foreach (var gone in answer.Gone)
         {
-            terminal.Notes.WriteLine($"{file}: found no more: {gone.Spoken}");
+            terminal.Notes.WriteLine($"{file}: no longer found: {gone.Spoken}");
         }
 
         if (parsed.GetValue(_prune) is null || answer.Gone.Count == 0)

@@ -118,7 +118,7 @@ internal static class AuditCommand
             };
             var isWritten = format.Write(parsed, reported, heard);
             var isWrong = UnreadFormat.Blind(deployed, heard) || (parsed.GetValue(strict) && NotJudgedFormat.Say(report, heard)) || !isWritten;
-            return Math.Max(isWrong ? ExitCode.Wrong : Code(reported.Report, reported.FailOn), page.Judge(parsed, known.Whole, heard));
+            return Math.Max(isWrong ? ExitCode.Wrong : Code(reported.Report, reported.FailOn), page.Judge(parsed, report, heard));
 
             AuditReport? Past(IReadOnlyList<string> files) =>
                 inputs.ReadPast(parsed, files) is Input.Read before ? SeveralReports.Of(before.Clusters, rules, now) : null;

@@ -44,7 +44,7 @@ internal sealed class Inputs
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
-        Description = "Say nothing but findings and what is wrong: no progress, no counts, no remarks.",
+        Description = "Say nothing but findings and what is wrong: no progress, no counts, no remarks. Where all findings are known, one line says so.",
     };
 
     private readonly Option<string?> _settings = SettingsOption.Make();

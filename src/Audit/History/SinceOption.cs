@@ -73,7 +73,7 @@ internal sealed class SinceOption
         var answer = (before is null ? new Baseline([]) : Baseline.Of(before)).Judge(report);
         foreach (var gone in answer.Gone)
         {
-            terminal.Notes.WriteLine($"--since {revision}: found no more: {gone.Spoken}");
+            terminal.Notes.WriteLine($"--since {revision}: no longer found: {gone.Spoken}");
         }
 
         return answer.Whole;

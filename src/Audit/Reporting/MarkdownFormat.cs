@@ -24,7 +24,7 @@ internal sealed class MarkdownFormat : ReportFormat
     /// <inheritdoc/>
     public override void Write(Reported reported, Page page)
     {
-        var map = Map(StorageMap.Of(reported.Report));
+        var map = Map(StorageMap.Of(reported.Whole));
         var summary = ReportSummary.Signed(reported);
         // The comment on the first line is how whoever posts the page finds the one to replace.
         var text = new StringBuilder($"<!-- homelab-storage -->\n## Storage\n\n{MarkdownText.Line(summary)}\n\n");

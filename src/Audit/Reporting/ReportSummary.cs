@@ -24,14 +24,21 @@ internal static class ReportSummary
             Count(report.Count(VerdictKind.Deny), "refused"),
             Count(report.Count(VerdictKind.Warn), "with warnings"),
             Count(report.Count(VerdictKind.Unknown), "cannot be told"),
-            Count(report.Count(VerdictKind.Allow), "fine"),
+            Count(reported.Whole.Count(VerdictKind.Allow), "fine"),
             Count(notes, notes == 1 ? "note (--all shows it)" : "notes (--all shows them)"),
-            Count(reported.Known, "known from before"),
+            Known(reported),
             Count(report.Foreign, "of other kinds skipped"),
             Count(report.Unreadable.Count, report.Unreadable.Count == 1 ? "object unreadable" : "objects unreadable"),
             Count(report.NotJudged.Count, report.NotJudged.Count == 1 ? "document not judged" : "documents not judged"),
             Count(report.Broken.Count, report.Broken.Count == 1 ? "document broken" : "documents broken"),
         }.Where(part => part.Length > 0));
+    }
+
+    /// <summary>How many findings are known from before, and that there are no others; empty where there are none.</summary>
+    public static string Known(Reported reported)
+    {
+        var known = Count(reported.Known, reported.Known == 1 ? "known finding" : "known findings");
+        return reported.IsAllKnown ? $"{known}, none new" : known;
     }
 
     private static string Count(int count, string what) => count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{count} {what}");

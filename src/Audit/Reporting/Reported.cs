@@ -28,4 +28,7 @@ internal sealed record Reported(AuditReport Report, RuleAction Least, FailOn Fai
 
     /// <summary>How many findings are known from before.</summary>
     public int Known => Whole.Results.Sum(r => r.Findings.Count(f => f.IsKnown));
+
+    /// <summary>Whether there are findings that ask for something, and all of them are known.</summary>
+    public bool IsAllKnown => Known > 0 && !Report.Results.Any(r => r.Findings.Any(f => f.Decision.Action >= RuleAction.Warn));
 }

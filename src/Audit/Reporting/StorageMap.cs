@@ -40,15 +40,22 @@ internal static class StorageMap
         Claim = mount.Claim?.Name ?? string.Empty,
         Storage = StorageOf(mount),
         Backend = BackendOf(mount.Backend),
-        Verdict = result.Findings
-            .Where(f => f.Decision.Action >= RuleAction.Warn && IsAbout(f.Decision.Finding, mount))
-            .Select(f => Words.Actions.Spell(f.Decision.Action))
-            .FirstOrDefault(mount.Backend is Backend.Known ? "fine" : "cannot tell"),
+        Verdict = VerdictOf(mount, result),
     };
 
     /// <summary>Whether a finding about a workload is about one of its volumes.</summary>
     public static bool IsAbout(RuleOutcome.Finding finding, MountFacts mount) =>
         finding.Data is { } data && mount.Data.Contains(data) && finding.Key.StartsWith($"{mount.Path}|{mount.Mount.Volume}|", StringComparison.Ordinal);
+
+    /// <summary>What is new counts before what is known from before, and either before there being nothing.</summary>
+    private static string VerdictOf(MountFacts mount, AuditResult result)
+    {
+        LocatedFinding[] said = [.. result.Findings.Where(f => f.Decision.Action >= RuleAction.Warn && IsAbout(f.Decision.Finding, mount))];
+        return said.FirstOrDefault(f => !f.IsKnown) is { } fresh ? Words.Actions.Spell(fresh.Decision.Action)
+            : said.Length > 0 ? "known"
+            : mount.Backend is Backend.Known ? "fine"
+            : "cannot tell";
+    }
 
     /// <summary>What the claim or the volume is of: a class, a PersistentVolume, or what the pod names itself.</summary>
     private static string StorageOf(MountFacts mount) => mount.Claim switch

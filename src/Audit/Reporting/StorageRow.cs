@@ -30,7 +30,7 @@ internal sealed record StorageRow
     /// <summary>What that is, and where the bytes are.</summary>
     public required string Backend { get; init; }
 
-    /// <summary>The strongest action of a finding about it, or that there is none.</summary>
+    /// <summary>The strongest action of a new finding about it, or that all are known from before, or that there is none.</summary>
     public required string Verdict { get; init; }
 
     /// <summary>The workload, and its cluster where the files are of several.</summary>

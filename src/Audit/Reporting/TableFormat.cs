@@ -54,6 +54,11 @@ internal sealed class TableFormat : ReportFormat
         {
             WriteRest(reported, page);
         }
+        else if (reported.IsAllKnown)
+        {
+            // Nothing at all would look as if nothing had been found.
+            page.Line($"{ReportSummary.Known(reported)}");
+        }
     }
 
     /// <summary>What is no finding.</summary>
