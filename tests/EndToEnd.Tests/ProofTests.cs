@@ -55,7 +55,7 @@ public sealed class ProofTests : IAsyncLifetime
             home,
             "two intervals later it had its time",
             isRefused: true,
-            "ReplicationSource proof/plan does not count: it has not succeeded in time");
+            "ReplicationSource proof/plan does not count: it had time to run, and has not succeeded");
 
         // What ran is believed for two intervals, and no longer, though nothing else changes.
         await Ran(home);

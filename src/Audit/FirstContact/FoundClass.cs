@@ -14,6 +14,9 @@ internal sealed record FoundClass(string Name, BackendEntry Entry, BackendTraits
     /// <summary>Whether its volumes are for one purpose with those of a class that the shipped policy names: they lie in the same sort of place.</summary>
     public bool IsLike(BackendTraits other) => (IsReplicated(Traits), PlaceOf(Traits)) == (IsReplicated(other), PlaceOf(other));
 
+    /// <summary>Whether one node's disk is all there is.</summary>
+    public bool IsNodeLocal => PlaceOf(Traits) == Whereabouts.Node;
+
     /// <summary>Whether the bytes are stored on several nodes.</summary>
     private static bool IsReplicated(BackendTraits traits) => traits is { Where: Whereabouts.Replicated, Replicas: > 1 };
 

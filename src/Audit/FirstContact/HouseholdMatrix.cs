@@ -39,12 +39,16 @@ internal static class HouseholdMatrix
         ];
         var classes = preferred.Length > 0
             ? preferred
-            : [.. survey.Classes.Where(c => IsFine(c, row.Never) && IsFine(c, row.Avoid)).Select(c => c.Name)];
+            : [.. survey.Classes.Where(c => IsFine(c, row.Never) && IsFine(c, row.Avoid) && Survives(c, row.Data, criticality)).Select(c => c.Name)];
         var doubt = preferred.Length > 0 ? string.Empty : "    # a guess: nothing better was found";
         text.Append(classes.Length > 0
             ? $"    {key}: [{string.Join(", ", classes.Select(PolicyText.Quoted))}]{doubt}\n"
             : $"    # {key}: no known class keeps such data safe\n");
     }
+
+    /// <summary>What a rule refuses to have there is not sent there: the only copy of what cannot be made again is not for one node's disk.</summary>
+    private static bool Survives(FoundClass found, DataKind kind, Criticality criticality) =>
+        criticality < Criticality.Critical || DataTraits.Of(kind).CanBeRebuilt || !found.IsNodeLocal;
 
     private static bool IsFine(FoundClass found, IReadOnlyList<Protocol> bad) => !bad.Contains(found.Traits.Protocol);
 

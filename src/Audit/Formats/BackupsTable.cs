@@ -85,7 +85,7 @@ internal static class BackupsTable
         BackupState.Broken => "without the backups that the policy promises",
         BackupState.Unknown => "unknown",
         BackupState.NotProven => "scheduled and not proven",
-        BackupState.Kept => "backed up in time",
+        BackupState.Kept => "backed up as the policy promises",
         _ => "for which the policy asks for none",
     };
 

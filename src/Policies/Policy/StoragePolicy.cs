@@ -46,6 +46,12 @@ public sealed record StoragePolicy
     /// <summary>The criticality of data about which nothing is known.</summary>
     public Criticality UsualCriticality { get; init; } = Criticality.Important;
 
+    /// <summary>
+    /// The longest time that may lie between two backups: the RPO, and where nothing may be lost, the longest that any tier has; zero where none has one.
+    /// </summary>
+    public TimeSpan BackupLimit(Criticality criticality) =>
+        Tiers.GetValueOrDefault(criticality) is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : Tiers.Values.Select(t => t.Rpo).DefaultIfEmpty().Max();
+
     /// <summary>The matrix row of a kind of data; an empty one where the matrix has none.</summary>
     public MatrixRow Row(DataKind kind) => Matrix.TryGetValue(kind, out var row) ? row : new MatrixRow { Data = kind };
 }

@@ -76,7 +76,8 @@ public sealed record Coverage
 
     /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
     public string WhyNot => Best is { } best
-        ? $"{best.Source} does not count: {(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : $"it has not succeeded in time")}"
+        ? $"{best.Source} does not count: "
+            + $"{(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : "it had time to run, and has not succeeded")}"
         : Backups.FirstOrDefault(b => b.WhyNot.Length > 0) is { } other ? $"{other.Source} does not count: {other.WhyNot}"
         : string.Empty;
 

@@ -41,7 +41,7 @@ internal static class BackupPromise
     /// <summary>No known copy. What an appliance or a provider does by itself nobody sees here, and of a guess nothing is promised.</summary>
     private static (BackupState State, string Reason) Unprotected(MountFacts mount, DataFacts data, Coverage coverage)
     {
-        var none = coverage.Best is null ? "no backup of it was found" : "no backup has succeeded in time";
+        var none = coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough";
         var why = coverage.WhyNot is { Length: > 0 } because ? $"{none}; {because}" : none;
         if (data is { Kind: DataKind.Unknown, Certainty: not Certainty.Declared })
         {

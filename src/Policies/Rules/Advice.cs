@@ -43,8 +43,13 @@ internal static class Advice
     /// <summary>A class as advice names it: one out of sight is only what the policy calls it.</summary>
     public static string Spoken(string name, Surroundings around, StoragePolicy policy) =>
         IsInSight(name, around) ? name
-            : policy.Classes.TryGetValue(name, out var entry) ? $"{name} (not found; your policy calls it {entry.Backend.Title})"
-            : $"{name} (not found)";
+            : $"{name} ({NotFound(name, policy)})";
+
+    /// <summary>That a class was not found, and what the policy calls it, where that is more than its name.</summary>
+    public static string NotFound(string name, StoragePolicy policy) =>
+        policy.Classes.TryGetValue(name, out var entry) && !string.Equals(entry.Backend.Title, name, StringComparison.OrdinalIgnoreCase)
+            ? $"not found; your policy calls it {entry.Backend.Title}"
+            : "not found";
 
     /// <summary>Whether a class in sight may be named as it is.</summary>
     public static bool IsReady(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>

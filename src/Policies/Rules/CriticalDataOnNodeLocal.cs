@@ -16,8 +16,9 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
         Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns when a backup ran in time, or is scheduled often enough and had no time to run yet; when whether there is one cannot be "
-            + "told; or when the app or the storage is only guessed. For a database server whose dumps go elsewhere often enough it is only audited.",
+        Milder = "Warns when a backup ran within the RPO (where that is 0, within twice its interval), or is scheduled often enough and had no time to "
+            + "run yet; when whether there is one cannot be told; or when the app or the storage is only guessed. For a database server whose dumps go "
+            + "elsewhere often enough it is only audited.",
         Group = RuleGroup.DataSafety,
         IsAboutPlace = true,
     };
@@ -63,14 +64,24 @@ public sealed class CriticalDataOnNodeLocal : MountRule
             {
                 Alternatives = isSaved
                     ? []
-                    : [
-                        "a backup elsewhere that runs in time turns the refusal into a warning",
-                        $"say that it is not critical: annotation {Annotation.Criticalness}: important",
-                    ],
+                    : [.. Otherwise(mount, place, policy)],
                 Ceiling = isSaved && data.Traits.Engine == Engine.Server ? RuleAction.Audit
                     : isSaved || doubt.Length > 0 ? RuleAction.Warn
                     : RuleAction.Deny,
             };
+        }
+    }
+
+    private IEnumerable<string> Otherwise(MountFacts mount, Placement place, StoragePolicy policy)
+    {
+        var limit = policy.BackupLimit(Criticality.Critical);
+        var often = limit > TimeSpan.Zero ? $", at least every {Duration.Format(limit)}," : string.Empty;
+        yield return $"a backup elsewhere{often} turns the refusal into a warning";
+        yield return $"say that it is not critical: annotation {Annotation.Criticalness}: important";
+        if (!place.IsFound)
+        {
+            var (_, kind, ns, name) = mount.Workload.Reference;
+            yield return $"live with it: homelab-storage exempt {kind}/{(ns.Length > 0 ? $"{ns}/" : string.Empty)}{name} {Info.Id} --reason '…'";
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
                 mount,
                 data,
                 $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), "
-                    + $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup has succeeded in time")}{Why(mount)}",
+                    + $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}",
                 $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that "
                     + $"copies {mount.VolumeSpoken} to the NAS{every}");
         }

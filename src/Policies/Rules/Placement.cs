@@ -47,8 +47,7 @@ public sealed record Placement
             return new Placement
             {
                 Class = chosen,
-                Remedy = $"{Target(mount)}: none of the classes that the policy names for {about.Spoken} ({Listed(row)}) "
-                    + $"was found{(row.Any(name => Advice.IsInSight(name, mount.Surroundings)) ? " to be suitable" : string.Empty)}; make one of them",
+                Remedy = $"{Target(mount)}: {NoFittingClass.Remedy(row, about, mount, policy)}",
             };
         }
 
@@ -69,8 +68,7 @@ public sealed record Placement
             ? allowed[0]
             : string.Empty;
         var note = rather.Length > 0
-            ? $" ({rather} would be better, but was not "
-                + $"found{(policy.Classes.TryGetValue(rather, out var entry) ? $"; your policy calls it {entry.Backend.Title}" : string.Empty)})"
+            ? $" ({rather} would be better, but was {Advice.NotFound(rather, policy)})"
             : string.Empty;
         return new Placement
         {
@@ -152,8 +150,6 @@ public sealed record Placement
         string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal)
         && !mount.IsEphemeral
         && Modes(mount, name, policy).Length == 0;
-
-    private static string Listed(IReadOnlyList<string> row) => row.Count == 0 ? "none" : string.Join(", ", row);
 
     private static string Write(MountFacts mount, string storageClass, StoragePolicy policy)
     {

@@ -37,7 +37,7 @@ public sealed class MountRulesTests
         "emptyDir: {medium: Memory}", "homelab-storage.io/criticality: important", "readOnly: false",
         "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(local-path would be better, but was not found; your policy calls it local-path)")]
+            + "(local-path would be better, but was not found)")]
     [InlineData("emptyDir: {}", "homelab-storage.io/criticality: low", "readOnly: false", "")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: cache", "readOnly: false", "")]
     [InlineData(

@@ -41,7 +41,7 @@ public sealed class PlacementTests
         Denied
             + ": use longhorn-sqlite"
             + Write
-            + "longhorn-sqlite (local-path would be better, but was not found; your policy calls it local-path)"
+            + "longhorn-sqlite (local-path would be better, but was not found)"
             + Moved)]
     [InlineData(Said.Disk, Low, Warned + ": use local-path" + Write + "local-path" + Moved)]
     [InlineData(
@@ -49,7 +49,7 @@ public sealed class PlacementTests
         Warned
             + ": use longhorn-sqlite"
             + Write
-            + "longhorn-sqlite (local-path would be better, but was not found; your policy calls it local-path)"
+            + "longhorn-sqlite (local-path would be better, but was not found)"
             + Moved)]
     [InlineData(
         NoRetain, "",

@@ -27,7 +27,7 @@ internal sealed class Grading(StoragePolicy policy, DateTimeOffset now, Expiry e
 
         var criticality = mount.Data.Where(d => !d.IsResidue).Select(d => d.Criticality).DefaultIfEmpty(Criticality.Low).Max();
         var tier = policy.Tiers.GetValueOrDefault(criticality);
-        var limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : policy.Tiers.Values.Select(t => t.Rpo).DefaultIfEmpty().Max();
+        var limit = policy.BackupLimit(criticality);
         for (var i = 0; i < backups.Count; i++)
         {
             var isUnseen = !mount.Workload.Source.IsLive && string.Equals(backups[i].Evidence, Backup.NoRun, StringComparison.Ordinal);
