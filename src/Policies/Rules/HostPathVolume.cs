@@ -25,6 +25,8 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         "/var/lib/kubelet",
         "/var/lib/docker",
         "/var/lib/containerd",
+        "/var/lib/cni",
+        "/opt/cni",
         "/tmp",
     ];
 
@@ -36,6 +38,7 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         Why = "A hostPath is a different folder on every node: after a move the app starts empty, and no claim, quota or backup knows of it.",
         Remedy = "Use a PersistentVolumeClaim, or a PersistentVolume of type local, which ties the pod to its node.",
         DefaultAction = RuleAction.Warn,
+        Milder = "Says nothing of a DaemonSet, whose pods stay on their nodes.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -45,6 +48,12 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
     {
+        // Its pods are of their nodes and go to no other: what they write there is each node's own, as it is to be.
+        if (subject.Workload.Reference.Kind is "DaemonSet")
+        {
+            return [];
+        }
+
         List<(MountFacts Mount, string Path)>? written = null;
         HashSet<string>? paths = null;
         for (var i = 0; i < subject.Mounts.Count; i++)
