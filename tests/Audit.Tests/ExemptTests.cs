@@ -95,6 +95,16 @@ public sealed class ExemptTests : IDisposable
         Assert.Equal(whole, File.ReadAllText(Policy));
     }
 
+    [Fact]
+    public void Without_a_policy_file_the_other_ways_are_named()
+    {
+        var (code, output, error) = Exempt();
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.StartsWith($"{Policy}: there is no such policy file", error, StringComparison.Ordinal);
+        Assert.Contains("`homelab-storage init .`", error, StringComparison.Ordinal);
+        Assert.Contains("--annotate FILE", error, StringComparison.Ordinal);
+    }
+
     /// <summary>A second entry would go on to hold when the first has ended, and the other way round.</summary>
     [Theory]
     [InlineData("until: \"2026-12-31\"  # soon", "until: \"2027-01-31\"  # soon", "another day")]

@@ -45,6 +45,13 @@ public sealed class InitTests : IDisposable
         Assert.Equal((0, string.Empty), (code, output));
         Assert.StartsWith($"{Policy}: written. Classes: 2, 1 of them guessed; not known: 1; servers: 2\n", error, StringComparison.Ordinal);
         Assert.Contains("warns for now: sqlite-on-network-filesystem (deny: ", error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "next, once you have read it:\n"
+                + $"  homelab-storage audit {_folder} --policy {Policy}\n"
+                + $"  policy: policies.yaml in {_folder}/.homelab-storage.yaml, and audits of what is beside and below it judge by it\n"
+                + "  a webhook that judges by it: https://github.com/homelab-storage/homelab-storage/blob/main/docs/operating.md#install\n",
+            error,
+            StringComparison.Ordinal);
         var text = File.ReadAllText(Policy);
         Assert.Contains("  - {name: truenas-nfs, backend: csi-driver-nfs}    # 1 claim; nfs.csi.k8s.io\n", text, StringComparison.Ordinal);
         Assert.Contains("  - {name: \"longhorn\", backend: longhorn}    # 1 claim; a guess by its name", text, StringComparison.Ordinal);
@@ -105,6 +112,34 @@ public sealed class InitTests : IDisposable
         Assert.Contains("kind: StoragePolicy\n", output, StringComparison.Ordinal);
         Assert.Equal(0, FolderDoor.Run(["init", Path.Combine(_folder, "app.yaml"), "--output", Policy, "--force"]).Code);
         Assert.Equal(output, File.ReadAllText(Policy));
+    }
+
+    /// <summary>A household of one class: what is refused is refused with a way out, and not with the class that it is on.</summary>
+    [Fact]
+    public void Where_there_is_one_class_only_the_way_out_is_not_that_class()
+    {
+        Write(
+            "storage.yaml",
+            RadarrOnNfs.Storage.Replace("truenas-nfs", "local-path", StringComparison.Ordinal)
+                .Replace("nfs.csi.k8s.io", "rancher.io/local-path", StringComparison.Ordinal)
+                .Replace("parameters: {server: 10.10.10.20, share: /mnt/tank}", "volumeBindingMode: WaitForFirstConsumer", StringComparison.Ordinal)
+                .Replace("ReadWriteMany", "ReadWriteOnce", StringComparison.Ordinal));
+        const string Critical = "namespace: home, annotations: {homelab-storage.io/criticality: critical}}";
+        Write("app.yaml", RadarrOnNfs.App.Replace("namespace: home}", Critical, StringComparison.Ordinal));
+        Assert.Equal(0, Init().Code);
+        const string Warns = "  - rule: critical-data-on-node-local\n    action: ";
+        File.WriteAllText(Policy, File.ReadAllText(Policy).Replace($"{Warns}warn", $"{Warns}deny", StringComparison.Ordinal));
+        var (code, output, _) = FolderDoor.Run(["audit", _folder, "--policy", Policy]);
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("sqlite × critical → local-path", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("make one of them", output, StringComparison.Ordinal);
+        Assert.Contains("add a StorageClass whose storage is on several nodes or on a NAS", output, StringComparison.Ordinal);
+        Assert.Contains("Longhorn", output, StringComparison.Ordinal);
+        Assert.Contains("homelab-storage exempt Deployment/home/radarr critical-data-on-node-local --reason '…'", output, StringComparison.Ordinal);
+        Assert.Equal(
+            0,
+            FolderDoor.Run(["exempt", "Deployment/home/radarr", "critical-data-on-node-local", "--reason", "bought in May", "--policy", Policy]).Code);
+        Assert.DoesNotContain("deny  Deployment home/radarr", FolderDoor.Run(["audit", _folder, "--policy", Policy]).Output, StringComparison.Ordinal);
     }
 
     private (int Code, string Output, string Error) Init() => FolderDoor.Run(["init", _folder, "--output", Policy]);

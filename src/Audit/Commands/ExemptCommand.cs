@@ -44,7 +44,7 @@ internal static class ExemptCommand
             var wanted = new Wanted(parsed.GetValue(subject)!.Split('/'), parsed.GetValue(rule)!, parsed.GetValue(reason)!.Trim(), parsed.GetValue(until));
             var manifest = parsed.GetValue(annotate);
             var file = parsed.GetValue(policy) ?? (manifest is null ? UsualPolicy : null);
-            if (IsWrong(wanted, Day.Of(time.GetUtcNow()), terminal) || PolicyOption.Load(file, terminal) is not { } rules)
+            if (IsWrong(wanted, Day.Of(time.GetUtcNow()), terminal) || IsAbsent(file, terminal) || PolicyOption.Load(file, terminal) is not { } rules)
             {
                 return ExitCode.Wrong;
             }
@@ -88,6 +88,18 @@ internal static class ExemptCommand
         }
 
         return wrong.Length > 0;
+    }
+
+    private static bool IsAbsent(string? file, Terminal terminal)
+    {
+        if (file is null || Path.Exists(file))
+        {
+            return false;
+        }
+
+        terminal.Error.WriteLine($"{file}: there is no such policy file to write an exemption into. --policy names another, `homelab-storage init .` makes one "
+            + "for what is found here, and --annotate FILE writes the exemption into the manifest of the object instead");
+        return true;
     }
 
     private static string Folder(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".";

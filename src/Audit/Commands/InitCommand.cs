@@ -45,6 +45,7 @@ internal static class InitCommand
             }
 
             Say(file, survey, violated, inputs.Heard(parsed, terminal));
+            NextSteps.Say(file, inputs.Named(parsed), inputs.Heard(parsed, terminal));
             return ExitCode.Clean;
         });
         return command;

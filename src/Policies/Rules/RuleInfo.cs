@@ -5,6 +5,9 @@ namespace HomelabStorage.Policies.Rules;
 /// <summary>What a rule says about itself.</summary>
 public sealed record RuleInfo
 {
+    /// <summary>Where the documentation is, with a slash at its end.</summary>
+    public const string Documentation = "https://github.com/homelab-storage/homelab-storage/blob/main/docs/";
+
     /// <summary>What is wrong, in kebab case. Never changes its meaning.</summary>
     public required string Id { get; init; }
 
@@ -30,5 +33,5 @@ public sealed record RuleInfo
     public bool IsAboutPlace { get; init; }
 
     /// <summary>The rule's page.</summary>
-    public string Page => $"https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/{Id}.md";
+    public string Page => $"{Documentation}rules/{Id}.md";
 }
