@@ -76,7 +76,7 @@ public sealed class CatalogIndex
     /// <summary>The guesses and marks, as read.</summary>
     public Hints Hints { get; }
 
-    /// <summary>Whom a policy may let know what is to be backed up; the first is HomelabStorage itself.</summary>
+    /// <summary>Whom a policy may tell what is to be backed up; the first is HomelabStorage itself.</summary>
     public IReadOnlyList<string> RunnerNames { get; }
 
     /// <summary>The app of an image. A mirror may put its own host and folders before the listed name.</summary>

@@ -5,7 +5,7 @@ namespace HomelabStorage.Policies.Policy;
 /// <summary>How the household's backups are arranged.</summary>
 public sealed record Protection
 {
-    /// <summary>Who is let know what is to be backed up.</summary>
+    /// <summary>Who is told what is to be backed up.</summary>
     public IReadOnlyList<BackupRunner> Runners { get; init; } = [];
 
     /// <summary>Whether HomelabStorage's own CronJobs are, by annotations of its own.</summary>

@@ -16,5 +16,9 @@ public sealed record PolicyError(string File, Position Position, string Path, st
     /// <inheritdoc/>
     public override string ToString() => Spoken(string.Empty);
 
-    private string Spoken(string kind) => $"{File}({Position.Line},{Position.Column}): {kind}{(Path.Length > 0 ? $"{Path}: " : string.Empty)}{Message}.";
+    private string Spoken(string kind)
+    {
+        var (path, end) = (Path.Length > 0 ? $"{Path}: " : string.Empty, Message.EndsWith('?') ? string.Empty : ".");
+        return $"{File}({Position.Line},{Position.Column}): {kind}{path}{Message}{end}";
+    }
 }

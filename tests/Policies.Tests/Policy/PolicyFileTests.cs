@@ -38,16 +38,16 @@ public sealed class PolicyFileTests
     [InlineData(
         "namespaces:\n  - {names: [a], target: 'nfs://nas'}\n",
         "p.yaml(6,18): namespaces[0].target: 'nfs://nas': write nfs://HOST/PATH, such as nfs://10.0.0.2/pool/backups.")]
-    [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?.")]
+    [InlineData("matrx: []\n", "p.yaml(5,1): matrx: 'matrx' is not a key here; did you mean 'matrix'?")]
     [InlineData(
         "rules:\n  - rule: sqlite-on-network-filesytem\n    action: deny\n",
-        "p.yaml(6,5): rules[0].rule: 'sqlite-on-network-filesytem' is not known here; did you mean 'sqlite-on-network-filesystem'?.")]
+        "p.yaml(6,5): rules[0].rule: 'sqlite-on-network-filesytem' is not known here; did you mean 'sqlite-on-network-filesystem'?")]
     [InlineData(
         "rules:\n  - rule: host-path-volume\n    action: forbid\n",
         "p.yaml(7,5): rules[0].action: 'forbid' is not one of off, audit, warn, fix, deny.")]
     [InlineData(
         "matrix:\n  - data: [sqlite]\n    critical: [longhorm]\nclasses:\n  - name: longhorn\n    backend: longhorn\n",
-        "p.yaml(7,16): matrix[0].critical[0]: 'longhorm' is not known here; did you mean 'longhorn'?.")]
+        "p.yaml(7,16): matrix[0].critical[0]: 'longhorm' is not known here; did you mean 'longhorn'?")]
     [InlineData(
         "classes:\n  - name: a\n    backend: longhorn\n  - name: a\n    backend: longhorn\n",
         "p.yaml(8,5): classes[1].name: there is a class 'a' already.")]

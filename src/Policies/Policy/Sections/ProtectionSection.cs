@@ -8,7 +8,7 @@ public sealed record ProtectionSection : ISection
     /// <inheritdoc/>
     public required string Pointer { get; init; }
 
-    /// <summary>Who is let know what is to be backed up.</summary>
+    /// <summary>Who is told what is to be backed up.</summary>
     public IReadOnlyList<string>? Emit { get; init; }
 
     /// <summary>Where backups go.</summary>
