@@ -10,7 +10,7 @@ public sealed class HostPathTests
     [Theory]
     [InlineData(
         "/mnt/disk/app", "readOnly: false",
-        "warn observed /spec/template/spec/volumes/0: container app writes to /mnt/disk/app of whatever node it runs on (mounted at /x) "
+        "warn observed /spec/template/spec/volumes/0: container app writes to /mnt/disk/app on whichever node it runs (mounted at /x) "
             + "| Deployment home/app, volume v: annotation homelab-storage.io/data.v: what is stored there, such as cache or files; then a class for "
             + "it can be named")]
     [InlineData("/mnt/disk/app", "readOnly: true", "")]
@@ -18,7 +18,7 @@ public sealed class HostPathTests
     [InlineData("/dev/dri", "readOnly: false", "")]
     [InlineData(
         "/device", "readOnly: false",
-        "warn observed /spec/template/spec/volumes/0: container app writes to /device of whatever node it runs on (mounted at /x) "
+        "warn observed /spec/template/spec/volumes/0: container app writes to /device on whichever node it runs (mounted at /x) "
             + "| Deployment home/app, volume v: annotation homelab-storage.io/data.v: what is stored there, such as cache or files; then a class for "
             + "it can be named")]
     [InlineData("/sys", "readOnly: false", "")]
@@ -35,7 +35,7 @@ public sealed class HostPathTests
     [InlineData("/var/lib/containerd", "readOnly: false", "")]
     [InlineData(
         "/var/lib/app", "readOnly: false",
-        "warn observed /spec/template/spec/volumes/0: container app writes to /var/lib/app of whatever node it runs on (mounted at /x) "
+        "warn observed /spec/template/spec/volumes/0: container app writes to /var/lib/app on whichever node it runs (mounted at /x) "
             + "| Deployment home/app, volume v: annotation homelab-storage.io/data.v: what is stored there, such as cache or files; then a class for "
             + "it can be named")]
     [InlineData("/tmp", "readOnly: false", "")]
