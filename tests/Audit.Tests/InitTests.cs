@@ -132,7 +132,7 @@ public sealed class InitTests : IDisposable
         var (code, output, _) = FolderDoor.Run(["audit", _folder, "--policy", Policy]);
         Assert.Equal(1, code);
         Assert.DoesNotContain("sqlite × critical → local-path", output, StringComparison.Ordinal);
-        Assert.DoesNotContain("make one of them", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("create one of them", output, StringComparison.Ordinal);
         Assert.Contains("add a StorageClass whose storage is on several nodes or on a NAS", output, StringComparison.Ordinal);
         Assert.Contains("Longhorn", output, StringComparison.Ordinal);
         Assert.Contains("homelab-storage exempt Deployment/home/radarr critical-data-on-node-local --reason '…'", output, StringComparison.Ordinal);

@@ -151,7 +151,7 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.True(Encoding.UTF8.GetByteCount(message) <= 1100, message);
         Assert.StartsWith(
             "[sqlite-on-network-filesystem] linkding keeps SQLite at /etc/linkding/data, but claim d is on NFS (class truenas-nfs): use "
-                + "longhorn-sqlite (not found; your policy calls it Longhorn).\n  why:  ",
+                + "longhorn-sqlite (not found; the policy expects Longhorn under this name).\n  why:  ",
             message,
             StringComparison.Ordinal);
         Assert.Equal("sqlite-on-network-filesystem", status.GetProperty("details").GetProperty("causes")[0].GetProperty("reason").GetString());

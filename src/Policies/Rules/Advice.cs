@@ -48,7 +48,7 @@ internal static class Advice
     /// <summary>That a class was not found, and what the policy calls it, where that is more than its name.</summary>
     public static string NotFound(string name, StoragePolicy policy) =>
         policy.Classes.TryGetValue(name, out var entry) && !string.Equals(entry.Backend.Title, name, StringComparison.OrdinalIgnoreCase)
-            ? $"not found; your policy calls it {entry.Backend.Title}"
+            ? $"not found; the policy expects {entry.Backend.Title} under this name"
             : "not found";
 
     /// <summary>Whether a class in sight may be named as it is.</summary>

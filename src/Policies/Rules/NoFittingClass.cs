@@ -22,8 +22,9 @@ internal static class NoFittingClass
         // The class that they are on is no way out, whatever the policy says of it.
         string[] named = [.. row.Where(name => !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal))];
         var found = named.Count(name => Advice.IsInSight(name, mount.Surroundings));
-        return named.Length > 0 ? $"none of the classes that the policy names for {data.Spoken} ({string.Join(", ", named)}) was found"
-                + $"{(found > 0 ? " to be suitable" : string.Empty)}; {(found < named.Length ? "make" : "correct")} one of them"
+        return named.Length > 0 ? $"the policy names {string.Join(", ", named)} for {data.Spoken}, and none "
+            + $"{(found > 0 ? "that was found fits" : "was found")}: "
+                + $"{(found < named.Length ? "create" : "correct")} one of them, or name a class that you have there (policies.yaml: matrix)"
             : data.Kind == DataKind.Unknown
                 ? $"annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored there, such as cache or files; then a class for it can be named"
             : $"{(row.Count == 0 ? $"the policy names no class for {data.Spoken}, and none" : "no class")} that was found is fit for "

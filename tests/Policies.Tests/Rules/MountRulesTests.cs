@@ -43,18 +43,19 @@ public sealed class MountRulesTests
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: media", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps media at /etc/linkding/data, but volume v is deleted with the pod "
-            + "| Deployment home/app, volume v: none of the classes that the policy names for media (truenas-nfs) was found; make one of them")]
+            + "| Deployment home/app, volume v: the policy names truenas-nfs for media, and none was found: create one of them, "
+            + "or name a class that you have there (policies.yaml: matrix)")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: config", "readOnly: false", "")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: files", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps files at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(truenas-nfs would be better, but was not found; your policy calls it NFS CSI driver)")]
+            + "(truenas-nfs would be better, but was not found; the policy expects NFS CSI driver under this name)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: database", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps a database at /etc/linkding/data, but volume v is deleted with the pod: use "
             + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
-            + "(truenas-nfs would be better, but was not found; your policy calls it NFS CSI driver)")]
+            + "(truenas-nfs would be better, but was not found; the policy expects NFS CSI driver under this name)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: embedded-database", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps an embedded database at /etc/linkding/data, but volume v is deleted with the "

@@ -28,8 +28,10 @@ public sealed class ObjectTooLargeTests
     [Fact]
     public void So_are_volumes_containers_and_labels()
     {
-        Assert.Contains("5001 volumes among them", Says("name: c, image: x", $"volumes: [{Many("{name: v#, emptyDir: {}}")}], ").Message, StringComparison.Ordinal);
-        Assert.Contains("5002 containers among them", Says("name: c, image: x", $"initContainers: [{Many("{name: i#, image: x}")}], ").Message, StringComparison.Ordinal);
+        Assert.Contains("5001 volumes among them", Says("name: c, image: x", $"volumes: [{Many("{name: v#, emptyDir: {}}")}], "
+            + "").Message, StringComparison.Ordinal);
+        Assert.Contains("5002 containers among them", Says("name: c, image: x", $"initContainers: [{Many("{name: i#, image: x}")}], "
+            + "").Message, StringComparison.Ordinal);
         var scene = Scene.Of($"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: x}}}}\n---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: "
             + $"{{name: big}}, provisioner: x, parameters: {{{Many("p#: x")}}}}}\n");
         var said = Said.By("object-too-large-to-judge", scene, scene.Find<StorageClass>("big"));

@@ -12,8 +12,9 @@ public sealed class PlacementTests
     private const string Denied = $"deny {Found}";
     private const string Warned = $"warn {Found}";
     private const string Moved = " | or move to PostgreSQL with LD_DB_ENGINE=postgres";
-    private const string None = " | PersistentVolumeClaim home/data: none of the classes that the policy names for SQLite (longhorn-sqlite, "
-        + "longhorn) was found";
+    private const string Named = " | PersistentVolumeClaim home/data: the policy names longhorn-sqlite, longhorn for SQLite, and none ";
+    private const string Create = ": create one of them, or name a class that you have there (policies.yaml: matrix)";
+    private const string None = Named + "was found" + Create;
     private const string Write = " | PersistentVolumeClaim home/data: spec.storageClassName: ";
     private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
@@ -31,9 +32,9 @@ public sealed class PlacementTests
     private const string Important = ", annotations: {homelab-storage.io/criticality: important}";
 
     [Theory]
-    [InlineData("", "", Denied + None + "; make one of them" + Moved)]
+    [InlineData("", "", Denied + None + Moved)]
     [InlineData(Said.Block, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite" + Moved)]
-    [InlineData(Said.Disk, "", Denied + None + "; make one of them | or local-path with a backup" + Moved)]
+    [InlineData(Said.Disk, "", Denied + None + " | or local-path with a backup" + Moved)]
     [InlineData(Said.Block + Said.Disk, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite | or local-path with a backup" + Moved)]
     [InlineData(Said.Block + Said.Disk, Important, Denied + ": use local-path" + Write + "local-path | or longhorn-sqlite with a backup" + Moved)]
     [InlineData(
@@ -80,10 +81,11 @@ public sealed class PlacementTests
             + Write
             + "longhorn-sqlite, after correcting numberOfReplica in the parameters of StorageClass longhorn-sqlite"
             + Moved)]
-    [InlineData(OneReplica, "", Denied + None + " to be suitable; make one of them" + Moved)]
+    [InlineData(OneReplica, "", Denied + Named + "that was found fits" + Create + Moved)]
     [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Moved)]
-    [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but was not found; your policy calls it Longhorn)" + Moved)]
-    [InlineData(Ceph, "", Denied + None + "; make one of them" + Moved)]
+    [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but was not found; the policy expects Longhorn under "
+        + "this name)" + Moved)]
+    [InlineData(Ceph, "", Denied + None + Moved)]
     public void A_database_on_the_NAS_is_advised_to_the_best_class_that_may_hold_it(string classes, string metadata, string expected) =>
         AssertSaid(
             expected,
@@ -116,7 +118,7 @@ public sealed class PlacementTests
         AssertSaid(
             "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class own): ask for "
                 + "ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce] (longhorn-sqlite would be better, but was not "
-                + "found; your policy calls it Longhorn)"
+                + "found; the policy expects Longhorn under this name)"
                 + Moved,
             "sqlite-on-network-filesystem",
             Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim("storageClassName: own, accessModes: [ReadWriteMany]") + Own);
@@ -148,13 +150,13 @@ public sealed class PlacementTests
     [InlineData(
         "/root/.ollama/models", "",
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) was found; make "
-            + "one of them")]
+            + "(local-path) | PersistentVolumeClaim home/data: the policy names truenas-nfs for models, and none was found: "
+            + "create one of them, or name a class that you have there (policies.yaml: matrix)")]
     [InlineData(
         "/root/.ollama/models", Own,
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: none of the classes that the policy names for models (truenas-nfs) was found; make "
-            + "one of them")]
+            + "(local-path) | PersistentVolumeClaim home/data: the policy names truenas-nfs for models, and none was found: "
+            + "create one of them, or name a class that you have there (policies.yaml: matrix)")]
     public void Large_files_are_advised_to_no_replicated_block_storage(string path, string classes, string expected) =>
         AssertSaid(
             expected,
