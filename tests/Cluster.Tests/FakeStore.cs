@@ -18,6 +18,7 @@ internal sealed class FakeStore : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
     private readonly List<string> _log = [];
+    private readonly HashSet<string> _uids = new(StringComparer.Ordinal);
     private int _version;
 
     public FakeStore() => _mock.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithCallback(Answer));
@@ -103,7 +104,7 @@ internal sealed class FakeStore : IDisposable
         lock (_gate)
         {
             var answer = AnswerOf(request);
-            if (request.Method is not "GET" && answer.StatusCode is 200 or 201)
+            if (request.Method is not "GET" && request.Query?.ContainsKey("dryRun") != true && answer.StatusCode is 200 or 201)
             {
                 Changed($"{request.Method} {request.Path.TrimStart('/')}");
             }
@@ -159,7 +160,7 @@ internal sealed class FakeStore : IDisposable
                 return _objects.TryGetValue(path, out var found) ? Said(200, found) : Said(404, "not found");
             case "POST":
                 var made = $"{path}/{body!["metadata"]!["name"]}";
-                return _objects.ContainsKey(made) ? Said(409, "already exists") : Said(201, Make(made, body.AsObject()));
+                return _objects.ContainsKey(made) ? Said(409, "already exists") : isDry ? Said(201, body.AsObject()) : Said(201, Make(made, body.AsObject()));
             case "PUT":
                 return !_objects.TryGetValue(path, out var old) ? Said(404, "not found")
                     : (string?)body!["metadata"]!["resourceVersion"] != (string?)old["metadata"]!["resourceVersion"]
@@ -199,7 +200,8 @@ internal sealed class FakeStore : IDisposable
 
     private JsonObject Make(string path, JsonObject body)
     {
-        body["metadata"]!["uid"] ??= $"uid-{path}";
+        // One that is made again is another.
+        body["metadata"]!["uid"] ??= _uids.Add($"uid-{path}") ? $"uid-{path}" : $"uid-{path}-{_uids.Count}-{_version}";
         Made(path, Store(path, body));
         return _objects[path];
     }

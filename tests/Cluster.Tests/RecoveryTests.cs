@@ -38,7 +38,7 @@ public sealed class RecoveryTests : IDisposable
                 "keep PersistentVolume pvc-linkding when its claim goes (reclaimPolicy: Retain)",
                 "remove the pods of node one that mount books/linkding-data, without waiting for it",
                 "delete claim books/linkding-data",
-                "make claim books/linkding-data again",
+                "recreate claim books/linkding-data",
                 "wait until no pod mounts claim books/linkding-data",
                 $"restore house/books/linkding-data-8a1c72f0/{LostHome.Newest} into claim books/linkding-data, and check it",
                 "scale Deployment books/linkding back up",

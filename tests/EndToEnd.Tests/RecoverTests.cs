@@ -101,7 +101,7 @@ public sealed class RecoverTests : IAsyncLifetime
         // Killed at each change there is.
         string[] steps =
         [
-            "keep PersistentVolume", "remove the pods", "delete claim", "make claim", "wait until no pod mounts", "restore home/back/",
+            "keep PersistentVolume", "remove the pods", "delete claim", "recreate claim", "wait until no pod mounts", "restore home/back/",
             "scale Deployment back/linkding back up",
         ];
         foreach (var step in steps)

@@ -10,5 +10,6 @@ internal static class MigrateCommand
         "Move the data of a claim to another StorageClass, which Kubernetes does not let a claim change.")
     {
         MigratePlanCommand.Make(terminal, time),
+        MigrateRunCommand.Make(terminal, time),
     };
 }

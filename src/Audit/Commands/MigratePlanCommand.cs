@@ -12,10 +12,6 @@ namespace HomelabStorage.Audit.Commands;
 /// <summary><c>migrate plan</c>: the manifests and the runbook of a move, and its change in Git. Nothing is changed.</summary>
 internal static class MigratePlanCommand
 {
-    private const string Program = "homelab-storage";
-
-    private static string OfThisVersion => $"ghcr.io/{Program}/{Program}:{typeof(MigratePlanCommand).Assembly.GetName().Version!.ToString(3)}";
-
     public static Command Make(Terminal terminal, TimeProvider time)
     {
         var claim = ClaimArgument.Make();
@@ -25,16 +21,11 @@ internal static class MigratePlanCommand
             HelpName = "CLASS",
             DefaultValueFactory = _ => string.Empty,
         };
-        var size = new Option<string?>("--size") { Description = "The size of the new volume (that of the old one).", HelpName = "10Gi" };
+        var (size, image) = (MoveOptions.Size(), MoveOptions.Image());
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write the files of the plan into this folder. None is written over.",
             HelpName = "DIR",
-        };
-        var image = new Option<string?>("--image")
-        {
-            Description = "The image of homelab-storage whose Job copies (the one that is found to run, else that of this version).",
-            HelpName = "IMAGE",
         };
         var policy = PolicyOption.Make();
         var command = new Command(
@@ -52,10 +43,7 @@ internal static class MigratePlanCommand
         command.Validators.Add(result =>
         {
             ClaimArgument.Check(result, claim);
-            if (result.GetValue(size) is { } written && Quantity.Parse(written) <= 0)
-            {
-                result.AddError($"--size '{written}' is not a size such as 10Gi");
-            }
+            MoveOptions.Check(result, size);
         });
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
@@ -66,7 +54,7 @@ internal static class MigratePlanCommand
                 Name = parts[1],
                 Class = parsed.GetValue(to)!,
                 Size = Quantity.Parse(parsed.GetValue(size) ?? "0"),
-                Image = parsed.GetValue(image) ?? Running(read) ?? OfThisVersion,
+                Image = parsed.GetValue(image) ?? CopyImage.In(Manifests(read)) ?? MoveOptions.OfThisVersion,
             };
             return Plan(wish, read, rules, time.GetUtcNow(), parsed.GetValue(output), terminal);
         });
@@ -113,14 +101,5 @@ internal static class MigratePlanCommand
         return ExitCode.Clean;
     }
 
-    /// <summary>The image of this program that runs in what was read; null where none does.</summary>
-    private static string? Running(Input.Read read) => read.Readings
-        .OfType<ManifestReading.Understood>()
-        .Select(r => r.Manifest)
-        .OfType<Workload>()
-        .SelectMany(w => w.Pod.Containers)
-        .Where(c => string.Equals(c.Image.Leaf, Program, StringComparison.Ordinal))
-        .Select(c => c.Image.Written)
-        .Order(StringComparer.Ordinal)
-        .FirstOrDefault();
+    private static IEnumerable<Manifest> Manifests(Input.Read read) => read.Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest);
 }

@@ -45,6 +45,8 @@ internal sealed class MoveRunbook
         var stopped = _move.Stopped.Count > 0 ? $"{string.Join(" and ", _move.Stopped.Select(w => w.Reference))} will be stopped meanwhile. " : string.Empty;
         Say($"{stopped}The claim keeps its name: its data is copied to a new volume, which is then bound under that name. "
             + "The old volume is kept, and the way back is at the end.\n");
+        Say($"In a running cluster `homelab-storage migrate run {_move.Spoken} --to {_move.Class}` does these steps, asks before, and goes on where it was "
+            + "interrupted.\n");
         foreach (var note in _move.Notes)
         {
             Say($"- {SafeText.Line(note)}");

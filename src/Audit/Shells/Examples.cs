@@ -28,6 +28,12 @@ internal static class Examples
             "migrate plan media/my-app --to longhorn-sqlite clusters/home",
             "migrate plan media/my-app --to longhorn-sqlite --cluster -o move",
         ],
+        ["migrate run"] =
+        [
+            "migrate run media/my-app --to longhorn-sqlite --dry-run",
+            "migrate run media/my-app --to longhorn-sqlite --suspend",
+            "migrate run media/my-app --undo",
+        ],
         ["what-if"] = ["what-if --lose-node n2 --cluster", "what-if --lose-node n2 --lose-nas nas .", "what-if --all --format markdown --cluster"],
         ["exempt"] =
         [

@@ -49,18 +49,18 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     {
         if (EndOf(pod, "initContainerStatuses") is ( > 0 and var failed, var dumped, var log))
         {
-            return new RunOutcome(dumped, failed, $"the dump failed: {LastLine(log.TextAt("message"))}");
+            return Said(dumped, failed, log) ?? new RunOutcome(dumped, failed, $"the dump failed: {LastLine(log.TextAt("message"))}");
         }
 
-        if (EndOf(pod, "containerStatuses") is not var (exit, time, ended))
-        {
-            return null;
-        }
+        return EndOf(pod, "containerStatuses") is var (exit, time, ended) ? Said(time, exit, ended) ?? Silent(time, exit, ended) : null;
+    }
 
-        var text = ended.TextAt("message");
+    /// <summary>What a container of ours said at its end; null where it said nothing that is ours.</summary>
+    private static RunOutcome? Said(DateTimeOffset time, int exit, JsonElement ended)
+    {
         try
         {
-            using var said = JsonDocument.Parse(text);
+            using var said = JsonDocument.Parse(ended.TextAt("message"));
             var root = said.RootElement;
             return root.TextAt("kind") is "BackupResult"
                 ? new RunOutcome(time, exit, root.TextAt("message"))
@@ -73,11 +73,11 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
                     Offered = Texts(root.At("offered")),
                     Bytes = root.At("bytes") is { ValueKind: JsonValueKind.Number } bytes && bytes.TryGetInt64(out var size) ? size : null,
                 }
-                : Silent(time, exit, ended);
+                : null;
         }
         catch (JsonException)
         {
-            return Silent(time, exit, ended);
+            return null;
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class AppSight(
             return (null, $"{bound.Reference} may only run on {wish.Node}: let it run on another node first, and where Git says it, there", false);
         }
 
-        var resting = await new Resting(server).Of(consumers, group[0].Facts.Claim.Name, suspends: true, stop);
+        var resting = await new Resting(server).Of(consumers, group[0].Facts.Claim.Name, remade: null, suspends: true, stop);
         if (resting.Obstacle.Length > 0)
         {
             return (null, resting.Obstacle, false);
@@ -75,7 +75,7 @@ internal sealed class AppSight(
     private async Task<(RecoveredClaim? Found, string Reason, bool IsLost)> Claim(LostClaim claim, JsonElement app, CancellationToken stop)
     {
         var (ns, name) = (claim.Facts.Claim.Namespace, claim.Facts.Claim.Name);
-        var (live, away) = await new LiveClaim(server, ns, name, wish.Node, grace).Look(stop);
+        var (live, away) = await new LiveClaim(server, ns, name, wish.Node, grace, pace, time).Look(stop);
         if (live is not { } old)
         {
             return (null, away.Reason, away.IsLost);

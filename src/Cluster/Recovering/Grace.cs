@@ -22,16 +22,16 @@ internal sealed class Grace
 
     private Grace(Dictionary<string, string[]> rules, string reason, string until) => (_rules, _reason, _until) = (rules, reason, until);
 
-    /// <summary>That of all claims that are lost with a node.</summary>
+    /// <summary>That of claims, as NAMESPACE/CLAIM, which says why.</summary>
     public static Grace Of(
         IReadOnlyList<Manifest> manifests,
         Household whole,
-        IReadOnlyList<LostClaim> lost,
+        IEnumerable<string> remade,
         IReadOnlyList<LiveObject> cronJobs,
-        string node,
+        string reason,
         DateTimeOffset now)
     {
-        var claims = lost.Select(l => l.Spoken).ToHashSet(StringComparer.Ordinal);
+        var claims = remade.ToHashSet(StringComparer.Ordinal);
         var copiers = cronJobs
             .Where(c => c.IsOurs && claims.Contains($"{c.Namespace}/{c.Claim}"))
             .Select(c => $"{c.Namespace}/{c.Name}")
@@ -43,7 +43,7 @@ internal sealed class Grace
             after
                 .Where(claim => claims.Contains(claim.Key))
                 .ToDictionary(claim => claim.Key, claim => NotIn(claim.Value, before.GetValueOrDefault(claim.Key, [])), StringComparer.Ordinal),
-            $"recovered from node {node}; the backup that allows it has to run first",
+            $"{reason}; the backup that allows it has to run first",
             Day.Of(now.AddDays(Days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Restoring;
@@ -6,7 +5,7 @@ using HomelabStorage.Cluster.Restoring;
 namespace HomelabStorage.Cluster.Recovering;
 
 /// <summary>A claim of a dead node as the API server has it, and whether another can take its place.</summary>
-internal sealed class LiveClaim(ApiServer server, string ns, string name, string node, Grace grace)
+internal sealed class LiveClaim(ApiServer server, string ns, string name, string node, Grace grace, RestorePace pace, TimeProvider time)
 {
     private string Claims => $"api/v1/namespaces/{ns}/persistentvolumeclaims";
 
@@ -40,10 +39,15 @@ internal sealed class LiveClaim(ApiServer server, string ns, string name, string
                     + $"-n {ns} -o yaml | grep restore-paused), and then 'kubectl -n {ns} delete lease {lease.Name}'");
         }
 
-        return await WhyNoVolume(claim, stop) is { Length: > 0 } noVolume ? No(noVolume)
-            : await WhyNoClaim(claim, stop) is { Length: > 0 } noClaim ? No(noClaim)
+        var (_, moved, _) = await PlanLease.OfMove(server, ns, name).Look(stop);
+        return moved.Length > 0 ? No($"a move of it to another class was interrupted: 'homelab-storage migrate run {ns}/{name}' ends it")
+            : await WhyNoVolume(claim, stop) is { Length: > 0 } noVolume ? No(noVolume)
+            : await Known(claim).WhyNot(KeptManifest.Claim(claim, grace), stop) is { Length: > 0 } noClaim
+                ? No($"a claim like it would be refused by now: {noClaim}")
             : (claim, (string.Empty, false));
     }
+
+    private KnownClaim Known(JsonElement claim) => new(server, ns, name, claim.TextAt("metadata", "uid"), pace, time);
 
     private static (JsonElement? Claim, (string Reason, bool IsLost) Away) No(string reason) => (null, (reason, false));
 
@@ -73,13 +77,4 @@ internal sealed class LiveClaim(ApiServer server, string ns, string name, string
             || (string.Equals(kept.TextAt("namespace"), ns, StringComparison.Ordinal) && string.Equals(kept.TextAt("name"), name, StringComparison.Ordinal)))
         && !(volume.At("spec", "nodeAffinity") is { ValueKind: JsonValueKind.Object } affinity
             && affinity.GetRawText().Contains($"\"{node}\"", StringComparison.Ordinal));
-
-    /// <summary>What would be said to a new claim, such as by a policy that is stricter by now. That it is there already is said last.</summary>
-    private async Task<string> WhyNoClaim(JsonElement claim, CancellationToken stop)
-    {
-        var answer = await server.Create($"{Claims}?dryRun=All", Encoding.UTF8.GetBytes(KeptManifest.Claim(claim, grace)), stop);
-        (answer as IDisposable)?.Dispose();
-        return answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } ? string.Empty
-            : $"a claim like it would be refused by now: {answer.Complaint}";
-    }
 }

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text.Json;
 using HomelabStorage.Cluster.Restoring;
 
 namespace HomelabStorage.Cluster.Recovering;
@@ -28,29 +26,9 @@ internal sealed record RecoveryPlan
     /// <summary>The same with one app as it is by now.</summary>
     public RecoveryPlan With(RecoveredApp old, RecoveredApp now) => this with { Apps = [.. Apps.Select(a => ReferenceEquals(a, old) ? now : a)] };
 
-    /// <summary>The plan as a text. It is compressed: an annotation holds 256 KiB, and every claim brings a manifest and a template along.</summary>
-    public string Write()
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
-        {
-            JsonSerializer.Serialize(gzip, this, RecoveryPlanJson.Default.RecoveryPlan);
-        }
-
-        return Convert.ToBase64String(packed.ToArray());
-    }
+    /// <summary>The plan as a text.</summary>
+    public string Write() => PackedPlan.Write(this, RecoveryPlanJson.Default.RecoveryPlan);
 
     /// <summary>The plan that a text says; null when it says none.</summary>
-    public static RecoveryPlan? Read(string text)
-    {
-        try
-        {
-            using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(text)), CompressionMode.Decompress);
-            return text.Length > 0 ? JsonSerializer.Deserialize(gzip, RecoveryPlanJson.Default.RecoveryPlan) : null;
-        }
-        catch (Exception broken) when (broken is JsonException or FormatException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+    public static RecoveryPlan? Read(string text) => PackedPlan.Read(text, RecoveryPlanJson.Default.RecoveryPlan);
 }

@@ -80,7 +80,7 @@ internal sealed class RecoverySight(ApiServer server, StoragePolicy policy, Rest
             return (null, new RestoreEnd.Lost(complaint));
         }
 
-        var grace = Grace.Of(manifests, household, loss.Lost, cronJobs, wish.Node, time.GetUtcNow());
+        var grace = Grace.Of(manifests, household, loss.Lost.Select(l => l.Spoken), cronJobs, $"recovered from node {wish.Node}", time.GetUtcNow());
         var (apps, suspended, byHand) = (new List<RecoveredApp>(), new List<Pause>(), new List<string>());
         var (at, groups) = (1, LostApps.Of(loss.Lost));
         foreach (var group in groups)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Restoring;
@@ -25,10 +24,10 @@ internal sealed class RecoverySteps(ApiServer server, RecoveryPlan plan, Restore
             .. app.Pauses.Select(Stopping),
             .. app.Claims.Select(claim => new RestoreStep(
                 $"keep PersistentVolume {claim.Volume} when its claim goes (reclaimPolicy: Retain)",
-                (_, stop) => Retain(claim, stop))),
+                (_, stop) => new Volumes(server).Retain(claim.Volume, [], stop))),
             new($"remove the pods of node {plan.Node} that mount {app.Spoken}, without waiting for it", pods.Remove),
             .. app.Claims.Select(claim => new RestoreStep($"delete claim {app.Namespace}/{claim.Name}", (say, stop) => claims.Delete(claim, say, stop))),
-            .. app.Claims.Select(claim => new RestoreStep($"make claim {app.Namespace}/{claim.Name} again", (_, stop) => claims.Make(claim, stop))),
+            .. app.Claims.Select(claim => new RestoreStep($"recreate claim {app.Namespace}/{claim.Name}", (_, stop) => claims.Make(claim, stop))),
             .. app.Claims.Where(c => c.Archive.Length > 0).SelectMany(claim => Restoring(app, claim, claims)),
         ];
     }
@@ -68,19 +67,6 @@ internal sealed class RecoverySteps(ApiServer server, RecoveryPlan plan, Restore
                     ? new StepEnd.Done("it stays as it is")
                 : await step(Of(uid)).Do(say, stop);
         }));
-    }
-
-    /// <summary>What the node has may come back with it. A volume that is gone already is no trouble.</summary>
-    private async Task<StepEnd> Retain(RecoveredClaim claim, CancellationToken stop)
-    {
-        var answer = await server.Merge(
-            $"api/v1/persistentvolumes/{claim.Volume}",
-            Encoding.UTF8.GetBytes("""{"spec": {"persistentVolumeReclaimPolicy": "Retain"}}"""),
-            stop);
-        (answer as IDisposable)?.Dispose();
-        return answer is ApiAnswer.Done or ApiAnswer.Refused { IsMissing: true } ? StepEnd.Done.Silent
-            : answer.IsDecided ? new StepEnd.Refused($"PersistentVolume {claim.Volume}: {answer.Complaint}")
-            : new StepEnd.Lost($"PersistentVolume {claim.Volume}: {answer.Complaint}");
     }
 
     private async Task<StepEnd> IsReady(Pause workload, Action<string> say, CancellationToken stop)

@@ -21,6 +21,9 @@ internal sealed class Consumers
     /// <summary>All of them; a Job ends by itself, and its pods are waited for.</summary>
     public IReadOnlyList<Workload> All { get; }
 
+    /// <summary>The claim, as it was read; null where several are meant.</summary>
+    public Claim? Claim { get; private init; }
+
     /// <summary>Those that run pods now, and have to be scaled down.</summary>
     public IEnumerable<Workload> Running => All.Where(w => Scaled.Contains(w.Reference.Kind, StringComparer.Ordinal) && w.Replicas > 0);
 
@@ -48,7 +51,7 @@ internal sealed class Consumers
         var inventory = Inventory.Of(whole.Manifests);
         return inventory.Claims.All.FirstOrDefault(c => string.Equals(c.Name, claim, StringComparison.Ordinal)) is { } found
             && new Resolver(inventory, policy, now).Resolve(found) is ClaimFacts facts
-                ? (Of([facts]), string.Empty)
+                ? (new Consumers(Of([facts]).All) { Claim = facts.Claim }, string.Empty)
                 : (null, $"claim {ns}/{claim} cannot be read");
     }
 

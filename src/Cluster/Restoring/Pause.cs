@@ -57,15 +57,18 @@ internal sealed record Pause(PauseWay Way, string Path, string Uid, string Name)
     /// <summary>What the field has, as JSON.</summary>
     public string Value(JsonElement root) => root.At(Field) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "null";
 
+    /// <summary>What an object says that rests for a restore.</summary>
+    public static string Marked(string id, string before) => $"{id} {before}";
+
     /// <summary>The restore for which an object rests, and what its field had before; null where it rests for none.</summary>
     public static (string Id, string Before)? Mark(JsonElement root) =>
         root.TextAt("metadata", "annotations", Annotation.RestorePaused).Split(' ', 2) is [{ Length: > 0 } id, var before] ? (id, before) : null;
 
     /// <summary>The patch that makes it rest. It applies to the object as it was seen and to no other.</summary>
-    public ReadOnlyMemory<byte> Stop(JsonElement root, string id) => Patch(root, Paused, $"{id} {Value(root)}");
+    public ReadOnlyMemory<byte> Stop(JsonElement root, string id) => Patch(root, Paused, Marked(id, Value(root)));
 
-    /// <summary>The patch that puts it back.</summary>
-    public ReadOnlyMemory<byte> Back(JsonElement root, string before) => Patch(root, before, mark: null);
+    /// <summary>The patch that puts it back. One that was replaced meanwhile has another UID, and the mark.</summary>
+    public ReadOnlyMemory<byte> Back(JsonElement root, string before) => (this with { Uid = root.TextAt("metadata", "uid") }).Patch(root, before, mark: null);
 
     private ReadOnlyMemory<byte> Patch(JsonElement root, string value, string? mark)
     {

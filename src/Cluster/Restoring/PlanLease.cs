@@ -3,6 +3,7 @@ using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Vocabulary;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomelabStorage.Cluster.Restoring;
 
@@ -45,6 +46,37 @@ internal sealed class PlanLease
     /// <summary>That of a node, which stays when claims and the node itself are deleted.</summary>
     public static PlanLease OfNode(ApiServer server, string node) =>
         new(server, OfNodes, $"hs-recover-{Short(node)}-{ShortHash.Spelled(node)}", _ => { });
+
+    /// <summary>That of the move of a claim, by its name: the claim goes and comes back on the way.</summary>
+    public static PlanLease OfMove(ApiServer server, string ns, string claim) =>
+        new(server, ns, $"hs-move-{Short(claim)}-{ShortHash.Spelled($"{ns}/{claim}")}", _ => { });
+
+    /// <summary>
+    /// What is in the way of somebody who holds another Lease about the same claim: whoever holds this one, or the plan that was left on it; null where nothing
+    /// is. Each of two takes its own before it looks at the other's, so that one of them sees the other.
+    /// </summary>
+    /// <param name="identity">Who asks.</param>
+    /// <param name="busy">What its holder does, as the end of a sentence that begins with who that is.</param>
+    /// <param name="left">What to do about a plan that was left.</param>
+    /// <param name="pace">How long it is held.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<RestoreEnd?> Other(string identity, string busy, string left, LeasePace pace, TimeProvider time, CancellationToken stop)
+    {
+        var (holder, plan, complaint) = await Look(stop);
+        if (holder.Length > 0 && plan.Length == 0)
+        {
+            // Whoever died before there was a plan is waited for until it runs out.
+            if (!await new Leadership(_server, Namespace, Name, identity, pace, time, NullLogger.Instance).RunOnce(_ => Task.CompletedTask, stop))
+            {
+                return await WhyNot(busy, stop);
+            }
+
+            (_, plan, complaint) = await Look(stop);
+        }
+
+        return complaint.Length > 0 ? new RestoreEnd.Lost(complaint) : plan.Length > 0 ? new RestoreEnd.Refused(left) : null;
+    }
 
     /// <summary>Who holds it, and the plan as a text; both empty where there is none. A complaint where it cannot be read.</summary>
     public async Task<(string Holder, string Plan, string Complaint)> Look(CancellationToken stop)

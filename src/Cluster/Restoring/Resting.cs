@@ -1,3 +1,4 @@
+using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Manifests;
 
@@ -25,7 +26,12 @@ internal sealed class Resting(ApiServer server)
     public string Obstacle { get; private set; } = string.Empty;
 
     /// <summary>Finds it for the consumers of a claim.</summary>
-    public async Task<Resting> Of(Consumers consumers, string claim, bool suspends, CancellationToken stop)
+    /// <param name="consumers">The consumers.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="remade">The claim as it was read, where it is deleted and recreated: what applies it would make it as well. Null where it stays.</param>
+    /// <param name="suspends">Whether what applies them is suspended.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<Resting> Of(Consumers consumers, string claim, Manifest? remade, bool suspends, CancellationToken stop)
     {
         if (consumers.Unstoppable.FirstOrDefault() is { } stubborn)
         {
@@ -40,6 +46,11 @@ internal sealed class Resting(ApiServer server)
             Obstacle = Obstacle.Length > 0 ? Obstacle : await DeletesClaims(running, stop);
         }
 
+        if (remade is not null)
+        {
+            await starters.FindAppliers(remade, stop);
+        }
+
         Obstacle = Obstacle.Length > 0 ? Obstacle
             : starters.Obstacle.Length > 0 ? starters.Obstacle
             : starters.ByHand.Count > 0 && !suspends ? Spoken(starters)
@@ -49,6 +60,18 @@ internal sealed class Resting(ApiServer server)
         Scaled = [.. consumers.Running.Select(w => new Pause(PauseWay.Replicas, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))];
         (Notes, ByHand) = (starters.Notes, starters.ByHand);
         return this;
+    }
+
+    /// <summary>All that rests, in the order in which it is stopped.</summary>
+    /// <param name="copier">Our own CronJob, which copies the claim; null where none does.</param>
+    public IReadOnlyList<Pause> Pauses(LiveObject? copier)
+    {
+        Pause[] copying = copier is null ? [] : [new Pause(
+            PauseWay.Suspend,
+            $"apis/batch/v1/namespaces/{copier.Namespace}/cronjobs/{copier.Name}",
+            copier.Uid,
+            $"CronJob {copier.Namespace}/{copier.Name}")];
+        return [.. Timed.Concat(copying).DistinctBy(p => p.Path, StringComparer.Ordinal), .. Starters, .. Scaled];
     }
 
     private static string Spoken(Starters starters) => "what is scaled down here would be started again by "

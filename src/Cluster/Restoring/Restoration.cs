@@ -71,6 +71,18 @@ public sealed class Restoration(
 
     private async Task<RestoreEnd> Alone(RestoreWish wish, JsonElement claim, PlanLease lease, CancellationToken stop)
     {
+        var spoken = $"{wish.Namespace}/{wish.To}";
+        if (await PlanLease.OfMove(server, wish.Namespace, wish.To).Other(
+            identity,
+            $"is moving claim {spoken}",
+            $"a move of claim {spoken} to another class was interrupted and comes first: 'homelab-storage migrate run {spoken}' ends it",
+            pace.Lease,
+            time,
+            stop) is { } moved)
+        {
+            return moved;
+        }
+
         var (_, written, complaint) = await lease.Look(stop);
         if (complaint.Length > 0)
         {

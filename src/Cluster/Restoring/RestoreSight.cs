@@ -53,17 +53,12 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
         Consumers consumers,
         CancellationToken stop)
     {
-        var resting = await new Resting(server).Of(consumers, wish.To, wish.Suspends, stop);
+        var resting = await new Resting(server).Of(consumers, wish.To, remade: null, wish.Suspends, stop);
         if (resting.Obstacle.Length > 0)
         {
             return new Sighting.Refused(resting.Obstacle);
         }
 
-        Pause[] copying = own is null ? [] : [new Pause(
-            PauseWay.Suspend,
-            $"apis/batch/v1/namespaces/{own.Namespace}/cronjobs/{own.Name}",
-            own.Uid,
-            $"CronJob {own.Namespace}/{own.Name}")];
         return new Sighting.Clear(
             new RestorePlan
             {
@@ -80,7 +75,7 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
                 At = wish.At,
                 Undo = wish.Undo,
                 Asked = wish.Asked,
-                Pauses = [.. resting.Timed.Concat(copying).DistinctBy(p => p.Path, StringComparer.Ordinal), .. resting.Starters, .. resting.Scaled],
+                Pauses = resting.Pauses(own),
             },
             claim.TextAt("status", "phase") is "Bound" ? resting.Notes
                 : [.. resting.Notes, $"claim {wish.To} has no volume yet; the Job that looks into it makes it get one"]);

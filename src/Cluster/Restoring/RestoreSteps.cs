@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 
@@ -9,6 +8,7 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
 {
     private readonly Pauser _pauser = new(server, plan.Id);
     private readonly RestoreJobs _jobs = new(server, ns, pace, time);
+    private readonly UnusedClaim _unused = new(server, ns, plan.To, plan.Id, plan.Pauses, pace, time);
 
     /// <summary>Those that lead to the data.</summary>
     public IReadOnlyList<RestoreStep> There =>
@@ -21,7 +21,7 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
     ];
 
     /// <summary>The step after which nobody uses the claim.</summary>
-    public RestoreStep Waited => new($"wait until no pod mounts claim {ns}/{plan.To}", Wait);
+    public RestoreStep Waited => _unused.Waited;
 
     /// <summary>The step that brings the data.</summary>
     public RestoreStep Restored => new(
@@ -34,43 +34,10 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
     public IReadOnlyList<RestoreStep> Back =>
         [.. plan.Pauses.Reverse().Select(pause => new RestoreStep(pause.SpokenBack, (_, stop) => _pauser.Back(pause, stop)))];
 
-    private async Task<StepEnd> Wait(Action<string> say, CancellationToken stop)
-    {
-        var (began, said) = (time.GetTimestamp(), string.Empty);
-        while (true)
-        {
-            var (pods, complaint) = await _jobs.Mounting(plan.To, plan.Id, stop);
-            if (complaint.Length > 0)
-            {
-                return new StepEnd.Lost(complaint);
-            }
-
-            if (pods.Count == 0)
-            {
-                return StepEnd.Done.Silent;
-            }
-
-            var names = string.Join(", ", pods.Select(p => p.Name));
-            if (time.GetElapsedTime(began) > pace.Patience)
-            {
-                return new StepEnd.Refused(string.Create(CultureInfo.InvariantCulture, $"after {pace.Patience.TotalMinutes:0} minutes claim {ns}/{plan.To} is "
-                    + $"still mounted by {names}: end that, and run this again"));
-            }
-
-            if (!string.Equals(names, said, StringComparison.Ordinal))
-            {
-                said = names;
-                say($"mounted by {names}");
-            }
-
-            await Task.Delay(pace.Look, time, stop);
-        }
-    }
-
     /// <summary>A copy that fails is no reason to stop: what is there may be what is broken, and stays on the volume all the same.</summary>
     private async Task<StepEnd> Copy(Action<string> say, CancellationToken stop)
     {
-        if (await Woken(stop) is { } woken)
+        if (await _unused.Woken(stop) is { } woken)
         {
             return woken;
         }
@@ -86,7 +53,7 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
 
     private async Task<StepEnd> Swap(Action<string> say, CancellationToken stop)
     {
-        if (await Woken(stop) is { } woken)
+        if (await _unused.Woken(stop) is { } woken)
         {
             return woken;
         }
@@ -119,23 +86,5 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
                 + "this again: it goes on where it was"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
-
-    /// <summary>What was started again since it was stopped, or mounts the claim again; null where nothing does.</summary>
-    private async Task<StepEnd?> Woken(CancellationToken stop)
-    {
-        foreach (var pause in plan.Pauses.Where(p => p.Way == PauseWay.Replicas))
-        {
-            if (await _pauser.Check(pause, stop) is not StepEnd.Done and var woken)
-            {
-                return woken;
-            }
-        }
-
-        var (pods, complaint) = await _jobs.Mounting(plan.To, plan.Id, stop);
-        return complaint.Length > 0 ? new StepEnd.Lost(complaint)
-            : pods.Count == 0 ? null
-            : new StepEnd.Refused($"claim {ns}/{plan.To} is mounted again, by {string.Join(", ", pods.Select(p => p.Name))}: find what started that, "
-                + "suspend it, and run this again");
     }
 }

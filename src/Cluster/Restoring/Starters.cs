@@ -26,14 +26,20 @@ internal sealed class Starters(ApiServer server)
     /// <summary>Finds those of a workload.</summary>
     public async Task Find(Workload workload, CancellationToken stop)
     {
-        foreach (var owner in FluxOwner.All(workload))
+        await FindAppliers(workload, stop);
+        await FindKeda(workload, stop);
+        await FindAutoscalers(workload, stop);
+    }
+
+    /// <summary>Finds what applies an object.</summary>
+    public async Task FindAppliers(Manifest manifest, CancellationToken stop)
+    {
+        foreach (var owner in FluxOwner.All(manifest))
         {
             await FindFlux(owner, stop);
         }
 
-        await FindArgo(workload, stop);
-        await FindKeda(workload, stop);
-        await FindAutoscalers(workload, stop);
+        await FindArgo(manifest, stop);
     }
 
     private async Task FindFlux(FluxOwner owner, CancellationToken stop)
@@ -56,10 +62,10 @@ internal sealed class Starters(ApiServer server)
     }
 
     /// <summary>The Application of Argo CD, by its own annotation or its label, in whatever namespace. Only one that syncs by itself starts anything.</summary>
-    private async Task FindArgo(Workload workload, CancellationToken stop)
+    private async Task FindArgo(Manifest manifest, CancellationToken stop)
     {
-        var tracked = workload.Metadata.Annotations.TryGetValue(ArgoTracking, out var id) ? id.Split(':')[0] : string.Empty;
-        var name = tracked.Length > 0 ? tracked : workload.Metadata.Labels.GetValueOrDefault(ArgoInstance, string.Empty);
+        var tracked = manifest.Metadata.Annotations.TryGetValue(ArgoTracking, out var id) ? id.Split(':')[0] : string.Empty;
+        var name = tracked.Length > 0 ? tracked : manifest.Metadata.Labels.GetValueOrDefault(ArgoInstance, string.Empty);
         if (name.Length == 0)
         {
             return;

@@ -95,6 +95,12 @@ public static class Annotation
     /// <summary>On the Lease of a claim: the restore that is under way.</summary>
     public const string RestorePlan = Prefix + "restore-plan";
 
+    /// <summary>On the volume of a claim that moves: for which move it was made.</summary>
+    public const string MovedFor = Prefix + "moved-for";
+
+    /// <summary>On the volume that a claim had before it moved: the claim as it was, so that it can be put back.</summary>
+    public const string MovedClaim = Prefix + "moved-claim";
+
     /// <summary>Every annotation there is, without the prefix; <c>data.</c> takes a volume's name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -103,9 +109,12 @@ public static class Annotation
         "requested-storage-class", "chosen-by",
     ];
 
-    /// <summary>What we write on CronJobs of our own, and on what rests during a restore, without the prefix; it is nothing that a user says.</summary>
+    /// <summary>What we write on CronJobs of our own, on what rests during a restore and on volumes, without the prefix; no user says it.</summary>
     public static IReadOnlyList<string> Records { get; } =
-        ["applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle", "restore-paused"];
+    [
+        "applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle", "restore-paused",
+        "moved-for", "moved-claim",
+    ];
 
     /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
     public static DataKind? DataOf(IReadOnlyDictionary<string, string> annotations, string volume) =>
