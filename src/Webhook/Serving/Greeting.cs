@@ -10,7 +10,7 @@ internal static partial class Greeting
         var settings = parts.Settings;
         var policy = parts.Snapshots.Current.Policy;
         var address = new Uri(urls.First(u => u.StartsWith("https:", StringComparison.Ordinal))).GetLeftPart(UriPartial.Authority);
-        await terminal.Output.WriteLineAsync($"homelab-storage serves on {address} (/validate, /mutate, /healthz, /readyz)");
+        await terminal.Output.WriteLineAsync($"homelab-storage listens on {address} (/validate, /mutate, /healthz, /readyz)");
         await terminal.Output.WriteLineAsync($"  policy:      {policy.Name} ({settings.Policy ?? "as shipped"}, {policy.Hash[..19]}…)");
         var files = settings.Inventory is null ? "empty" : Samples.FromHere(settings.Inventory);
         await terminal.Output.WriteLineAsync($"  inventory:   {(settings.IsInCluster ? "the cluster" : $"{files}, and what is admitted from now on")}");
@@ -47,6 +47,6 @@ internal static partial class Greeting
         LogServes(log, all, policy.Name, policy.Hash);
     }
 
-    [LoggerMessage(EventId = 51, Level = LogLevel.Information, Message = "serves on {Urls} by policy {Policy} ({Hash})")]
+    [LoggerMessage(EventId = 51, Level = LogLevel.Information, Message = "listening on {Urls}, policy {Policy} ({Hash})")]
     private static partial void LogServes(ILogger log, string urls, string policy, string hash);
 }

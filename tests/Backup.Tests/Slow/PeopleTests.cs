@@ -30,7 +30,7 @@ public sealed class PeopleTests : IDisposable
         var maps = Programs.Shell($"""
             {Tool.Command} serve --port 0 --metrics-port none --inventory none >{_home.Root}/log 2>&1 &
             trap "kill $!" EXIT
-            until grep -q 'serves on' {_home.Root}/log; do kill -0 $!; done
+            until grep -q 'listens on' {_home.Root}/log; do kill -0 $!; done
             cat /proc/$!/maps
             """);
         Assert.Contains("libc.so", maps, StringComparison.Ordinal);
