@@ -6,8 +6,8 @@ using HomelabStorage.Backup.Commands;
 using HomelabStorage.Webhook.Serving;
 
 var terminal = Terminal.OfProcess();
-var root = new RootCommand("Keeps a household's data where they are safe: a Kubernetes admission webhook, and an audit on the same engine. "
-    + "Without a verb it serves.");
+var root = new RootCommand("Keeps the data of a home cluster safe: a Kubernetes admission webhook, and an audit with the same rules. "
+    + "Without a command it runs the server.");
 ServeCommand.AddTo(root, terminal);
 HealthCommand.AddTo(root, terminal);
 CommandLine.AddTo(root, terminal, TimeProvider.System);

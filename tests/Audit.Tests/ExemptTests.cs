@@ -234,7 +234,7 @@ public sealed class ExemptTests : IDisposable
     [InlineData("Deployment/media/tautulli", "sqlite-on-network", "x", "2027-01-31", "'sqlite-on-network' is not a rule")]
     [InlineData("Deploymnt/media/tautulli", "*", "x", "2027-01-31", "'Deploymnt' is not a kind that is judged; did you mean 'Deployment'?")]
     [InlineData("tautulli", "*", "x", "2027-01-31", "'tautulli' is not an object such as Deployment/media/my-app")]
-    [InlineData("Deployment/media/tautulli", "*", "  ", "2027-01-31", "--reason: write why it is bearable")]
+    [InlineData("Deployment/media/tautulli", "*", "  ", "2027-01-31", "--reason: write why it is acceptable")]
     [InlineData("Deployment/media/tautulli", "*", "x", "soon", "--until: 'soon' is not a day such as 2027-01-31")]
     [InlineData("Deployment/media/tautulli", "*", "x", "2026-11-22", "--until: 2026-11-22 has passed")]
     public void What_is_wrong_is_said_and_nothing_is_written(string subject, string rule, string reason, string until, string said)

@@ -19,7 +19,7 @@ public sealed class StoragePageTests : IDisposable
     [Fact]
     public void A_page_is_made_kept_and_checked()
     {
-        Assert.Equal((1, $"{Page}: not what is deployed any more: --storage-page {Page} writes it again\n"), Asked("--check-storage-page"));
+        Assert.Equal((1, $"{Page}: out of date: --storage-page {Page} writes it again\n"), Asked("--check-storage-page"));
         Assert.False(File.Exists(Page));
         Assert.Equal((0, $"{Page}: written\n"), Asked("--storage-page"));
         var written = File.ReadAllText(Page);

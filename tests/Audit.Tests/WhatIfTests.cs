@@ -111,10 +111,10 @@ public sealed class WhatIfTests
     }
 
     [Theory]
-    [InlineData("--lose-node n3", "'n3': no node of that name was found; did you mean 'n2'? In sight: n2\n")]
-    [InlineData("--lose-nas synology", "'synology': no NAS of that name was found. In sight: truenas\n")]
-    [InlineData("--lose-class longhorn", "'longhorn': no StorageClass of that name was found. In sight: local-path\n")]
-    [InlineData("--lose-namespace homes", "'homes': no namespace of that name was found; did you mean 'home'? In sight: home, media\n")]
+    [InlineData("--lose-node n3", "'n3': no node of that name was found; did you mean 'n2'? Known: n2\n")]
+    [InlineData("--lose-nas synology", "'synology': no NAS of that name was found. Known: truenas\n")]
+    [InlineData("--lose-class longhorn", "'longhorn': no StorageClass of that name was found. Known: local-path\n")]
+    [InlineData("--lose-namespace homes", "'homes': no namespace of that name was found; did you mean 'home'? Known: home, media\n")]
     public void A_name_that_nothing_has_is_an_error_that_says_what_there_is(string lost, string said)
     {
         Assert.Equal((ExitCode.Wrong, string.Empty, said), Lose(lost));
@@ -190,7 +190,7 @@ public sealed class WhatIfTests
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
         Assert.Contains("assumed: n5, n6 are all the nodes\n", output, StringComparison.Ordinal);
         Assert.Equal(
-            (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? In sight: n5, n6\n"),
+            (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? Known: n5, n6\n"),
             FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], unbound));
         Assert.Contains(
             "\n### Without node n5\n",
@@ -298,7 +298,7 @@ public sealed class WhatIfTests
         }
     }
 
-    /// <summary>A class that nothing in sight says anything of may be on one node or on three.</summary>
+    /// <summary>A class of which nothing is known may be on one node or on three.</summary>
     [Fact]
     public void What_may_be_a_single_point_of_failure_is_not_passed_over()
     {

@@ -17,7 +17,7 @@ internal sealed class BaselineOptions
     };
     private readonly Option<string?> _write = new("--write-baseline")
     {
-        Description = "Write every finding there is today into such a file; the exit code is 0.",
+        Description = "Write all findings of today into such a file; the exit code is 0.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _prune = new("--prune-baseline")

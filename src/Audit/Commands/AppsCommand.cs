@@ -9,7 +9,7 @@ internal static class AppsCommand
 {
     public static Command Make(Terminal terminal)
     {
-        var name = new Argument<string?>("name") { Description = "An app; all of them when it is left out.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name") { Description = "An app (default: all).", Arity = ArgumentArity.ZeroOrOne };
         var format = new Option<string>("--format")
         {
             Description = "table or markdown.",

@@ -23,18 +23,18 @@ internal static class AuditCommand
     {
         var failOn = new Option<string>("--fail-on")
         {
-            Description = "The verdict from which on the exit code is 1: deny, warn or never.",
+            Description = "Exit with 1 at this verdict or worse: deny, warn or never.",
             DefaultValueFactory = _ => "deny",
         }.AcceptOnlyFromAmong("deny", "warn", "never");
         var policy = PolicyOption.Make();
         var all = new Option<bool>("--all") { Description = "Show notes too: findings of rules that only report." };
         var unknown = new Option<bool>("--unknown-apps")
         {
-            Description = "Instead of findings, list the programs that are in no catalog, as entries to complete and paste into policies.yaml.",
+            Description = "Instead of findings, list apps that are not in the catalog, as entries to complete in policies.yaml.",
         };
-        var strict = new Option<bool>("--strict") { Description = "Exit with 2 where anything was not judged." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 2 if anything could not be judged." };
         var diff = new Option<bool>("--diff") { Description = "Instead of findings, show as unified diffs what the webhook would change about the claims." };
-        var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and say what was left alone." };
+        var fix = new Option<bool>("--fix") { Description = "Write those changes into the files, where it is certain how, and list what was left alone." };
         var command = new Command(
             "audit",
             "Judge manifests or a cluster: what the webhook would refuse, change or warn about. Exit codes: 0 clean, 1 findings, 2 wrong input, "

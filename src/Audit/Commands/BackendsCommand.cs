@@ -14,7 +14,7 @@ internal static class BackendsCommand
             Description = "table or markdown.",
             DefaultValueFactory = _ => "table",
         }.AcceptOnlyFromAmong("table", "markdown");
-        var command = new Command("backends", "List the storage backends and the makers of backups of the catalog.") { format };
+        var command = new Command("backends", "List the storage backends and backup tools of the catalog.") { format };
         command.SetAction(parsed =>
         {
             var isMarkdown = parsed.GetValue(format) is "markdown";

@@ -18,8 +18,8 @@ internal static class BackupsCommand
         var policy = PolicyOption.Make();
         var command = new Command(
             "backups",
-            "List every volume with data worth keeping: who copies it, when it last succeeded, and whether that is what the policy promises. Exit codes: "
-                + "0 all promises hold, 1 one does not, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, policy };
+            "List every volume with data worth keeping: who copies it, when it last succeeded, and whether that meets the policy's RPO. Exit codes: "
+                + "0 all are met, 1 one is not, 2 wrong input, policy or usage, 3 cluster unreachable.") { format, policy };
         var inputs = Inputs.Of(command);
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {

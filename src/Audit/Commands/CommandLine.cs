@@ -59,7 +59,7 @@ public static class CommandLine
             await terminal.Error.WriteLineAsync(error);
         }
 
-        await terminal.Error.WriteLineAsync("homelab-storage --help says what there is.");
+        await terminal.Error.WriteLineAsync("See homelab-storage --help.");
         misunderstood?.Invoke(string.Join("; ", errors));
         return ExitCode.Wrong;
     }

@@ -18,15 +18,15 @@ internal static class DrillCommand
     public static Command Make(Terminal terminal, TimeProvider time)
     {
         var critical = new Option<bool>("--critical") { Description = "Only what is critical." };
-        var last = new Option<bool>("--last") { Description = "Run nothing: say how the last checks ended, those of the CronJobs too." };
+        var last = new Option<bool>("--last") { Description = "Run nothing: show how the last checks ended, those of the CronJobs too." };
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
         var context = new Option<string?>("--context") { Description = "The context of the kubeconfig (the current one).", HelpName = "NAME" };
         var ns = new Option<string?>("--namespace", "-n") { Description = "One namespace only.", HelpName = "NAME" };
         var policy = PolicyOption.Make();
         var command = new Command(
             "drill",
-            "Restore the newest copy of every volume with data worth keeping into scratch and check it: the CronJobs that a tier's verify makes, each run once "
-                + "and followed to its end. Exit codes: 0 all came back, 1 one did not, or was not drilled, 2 wrong policy or usage, 3 cluster unreachable.")
+            "Test-restore the newest backup of every volume worth keeping into temporary storage and check it, by running once the verify CronJobs of each "
+                + "tier. Exit codes: 0 all could be restored, 1 one could not, or was not tried, 2 wrong policy or usage, 3 cluster unreachable.")
         {
             critical, last, format, context, ns, policy,
         };

@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>exempt</c>: writes into a policy file, or into a manifest, that a finding is bearable, and why, until when, and what for.</summary>
+/// <summary><c>exempt</c>: writes into a policy file, or into a manifest, that a finding is acceptable, and why, until when, and what for.</summary>
 internal static class ExemptCommand
 {
     private const string UsualPolicy = "policies.yaml";
@@ -14,13 +14,14 @@ internal static class ExemptCommand
     {
         var subject = new Argument<string>("object")
         {
-            Description = "The object: Kind/namespace/name, or Kind/name for any namespace; * stands for any characters, and binds the exemption to no facts.",
+            Description = "The object: Kind/namespace/name, or Kind/name for any namespace; * matches any characters; such an exemption records no image, "
+                + "class or data.",
         };
         var rule = new Argument<string>("rule") { Description = "The rule, or * for all." };
-        var reason = new Option<string>("--reason") { Description = "Why it is bearable; the next reader will ask.", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why it is acceptable; shown to the next reader.", HelpName = "TEXT", Required = true };
         var until = new Option<string?>("--until")
         {
-            Description = "The last day it holds, such as 2027-01-31; forever when it is left out.",
+            Description = "The last day it is valid, such as 2027-01-31 (default: forever).",
             HelpName = "DAY",
         };
         var policy = new Option<string?>("--policy") { Description = "The policy file to judge by and to write it into (policies.yaml).", HelpName = "FILE" };
@@ -31,10 +32,10 @@ internal static class ExemptCommand
         };
         var command = new Command(
             "exempt",
-            "Live with a finding: put an exemption into a policy file, or into the manifest itself, of which comments, order and quotes stay. It records the "
-                + "image, class and kind of data that it is given for, and ends when one of them is another. They are looked up in the files that are "
-                + "named, by default those of the folder that is written to. Other exemptions that hold on when it has ended are named. Exit codes: "
-                + "0 it is there, 2 wrong input, policy or usage, or nothing to exempt, 3 the cluster could not be read.")
+            "Accept a finding: write an exemption into a policy file, or into the manifest (its comments, order and quotes are kept). It records the image, "
+                + "class and kind of data it was given for, and ends when one of these changes. Reads the given files, by default the folder it writes to. "
+                + "Lists other exemptions that stay valid when this one ends. Exit codes: "
+                + "0 it is written, 2 wrong input, policy or usage, or nothing to exempt, 3 cluster unreachable.")
         {
             subject, rule, reason, until, policy, annotate,
         };

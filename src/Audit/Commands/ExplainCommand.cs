@@ -22,7 +22,10 @@ internal static class ExplainCommand
         var policy = PolicyOption.Make();
         var command = new Command(
             "explain",
-            "Show the chain behind each mount of an object, how sure each link is, the row of the matrix, and every rule's answer.") { subject, policy };
+            "Explain a verdict: for each mount, the claim, class and backend, how certain each is, the policy row, and the result of every rule.")
+        {
+            subject, policy,
+        };
         var inputs = Inputs.Of(command);
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {

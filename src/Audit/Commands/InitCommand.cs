@@ -19,11 +19,11 @@ internal static class InitCommand
             HelpName = "FILE",
             DefaultValueFactory = _ => "policies.yaml",
         };
-        var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
+        var force = new Option<bool>("--force") { Description = "Overwrite an existing file." };
         var command = new Command(
             "init",
-            "Look at manifests or a cluster and write a policies.yaml for it: its classes, its NAS, what is a guess, and warnings instead of refusals for all "
-                + "that violates the policy today. Exit codes: 0 written, 2 wrong input or usage, or the file is there, 3 cluster unreachable.")
+            "Look at manifests or a cluster and write a policies.yaml for it, with your classes and NAS, guesses marked, and rules you violate today set "
+                + "to warn. Exit codes: 0 written, 2 wrong input or usage, or the file exists, 3 cluster unreachable.")
         {
             output, force,
         };

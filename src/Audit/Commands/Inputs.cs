@@ -25,7 +25,7 @@ internal sealed class Inputs
     };
     private readonly Option<string?> _limit = new("--max-file-size")
     {
-        Description = "How much of a file, a pipe or standard input is read at most; what is larger is a row and exit code 2 (16Mi).",
+        Description = "The largest file, pipe or standard input that is read; a larger one is reported as not judged, with exit code 2 (16Mi).",
         HelpName = "SIZE",
     };
     private readonly Option<string> _render = new Option<string>("--render")
@@ -38,7 +38,7 @@ internal sealed class Inputs
         Description = "The kustomize or kubectl to render with (the first on the PATH).",
         HelpName = "PROGRAM",
     };
-    private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to in the network." };
+    private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to over the network." };
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
 
@@ -80,7 +80,9 @@ internal sealed class Inputs
             var files = result.GetValue(inputs._files) ?? [];
             if (result.GetValue(inputs._cluster) == files.Length > 0 && (files.Length > 0 || usual is null))
             {
-                result.AddError(files.Length > 0 ? "name files or --cluster, not both" : "name files or folders, - for standard input, or --cluster");
+                result.AddError(files.Length > 0
+                    ? "name files or --cluster, not both"
+                    : "nothing to read: name files or folders, - for standard input, or give --cluster");
             }
             else if (Limit(result.GetValue(inputs._limit)) <= 0)
             {

@@ -4,20 +4,20 @@ using HomelabStorage.Policies.Mutation;
 
 namespace HomelabStorage.Audit.Commands;
 
-/// <summary><c>manifests</c>: Kubernetes manifests that are made from what the code knows.</summary>
+/// <summary><c>manifests</c>: Kubernetes manifests that are generated from the code.</summary>
 internal static class ManifestsCommand
 {
-    public static Command Make(Terminal terminal) => new("manifests", "Print manifests that are made from what the code knows; deploy/manifests has them all.")
+    public static Command Make(Terminal terminal) => new("manifests", "Print generated manifests (also in deploy/manifests).")
     {
         Print(
             "pin-policy",
-            "The pin of a claim's class as a MutatingAdmissionPolicy (Kubernetes 1.36), which holds while the webhook is away.",
+            "A MutatingAdmissionPolicy (Kubernetes 1.36) that keeps claims' classes unchanged while the webhook is down.",
             () => PinPolicy.Manifest,
             terminal),
         Print("webhooks", "The webhook configurations.", WebhookManifest.Text, terminal),
-        Print("rbac-server", "What the server is allowed in a cluster.", () => RbacManifest.Server, terminal),
-        Print("rbac-backups", "What it is allowed besides where it makes CronJobs of backups.", () => RbacManifest.Backups, terminal),
-        Print("rbac-certificate", "What it is allowed besides where it keeps its certificate itself.", () => RbacManifest.Certificate, terminal),
+        Print("rbac-server", "RBAC of the server.", () => RbacManifest.Server, terminal),
+        Print("rbac-backups", "Additional RBAC for backup CronJobs.", () => RbacManifest.Backups, terminal),
+        Print("rbac-certificate", "Additional RBAC for the self-managed certificate.", () => RbacManifest.Certificate, terminal),
     };
 
     private static Command Print(string name, string description, Func<string> text, Terminal terminal)

@@ -7,7 +7,7 @@ internal static class MigrateCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time) => new(
         "migrate",
-        "Move the data of a claim to another StorageClass, which Kubernetes does not let a claim change.")
+        "Move the data of a claim to another StorageClass (Kubernetes does not allow changing a claim's class).")
     {
         MigratePlanCommand.Make(terminal, time),
         MigrateRunCommand.Make(terminal, time),

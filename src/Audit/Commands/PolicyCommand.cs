@@ -7,7 +7,7 @@ namespace HomelabStorage.Audit.Commands;
 internal static class PolicyCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time) =>
-        new("policy", "Check a policy file, compare two, test one with cases of your own, or print the schema or the shipped one.")
+        new("policy", "Check a policy file, compare two, test one with your own cases, or print the schema or the shipped one.")
         {
             Check(terminal),
             PolicyDiffCommand.Make(terminal, time),

@@ -14,7 +14,7 @@ internal static class PolicyDiffCommand
 {
     public static Command Make(Terminal terminal, TimeProvider time)
     {
-        var before = new Argument<string>("old") { Description = "The policy file that holds today." };
+        var before = new Argument<string>("old") { Description = "The current policy file." };
         var after = new Argument<string>("new") { Description = "The policy file that would replace it." };
         var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
         var all = new Option<bool>("--all") { Description = "In the table, show changes of notes too: findings of rules that only report." };

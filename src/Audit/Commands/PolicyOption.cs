@@ -12,7 +12,7 @@ public static class PolicyOption
     /// <summary>The option.</summary>
     public static Option<string?> Make() => new("--policy")
     {
-        Description = "The policy file; the shipped policies.yaml when it is left out.",
+        Description = "The policy file (default: the shipped policies.yaml).",
         HelpName = "FILE",
     };
 

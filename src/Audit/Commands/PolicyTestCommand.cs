@@ -16,16 +16,16 @@ internal static class PolicyTestCommand
             Description = "A folder of cases. A case is a folder with object.yaml, and perhaps cluster.yaml, before.yaml, policies.yaml and expected.yaml.",
         };
         var policy = PolicyOption.Make();
-        policy.Description = "The policy of cases that have no policies.yaml; the shipped one when it is left out.";
+        policy.Description = "The policy of cases that have no policies.yaml; the shipped one by default.";
         var at = new Option<string?>("--at")
         {
-            Description = "The moment at which they are asked, such as 2026-11-23 or 2026-11-23T20:00:00Z: exemptions end and backups grow old (now).",
+            Description = "Pretend it is this time, such as 2026-11-23 or 2026-11-23T20:00:00Z: exemptions end and backups grow old (now).",
             HelpName = "TIME",
         };
-        var update = new Option<bool>("--update") { Description = "Write what was got in the place of what was expected." };
+        var update = new Option<bool>("--update") { Description = "Overwrite the expected results with the actual ones." };
         var command = new Command(
             "test",
-            "Ask every case below a folder, and compare verdict and findings with what it expects. Exit codes: 0 all as expected, 1 a case is not, "
+            "Run every test case in a folder and compare verdict and findings with the expected ones. Exit codes: 0 all as expected, 1 a case differs, "
                 + "2 a case or a policy is wrong, or there is none.") { folder, policy, at, update };
         command.Validators.Add(result =>
         {

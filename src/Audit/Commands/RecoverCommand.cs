@@ -18,17 +18,20 @@ internal static class RecoverCommand
         HelpName = "NAMESPACE/CLAIM",
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the claims and the steps, and change nothing. Jobs try the backups." };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Show the claims and the steps; change nothing. Jobs are created to verify the backups.",
+    };
 
     public static Command Make(Terminal terminal, TimeProvider time)
     {
         var policy = PolicyOption.Make();
         var command = new Command(
             "recover",
-            "Bring back the claims whose data was stored on a dead node only: try the newest good backup of each, ask, stop their apps, delete and recreate "
-                + "those whose backup is good, restore into them, and follow the apps until they are ready. Volumes are kept. Interrupted at any step, it goes "
-                + "on when it is run again, on any machine. For example 'recover --node n2 --dry-run', then 'recover --node n2 --accept-loss media/cache'. "
-                + "Exit codes: 0 all is back, 1 not all is, 2 refused before anything was changed, 3 cluster unreachable.")
+            "Bring back the claims whose data was stored on a dead node only: verify the newest good backup of each, ask for confirmation, stop the apps, "
+                + "delete and recreate the claims whose backup is good, restore into them, and follow the apps until they are ready. Volumes are kept. If "
+                + "it is interrupted, run it again, on any machine: it continues. For example 'recover --node n2 --dry-run', then 'recover --node n2 "
+                + "--accept-loss media/cache'. Exit codes: 0 all is back, 1 not all is, 2 refused before anything was changed, 3 cluster unreachable.")
         {
             Node, AcceptLoss, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };

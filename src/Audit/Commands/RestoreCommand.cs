@@ -31,12 +31,15 @@ internal static class RestoreCommand
 
     private static readonly Option<string> Undo = new("--undo")
     {
-        Description = "Put back what an earlier restore of the claim moved aside, by the id that it gave.",
+        Description = "Put back what an earlier restore of the claim moved aside, by the id it printed.",
         HelpName = "ID",
         DefaultValueFactory = _ => string.Empty,
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the backups and the steps, and change nothing. A Job reads both." };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Show the backups and the steps; change nothing. A Job is created to read the backups and the volume.",
+    };
 
     public static Command Make(Terminal terminal, TimeProvider time)
     {
@@ -44,7 +47,7 @@ internal static class RestoreCommand
         var command = new Command(
             "restore",
             "Restore a backup of a claim in a running cluster: stop whoever mounts it, copy what is there, unpack beside it, check, swap, and start all of it "
-                + "again. What was there is kept. Interrupted at whatever step, it goes on when it is run again, on any machine. Exit codes: 0 restored, "
+                + "again. What was there is kept. If it is interrupted, run it again, on any machine: it continues. Exit codes: 0 restored, "
                 + "1 not restored, 2 refused before anything was changed, 3 cluster unreachable.")
         {
             Claim, At, To, Undo, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,

@@ -16,7 +16,7 @@ internal static class SettingsCommand
             terminal.Output.Write(SectionSchema.Text("settings", "HomelabStorage settings", SectionShape.Of(SettingsSection.Read), key => WordsOf(audit, key)));
             return ExitCode.Clean;
         });
-        return new Command("settings", $"What {SettingsPlace.Name} may say: flags for whoever audits a repository.") { schema };
+        return new Command("settings", $"The settings file {SettingsPlace.Name}: default flags for a repository.") { schema };
     }
 
     /// <summary>The words that the flag takes; none where it takes any.</summary>

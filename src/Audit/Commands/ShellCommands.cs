@@ -16,7 +16,7 @@ internal static class ShellCommands
     public static Command Completion(RootCommand root, Terminal terminal)
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." }.AcceptOnlyFromAmong([.. Shells.Keys]);
-        var command = new Command("completion", "Print what a shell has to know to complete verbs, options and their values.") { shell };
+        var command = new Command("completion", "Print a shell completion script.") { shell };
         command.SetAction(parsed =>
         {
             terminal.Output.Write(Shells[parsed.GetValue(shell)!](CommandWords.Of(root)));

@@ -49,7 +49,7 @@ internal static class Steps
         }
         catch (OperationCanceledException)
         {
-            await terminal.Error.WriteLineAsync("interrupted; the same command goes on where it was, or starts over where nothing was changed yet");
+            await terminal.Error.WriteLineAsync("interrupted; run the same command again: it continues, or starts over if nothing was changed yet");
             return ExitCode.Findings;
         }
     }

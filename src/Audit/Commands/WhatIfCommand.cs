@@ -25,9 +25,9 @@ internal static class WhatIfCommand
         var policy = PolicyOption.Make();
         var command = new Command(
             "what-if",
-            "Lose something, on paper: which apps stop, which data are lost, back to when they can be brought, how long that may take and what must be done. "
-                + "Several losses are at once. Exit codes: 0 there is a way back for all that is or may be lost, 1 data are lost, or may be, for which "
-                + "no sure way back is known, 2 wrong input, policy or usage, 3 cluster unreachable. With --all: 0 the runbook is written.")
+            "Simulate a failure: which apps stop, what data is lost, from which backup it can be restored, how soon the policy wants it back, and what to do. "
+                + "Several losses are combined. Exit codes: 0 everything that is or may be lost can be restored, 1 data is lost, or may be, with no proven "
+                + "way to restore it, 2 wrong input, policy or usage, 3 cluster unreachable. With --all: 0 the runbook is written.")
         {
             node, nas, storage, ns, all, format, policy,
         };
@@ -97,7 +97,7 @@ internal static class WhatIfCommand
     private static string Called(string name, (string Cluster, Household Household)[] households) =>
         households[0].Household.Policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name ?? name;
 
-    /// <summary>Whether something in sight has the name; what is in sight is said where nothing has. Where no node is named, any name may be one.</summary>
+    /// <summary>Whether something known has the name; the known names are said where nothing has. Where no node is named, any name may be one.</summary>
     private static bool IsInSight(Loss loss, IReadOnlyList<InSight> sights, Terminal terminal)
     {
         var (kind, name, known) = loss switch
@@ -115,7 +115,7 @@ internal static class WhatIfCommand
 
         var near = Spelling.Nearest(name, known);
         terminal.Error.WriteLine($"'{name}': no {kind} of that name was found{(near.Length > 0 ? $"; did you mean '{near}'?" : ".")} "
-            + $"In sight: {(known.Length == 0 ? "none" : string.Join(", ", known))}");
+            + $"Known: {(known.Length == 0 ? "none" : string.Join(", ", known))}");
         return false;
 
         string[] Names(Func<InSight, IReadOnlyList<string>> of) => [.. sights.SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ namespace HomelabStorage.Audit.Exemptions;
 /// <summary>An exemption as somebody asked for it.</summary>
 /// <param name="Parts">The object: kind, perhaps namespace, name.</param>
 /// <param name="Rule">The rule, or a star.</param>
-/// <param name="Reason">Why it is bearable.</param>
+/// <param name="Reason">Why it is acceptable.</param>
 /// <param name="Until">The last day; null for no end.</param>
 internal sealed record Wanted(string[] Parts, string Rule, string Reason, string? Until)
 {
@@ -75,7 +75,7 @@ internal sealed record Wanted(string[] Parts, string Rule, string Reason, string
 
         if (Reason.Length == 0)
         {
-            yield return "--reason: write why it is bearable; the next reader will ask";
+            yield return "--reason: write why it is acceptable, for the next reader";
         }
 
         if (Until is not null && !DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))

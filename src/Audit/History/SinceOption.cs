@@ -11,7 +11,7 @@ internal sealed class SinceOption
 {
     private readonly Option<string?> _option = new("--since")
     {
-        Description = "Pass over what was found already where a git revision and HEAD parted: both trees are judged, whole, and subtracted.",
+        Description = "Report only findings that are new since the merge base of this git revision and HEAD. Both trees are judged as a whole.",
         HelpName = "REV",
     };
 

@@ -9,9 +9,9 @@ internal sealed class FormatOption
 {
     private readonly Option<string[]> _option = new("--format")
     {
-        Description = "How the report is written, for whom: "
+        Description = "Report format: "
             + $"{string.Join(", ", ReportFormats.All.Select(f => $"{f.Name} ({f.Readers})"))}. "
-            + "May be given several times, each but one with a file of its own.",
+            + "May be given several times, each but one with its own file.",
         HelpName = "NAME[=FILE]",
         DefaultValueFactory = _ => [ReportFormats.All[0].Name],
     };

@@ -11,7 +11,7 @@ internal sealed class HtmlFormat : ReportFormat
     public override string Name => "html";
 
     /// <inheritdoc/>
-    public override string Readers => "a browser: the whole household in one file";
+    public override string Readers => "a browser: one self-contained page";
 
     /// <inheritdoc/>
     public override void Write(Reported reported, Page page) => page.Write(HtmlPage.Of(Portrait.Of(reported)));

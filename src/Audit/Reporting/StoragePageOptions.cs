@@ -6,17 +6,17 @@ using HomelabStorage.Policies.Reports;
 
 namespace HomelabStorage.Audit.Reporting;
 
-/// <summary>The options that keep a page about a household's storage up to date.</summary>
+/// <summary>The options that keep a page about where the data is stored up to date.</summary>
 internal sealed class StoragePageOptions
 {
     private readonly Option<string?> _write = new("--storage-page")
     {
-        Description = "Write where the data is stored (a map, and a table of workloads and storage) into a page of markdown, between two comments.",
+        Description = "Write where the data is stored (a map, and a table of workloads and storage) into a Markdown page, between two marker comments.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _check = new("--check-storage-page")
     {
-        Description = "Exit with 1 where such a page is not what --storage-page would write.",
+        Description = "Exit with 1 if such a page is not what --storage-page would write.",
         HelpName = "FILE",
     };
 
@@ -72,7 +72,7 @@ internal sealed class StoragePageOptions
 
         if (parsed.GetValue(_check) is not null)
         {
-            terminal.Error.WriteLine($"{file}: not what is deployed any more: --storage-page {file} writes it again");
+            terminal.Error.WriteLine($"{file}: out of date: --storage-page {file} writes it again");
             return ExitCode.Findings;
         }
 

@@ -14,7 +14,7 @@ internal sealed class TableFormat : ReportFormat
     public override string Name => "table";
 
     /// <inheritdoc/>
-    public override string Readers => "a person at a terminal";
+    public override string Readers => "terminal";
 
     /// <inheritdoc/>
     public override void Write(Reported reported, Page page)

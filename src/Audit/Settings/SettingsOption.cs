@@ -14,7 +14,7 @@ internal static class SettingsOption
 
     private const string None = "none";
 
-    /// <summary>The verbs whose findings a household's policy decides about, and which read what they judge with the same settings.</summary>
+    /// <summary>The verbs whose findings a policy decides about, and which read what they judge with the same settings.</summary>
     private static readonly string[] Verbs = ["audit", "explain", "backups", "what-if"];
 
     /// <summary>Settings that only one of them has. Others have flags of the same name that mean something else.</summary>
@@ -30,8 +30,8 @@ internal static class SettingsOption
     /// <summary>Makes the option.</summary>
     public static Option<string?> Make() => new(Name)
     {
-        Description = $"Flags for whoever audits this repository, unless given here ({SettingsPlace.Name} beside what is named, or above it up to the "
-            + "repository's top); none for none.",
+        Description = "A file with default flags for this repository (the nearest "
+            + $"{SettingsPlace.Name} from the audited folder up to the repository root); none: read no file.",
         HelpName = "FILE",
     };
 

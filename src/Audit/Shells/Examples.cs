@@ -38,7 +38,7 @@ internal static class Examples
         ["exempt"] =
         [
             "exempt Deployment/media/my-app sqlite-on-network-filesystem --reason 'moves in May' --until 2027-05-31",
-            "exempt 'Deployment/dev/*' '*' --reason 'nothing of worth there'",
+            "exempt 'Deployment/dev/*' '*' --reason 'nothing worth keeping there'",
         ],
         ["init"] = ["init .", "init --cluster --output -"],
         ["rules"] = ["rules"],

@@ -9,7 +9,7 @@ public static class BackupCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Make(Surroundings surroundings) => new(
         "backup",
-        "Back up a folder of an app's data, and list, check, restore and prune such backups. Only now needs a cluster.")
+        "Back up a folder of an app's data, and list, check, restore and prune such backups. Only 'backup now' needs a cluster.")
     {
         RunVerb.Make(surroundings),
         ListVerb.Make(surroundings),

@@ -17,7 +17,7 @@ internal sealed class CatalogOptions
     };
     private readonly Option<string?> _app = new("--app")
     {
-        Description = "The app of the catalog whose data these are, to know its embedded databases.",
+        Description = "The app of the catalog whose data this is, to know its embedded databases.",
         HelpName = "NAME",
     };
     private readonly Option<string?> _mount = new("--mount")

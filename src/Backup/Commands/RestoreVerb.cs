@@ -38,7 +38,7 @@ internal static class RestoreVerb
         var noOwner = new Option<bool>("--no-owner") { Description = "Leave the owner of what is restored to whoever runs this." };
         var ifEmpty = new Option<bool>("--if-empty")
         {
-            Description = "Do nothing when data are there, or when the target answers that nothing was ever stored. For init containers.",
+            Description = "Do nothing when data is there, or when the target answers that nothing was ever stored. For init containers.",
         };
         var command = new Command(
             "restore",

@@ -9,9 +9,9 @@ internal static class HealthCommand
 {
     public static void AddTo(RootCommand root, Terminal terminal)
     {
-        var port = new Option<int?>("--port") { Description = "The server's port (what serve would take: HOMELAB_STORAGE_PORT, else 8443)." };
-        var ready = new Option<bool>("--ready") { Description = "Ask whether it is ready, not only whether it lives." };
-        var health = new Command("health", "Ask the server on this machine how it is. Exit codes: 0 well, 1 not.") { port, ready };
+        var port = new Option<int?>("--port") { Description = "The server's port (default: HOMELAB_STORAGE_PORT, else 8443)." };
+        var ready = new Option<bool>("--ready") { Description = "Check readiness instead of liveness." };
+        var health = new Command("health", "Check the health of the server on this machine. Exit codes: 0 healthy, 1 not.") { port, ready };
         health.SetAction(async (parsed, stop) =>
         {
             var number = parsed.GetValue(port) ?? ServerSettings.From(new Dictionary<string, string?>(StringComparer.Ordinal)).Port;

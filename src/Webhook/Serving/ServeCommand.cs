@@ -12,7 +12,7 @@ internal static class ServeCommand
             s => s.Name,
             s => new Option<string?>(s.Flag) { Description = s.Description, HelpName = s.Value },
             StringComparer.OrdinalIgnoreCase);
-        var serve = new Command("serve", "Serve the webhook over HTTPS. This is also what happens without a verb.");
+        var serve = new Command("serve", "Serve the webhook over HTTPS. This is also what happens without a command.");
         foreach (var command in new[] { root, serve })
         {
             foreach (var option in options.Values)

@@ -4,7 +4,7 @@ namespace HomelabStorage.Webhook.Serving;
 /// <param name="Name">Its name in the environment and in appsettings.json.</param>
 /// <param name="Flag">Its flag.</param>
 /// <param name="Value">What the value is called in the help.</param>
-/// <param name="Description">What it is, with what is usual.</param>
+/// <param name="Description">What it is, with its default.</param>
 internal sealed record Setting(string Name, string Flag, string Value, string Description)
 {
     public static IReadOnlyList<Setting> All { get; } =
@@ -12,16 +12,16 @@ internal sealed record Setting(string Name, string Flag, string Value, string De
         new("Address", "--address", "IP", "The address to listen on (127.0.0.1)."),
         new("Port", "--port", "PORT", "The port to listen on (8443)."),
         new("MetricsPort", "--metrics-port", "PORT", "The port of /metrics, without TLS (9402); none for no metrics."),
-        new("PagePort", "--page-port", "PORT", "The port of the page about what is known and of its summary.json, to be read only, without TLS (no page)."),
+        new("PagePort", "--page-port", "PORT", "The port of the read-only report page and its summary.json, without TLS (off by default)."),
         new("PageAddress", "--page-address", "IP", "The address of that port (127.0.0.1)."),
-        new("Policy", "--policy", "FILE", "The policy file, read again when it changes; the shipped policies.yaml when it is left out."),
+        new("Policy", "--policy", "FILE", "The policy file, read again when it changes (default: the shipped policies.yaml)."),
         new(
             "Inventory",
             "--inventory",
             "FOLDER",
             "What the cluster holds: cluster to follow a running one, a folder of manifests (the shipped samples), or none."),
         new("Context", "--context", "NAME", "With --inventory cluster: the context of the kubeconfig (in a pod, its own cluster)."),
-        new("Certificate", "--certificate", "FILE", "The certificate file (PEM), read again when it changes; one is made in memory when it is left out."),
+        new("Certificate", "--certificate", "FILE", "The certificate file (PEM), read again when it changes (default: one made in memory)."),
         new("CertificateKey", "--certificate-key", "FILE", "The certificate's private key file (PEM)."),
         new(
             "CertificateSecret",
@@ -29,14 +29,14 @@ internal sealed record Setting(string Name, string Flag, string Value, string De
             "NAME",
             "Instead of files: the Secret in which the server keeps a certificate that it makes and renews itself."),
         new("Namespace", "--namespace", "NAME", "The namespace the server runs in (that of its service account)."),
-        new("Service", "--service", "NAME", "The Service the server is reached by (homelab-storage)."),
-        new("Reports", "--reports", "KIND", "With --inventory cluster, what the continuous audit writes: openreports (usual), policyreport or none."),
+        new("Service", "--service", "NAME", "The Service in front of the server (homelab-storage)."),
+        new("Reports", "--reports", "KIND", "With --inventory cluster, what the continuous audit writes: openreports (default), policyreport or none."),
         new(
             "BackupImage",
             "--backup-image",
             "IMAGE",
             "With --inventory cluster: make CronJobs for claims that are to be backed up, which run this image of homelab-storage (no CronJobs)."),
-        new("Drain", "--drain", "DURATION", "How long to serve on after SIGTERM (0s)."),
-        new("LogFormat", "--log-format", "FORMAT", "text (usual) or json."),
+        new("Drain", "--drain", "DURATION", "How long to keep serving after SIGTERM (0s)."),
+        new("LogFormat", "--log-format", "FORMAT", "text (default) or json."),
     ];
 }

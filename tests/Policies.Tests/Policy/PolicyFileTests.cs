@@ -53,7 +53,7 @@ public sealed class PolicyFileTests
         "p.yaml(8,5): classes[1].name: there is a class 'a' already.")]
     [InlineData(
         "exemptions:\n  - rules: [host-path-volume]\n    until: tomorrow\n",
-        "p.yaml(6,5): exemptions[0].reason: is missing; write why it is bearable; the next reader will ask.|p.yaml(7,5): exemptions[0].until: "
+        "p.yaml(6,5): exemptions[0].reason: is missing; write why it is acceptable, for the next reader.|p.yaml(7,5): exemptions[0].until: "
             + "'tomorrow' is not a date such as 2027-01-31.")]
     [InlineData(
         "protection:\n  litestream: {image: 'litestream/litestream:0.5.0', replica: 's3://b'}\n",

@@ -15,7 +15,7 @@ internal sealed class ExemptionValidator : AbstractValidator<ExemptionSection>
         RuleForEach(e => e.Rules).EachWord([.. rules, "*"]);
         RuleForEach(e => e.Images).Must(image => ImageReference.Parse(image).Repository.Length > 0).WithMessage("is not an image such as ghcr.io/owner/app");
         RuleForEach(e => e.Data).EachWord(Words.DataKinds.Spellings);
-        RuleFor(e => e.Reason).Given("why it is bearable; the next reader will ask");
+        RuleFor(e => e.Reason).Given("why it is acceptable, for the next reader");
         RuleFor(e => e.Until).IsDay();
     }
 }
