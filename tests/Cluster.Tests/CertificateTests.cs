@@ -132,8 +132,8 @@ public sealed class CertificateTests : IDisposable
         var said = _log.Collector.GetSnapshot().Where(r => r.Id == 71).ToArray();
         Assert.Equal(3, said.Length);
         Assert.Equal(
-            "Secret homelab-storage/homelab-storage-tls could not be written: 403: secrets is forbidden; where it was deleted, make it empty and "
-                + "it is filled: kubectl -n homelab-storage create secret generic homelab-storage-tls",
+            "Secret homelab-storage/homelab-storage-tls could not be written: 403: secrets is forbidden; if it was deleted, create it empty and "
+                + "it will be filled: kubectl -n homelab-storage create secret generic homelab-storage-tls",
             said[0].Message);
 
         _store.Put(Secret, """{"metadata":{"name":"homelab-storage-tls"}}""");
@@ -154,7 +154,7 @@ public sealed class CertificateTests : IDisposable
     [Theory]
     [InlineData(
         null,
-        "Secret homelab-storage/homelab-storage-tls is not there; make it, and it is filled: kubectl -n homelab-storage create secret generic "
+        "Secret homelab-storage/homelab-storage-tls does not exist; create it, and it will be filled: kubectl -n homelab-storage create secret generic "
             + "homelab-storage-tls")]
     [InlineData("""{"metadata":{"name":"homelab-storage-tls"}}""", "Secret homelab-storage/homelab-storage-tls is empty until the leader fills it")]
     public async Task A_server_without_a_certificate_says_what_is_missing(string? secret, string reason)

@@ -56,7 +56,7 @@ public sealed class BackupTests : IAsyncLifetime
         await first.Kill();
         installation.Service.Remove(first);
         var second = await installation.Start("two");
-        await Eventually.Holds("another leads", () => Task.FromResult(second.Log.Contains("leads", StringComparison.Ordinal)));
+        await Eventually.Holds("another leads", () => Task.FromResult(second.Log.Contains("became leader", StringComparison.Ordinal)));
         await home.Must(["apply", "-f", "-"], Volume("other-data") + Claim("other-data", "homelab-storage.io/backup-schedule: \"0 3 * * *\"") + App("other"));
         var other = (string)(await CronJob(home, "other-data"))["metadata"]!["name"]!;
         Assert.Equal(generation, await home.Field($"cronjob/{name}", ".metadata.generation"));

@@ -63,7 +63,7 @@ public sealed class PolicyWatchTests : IDisposable
         var said = _log.Collector.GetSnapshot();
         Assert.All(said, line => Assert.Equal(LogLevel.Error, line.Level));
         Assert.Contains("(1,1): apiVersion: 'nonsense' is not homelab-storage.io/v1alpha1.", said[0].Message, StringComparison.Ordinal);
-        Assert.EndsWith($"has 2 errors and is not used; the policy {before.Hash} stays in force", said[^1].Message, StringComparison.Ordinal);
+        Assert.EndsWith($"has 2 errors and is not used; policy {before.Hash} remains active", said[^1].Message, StringComparison.Ordinal);
         _watch.Look();
         Assert.Equal(said.Count, _log.Collector.GetSnapshot().Count);
         Assert.Equal(1, failures);

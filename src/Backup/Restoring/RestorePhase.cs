@@ -3,7 +3,7 @@ namespace HomelabStorage.Backup.Restoring;
 /// <summary>How far a restore has come.</summary>
 internal enum RestorePhase
 {
-    /// <summary>The archive is being unpacked beside the data; begun again when interrupted.</summary>
+    /// <summary>The archive is being unpacked beside the data; restarted when interrupted.</summary>
     Unpacking,
 
     /// <summary>The old data are being moved aside.</summary>

@@ -28,7 +28,7 @@ public sealed class AuditMeter
         meter.CreateObservableGauge(
             "homelab_storage.admission.gap.objects",
             () => Volatile.Read(ref _gap),
-            description: "Objects that were made while no server led, and that would have been refused or changed.");
+            description: "Objects that were created while no server was leader, and that would have been denied or changed.");
         meter.CreateObservableGauge(
             "homelab_storage.audit.not_judged.objects",
             () => Volatile.Read(ref _notJudged),

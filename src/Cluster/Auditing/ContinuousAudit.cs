@@ -123,7 +123,7 @@ public sealed partial class ContinuousAudit(
     [LoggerMessage(
         EventId = 81,
         Level = LogLevel.Warning,
-        Message = "{Resource} was made while the webhook was not running, and {Rule} would have stopped or changed it")]
+        Message = "{Resource} was created while the webhook was down; {Rule} would have denied or changed it")]
     private static partial void LogMissed(ILogger log, ObjectReference resource, string rule);
 
     [LoggerMessage(EventId = 82, Level = LogLevel.Error, Message = "{Resource} is not judged: {Reason}")]

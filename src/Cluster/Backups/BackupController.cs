@@ -114,6 +114,6 @@ public sealed partial class BackupController
                 : null;
     }
 
-    [LoggerMessage(EventId = 130, Level = LogLevel.Warning, Message = "the backups cannot be looked at: {Reason}")]
+    [LoggerMessage(EventId = 130, Level = LogLevel.Warning, Message = "cannot check backups: {Reason}")]
     private static partial void LogUnlisted(ILogger log, string reason);
 }

@@ -25,7 +25,7 @@ public sealed class BackupMeter
             "homelab_storage.backup.last_success.timestamp",
             () => Volatile.Read(ref _lastSuccess),
             unit: "s",
-            description: "When the claim was last copied well; 0 when it never was.");
+            description: "When the last good backup of the claim was made; 0 without one.");
         meter.CreateObservableGauge(
             "homelab_storage.backup.limit",
             () => Volatile.Read(ref _limit),
@@ -39,12 +39,12 @@ public sealed class BackupMeter
         meter.CreateObservableGauge(
             "homelab_storage.backup.suspicious",
             () => Volatile.Read(ref _suspicious),
-            description: "1 when the last copy is suspicious, so that nothing is dropped until somebody accepts it.");
+            description: "1 when the last copy is suspicious, so that nothing is pruned until somebody accepts it.");
         meter.CreateObservableGauge("homelab_storage.backup.failed", () => Volatile.Read(ref _failed), description: "1 when the last run failed.");
         meter.CreateObservableGauge(
             "homelab_storage.backup.obstacle",
             () => Volatile.Read(ref _obstacles),
-            description: "1 for a claim that is to be backed up or restored and is not, by what is in the way.");
+            description: "1 for a claim that should be backed up or restored and is not, by the obstacle.");
         meter.CreateObservableGauge(
             "homelab_storage.drill.last_success.timestamp",
             () => Volatile.Read(ref _lastDrill),

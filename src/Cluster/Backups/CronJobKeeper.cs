@@ -189,6 +189,6 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
     [LoggerMessage(
         EventId = 122,
         Level = LogLevel.Warning,
-        Message = "{CronJob} differs from what was applied, so somebody else changes it, and it is left as it is until what is wanted changes")]
+        Message = "{CronJob} was changed by someone else; it is left alone until its own specification changes")]
     private static partial void LogStubborn(ILogger log, string cronJob);
 }

@@ -112,6 +112,6 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
 
     private static string Spell(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    [LoggerMessage(EventId = 125, Level = LogLevel.Warning, Message = "CronJob {Namespace}/{Name}: its last run could not be written down: {Reason}")]
+    [LoggerMessage(EventId = 125, Level = LogLevel.Warning, Message = "CronJob {Namespace}/{Name}: its last run could not be recorded: {Reason}")]
     private static partial void LogFailed(ILogger log, string @namespace, string name, string reason);
 }

@@ -40,7 +40,7 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
                     show(content.Server);
                     break;
                 case ("", null):
-                    lack($"Secret {ns}/{secret} is not there; make it, and it is filled: {WayOut}");
+                    lack($"Secret {ns}/{secret} does not exist; create it, and it will be filled: {WayOut}");
                     break;
                 case (_, null):
                     lack($"Secret {ns}/{secret} is empty until the leader fills it");
@@ -183,15 +183,15 @@ public sealed partial class CertificateKeeper(ApiServer server, string ns, strin
     [LoggerMessage(
         EventId = 71,
         Level = LogLevel.Error,
-        Message = "Secret {Namespace}/{Name} could not be written: {Reason}; where it was deleted, make it empty and it is filled: {WayOut}")]
+        Message = "Secret {Namespace}/{Name} could not be written: {Reason}; if it was deleted, create it empty and it will be filled: {WayOut}")]
     private static partial void LogNotWritten(ILogger log, string @namespace, string name, string reason, string wayOut);
 
     [LoggerMessage(EventId = 72, Level = LogLevel.Error, Message = "Secret {Namespace}/{Name} could not be read: {Reason}")]
     private static partial void LogNotRead(ILogger log, string @namespace, string name, string reason);
 
-    [LoggerMessage(EventId = 73, Level = LogLevel.Information, Message = "{Path} trusts the authority of our certificate")]
+    [LoggerMessage(EventId = 73, Level = LogLevel.Information, Message = "updated caBundle in {Path}")]
     private static partial void LogTrusted(ILogger log, string path);
 
-    [LoggerMessage(EventId = 74, Level = LogLevel.Error, Message = "{Path} could not be told of our authority: {Reason}")]
+    [LoggerMessage(EventId = 74, Level = LogLevel.Error, Message = "could not update caBundle in {Path}: {Reason}")]
     private static partial void LogNotTrusted(ILogger log, string path, string reason);
 }

@@ -93,9 +93,9 @@ public sealed partial class Leadership(ApiServer server, string ns, string name,
         await working;
     }
 
-    [LoggerMessage(EventId = 60, Level = LogLevel.Information, Message = "{Identity} leads")]
+    [LoggerMessage(EventId = 60, Level = LogLevel.Information, Message = "{Identity} became leader")]
     private static partial void LogLeading(ILogger log, string identity);
 
-    [LoggerMessage(EventId = 61, Level = LogLevel.Information, Message = "{Identity} leads no more")]
+    [LoggerMessage(EventId = 61, Level = LogLevel.Information, Message = "{Identity} is no longer leader")]
     private static partial void LogResigned(ILogger log, string identity);
 }

@@ -187,12 +187,12 @@ internal sealed partial class Reflector(
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "cannot list {Resource}: {Reason}; trying again")]
     private static partial void LogListFailed(ILogger log, WatchedResource resource, string reason);
 
-    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "the watch of {Resource} broke: {Reason}; going on")]
+    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "watch of {Resource} failed: {Reason}; retrying")]
     private static partial void LogWatchFailed(ILogger log, WatchedResource resource, string reason);
 
-    [LoggerMessage(EventId = 23, Level = LogLevel.Error, Message = "what came of {Resource} could not be taken; listing again")]
+    [LoggerMessage(EventId = 23, Level = LogLevel.Error, Message = "events of {Resource} could not be processed; listing again")]
     private static partial void LogBug(ILogger log, Exception bug, WatchedResource resource);
 
-    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "the watch of {Resource} is over: {Reason}; listing again")]
+    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "watch of {Resource} ended: {Reason}; listing again")]
     private static partial void LogForgotten(ILogger log, WatchedResource resource, string reason);
 }

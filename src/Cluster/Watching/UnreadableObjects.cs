@@ -46,6 +46,9 @@ public sealed partial class UnreadableObjects
     /// <summary>An object that is gone, or can be read now.</summary>
     public void Remove(ObjectReference reference) => _reasons.TryRemove(reference, out _);
 
-    [LoggerMessage(EventId = 24, Level = LogLevel.Warning, Message = "{Resource} is not judged, and as good as not there for what refers to it: {Reason}")]
+    [LoggerMessage(
+        EventId = 24,
+        Level = LogLevel.Warning,
+        Message = "{Resource} cannot be read, is not judged, and is treated as missing by objects that refer to it: {Reason}")]
     private static partial void LogUnreadable(ILogger log, ObjectReference resource, string reason);
 }

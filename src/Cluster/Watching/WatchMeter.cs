@@ -14,7 +14,7 @@ public sealed class WatchMeter
     /// <summary>Puts its instruments into a meter.</summary>
     public WatchMeter(Meter meter)
     {
-        _restarts = meter.CreateCounter<long>("homelab_storage.watch.restarts", description: "Watches and lists that failed and were begun again.");
+        _restarts = meter.CreateCounter<long>("homelab_storage.watch.restarts", description: "Watches and lists that failed and were restarted.");
         _objects = meter.CreateGauge<long>("homelab_storage.cache.objects", description: "Objects in the last complete list of a resource.");
         Unreadable = new UnreadableObjects(meter);
     }

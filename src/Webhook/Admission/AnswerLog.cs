@@ -36,6 +36,6 @@ internal sealed partial class AnswerLog(string webhook, AdmissionMeter meter, Ti
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "patched {Resource} ({Operation}, dry run {IsDryRun}): {Paths}")]
     private static partial void LogPatch(ILogger log, ObjectReference resource, AdmissionOperation operation, bool isDryRun, string paths);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "let {Resource} pass unjudged ({Operation}): {Reason}")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "allowed {Resource} without judging it ({Operation}): {Reason}")]
     private static partial void LogUnreadable(ILogger log, ObjectReference resource, AdmissionOperation operation, string reason);
 }

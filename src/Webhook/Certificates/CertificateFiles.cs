@@ -59,9 +59,9 @@ internal sealed partial class CertificateFiles(string certificate, string key, S
         }
     }
 
-    [LoggerMessage(EventId = 30, Level = LogLevel.Error, Message = "{Complaint}; the old one stays")]
+    [LoggerMessage(EventId = 30, Level = LogLevel.Error, Message = "{Complaint}; keeping the old one")]
     private static partial void LogRefused(ILogger log, string complaint);
 
-    [LoggerMessage(EventId = 31, Level = LogLevel.Information, Message = "a new certificate is shown; it is valid until {Expires:u}")]
+    [LoggerMessage(EventId = 31, Level = LogLevel.Information, Message = "loaded a new certificate, valid until {Expires:u}")]
     private static partial void LogRenewed(ILogger log, DateTimeOffset expires);
 }

@@ -18,12 +18,12 @@ internal sealed class PolicyMeter
         meter.CreateObservableGauge(
             "homelab_storage.policy.info",
             () => new Measurement<long>(1, new("name", snapshots.Current.Policy.Name), new("hash", snapshots.Current.Policy.Hash)),
-            description: "The policy in force.");
+            description: "The active policy.");
         meter.CreateObservableGauge(
             "homelab_storage.policy.loaded.timestamp",
             () => Volatile.Read(ref _loaded),
             unit: "s",
-            description: "When the policy in force was read.");
+            description: "When the active policy was read.");
         Loaded();
     }
 

@@ -58,6 +58,6 @@ internal sealed partial class Refusals : IDisposable
     [LoggerMessage(
         EventId = 5,
         Level = LogLevel.Warning,
-        Message = "closed the connection of least worth, because too many are open ({Count} since the last line about this)")]
+        Message = "too many open connections: closed the one that was used least ({Count} since the last line about this)")]
     private static partial void LogConnection(ILogger log, long count);
 }

@@ -19,8 +19,8 @@ internal static class ServerMeter
         meter.CreateObservableGauge(
             "homelab_storage.cache.synced",
             () => sight.NotYet.Length == 0 ? 1L : 0L,
-            description: "Whether everything that matters is in sight.");
+            description: "1 when all caches are synced.");
         meter.CreateObservableGauge("homelab_storage.connections", () => (long)connections.Count, description: "Connections that are open.");
-        meter.CreateObservableGauge("homelab_storage.bodies.held", () => budget.Held, description: "Bytes of memory that the bodies of requests hold now.");
+        meter.CreateObservableGauge("homelab_storage.bodies.held", () => budget.Held, description: "Memory used by request bodies, in bytes.");
     }
 }

@@ -1,6 +1,6 @@
 namespace HomelabStorage.Webhook.Serving;
 
-/// <summary>Work that goes on beside the requests. None of it may end the server: what breaks is logged and begun again.</summary>
+/// <summary>Work that goes on beside the requests. None of it may end the server: what fails is logged and restarted.</summary>
 internal static partial class Background
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -29,6 +29,6 @@ internal static partial class Background
         }
     }
 
-    [LoggerMessage(EventId = 50, Level = LogLevel.Error, Message = "{Name} broke and is begun again")]
+    [LoggerMessage(EventId = 50, Level = LogLevel.Error, Message = "{Name} failed and is being restarted")]
     private static partial void LogBug(ILogger log, Exception bug, string name);
 }

@@ -56,12 +56,12 @@ internal sealed partial class PolicyWatch(string file, Snapshots snapshots, Poli
         }
     }
 
-    [LoggerMessage(EventId = 40, Level = LogLevel.Information, Message = "policy {Name} ({Hash}) is in force")]
+    [LoggerMessage(EventId = 40, Level = LogLevel.Information, Message = "loaded policy {Name} ({Hash})")]
     private static partial void LogLoaded(ILogger log, string name, string hash);
 
     [LoggerMessage(EventId = 41, Level = LogLevel.Error, Message = "{Error}")]
     private static partial void LogError(ILogger log, PolicyError error);
 
-    [LoggerMessage(EventId = 42, Level = LogLevel.Error, Message = "{File} has {Count} errors and is not used; the policy {Hash} stays in force")]
+    [LoggerMessage(EventId = 42, Level = LogLevel.Error, Message = "{File} has {Count} errors and is not used; policy {Hash} remains active")]
     private static partial void LogKept(ILogger log, string file, int count, string hash);
 }
