@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of README.md again: the page of a household, and what Flux says of a Deployment that is refused. Needs Chromium and curl.
+# Makes the pictures of README.md again: the report page, and what Flux says of a Deployment that is refused. Needs Chromium and curl.
 #
 #   CHROMIUM=$(command -v chromium) docs/pictures.sh
 #

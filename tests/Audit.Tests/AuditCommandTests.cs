@@ -223,7 +223,7 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
-    public void Explain_tells_why_a_finding_is_bearable_and_whose_server_it_is()
+    public void Explain_tells_why_a_finding_is_acceptable_and_whose_server_it_is()
     {
         var (_, output, _) = FolderDoor.Run(
             ["explain", "-", "--for", "Pod/kuma/kuma"],

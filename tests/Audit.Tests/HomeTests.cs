@@ -32,7 +32,7 @@ public sealed class HomeTests : RepositoryTests
             """);
         var (code, output) = Audit(isRendered: false, "--all", "--strict");
         Assert.Equal(2, code);
-        Assert.Contains($"Kustomization flux-system/upstream applies {named}, which is not in what was named", output, StringComparison.Ordinal);
+        Assert.Contains($"Kustomization flux-system/upstream applies {named}, which is outside the audited folder", output, StringComparison.Ordinal);
         Assert.DoesNotContain(" other/", output, StringComparison.Ordinal);
     }
 

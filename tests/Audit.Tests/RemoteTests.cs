@@ -33,7 +33,7 @@ public sealed class RemoteTests : RepositoryTests
             kustomization.Replace("URL", $"http://{host}", StringComparison.Ordinal).Replace("HOST", host, StringComparison.Ordinal) + "\n");
         Write("base/app.yaml", App);
         var output = Audit(isRendered: true, option.Length > 0 ? [option] : []).Output;
-        Assert.Contains("not rendered, and read as it is stored there", output, StringComparison.Ordinal);
+        Assert.Contains("it could not be rendered; its files were read as they are", output, StringComparison.Ordinal);
         Assert.False(listener.Pending());
     }
 }

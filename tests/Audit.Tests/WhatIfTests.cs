@@ -86,7 +86,8 @@ public sealed class WhatIfTests
                 + "    claim linkding is gone: it is stored on n2 alone\n"
                 + "    lost  claim linkding: SQLite\n"
                 + "      back to: not known: no backup of it was found\n"
-                + "    do: claim linkding: delete it with its volume and apply it again, on storage that is there; no backup to restore it from was found\n"
+                + "    do: claim linkding: delete the claim and its PersistentVolume, then apply it again with a StorageClass that works; "
+                + "no backup to restore it from was found\n"
                 + "    1 single point of failure: node n2\n",
             output,
             StringComparison.Ordinal);
@@ -193,7 +194,7 @@ public sealed class WhatIfTests
             (ExitCode.Wrong, string.Empty, "'n9': no node of that name was found; did you mean 'n5'? Known: n5, n6\n"),
             FolderDoor.Run(["what-if", "--lose-node", "n9", "-"], unbound));
         Assert.Contains(
-            "\n### Without node n5\n",
+            "\n### If node n5 fails\n",
             FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output,
             StringComparison.Ordinal);
         Assert.Contains("0 of 2 apps with volumes stop", FolderDoor.Run(["what-if", "--lose-node", "n5", "-"], Scene + Nodes).Output, StringComparison.Ordinal);
@@ -243,8 +244,8 @@ public sealed class WhatIfTests
             + "[ReadWriteOnce]", StringComparison.Ordinal)
             .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
         var output = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output;
-        Assert.Contains("restore what lay there | 1 of 2 may stop | back in 5m |", output, StringComparison.Ordinal);
-        Assert.Contains("restore what lay there | 1 of 2 stops, 1 may stop | back in 5m to 30m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what lay there | 1 of 2 may stop | RTO 5m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what lay there | 1 of 2 stops, 1 may stop | RTO 5m to 30m |", output, StringComparison.Ordinal);
     }
 
     /// <summary>Files do not show runs; what copies a live database may bring back nothing that is whole.</summary>
@@ -287,8 +288,8 @@ public sealed class WhatIfTests
             .Replace("persistentVolumeClaim: {claimName: linkding}", "hostPath: {path: /srv/linkding}", StringComparison.Ordinal);
         foreach (var (format, said) in new[]
         {
-            ("table", "goes on  DaemonSet home/linkding  linkding: critical"),
-            ("markdown", "**DaemonSet home/linkding** goes on (linkding, critical"),
+            ("table", "keeps running  DaemonSet home/linkding  linkding: critical"),
+            ("markdown", "**DaemonSet home/linkding** keeps running (linkding, critical"),
         })
         {
             var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n2", "--format", format, "-"], daemon);
@@ -305,7 +306,7 @@ public sealed class WhatIfTests
         var unseen = Scene.Replace("volumeName: pvc-1, ", string.Empty, StringComparison.Ordinal)
             .Replace("storageClassName: local-path, acc", "storageClassName: other, acc", StringComparison.Ordinal)
             .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
-        const string Said = "unknown: wherever claim linkding lies (StorageClass 'other' was not found)";
+        const string Said = "unknown: the unknown storage of claim linkding (StorageClass 'other' was not found)";
         Assert.Contains(
             $"no known single point of failure; {Said}\n",
             FolderDoor.Run(["what-if", "--lose-node", "n2", "-"], unseen).Output,
@@ -315,7 +316,7 @@ public sealed class WhatIfTests
         var app = json.RootElement.GetProperty("clusters")[0].GetProperty("apps")[0];
         Assert.Equal(0, app.GetProperty("singlePointsOfFailure").GetArrayLength());
         Assert.Equal(
-            "wherever claim linkding lies (StorageClass 'other' was not found)",
+            "the unknown storage of claim linkding (StorageClass 'other' was not found)",
             Assert.Single(app.GetProperty("unknownPointsOfFailure").EnumerateArray()).GetString());
         Assert.True(json.RootElement.GetProperty("clusters")[0].GetProperty("mayBeForGood").GetBoolean());
     }
@@ -400,23 +401,23 @@ public sealed class WhatIfTests
         var (code, output, error) = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], Scene + Copy);
         Assert.Equal((ExitCode.Clean, string.Empty), (code, error));
         Assert.Contains(
-            "| back in 5m | 1 app: back to a copy that is not proven (every 1h); 1 app: it keeps nothing that needs a backup |\n",
+            "| RTO 5m | 1 app: back to a copy that is not proven (every 1h); 1 app: it keeps nothing that needs a backup |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment home/linkding | critical | back in 5m; nothing is lost | back in 5m; back to a copy that is not proven (every 1h) | "
-                + "goes on; nothing is lost | back in 5m; back to a copy that is not proven (every 1h) | "
+            "| Deployment home/linkding | critical | RTO 5m; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
+                + "keeps running; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
                 + "node n2 |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "| Deployment media/jellyfin | low | back in 30m; it keeps nothing that needs a backup | "
+            "| Deployment media/jellyfin | low | RTO 30m; it keeps nothing that needs a backup | "
                 + "restarts by itself; it keeps nothing that needs a backup | "
-                + "back in 30m; it keeps nothing that needs a backup (but media must be got again) | ",
+                + "RTO 30m; it keeps nothing that needs a backup (also lost: media without a backup) | ",
             output,
             StringComparison.Ordinal);
         Assert.Equal(
-            ["### Without node n2", "### Without NAS truenas", "### Without class local-path"],
+            ["### If node n2 fails", "### If NAS truenas fails", "### If class local-path fails"],
             output.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal)));
         Assert.Contains("- [ ] bring up truenas, or another at its address", output, StringComparison.Ordinal);
         Assert.Contains("No longer backed up meanwhile:\n\n- home/linkding (linkding: SQLite)\n", output, StringComparison.Ordinal);

@@ -73,7 +73,7 @@ internal static class FileInput
         ManifestReading[] failed = [.. reader.Obstacles.Select(o => new ManifestReading.NotJudged(
             KustomizationFile.In(o.Folder) ?? o.Folder,
             new(1, 1),
-            $"not rendered, and read as it is stored there: {o.Reason}",
+            $"it could not be rendered; its files were read as they are: {o.Reason}",
             IsObject: false)
         {
             Command = $"kustomize build {o.Folder} | homelab-storage audit -",

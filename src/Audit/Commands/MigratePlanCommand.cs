@@ -24,7 +24,7 @@ internal static class MigratePlanCommand
         var (size, image) = (MoveOptions.Size(), MoveOptions.Image());
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write the files of the plan into this folder. Existing files are not overwritten.",
+            Description = "Write the files of the plan into this folder. None is written over.",
             HelpName = "DIR",
         };
         var policy = PolicyOption.Make();
@@ -32,7 +32,7 @@ internal static class MigratePlanCommand
             "plan",
             "Plan the move of a claim to another class: a new claim, a Job that copies with checksums and integrity checks, the change in Git, and a runbook "
                 + "with the way back. The claim keeps its name, and the old volume is kept. For a database in place of a class: the app's own commands. "
-                + "Nothing is changed. Exit codes: 0 planned, 1 the policy refuses the claim on that class, 2 wrong input, policy or usage, "
+                + "Nothing is changed. Exit codes: 0 it is planned, 1 the policy refuses the claim on that class, 2 wrong input, policy or usage, "
                 + "3 cluster unreachable.") { claim };
         var inputs = Inputs.Of(command);
         foreach (var option in (Option[])[to, size, output, image, policy])

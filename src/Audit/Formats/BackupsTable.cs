@@ -82,7 +82,7 @@ internal static class BackupsTable
 
     private static string Spoken(BackupState state) => state switch
     {
-        BackupState.Broken => "without the backups that the policy promises",
+        BackupState.Broken => "without the backups that the policy asks for",
         BackupState.Unknown => "unknown",
         BackupState.NotProven => "scheduled and not proven",
         BackupState.Kept => "backed up as the policy promises",

@@ -30,16 +30,16 @@ internal static class DrillTable
     {
         if (rows.Count == 0)
         {
-            return "no volume here holds data that are to be backed up";
+            return "no volume here holds data that is to be backed up";
         }
 
         var states = rows.CountBy(row => row.State).OrderBy(s => s.Key).Select(s => $"{s.Value} {Spoken(s.Key)}");
-        return $"{rows.Count} {(rows.Count == 1 ? "volume" : "volumes")} with data to get back: {string.Join(", ", states)}";
+        return $"{rows.Count} {(rows.Count == 1 ? "volume" : "volumes")} with data to restore: {string.Join(", ", states)}";
     }
 
     private static string Spoken(DrillState state) => state switch
     {
-        DrillState.Failed => "with a copy that does not come back",
+        DrillState.Failed => "whose backup could not be restored",
         DrillState.Good => "restored and checked",
         _ => "not drilled",
     };

@@ -11,15 +11,15 @@ internal static class OutageWords
     {
         AppState.Stops => "stops",
         AppState.MayStop => "may stop",
-        _ => "goes on",
+        _ => "keeps running",
     };
 
     public static string Rto(AppOutage app) => app.Rto.Length > 0 ? $"the policy asks to be back in {app.Rto}" : "the policy does not say how soon to be back";
 
     public static string Back(VolumeOutage volume) => volume.IsMissed || (volume.IsUnknown && volume.Back.Source.Length > 0) ? volume.Back.Spoken
         : volume.Data.Kind == DataKind.Unknown ? "what is stored there is not known, and no backup of it was found"
-        : volume.Data.Traits.CanBeRebuilt ? "it is made again"
-        : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from where it came"
+        : volume.Data.Traits.CanBeRebuilt ? "it can be rebuilt"
+        : volume.Data.Traits.IsBulk ? "no backup is asked for; get it again from its source"
         : "no backup is asked for";
 
     /// <summary>What became of a volume and why, in brackets; empty where it is why the app stops, which has been said.</summary>

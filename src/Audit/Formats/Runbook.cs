@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Formats;
 
-/// <summary>A runbook for one household: the disaster table, then what to do after the loss of each node, NAS and class in sight.</summary>
+/// <summary>A runbook for one household: the disaster table, then what to do after the loss of each node, NAS and known class.</summary>
 internal static class Runbook
 {
     private static readonly (string Scenario, string Steps)[] Scenarios =
@@ -21,7 +21,7 @@ internal static class Runbook
     {
         var output = terminal.Output;
         output.Write($"# Runbook\n\nWorked out {Coverage.Moment(now)} by policy {OutageMarkdown.Escaped(households[0].Household.Policy.Name)}, by "
-            + "`homelab-storage what-if --all --format markdown`. Write it again after every change.\n\n"
+            + "`homelab-storage what-if --all --format markdown`. Generate it again after every change.\n\n"
             + "RTO is what the policy asks for. What is lost is what would be lost today, by the known copies (the RPO as it is).\n\n");
         foreach (var (cluster, household) in households)
         {
@@ -55,7 +55,7 @@ internal static class Runbook
         Outage[] outages = [.. losses.Select(loss => household.Losing(loss))];
         foreach (var outage in outages)
         {
-            output.Write($"### Without {OutageMarkdown.Escaped(outage.Spoken)}\n\n");
+            output.Write($"### If {OutageMarkdown.Escaped(outage.Spoken)} fails\n\n");
             OutageMarkdown.Body(outage, output);
         }
 
@@ -72,10 +72,10 @@ internal static class Runbook
         {
             AppOutage[] all = [.. rows.Select(row => row.All[i])];
             var rtos = all.Where(a => a.State != AppState.Runs && a.Tier is not null).Select(a => a.Tier!.Rto).ToArray();
-            var rto = all.All(a => a.State == AppState.Runs) ? all.Any(a => a.IsRestarted) ? "restarts by itself" : "goes on"
-                : rtos.Length == 0 ? "back at no promised time"
-                : rtos.Min() == rtos.Max() ? $"back in {Duration.Format(rtos.Max())}"
-                : $"back in {Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
+            var rto = all.All(a => a.State == AppState.Runs) ? all.Any(a => a.IsRestarted) ? "restarts by itself" : "keeps running"
+                : rtos.Length == 0 ? "no RTO"
+                : rtos.Min() == rtos.Max() ? $"RTO {Duration.Format(rtos.Max())}"
+                : $"RTO {Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";
             output.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {Scenarios[i].Scenario} | {Scenarios[i].Steps} | {OutageWords.Stops(all, string.Empty)} | {rto} | {Lost(all)} |\n"));

@@ -178,9 +178,9 @@ internal sealed class Repository
                 aside.Add(new ManifestReading.NotJudged(
                     map.File,
                     new Position(map.ObjectLine, 1),
-                    $"{controller.Reference} applies {folder}{of}, which is not in what was named")
+                    $"{controller.Reference} applies {folder}{of}, which is outside the audited folder")
                 {
-                    Group = "folders that are not in what was named",
+                    Group = "folders outside the audited one",
                     Name = path is "." ? $"{folder}{of}" : path,
                     Command = shown.Contains("://", StringComparison.Ordinal)
                         ? $"kustomize build {shown}//{(path is "." ? string.Empty : path)} | homelab-storage audit -"

@@ -10,11 +10,11 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
     /// <summary>The four, in the order of the table.</summary>
     public IReadOnlyList<AppOutage> All => [App, Node, Nas, Cluster];
 
-    /// <summary>How long until it is back, as a cell says it.</summary>
+    /// <summary>How soon the policy wants it back, as a cell says it.</summary>
     public static string Rto(AppOutage outage) =>
         outage.IsRestarted ? "restarts by itself"
-        : outage.State == AppState.Runs ? "goes on"
-        : outage.Rto.Length > 0 ? $"back in {outage.Rto}" : "back at no promised time";
+        : outage.State == AppState.Runs ? "keeps running"
+        : outage.Rto.Length > 0 ? $"RTO {outage.Rto}" : "no RTO";
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>
     public static IReadOnlyList<DisasterRow> Of(Household household) =>

@@ -10,7 +10,7 @@ public sealed record NodeLoss
     /// <summary>Claims whose volume is stored on the node and on no other.</summary>
     public required IReadOnlyList<LostClaim> Lost { get; init; }
 
-    /// <summary>Claims on a node's disk of which nothing in sight tells that it is another's, each with why.</summary>
+    /// <summary>Claims on a node's disk of which nothing known tells that it is another's, each with why.</summary>
     public required IReadOnlyList<string> Unclear { get; init; }
 
     /// <summary>Claims that need nobody: what keeps them makes what is missing again, each with how.</summary>

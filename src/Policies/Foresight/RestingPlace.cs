@@ -6,9 +6,9 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
-/// <summary>Where the bytes behind a mount lie, as far as anything in sight tells.</summary>
+/// <summary>Where the data of a mount is stored, as far as is known.</summary>
 /// <param name="Where">What sort of place it is.</param>
-/// <param name="Names">The nodes of which one has them, or the appliance; none where no name is in sight.</param>
+/// <param name="Names">The nodes of which one has them, or the appliance; none where no name is known.</param>
 /// <param name="Spoken">The place in words: <c>node n1</c>, <c>NAS truenas</c>, <c>3 nodes, a copy on each</c>.</param>
 public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names, string Spoken)
 {
@@ -21,7 +21,7 @@ public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names
             : new(Whereabouts.Replicated, [], string.Create(CultureInfo.InvariantCulture, $"{sight.Copies(traits)} nodes, a copy on each")),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OnNas(new Fates([], sight, policy).Server(mount)),
         Backend.Known { Traits.Where: Whereabouts.Cloud, Title: var title } => new(Whereabouts.Cloud, [], $"a provider ({title})"),
-        Backend.Known { Title: var title } => new(Whereabouts.Unknown, [], $"wherever {title} keeps them"),
+        Backend.Known { Title: var title } => new(Whereabouts.Unknown, [], $"where {title} keeps it"),
         _ => new(Whereabouts.Unknown, [], "unknown"),
     };
 
@@ -29,11 +29,11 @@ public sealed record RestingPlace(Whereabouts Where, IReadOnlyList<string> Names
     {
         var nodes = sight.NodesOf(mount);
         return Fates.IsOnEach(mount) ? new(Whereabouts.Node, [], "each node has its own")
-            : nodes.Count == 0 ? new(Whereabouts.Node, [], "a node, unknown which")
+            : nodes.Count == 0 ? new(Whereabouts.Node, [], "one node, which one is unknown")
             : new(Whereabouts.Node, nodes, $"node {string.Join(" or ", nodes)}");
     }
 
     private static RestingPlace OnNas(string server) => server.Length == 0
-        ? new(Whereabouts.Nas, [], "a NAS, unknown which")
+        ? new(Whereabouts.Nas, [], "a NAS, which one is unknown")
         : new(Whereabouts.Nas, [server], $"NAS {server}");
 }

@@ -17,23 +17,23 @@ internal static class SinglePoints
             .Select(mount => mount.Backend switch
             {
                 Backend.Known { IsNodeLocal: true } when household.Sight.NodesOf(mount).Count != 1 && !Fates.IsOnEach(mount) =>
-                    $"the node of {mount.VolumeSpoken} (unknown which)",
+                    $"the node of {mount.VolumeSpoken} (which one is unknown)",
                 Backend.Known { Traits.Where: Whereabouts.Nas } when fates.Server(mount).Length == 0 =>
-                    $"the NAS of {mount.VolumeSpoken} (unknown which)",
+                    $"the NAS of {mount.VolumeSpoken} (which one is unknown)",
                 _ => string.Empty,
             })
             .Where(point => point.Length > 0);
         return [.. named.Concat(unnamed).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Places of which nothing in sight tells whether they are one node, one appliance or several.</summary>
+    /// <summary>Places of which it is unknown whether they are one node, one appliance or several.</summary>
     public static IReadOnlyList<string> Unknown(WorkloadFacts app) =>
     [
         .. Household.Kept(app)
             .Select(mount => mount.Backend switch
             {
-                Backend.Unseen { Reason: var why } => $"wherever {mount.VolumeSpoken} lies ({why})",
-                Backend.Known { Traits.Where: Whereabouts.Unknown, Title: var title } => $"wherever {title} keeps {mount.VolumeSpoken}",
+                Backend.Unseen { Reason: var why } => $"the unknown storage of {mount.VolumeSpoken} ({why})",
+                Backend.Known { Traits.Where: Whereabouts.Unknown, Title: var title } => $"the place where {title} keeps {mount.VolumeSpoken}",
                 _ => string.Empty,
             })
             .Where(place => place.Length > 0)

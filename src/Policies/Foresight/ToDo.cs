@@ -40,10 +40,10 @@ internal static class ToDo
 
         foreach (var volume in volumes.Where(v => v.Fate.Kind == FateKind.Gone))
         {
-            var again = volume.IsOnNas && !fates.Deletes(workload) ? "it is empty where another NAS takes the place of the lost one"
-                : volume.Claim.Length == 0 ? "make its folder again"
+            var again = volume.IsOnNas && !fates.Deletes(workload) ? "it is empty when another NAS replaces the lost one"
+                : volume.Claim.Length == 0 ? "create its folder again"
                 : fates.Deletes(workload) ? "it comes back empty with the manifests"
-                : "delete it with its volume and apply it again, on storage that is there";
+                : "delete the claim and its PersistentVolume, then apply it again with a StorageClass that works";
             yield return $"{volume.Spoken}: {again}{Then(volume)}";
         }
 

@@ -12,7 +12,7 @@ internal static class EndedExemption
     public static bool Is(Exemption exemption, RuleOutcome.Finding finding, DateOnly today) =>
         today > exemption.Until || (!exemption.Given.IsEmpty && exemption.Given.Otherwise(finding.Grounds).Length > 0);
 
-    /// <summary>A finding whose exemption by annotation has ended, with what to write where it is bearable still.</summary>
+    /// <summary>A finding whose exemption by annotation has ended, with what to write if it is still acceptable.</summary>
     public static RuleOutcome.Finding Annotated(AnnotatedExemption annotated, string bearer, RuleOutcome.Finding finding, DateOnly today) => Ended(
         annotated.Exemption,
         finding,
@@ -48,7 +48,7 @@ internal static class EndedExemption
         {
             IsBack = true,
             Message = $"{finding.Message}; the exemption {string.Join(" and ", why)}",
-            Alternatives = [.. finding.Alternatives, $"where it is bearable still, {string.Join(" and ", write)}"],
+            Alternatives = [.. finding.Alternatives, $"if it is still acceptable, {string.Join(" and ", write)}"],
         };
     }
 

@@ -4,5 +4,5 @@ namespace HomelabStorage.Policies.Judgement;
 
 /// <summary>A finding that somebody has decided to live with.</summary>
 /// <param name="Finding">What was found.</param>
-/// <param name="Reason">Why it is bearable, in their words.</param>
+/// <param name="Reason">Why it is acceptable, in their words.</param>
 public sealed record Exempted(RuleOutcome.Finding Finding, string Reason);

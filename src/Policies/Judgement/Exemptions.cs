@@ -14,7 +14,7 @@ internal sealed class Exemptions(SubjectFacts facts, StoragePolicy policy)
     private readonly AnnotatedExemption? _own = AnnotatedExemption.Of(facts.Manifest.Metadata.Annotations);
     private readonly AnnotatedExemption? _ofNamespace = AnnotatedExemption.Of(facts.Surroundings.Namespace.Annotations);
 
-    /// <summary>The finding with the reason why it is bearable; null when nobody says so.</summary>
+    /// <summary>The finding with the reason why it is acceptable; null when nobody says so.</summary>
     public Exempted? Of(RuleOutcome.Finding finding)
     {
         if (Holds(_own, finding))

@@ -102,8 +102,8 @@ public sealed class Judge
                     case RuleOutcome.Unknown unknown:
                         (open ??= []).Add(unknown);
                         break;
-                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, _policy)).Of(finding) is { } bearable:
-                        (exempted ??= []).Add(bearable);
+                    case RuleOutcome.Finding finding when (exemptions ??= new Exemptions(facts, _policy)).Of(finding) is { } acceptable:
+                        (exempted ??= []).Add(acceptable);
                         break;
                     case RuleOutcome.Finding finding:
                         (decisions ??= []).Add(new Decision(exemptions.Unborne(finding), Bounded(action, finding, facts, ref isSpared)));
@@ -114,9 +114,9 @@ public sealed class Judge
 
         foreach (var change in changes)
         {
-            if ((exemptions ??= new Exemptions(facts, _policy)).Of(change) is { } bearable)
+            if ((exemptions ??= new Exemptions(facts, _policy)).Of(change) is { } acceptable)
             {
-                (exempted ??= []).Add(bearable);
+                (exempted ??= []).Add(acceptable);
             }
             else
             {

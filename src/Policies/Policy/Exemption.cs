@@ -21,7 +21,7 @@ public sealed record Exemption
     /// <summary>What it was given for; it ends when something else is there.</summary>
     public Grounds Given { get; init; } = Grounds.None;
 
-    /// <summary>Why it is bearable.</summary>
+    /// <summary>Why it is acceptable.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The last day it holds; <see cref="DateOnly.MaxValue"/> when it does not end.</summary>

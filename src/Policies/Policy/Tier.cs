@@ -2,7 +2,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Policy;
 
-/// <summary>How much loss is bearable, and what is done about it.</summary>
+/// <summary>How much loss is acceptable, and what is done about it.</summary>
 public sealed record Tier
 {
     /// <summary>The data it is for.</summary>

@@ -68,7 +68,7 @@ public static class BackupReport
         data.IsWorthACopy || data is { IsResidue: false, Traits.IsBulk: true, Criticality: Criticality.Critical };
 
     /// <summary>
-    /// Whether somebody may look for them here: media and what nobody knows are listed, too, unless their loss is bearable. Of what only jobs mount
+    /// Whether somebody may look for them here: media and what nobody knows are listed, too, unless their loss is acceptable. Of what only jobs mount
     /// the data of an app are listed: the rest is where copies go.
     /// </summary>
     private static bool IsListed(DataFacts data, MountFacts mount) => mount.Workload.IsBatch

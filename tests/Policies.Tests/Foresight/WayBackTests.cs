@@ -103,8 +103,8 @@ public sealed class WayBackTests
         Assert.Equal(
             [
                 "Deployment home/app: name another node; it may only run on n1",
-                "claim data: delete it with its volume and apply it again, on storage that is there; restore what CronJob home/copy copied to "
-                    + "NFS (volume b) before the app starts",
+                "claim data: delete the claim and its PersistentVolume, then apply it again with a StorageClass that works; "
+                    + "restore what CronJob home/copy copied to NFS (volume b) before the app starts",
             ],
             app.ToDo);
     }

@@ -66,7 +66,7 @@ public sealed class ExemptionTests
         Assert.Equal(said.Length > 0, finding.Message.EndsWith(said, StringComparison.Ordinal) && finding.IsBack);
         Assert.Equal(
             said.Length > 0,
-            finding.Alternatives.Contains($"where it is bearable still, policy test: the exemption of {spoken}: until: a later day", StringComparer.Ordinal));
+            finding.Alternatives.Contains($"if it is still acceptable, policy test: the exemption of {spoken}: until: a later day", StringComparer.Ordinal));
     }
 
     [Theory]

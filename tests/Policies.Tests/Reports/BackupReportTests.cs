@@ -11,7 +11,7 @@ namespace HomelabStorage.Policies.Tests.Reports;
 public sealed class BackupReportTests
 {
     [Fact]
-    public void Media_and_what_nobody_knows_are_listed_unless_their_loss_is_bearable()
+    public void Media_and_what_nobody_knows_are_listed_unless_their_loss_is_acceptable()
     {
         var household = string.Join(
             "\n---\n",

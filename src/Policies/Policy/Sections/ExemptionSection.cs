@@ -29,7 +29,7 @@ public sealed record ExemptionSection : ISection
     /// <summary>The kinds of data it was given for.</summary>
     public IReadOnlyList<string>? Data { get; init; }
 
-    /// <summary>Why it is bearable.</summary>
+    /// <summary>Why it is acceptable.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The last day it holds.</summary>
