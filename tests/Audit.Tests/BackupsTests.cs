@@ -38,7 +38,7 @@ public sealed class BackupsTests
             ["backups", "-"],
             Class + App("linkding", "sissbruecker/linkding:1", "/etc/linkding/data") + Copy("17 * * * *", string.Empty, "tar czf /nas/db.tgz /data"));
         Assert.Equal(ExitCode.Findings, code);
-        Assert.Contains("copies the files of a running database by tar, and such copies are torn", output, StringComparison.Ordinal);
+        Assert.Contains("copies the files of a running database by tar, and such copies may be inconsistent", output, StringComparison.Ordinal);
     }
 
     /// <summary>A dump beside the data, and another job that takes along what is called like dumps: whether those are all only a run would tell.</summary>

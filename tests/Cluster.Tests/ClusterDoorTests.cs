@@ -51,7 +51,7 @@ public sealed class ClusterDoorTests
         {
             var objects = Objects(rule.Object).Concat(File.Exists(rule.Cluster) ? Objects(rule.Cluster) : []).ToArray();
             var subject = ReviewDoor.Root(rule.Object);
-            // What is read in files only, such as the keys of a sealed Secret, is out of sight in a cluster.
+            // What is read in files only, such as the keys of a sealed Secret, is not known in a cluster.
             if (objects.Any(o => (Namespace(o).Length == 0 && IsNamespaced(o)) || IsOnlyInFiles(o)) || Text(subject, "kind") is "Kustomization" or "ReplicaSet")
             {
                 continue;

@@ -17,7 +17,7 @@ internal sealed class CatalogHousehold(StoragePolicy policy)
             .SelectMany(app => Arrangements(app).Select((paths, index) => (Workload(app, index, paths), app.Name, index))),
     ];
 
-    /// <summary>Readings of classes, claims and workloads. The household's own classes are in sight beside the one that all claims ask for.</summary>
+    /// <summary>Readings of classes, claims and workloads. The household's own classes are known beside the one that all claims ask for.</summary>
     /// <param name="storageClass">The class of all claims.</param>
     /// <param name="provisioner">Its provisioner.</param>
     /// <param name="reclaimPolicy">The reclaimPolicy of all classes.</param>

@@ -33,7 +33,7 @@ internal sealed class Installed : Home, IAsyncDisposable
         _snapshots = new Snapshots(new Snapshot(Inventory.Of(classes), policy));
     }
 
-    /// <summary>Starts the webhook for a namespace of its own, with classes in sight.</summary>
+    /// <summary>Starts the webhook for a namespace of its own, with known classes.</summary>
     public static async Task<Installed> In(Cluster cluster, string ns, Func<string, string>? change = null, string failurePolicy = "Ignore")
     {
         Assert.SkipWhen(cluster.Obstacle is not null, cluster.Obstacle ?? string.Empty);

@@ -56,7 +56,7 @@ public sealed class RestoreOnCreateTests(Cluster cluster) : IDisposable
         // What the app writes from then on stays, whatever is at the target.
         CarriedOut.Sql(Path.Combine(In("new"), "db.sqlite3"), "insert into bookmark values ('https://example.org/new')");
         var (again, there) = await Restore(container, "new");
-        Assert.True(again == 0 && there.Contains("data are there", StringComparison.Ordinal), there);
+        Assert.True(again == 0 && there.Contains("there is data", StringComparison.Ordinal), there);
         Assert.Equal(8, CarriedOut.Sql(Path.Combine(In("new"), "db.sqlite3"), "select count(*) from bookmark"));
 
         // While the webhook is away an app starts on an empty volume. Its first backup is suspicious, and drops nothing of what was there before.

@@ -89,7 +89,7 @@ public sealed class RestoreTests : IAsyncLifetime
         broken[broken.Length / 2] ^= 0xff;
         await File.WriteAllBytesAsync(good, broken);
         var (tampered, said, why) = await terminal.Run($"{Restore} --at {id}");
-        Assert.True(tampered == 1 && why.Contains("The data are as they were", StringComparison.Ordinal), said + why);
+        Assert.True(tampered == 1 && why.Contains("The data is as it was", StringComparison.Ordinal), said + why);
         await IsAsItWas(home);
         Assert.Equal(7, Rows());
 

@@ -52,7 +52,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public static Task<TestServer> Start(bool metrics = false, TimeSpan drain = default) => Start(null, null, new ServerLimits(), metrics, drain);
 
-    /// <summary>One with a page, and with some manifests in sight.</summary>
+    /// <summary>One with a page, and with some known manifests.</summary>
     public static Task<TestServer> WithPage(string manifests = "", bool isListed = true)
     {
         var read = ManifestReader.ReadAll(manifests, "cluster.yaml").Select(Scene.Live).OfType<ManifestReading.Understood>().Select(r => r.Manifest);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HomelabStorage.Webhook.Tests;
 
-/// <summary>The page that the server shows of what is in sight: off unless asked for, on a port of its own, to be read only.</summary>
+/// <summary>The page that the server shows of what is known: off unless asked for, on a port of its own, to be read only.</summary>
 public sealed class PageTests
 {
     private static readonly Uri Root = new("/", UriKind.Relative);

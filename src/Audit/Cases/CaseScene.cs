@@ -39,7 +39,7 @@ internal sealed record CaseScene
     /// <summary>What is wrong with the files, each with its place.</summary>
     public required IReadOnlyList<string> Wrong { get; init; }
 
-    /// <summary>Who judges what is sent: with what exists in sight, and the object not yet.</summary>
+    /// <summary>Who judges what is sent: with what exists, and the object not yet.</summary>
     public Judge Judge() => new(Inventory.Of(Cluster.OfType<ManifestReading.Understood>().Select(r => r.Manifest)), Policy, Now);
 
     /// <summary>An object as an API server sends it; null where it is of no kind that is known.</summary>

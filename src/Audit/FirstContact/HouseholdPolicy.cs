@@ -35,8 +35,8 @@ internal static class HouseholdPolicy
         $"""
         # yaml-language-server: $schema={Schema}
         #
-        # The storage policy of this household, written by `homelab-storage init`: the shipped decisions, with the classes and servers that were found.
-        # Read it once; "a guess" marks what nothing in sight proves.
+        # The storage policy of this cluster, written by `homelab-storage init`: the shipped decisions, with the classes and servers that were found.
+        # Read it once; "a guess" marks what is not proven by anything that was found.
         #
         #   homelab-storage policy check policies.yaml                   says what is wrong with it, every error at once
         #   homelab-storage policy diff OLD NEW FILES…                   says which verdicts a change would change

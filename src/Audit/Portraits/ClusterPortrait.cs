@@ -23,7 +23,7 @@ internal sealed record ClusterPortrait
     /// <summary>What the four disasters mean for each app, the most critical first.</summary>
     public required IReadOnlyList<DisasterLine> Disasters { get; init; }
 
-    /// <summary>The loss of each node, appliance and class in sight.</summary>
+    /// <summary>The loss of each node, appliance and known class.</summary>
     public required IReadOnlyList<LossView> Losses { get; init; }
 
     /// <summary>What is to be shown of a household at a moment.</summary>

@@ -34,7 +34,7 @@ internal sealed record LossView
     /// <summary>Volumes that nothing backs up any more meanwhile.</summary>
     public required IReadOnlyList<string> Unprotected { get; init; }
 
-    /// <summary>The loss of each node, appliance and class in sight.</summary>
+    /// <summary>The loss of each node, appliance and known class.</summary>
     public static IReadOnlyList<LossView> Of(Household household)
     {
         Loss[] losses =

@@ -9,7 +9,7 @@ internal enum Standing
     /// <summary>There is something that asks for nothing.</summary>
     Noted,
 
-    /// <summary>A link that matters is out of sight.</summary>
+    /// <summary>A reference that matters was not found.</summary>
     Unknown,
 
     /// <summary>There is a warning.</summary>

@@ -29,7 +29,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
     }
 
     /// <summary>
-    /// Whether controllers in sight decide what is applied: they apply something here, and none of them asks what files alone do not tell.
+    /// Whether known controllers decide what is applied: they apply something here, and none of them asks what files alone do not tell.
     /// </summary>
     private bool Decide(List<RenderedWorld> worlds, Manifest[] controllers) =>
         worlds.Exists(w => w.Roots.Any(r => r.Root.Controller is not null))
@@ -101,7 +101,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         return read;
     }
 
-    /// <summary>What nobody in sight applies: overlays that no other takes in, and files in none.</summary>
+    /// <summary>What no known controller applies: overlays that no other takes in, and files in none.</summary>
     private (IReadOnlyList<RenderedRoot> Overlays, IReadOnlyList<ManifestReading> Files) Rest()
     {
         var folders = _written

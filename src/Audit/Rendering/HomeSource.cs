@@ -14,7 +14,7 @@ internal sealed class HomeSource
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _homes;
 
-    /// <summary>Looks at every controller in sight, and at which of their folders are there.</summary>
+    /// <summary>Looks at every known controller, and at which of their folders are there.</summary>
     public HomeSource(IEnumerable<Manifest> sight, IEnumerable<(string Source, string Path, bool IsThere)> asked)
     {
         foreach (var source in sight.OfType<GitSource>().Where(s => s.Address.Length > 0))
@@ -49,7 +49,7 @@ internal sealed class HomeSource
             && (path is "." || !isThere || (IsAddress(address) && !_homes.Any(home => !IsAddress(home) || IsOfOne(home, address))));
     }
 
-    /// <summary>The address of a source as it was written, or its name where none is in sight.</summary>
+    /// <summary>The address of a source as it was written, or its name where none is known.</summary>
     private string Address(string source) =>
         source.Contains("{{", StringComparison.Ordinal) || source.Contains("${", StringComparison.Ordinal) ? string.Empty
         : _addresses.GetValueOrDefault(source) ?? (source.Contains(' ', StringComparison.Ordinal) ? source : Normal(source));

@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>
-/// Overlays that nobody in sight applies. Two that make the same workload or claim cannot be meant for one cluster: each is a world of its own, named by
+/// Overlays that no known controller applies. Two that make the same workload or claim cannot be meant for one cluster: each is a world of its own, named by
 /// the folder in which it differs from the other. What collides with none goes into every world.
 /// </summary>
 internal static class OverlayWorlds

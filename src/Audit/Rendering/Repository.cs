@@ -71,7 +71,7 @@ internal sealed class Repository
     private string? Find(Manifest controller, string path, string source) =>
         Folder(path, controller.Source.Folder) is { } found && !_home.Value.IsElsewhere(source, path, isThere: true) ? found : null;
 
-    /// <summary>Every folder that the controllers in sight ask for, and of which source.</summary>
+    /// <summary>Every folder that the known controllers ask for, and of which source.</summary>
     private IEnumerable<(string Source, string Path, bool IsThere)> Asked(IEnumerable<Manifest> controllers) => controllers.SelectMany(c => c switch
     {
         Kustomization { Path.Length: > 0 } flux =>

@@ -37,7 +37,7 @@ internal sealed record Root
     /// <summary>Values of variables in what is rendered; null where nothing is put in for them.</summary>
     public Variables? Variables { get; init; }
 
-    /// <summary>Who applies it; null for a folder that nobody in sight does.</summary>
+    /// <summary>Who applies it; null for a folder that no known controller does.</summary>
     public Manifest? Controller { get; init; }
 
     /// <summary>Everything it takes in.</summary>

@@ -2,13 +2,13 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>Marks what the controllers in sight skip.</summary>
+/// <summary>Marks what the known controllers skip.</summary>
 internal static class Unapplied
 {
-    /// <summary>An overlay whose objects say that nobody in sight applies them.</summary>
+    /// <summary>An overlay whose objects say that no known controller applies them.</summary>
     public static RenderedRoot Marked(RenderedRoot overlay) => overlay with { Readings = [.. overlay.Readings.Select(Marked)] };
 
-    /// <summary>What is made of an object that nobody in sight applies is not applied either.</summary>
+    /// <summary>What is made of an object that no known controller applies is not applied either.</summary>
     public static IEnumerable<ManifestReading> Inherited(IReadOnlyCollection<ManifestReading> made, IEnumerable<ManifestReading> of)
     {
         var passed = of.OfType<ManifestReading.Understood>().Where(r => r.Manifest.IsUnapplied).Select(r => r.Manifest.Reference).ToHashSet();

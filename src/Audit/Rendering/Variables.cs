@@ -4,7 +4,7 @@ namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>Values for the variables in what Flux renders.</summary>
 /// <param name="Values">The values by name.</param>
-/// <param name="IsWhole">Whether everything that values come from is in sight.</param>
+/// <param name="IsWhole">Whether everything that values come from is known.</param>
 internal sealed record Variables(IReadOnlyDictionary<string, string> Values, bool IsWhole)
 {
     /// <summary>The values a Kustomization of Flux puts in; null where it puts in none.</summary>

@@ -12,7 +12,7 @@ internal sealed record RestoreJournal
 
     public required string Archive { get; init; }
 
-    /// <summary>The id of the restore whose old data come back; null for a backup.</summary>
+    /// <summary>The id of the restore whose old data comes back; null for a backup.</summary>
     public string? Undoes { get; init; }
 
     public RestorePhase Phase { get; init; }

@@ -15,7 +15,7 @@ internal sealed record RestoreRequest
     /// <summary>Without an id: the newest good one that began no later; null for the newest of all.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>The id of an earlier restore, whose old data are put back in place of a backup; empty for none.</summary>
+    /// <summary>The id of an earlier restore, whose old data is put back in place of a backup; empty for none.</summary>
     public string Undo { get; init; } = string.Empty;
 
     /// <summary>The id that this restore has and what was there is kept under; empty for one that nobody has used. One that is used is done already.</summary>

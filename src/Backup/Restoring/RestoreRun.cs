@@ -42,7 +42,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
 
         if (request.OnlyIfEmpty && Directory.EnumerateFileSystemEntries(request.Folder).FirstOrDefault(e => !Leftovers.Is(Path.GetFileName(e))) is { } there)
         {
-            return Nothing($"data are there ({Path.GetFileName(there)}), so nothing was restored");
+            return Nothing($"there is data ({Path.GetFileName(there)}), so nothing was restored");
         }
 
         await using var target = open();

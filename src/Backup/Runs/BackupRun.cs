@@ -81,7 +81,7 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         return await Prune(RunOutcome.Of(name, manifest, surroundings.Time.GetElapsedTime(clock)), stop);
     }
 
-    /// <summary>The data are only read, and as they are: not while a restore has half of them aside.</summary>
+    /// <summary>The data is only read, and as it is: not while a restore has half of it aside.</summary>
     private void RefusePlace()
     {
         if (FolderCheck.LiesIn(request.Scratch, request.Data))

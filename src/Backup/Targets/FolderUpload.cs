@@ -29,7 +29,7 @@ internal sealed class FolderUpload : Upload
 
     public override Stream Content { get; }
 
-    /// <summary>Whether a partial file is of a process of this machine that is no more, so that nobody goes on writing it.</summary>
+    /// <summary>Whether a partial file is of a process of this machine that no longer exists, so that nobody goes on writing it.</summary>
     public static bool IsOfDeadProcess(string name)
     {
         var mine = $"{FolderTarget.Partial}{Environment.MachineName}-";

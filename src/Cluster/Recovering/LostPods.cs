@@ -60,7 +60,7 @@ internal sealed class LostPods(ApiServer server, LostNode node, RecoveredApp app
             case (_, _, { Length: > 0 } complaint):
                 return new StepEnd.Lost(complaint);
             case (_, true, _):
-                return new StepEnd.Refused($"node {node.Name} is back: pod {pod.Namespace}/{pod.Name} may run there, and its data are there");
+                return new StepEnd.Refused($"node {node.Name} is back: pod {pod.Namespace}/{pod.Name} may run there, and its data is there");
         }
 
         var answer = await server.Delete(

@@ -39,7 +39,7 @@ internal sealed class RestoreCourse(ApiServer server, string ns, PlanLease lease
         }
 
         return await lease.Write(null, stop) is { Length: > 0 } left ? new RestoreEnd.Lost($"{left}; run this again to go on")
-            : plan.Failure.Length > 0 ? new RestoreEnd.Failed($"{plan.Failure}\nThe data are as they were, and everything is put back.")
+            : plan.Failure.Length > 0 ? new RestoreEnd.Failed($"{plan.Failure}\nThe data is as it was, and everything is put back.")
             : new RestoreEnd.Done($"{plan.Spoken} is restored to claim {ns}/{plan.To}. What was there is kept on its volume, in .hs-before-{plan.Id}: "
                 + $"'homelab-storage restore {ns}/{plan.To} --undo {plan.Id}' puts it back, and nothing removes it but you.");
     }

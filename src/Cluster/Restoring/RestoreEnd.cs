@@ -7,10 +7,10 @@ public abstract record RestoreEnd
     {
     }
 
-    /// <summary>The data are back, and so is everything else.</summary>
+    /// <summary>The data is back, and so is everything else.</summary>
     public sealed record Done(string Message) : RestoreEnd;
 
-    /// <summary>It was tried; the data are as they were, or the message says otherwise.</summary>
+    /// <summary>It was tried; the data is as it was, or the message says otherwise.</summary>
     public sealed record Failed(string Reason) : RestoreEnd;
 
     /// <summary>It cannot be done as it was asked for; nothing was changed.</summary>

@@ -50,7 +50,7 @@ internal sealed record RestorePlan
     /// <summary>What rests meanwhile, in the order in which it is stopped.</summary>
     public required IReadOnlyList<Pause> Pauses { get; init; }
 
-    /// <summary>Whether the data are where they belong, so that all that is left is to put everything back.</summary>
+    /// <summary>Whether the data is where it belongs, so that all that is left is to put everything back.</summary>
     public bool IsSwapped { get; init; }
 
     /// <summary>Why it came to nothing, so that all that is left is to put everything back; empty while it has not.</summary>

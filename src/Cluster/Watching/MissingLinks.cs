@@ -54,7 +54,7 @@ public sealed class MissingLinks(ApiServer server, LiveInventory inventory, Time
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // It took too long; the object is judged by what is in sight.
+            // It took too long; the object is judged by what is known.
         }
         finally
         {

@@ -8,7 +8,7 @@ namespace HomelabStorage.Cluster.Watching;
 
 /// <summary>
 /// Follows one resource: a list, then a watch from where the list ended, again and again. Whatever happens to the connection, what was seen last stays
-/// in sight until something newer is known; only a complete list replaces it.
+/// known until something newer is known; only a complete list replaces it.
 /// </summary>
 internal sealed partial class Reflector(
     ApiServer server,

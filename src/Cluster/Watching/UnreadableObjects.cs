@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HomelabStorage.Cluster.Watching;
 
 /// <summary>
-/// The objects in sight that cannot be read. Each is told of once in the log, again when its trouble is another, and counted for as long as it is there.
+/// The known objects that cannot be read. Each is told of once in the log, again when its trouble is another, and counted for as long as it is there.
 /// </summary>
 public sealed partial class UnreadableObjects
 {

@@ -12,7 +12,7 @@ public enum ConditionSubject
     /// <summary>A parameter of the StorageClass.</summary>
     Parameter,
 
-    /// <summary>The StorageClass in sight, by its name.</summary>
+    /// <summary>The known StorageClass, by its name.</summary>
     Class,
 
     /// <summary>A volume attribute of the PersistentVolume.</summary>

@@ -28,7 +28,7 @@ internal sealed class ChartsInSight
         _named.UnionWith(_values.Where(f => f.IsTaken).Select(f => f.Document));
     }
 
-    /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is in sight.</summary>
+    /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is known.</summary>
     public ChartName Chart(ChartRelease release)
     {
         if (release.Chart.SaidBy is not { } by)
@@ -68,7 +68,7 @@ internal sealed class ChartsInSight
     /// <summary>The files of values that no release has named so far.</summary>
     public IEnumerable<YamlDocument.Readable> Unnamed => _values.Select(v => v.Document).Where(f => !_named.Contains(f));
 
-    /// <summary>The chart in a folder of the repository, which begins in a folder nobody names; null where none is in sight.</summary>
+    /// <summary>The chart in a folder of the repository, which begins in a folder nobody names; null where none is known.</summary>
     public LocalChart? Local(string path, string from)
     {
         var found = _local.TryGetValue(path, out var exact) ? exact : _local.Values

@@ -19,7 +19,7 @@ internal static class LocalChartExpansion
     /// <summary>How deep charts may lie in one another.</summary>
     private const int Deepest = 8;
 
-    /// <summary>A chart that nobody in sight installs, as a person would with its own values.</summary>
+    /// <summary>A chart that nothing known installs, as a person would with its own values.</summary>
     public static ChartRelease Alone(LocalChart chart) => new()
     {
         Reference = chart.Reference,

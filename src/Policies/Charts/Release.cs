@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>A release whose values are in sight: what templates in them may ask for, and where they are written.</summary>
+/// <summary>A release whose values are known: what templates in them may ask for, and where they are written.</summary>
 /// <param name="Reference">The object that installs it.</param>
 /// <param name="Chart">The chart.</param>
 /// <param name="Namespace">Where what it makes will be.</param>

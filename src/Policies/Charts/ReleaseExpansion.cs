@@ -14,7 +14,7 @@ internal static class ReleaseExpansion
             ? LocalChartExpansion.Of(asked, local, own, sight)
             : Made(asked, sight.Chart(asked), ReleaseValues.Of(asked, own, sight), own));
 
-    /// <summary>The readings of a chart in a folder that nobody in sight installs.</summary>
+    /// <summary>The readings of a chart in a folder that nothing known installs.</summary>
     public static IEnumerable<ManifestReading> Of(LocalChart chart, ChartsInSight sight) =>
         Guarded(LocalChartExpansion.Alone(chart), own => LocalChartExpansion.Of(LocalChartExpansion.Alone(chart), chart, own, sight));
 

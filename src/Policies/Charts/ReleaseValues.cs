@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>All values of a release that are in sight, put together.</summary>
+/// <summary>All values of a release that are known, put together.</summary>
 /// <param name="Root">The values.</param>
 /// <param name="Map">The text the most telling of them are written in.</param>
 /// <param name="Pointer">JSON Pointer to those.</param>

@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
 
-/// <summary>The charts that make storage, and the objects their releases put in sight.</summary>
+/// <summary>The charts that make storage, and the objects that their releases make.</summary>
 public static class StorageCharts
 {
     private static readonly Lazy<IReadOnlyList<StorageChart>> Loaded = new(() => [.. ShippedCatalog.Documents("charts/").Select(d => StorageChart.Of(d.Root))]);

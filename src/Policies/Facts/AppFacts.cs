@@ -15,7 +15,7 @@ public sealed record AppFacts
     /// <summary>The image as written.</summary>
     public required string Image { get; init; }
 
-    /// <summary>Where it keeps its state, after every switch in sight.</summary>
+    /// <summary>Where it keeps its state, after every known switch.</summary>
     public required Engine Engine { get; init; }
 
     /// <summary>What told about the engine, where it was not the catalog: <c>env LD_DB_ENGINE=postgres</c>.</summary>

@@ -65,6 +65,6 @@ public abstract record Backend
         public static Projection Instance { get; } = new();
     }
 
-    /// <summary>A link of the chain is out of sight; the reason ends the sentence "cannot tell, because …".</summary>
+    /// <summary>Something that the chain leads to was not found; the reason ends the sentence "cannot tell, because …".</summary>
     public sealed record Unseen(string Reason) : Backend;
 }

@@ -11,7 +11,7 @@ public sealed record ClaimFacts : SubjectFacts
     /// <summary>The chain behind it.</summary>
     public required ClaimLink Link { get; init; }
 
-    /// <summary>Where workloads in sight mount it.</summary>
+    /// <summary>Where known workloads mount it.</summary>
     public required IReadOnlyList<MountFacts> Consumers { get; init; }
 
     /// <summary>What is known of the data where no workload in sight mounts it; null where one does. Found out when somebody asks.</summary>

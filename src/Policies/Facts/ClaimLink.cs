@@ -23,7 +23,7 @@ public sealed record ClaimLink
     /// <summary>What is behind it.</summary>
     public required Backend Backend { get; init; }
 
-    /// <summary>The claim itself, when it is in sight as an object of its own.</summary>
+    /// <summary>The claim itself, when it is known as an object of its own.</summary>
     public Claim? Claim { get; init; }
 
     /// <summary>The template the claim is made from; null for a claim of its own.</summary>

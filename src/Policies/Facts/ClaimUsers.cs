@@ -14,7 +14,7 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
     /// <param name="asker">Who asks.</param>
     /// <param name="claim">The name of the claim.</param>
     /// <param name="part">The part of the volume that must be written; null where any mount counts. Others than the asker are the same whether it is
-    /// in sight or not.</param>
+    /// known or not.</param>
     public Workload? Other(Workload asker, string claim, string? part) =>
         shared is not null && inventory.Changed?.IsCalledLike(asker) == true
             ? shared.Other(asker, claim, part)
@@ -26,7 +26,7 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
             ? Shared.GetOrAdd(claim, static (asked, find) => new Together(find(asked)), mounts).LeadingHere(mount)
             : null;
 
-    /// <summary>Whether several pods that stay write a claim, those of a workload that may not be in sight yet among them.</summary>
+    /// <summary>Whether several pods that stay write a claim, those of a workload that may not be known yet among them.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="claim">The name of the claim, which may be one of a series.</param>
     public bool AreSeveral(Workload workload, string claim)

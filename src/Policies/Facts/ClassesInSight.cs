@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Facts;
 
-/// <summary>The StorageClasses in sight: those that may be meant, and those that may be advised.</summary>
+/// <summary>The known StorageClasses: those that may be meant, and those that may be advised.</summary>
 public readonly record struct ClassesInSight(Shelf<StorageClass> Classes)
 {
     /// <summary>Whether there are none, so that nothing can be told from one's absence.</summary>
@@ -15,6 +15,6 @@ public readonly record struct ClassesInSight(Shelf<StorageClass> Classes)
     /// <summary>Whether one has a name.</summary>
     public bool Have(string name) => !Classes.At(name).IsEmpty;
 
-    /// <summary>The class that is meant by a name, as one asks whose manifest lies in a folder; null when none is in sight.</summary>
+    /// <summary>The class that is meant by a name, as one asks whose manifest lies in a folder; null when none is known.</summary>
     public StorageClass? Meant(string name, string folder) => Classes.Nearest(name, folder);
 }

@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Facts;
 /// <summary>Whether what a program writes to its data path outlives its container: the path of this image, in this version.</summary>
 public sealed record KeptData
 {
-    /// <summary>Nothing to say: no database, or a place out of sight.</summary>
+    /// <summary>Nothing to say: no database, or an unknown place.</summary>
     public static KeptData Unsaid { get; } = new() { Path = string.Empty };
 
     /// <summary>The path; empty where there is nothing to say.</summary>

@@ -43,7 +43,7 @@ public sealed record MountFacts
         }
     }
 
-    /// <summary>What in sight copies the data elsewhere, and how far that is to be believed.</summary>
+    /// <summary>What is known to copy the data elsewhere, and how far that is to be believed.</summary>
     public Coverage Coverage { get; init; } = Coverage.None;
 
     /// <summary>The mounts beside it: of its workload, or of its claim where the claim is judged. Null when it stands alone.</summary>

@@ -15,10 +15,10 @@ public sealed record StorageClassFacts : SubjectFacts
     /// <summary>The catalog's entry for its provisioner; null when it has none.</summary>
     public BackendEntry? Entry { get; init; }
 
-    /// <summary>The names of other default classes in sight, in their order.</summary>
+    /// <summary>The names of other known default classes, in their order.</summary>
     public IReadOnlyList<string> OtherDefaults { get; init; } = [];
 
-    /// <summary>Where workloads in sight mount claims of it.</summary>
+    /// <summary>Where known workloads mount claims of it.</summary>
     public required IReadOnlyList<MountFacts> Consumers { get; init; }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public abstract record StorageClassReference
     /// <summary>The class's name; empty where there is none.</summary>
     public virtual string Name => string.Empty;
 
-    /// <summary>A class in sight.</summary>
+    /// <summary>A known class.</summary>
     public sealed record Known(StorageClass Class) : StorageClassReference
     {
         /// <inheritdoc/>
@@ -25,7 +25,7 @@ public abstract record StorageClassReference
         public bool ByDefault { get; init; }
     }
 
-    /// <summary>A class by a name that nothing in sight has.</summary>
+    /// <summary>A class by a name that nothing known has.</summary>
     public sealed record Missing : StorageClassReference
     {
         /// <summary>Names the class.</summary>

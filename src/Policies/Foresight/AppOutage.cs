@@ -37,7 +37,7 @@ public sealed record AppOutage
     /// <summary>Every single thing whose loss stops it.</summary>
     public required IReadOnlyList<string> SinglePoints { get; init; }
 
-    /// <summary>What may be one more of them: places of which nothing in sight tells what they are.</summary>
+    /// <summary>What may be one more of them: places of which nothing known tells what they are.</summary>
     public required IReadOnlyList<string> UnknownPoints { get; init; }
 
     /// <summary>Whether the loss does anything to it: it stops, or may, or something that it keeps is lost, or may be.</summary>

@@ -6,7 +6,7 @@ public enum AppState
     /// <summary>It goes on, or is started elsewhere by Kubernetes.</summary>
     Runs,
 
-    /// <summary>Nothing in sight tells whether it stops.</summary>
+    /// <summary>It is not known whether it stops.</summary>
     MayStop,
 
     /// <summary>It stops until somebody does something.</summary>

@@ -2,8 +2,8 @@ namespace HomelabStorage.Policies.Foresight;
 
 /// <summary>What the four disasters mean for one app: the loss of the app itself, of its node, of its NAS, of the cluster.</summary>
 /// <param name="App">It is deleted with its claims.</param>
-/// <param name="Node">The node that its data are on, or that it is bound to, is gone.</param>
-/// <param name="Nas">The appliances that its data are on, or may be, are gone.</param>
+/// <param name="Node">The node that its data is on, or that it is bound to, is gone.</param>
+/// <param name="Nas">The appliances that its data is on, or may be, are gone.</param>
 /// <param name="Cluster">All nodes and all objects are gone.</param>
 public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, AppOutage Cluster)
 {

@@ -6,7 +6,7 @@ public enum FateKind
     /// <summary>They are where they were.</summary>
     Kept,
 
-    /// <summary>Nothing in sight tells.</summary>
+    /// <summary>It is not known.</summary>
     Unknown,
 
     /// <summary>They are gone.</summary>

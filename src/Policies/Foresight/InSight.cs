@@ -8,7 +8,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
-/// <summary>The names that may be lost, as far as anything in sight says them.</summary>
+/// <summary>The names that may be lost, as far as they are known.</summary>
 public sealed record InSight
 {
     /// <summary>The labels of nodes that run the API server.</summary>
@@ -28,7 +28,7 @@ public sealed record InSight
     /// <summary>The same and those that only the policy names.</summary>
     public required IReadOnlyList<string> Nas { get; init; }
 
-    /// <summary>Classes in sight, and those that claims ask for.</summary>
+    /// <summary>Known classes, and those that claims ask for.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
     /// <summary>Namespaces in which something is.</summary>

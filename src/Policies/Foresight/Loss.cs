@@ -33,7 +33,7 @@ public abstract record Loss
         public override string Spoken => $"NAS {Name}";
     }
 
-    /// <summary>For each app the appliance that its data is stored on, where nothing in sight names it.</summary>
+    /// <summary>For each app the appliance that its data is stored on, where nothing known names it.</summary>
     public sealed record OwnNas : Loss
     {
         /// <inheritdoc/>

@@ -23,7 +23,7 @@ public sealed record LostClaim
         : Outages.Any(o => o.IsMissed) ? $"{string.Join(", ", Programs)}: {Words.Criticalities.Spell(Worst.Data.Criticality)} data"
         : $"{string.Join(", ", Programs)}: nothing to miss";
 
-    /// <summary>Back to when whoever copies it can bring it, as far as anything in sight tells.</summary>
+    /// <summary>Back to when whoever copies it can bring it, as far as is known.</summary>
     public string Back => Outages.Count == 0 ? "no backup of it was found" : Worst.Back.Spoken;
 
     private VolumeOutage Worst => Outages.OrderByDescending(o => o.IsMissed).ThenByDescending(o => o.Data.Criticality).First();

@@ -9,13 +9,13 @@ public enum LostDataKind
     /// <summary>All stay where they are.</summary>
     None,
 
-    /// <summary>Nothing in sight tells whether data of which it is unknown what they are stay.</summary>
+    /// <summary>It is not known whether data of an unknown kind is lost.</summary>
     MayBeUnknown,
 
     /// <summary>Data of which it is unknown what they are.</summary>
     Unknown,
 
-    /// <summary>Nothing in sight tells.</summary>
+    /// <summary>It is not known.</summary>
     MayBe,
 
     /// <summary>What came after the last copy.</summary>

@@ -45,7 +45,7 @@ internal sealed class Remains
         ];
     }
 
-    /// <summary>Whether an object is no more.</summary>
+    /// <summary>Whether an object no longer exists.</summary>
     public bool Takes(Manifest manifest) =>
         _taken.Contains(manifest)
         || _makers.Contains(manifest is BackupObject ? manifest.Reference.ToString() : manifest.Spoken)

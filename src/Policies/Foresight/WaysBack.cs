@@ -74,7 +74,7 @@ internal sealed class WaysBack(Household household, Fates fates)
         return at < 0 ? (backup.Target, backup.Source) : (backup.Target[..at], backup.Target[(at + By.Length)..^1]);
     }
 
-    /// <summary>The copies of a server that runs in the cluster are where its own data are.</summary>
+    /// <summary>The copies of a server that runs in the cluster are where its own data is.</summary>
     private Fate Served(WorkloadFacts server, Backup backup)
     {
         var name = server.Workload.Reference;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace HomelabStorage.Policies.Inventories;
 
 /// <summary>
-/// Uids of controllers that had a workload in sight. Immutable, and bounded: a batch system makes owners by the thousand, and only the last of them
+/// Uids of controllers that had a known workload. Immutable, and bounded: a batch system makes owners by the thousand, and only the last of them
 /// come back.
 /// </summary>
 public sealed class FormerOwners

@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Inventories;
 
-/// <summary>Every manifest in sight, indexed by the references that lead to it. Immutable: a request reads one snapshot.</summary>
+/// <summary>Every known manifest, indexed by the references that lead to it. Immutable: a request reads one snapshot.</summary>
 public sealed class Inventory
 {
     private readonly IShelf?[] _shelves;
@@ -20,7 +20,7 @@ public sealed class Inventory
         (_former, _gone, _come, FormerOwners) = (former, gone, come, formerOwners);
     }
 
-    /// <summary>Nothing in sight.</summary>
+    /// <summary>Nothing.</summary>
     public static Inventory Empty { get; } = Of([]);
 
     /// <summary>The one object in which it differs from the inventory before it; null where it differs in others, or in none.</summary>
@@ -145,7 +145,7 @@ public sealed class Inventory
         ? new Inventory(Settled, Find(gone), come: null, FormerOwners.With(owner))
         : Without(gone);
 
-    /// <summary>Whether a manifest itself is in sight.</summary>
+    /// <summary>Whether a manifest itself is known.</summary>
     public bool Holds(Manifest manifest) => Shelves.ByName.Any(place => At(place).Holds(manifest));
 
     /// <summary>

@@ -2,7 +2,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
 
-/// <summary>What the kustomizations in sight patch. Nothing is patched here, but an object that will be is not what it will be.</summary>
+/// <summary>What the known kustomizations patch. Nothing is patched here, but an object that will be is not what it will be.</summary>
 internal sealed class KustomizePatches
 {
     private readonly IReadOnlyDictionary<string, Kustomize> _byFolder;

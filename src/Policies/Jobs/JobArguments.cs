@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Jobs;
 /// <summary>What our CronJobs tell <c>homelab-storage backup</c>.</summary>
 internal static class JobArguments
 {
-    /// <summary>Where the data are mounted in the pod.</summary>
+    /// <summary>Where the data is mounted in the pod.</summary>
     public const string Data = "/data";
 
     /// <summary>Where there is room for working files.</summary>

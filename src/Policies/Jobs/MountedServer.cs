@@ -13,7 +13,7 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
 {
     private string Usual => Maker == DumpMaker.Postgresql ? "5432" : "3306";
 
-    /// <summary>Where it answers: as the claim says, or by a Service in sight that leads to its pod alone. Otherwise what is in the way.</summary>
+    /// <summary>Where it answers: as the claim says, or by a known Service that leads to its pod alone. Otherwise what is in the way.</summary>
     public (ServerAddress? Address, Obstacle? Obstacle) Address()
     {
         if (Written.Length > 0)

@@ -13,7 +13,7 @@ public static class TargetObstacle
         $"target {target} of namespace {ns} cannot be used yet: {words}",
         "nothing is copied there until a probe succeeds; it is tried again, later each time, at the latest after 6 hours");
 
-    /// <summary>What the youngest probe in sight says; null where none says anything.</summary>
+    /// <summary>What the youngest known probe says; null where none says anything.</summary>
     public static Obstacle? Seen(ClaimFacts claim, BackupTarget target) =>
         claim.Surroundings.Inventory.Workloads.All
             .Where(w => w.Reference.Kind is "Job"

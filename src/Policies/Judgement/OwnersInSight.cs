@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Judgement;
 /// Whether what a controller makes may be refused. Where the owner is judged itself it has been, and its pods never are. Of an owner that nobody judges, an
 /// operator's as a rule, only the first: an app that has run before must come back after its node was drained.
 /// </summary>
-/// <param name="seen">What is in sight before the object that is asked about is in it.</param>
+/// <param name="seen">What is known before the object that is asked about is in it.</param>
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>
 /// <param name="replaced">What an update changes, which says nothing of others; null where something is made.</param>
@@ -36,7 +36,7 @@ internal sealed class OwnersInSight(Inventory seen, DateTimeOffset now, Expiry e
         (owner.Uid.Length > 0 && (seen.FormerOwners.Contains(owner.Uid) || HasAnother(owner.Uid, manifest)))
         || (manifest is Workload workload && HasOldClaims(workload));
 
-    /// <summary>Whether an owner has a workload in sight. One that has the name of what is made is on its way out, as after a drain.</summary>
+    /// <summary>Whether an owner has a known workload. One that has the name of what is made is on its way out, as after a drain.</summary>
     private bool HasAnother(string owner, Manifest manifest)
     {
         foreach (var other in seen.Owned.At(owner))

@@ -23,7 +23,7 @@ public sealed record Verdict
     /// <summary>Findings an exemption has put aside.</summary>
     public IReadOnlyList<Exempted> Exempted { get; init; } = [];
 
-    /// <summary>Questions that a link out of sight leaves open.</summary>
+    /// <summary>Questions that are open because something was not found.</summary>
     public IReadOnlyList<RuleOutcome.Unknown> Open { get; init; } = [];
 
     /// <summary>The answer.</summary>

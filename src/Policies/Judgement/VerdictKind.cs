@@ -6,7 +6,7 @@ public enum VerdictKind
     /// <summary>Nothing to say.</summary>
     Allow,
 
-    /// <summary>Nothing found, but a link that matters is out of sight.</summary>
+    /// <summary>Nothing found, but a reference that matters was not found.</summary>
     Unknown,
 
     /// <summary>Allowed with a warning.</summary>

@@ -1,7 +1,7 @@
 namespace HomelabStorage.Policies.Manifests;
 
 /// <summary>
-/// A chart that an object in sight installs, with the values it is given: a HelmRelease of Flux, a HelmChart of K3s, an Application of Argo CD.
+/// A chart that a known object installs, with the values it is given: a HelmRelease of Flux, a HelmChart of K3s, an Application of Argo CD.
 /// </summary>
 public sealed record ChartRelease : Manifest
 {

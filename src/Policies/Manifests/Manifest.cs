@@ -39,7 +39,7 @@ public abstract record Manifest
     /// <summary>The file that patches it on its way to the cluster, where that was not done before it was read; empty where none does.</summary>
     public string PatchedBy { get; init; } = string.Empty;
 
-    /// <summary>Whether nobody in sight applies it although controllers in sight apply other folders of its repository.</summary>
+    /// <summary>Whether no known controller applies it although known controllers apply other folders of its repository.</summary>
     public bool IsUnapplied { get; init; }
 
     /// <summary>How messages name it, with what it is made from.</summary>

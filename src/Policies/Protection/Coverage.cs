@@ -6,7 +6,7 @@ namespace HomelabStorage.Policies.Protection;
 /// <summary>All that is to copy the data of one mount elsewhere, and whether that is enough.</summary>
 public sealed record Coverage
 {
-    /// <summary>Nothing in sight copies them.</summary>
+    /// <summary>Nothing known copies it.</summary>
     public static Coverage None { get; } = new() { Backups = [] };
 
     /// <summary>Everything that names these data, whether it covers them or not; the most believable first.</summary>
@@ -21,7 +21,7 @@ public sealed record Coverage
     /// <summary>What covers the data; null when nothing does.</summary>
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 
-    /// <summary>What would settle whether the data are covered; empty when that is not in doubt. What is too rare in any case settles nothing.</summary>
+    /// <summary>What would settle whether the data is covered; empty when that is not in doubt. What is too rare in any case settles nothing.</summary>
     public string Doubt => Holds && IsOftenEnough
         ? string.Empty
         : Backups.FirstOrDefault(b => b.Doubt.Length > 0 && (Limit <= TimeSpan.Zero || b.Schedule?.Longest is not { } every || every <= Limit))?.Doubt
@@ -33,7 +33,7 @@ public sealed record Coverage
     /// <summary>Whether a backup is to be expected that had no time to prove itself.</summary>
     public bool IsExpected => Best is { Grade: Grade.Scheduled } && Deadline is not null;
 
-    /// <summary>Whether the data are covered as far as can be asked now.</summary>
+    /// <summary>Whether the data is covered as far as can be asked now.</summary>
     public bool Holds => IsProven || IsExpected;
 
     /// <summary>Whether backups are made as often as the policy asks.</summary>
@@ -64,7 +64,7 @@ public sealed record Coverage
         }
     }
 
-    /// <summary>How the data are covered, for the end of a message: <c>CronJob home/copy backs it up every 6h (not proven …)</c>.</summary>
+    /// <summary>How the data is covered, for the end of a message: <c>CronJob home/copy backs it up every 6h (not proven …)</c>.</summary>
     public string Spoken => Best is not { } best
         ? string.Empty
         : $"{best.Source} backs it up {best.Schedule?.Spoken ?? "when told"}{Log(best)} ({Proof(best)}){Trouble(best)}";

@@ -6,7 +6,7 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Reports;
 
-/// <summary>Judges everything that was read, at once: each object with all the others in sight.</summary>
+/// <summary>Judges everything that was read, at once: each object with all the others.</summary>
 public static class Audit
 {
     /// <summary>The report on some readings. Their order does not matter.</summary>

@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
 
-/// <summary>Whether the backups of some data are what their tier promises.</summary>
+/// <summary>Whether the backups of some data are what its tier promises.</summary>
 internal static class BackupPromise
 {
     public static (BackupState State, string Reason) Of(MountFacts mount, DataFacts data, Coverage coverage, Tier? tier)
@@ -34,7 +34,7 @@ internal static class BackupPromise
         }
 
         return data.Traits.IsDatabase && coverage.Backups.Where(b => b.Covers).All(b => b.CopiesLive.Length > 0)
-            ? (BackupState.Broken, $"{coverage.Best!.Source} copies the files of a running database by {coverage.Best.CopiesLive}, and such copies are torn")
+            ? (BackupState.Broken, $"{coverage.Best!.Source} copies the files of a running database by {coverage.Best.CopiesLive}, and such copies may be inconsistent")
             : (coverage.IsProven ? BackupState.Kept : BackupState.NotProven, coverage.Spoken);
     }
 

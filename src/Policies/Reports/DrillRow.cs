@@ -14,7 +14,7 @@ public sealed record DrillRow
     /// <summary>How messages name it.</summary>
     public required string Spoken { get; init; }
 
-    /// <summary>The programs that write there; none where nothing in sight does.</summary>
+    /// <summary>The programs that write there; none where nothing known does.</summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
     /// <summary>How bad a loss would be; low where nothing says.</summary>

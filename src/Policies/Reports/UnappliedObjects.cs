@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
 
-/// <summary>Refuses nothing of an overlay that the controllers in sight skip: it is judged, and whoever applies it by hand is warned.</summary>
+/// <summary>Refuses nothing of an overlay that the known controllers skip: it is judged, and whoever applies it by hand is warned.</summary>
 internal static class UnappliedObjects
 {
     public static Verdict Softened(Verdict verdict) => !verdict.Subject.IsUnapplied ? verdict : verdict with

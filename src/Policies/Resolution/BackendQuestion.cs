@@ -9,10 +9,10 @@ namespace HomelabStorage.Policies.Resolution;
 /// <param name="IsBlock">Whether it asks for a device.</param>
 internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
 {
-    /// <summary>The class in sight; null where there is none.</summary>
+    /// <summary>The known class; null where there is none.</summary>
     public StorageClass? Class { get; init; }
 
-    /// <summary>The plugin in sight; null where there is none.</summary>
+    /// <summary>The known plugin; null where there is none.</summary>
     public VolumeSource.Plugin? Plugin { get; init; }
 
     /// <summary>What its operator says about the volume as it is now; null where that is not known.</summary>

@@ -17,7 +17,7 @@ internal static class BackendResolver
     public static Backend OfPlugin(VolumeSource.Plugin plugin, string evidence, StoragePolicy policy) =>
         OfPlugin(new BackendQuestion(AccessModes.None, IsBlock: false) { Plugin = plugin }, plugin, evidence, policy);
 
-    /// <summary>A PersistentVolume. What it does not say itself, its class says: where the class in sight is of the same driver.</summary>
+    /// <summary>A PersistentVolume. What it does not say itself, its class says: where the known class is of the same driver.</summary>
     public static Backend OfVolume(Volume volume, StorageClass? storageClass, BackupObject? now, StoragePolicy policy)
     {
         var isMade = storageClass is not null && string.Equals(storageClass.Provisioner, volume.Backing.Name, StringComparison.Ordinal);

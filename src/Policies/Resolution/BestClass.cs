@@ -5,13 +5,13 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The class the matrix prefers for a claim, of those in sight that serve what it asks.</summary>
+/// <summary>The class the matrix prefers for a claim, of those known that serve what it asks.</summary>
 internal sealed record BestClass(StorageClass Class, Backend.Known Backend)
 {
     /// <summary>Its name.</summary>
     public string Name => Class.Name;
 
-    /// <summary>The class, which may be the one the claim has; null when none of the matrix is in sight and serves it.</summary>
+    /// <summary>The class, which may be the one the claim has; null when none of the matrix is known and serves it.</summary>
     public static BestClass? Of(Claim claim, DataKind kind, Criticality criticality, Surroundings surroundings, StoragePolicy policy)
     {
         BestClass? second = null;

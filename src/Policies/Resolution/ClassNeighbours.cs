@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>What is in sight beside a StorageClass: the claims that end up with it, and other default classes.</summary>
+/// <summary>What is known beside a StorageClass: the claims that end up with it, and other default classes.</summary>
 internal static class ClassNeighbours
 {
     /// <summary>The names of other default classes, in their order.</summary>

@@ -13,7 +13,7 @@ namespace HomelabStorage.Policies.Resolution;
 /// <param name="Message">Behind the class in a message, which says in few words what the remedy says in full.</param>
 internal sealed record ClassRider(string Remedy, string Message)
 {
-    /// <summary>Nothing: the class is ready, or not in sight.</summary>
+    /// <summary>Nothing: the class is ready, or not known.</summary>
     public static ClassRider None { get; } = new(string.Empty, string.Empty);
 
     /// <summary>The rider of a class.</summary>

@@ -9,8 +9,8 @@ namespace HomelabStorage.Policies.Resolution;
 /// <param name="container">The container.</param>
 /// <param name="setups">Init containers of the same image, which set up what this one then finds.</param>
 /// <param name="workload">Their workload.</param>
-/// <param name="configMaps">ConfigMaps in sight.</param>
-/// <param name="secrets">The names of Secrets' keys in sight.</param>
+/// <param name="configMaps">Known ConfigMaps.</param>
+/// <param name="secrets">The names of Secrets' known keys.</param>
 internal sealed class ContainerEnvironment(
     Container container,
     IReadOnlyList<Container> setups,

@@ -12,7 +12,7 @@ internal sealed class CriticalityResolver(NamespaceFacts ns, Workload workload)
         ?? Annotation.Criticality(workload.Pod.Metadata.Annotations);
 
     /// <summary>The criticality of data of a kind.</summary>
-    /// <param name="kind">What the data are.</param>
+    /// <param name="kind">What the data is.</param>
     /// <param name="claim">The claim they are stored on, which may say its own word.</param>
     /// <param name="usual">What holds where nobody says anything.</param>
     /// <param name="own">A path's own weight, where the catalog gives it one. The namespace may lower it, nothing raises it.</param>

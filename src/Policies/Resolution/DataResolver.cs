@@ -154,7 +154,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             : app.App.Criticality;
 
     /// <summary>
-    /// An app whose database path is on no volume, but which has one volume to write to: a setting out of sight has moved
+    /// An app whose database path is on no volume, but which has one volume to write to: a setting that was not found has moved
     /// the path there. A guess.
     /// </summary>
     private DataFacts? Displaced(VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
@@ -172,7 +172,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             ? Data(usual.Data.Kind, usual.Data, mount.Path, claim, app) with
             {
                 Certainty = Certainty.Guessed,
-                Doubt = $"its usual path {usual.Path} is on no volume, so a setting out of sight may have moved it here",
+                Doubt = $"its usual path {usual.Path} is on no volume, so a setting that was not found may have moved it here",
             }
             : null;
     }

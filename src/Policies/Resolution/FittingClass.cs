@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>Which classes in sight may be advised: those that would hold the data, and with which nothing is wrong by themselves.</summary>
+/// <summary>Which known classes may be advised: those that would hold the data, and with which nothing is wrong by themselves.</summary>
 internal static class FittingClass
 {
     /// <summary>What is behind a class for such a claim; null when it would lose the data, serve no volume, or is not known.</summary>
@@ -57,7 +57,7 @@ internal static class FittingClass
         }
     }
 
-    /// <summary>Whether the household keeps a backend for the platform, and some data are an application's.</summary>
+    /// <summary>Whether the household keeps a backend for the platform, and some data is an application's.</summary>
     public static bool IsForThePlatform(Backend.Known backend, DataKind kind, StoragePolicy policy) =>
         policy.PlatformFamilies.Contains(backend.Family) && kind != DataKind.Unknown && !DataTraits.Of(kind).IsPlatform;
 

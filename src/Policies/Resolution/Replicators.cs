@@ -62,7 +62,7 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
         return volumes;
     }
 
-    /// <summary>The volumes in which databases are that are replicated; null where nothing in sight tells. Others may be where copies go.</summary>
+    /// <summary>The volumes in which databases are that are replicated; null where nothing known tells. Others may be where copies go.</summary>
     private HashSet<string>? Replicated(List<Container> all)
     {
         HashSet<string>? volumes = null;

@@ -50,7 +50,7 @@ public sealed class Resolver
     /// <summary>The snapshot.</summary>
     public Inventory Inventory { get; }
 
-    /// <summary>The workloads that are in sight. One that is asked about is asked about once.</summary>
+    /// <summary>The workloads that are known. One that is asked about is asked about once.</summary>
     private Memo<Workload, WorkloadFacts> Known => _known ?? Interlocked.CompareExchange(ref _known, new(Inventory, Find), comparand: null) ?? _known;
 
     /// <summary>What follows workloads to their data. It is made when it is asked, as the next one is: a question about a class asks neither.</summary>

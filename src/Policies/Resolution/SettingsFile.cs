@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>An app's settings file as a pod mounts it: read where its ConfigMap is in sight, a doubt where it is not.</summary>
+/// <summary>An app's settings file as a pod mounts it: read where its ConfigMap is known, a doubt where it is not.</summary>
 internal sealed class SettingsFile
 {
     private static readonly SettingsFile Nowhere = new();

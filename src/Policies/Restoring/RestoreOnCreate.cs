@@ -14,7 +14,7 @@ namespace HomelabStorage.Policies.Restoring;
 
 /// <summary>
 /// Puts before every other container of a new pod one that restores the newest backup of a claim whose volume is empty: a new cluster, the household's Git
-/// repository applied, and the data are back. The container ends well only where data are there, or were restored and checked, or the target answers that
+/// repository applied, and the data is back. The container ends well only where data is there, or was restored and checked, or the target answers that
 /// nothing was ever stored; until then the pod waits.
 /// </summary>
 public static class RestoreOnCreate
@@ -28,7 +28,7 @@ public static class RestoreOnCreate
 
     /// <summary>What to change about an object that is being made.</summary>
     /// <param name="manifest">The object.</param>
-    /// <param name="judge">Who knows what is in sight.</param>
+    /// <param name="judge">Who knows what is known.</param>
     /// <param name="policy">What the household decided.</param>
     /// <param name="image">The image of this program; empty where none is known.</param>
     public static Mutation.Mutation Of(Manifest manifest, Judge judge, StoragePolicy policy, string image)

@@ -9,7 +9,7 @@ public enum BackupState
     /// <summary>What would tell was not found.</summary>
     Unknown,
 
-    /// <summary>Something in sight will copy the data, and had no time to prove it.</summary>
+    /// <summary>Something known will copy the data, and had no time to prove it.</summary>
     NotProven,
 
     /// <summary>A copy was made in time.</summary>

@@ -9,6 +9,6 @@ public enum BackupStrategy
     /// <summary>By a job on a schedule.</summary>
     Schedule,
 
-    /// <summary>Continuously, by Litestream beside the app. For SQLite; other data are copied on the schedule.</summary>
+    /// <summary>Continuously, by Litestream beside the app. For SQLite; other data is copied on the schedule.</summary>
     Litestream,
 }

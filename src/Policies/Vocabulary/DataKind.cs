@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Vocabulary;
 /// <summary>What lives at a mount.</summary>
 public enum DataKind
 {
-    /// <summary>Nothing in sight says.</summary>
+    /// <summary>Nothing says.</summary>
     Unknown,
 
     /// <summary>A SQLite database file.</summary>

@@ -65,7 +65,7 @@ public sealed record DataTraits
     /// <summary>What messages call it.</summary>
     public required string Spoken { get; init; }
 
-    /// <summary>Whether a program writes it as a whole, so that a copy of its files taken meanwhile may be torn.</summary>
+    /// <summary>Whether a program writes it as a whole, so that a copy of its files taken meanwhile may be inconsistent.</summary>
     public bool IsDatabase { get; init; }
 
     /// <summary>Whether only locks on its files keep two processes from spoiling it.</summary>

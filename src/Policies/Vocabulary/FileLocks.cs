@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Vocabulary;
 /// <summary>Whether a database may trust the locks and shared memory of a file system.</summary>
 public enum FileLocks
 {
-    /// <summary>Nothing in sight says.</summary>
+    /// <summary>Nothing says.</summary>
     Unknown,
 
     /// <summary>As on a local disk.</summary>

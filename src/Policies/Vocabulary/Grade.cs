@@ -3,10 +3,10 @@ namespace HomelabStorage.Policies.Vocabulary;
 /// <summary>How far a backup is to be believed, the least first.</summary>
 public enum Grade
 {
-    /// <summary>Somebody wrote that there should be one; nothing in sight will make it.</summary>
+    /// <summary>Somebody wrote that there should be one; nothing known will make it.</summary>
     Declared,
 
-    /// <summary>Something in sight will make it, to another place.</summary>
+    /// <summary>Something known will make it, to another place.</summary>
     Scheduled,
 
     /// <summary>It succeeded in time.</summary>

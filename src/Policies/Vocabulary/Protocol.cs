@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Vocabulary;
 /// <summary>How a volume's bytes are reached.</summary>
 public enum Protocol
 {
-    /// <summary>Nothing in sight says.</summary>
+    /// <summary>Nothing says.</summary>
     Unknown,
 
     /// <summary>A directory of the node's own file system.</summary>

@@ -1,6 +1,6 @@
 namespace HomelabStorage.Policies.Vocabulary;
 
-/// <summary>When data are restored without anybody asking.</summary>
+/// <summary>When data is restored without anybody asking.</summary>
 public enum RestoreMoment
 {
     /// <summary>Never.</summary>

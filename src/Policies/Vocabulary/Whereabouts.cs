@@ -3,7 +3,7 @@ namespace HomelabStorage.Policies.Vocabulary;
 /// <summary>Where a volume's bytes are.</summary>
 public enum Whereabouts
 {
-    /// <summary>Nothing in sight says.</summary>
+    /// <summary>Nothing says.</summary>
     Unknown,
 
     /// <summary>On one node of the cluster.</summary>

@@ -9,7 +9,7 @@ internal sealed record Change(Manifest After, Manifest? Before)
     /// <summary>Whether the object is seen like this by the requests that follow.</summary>
     public bool IsKept { get; init; } = true;
 
-    /// <summary>Null where nothing is judged: another kind, a status, the scale of a workload out of sight.</summary>
+    /// <summary>Null where nothing is judged: another kind, a status, the scale of an unknown workload.</summary>
     public static Change? Of(AdmissionRequest request, Inventory inventory) => request switch
     {
         { SubResource: "scale" } => Scaling.Of(request, inventory),

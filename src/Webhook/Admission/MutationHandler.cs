@@ -19,7 +19,7 @@ internal sealed class MutationHandler(Snapshots snapshots, ISight sight, TimePro
     {
         { SubResource.Length: > 0 } => new(AdmissionResponse.Allowed(request)),
         { Operation: AdmissionOperation.Create } when request.Manifest(request.Object) is { } manifest => OnCreate(request, manifest, body, stop),
-        // The pin needs nothing but the two objects, so it holds before anything is in sight.
+        // The pin needs nothing but the two objects, so it holds before anything is known.
         { Operation: AdmissionOperation.Update } when request.Manifest(request.Object) is Claim claim && request.Manifest(request.OldObject) is Claim before =>
             new(Answer(request, Mutator.OnUpdate(claim, before))),
         _ => new(AdmissionResponse.Allowed(request)),

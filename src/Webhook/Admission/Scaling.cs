@@ -7,11 +7,11 @@ namespace HomelabStorage.Webhook.Admission;
 
 /// <summary>
 /// What a request to <c>/scale</c> comes to, as an autoscaler and <c>kubectl scale</c> make it: the workload with as many pods as it is to have, and as it
-/// had. The request carries numbers only; the workload is the one in sight.
+/// had. The request carries numbers only; the workload is the known one.
 /// </summary>
 internal static class Scaling
 {
-    /// <summary>Null where the workload is out of sight, or is not judged.</summary>
+    /// <summary>Null where the workload is unknown, or is not judged.</summary>
     public static Change? Of(AdmissionRequest request, Inventory inventory) =>
         ManifestKinds.OfResource(request.Parent.Group, request.Parent.Plural) is { } kind && Find(inventory, request.Resource, kind) is { } workload
             ? new Change(workload with { Replicas = Replicas(request.Object) }, workload with { Replicas = Replicas(request.OldObject) })

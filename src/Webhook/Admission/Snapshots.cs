@@ -11,10 +11,10 @@ internal sealed class Snapshots(Snapshot first)
 
     public Snapshot Current => Volatile.Read(ref _current);
 
-    /// <summary>Puts an admitted object in sight of the requests that follow.</summary>
+    /// <summary>Adds an admitted object, which the requests that follow see.</summary>
     public void Admit(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.With(manifest)));
 
-    /// <summary>Takes a deleted object out of sight.</summary>
+    /// <summary>Removes a deleted object, which the requests that follow do not see.</summary>
     public void Forget(Manifest manifest) => Swap(snapshot => snapshot.With(snapshot.Inventory.After(manifest)));
 
     /// <summary>Judges by another inventory from now on.</summary>

@@ -7,7 +7,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Webhook.Pages;
 
 /// <summary>
-/// The page of what is in sight, worked out when somebody asks for it and something has changed since it last was: whoever has no page pays for none, and
+/// The page of what is known, worked out when somebody asks for it and something has changed since it last was: whoever has no page pays for none, and
 /// nobody has it worked out again and again.
 /// </summary>
 internal sealed class LivePage(Func<AuditSource> source, TimeProvider time) : IDisposable

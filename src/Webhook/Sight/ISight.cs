@@ -6,13 +6,13 @@ namespace HomelabStorage.Webhook.Sight;
 /// <summary>How the server comes to know what the cluster holds.</summary>
 internal interface ISight
 {
-    /// <summary>Why nothing can be judged yet; empty once everything that matters is in sight.</summary>
+    /// <summary>Why nothing can be judged yet; empty once everything that matters is known.</summary>
     string NotYet { get; }
 
-    /// <summary>Puts an admitted object in sight of the requests that follow.</summary>
+    /// <summary>Adds an admitted object, which the requests that follow see.</summary>
     void Admit(Manifest manifest);
 
-    /// <summary>Takes an object that is being deleted out of sight.</summary>
+    /// <summary>Removes an object that is being deleted, which the requests that follow do not see.</summary>
     void Forget(Manifest manifest);
 
     /// <summary>Looks for what an object leads to and is not known.</summary>

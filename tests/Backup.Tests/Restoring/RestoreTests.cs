@@ -87,7 +87,7 @@ public sealed class RestoreTests : IDisposable
         _home.Run("--strategy", "files");
         Assert.Equal(0, _home.Restore(target, "--if-empty").Exit);
         File.WriteAllText(Path.Combine(target, "notes"), "changed since");
-        Assert.Contains("data are there", _home.Restore(target, "--if-empty").Outcome!.Message, StringComparison.Ordinal);
+        Assert.Contains("there is data", _home.Restore(target, "--if-empty").Outcome!.Message, StringComparison.Ordinal);
         Assert.Equal("changed since", File.ReadAllText(Path.Combine(target, "notes")));
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Foresight;
 
-/// <summary>What a loss does to the data of an app. A link out of sight is unknown, never safe.</summary>
+/// <summary>What a loss does to the data of an app. A reference that was not found is unknown, never safe.</summary>
 public sealed class FateTests
 {
     private const string Local = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: "

@@ -36,7 +36,7 @@ public sealed class ClassChoiceTests
     private const string Unseen = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: block}, provisioner: unheard.of/x}\n";
 
     [Theory]
-    [InlineData("[ReadWriteOnce]", Nas + Block + Second, "block", "the first of the row that is in sight")]
+    [InlineData("[ReadWriteOnce]", Nas + Block + Second, "block", "the first of the row that is known")]
     [InlineData("[ReadWriteOnce]", Nas + Second, "second", "the next where the first is not known")]
     [InlineData("[ReadWriteOnce]", Nas + Share + Files + Block, "block", "a class to avoid is never chosen")]
     [InlineData("[ReadWriteOnce]", Nas + Share + Files, "", "not even where there is no other")]

@@ -15,7 +15,7 @@ public sealed class CronJobTests
 
     private const string Written = "it copies to this volume, and nothing of it to another place";
 
-    private const string Renamed = "it copies backups/.new of the volume, which is not where the data are";
+    private const string Renamed = "it copies backups/.new of the volume, which is not where the data is";
 
     private const string Nothing = "nothing shows that it copies to another place";
 
@@ -81,10 +81,10 @@ public sealed class CronJobTests
     [InlineData("command tar czf /b/x.tgz /data", "scheduled (tar)")]
     [InlineData("timeout 3600 restic backup /data", "scheduled (restic)")]
     [InlineData("flock -n /tmp/lock rsync -a /data/ /b/", "scheduled (rsync)")]
-    [InlineData("cp /data/config.json /b/", "declared: it copies config.json of the volume, which is not where the data are")]
+    [InlineData("cp /data/config.json /b/", "declared: it copies config.json of the volume, which is not where the data is")]
     [InlineData("cp /data/*.sqlite3 /b/", "scheduled (cp)")]
     [InlineData("cp -r /data/backups /b/", "scheduled (cp)")]
-    [InlineData("tar czf /b/x.tgz -C /data attachments", "declared: it copies attachments of the volume, which is not where the data are")]
+    [InlineData("tar czf /b/x.tgz -C /data attachments", "declared: it copies attachments of the volume, which is not where the data is")]
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /tmp/x'; cp /tmp/y /b/", "declared: what it copies goes where nothing lasts")]
     [InlineData("cd /data && tar czf /b/x.tgz *", "scheduled (tar)")]
     [InlineData("sqlite3 /data/db.sqlite3 '.backup /data/backup.db'", "declared: its copies are stored on the same volume")]
@@ -313,7 +313,7 @@ public sealed class CronJobTests
     [Theory]
     [InlineData("", "", "scheduled (tar)")]
     [InlineData("vault", "", "scheduled (tar)")]
-    [InlineData("", "vault", "declared: it copies vault of the volume, which is not where the data are")]
+    [InlineData("", "vault", "declared: it copies vault of the volume, which is not where the data is")]
     [InlineData("vault", "vault", "scheduled (tar)")]
     [InlineData("vault", "logs", "")]
     public void A_part_of_the_volume_is_covered_by_what_sees_it(string app, string job, string expected)
@@ -369,7 +369,7 @@ public sealed class CronJobTests
     [Theory]
     [InlineData("/data/board", "scheduled (tar)")]
     [InlineData("/data", "scheduled (tar)")]
-    [InlineData("/data/other", "declared: it copies other of the volume, which is not where the data are")]
+    [InlineData("/data/other", "declared: it copies other of the volume, which is not where the data is")]
     public void Of_a_folder_above_the_right_one_has_to_be_copied(string path, string expected) => Assert.Equal(
         Job + expected,
         By(

@@ -232,7 +232,7 @@ public sealed class ScriptTests
         Job + expected,
         By(Block, Data, App.Replace("vaultwarden/server", "registry.example.net/own/tool:1", StringComparison.Ordinal), CronJob(Shell(script))));
 
-    /// <summary>What names are handed to is not read; a job that is called a backup is believed no less than one with a script out of sight.</summary>
+    /// <summary>What names are handed to is not read; a job that is called a backup is believed no less than one whose script was not found.</summary>
     [Theory]
     [InlineData("find /data -type f -exec sh -c 'cp $1 /x/' _ {} \\\\;")]
     [InlineData("find /data -type f | xargs my-tool")]

@@ -196,7 +196,7 @@ public sealed class DataAtMountTests
         if (expected is "sqlite?")
         {
             Assert.Equal(
-                "its usual path /app/db is on no volume, so a setting out of sight may have moved it here",
+                "its usual path /app/db is on no volume, so a setting that was not found may have moved it here",
                 Scene.Under(Policy, text).Mount("app", "/elsewhere").Main.Doubt);
         }
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Rules;
 
-/// <summary>Where data are advised to go, by what is in sight, what is wrong with it, and what the claim asks.</summary>
+/// <summary>Where data are advised to go, by what is known, what is wrong with it, and what the claim asks.</summary>
 public sealed class PlacementTests
 {
     private const string Found = "catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS "

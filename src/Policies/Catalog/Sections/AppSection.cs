@@ -38,7 +38,7 @@ public sealed record AppSection : ISection
     /// <summary>The directory in which it is started.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>A file that can change the engine out of sight.</summary>
+    /// <summary>A file, not among the manifests, that can change the engine.</summary>
     public string? SettingsFile { get; init; }
 
     /// <summary>How its databases are dumped.</summary>

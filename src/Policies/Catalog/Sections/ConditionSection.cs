@@ -17,7 +17,7 @@ public sealed record ConditionSection : ISection
     /// <summary>Whether it asks about the provisioner's name.</summary>
     public bool? Provisioner { get; init; }
 
-    /// <summary>Whether it asks about the name of the class in sight.</summary>
+    /// <summary>Whether it asks about the name of a class that was found.</summary>
     public bool? Class { get; init; }
 
     /// <summary>The parameter it asks about.</summary>

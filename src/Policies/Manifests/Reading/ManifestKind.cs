@@ -40,7 +40,7 @@ public sealed record ManifestKind
     /// <summary>The kind of a maker of backups that it is; null for all others.</summary>
     public OperatorKind? Operated { get; init; }
 
-    /// <summary>Whether an object in one namespace says what happens in others, so that it is in sight wherever it is.</summary>
+    /// <summary>Whether an object in one namespace says what happens in others, so that it is known wherever it is.</summary>
     public bool ReachesOtherNamespaces { get; init; }
 
     /// <summary>Whether single objects are looked up by name.</summary>

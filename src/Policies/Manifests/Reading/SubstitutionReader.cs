@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// </summary>
 /// <param name="text">The text.</param>
 /// <param name="values">The values by name.</param>
-/// <param name="isWhole">Whether a variable without a value has none, and not one that is out of sight.</param>
+/// <param name="isWhole">Whether a variable without a value has none, and not one that was not found.</param>
 internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
 {
     /// <summary>Nobody puts more into one another.</summary>
@@ -21,7 +21,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
 
     private char Now => _cursor.Now;
 
-    /// <summary>The text with values put in. A variable whose value is out of sight stays as it is.</summary>
+    /// <summary>The text with values put in. A variable whose value was not found stays as it is.</summary>
     public string Fill()
     {
         var filled = new StringBuilder(text.Length);
@@ -51,7 +51,7 @@ internal sealed class SubstitutionReader(string text, IReadOnlyDictionary<string
         return filled.Append(text, _cursor.At, text.Length - _cursor.At).ToString();
     }
 
-    /// <summary>The value of a variable that begins here, by its function; null where it is out of sight.</summary>
+    /// <summary>The value of a variable that begins here, by its function; null where it was not found.</summary>
     private string? Variable()
     {
         var start = _cursor.At;

@@ -37,7 +37,7 @@ public static class Substitutions
 
     /// <summary>
     /// The text with values put in as Flux does, and what it would say where it fails: then nothing of the text is applied. A variable without a value is
-    /// empty where every value is in sight, and stays as it is where not.
+    /// empty where every value is known, and stays as it is where not.
     /// </summary>
     public static (string Text, string Complaint) Fill(string text, IReadOnlyDictionary<string, string> values, bool isWhole)
     {

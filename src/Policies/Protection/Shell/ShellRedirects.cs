@@ -23,7 +23,7 @@ internal sealed class ShellRedirects(ShellRun run, ShellExpansion expansion, She
         return scope;
     }
 
-    /// <summary>A file in sight is its text.</summary>
+    /// <summary>A known file is its text.</summary>
     private ShellScope Fed(ShellScope scope, string file) =>
         scope with { Input = file, Text = run.Script(file) ?? string.Empty, Names = null };
 }

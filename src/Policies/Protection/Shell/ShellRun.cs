@@ -107,7 +107,7 @@ internal sealed class ShellRun
     /// <summary>The body of a function; null where a name is none.</summary>
     public ShellNode? Function(string name) => _functions.GetValueOrDefault(name);
 
-    /// <summary>The script at a path; null where none is in sight.</summary>
+    /// <summary>The script at a path; null where none is known.</summary>
     public string? Script(string word) => word.Contains('/', StringComparison.Ordinal)
         ? _scripts(word.StartsWith('/') ? word : $"{Folder}/{word}")
         : null;

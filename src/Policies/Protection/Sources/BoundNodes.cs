@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
-/// <summary>The nodes that the bytes of a mount may be on, where something in sight names them.</summary>
+/// <summary>The nodes that the bytes of a mount may be on, where something known names them.</summary>
 internal static class BoundNodes
 {
     /// <summary>What the scheduler writes on a claim whose volume waits for its first pod.</summary>

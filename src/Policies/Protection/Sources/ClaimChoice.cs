@@ -11,7 +11,7 @@ internal sealed record ClaimChoice
     /// <summary>Whether the claim has the annotation, whatever it says.</summary>
     public bool IsMarked { get; private init; }
 
-    /// <summary>Why the claim is skipped; empty when it is not, as far as is in sight.</summary>
+    /// <summary>Why the claim is skipped; empty when it is not, as far as is known.</summary>
     public string Obstacle { get; private init; } = string.Empty;
 
     /// <summary>What would have to be seen to tell; empty when nothing would.</summary>

@@ -36,7 +36,7 @@ internal static class ClusterPlans
         };
     }
 
-    /// <summary>A cluster that no plan in sight is for: where it sends its log makes no copy to begin with. Null for any other workload.</summary>
+    /// <summary>A cluster that no known plan is for: where it sends its log makes no copy to begin with. Null for any other workload.</summary>
     public static Backup? Without(MountFacts mount)
     {
         if (mount.Workload is not { Stores: { } stores } cluster || Maker(cluster) is not { } maker)

@@ -16,7 +16,7 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
     /// <summary>Whether a database that is written to meanwhile is copied whole.</summary>
     public bool IsConsistent => Copier.IsConsistent;
 
-    /// <summary>Whether it sends its copy to a repository of its own where nothing in sight names another place.</summary>
+    /// <summary>Whether it sends its copy to a repository of its own where nothing known names another place.</summary>
     public bool HasRepository => Copier.To == CopyTarget.Repository || Copier.Variables.Count > 0;
 
     /// <summary>Whether it reads every volume that it sees where nothing says what to read.</summary>

@@ -8,7 +8,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal static class DumpedServer
 {
     /// <summary>
-    /// Whether an address means the server of a mount: that of a Service in sight that leads to its pod, or one that is called like the workload, a
+    /// Whether an address means the server of a mount: that of a known Service that leads to its pod, or one that is called like the workload, a
     /// container, the claim or a label of the pod, or one of the names begins with the other; where nothing is known of the address, any server of the
     /// namespace may be meant.
     /// </summary>

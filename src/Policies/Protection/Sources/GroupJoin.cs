@@ -12,7 +12,7 @@ internal static class GroupJoin
 
     /// <summary>
     /// The labels that keep a volume where it is, once its claim says where it belongs: those replace the volume's own. Null when it is not to be put
-    /// anywhere: a job in sight backs it up already, or none would act on the group.
+    /// anywhere: a known job backs it up already, or none would act on the group.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>>? Kept(ClaimFacts claim, string group, BackupOperator maker)
     {

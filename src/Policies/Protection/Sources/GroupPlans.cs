@@ -64,7 +64,7 @@ internal static class GroupPlans
             : null;
 
     /// <summary>
-    /// Why nothing can be copied to where copies of a claim's volume go; empty when it can, as far as is in sight. The volume names its target, or the
+    /// Why nothing can be copied to where copies of a claim's volume go; empty when it can, as far as is known. The volume names its target, or the
     /// class of one that is still to be made.
     /// </summary>
     public static string TargetObstacle(BackupOperator maker, ClaimLink? link, Inventory inventory)
@@ -86,7 +86,7 @@ internal static class GroupPlans
     private static IEnumerable<BackupObject> Targets(BackupOperator maker, Inventory inventory) =>
         inventory.Backups.At(BackupObject.KeyOf(BackupRole.Target)).Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal));
 
-    /// <summary>The target that a claim's volume names, or its class; the usual one where neither does, and null where that is not in sight.</summary>
+    /// <summary>The target that a claim's volume names, or its class; the usual one where neither does, and null where that is not known.</summary>
     private static BackupObject? Target(BackupOperator maker, ClaimLink? link, Inventory inventory)
     {
         var name = VolumeOf(link, inventory)?.Text("target") is { Length: > 0 } own ? own

@@ -153,7 +153,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             .FirstOrDefault(p => string.Equals(p.Name, source.Mount.Volume, StringComparison.Ordinal));
         return made with
         {
-            Obstacle = other is not null ? $"it copies {other.Path} of the volume, which is not where the data are" : "it copies nothing to another place",
+            Obstacle = other is not null ? $"it copies {other.Path} of the volume, which is not where the data is" : "it copies nothing to another place",
         };
     }
 

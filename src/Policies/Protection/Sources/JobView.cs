@@ -55,7 +55,7 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
     }
 
     /// <summary>
-    /// The folder, within what a mount of the job shows, where the data are: it may be the claim, its PersistentVolume under another name, the same
+    /// The folder, within what a mount of the job shows, where the data is: it may be the claim, its PersistentVolume under another name, the same
     /// folder of the node or one above, the same share. Null when it is none of these.
     /// </summary>
     private string? Seen(MountFacts own, MountFacts data)

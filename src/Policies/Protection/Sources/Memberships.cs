@@ -33,7 +33,7 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
             : Usual(maker);
     }
 
-    /// <summary>The driver's name for a claim's volume; empty when none is in sight.</summary>
+    /// <summary>The driver's name for a claim's volume; empty when none is known.</summary>
     public static string Handle(ClaimLink? link) =>
         link?.Volume?.Backing.Handle is { Length: > 0 } handle ? handle : link?.Spec?.VolumeName ?? string.Empty;
 

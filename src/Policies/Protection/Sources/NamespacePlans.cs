@@ -40,7 +40,7 @@ internal static class NamespacePlans
         };
     }
 
-    /// <summary>A mark on the claim that it is to be copied, where no plan is in sight that would.</summary>
+    /// <summary>A mark on the claim that it is to be copied, where no plan is known that would.</summary>
     public static Backup? Marked(MountFacts mount, bool isPlanned)
     {
         foreach (var maker in ShippedOperators.All)

@@ -5,7 +5,7 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>
-/// How an operator was started: the variables and flags of its own workload. Its marks name the image and the settings; several in sight that say
+/// How an operator was started: the variables and flags of its own workload. Its marks name the image and the settings; several that say
 /// different things say nothing.
 /// </summary>
 internal sealed class OperatorSettings
@@ -14,7 +14,7 @@ internal sealed class OperatorSettings
 
     private OperatorSettings(Container[] started) => _started = started;
 
-    /// <summary>Whether the operator's workload is in sight.</summary>
+    /// <summary>Whether the operator's workload is known.</summary>
     public bool IsSeen => _started.Length > 0;
 
     /// <summary>The settings of an operator in an inventory.</summary>

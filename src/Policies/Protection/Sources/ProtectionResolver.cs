@@ -13,7 +13,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// Finds everything in an inventory that is to copy the data of a mount, and grades it at a moment. What jobs copy is remembered for whoever asks
 /// next.
 /// </summary>
-/// <param name="inventory">What is in sight.</param>
+/// <param name="inventory">What is known.</param>
 /// <param name="policy">What the household decided.</param>
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>

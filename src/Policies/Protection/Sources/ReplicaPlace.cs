@@ -13,7 +13,7 @@ internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacl
     /// <summary>The address of a server; empty for a folder.</summary>
     public string Address { get; init; } = string.Empty;
 
-    /// <summary>Nowhere in sight.</summary>
+    /// <summary>Nowhere known.</summary>
     public static ReplicaPlace None { get; } = new(string.Empty, string.Empty, string.Empty);
 
     /// <summary>The place of an address: a folder of the container, or a server.</summary>

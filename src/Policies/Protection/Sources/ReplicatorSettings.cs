@@ -12,7 +12,7 @@ internal static class ReplicatorSettings
 {
     private static readonly BackupOperator Maker = ShippedOperators.All.First(o => o.Mark("replicates").Length > 0);
 
-    /// <summary>The databases that are replicated; null when that is said by something out of sight.</summary>
+    /// <summary>The databases that are replicated; null when that is said by something that was not found.</summary>
     public static IReadOnlyList<ReplicatedFile>? Databases(Workload workload, Container container, string[] arguments, Shelf<ConfigMap> configMaps)
     {
         var isValue = false;

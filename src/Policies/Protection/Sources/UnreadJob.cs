@@ -50,7 +50,7 @@ internal sealed class UnreadJob(Workload job, IReadOnlyList<MountFacts> mounts, 
         && !job.Pod.Containers.Any(c => string.Equals(c.Image.Repository, data.Container.Image.Repository, StringComparison.Ordinal));
 
     /// <summary>
-    /// Whether the volume is where copies go: a command in sight writes one there that is not of the volume itself, or it is the only one that may be
+    /// Whether the volume is where copies go: a known command writes one there that is not of the volume itself, or it is the only one that may be
     /// written to beside one that may be read only.
     /// </summary>
     private bool IsWrittenTo =>
