@@ -101,7 +101,7 @@ public sealed class RenderTests : RepositoryTests
         File.CreateSymbolicLink(Path.Combine(Root, "overlay", "claim.yaml"), Path.Combine(outside, "claim.yaml"));
         Write("overlay/kustomization.yaml", "resources: [app.yaml, claim.yaml]\n");
         Write("overlay/app.yaml", App);
-        Assert.Contains("lies outside of the repository", Audit(isRendered: true).Output, StringComparison.Ordinal);
+        Assert.Contains("is outside of the repository", Audit(isRendered: true).Output, StringComparison.Ordinal);
         Directory.Delete(outside, recursive: true);
     }
 

@@ -83,7 +83,7 @@ internal static class BaselineFile
             var identity = new FindingIdentity(Word(item, "rule")!, Word(item, "object")!, Word(item, "about")!);
             if (!known.TryAdd((identity, action), new KnownFinding(identity, action, CountOf(item))))
             {
-                Wrong(pointer, "it is here twice; write count: 2 for two that nothing tells apart");
+                Wrong(pointer, "it is here twice; write count: 2 for two that cannot be told apart");
             }
         }
 

@@ -12,9 +12,9 @@ internal static class Runbook
     private static readonly (string Scenario, string Steps)[] Scenarios =
     [
         ("an app is deleted with its claims", "apply it again; bind what was retained, restore what was not"),
-        ("the node of its data is lost", "Kubernetes starts elsewhere what is not bound to it; restore what lay there"),
-        ("its NAS is lost", "bring up a NAS with the same shares; restore what lay there"),
-        ("the cluster is lost", "build it again, apply everything; bind what lies outside, restore the rest"),
+        ("the node of its data is lost", "Kubernetes starts what is not bound to it on another node; restore what was stored there"),
+        ("its NAS is lost", "bring up a NAS with the same shares; restore what was stored there"),
+        ("the cluster is lost", "build it again, apply everything; bind what is stored outside, restore the rest"),
     ];
 
     public static void Write(IReadOnlyList<(string Cluster, Household Household)> households, DateTimeOffset now, Terminal terminal)

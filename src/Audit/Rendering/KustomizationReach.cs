@@ -132,7 +132,7 @@ internal sealed class KustomizationReach
             return true;
         }
 
-        Obstacle = $"{path} lies outside of the repository";
+        Obstacle = $"{path} is outside of the repository";
         return false;
     }
 

@@ -113,7 +113,7 @@ internal abstract record DatabaseCopy
     private static string Explain(SqliteException trouble, string source, TimeSpan patience) => trouble.Code switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
-            $"the database is locked: somebody held an exclusive lock for {patience.TotalSeconds:0.#} s; run the backup while the app is "
+            $"the database is locked: another process held an exclusive lock for {patience.TotalSeconds:0.#} s; run the backup while the app is "
                 + "quieter, or scaled down",
         raw.SQLITE_CORRUPT => $"the database is corrupt: {trouble.Message}; restore an older backup, or try sqlite3's .recover",
         raw.SQLITE_NOTADB => "the database cannot be read: it is encrypted or corrupt",

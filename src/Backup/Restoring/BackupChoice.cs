@@ -22,7 +22,7 @@ internal sealed class BackupChoice(Shelf shelf, RestoreRequest request, string t
             && string.Equals(chosen.Manifest.Claim, request.Identity.Claim, StringComparison.Ordinal)
                 ? chosen
                 : throw BackupException.Refused($"{target}: {chosen.Name.Whole} is a backup of {chosen.Manifest.Namespace}/{chosen.Manifest.Claim} by its "
-                    + $"manifest, and lies among those of {request.Identity.Spoken}: move it to where it belongs, or unpack it with tar, as "
+                    + $"manifest, and is stored among those of {request.Identity.Spoken}: move it to where it belongs, or unpack it with tar, as "
                     + "docs/backup-format.md says");
     }
 
@@ -46,7 +46,7 @@ internal sealed class BackupChoice(Shelf shelf, RestoreRequest request, string t
         return shelf switch
         {
             { Backups: [var newest, ..] } => BackupException.Failed($"{none}: the newest, {newest.Name.Id}, is {newest.State}; "
-                + $"--archive {newest.Name.Id} restores it all the same, and backup list shows what else there is"),
+                + $"--archive {newest.Name.Id} restores it anyway, and backup list shows what else there is"),
             { Broken: [var newest, ..] } => BackupException.Failed($"{none}: {newest.Path}: {newest.Reason}; {WithTar}, "
                 + "or remove what is broken when there is nothing to save"),
             { Unfinished: [var newest, ..] } => BackupException.Refused($"{target} has no backup of {request.Identity.Spoken}: nothing was ever stored, "

@@ -98,7 +98,7 @@ internal sealed class Extraction(string into, IReadOnlyList<FileFacts> expected)
         }
         else if (!_folders.Contains(Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : "."))
         {
-            _problems.Add(new Remark(path, "lies in what is not a folder of the manifest"));
+            _problems.Add(new Remark(path, "is in what is not a folder of the manifest"));
         }
         else
         {

@@ -86,12 +86,12 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
     {
         if (FolderCheck.LiesIn(request.Scratch, request.Data))
         {
-            throw BackupException.Refused($"--scratch {request.Scratch} lies in {request.Data}, which is only read; name a folder outside");
+            throw BackupException.Refused($"--scratch {request.Scratch} is in {request.Data}, which is only read; name a folder outside");
         }
 
         if (target.LiesIn(request.Data))
         {
-            throw BackupException.Refused($"{target.Description} lies in {request.Data}: a backup beside its data is lost with them; name a target outside");
+            throw BackupException.Refused($"{target.Description} is in {request.Data}: a backup beside its data is lost with it; name a target outside");
         }
 
         if (RestoreJournal.Find(request.Data) is { } restore)

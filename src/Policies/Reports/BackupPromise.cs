@@ -23,7 +23,7 @@ internal static class BackupPromise
         if (!coverage.Holds)
         {
             return data.Traits.IsBulk && data.Criticality < Criticality.Critical
-                ? (BackupState.NotAsked, $"{data.Traits.Spoken} are too large to be copied whole, and nobody said that they are critical")
+                ? (BackupState.NotAsked, $"{data.Traits.Spoken}: too large to be copied whole, and not declared critical")
                 : Unprotected(mount, data, coverage);
         }
 
@@ -34,7 +34,8 @@ internal static class BackupPromise
         }
 
         return data.Traits.IsDatabase && coverage.Backups.Where(b => b.Covers).All(b => b.CopiesLive.Length > 0)
-            ? (BackupState.Broken, $"{coverage.Best!.Source} copies the files of a running database by {coverage.Best.CopiesLive}, and such copies may be inconsistent")
+            ? (BackupState.Broken, $"{coverage.Best!.Source} copies the files of a running database by {coverage.Best.CopiesLive}, and such copies may be "
+                + "inconsistent")
             : (coverage.IsProven ? BackupState.Kept : BackupState.NotProven, coverage.Spoken);
     }
 

@@ -47,7 +47,7 @@ internal sealed class YamlComposer(IParser parser)
     };
 
     private YamlValue Meant(AnchorAlias alias) => _anchors.TryGetValue(alias.Value.Value, out var value)
-        ? value ?? throw new YamlException(alias.Start, alias.End, $"alias *{alias.Value.Value} lies in the value it stands for")
+        ? value ?? throw new YamlException(alias.Start, alias.End, $"alias *{alias.Value.Value} is in the value it stands for")
         : throw new YamlException(alias.Start, alias.End, $"no anchor &{alias.Value.Value} comes before this alias");
 
     private YamlValue.Sequence Sequence(SequenceStart start)

@@ -183,7 +183,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains("which is only read", scratch.Error, StringComparison.Ordinal);
         var target = _home.Ask("run", "--data", _home.Data, "--target", $"file://{inside}", "--identity", Home.Identity, "--scratch", _home.Working);
         Assert.Equal(BackupExit.Wrong, target.Exit);
-        Assert.Contains("lost with them", target.Error, StringComparison.Ordinal);
+        Assert.Contains("lost with it", target.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(inside));
         _home.Put(".hs-restoring.json", "{\"id\":\"0123abcd\",\"archive\":\"a\",\"phase\":\"Leaving\"}");
         Assert.Contains("run backup restore again", _home.Run("--strategy", "files").Error, StringComparison.Ordinal);
@@ -241,7 +241,7 @@ public sealed class RunTests : IDisposable
         Directory.CreateSymbolicLink(aside, Path.Combine(_home.Data, "inside"));
         foreach (var target in (string[])[aside, Path.Combine(link, "inside")])
         {
-            Assert.Contains("lost with them", _home.Ask([.. run, "--target", $"file://{target}"]).Error, StringComparison.Ordinal);
+            Assert.Contains("lost with it", _home.Ask([.. run, "--target", $"file://{target}"]).Error, StringComparison.Ordinal);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class BackupReportTests
         Assert.Equal(
             [
                 "home/things unknown: no backup of it was found; what is stored there is not known: annotation homelab-storage.io/data says it",
-                "home/music not asked: media are too large to be copied whole, and nobody said that they are critical",
+                "home/music not asked: media: too large to be copied whole, and not declared critical",
             ],
             Of(household));
     }
