@@ -27,7 +27,7 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
             var field = usual.ReplicasParameter.Length > 0
                 ? $"parameters.{usual.ReplicasParameter}: \"2\" or more, at most one for each node"
                 : "parameters: two or more replicas";
-            var others = Ties(subject, entry).Select(key => $"parameters: remove {key}, ").Distinct();
+            var others = Ties(subject, entry).Select(key => $"parameters: remove {key}, ").Distinct(StringComparer.Ordinal);
             yield return Violation(
                 "/parameters",
                 $"class {subject.Class.Name} is {known.Title}, but keeps one copy of each volume, on one node",
