@@ -1,6 +1,5 @@
 using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
