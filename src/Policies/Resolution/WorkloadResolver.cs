@@ -90,8 +90,18 @@ internal sealed class WorkloadResolver(
         return elsewhere;
     }
 
-    private static IReadOnlyList<MountFacts> WithReplicas(IReadOnlyList<MountFacts> mounts) =>
-        mounts.Any(mount => mount.Claim is { Alike.Count: > 0 }) ? [.. mounts.Select(WithReplicas)] : mounts;
+    private static IReadOnlyList<MountFacts> WithReplicas(IReadOnlyList<MountFacts> mounts)
+    {
+        for (var i = 0; i < mounts.Count; i++)
+        {
+            if (mounts[i].Claim is { Alike.Count: > 0 })
+            {
+                return [.. mounts.Select(WithReplicas)];
+            }
+        }
+
+        return mounts;
+    }
 
     private static MountFacts WithReplicas(MountFacts mount) => mount with
     {
