@@ -77,7 +77,7 @@ public sealed record Placement
                 ? ": ask for ReadWriteOnce"
                 : $": use {spoken}{rider.Message}",
             Rather = rather,
-            Remedy = Write(mount, chosen, policy) + spoken[chosen.Length..] + rider.Remedy + note + Advice.Moving(chosen, mount, about),
+            Remedy = Write(mount, chosen, spoken, policy) + rider.Remedy + note + Advice.Moving(chosen, mount, about),
         };
     }
 
@@ -151,7 +151,7 @@ public sealed record Placement
         && !mount.IsEphemeral
         && Modes(mount, name, policy).Length == 0;
 
-    private static string Write(MountFacts mount, string storageClass, StoragePolicy policy)
+    private static string Write(MountFacts mount, string storageClass, string spoken, StoragePolicy policy)
     {
         var modes = Modes(mount, storageClass, policy);
         return mount.Claim switch
@@ -159,16 +159,16 @@ public sealed record Placement
             { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
                 $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
             { Claim.Origin: { } origin } =>
-                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {storageClass}"
+                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {spoken}"
                     + (modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty),
             { Template: { } template, Claim: null } when mount.IsEphemeral =>
-                $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of {template.Name}'s ephemeral one",
+                $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of {template.Name}'s ephemeral one",
             { Template: { } template, Claim: null } =>
-                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {storageClass}"
+                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {spoken}"
                     + (template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty),
             { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
-            { } => $"{Target(mount)}: spec.storageClassName: {storageClass}{modes}",
-            null => $"{Target(mount)}: a persistentVolumeClaim of class {storageClass} in place of the volume's own source",
+            { } => $"{Target(mount)}: spec.storageClassName: {spoken}{modes}",
+            null => $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of the volume's own source",
         };
     }
 
