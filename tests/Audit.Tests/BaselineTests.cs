@@ -158,6 +158,12 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "(1,1): nothing is in it; --write-baseline makes one")]
+    [InlineData("# nothing\n", "(1,1): nothing is in it; --write-baseline makes one")]
+    [InlineData("a\n", "(1,1): this is not a baseline; --write-baseline makes one")]
+    [InlineData(
+        "apiVersion: homelab-storage.io/v2\nkind: AuditBaseline\nfindings: []\n",
+        "(1,1): apiVersion: 'homelab-storage.io/v2' is not the homelab-storage.io/v1alpha1 that is read here; --write-baseline makes the file again")]
     [InlineData("a: b\n", "(1,1): kind: a baseline is apiVersion: homelab-storage.io/v1alpha1, kind: AuditBaseline")]
     [InlineData("[", ": ")]
     [InlineData(Head + "  - {rule: sqlite, object: a, about: b, action: deny}\n", "(4,5): findings[0]: 'sqlite' is not a rule")]

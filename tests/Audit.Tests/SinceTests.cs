@@ -136,6 +136,7 @@ public sealed class SinceTests : IDisposable
             (2, $"--since main: {outside} is in no git repository\n"),
             FolderDoor.Run(["audit", outside, "--since", "main"]) is var (code, _, error) ? (code, error) : default);
         Git(outside, "init", "--quiet");
+        Assert.Contains("nothing is committed yet", FolderDoor.Run(["audit", outside, "--since", "HEAD"]).Error, StringComparison.Ordinal);
         Assert.Contains("name what is in one", FolderDoor.Run(["audit", _folder, outside, "--since", "main"]).Error, StringComparison.Ordinal);
         Git(outside, "fetch", "--quiet", _folder, "main:main");
         Assert.Contains("nothing is committed yet", FolderDoor.Run(["audit", outside, "--since", "main"]).Error, StringComparison.Ordinal);

@@ -53,12 +53,16 @@ internal static class BaselineFile
             var (place, why) = documents
                 .OfType<YamlDocument.Broken>()
                 .Select(b => (b.Position, b.Message))
-                .FirstOrDefault((new Position(1, 1), "this is not a baseline"));
+                .FirstOrDefault((new Position(1, 1), $"{(documents.Length == 0 ? "nothing is in it" : "this is not a baseline")}; --write-baseline makes one"));
             return (null, [new PolicyError(file, place, string.Empty, why)]);
         }
 
         var errors = new List<PolicyError>();
-        if (Word(document.Root, "apiVersion") is not ApiVersion || Word(document.Root, "kind") is not Kind)
+        if (Word(document.Root, "kind") is Kind && Word(document.Root, "apiVersion") is { } other and not ApiVersion)
+        {
+            Wrong("/apiVersion", $"'{other}' is not the {ApiVersion} that is read here; --write-baseline makes the file again");
+        }
+        else if (Word(document.Root, "apiVersion") is not ApiVersion || Word(document.Root, "kind") is not Kind)
         {
             Wrong("/kind", $"a baseline is apiVersion: {ApiVersion}, kind: {Kind}");
         }

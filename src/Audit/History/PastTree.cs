@@ -74,14 +74,14 @@ internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<strin
     /// <summary>The last commit in common.</summary>
     private static (string? Commit, string Reason) Base(Git git, string revision, string top)
     {
-        if (git.Ask("rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}").Code != 0)
-        {
-            return (null, $"the repository {top} has no such revision; {Brought(git, "`git fetch` brings those that only a remote has")}");
-        }
-
         if (git.Ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").Code != 0)
         {
             return (null, $"nothing is committed yet in {top}");
+        }
+
+        if (git.Ask("rev-parse", "--verify", "--quiet", $"{revision}^{{commit}}").Code != 0)
+        {
+            return (null, $"the repository {top} has no such revision; {Brought(git, "`git fetch` brings those that only a remote has")}");
         }
 
         return git.Ask("merge-base", revision, "HEAD") is { Code: 0 } found
