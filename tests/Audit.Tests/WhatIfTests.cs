@@ -86,8 +86,8 @@ public sealed class WhatIfTests
                 + "    claim linkding is gone: it is stored on n2 alone\n"
                 + "    lost  claim linkding: SQLite\n"
                 + "      back to: not known: no backup of it was found\n"
-                + "    do: claim linkding: delete the claim and its PersistentVolume, then apply it again with a StorageClass that works; "
-                + "no backup to restore it from was found\n"
+                + "    do: claim linkding: no backup of it was found: try to get its storage back, or an image of the disk, before you delete anything\n"
+                + "    do: claim linkding: delete the claim and its PersistentVolume, then apply it again with a StorageClass that works\n"
                 + "    1 single point of failure: node n2\n",
             output,
             StringComparison.Ordinal);
@@ -244,8 +244,8 @@ public sealed class WhatIfTests
             + "[ReadWriteOnce]", StringComparison.Ordinal)
             .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
         var output = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output;
-        Assert.Contains("restore what was stored there | 1 of 2 may stop | RTO 5m |", output, StringComparison.Ordinal);
-        Assert.Contains("restore what was stored there | 1 of 2 stops, 1 may stop | RTO 5m to 30m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what lay there | 1 of 2 may stop | RTO 5m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what lay there | 1 of 2 stops, 1 may stop | RTO 5m to 30m |", output, StringComparison.Ordinal);
     }
 
     /// <summary>Files do not show runs; what copies a live database may bring back nothing that is whole.</summary>
@@ -288,8 +288,8 @@ public sealed class WhatIfTests
             .Replace("persistentVolumeClaim: {claimName: linkding}", "hostPath: {path: /srv/linkding}", StringComparison.Ordinal);
         foreach (var (format, said) in new[]
         {
-            ("table", "keeps running  DaemonSet home/linkding  linkding: critical"),
-            ("markdown", "**DaemonSet home/linkding** keeps running (linkding, critical"),
+            ("table", "not affected  DaemonSet home/linkding  linkding: critical"),
+            ("markdown", "**DaemonSet home/linkding** not affected (linkding, critical"),
         })
         {
             var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n2", "--format", format, "-"], daemon);
@@ -406,14 +406,14 @@ public sealed class WhatIfTests
             StringComparison.Ordinal);
         Assert.Contains(
             "| Deployment home/linkding | critical | RTO 5m; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
-                + "keeps running; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
+                + "not affected; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
                 + "node n2 |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
             "| Deployment media/jellyfin | low | RTO 30m; it keeps nothing that needs a backup | "
                 + "restarts by itself; it keeps nothing that needs a backup | "
-                + "RTO 30m; it keeps nothing that needs a backup (also lost: media without a backup) | ",
+                + "RTO 30m; it keeps nothing that needs a backup (but media must be downloaded again) | ",
             output,
             StringComparison.Ordinal);
         Assert.Equal(

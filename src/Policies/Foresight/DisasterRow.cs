@@ -10,10 +10,10 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
     /// <summary>The four, in the order of the table.</summary>
     public IReadOnlyList<AppOutage> All => [App, Node, Nas, Cluster];
 
-    /// <summary>How soon the policy wants it back, as a cell says it.</summary>
+    /// <summary>How soon the policy wants it back, as a cell says it; or that nothing has to be done.</summary>
     public static string Rto(AppOutage outage) =>
         outage.IsRestarted ? "restarts by itself"
-        : outage.State == AppState.Runs ? "keeps running"
+        : outage.State == AppState.Runs ? "not affected"
         : outage.Rto.Length > 0 ? $"RTO {outage.Rto}" : "no RTO";
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>

@@ -7,7 +7,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <param name="Spoken">The same as a cell of a table says it, without a comma, so that several of them can be listed.</param>
 public sealed record LostData(LostDataKind Kind, string Spoken)
 {
-    /// <summary>What is lost of the data that a backup is asked for, else of unknown data; and what is lost besides that needs no backup.</summary>
+    /// <summary>What is lost in an outage: of the data that a backup is asked for, else of those that are not known; and what to download again.</summary>
     public static LostData Of(AppOutage outage)
     {
         var worst = outage.Volumes.Select(Of).MaxBy(lost => lost.Kind) ?? new LostData(LostDataKind.NothingKept, string.Empty);
@@ -16,7 +16,7 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
             .Select(v => v.Data.Traits.Spoken)
             .Distinct(StringComparer.Ordinal));
         var spoken = worst.Kind == LostDataKind.NothingKept ? "it keeps nothing that needs a backup" : worst.Spoken;
-        return worst with { Spoken = bulk.Length > 0 ? $"{spoken} (also lost: {bulk} without a backup)" : spoken };
+        return worst with { Spoken = bulk.Length > 0 ? $"{spoken} (but {bulk} must be downloaded again)" : spoken };
     }
 
     private static LostData Of(VolumeOutage volume) => volume switch
@@ -26,7 +26,7 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
         { IsMissed: false, Fate.Kind: FateKind.Gone } => new(LostDataKind.Unknown, "data of unknown importance is lost"),
         { IsMissed: false } => new(LostDataKind.MayBeUnknown, "data of unknown importance may be lost"),
         { Fate.Kind: FateKind.Unknown, Back.Source.Length: > 0 } => new(LostDataKind.MayBe, $"may be lost: {volume.Back.Short}"),
-        { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost: no usable backup"),
+        { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost: no usable backup known"),
         { Back.IsKnown: true } => new(LostDataKind.SinceCopy, volume.Back.Short),
         { Back.Source.Length: > 0 } => new(LostDataKind.NotProven, volume.Back.Short),
         _ => new(LostDataKind.All, volume.Back.Short),

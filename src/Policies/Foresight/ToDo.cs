@@ -38,13 +38,18 @@ internal static class ToDo
             yield return $"{volume.Spoken}: bind it to the volume that was kept ({volume.Fate.Why}), before it gets a new one";
         }
 
+        foreach (var volume in volumes.Where(v => IsOnly(v) && !fates.Deletes(workload)))
+        {
+            yield return $"{volume.Spoken}: no backup of it was found: try to get its storage back, or an image of the disk, before you delete anything";
+        }
+
         foreach (var volume in volumes.Where(v => v.Fate.Kind == FateKind.Gone))
         {
             var again = volume.IsOnNas && !fates.Deletes(workload) ? "it is empty when another NAS replaces the lost one"
                 : volume.Claim.Length == 0 ? "create its folder again"
                 : fates.Deletes(workload) ? "it comes back empty with the manifests"
                 : "delete the claim and its PersistentVolume, then apply it again with a StorageClass that works";
-            yield return $"{volume.Spoken}: {again}{Then(volume)}";
+            yield return $"{volume.Spoken}: {again}{(IsOnly(volume) && !fates.Deletes(workload) ? string.Empty : Then(volume))}";
         }
 
         if (fates.Deletes(workload))
@@ -52,6 +57,9 @@ internal static class ToDo
             yield return $"{workload.Reference}: apply it again";
         }
     }
+
+    /// <summary>Whether what is gone was all that there was of data that somebody would miss.</summary>
+    private static bool IsOnly(VolumeOutage volume) => volume is { Fate.Kind: FateKind.Gone, IsMissed: true, Back.Source.Length: 0 };
 
     private static string Then(VolumeOutage volume) => !volume.IsMissed && !(volume.IsUnknown && volume.Back.Source.Length > 0) ? string.Empty
         : volume.Back.Perhaps.Length > 0 ? $"; find out whether a copy by {volume.Back.Perhaps} is left, and restore that before the app starts"
