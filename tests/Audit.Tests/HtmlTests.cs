@@ -40,9 +40,9 @@ public sealed partial class HtmlTests : IDisposable
     {
         var page = Page(Case);
         Assert.Contains("linkding keeps SQLite at /etc/linkding/data, but claim linkding-data is on NFS (class truenas-nfs)", page, StringComparison.Ordinal);
-        Assert.Contains("<code>PersistentVolumeClaim linkding/linkding-data: spec.storageClassName: longhorn-sqlite; ", page, StringComparison.Ordinal);
+        Assert.Contains("<p>PersistentVolumeClaim linkding/linkding-data: <code>spec.storageClassName: longhorn-sqlite</code>", page, StringComparison.Ordinal);
         Assert.Contains("<dt>chain</dt><dd>Deployment linkding/linkding → container linkding", page, StringComparison.Ordinal);
-        Assert.Contains("<title>Deployment linkding/linkding, deny</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Deployment linkding/linkding, denied</title>", page, StringComparison.Ordinal);
         Assert.Contains("<title>NAS truenas</title>", page, StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed partial class HtmlTests : IDisposable
     [Fact]
     public void The_same_manifests_are_the_same_page_in_any_order()
     {
-        var (one, other) = (Path.Combine(_folder, "one"), Path.Combine(_folder, "other"));
+        var (one, other) = (Path.Combine(_folder, "one", "apps"), Path.Combine(_folder, "other", "apps"));
         var documents = LargeHousehold.Of(60).Split("---\n");
         foreach (var (folder, order) in new[] { (one, documents), (other, documents.Reverse().ToArray()) })
         {
@@ -88,7 +88,155 @@ public sealed partial class HtmlTests : IDisposable
         }
 
         Assert.Equal(Page(one), Page(one));
-        Assert.Equal(Page(one).Replace(one, string.Empty, StringComparison.Ordinal), Page(other).Replace(other, string.Empty, StringComparison.Ordinal));
+        // Files are named as they are below the folder, wherever that is.
+        Assert.Contains("<h1>Storage report: apps</h1>", Page(one), StringComparison.Ordinal);
+        Assert.Equal(Page(one), Page(other));
+    }
+
+    [Fact]
+    public void A_claim_that_several_mount_is_called_by_its_worst_data()
+    {
+        var page = Written($$"""
+            {{Jellyfin("a", "/cache", "b", "/config")}}
+            ---
+            {{Jellyfin("z", "/config", "b", "/cache")}}
+            """);
+        Assert.Equal(
+            ["sqlite, important +cache", "sqlite, important +cache"],
+            Regex.Matches(page, "<title>claim [ab]: ([^<,]+, [^<,]+)").Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+
+        static string Jellyfin(string name, string path, string other, string otherPath) =>
+            $$"""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: {{name}}, namespace: media}
+            spec:
+              selector: {matchLabels: {app: {{name}} } }
+              template:
+                metadata: {labels: {app: {{name}} } }
+                spec:
+                  containers:
+                    - name: main
+                      image: jellyfin/jellyfin:10.10.3
+                      volumeMounts: [{name: a, mountPath: {{path}}}, {name: b, mountPath: {{otherPath}}}]
+                  volumes:
+                    - {name: a, persistentVolumeClaim: {claimName: a} }
+                    - {name: b, persistentVolumeClaim: {claimName: {{other}} } }
+            """;
+    }
+
+    /// <summary>The class of a claim that asks for a PersistentVolume stays: who reads "changed" would wait for what never comes.</summary>
+    [Fact]
+    public void What_would_not_be_changed_is_a_warning_with_the_reason()
+    {
+        var page = Written(Unchosen(string.Empty));
+        Assert.Contains("Changed automatically at admission <span class=\"count\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>not changed</dt>", page, StringComparison.Ordinal);
+        page = Written(Unchosen("volumeName: data, "));
+        Assert.DoesNotContain("Changed automatically", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>not changed</dt><dd>it asks for PersistentVolume data</dd>", page, StringComparison.Ordinal);
+
+        static string Unchosen(string volume) =>
+            $$"""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: local-path, annotations: {storageclass.kubernetes.io/is-default-class: "true"} }
+            provisioner: rancher.io/local-path
+            reclaimPolicy: Retain
+            ---
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: truenas-nfs}
+            provisioner: nfs.csi.k8s.io
+            parameters: {server: truenas, share: /pool}
+            reclaimPolicy: Retain
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: media, namespace: media, annotations: {homelab-storage.io/data: media} }
+            spec: {{{volume}}storageClassName: local-path, accessModes: [ReadWriteOnce], resources: {requests: {storage: 5Gi} } }
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: jellyfin, namespace: media}
+            spec:
+              strategy: {type: Recreate}
+              selector: {matchLabels: {app: a} }
+              template:
+                metadata: {labels: {app: a} }
+                spec:
+                  containers: [{name: main, image: 'jellyfin/jellyfin:10.10.3', volumeMounts: [{name: a, mountPath: /media}]}]
+                  volumes: [{name: a, persistentVolumeClaim: {claimName: media} }]
+            """;
+    }
+
+    [Fact]
+    public void The_head_counts_in_the_words_of_the_filter_and_says_where_to_begin()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(12));
+        var page = Page(file);
+        var counts = Regex.Match(page, "<p>([0-9]+) judged: ([0-9]+ [a-z ]+(, [0-9]+ [a-z ]+)*) · ");
+        string[] chips =
+        [
+            .. Regex.Matches(page, "name=\"standing\" value=\"[a-z]+\">([a-z ]+) <b>([0-9]+)</b>").Select(m => $"{m.Groups[2].Value} {m.Groups[1].Value}"),
+        ];
+        Assert.Equal(chips, counts.Groups[2].Value.Split(", "));
+        Assert.Equal(int.Parse(counts.Groups[1].Value, CultureInfo.InvariantCulture), chips.Sum(c => int.Parse(c.Split(' ')[0], CultureInfo.InvariantCulture)));
+        Assert.Matches("<b>Start here:</b> <a href=\"#object-[0-9a-f]+\">", page);
+    }
+
+    /// <summary>On a telephone each cell has its heading from the style: a heading that changes there alone is the wrong one.</summary>
+    [Fact]
+    public void A_cell_of_a_card_is_called_by_the_heading_of_its_column()
+    {
+        var file = Path.Combine(_folder, "household.yaml");
+        File.WriteAllText(file, LargeHousehold.Of(12));
+        var page = Page(file);
+        var style = Between(page, "<style>", "</style>");
+        Assert.All(new[] { "matrix", "apps", "backups", "failures" }, table =>
+        {
+            var head = Between(page[page.IndexOf($"<table class=\"{table}\">", StringComparison.Ordinal)..], "<thead>", "</thead>");
+            Assert.Equal(
+                Regex.Matches(head, "<th scope=\"col\">([^<]+)</th>").Skip(1).Select(m => m.Groups[1].Value),
+                Regex.Matches(style, $"\\.{table} td:nth-of-type\\([0-9]\\)::after {{ content: \"([^\"]+)\"").Select(m => m.Groups[1].Value));
+        });
+    }
+
+    [Theory]
+    [InlineData("StorageClass fast: reclaimPolicy: Retain", "reclaimPolicy: Retain")]
+    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: local-path, after setting reclaimPolicy: Retain", "spec.storageClassName: local-path")]
+    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: x (its reclaimPolicy: Delete does no harm here)", "spec.storageClassName: x")]
+    [InlineData("Rollout a/b: spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}", "spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}")]
+    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: x, spec.accessModes: [ReadWriteOnce]", "")]
+    [InlineData("StatefulSet a/b: spec.volumeClaimTemplates[0].spec.storageClassName: a class of this cluster", "")]
+    [InlineData("a CronJob in namespace media that copies claim sonarr to the NAS at least every 6h", "")]
+    [InlineData("Deployment a/b: annotation homelab-storage.io/data.data: what is stored there, such as cache or files", "")]
+    [InlineData("StorageClass nfs: mountOptions: hard in its place", "")]
+    public void Only_what_can_be_pasted_is_there_to_be_copied(string remedy, string code)
+    {
+        var fix = ShownFix.Of(remedy);
+        Assert.Equal((code, remedy), (fix.Code, fix.Before + fix.Code + fix.After));
+    }
+
+    /// <summary>The matrix shows places; a rule that asks for another place and is not listed would be shown as in place.</summary>
+    [Fact]
+    public void Every_rule_that_asks_for_another_place_counts_in_the_matrix()
+    {
+        var asking = Directory.EnumerateFiles(Repository.Path("src", "Policies", "Rules"), "*.cs")
+            .Select(File.ReadAllText)
+            .Where(text => text.Contains("Placement.Of(", StringComparison.Ordinal) && text.Contains("RuleInfo Info", StringComparison.Ordinal))
+            .Select(text => Between(text, "Id = \"", "\""));
+        Assert.Equal(StoragePlace.Rules.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Who reads a time first takes it for what comes.</summary>
+    [Fact]
+    public void A_failure_tells_what_is_lost_before_what_the_policy_aims_at()
+    {
+        var cells = Between(Page(Case), "<caption>Failures</caption>", "</table>");
+        Assert.Contains("lost: no usable backup known<small>RTO goal ", cells, StringComparison.Ordinal);
+        Assert.DoesNotContain("back in", cells, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,6 +321,13 @@ public sealed partial class HtmlTests : IDisposable
         Assert.All(boxes, column => Assert.All(
             column.Order().Zip(column.Order().Skip(1)),
             pair => Assert.InRange(pair.Second.Y - pair.First.Y, 55, double.MaxValue)));
+    }
+
+    private string Written(string manifests)
+    {
+        var file = Path.Combine(_folder, "written.yaml");
+        File.WriteAllText(file, manifests);
+        return Page(file);
     }
 
     private static string Page(params string[] files)

@@ -115,12 +115,15 @@ public sealed class PageTests(Chromium chromium) : IDisposable
     {
         await using var page = await chromium.Open(_household.Page(LargeHousehold.Of(12)), "#findings");
         await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        var fix = page.Find(".remedy").First;
+        var fix = page.Find(".remedy:has(button)").First;
         await fix.Locator("button").ClickAsync();
         await Assertions.Expect(fix.Locator("button")).Not.ToHaveTextAsync("Copy");
         if (string.Equals("Copied", await fix.Locator("button").InnerTextAsync(), StringComparison.Ordinal))
         {
-            Assert.Equal(await fix.Locator("code").InnerTextAsync(), await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+            // A path of fields is nested, as YAML has it.
+            var yaml = await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+            var code = await fix.Locator("code").InnerTextAsync();
+            Assert.Equal(code, string.Join('.', yaml.Split('\n').Select(line => line.Trim().TrimEnd(':'))));
         }
     }
 
@@ -138,6 +141,10 @@ public sealed class PageTests(Chromium chromium) : IDisposable
     [InlineData("backups", ColorScheme.Dark, 390)]
     [InlineData("disaster", ColorScheme.Dark, 390)]
     [InlineData("findings", ColorScheme.Light, 390)]
+    [InlineData("map", ColorScheme.Light, 390)]
+    [InlineData("map", ColorScheme.Dark, 390)]
+    [InlineData("apps", ColorScheme.Light, 390)]
+    [InlineData("matrix", ColorScheme.Light, 390)]
     public async Task Nothing_keeps_anybody_from_using_it(string view, ColorScheme colours, int width)
     {
         await using var page = await chromium.Open(
@@ -149,6 +156,29 @@ public sealed class PageTests(Chromium chromium) : IDisposable
         var found = await page.Page.EvaluateAsync<JsonElement>("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))");
         Assert.Empty(found.EnumerateArray().Select(v => v.GetString()));
         Assert.True(await page.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "it is wider than the window");
+    }
+
+    /// <summary>A drawing of four columns is cut on a telephone; the same is a list there, and nothing is off the screen.</summary>
+    [Fact]
+    public async Task A_telephone_shows_all_views_and_the_map_as_a_list()
+    {
+        await using var page = await chromium.Open(
+            _household.Page(LargeHousehold.Of(12)), set: options => options.ViewportSize = new() { Width = 390, Height = 844 });
+        Assert.Equal(0, await page.Find("#map svg.map:visible").CountAsync());
+        var app = page.Find(".chains > li").Filter(new() { HasText = "team-0/linkding-1" });
+        Assert.Matches("claim linkding-1-0: .* → .*class .* → ", await app.InnerTextAsync());
+        await page.Find("[name=q]").FillAsync("linkding-1");
+        Assert.True(await app.IsVisibleAsync());
+        Assert.False(await page.Find(".chains > li").Filter(new() { HasText = "jellyfin-3" }).IsVisibleAsync());
+        foreach (var view in new[] { "map", "findings", "apps", "matrix", "backups", "disaster" })
+        {
+            await page.Find($"nav a[data-view={view}]").ClickAsync();
+            Assert.True(
+                await page.Page.EvaluateAsync<bool>("[...document.querySelectorAll('nav a, main > section.current :is(td, th)')]"
+                    + ".filter(e => e.checkVisibility() && !e.closest('.scroll > table:not([class])') && !e.closest('thead'))"
+                    + ".every(e => e.getBoundingClientRect().right <= innerWidth)"),
+                view);
+        }
     }
 
     [Fact]

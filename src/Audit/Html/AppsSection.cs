@@ -5,7 +5,7 @@ namespace HomelabStorage.Audit.Html;
 /// <summary>The storage map as a table: every volume of every app.</summary>
 internal sealed class AppsSection : PageSection
 {
-    private static readonly string[] Headings = ["App", "Path", "Data", "Claim", "Storage", "Where", "Standing"];
+    private static readonly string[] Headings = ["App", "Path", "Data", "Claim", "StorageClass", "Stored on", "Status"];
 
     /// <inheritdoc/>
     public override string Id => "apps";
@@ -14,7 +14,7 @@ internal sealed class AppsSection : PageSection
     public override string Title => "Apps";
 
     /// <inheritdoc/>
-    public override string Lead => "Where the data of each app lie, volume by volume.";
+    public override string Lead => "Every volume: app, data, claim and where it is stored.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html)
@@ -25,7 +25,7 @@ internal sealed class AppsSection : PageSection
 
     private static void Write(ClusterPortrait cluster, HashSet<(string Cluster, string Reference)> said, Markup html)
     {
-        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of apps\"><table>\n");
+        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of apps\"><table class=\"apps\">\n");
         html.Add("<caption>Volumes by app</caption>\n<thead><tr>");
         foreach (var heading in Headings)
         {
@@ -64,7 +64,13 @@ internal sealed class AppsSection : PageSection
 
             html.Add($"<td><code>{row.Storage.Path}</code></td><td>{row.Storage.Data}<small>{row.Storage.Criticality}</small></td>");
             html.Add($"<td>{row.Storage.Claim}</td>");
-            html.Add($"<td>{row.Storage.Storage}<small>{row.Backend}</small></td><td>{row.Place.Spoken}</td><td>");
+            html.Add($"<td>{row.Storage.Storage}<small>{row.Backend}</small></td><td>{row.Place.Spoken}");
+            if (row.Path.Length > 0)
+            {
+                html.Add($"<small>{row.Path}</small>");
+            }
+
+            html.Add("</td><td>");
             if (row.Standing is Standing.Refused or Standing.Changed or Standing.Warned)
             {
                 html.Add($"<a href=\"#{findings}\">");

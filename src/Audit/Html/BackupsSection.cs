@@ -3,10 +3,12 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Html;
 
-/// <summary>Backups against what the policy promises.</summary>
+/// <summary>Backups against the RPO of the policy.</summary>
 internal sealed class BackupsSection : PageSection
 {
-    private static readonly string[] Headings = ["Volume", "Promise", "Data", "May be lost", "Copied by", "Last copy"];
+    private static readonly string[] Headings = ["Volume", "Status", "Data", "RPO", "Copied by", "Last copy"];
+
+    private const string Guide = "https://github.com/homelab-storage/homelab-storage/blob/main/docs/backups.md";
 
     /// <inheritdoc/>
     public override string Id => "backups";
@@ -15,7 +17,8 @@ internal sealed class BackupsSection : PageSection
     public override string Title => "Backups";
 
     /// <inheritdoc/>
-    public override string Lead => "Every volume with data worth keeping: who copies it, and whether that is what the policy promises.";
+    public override string Lead =>
+        "Every volume with data worth keeping: what copies it, and whether that meets the policy's RPO, the time between two copies.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html) => EachCluster(portrait, html, cluster =>
@@ -26,7 +29,14 @@ internal sealed class BackupsSection : PageSection
             return;
         }
 
-        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of backups\"><table>\n<caption>Backups</caption>\n<thead><tr>");
+        if (cluster.Backups.All(line => line.Copied.Length == 0))
+        {
+            html.Add("<p class=\"start\"><b>No backups were found.</b> Start with the first volumes of this list: ");
+            html.Add($"<a href=\"{Guide}\">how to set up backups</a>.</p>\n");
+        }
+
+        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of backups\"><table class=\"backups\">\n");
+        html.Add("<caption>Backups</caption>\n<thead><tr>");
         foreach (var heading in Headings)
         {
             html.Add($"<th scope=\"col\">{heading}</th>");
@@ -56,15 +66,30 @@ internal sealed class BackupsSection : PageSection
 
 
         html.Add($"<small>{line.Programs}</small></th><td>");
-        Tag(standing, Words.BackupStates.Spell(line.State), html);
+        Tag(standing, Spell(line.State), html);
         html.Add($"<small>{line.Reason}</small>");
         if (line.Obstacle.Length > 0)
         {
             html.Add($"<small>in the way: {line.Obstacle}</small>");
         }
 
-        html.Add($"</td><td>{line.Data}</td><td>{line.Rpo}</td><td>{Or(line.Copied, "nobody")}</td><td>{Or(line.LastSuccess, "unknown")}</td></tr>\n");
+        if (line.Told is { } told)
+        {
+            html.Add($"<small><a href=\"#{ElementId.Object(told.Cluster, told.Reference)}\">what to do</a></small>");
+        }
+
+        html.Add($"</td><td>{line.Data}</td><td>{line.Rpo}</td>");
+        html.Add($"<td>{Or(line.Copied, "none")}</td><td>{Or(line.LastSuccess, line.Copied.Length > 0 ? "unknown" : "–")}</td></tr>\n");
     }
+
+    private static string Spell(BackupState state) => state switch
+    {
+        BackupState.Broken => "RPO not met",
+        BackupState.Unknown => "cannot tell",
+        BackupState.NotProven => "not proven yet",
+        BackupState.Kept => "RPO met",
+        _ => "no backup asked for",
+    };
 
     private static Standing StandingOf(BackupState state) => state switch
     {

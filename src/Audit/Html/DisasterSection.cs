@@ -2,18 +2,18 @@ using HomelabStorage.Audit.Portraits;
 
 namespace HomelabStorage.Audit.Html;
 
-/// <summary>The disaster table, and what to do if one thing dies.</summary>
+/// <summary>The disaster table, and what to do if one thing fails.</summary>
 internal sealed class DisasterSection : PageSection
 {
     /// <inheritdoc/>
     public override string Id => "disaster";
 
     /// <inheritdoc/>
-    public override string Title => "If it dies";
+    public override string Title => "Failures";
 
     /// <inheritdoc/>
     public override string Lead =>
-        "What stops and what is lost with a node, a NAS or a class, what to do then, how soon the policy wants each app back, and to what moment.";
+        "What stops and what is lost if a node, NAS or StorageClass fails, and what to do.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html) => EachCluster(portrait, html, cluster =>
@@ -23,8 +23,9 @@ internal sealed class DisasterSection : PageSection
             Write(loss, cluster.Name, html);
         }
 
-        html.Add("<h3>Every app and every disaster</h3>\n<p class=\"lead\">How long until it is back, and how much is lost.</p>\n");
-        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of disasters\"><table>\n<caption>Disasters</caption>\n");
+        html.Add("<h3>Every app in every failure</h3>\n<p class=\"lead\">What is lost. An RTO is the policy's goal, not a measurement.</p>\n");
+        html.Add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table of failures\"><table class=\"failures\">\n");
+        html.Add("<caption>Failures</caption>\n");
         html.Add("<thead><tr><th scope=\"col\">App</th>");
         foreach (var heading in DisasterLine.Headings)
         {
@@ -45,9 +46,15 @@ internal sealed class DisasterSection : PageSection
         var worst = StandingWords.Key(line.Cells.Max(cell => cell.Standing));
         html.Add($"<tr data-item=\"{worst}\"><th scope=\"row\"><a href=\"#{app}\">{line.Name}</a>");
         html.Add($"<small>{line.Criticality}</small></th>");
-        foreach (var (standing, rto, rpo) in line.Cells)
+        foreach (var (standing, outcome, goal) in line.Cells)
         {
-            html.Add($"<td class=\"shaped {StandingWords.Key(standing)}\">{rto}<small>{rpo}</small></td>");
+            html.Add($"<td class=\"shaped {StandingWords.Key(standing)}\">{outcome}");
+            if (goal.Length > 0)
+            {
+                html.Add($"<small>{goal}</small>");
+            }
+
+            html.Add("</td>");
         }
 
         html.Add($"<td>{(line.Points.Length > 0 ? line.Points : "none known")}</td></tr>\n");
@@ -56,11 +63,11 @@ internal sealed class DisasterSection : PageSection
     private static void Write(LossView loss, string cluster, Markup html)
     {
         html.Add($"<details class=\"loss\" id=\"{ElementId.Loss(cluster, loss.Spoken)}\" data-item=\"{StandingWords.Key(loss.Standing)}\">");
-        html.Add($"<summary><h3>Without {loss.Spoken}</h3> <span class=\"sum\">{loss.Summary}</span></summary>\n");
+        html.Add($"<summary><h3>If {loss.Spoken} fails</h3> <span class=\"sum\">{loss.Summary}</span></summary>\n");
         Lines("First", loss.First, html);
         if (loss.SameAs.Length > 0)
         {
-            html.Add($"<p>The same apps as <a href=\"#{ElementId.Loss(cluster, loss.SameAs)}\">without {loss.SameAs}</a>, each with the same data.</p>\n");
+            html.Add($"<p>The same apps as <a href=\"#{ElementId.Loss(cluster, loss.SameAs)}\">if {loss.SameAs} fails</a>, each with the same data.</p>\n");
         }
 
         foreach (var app in loss.Apps)

@@ -22,5 +22,5 @@ internal static class ElementId
     public static string Loss(string cluster, string spoken) => Of("loss", cluster, spoken);
 
     private static string Of(string kind, string one, string other) =>
-        $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{one}\n{other}")).AsSpan(0, 6))}";
+        $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{one}\n{other}")).AsSpan(0, 5))}";
 }

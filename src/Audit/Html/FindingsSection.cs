@@ -1,10 +1,23 @@
 using HomelabStorage.Audit.Portraits;
+using HomelabStorage.Policies.Rules;
 
 namespace HomelabStorage.Audit.Html;
 
 /// <summary>The findings, the worst first, each with what to write and how it is known.</summary>
 internal sealed class FindingsSection : PageSection
 {
+    /// <summary>The list of what cannot be read.</summary>
+    public const string Unread = "unread";
+
+    /// <summary>The list of what asks for nothing.</summary>
+    public const string Notes = "notes";
+
+    /// <summary>The list of what was not judged.</summary>
+    public const string NotJudged = "not-judged";
+
+    /// <summary>So many notes are listed; who wants more asks the audit for all.</summary>
+    private const int MostNotes = 30;
+
     /// <inheritdoc/>
     public override string Id => "findings";
 
@@ -12,13 +25,13 @@ internal sealed class FindingsSection : PageSection
     public override string Title => "Findings";
 
     /// <inheritdoc/>
-    public override string Lead => "What would be refused, changed or warned about, what to write instead, and how it is known.";
+    public override string Lead => "What would be denied, changed or warned about, what to write instead, and the evidence.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html)
     {
         var ids = Ids(portrait.Objects);
-        Lines("Cannot be read", portrait.Unread, html);
+        Lines("Cannot be read", Unread, portrait.Unread, html);
         foreach (var standing in StandingWords.Worst)
         {
             ShownObject[] objects = [.. portrait.Objects.Where(o => o.Standing == standing)];
@@ -39,19 +52,21 @@ internal sealed class FindingsSection : PageSection
 
         if (portrait.Objects.Count == 0)
         {
-            html.Add("<p>Nothing is to be said about anything that was judged.</p>\n");
+            html.Add("<p>Nothing is wrong with anything that was judged.</p>\n");
         }
 
-        Lines("Not judged", portrait.NotJudged, html);
+        Rules(portrait.Rules, html);
+        Lines("Notes", Notes, portrait.Notes, html, MostNotes);
+        Lines("Not judged", NotJudged, portrait.NotJudged, html);
     }
 
     private static string Heading(Standing standing) => standing switch
     {
-        Standing.Refused => "Refused",
-        Standing.Changed => "Changed on the way in",
-        Standing.Warned => "Warned about",
-        Standing.Unknown => "Cannot be told",
-        _ => "Noted",
+        Standing.Refused => "Denied",
+        Standing.Changed => "Changed automatically at admission",
+        Standing.Warned => "Warnings",
+        Standing.Unknown => "Cannot tell",
+        _ => "Notes",
     };
 
     /// <summary>What each is called: where two files have the same object, the second is another element.</summary>
@@ -89,7 +104,7 @@ internal sealed class FindingsSection : PageSection
         html.Add("\n<ul class=\"said\">\n");
         foreach (var finding in one.Findings)
         {
-            Write(finding, one, html);
+            FindingItem.Write(finding, one, html);
         }
 
         html.Add("</ul>\n");
@@ -124,68 +139,47 @@ internal sealed class FindingsSection : PageSection
         html.Add($"<p class=\"brief {StandingWords.Key(one.Standing)}\" id=\"{id}\" data-item=\"{StandingWords.Key(one.Standing)}\">");
         Tag(one.Standing, html);
         html.Add($" {one.Spoken}");
-        foreach (var finding in one.Findings)
+        foreach (var rule in one.Findings.GroupBy(finding => finding.Rule, StringComparer.Ordinal))
         {
             html.Add(" · ");
-            See(finding, one, html);
+            FindingItem.See(rule.Key, [.. rule], one, html);
         }
 
         html.Add("</p>\n");
     }
 
-    private static void See(ShownFinding finding, ShownObject one, Markup html) =>
-        html.Add($"{finding.Rule}: see <a href=\"#{ElementId.Object(one.Cluster, finding.See)}\">{finding.See}</a>");
-
-    private static void Write(ShownFinding finding, ShownObject one, Markup html)
+    private static void Rules(IReadOnlyList<RuleInfo> rules, Markup html)
     {
-        html.Add("<li>");
-        if (finding.See.Length > 0)
+        if (rules.Count == 0)
         {
-            html.Add("<p class=\"see\">");
-            See(finding, one, html);
-            html.Add("</p></li>\n");
             return;
         }
 
-        html.Add("<p class=\"message\">");
-        if (finding.Standing != one.Standing)
+        html.Add("<h3>Rules</h3><dl class=\"rules\">\n");
+        foreach (var rule in rules)
         {
-            Tag(finding.Standing, html);
-            html.Add(" ");
+            html.Add($"<dt id=\"rule-{rule.Id}\">{rule.Id}</dt><dd>{rule.Title}. {rule.Why} {rule.Remedy} <a href=\"{rule.Page}\">More</a></dd>\n");
         }
 
-        html.Add($"{finding.Message}{(finding.IsKnown ? " (known from before)" : string.Empty)}</p>");
-        if (finding.Remedy.Length > 0)
-        {
-            html.Add($"<div class=\"remedy\"><span class=\"label\">fix</span><code>{finding.Remedy}</code></div>");
-        }
-
-        html.Add("<dl>");
-        foreach (var (label, text) in finding.Details)
-        {
-            html.Add($"<dt>{label}</dt><dd>{text}</dd>");
-        }
-
-        html.Add($"<dt>rule</dt><dd><a href=\"{finding.Page}\">{finding.Rule}</a>");
-        if (finding.Place.Length > 0 && !string.Equals(finding.Place, one.Place, StringComparison.Ordinal))
-        {
-            html.Add($" <span class=\"place\">{finding.Place}</span>");
-        }
-
-        html.Add("</dd></dl></li>\n");
+        html.Add("</dl>\n");
     }
 
-    private static void Lines(string heading, IReadOnlyList<string> lines, Markup html)
+    private static void Lines(string heading, string id, IReadOnlyList<string> lines, Markup html, int most = int.MaxValue)
     {
         if (lines.Count == 0)
         {
             return;
         }
 
-        html.Add($"<details class=\"lines\"><summary><h3>{heading} <span class=\"count\">{lines.Count}</span></h3></summary><ul>");
-        foreach (var line in lines)
+        html.Add($"<details class=\"lines\" id=\"{id}\"><summary><h3>{heading} <span class=\"count\">{lines.Count}</span></h3></summary><ul>");
+        foreach (var line in lines.Take(most))
         {
             html.Add($"<li>{line}</li>");
+        }
+
+        if (lines.Count > most)
+        {
+            html.Add($"<li>And {lines.Count - most} more: <code>homelab-storage audit --all</code> lists all of them.</li>");
         }
 
         html.Add("</ul></details>\n");

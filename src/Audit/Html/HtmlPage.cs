@@ -39,7 +39,8 @@ internal static class HtmlPage
         }
 
         html.Add("</main>\n<footer>");
-        html.Add($"<p>Policy {portrait.Policy}, <code>{portrait.Hash}</code>{(portrait.ReadAt.Length > 0 ? $" · read {portrait.ReadAt}" : string.Empty)}</p>");
+        html.Add($"<p>Policy {portrait.Policy}, <code>{Short(portrait.Hash)}</code>");
+        html.Add($"{(portrait.ReadAt.Length > 0 ? $" · read {portrait.ReadAt}" : string.Empty)}</p>");
         html.Add("<p>Made by <a href=\"https://github.com/homelab-storage/homelab-storage\">homelab-storage</a>. This page makes no network requests.</p>");
         html.Add("</footer>\n</body>\n</html>\n");
         return html.ToString();
@@ -51,17 +52,24 @@ internal static class HtmlPage
         html.Add($"<meta http-equiv=\"Content-Security-Policy\" content=\"{PageAssets.ContentSecurityPolicy}\">\n");
         html.Add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         html.Add("<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n");
-        html.Add($"<title>Storage · policy {portrait.Policy}</title>\n<style>");
+        html.Add($"<title>{Title(portrait)}</title>\n<style>");
         html.Add(PageAssets.Style);
         html.Add("</style>\n<script>");
         html.Add(PageAssets.Script);
         html.Add("</script>\n</head>\n");
     }
 
+    private static string Title(Portrait portrait) => portrait.Title.Length > 0 ? $"Storage report: {portrait.Title}" : "Storage report";
+
+    /// <summary>So much of a digest tells a policy from any other.</summary>
+    private static string Short(string digest) => digest.Length > 19 ? digest[..19] : digest;
+
     private static void Header(Portrait portrait, Markup html)
     {
-        html.Add("<header class=\"top\">\n<div class=\"title\"><h1>Storage report</h1>");
-        html.Add($"<p>{portrait.Summary} · policy {portrait.Policy}{(portrait.ReadAt.Length > 0 ? $" · read {portrait.ReadAt}" : string.Empty)}</p></div>\n");
+        html.Add("<header class=\"top\">\n<div class=\"title\">");
+        html.Add($"<h1>{Title(portrait)}</h1>\n");
+        HeaderCounts.Write(portrait, html);
+        html.Add("</div>\n");
         html.Add("<nav aria-label=\"Views\"><ul>");
         foreach (var section in Sections)
         {
@@ -71,14 +79,14 @@ internal static class HtmlPage
         html.Add("</ul></nav>\n<form class=\"filter\" role=\"search\" aria-label=\"Filter\" hidden>");
         html.Add("<label class=\"find\"><span>Search</span>");
         html.Add("<input type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"app, claim, class, rule\"></label>");
-        html.Add("<fieldset><legend>Show</legend>");
+        html.Add("<fieldset><legend>Show:</legend>");
         foreach (var standing in StandingWords.Worst.Where(portrait.Counts.ContainsKey))
         {
             var key = StandingWords.Key(standing);
             html.Add($"<label class=\"chip shaped {key}\"><input type=\"checkbox\" name=\"standing\" value=\"{key}\">");
-            html.Add($"{StandingWords.Word(standing)} <b>{portrait.Counts[standing]}</b></label>");
+            html.Add($"{StandingWords.Counted(standing)} <b>{portrait.Counts[standing]}</b></label>");
         }
 
-        html.Add("</fieldset><button type=\"reset\">Clear</button><output role=\"status\"></output></form>\n</header>\n");
+        html.Add("</fieldset><button type=\"reset\" hidden>Clear</button><output role=\"status\"></output></form>\n</header>\n");
     }
 }

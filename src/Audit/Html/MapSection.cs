@@ -13,12 +13,14 @@ internal sealed class MapSection : PageSection
 
     /// <inheritdoc/>
     public override string Lead =>
-        "From each app by its claims and classes to where the bytes are. Point at a box to see its chain, choose it to keep it; arrow keys go along it.";
+        "Where each app's data is stored: app, claim, StorageClass, storage. Hover over a box to highlight its path; "
+        + "click to keep it highlighted; arrow keys follow it.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html)
     {
         html.Add("<div class=\"chosen\" role=\"status\" hidden></div>\n");
+        Legend(html);
         SvgMap.WriteBox(html);
         EachCluster(portrait, html, cluster =>
         {
@@ -42,5 +44,17 @@ internal sealed class MapSection : PageSection
                 html.Add($"<p>And {left} more namespaces, which are in the table of <a href=\"#apps\">apps</a>.</p>\n");
             }
         });
+    }
+
+    private static void Legend(Markup html)
+    {
+        html.Add("<p class=\"legend\">");
+        foreach (var standing in StandingWords.Worst.Where(standing => standing != Standing.Noted))
+        {
+            html.Add($"<span class=\"shaped {StandingWords.Key(standing)}\"> {StandingWords.Meaning(standing)}</span> ");
+        }
+
+        html.Add("</p>\n<p class=\"legend\">critical, important, low: how bad it would be to lose the data, as the catalog of apps says; ");
+        html.Add("the annotation <code>homelab-storage.io/criticality</code> says otherwise.</p>\n");
     }
 }

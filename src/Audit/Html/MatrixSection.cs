@@ -13,10 +13,10 @@ internal sealed class MatrixSection : PageSection
     public override string Id => "matrix";
 
     /// <inheritdoc/>
-    public override string Title => "Matrix";
+    public override string Title => "Policy";
 
     /// <inheritdoc/>
-    public override string Lead => "Where the policy puts which data, where everybody stands, and what each app keeps on which storage.";
+    public override string Lead => "Which StorageClass the policy wants for which data, and where your apps are. Only the place counts here.";
 
     /// <inheritdoc/>
     public override void Write(Portrait portrait, Markup html) => EachCluster(portrait, html, cluster =>
@@ -79,7 +79,7 @@ internal sealed class MatrixSection : PageSection
                 var count = field.Apps.Count(app => app.Standing == standing);
                 if (count > 0)
                 {
-                    Tag(standing, FormattableString.Invariant($"{count} {StandingWords.Word(standing)}"), html);
+                    Tag(standing, FormattableString.Invariant($"{count} {StandingWords.Place(standing)}"), html);
                     html.Add(" ");
                 }
             }

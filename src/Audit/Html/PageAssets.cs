@@ -7,7 +7,7 @@ internal static class PageAssets
     public static PageAsset Style { get; } = PageAsset.Of(["colours.css", "page.css", "tables.css", "findings.css", "map.css", "disaster.css", "print.css"]);
 
     /// <summary>The script.</summary>
-    public static PageAsset Script { get; } = PageAsset.Of(["address.js", "views.js", "filter.js", "chain.js", "copy.js", "start.js"]);
+    public static PageAsset Script { get; } = PageAsset.Of(["address.js", "views.js", "filter.js", "chain.js", "list.js", "copy.js", "start.js"]);
 
     /// <summary>What a browser may do with the page: this style, this script, no request to anybody.</summary>
     public static string ContentSecurityPolicy { get; } =

@@ -32,9 +32,9 @@ internal abstract class PageSection
     }
 
     /// <summary>Writes a standing as a word.</summary>
-    protected static void Tag(Standing standing, Markup html) => Tag(standing, StandingWords.Word(standing), html);
+    public static void Tag(Standing standing, Markup html) => Tag(standing, StandingWords.Word(standing), html);
 
     /// <summary>Writes a few words about a standing; the style puts its shape before them.</summary>
-    protected static void Tag(Standing standing, string words, Markup html) =>
+    public static void Tag(Standing standing, string words, Markup html) =>
         html.Add($"<span class=\"tag shaped {StandingWords.Key(standing)}\">{words}</span>");
 }

@@ -6,20 +6,26 @@ namespace HomelabStorage.Audit.Html;
 /// <summary>A drawing as SVG: every box is a link, so that it is reached by the keyboard and leads somewhere without any script.</summary>
 internal static class SvgMap
 {
-    private const double Width = 200;
-    private const double Between = 96;
+    private const double Width = 246;
+    private const double Between = 64;
     private const double Top = 34;
     private const double Height = Drawing.NodeHeight;
-    private const int TitleLength = 22;
-    private const int DetailLength = 29;
+    private const int TitleLength = 29;
+    private const int DetailLength = 32;
 
-    private static readonly string[] Headings = ["Apps", "Claims", "Classes", "Where the bytes are"];
+    private static readonly string[] Headings = ["Apps", "Claims", "StorageClasses", "Stored on"];
 
-    /// <summary>Writes the box that all drawings show again and again, once and before them.</summary>
+    /// <summary>Writes what all drawings show again and again, once and before them: the box, and the shapes.</summary>
     public static void WriteBox(Markup html)
     {
         html.Add($"<svg width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><rect id=\"box\" width=\"{Width}\" height=\"{Height}\" rx=\"8\" ");
-        html.Add("fill=\"#fff\" stroke=\"#98a2b3\"/></defs></svg>\n");
+        html.Add("fill=\"#fff\" stroke=\"#98a2b3\"/>");
+        foreach (var standing in StandingWords.Worst)
+        {
+            html.Add($"<text id=\"shape-{StandingWords.Key(standing)}\" class=\"shape\" x=\"{Width - 17}\" y=\"27\">{StandingWords.Shape(standing)}</text>");
+        }
+
+        html.Add("</defs></svg>\n");
     }
 
     /// <summary>Writes a drawing of a cluster.</summary>
@@ -79,7 +85,7 @@ internal static class SvgMap
 
         if (!isFine)
         {
-            html.Add($"<text class=\"shape\" aria-hidden=\"true\" x=\"{Width - 18}\" y=\"27\">{StandingWords.Shape(node.Standing)}</text>");
+            html.Add($"<use href=\"#shape-{StandingWords.Key(node.Standing)}\"/>");
         }
 
         html.Add("</a>\n");

@@ -37,6 +37,9 @@ internal sealed record BackupLine
     /// <summary>What is in the way; empty where nothing is.</summary>
     public required string Obstacle { get; init; }
 
+    /// <summary>The object of whose findings one may say what to do about it; null where none is known, or nothing is to be done.</summary>
+    public (string Cluster, string Reference)? Told { get; init; }
+
     /// <summary>The volumes of a report, the worst promise first. What nobody knows, and media of which nobody expects copies, would fill it.</summary>
     public static IReadOnlyList<BackupLine> Of(AuditReport report, DateTimeOffset now) =>
         [.. BackupReport.Of(report, now).Where(row => BackupReport.IsWorthKeeping(row.Data)).Select(Of)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Portraits;
 
@@ -23,6 +24,9 @@ internal sealed class Boxes(IReadOnlyList<MapRow> rows, IReadOnlyDictionary<stri
 
     /// <summary>All volumes of a storage at a place: where apps are folded, these are one box.</summary>
     private ILookup<(string, string), MapRow> SameStorage => field ??= rows.ToLookup(row => (Class(row).Key, row.Place.Spoken));
+
+    /// <summary>All that is stored in a claim, whoever mounts it; in a volume that a pod names itself, whatever path it is at.</summary>
+    private ILookup<string, MapRow> SameVolume => field ??= rows.ToLookup(KeyOf);
 
     private ILookup<(string, string, string, bool), MapRow> Like =>
         field ??= rows.ToLookup(row => (row.Storage.Owner, Class(row).Key, row.Place.Spoken, row.Storage.Claim.Length > 0));
@@ -102,17 +106,25 @@ internal sealed class Boxes(IReadOnlyList<MapRow> rows, IReadOnlyDictionary<stri
         }
 
         var name = isClaim ? row.Storage.Claim : row.Volume;
+        var key = KeyOf(row);
+        MapRow[] stored = [.. SameVolume[key].OrderBy(r => r.Data == DataKind.Unknown).ThenByDescending(r => r.Criticality).ThenBy(r => r.Data)];
+        var others = stored.Select(r => r.Storage.Data).Distinct(StringComparer.Ordinal).Skip(1);
+        var detail = string.Join(" +", [$"{stored[0].Storage.Data}, {stored[0].Storage.Criticality}", .. others]);
         return new DrawnNode
         {
-            Key = isClaim ? $"claim {row.Storage.Namespace}/{name}" : $"volume {row.Storage.Owner} {name}",
+            Key = key,
             Layer = 1,
             Title = name,
-            Detail = $"{row.Storage.Data}, {row.Storage.Criticality}",
-            Spoken = $"{(isClaim ? "claim" : "volume")} {name}: {row.Storage.Data}, {row.Storage.Criticality}",
+            Detail = detail,
+            Spoken = $"{(isClaim ? "claim" : "volume")} {name}: {detail}{(row.Path.Length > 0 ? $"; at {row.Path}" : string.Empty)}",
             Standing = row.Standing,
             Leads = row.Storage.Workload,
         };
     }
+
+    private static string KeyOf(MapRow row) => row.Storage.Claim.Length > 0
+        ? $"claim {row.Storage.Cluster} {row.Storage.Namespace}/{row.Storage.Claim}"
+        : $"volume {row.Storage.Owner} {row.Volume}";
 
     private static DrawnNode Volumes(string key, MapRow[] alike)
     {

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Portraits;
 
@@ -27,18 +28,26 @@ internal sealed record ClusterPortrait
     public required IReadOnlyList<LossView> Losses { get; init; }
 
     /// <summary>What is to be shown of a household at a moment.</summary>
-    public static ClusterPortrait Of(string name, Household household, DateTimeOffset now)
+    public static ClusterPortrait Of(string name, Household household, LeftAlone left, IReadOnlyList<ShownObject> objects, DateTimeOffset now)
     {
-        var rows = MapRow.Of(household);
+        var rows = MapRow.Of(household, left);
+        var said = objects.Select(o => (o.Cluster, o.Reference)).ToHashSet();
         return new ClusterPortrait
         {
             Name = name,
             Rows = rows,
             Drawings = StorageDrawings.Of(rows, household.Report),
             Matrix = MatrixLine.Of(rows, household.Policy),
-            Backups = BackupLine.Of(household.Report, now),
+            Backups = [.. BackupLine.Of(household.Report, now).Select(line => line with { Told = Told(line, name, said) })],
             Disasters = DisasterLine.Of(household),
             Losses = LossView.Of(household),
         };
     }
+
+    /// <summary>What is the same in every cluster is said once, and of none of them.</summary>
+    private static (string Cluster, string Reference)? Told(BackupLine line, string cluster, HashSet<(string Cluster, string Reference)> said) =>
+        line.State is BackupState.Kept or BackupState.NotAsked ? null
+        : said.Contains((cluster, line.Workload)) ? (cluster, line.Workload)
+        : said.Contains((string.Empty, line.Workload)) ? (string.Empty, line.Workload)
+        : null;
 }

@@ -33,6 +33,13 @@ internal static class Columns
             }
         }
 
+        // Once more from the left, so that what an app has is side by side; among these, what is drawn to one place stays together.
+        for (var at = 1; at < layers.Length; at++)
+        {
+            var places = Places(layers[at - 1], (_, place) => place);
+            layers[at] = [.. layers[at].OrderBy(node => Mean(node, places))];
+        }
+
         return Placed(layers);
     }
 

@@ -8,7 +8,7 @@ namespace HomelabStorage.Audit.Portraits;
 internal sealed record LossView
 {
     /// <summary>So many apps are listed, the worst first. Who has more needs what-if, which lists all.</summary>
-    private const int MostApps = 40;
+    private const int MostApps = 30;
 
     /// <summary>The thing in words: <c>node n1</c>.</summary>
     public required string Spoken { get; init; }

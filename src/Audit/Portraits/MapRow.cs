@@ -37,11 +37,17 @@ internal sealed record MapRow
     /// <summary>How it stands.</summary>
     public required Standing Standing { get; init; }
 
+    /// <summary>Whether it is where the policy wants such data, whatever else is wrong with it.</summary>
+    public required Standing Placed { get; init; }
+
+    /// <summary>The folder or the share behind it, where a manifest names one; empty otherwise.</summary>
+    public required string Path { get; init; }
+
     /// <summary>The rows of a household, by workload and path.</summary>
-    public static IReadOnlyList<MapRow> Of(Household household) =>
+    public static IReadOnlyList<MapRow> Of(Household household, LeftAlone left) =>
     [
         .. StorageMap.Mounts(household.Report)
-            .Select(m => Of(m.Mount, m.Result, household))
+            .Select(m => Of(m.Mount, m.Result, household, left))
             .DistinctBy(row => row.Storage)
             .OrderBy(row => row.Storage.Namespace, StringComparer.Ordinal)
             .ThenBy(row => row.Storage.Workload, StringComparer.Ordinal)
@@ -49,7 +55,7 @@ internal sealed record MapRow
             .ThenBy(row => $"{row.Storage}", StringComparer.Ordinal),
     ];
 
-    private static MapRow Of(MountFacts mount, AuditResult result, Household household) => new()
+    private static MapRow Of(MountFacts mount, AuditResult result, Household household, LeftAlone left) => new()
     {
         Storage = StorageMap.Row(mount, result),
         Name = mount.Workload.Name,
@@ -59,12 +65,14 @@ internal sealed record MapRow
         Place = household.PlaceOf(mount),
         Data = mount.Main.Kind,
         Criticality = mount.Main.Criticality,
-        Standing = StandingOf(mount, result),
+        Standing = StandingOf(mount, result, left),
+        Placed = StoragePlace.Of(mount, result, household.Policy, left),
+        Path = StoragePlace.PathOf(mount),
     };
 
-    private static Standing StandingOf(MountFacts mount, AuditResult result) => result.Findings
+    private static Standing StandingOf(MountFacts mount, AuditResult result, LeftAlone left) => result.Findings
         .Where(f => f.Decision.Action >= RuleAction.Warn && StorageMap.IsAbout(f.Decision.Finding, mount))
-        .Select(f => StandingWords.Of(f.Decision.Action))
+        .Select(f => left.StandingOf(result, f.Decision))
         .DefaultIfEmpty(mount.Backend is Backend.Known ? Standing.Fine : Standing.Unknown)
         .Max();
 }

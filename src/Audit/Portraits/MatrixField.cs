@@ -6,7 +6,7 @@ internal sealed record MatrixField
     /// <summary>The classes in order of preference.</summary>
     public required IReadOnlyList<string> Classes { get; init; }
 
-    /// <summary>Who has such data, the worst first: an app, on what it has them, and how that stands.</summary>
+    /// <summary>Who has such data, the worst first: an app, on what it has it, and whether it is where the policy wants it.</summary>
     public required IReadOnlyList<(string App, string Name, string On, Standing Standing)> Apps { get; init; }
 
     /// <summary>The field of some volumes.</summary>
@@ -20,7 +20,7 @@ internal sealed record MatrixField
                     row.Storage.Workload,
                     Name: row.Storage.Namespace.Length > 0 ? $"{row.Storage.Namespace}/{row.Name}" : row.Name,
                     On: row.ClassName.Length > 0 ? row.ClassName : row.Storage.Storage,
-                    row.Standing))
+                    Standing: row.Placed))
                 .Distinct()
                 .OrderByDescending(app => app.Standing)
                 .ThenBy(app => app.Name, StringComparer.Ordinal)

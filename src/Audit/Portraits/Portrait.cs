@@ -2,6 +2,7 @@ using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reporting;
 using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Rules;
 
 namespace HomelabStorage.Audit.Portraits;
 
@@ -20,14 +21,26 @@ internal sealed record Portrait
     /// <summary>When the cluster was read, in words; empty for files.</summary>
     public required string ReadAt { get; init; }
 
-    /// <summary>The report in one line of counts.</summary>
-    public required string Summary { get; init; }
+    /// <summary>What was audited, in a word or two; empty where it has no name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How many objects were judged.</summary>
+    public required int Judged { get; init; }
+
+    /// <summary>How many findings are known from before.</summary>
+    public required int Known { get; init; }
+
+    /// <summary>What asks for nothing and is told all the same, a line each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>How many objects stand how.</summary>
     public required IReadOnlyDictionary<Standing, int> Counts { get; init; }
 
     /// <summary>Every object about which something is to be said, the worst first.</summary>
     public required IReadOnlyList<ShownObject> Objects { get; init; }
+
+    /// <summary>The rules that have something to say, in their order.</summary>
+    public required IReadOnlyList<RuleInfo> Rules { get; init; }
 
     /// <summary>Each cluster.</summary>
     public required IReadOnlyList<ClusterPortrait> Clusters { get; init; }
@@ -42,27 +55,40 @@ internal sealed record Portrait
     public static Portrait Of(Reported reported)
     {
         var report = reported.Whole;
-        var paths = new RepositoryPath();
-        var objects = ShownObject.Of(reported);
+        var paths = new ShownPath(reported.Inputs);
+        var households = reported.Households.Value;
+        var left = new LeftAlone(households);
+        var objects = ShownObject.Of(reported, left, paths);
         return new Portrait
         {
             Policy = report.Policy.Name,
             Hash = report.Policy.Hash,
             At = reported.At,
             ReadAt = reported.IsOfCluster ? Coverage.Moment(reported.At) : string.Empty,
-            Summary = ReportSummary.Of(reported),
+            Title = reported.IsOfCluster ? "the cluster" : paths.Title,
+            Judged = report.Results.Count,
+            Known = reported.Known,
+            Notes =
+            [
+                .. report.Results.SelectMany(r => r.Findings
+                    .Where(f => f.Decision.Action < reported.Least)
+                    .Select(f => $"{r.Verdict.Subject.Spoken}: {f.Decision.Finding.Message} [{f.Decision.Finding.Rule.Id}]")),
+            ],
             Counts = objects.CountBy(o => o.Standing)
                 .Append(new(Standing.Fine, report.Results.Count - objects.Count))
                 .Where(count => count.Value > 0)
                 .ToDictionary(count => count.Key, count => count.Value),
             Objects = objects,
-            Clusters = [.. reported.Households.Value.Select(h => ClusterPortrait.Of(h.Cluster, h.Household, reported.At))],
+            Rules = [.. RuleCatalog.All.Select(rule => rule.Info).Where(rule => objects.Any(o => o.Findings.Any(f => IsOf(f, rule))))],
+            Clusters = [.. households.Select(h => ClusterPortrait.Of(h.Cluster, h.Household, left, objects, reported.At))],
             Unread =
             [
-                .. report.Broken.Select(b => $"{ShownObject.Written(b.File, b.Position.Line, paths)} {b.Message}"),
-                .. report.Unreadable.Select(u => $"{ShownObject.Written(u.File, u.Position.Line, paths)} {u}".TrimStart()),
+                .. report.Broken.Select(b => $"{paths.Written(b.File, b.Position.Line)} {b.Message}"),
+                .. report.Unreadable.Select(u => $"{paths.Written(u.File, u.Position.Line)} {u}".TrimStart()),
             ],
-            NotJudged = [.. report.NotJudged.Select(n => $"{ShownObject.Written(n.File, n.Position.Line, paths)} {n.Reason}")],
+            NotJudged = [.. report.NotJudged.Select(n => $"{paths.Written(n.File, n.Position.Line)} {n.Reason}")],
         };
     }
+
+    private static bool IsOf(ShownFinding finding, RuleInfo rule) => string.Equals(finding.Rule, rule.Id, StringComparison.Ordinal);
 }

@@ -15,8 +15,11 @@ internal sealed record ShownFinding
     /// <summary>What was seen.</summary>
     public required string Message { get; init; }
 
+    /// <summary>Why that is wrong; empty where that is told of the rule alone.</summary>
+    public string Why { get; init; } = string.Empty;
+
     /// <summary>What to write instead; empty for a question.</summary>
-    public string Remedy { get; init; } = string.Empty;
+    public ShownFix Fix { get; init; } = ShownFix.None;
 
     /// <summary>The rest, a label and a text each: other ways out, what it rests on, what the policy says.</summary>
     public IReadOnlyList<(string Label, string Text)> Details { get; init; } = [];

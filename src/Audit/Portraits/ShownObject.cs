@@ -13,6 +13,9 @@ internal sealed record ShownObject
     /// <summary>Of so many objects, the worst first, the chains are told; of the others only what the findings rest on.</summary>
     private const int MostChains = 400;
 
+    /// <summary>Of so many it is told why what they do is wrong; of the others each rule tells it once.</summary>
+    private const int MostReasons = 60;
+
     /// <summary>How messages name it.</summary>
     public required string Spoken { get; init; }
 
@@ -35,34 +38,40 @@ internal sealed record ShownObject
     public required IReadOnlyList<(string Path, IReadOnlyList<(string Label, string Text)> Lines)> Chains { get; init; }
 
     /// <summary>Every object of a report about which something is to be said, the worst first.</summary>
-    public static IReadOnlyList<ShownObject> Of(Reported reported)
+    public static IReadOnlyList<ShownObject> Of(Reported reported, LeftAlone left, ShownPath paths)
     {
         var report = reported.Whole;
-        var paths = new RepositoryPath();
         (AuditResult Result, LocatedFinding[] Findings)[] said =
         [
             .. report.Results
                 .Select(r => (Result: r, Findings: r.Findings.Where(f => f.Decision.Action >= reported.Least).ToArray()))
                 .Where(r => r.Findings.Length > 0 || r.Result.Verdict.Open.Count > 0)
-                .OrderByDescending(r => StandingOf(r.Result, r.Findings)),
+                .OrderByDescending(r => StandingOf(r.Result, r.Findings, left)),
         ];
-        var told = new Told(said.Select(s => (s.Result, s.Findings.AsEnumerable())), report);
-        return [.. said.Select((s, at) => Of(s.Result, s.Findings, at < MostChains, told, report, paths))];
+        var told = new Told(said.Select(s => (s.Result, s.Findings.AsEnumerable())), report, left);
+        return [.. said.Select((s, at) => Of(s.Result, s.Findings, StandingOf(s.Result, s.Findings, left), at, told, report, paths))];
     }
 
-    private static ShownObject Of(AuditResult result, LocatedFinding[] findings, bool hasChains, Told told, AuditReport report, RepositoryPath paths)
+    private static ShownObject Of(
+        AuditResult result,
+        LocatedFinding[] findings,
+        Standing standing,
+        int at,
+        Told told,
+        AuditReport report,
+        ShownPath paths)
     {
-        MountFacts[] mounts = hasChains ? [.. Mounts(result, findings, told)] : [];
+        MountFacts[] mounts = at < MostChains ? [.. Mounts(result, findings, told)] : [];
         return new ShownObject
         {
             Spoken = result.Verdict.Subject.Spoken,
             Reference = result.Verdict.Subject.Reference.ToString(),
             Cluster = result.Cluster,
-            Place = Written(result.File, result.Position.Line, paths),
-            Standing = StandingOf(result, findings),
+            Place = paths.Written(result.File, result.Position.Line),
+            Standing = standing,
             Findings =
             [
-                .. findings.Select(f => told.Shown(result, f, mounts.Any(m => StorageMap.IsAbout(f.Decision.Finding, m)), paths)),
+                .. findings.Select(f => told.Shown(result, f, mounts.Any(m => StorageMap.IsAbout(f.Decision.Finding, m)), at < MostReasons, paths)),
                 .. result.Verdict.Open.Select(Told.Shown),
             ],
             Chains = [.. mounts.Select(m => ($"{m.Path}{MountExplanation.Manner(m)}", Lines(m, report)))],
@@ -78,13 +87,9 @@ internal sealed record ShownObject
     private static IReadOnlyList<(string Label, string Text)> Lines(MountFacts mount, AuditReport report) =>
         [.. MountExplanation.Lines(mount, report.Policy)];
 
-    private static Standing StandingOf(AuditResult result, LocatedFinding[] findings)
+    private static Standing StandingOf(AuditResult result, LocatedFinding[] findings, LeftAlone left)
     {
-        var worst = findings.Select(f => StandingWords.Of(f.Decision.Action)).DefaultIfEmpty(Standing.Fine).Max();
+        var worst = findings.Select(f => left.StandingOf(result, f.Decision)).DefaultIfEmpty(Standing.Fine).Max();
         return worst < Standing.Warned && result.Verdict.Open.Count > 0 ? Standing.Unknown : worst;
     }
-
-    /// <summary>A place in a file or a stream; empty where there is none.</summary>
-    public static string Written(string file, int line, RepositoryPath paths) =>
-        file.Length == 0 ? string.Empty : FormattableString.Invariant($"{(file is ['<', ..] ? file : paths.Of(file))}:{line}");
 }

@@ -19,16 +19,45 @@ internal static class StandingWords
         _ => Standing.Fine,
     };
 
-    /// <summary>The word that policies.yaml and the terminal have for it.</summary>
+    /// <summary>The word that a reader sees, wherever it is counted or named.</summary>
     public static string Word(Standing standing) => standing switch
     {
-        Standing.Refused => "deny",
-        Standing.Changed => "fix",
-        Standing.Warned => "warn",
+        Standing.Refused => "denied",
+        Standing.Changed => "changed",
+        Standing.Warned => "warning",
         Standing.Unknown => "cannot tell",
         Standing.Noted => "note",
         Standing.Fine => "fine",
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The same behind a number of objects, or before one.</summary>
+    public static string Counted(Standing standing) => standing switch
+    {
+        Standing.Warned => "with warnings",
+        Standing.Noted => "with notes",
+        _ => Word(standing),
+    };
+
+    /// <summary>What it means, for a legend.</summary>
+    public static string Meaning(Standing standing) => standing switch
+    {
+        Standing.Refused => "denied at admission",
+        Standing.Changed => "changed automatically at admission",
+        Standing.Warned => "admitted with a warning",
+        Standing.Unknown => "cannot tell: something was not found",
+        Standing.Noted => "a note",
+        Standing.Fine => "fine",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The same in the matrix, which is about nothing but the place.</summary>
+    public static string Place(Standing standing) => standing switch
+    {
+        Standing.Fine => "in place",
+        Standing.Noted => "elsewhere",
+        Standing.Unknown => "cannot tell",
+        _ => "wrong place",
     };
 
     /// <summary>A shape that tells it from the others without colour.</summary>
@@ -43,6 +72,15 @@ internal static class StandingWords
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>What it is called in the address and in the style.</summary>
-    public static string Key(Standing standing) => standing == Standing.Unknown ? "unknown" : Word(standing);
+    /// <summary>What it is called in the address, in the style and for programs: by the words of policies.yaml.</summary>
+    public static string Key(Standing standing) => standing switch
+    {
+        Standing.Refused => "deny",
+        Standing.Changed => "fix",
+        Standing.Warned => "warn",
+        Standing.Unknown => "unknown",
+        Standing.Noted => "note",
+        Standing.Fine => "fine",
+        _ => throw new UnreachableException(),
+    };
 }

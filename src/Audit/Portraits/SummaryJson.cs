@@ -36,7 +36,7 @@ internal static class SummaryJson
         {
             json.WriteStartObject();
             json.WriteString("name"u8, one.Reference);
-            json.WriteString("label"u8, StandingWords.Word(one.Standing));
+            json.WriteString("label"u8, StandingWords.Key(one.Standing));
             json.WriteString("rule"u8, one.Findings[0].Rule);
             json.WriteString("message"u8, one.Findings[0].Message);
             json.WriteString("url"u8, one.Findings[0].Page);

@@ -1,5 +1,4 @@
 using HomelabStorage.Audit.Formats;
-using HomelabStorage.Audit.Reporting;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
@@ -7,7 +6,10 @@ using HomelabStorage.Policies.Rules;
 namespace HomelabStorage.Audit.Portraits;
 
 /// <summary>What findings say, each told in full once: a pair is told at its workload, and a claim that several mount at the first of them.</summary>
-internal sealed class Told(IEnumerable<(AuditResult Result, IEnumerable<LocatedFinding> Findings)> said, AuditReport report)
+/// <param name="said">What is said about which object.</param>
+/// <param name="report">All that was judged.</param>
+/// <param name="left">What the webhook leaves alone.</param>
+internal sealed class Told(IEnumerable<(AuditResult Result, IEnumerable<LocatedFinding> Findings)> said, AuditReport report, LeftAlone left)
 {
     private readonly SharedClaims _shared = new(said);
 
@@ -27,26 +29,29 @@ internal sealed class Told(IEnumerable<(AuditResult Result, IEnumerable<LocatedF
     /// <param name="result">The object.</param>
     /// <param name="located">The finding.</param>
     /// <param name="isKnownWhy">Whether what it rests on, and what the policy says, is told beside it.</param>
+    /// <param name="hasReason">Whether it is told why that is wrong.</param>
     /// <param name="paths">How files are named.</param>
-    public ShownFinding Shown(AuditResult result, LocatedFinding located, bool isKnownWhy, RepositoryPath paths)
+    public ShownFinding Shown(AuditResult result, LocatedFinding located, bool isKnownWhy, bool hasReason, ShownPath paths)
     {
         var finding = located.Decision.Finding;
         var also = string.Join(", ", finding.IsBack ? [] : _shared.After(result, finding));
         return new ShownFinding
         {
-            Standing = StandingWords.Of(located.Decision.Action),
+            Standing = left.StandingOf(result, located.Decision),
             Rule = finding.Rule.Id,
             Page = finding.Rule.Page,
             Message = finding.Message,
-            Remedy = finding.Remedy,
+            Why = hasReason ? finding.Rule.Why : string.Empty,
+            Fix = ShownFix.Of(finding.Remedy),
             Details =
             [
+                .. Line("not changed", left.Reason(result, located.Decision)),
                 .. finding.Alternatives.Select(other => ("or", other)),
                 .. Line("also", also),
                 .. isKnownWhy ? [] : Line("seen", string.Join(" · ", finding.Seen)),
                 .. isKnownWhy ? [] : Line("policy", finding.Arrangement?.Spoken ?? string.Empty),
             ],
-            Place = located.File.Length == 0 ? finding.Pointer : ShownObject.Written(located.File, located.Position.Line, paths),
+            Place = located.File.Length == 0 ? finding.Pointer : paths.Written(located.File, located.Position.Line),
             See = See(result, located),
             IsKnown = located.IsKnown,
         };

@@ -63,7 +63,7 @@ internal static class StorageMap
         { Class: StorageClassReference.Static, Volume: { } volume } => $"PersistentVolume {volume.Name}",
         { Class: StorageClassReference.Static } => "a PersistentVolume",
         { Class.Name: { Length: > 0 } name } => $"class {name}",
-        not null => "no class",
+        not null => "no StorageClass",
         null => mount.Volume.Source switch
         {
             VolumeSource.Plugin { NodePath: { Length: > 0 } path } => $"hostPath {path}",

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection.Sources;
@@ -35,6 +36,9 @@ public sealed class Household
 
     /// <summary>What an audit says of it.</summary>
     public AuditReport Report { get; }
+
+    /// <summary>Who judges in it what is asked besides.</summary>
+    public Judge Judge => field ??= World.Of(_readings, Policy, _now).Judge;
 
     /// <summary>The names that may be lost. They stay those of the whole, whatever is lost.</summary>
     public InSight Sight { get; }

@@ -1,7 +1,7 @@
-// A fix is put on the clipboard; where the browser keeps that from the page, it is marked, ready to be copied by hand.
+// A fix that is a field and its value is put on the clipboard as YAML; where the browser keeps that from the page, it is marked, to be copied by hand.
 const copy = {
   start() {
-    for (const remedy of document.querySelectorAll(".remedy")) {
+    for (const remedy of document.querySelectorAll(".remedy:has(code)")) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
@@ -13,6 +13,12 @@ const copy = {
       if (button) this.from(button);
     });
   },
+  // spec.storageClassName: longhorn is two lines of YAML; an item of a list is left as it is written.
+  yaml(text) {
+    const end = text.indexOf(": ");
+    const keys = text.slice(0, end).split(".");
+    return text.slice(0, end).includes("[") ? text : keys.map((key, depth) => "  ".repeat(depth) + key + ":").join("\n") + text.slice(end + 1);
+  },
   async from(button) {
     const code = button.parentElement.querySelector("code");
     const done = (word) => {
@@ -20,7 +26,7 @@ const copy = {
       setTimeout(() => (button.textContent = "Copy"), 2000);
     };
     try {
-      await navigator.clipboard.writeText(code.textContent);
+      await navigator.clipboard.writeText(this.yaml(code.textContent));
       done("Copied");
     } catch {
       getSelection().selectAllChildren(code);

@@ -5,6 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (isNew) views.show(state.place);
     filter.apply(state);
     chain.keep(state);
+    form.querySelector("[type=reset]").hidden = !state.q && !state.node && state.standing.length === 0;
   };
   const change = (part) => {
     state = { ...state, ...part };
@@ -17,6 +18,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   form.hidden = false;
   filter.start();
+  list.start(() => filter.start());
   chain.start((node) => change({ node }));
   copy.start();
   form.addEventListener("submit", (event) => event.preventDefault());
