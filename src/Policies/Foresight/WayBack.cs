@@ -21,5 +21,11 @@ public sealed record WayBack(string Spoken, string Short, bool IsKnown)
     /// <summary>Whether the copy was made of files of a database that were written to meanwhile.</summary>
     public bool MayBeTorn { get; init; }
 
+    /// <summary>What may have made a copy of which nothing tells whether it is left; empty where nothing may.</summary>
+    public string Perhaps { get; init; } = string.Empty;
+
+    /// <summary>What made the copies that are lost with the data; empty where nothing did, or other copies are left.</summary>
+    public string LostToo { get; init; } = string.Empty;
+
     internal static WayBack None(string why) => new($"not known: {why}", "lost: no usable backup known", IsKnown: false);
 }
