@@ -15,9 +15,9 @@ internal sealed class HomeSource
     private readonly HashSet<string> _homes;
 
     /// <summary>Looks at every known controller, and at which of their folders are there.</summary>
-    public HomeSource(IEnumerable<Manifest> sight, IEnumerable<(string Source, string Path, bool IsThere)> asked)
+    public HomeSource(IEnumerable<Manifest> known, IEnumerable<(string Source, string Path, bool IsThere)> asked)
     {
-        foreach (var source in sight.OfType<GitSource>().Where(s => s.Address.Length > 0))
+        foreach (var source in known.OfType<GitSource>().Where(s => s.Address.Length > 0))
         {
             _addresses.TryAdd(Key(source.Reference.Kind, source.Name), Normal(source.Address));
         }
