@@ -53,6 +53,30 @@ public sealed class MigratePlanTests : IDisposable
         Assert.Contains("-        storageClassName: truenas-nfs\n+        storageClassName: longhorn-sqlite\n", back, StringComparison.Ordinal);
     }
 
+    /// <summary>The claims of a running StatefulSet are there; where the other one is says nothing about this one.</summary>
+    [Fact]
+    public void A_claim_of_one_replica_moves_though_those_of_others_stay()
+    {
+        _folder.Write("classes.yaml", MoveFolder.Classes);
+        _folder.Write("vault.yaml", MoveFolder.Set);
+        foreach (var name in (string[])["data-vault-0", "data-vault-1"])
+        {
+            _folder.Write($"{name}.yaml", $$$"""
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: {{{name}}}, namespace: vault}
+                spec: {accessModes: [ReadWriteOnce], storageClassName: truenas-nfs, resources: {requests: {storage: 1Gi}}}
+
+                """);
+        }
+
+        foreach (var name in (string[])["vault/data-vault-0", "vault/data-vault-1"])
+        {
+            var (code, _, error) = _folder.Plan(name, "--to", "longhorn-sqlite");
+            Assert.True(code == 0, error);
+        }
+    }
+
     [Fact]
     public void The_files_are_written_into_a_folder_and_never_over_others()
     {

@@ -59,7 +59,7 @@ internal static class ToDo
     }
 
     /// <summary>Whether what is gone was all that there was of data that somebody would miss.</summary>
-    private static bool IsOnly(VolumeOutage volume) => volume is { Fate.Kind: FateKind.Gone, IsMissed: true, Back: { Source.Length: 0, Perhaps.Length: 0 } };
+    private static bool IsOnly(VolumeOutage volume) => volume is { Fate.Kind: FateKind.Gone, IsMissed: true, Back: { Source: "", Perhaps: "", LostToo: "" } };
 
     private static string Then(VolumeOutage volume) => !volume.IsMissed && !(volume.IsUnknown && volume.Back.Source.Length > 0) ? string.Empty
         : volume.Back.Perhaps.Length > 0 ? $"; find out whether a copy by {volume.Back.Perhaps} is left, and restore that before the app starts"

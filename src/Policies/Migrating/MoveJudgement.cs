@@ -10,6 +10,11 @@ internal static class MoveJudgement
     /// <summary>What is asked for, the strongest first.</summary>
     public static IReadOnlyList<Decision> Of(Judge judge, FoundClaim claim, ClaimSpec spec)
     {
+        if (Alone(claim) is { } alone)
+        {
+            (judge, claim) = (judge.Without(claim.Maker!).With(alone), claim with { Maker = alone });
+        }
+
         var (after, changed) = (judge, new List<Manifest>());
         if (claim.Link.Volume is { } volume)
         {
@@ -22,7 +27,7 @@ internal static class MoveJudgement
             after = after.Without(old).With(changed[0]);
         }
 
-        var consumers = claim.Workloads.ToArray();
+        var consumers = Now(claim);
         if (claim is { Maker: { } maker, Template: { } template })
         {
             var made = WithTemplate(maker, template, template with { Spec = Written(spec, template.Spec) });
@@ -31,7 +36,7 @@ internal static class MoveJudgement
         }
 
         changed.AddRange(consumers);
-        var known = claim.Workloads.Append<Manifest?>(claim.Link.Claim).OfType<Manifest>().SelectMany(m => judge.Of(m).Demands).Select(Said).ToHashSet();
+        var known = Now(claim).Append<Manifest?>(claim.Link.Claim).OfType<Manifest>().SelectMany(m => judge.Of(m).Demands).Select(Said).ToHashSet();
         return
         [
             .. changed.SelectMany(m => after.Of(m).Demands)
@@ -40,6 +45,15 @@ internal static class MoveJudgement
                 .OrderByDescending(d => d.Action),
         ];
     }
+
+    /// <summary>
+    /// The maker with the one replica whose claim it is. A finding about a workload names one claim of several, and another one when that is well: where the
+    /// others are is neither new nor what was asked. Null where there are no others.
+    /// </summary>
+    private static Workload? Alone(FoundClaim claim) =>
+        claim is { Maker: { Replicas: > 1 } maker, Template: { } template } && template.Series.TryNumber(claim.Link.Name, out var number)
+            ? maker with { Replicas = 1, FirstOrdinal = number }
+            : null;
 
     /// <summary>A workload with another template; the pod's volume is made of it, and has it too.</summary>
     private static Workload WithTemplate(Workload maker, ClaimTemplate old, ClaimTemplate template) => maker with
@@ -55,6 +69,9 @@ internal static class MoveJudgement
             ],
         },
     };
+
+    private static Workload[] Now(FoundClaim claim) =>
+        [.. claim.Workloads.Select(w => claim.Maker is { } maker && w.Reference == maker.Reference ? maker : w)];
 
     private static ClaimSpec Written(ClaimSpec wanted, ClaimSpec template) =>
         template with { Class = wanted.Class, AccessModes = wanted.AccessModes, Size = wanted.Size };
