@@ -26,7 +26,7 @@ internal sealed class Boxes(IReadOnlyList<MapRow> rows, IReadOnlyDictionary<stri
     private ILookup<(string, string), MapRow> SameStorage => field ??= rows.ToLookup(row => (Class(row).Key, row.Place.Spoken));
 
     /// <summary>All that is stored in a claim, whoever mounts it; in a volume that a pod names itself, whatever path it is at.</summary>
-    private ILookup<string, MapRow> SameVolume => field ??= rows.ToLookup(KeyOf);
+    private ILookup<string, MapRow> SameVolume => field ??= rows.ToLookup(KeyOf, StringComparer.Ordinal);
 
     private ILookup<(string, string, string, bool), MapRow> Like =>
         field ??= rows.ToLookup(row => (row.Storage.Owner, Class(row).Key, row.Place.Spoken, row.Storage.Claim.Length > 0));
