@@ -208,7 +208,7 @@ public sealed partial class HtmlTests : IDisposable
     [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: local-path, after setting reclaimPolicy: Retain", "spec.storageClassName: local-path")]
     [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: x (its reclaimPolicy: Delete does no harm here)", "spec.storageClassName: x")]
     [InlineData("Rollout a/b: spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}", "spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}")]
-    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: x, spec.accessModes: [ReadWriteOnce]", "")]
+    [InlineData("PersistentVolumeClaim a/b: spec.a: x, spec.b: [ReadWriteOnce] (not found)", "spec.a: x, spec.b: [ReadWriteOnce]")]
     [InlineData("StatefulSet a/b: spec.volumeClaimTemplates[0].spec.storageClassName: a class of this cluster", "")]
     [InlineData("a CronJob in namespace media that copies claim sonarr to the NAS at least every 6h", "")]
     [InlineData("Deployment a/b: annotation homelab-storage.io/data.data: what is stored there, such as cache or files", "")]

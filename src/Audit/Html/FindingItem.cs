@@ -8,10 +8,10 @@ internal static class FindingItem
     /// <summary>So many objects are named that are told the same; more are counted.</summary>
     private const int MostNamed = 3;
 
-    /// <summary>Where findings of a rule are told, the first of them by name.</summary>
-    public static void See(string rule, IReadOnlyList<ShownFinding> findings, ShownObject one, Markup html)
+    /// <summary>Where findings of a rule, or of several, are told, the first of them by name.</summary>
+    public static void See(string rules, IReadOnlyList<ShownFinding> findings, ShownObject one, Markup html)
     {
-        html.Add($"{rule}: see ");
+        html.Add($"{rules}: see ");
         foreach (var (at, see) in findings.Take(MostNamed).Index())
         {
             html.Add($"{(at > 0 ? ", " : string.Empty)}<a href=\"#{ElementId.Object(one.Cluster, see.See)}\">{see.See}</a>");

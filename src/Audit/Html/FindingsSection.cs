@@ -139,10 +139,12 @@ internal sealed class FindingsSection : PageSection
         html.Add($"<p class=\"brief {StandingWords.Key(one.Standing)}\" id=\"{id}\" data-item=\"{StandingWords.Key(one.Standing)}\">");
         Tag(one.Standing, html);
         html.Add($" {one.Spoken}");
-        foreach (var rule in one.Findings.GroupBy(finding => finding.Rule, StringComparer.Ordinal))
+        foreach (var alike in one.Findings
+            .GroupBy(finding => finding.Rule, StringComparer.Ordinal)
+            .GroupBy(rule => string.Join('\n', rule.Select(finding => finding.See).Order(StringComparer.Ordinal)), StringComparer.Ordinal))
         {
             html.Add(" · ");
-            FindingItem.See(rule.Key, [.. rule], one, html);
+            FindingItem.See(string.Join(", ", alike.Select(rule => rule.Key)), [.. alike.First()], one, html);
         }
 
         html.Add("</p>\n");

@@ -25,8 +25,9 @@ internal sealed partial record ShownFix(string Before, string Code, string After
         ^(?<before>[A-Z][A-Za-z]+\ [^:]+:\ )
         (?<code>
           [a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9_-]*(\[\d+\])?)*:\ (\{[^{}]*(\{[^{}]*\})?[^{}]*\}|\[[^\[\]]*\]|"[^"]*"|[A-Za-z0-9][-A-Za-z0-9./]*)
+          (,\ [a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9_-]*(\[\d+\])?)*:\ (\{[^{}]*(\{[^{}]*\})?[^{}]*\}|\[[^\[\]]*\]|"[^"]*"|[A-Za-z0-9][-A-Za-z0-9./]*))*
         )
-        (?<after>$|;\ .*|,\ (?!spec\.|metadata\.).*|\ \(.*)$
+        (?<after>$|;\ .*|,\ .*|\ \(.*)$
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Field();

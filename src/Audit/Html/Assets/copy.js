@@ -13,11 +13,22 @@ const copy = {
       if (button) this.from(button);
     });
   },
-  // spec.storageClassName: longhorn is two lines of YAML; an item of a list is left as it is written.
+  // spec.storageClassName: longhorn is two lines of YAML, and spec.accessModes: [ReadWriteOnce] one more; an item of a list is left as it is written.
   yaml(text) {
-    const end = text.indexOf(": ");
-    const keys = text.slice(0, end).split(".");
-    return text.slice(0, end).includes("[") ? text : keys.map((key, depth) => "  ".repeat(depth) + key + ":").join("\n") + text.slice(end + 1);
+    const lines = [];
+    let before = [];
+    for (const field of text.split(/, (?=[a-z]\w*\.)/)) {
+      const end = field.indexOf(": ");
+      const keys = field.slice(0, end).split(".");
+      if (field.slice(0, end).includes("[")) return text;
+      const known = keys.slice(0, -1).findIndex((key, depth) => key !== before[depth]);
+      keys.forEach((key, depth) => {
+        if (depth < keys.length - 1 && (known < 0 || depth < known)) return;
+        lines.push("  ".repeat(depth) + key + ":" + (depth === keys.length - 1 ? field.slice(end + 1) : ""));
+      });
+      before = keys;
+    }
+    return lines.join("\n");
   },
   async from(button) {
     const code = button.parentElement.querySelector("code");
