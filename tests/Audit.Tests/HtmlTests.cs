@@ -235,7 +235,7 @@ public sealed partial class HtmlTests : IDisposable
     public void A_failure_tells_what_is_lost_before_what_the_policy_aims_at()
     {
         var cells = Between(Page(Case), "<caption>Failures</caption>", "</table>");
-        Assert.Contains("lost: no usable backup known<small>RTO goal ", cells, StringComparison.Ordinal);
+        Assert.Contains("lost: no usable backup<small>RTO goal ", cells, StringComparison.Ordinal);
         Assert.DoesNotContain("back in", cells, StringComparison.Ordinal);
     }
 

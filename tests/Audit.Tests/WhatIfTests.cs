@@ -288,8 +288,8 @@ public sealed class WhatIfTests
             .Replace("persistentVolumeClaim: {claimName: linkding}", "hostPath: {path: /srv/linkding}", StringComparison.Ordinal);
         foreach (var (format, said) in new[]
         {
-            ("table", "not affected  DaemonSet home/linkding  linkding: critical"),
-            ("markdown", "**DaemonSet home/linkding** not affected (linkding, critical"),
+            ("table", "keeps running  DaemonSet home/linkding  linkding: critical"),
+            ("markdown", "**DaemonSet home/linkding** keeps running (linkding, critical"),
         })
         {
             var (code, output, error) = FolderDoor.Run(["what-if", "--lose-node", "n2", "--format", format, "-"], daemon);
@@ -406,14 +406,14 @@ public sealed class WhatIfTests
             StringComparison.Ordinal);
         Assert.Contains(
             "| Deployment home/linkding | critical | RTO 5m; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
-                + "not affected; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
+                + "keeps running; nothing is lost | RTO 5m; back to a copy that is not proven (every 1h) | "
                 + "node n2 |\n",
             output,
             StringComparison.Ordinal);
         Assert.Contains(
             "| Deployment media/jellyfin | low | RTO 30m; it keeps nothing that needs a backup | "
                 + "restarts by itself; it keeps nothing that needs a backup | "
-                + "RTO 30m; it keeps nothing that needs a backup (but media must be downloaded again) | ",
+                + "RTO 30m; it keeps nothing that needs a backup (also lost: media without a backup) | ",
             output,
             StringComparison.Ordinal);
         Assert.Equal(

@@ -11,7 +11,7 @@ internal static class OutageWords
     {
         AppState.Stops => "stops",
         AppState.MayStop => "may stop",
-        _ => "not affected",
+        _ => "keeps running",
     };
 
     public static string Rto(AppOutage app) => app.Rto.Length > 0 ? $"the policy asks to be back in {app.Rto}" : "the policy does not say how soon to be back";

@@ -98,7 +98,7 @@ public sealed class Migration(
     /// <summary>An interrupted move comes first. It is turned round where it is to be undone, and goes on otherwise.</summary>
     private async Task<RestoreEnd> GoOn(MigrationWish wish, MigrationPlan plan, PlanLease lease, MigrationCourse course, CancellationToken stop)
     {
-        if (wish.Class.Length > 0 && (plan.IsUndo || wish.Class != plan.Class))
+        if (wish.Class.Length > 0 && (plan.IsUndo || !string.Equals(wish.Class, plan.Class, StringComparison.Ordinal)))
         {
             return new RestoreEnd.Refused($"a move of this claim {plan.Spoken} was interrupted and comes first: 'homelab-storage migrate run {wish.Spoken}' "
                 + "ends it, and with --undo puts the claim back where it was");

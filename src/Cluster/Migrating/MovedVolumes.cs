@@ -73,9 +73,11 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         }
 
         var holder = there.At("spec", "claimRef");
-        var isMeant = holder.TextAt("namespace") == ns && holder.TextAt("name") == plan.Claim;
+        var isMeant = IsFor(holder, ns, plan.Claim);
         var uid = holder.TextAt("uid");
-        return isMeant && (uid.Length == 0 || (claim is { } live && !old.IsOld(live) && uid == live.TextAt("metadata", "uid")))
+        return isMeant && (uid.Length == 0 || (claim is { } live
+            && !old.IsOld(live)
+            && string.Equals(uid, live.TextAt("metadata", "uid"), StringComparison.Ordinal)))
             ? StepEnd.Done.Silent
             : await Free(stop) ?? await _volumes.Reserve(name, ns, plan.Claim, uid: null, new JsonObject { [Annotation.MovedClaim] = null }, stop);
     }
@@ -93,7 +95,7 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         }
 
         var holder = old.At("spec", "claimRef");
-        var isFree = holder.TextAt("namespace") == ns && holder.TextAt("name") == plan.Claim && holder.TextAt("uid").Length == 0;
+        var isFree = IsFor(holder, ns, plan.Claim) && holder.TextAt("uid").Length == 0;
         var uid = plan.OldUid.Length > 0 ? plan.OldUid : plan.Id;
         return isFree && await _volumes.Reserve(plan.OldVolume, ns, plan.Claim, uid, [], stop) is not StepEnd.Done and var end ? end : null;
     }
@@ -121,12 +123,12 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
             }
 
             var bound = there.TextAt("spec", "volumeName");
-            if (bound == name && there.TextAt("status", "phase") is "Bound")
+            if (string.Equals(bound, name, StringComparison.Ordinal) && there.TextAt("status", "phase") is "Bound")
             {
                 return new StepEnd.Done($"it is on PersistentVolume {name}");
             }
 
-            if (bound.Length > 0 && bound != name)
+            if (bound.Length > 0 && !string.Equals(bound, name, StringComparison.Ordinal))
             {
                 return new StepEnd.Stuck($"claim {ns}/{plan.Claim} is on PersistentVolume {bound} and not on {name}: something made it before this did. "
                     + $"Find what that was and suspend it, 'kubectl -n {ns} delete pvc {plan.Claim}', and run this again");
@@ -160,7 +162,7 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         }
 
         var (found, complaint) = await _volumes.With(Annotation.MovedFor, stop);
-        var made = found.FirstOrDefault(v => v.TextAt("metadata", "annotations", Annotation.MovedFor) == plan.Id);
+        var made = found.FirstOrDefault(v => string.Equals(v.TextAt("metadata", "annotations", Annotation.MovedFor), plan.Id, StringComparison.Ordinal));
         return complaint.Length > 0 ? (string.Empty, new StepEnd.Lost(complaint))
             : made.ValueKind == JsonValueKind.Object ? (made.TextAt("metadata", "name"), null)
             : (string.Empty, new StepEnd.Refused($"the new volume is gone, and with it claim {ns}/{plan.Beside}"));
@@ -175,4 +177,8 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         Template = plan.Maker?.Template ?? string.Empty,
         Spec = plan.Maker?.Before ?? string.Empty,
     };
+
+    /// <summary>Whether a claimRef names a claim.</summary>
+    private static bool IsFor(JsonElement holder, string ns, string claim) =>
+        string.Equals(holder.TextAt("namespace"), ns, StringComparison.Ordinal) && string.Equals(holder.TextAt("name"), claim, StringComparison.Ordinal);
 }

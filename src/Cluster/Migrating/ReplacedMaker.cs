@@ -21,7 +21,7 @@ internal sealed class ReplacedMaker(ApiServer server, MovedMaker maker, RestoreP
 
             using (done)
             {
-                if (done.Body.RootElement.TextAt("metadata", "uid") != maker.Uid)
+                if (!string.Equals(done.Body.RootElement.TextAt("metadata", "uid"), maker.Uid, StringComparison.Ordinal))
                 {
                     return StepEnd.Done.Silent;
                 }

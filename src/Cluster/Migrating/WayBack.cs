@@ -29,8 +29,9 @@ internal sealed class WayBack(ApiServer server, StoragePolicy policy, RestorePac
         }
 
         var kept = volumes
-            .Where(v => v.TextAt("spec", "claimRef", "namespace") == wish.Namespace && v.TextAt("spec", "claimRef", "name") == wish.Claim)
-            .Where(v => v.TextAt("metadata", "name") != own)
+            .Where(v => string.Equals(v.TextAt("spec", "claimRef", "namespace"), wish.Namespace, StringComparison.Ordinal)
+                && string.Equals(v.TextAt("spec", "claimRef", "name"), wish.Claim, StringComparison.Ordinal))
+            .Where(v => !string.Equals(v.TextAt("metadata", "name"), own, StringComparison.Ordinal))
             .Select(v => (Name: v.TextAt("metadata", "name"), Said: MovedClaim.Read(v.TextAt("metadata", "annotations", Annotation.MovedClaim))))
             .Where(v => v.Said is not null)
             .OrderByDescending(v => v.Said!.At)
@@ -113,7 +114,9 @@ internal sealed class WayBack(ApiServer server, StoragePolicy policy, RestorePac
             BesideManifest = string.Empty,
             Job = string.Empty,
             Class = ClassOf(plan.Before),
-            Maker = plan.Maker is { } moved && (isGoing || maker != moved.Uid) ? EarlierMaker.Turned(moved, maker) : null,
+            Maker = plan.Maker is { } moved && (isGoing || !string.Equals(maker, moved.Uid, StringComparison.Ordinal))
+                ? EarlierMaker.Turned(moved, maker)
+                : null,
             Declared = $"the claim of class {ClassOf(plan.Before)}, as it was",
             IsUndo = true,
             IsCopied = true,

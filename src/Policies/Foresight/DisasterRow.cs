@@ -13,7 +13,7 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
     /// <summary>How soon the policy wants it back, as a cell says it; or that nothing has to be done.</summary>
     public static string Rto(AppOutage outage) =>
         outage.IsRestarted ? "restarts by itself"
-        : outage.State == AppState.Runs ? "not affected"
+        : outage.State == AppState.Runs ? "keeps running"
         : outage.Rto.Length > 0 ? $"RTO {outage.Rto}" : "no RTO";
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>

@@ -16,7 +16,7 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
             .Select(v => v.Data.Traits.Spoken)
             .Distinct(StringComparer.Ordinal));
         var spoken = worst.Kind == LostDataKind.NothingKept ? "it keeps nothing that needs a backup" : worst.Spoken;
-        return worst with { Spoken = bulk.Length > 0 ? $"{spoken} (but {bulk} must be downloaded again)" : spoken };
+        return worst with { Spoken = bulk.Length > 0 ? $"{spoken} (also lost: {bulk} without a backup)" : spoken };
     }
 
     private static LostData Of(VolumeOutage volume) => volume switch
@@ -26,7 +26,7 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
         { IsMissed: false, Fate.Kind: FateKind.Gone } => new(LostDataKind.Unknown, "data of unknown importance is lost"),
         { IsMissed: false } => new(LostDataKind.MayBeUnknown, "data of unknown importance may be lost"),
         { Fate.Kind: FateKind.Unknown, Back.Source.Length: > 0 } => new(LostDataKind.MayBe, $"may be lost: {volume.Back.Short}"),
-        { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost: no usable backup known"),
+        { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost: no usable backup"),
         { Back.IsKnown: true } => new(LostDataKind.SinceCopy, volume.Back.Short),
         { Back.Source.Length: > 0 } => new(LostDataKind.NotProven, volume.Back.Short),
         _ => new(LostDataKind.All, volume.Back.Short),

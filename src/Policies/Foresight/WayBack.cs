@@ -27,5 +27,5 @@ public sealed record WayBack(string Spoken, string Short, bool IsKnown)
     /// <summary>What made the copies that are lost with the data; empty where nothing did, or other copies are left.</summary>
     public string LostToo { get; init; } = string.Empty;
 
-    internal static WayBack None(string why) => new($"not known: {why}", "lost: no usable backup known", IsKnown: false);
+    internal static WayBack None(string why) => new($"not known: {why}", "lost: no usable backup", IsKnown: false);
 }

@@ -130,16 +130,16 @@ public sealed class FateTests
         var app = Losing(lost, [daemon]).Apps.Single();
         Assert.Equal((state, fate), (app.State, app.Volumes.Single().Fate.Kind));
         var row = DisasterRow.Of(Household([daemon])).Single();
-        Assert.Equal("lost: no usable backup known", LostData.Of(row.Node).Spoken);
-        Assert.Equal(pod.Length == 0 ? "not affected" : "RTO 5m", DisasterRow.Rto(row.Node));
+        Assert.Equal("lost: no usable backup", LostData.Of(row.Node).Spoken);
+        Assert.Equal(pod.Length == 0 ? "keeps running" : "RTO 5m", DisasterRow.Rto(row.Node));
     }
 
     /// <summary>What nothing tells of may be on the appliance that is lost: in the column of the table as in the answer about one.</summary>
     [Theory]
-    [InlineData(AppState.MayStop, "may be lost: no usable backup known", Claim)]
-    [InlineData(AppState.MayStop, "may be lost: no usable backup known")]
+    [InlineData(AppState.MayStop, "may be lost: no usable backup", Claim)]
+    [InlineData(AppState.MayStop, "may be lost: no usable backup")]
     [InlineData(AppState.Runs, "nothing is lost", Three, Claim)]
-    [InlineData(AppState.Stops, "lost: no usable backup known", Nfs, Claim)]
+    [InlineData(AppState.Stops, "lost: no usable backup", Nfs, Claim)]
     public void The_column_of_the_NAS_says_what_its_loss_says(AppState state, string said, params string[] objects)
     {
         string[] all = [.. objects, App(ByClaim, string.Empty)];
@@ -147,7 +147,7 @@ public sealed class FateTests
         var row = DisasterRow.Of(Household(all)).Single().Nas;
         Assert.Equal((state, said), (one.State, LostData.Of(one).Spoken));
         Assert.Equal((state, said), (row.State, LostData.Of(row).Spoken));
-        Assert.Equal(state == AppState.Runs ? "not affected" : "RTO 5m", DisasterRow.Rto(row));
+        Assert.Equal(state == AppState.Runs ? "keeps running" : "RTO 5m", DisasterRow.Rto(row));
     }
 
     /// <summary>Its node is one of those that it may run on; it goes on where there are others.</summary>
@@ -188,11 +188,11 @@ public sealed class FateTests
 
     /// <summary>In the disaster table the NAS that is lost is the app's own, whichever that is; copies on another may lie on the same.</summary>
     [Theory]
-    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "lost: no usable backup known", "the copy may be on the same")]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "lost: no usable backup", "the copy may be on the same")]
     [InlineData(
         "sqlite3 /data/db.sqlite3 '.backup /tmp/db' && restic -r s3:https://s3.example.com/b backup /tmp/db",
         "back to 2026-11-23 19:17Z", "the copy is at a provider")]
-    [InlineData("true", "lost: no usable backup known", "nothing is copied")]
+    [InlineData("true", "lost: no usable backup", "nothing is copied")]
     public void The_own_NAS_of_an_app_is_lost_whatever_it_is(string command, string rpo, string why)
     {
         const string Servers = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: home}, spec: {template: {spec: {containers: [{name: c, "
@@ -210,10 +210,10 @@ public sealed class FateTests
 
     /// <summary>What a cell of the disaster table says, without a comma, so that a row can list several.</summary>
     [Theory]
-    [InlineData("node n1", "", "lost: no usable backup known", Local, Bound, "PV n1")]
-    [InlineData("node n1", "", "may be lost: no usable backup known", Local, Claim)]
+    [InlineData("node n1", "", "lost: no usable backup", Local, Bound, "PV n1")]
+    [InlineData("node n1", "", "may be lost: no usable backup", Local, Claim)]
     [InlineData("node n2", "", "nothing is lost", Local, Bound, "PV n1")]
-    [InlineData("NAS truenas", "jellyfin/jellyfin", "it keeps nothing that needs a backup (but media must be downloaded again)", Nfs, Claim)]
+    [InlineData("NAS truenas", "jellyfin/jellyfin", "it keeps nothing that needs a backup (also lost: media without a backup)", Nfs, Claim)]
     [InlineData("node n1", "example.com/own", "data of unknown worth are lost", Local, Bound, "PV n1")]
     [InlineData("node n1", "example.com/own", "data of unknown worth may be lost", Local, Claim)]
     [InlineData("node n2", "example.com/own", "nothing is lost", Local, Bound, "PV n1")]
