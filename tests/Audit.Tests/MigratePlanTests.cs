@@ -65,7 +65,7 @@ public sealed class MigratePlanTests : IDisposable
                 apiVersion: v1
                 kind: PersistentVolumeClaim
                 metadata: {name: {{{name}}}, namespace: vault}
-                spec: {accessModes: [ReadWriteOnce], storageClassName: truenas-nfs, resources: {requests: {storage: 1Gi}}}
+                spec: {accessModes: [ReadWriteOnce], storageClassName: truenas-nfs, resources: {requests: {storage: 1Gi} } }
 
                 """);
         }
