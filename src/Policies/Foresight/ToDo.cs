@@ -10,8 +10,8 @@ internal static class ToDo
     [
         .. fates.LostControlPlane is { Count: > 0 } nodes
             ? [
-                $"the API server is gone with {string.Join(", ", nodes)}: bring such a node back with a snapshot of its datastore (etcd, or what K3s keeps "
-                    + "below server/db), or build the cluster again; what runs elsewhere goes on meanwhile, and kubectl does not answer",
+                $"the API server is gone with {string.Join(", ", nodes)}: bring such a node back with its datastore (a snapshot, or what K3s keeps "
+                    + "below server/db), or build the cluster again; meanwhile what runs elsewhere keeps running, and kubectl does not answer",
             ]
             : Array.Empty<string>(),
         .. Of(fates.Losses, apps),

@@ -214,8 +214,8 @@ public sealed class FateTests
     [InlineData("node n1", "", "may be lost: no usable backup", Local, Claim)]
     [InlineData("node n2", "", "nothing is lost", Local, Bound, "PV n1")]
     [InlineData("NAS truenas", "jellyfin/jellyfin", "it keeps nothing that needs a backup (also lost: media without a backup)", Nfs, Claim)]
-    [InlineData("node n1", "example.com/own", "data of unknown worth are lost", Local, Bound, "PV n1")]
-    [InlineData("node n1", "example.com/own", "data of unknown worth may be lost", Local, Claim)]
+    [InlineData("node n1", "example.com/own", "data of unknown importance is lost", Local, Bound, "PV n1")]
+    [InlineData("node n1", "example.com/own", "data of unknown importance may be lost", Local, Claim)]
     [InlineData("node n2", "example.com/own", "nothing is lost", Local, Bound, "PV n1")]
     public void A_cell_says_what_is_lost(string lost, string image, string spoken, params string[] objects)
     {

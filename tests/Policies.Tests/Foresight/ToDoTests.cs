@@ -16,7 +16,7 @@ public sealed class ToDoTests
     /// <summary>A backup of which nothing tells whether its copies are left is not none.</summary>
     [Theory]
     [InlineData("s3:http://objects.storage.svc:9000/b", "find out whether a copy by CronJob home/copy is left, and restore that before the app starts")]
-    [InlineData("", "no backup to restore it from was found")]
+    [InlineData("", "no backup of it was found: try to get its storage back, or an image of the disk, before you delete anything")]
     public void What_to_do_says_the_same_as_the_way_back(string repository, string expected)
     {
         var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '17 * * * *', jobTemplate: "
@@ -25,8 +25,7 @@ public sealed class ToDoTests
             + "'}], volumeMounts: [{name: data, mountPath: /data}]}], volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}}}}";
         string[] jobs = repository.Length > 0 ? [job] : [];
         var outage = FateTests.Losing("NAS truenas", [Nfs, Claim, FateTests.App(ByClaim, string.Empty), .. jobs]);
-        var step = outage.Apps.Single().ToDo.Single();
-        Assert.EndsWith(expected, step, StringComparison.Ordinal);
+        Assert.EndsWith(expected, outage.Apps.Single().ToDo[0], StringComparison.Ordinal);
     }
 
     [Fact]

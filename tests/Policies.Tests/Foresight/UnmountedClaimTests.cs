@@ -50,8 +50,10 @@ public sealed class UnmountedClaimTests
     {
         var outage = FateTests.Losing("node n1", Local, "PV n1", Marked);
         Assert.Equal((DataKind.Sqlite, true), (outage.Claims.Single().Volumes.Single().Data.Kind, outage.IsForGood));
-        var step = Assert.Single(outage.Claims.Single().ToDo);
-        Assert.StartsWith("claim home/data: delete it with its volume", step, StringComparison.Ordinal);
+        Assert.Collection(
+            outage.Claims.Single().ToDo,
+            step => Assert.StartsWith("claim home/data: no backup of it was found: try to get its storage back", step, StringComparison.Ordinal),
+            step => Assert.StartsWith("claim home/data: delete the claim and its PersistentVolume", step, StringComparison.Ordinal));
     }
 
     [Theory]
