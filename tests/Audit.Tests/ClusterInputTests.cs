@@ -91,7 +91,7 @@ public sealed class ClusterInputTests : IDisposable
     [InlineData("name files or --cluster, not both", "audit", "x.yaml", "--cluster")]
     [InlineData("--context and --namespace go with --cluster", "audit", "x.yaml", "--context", "home")]
     [InlineData("--context and --namespace go with --cluster", "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
-    [InlineData("or --cluster", "audit")]
+    [InlineData("or give --cluster", "audit")]
     public void What_does_not_go_together_is_wrong_usage(string said, params string[] arguments)
     {
         var (code, _, error) = FolderDoor.Run(arguments);

@@ -104,7 +104,7 @@ public sealed class PolicyDiffTests : IDisposable
     {
         var (code, _, error) = FolderDoor.Run(["policy", "diff", Policy("old", string.Empty, string.Empty), Policy("new", string.Empty, string.Empty)]);
         Assert.Equal(ExitCode.Wrong, code);
-        Assert.StartsWith("name files or folders", error, StringComparison.Ordinal);
+        Assert.StartsWith("nothing to read: name files or folders", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class ShellTests
             Assert.Equal((2, string.Empty), (code, output));
             Assert.Equal(
                 $"'{written}' is not a verb{(above.Length > 0 ? $" of {above[^1]}" : string.Empty)}; did you mean '{command.Name}'?\n"
-                    + "homelab-storage --help says what there is.\n",
+                    + "See homelab-storage --help.\n",
                 error);
         }
     }

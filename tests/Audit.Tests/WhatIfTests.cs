@@ -244,8 +244,8 @@ public sealed class WhatIfTests
             + "[ReadWriteOnce]", StringComparison.Ordinal)
             .Replace("claimRef: {namespace: home, name: linkding}", "claimRef: {namespace: away, name: a}", StringComparison.Ordinal);
         var output = FolderDoor.Run(["what-if", "--all", "--format", "markdown", "-"], unbound).Output;
-        Assert.Contains("restore what lay there | 1 of 2 may stop | RTO 5m |", output, StringComparison.Ordinal);
-        Assert.Contains("restore what lay there | 1 of 2 stops, 1 may stop | RTO 5m to 30m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what was stored there | 1 of 2 may stop | RTO 5m |", output, StringComparison.Ordinal);
+        Assert.Contains("restore what was stored there | 1 of 2 stops, 1 may stop | RTO 5m to 30m |", output, StringComparison.Ordinal);
     }
 
     /// <summary>Files do not show runs; what copies a live database may bring back nothing that is whole.</summary>

@@ -22,7 +22,7 @@ internal sealed partial record ShownFix(string Before, string Code, string After
     /// <summary>An object, a path of fields and a value that ends there: what goes on in words is advice.</summary>
     [GeneratedRegex(
         """
-        ^(?<before>[A-Z][A-Za-z]+\ [^:]+:\ )
+        ^(?<before>[A-Z][A-Za-z]+\ .+?:\ )
         (?<code>
           [a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9_-]*(\[\d+\])?)*:\ (\{[^{}]*(\{[^{}]*\})?[^{}]*\}|\[[^\[\]]*\]|"[^"]*"|[A-Za-z0-9][-A-Za-z0-9./]*)
           (,\ [a-z][A-Za-z]*(\.[A-Za-z][A-Za-z0-9_-]*(\[\d+\])?)*:\ (\{[^{}]*(\{[^{}]*\})?[^{}]*\}|\[[^\[\]]*\]|"[^"]*"|[A-Za-z0-9][-A-Za-z0-9./]*))*
