@@ -66,7 +66,6 @@ public sealed class MigratePlanTests : IDisposable
                 kind: PersistentVolumeClaim
                 metadata: {name: {{{name}}}, namespace: vault}
                 spec: {accessModes: [ReadWriteOnce], storageClassName: truenas-nfs, resources: {requests: {storage: 1Gi} } }
-
                 """);
         }
 

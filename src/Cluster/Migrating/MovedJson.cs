@@ -72,8 +72,9 @@ internal static class MovedJson
     /// <summary>What a template of a StatefulSet says; null where there is none of that name.</summary>
     public static JsonElement? Template(JsonElement maker, string name) =>
         maker.At("spec", "volumeClaimTemplates") is { ValueKind: JsonValueKind.Array } templates
-        && templates.EnumerateArray().FirstOrDefault(t => string.Equals(t.TextAt("metadata", "name"), name, StringComparison.Ordinal))
-            is { ValueKind: JsonValueKind.Object } found
+        && templates
+            .EnumerateArray()
+            .FirstOrDefault(t => string.Equals(t.TextAt("metadata", "name"), name, StringComparison.Ordinal)) is { ValueKind: JsonValueKind.Object } found
             ? found.At("spec")
             : null;
 
@@ -114,8 +115,10 @@ internal static class MovedJson
     /// <summary>A StatefulSet with another template.</summary>
     public static string With(JsonObject root, string template, string spec)
     {
-        var found = root["spec"]!["volumeClaimTemplates"]!.AsArray()
-            .First(t => string.Equals((string?)t!["metadata"]!["name"], template, StringComparison.Ordinal))!.AsObject();
+        var found = root["spec"]!["volumeClaimTemplates"]!
+            .AsArray()
+            .First(t => string.Equals((string?)t!["metadata"]!["name"], template, StringComparison.Ordinal))!
+            .AsObject();
         found.Remove("status");
         found["spec"] = JsonNode.Parse(spec);
         return root.ToJsonString();

@@ -73,11 +73,8 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         }
 
         var holder = there.At("spec", "claimRef");
-        var isMeant = IsFor(holder, ns, plan.Claim);
-        var uid = holder.TextAt("uid");
-        return isMeant && (uid.Length == 0 || (claim is { } live
-            && !old.IsOld(live)
-            && string.Equals(uid, live.TextAt("metadata", "uid"), StringComparison.Ordinal)))
+        var (uid, live) = (holder.TextAt("uid"), claim is { } made && !old.IsOld(made) ? made.TextAt("metadata", "uid") : string.Empty);
+        return IsMeant(holder) && (uid.Length == 0 || string.Equals(uid, live, StringComparison.Ordinal))
             ? StepEnd.Done.Silent
             : await Free(stop) ?? await _volumes.Reserve(name, ns, plan.Claim, uid: null, new JsonObject { [Annotation.MovedClaim] = null }, stop);
     }
@@ -95,7 +92,7 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         }
 
         var holder = old.At("spec", "claimRef");
-        var isFree = IsFor(holder, ns, plan.Claim) && holder.TextAt("uid").Length == 0;
+        var isFree = IsMeant(holder) && holder.TextAt("uid").Length == 0;
         var uid = plan.OldUid.Length > 0 ? plan.OldUid : plan.Id;
         return isFree && await _volumes.Reserve(plan.OldVolume, ns, plan.Claim, uid, [], stop) is not StepEnd.Done and var end ? end : null;
     }
@@ -167,6 +164,10 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
             : made.ValueKind == JsonValueKind.Object ? (made.TextAt("metadata", "name"), null)
             : (string.Empty, new StepEnd.Refused($"the new volume is gone, and with it claim {ns}/{plan.Beside}"));
     }
+
+    /// <summary>Whether a volume is reserved for the claim's name, or bound to a claim of that name.</summary>
+    private bool IsMeant(JsonElement holder) => string.Equals(holder.TextAt("namespace"), ns, StringComparison.Ordinal)
+        && string.Equals(holder.TextAt("name"), plan.Claim, StringComparison.Ordinal);
 
     private MovedClaim Record() => new()
     {

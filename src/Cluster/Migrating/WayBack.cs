@@ -29,8 +29,8 @@ internal sealed class WayBack(ApiServer server, StoragePolicy policy, RestorePac
         }
 
         var kept = volumes
-            .Where(v => string.Equals(v.TextAt("spec", "claimRef", "namespace"), wish.Namespace, StringComparison.Ordinal)
-                && string.Equals(v.TextAt("spec", "claimRef", "name"), wish.Claim, StringComparison.Ordinal))
+            .Where(v => string.Equals(v.TextAt("spec", "claimRef", "namespace"), wish.Namespace, StringComparison.Ordinal))
+            .Where(v => string.Equals(v.TextAt("spec", "claimRef", "name"), wish.Claim, StringComparison.Ordinal))
             .Where(v => !string.Equals(v.TextAt("metadata", "name"), own, StringComparison.Ordinal))
             .Select(v => (Name: v.TextAt("metadata", "name"), Said: MovedClaim.Read(v.TextAt("metadata", "annotations", Annotation.MovedClaim))))
             .Where(v => v.Said is not null)
