@@ -7,7 +7,6 @@ using HomelabStorage.Cluster.Recovering;
 using HomelabStorage.Cluster.Restoring;
 using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Judgement;
-using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Migrating;
 using HomelabStorage.Policies.Policy;
