@@ -178,8 +178,4 @@ internal sealed class MovedVolumes(ApiServer server, string ns, MigrationPlan pl
         Template = plan.Maker?.Template ?? string.Empty,
         Spec = plan.Maker?.Before ?? string.Empty,
     };
-
-    /// <summary>Whether a claimRef names a claim.</summary>
-    private static bool IsFor(JsonElement holder, string ns, string claim) =>
-        string.Equals(holder.TextAt("namespace"), ns, StringComparison.Ordinal) && string.Equals(holder.TextAt("name"), claim, StringComparison.Ordinal);
 }
