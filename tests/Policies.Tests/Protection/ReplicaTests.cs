@@ -54,11 +54,12 @@ public sealed class ReplicaTests
 
     /// <summary>Former versions read <c>path</c> and <c>replicas</c>, and pass over what they do not know.</summary>
     [Theory]
-    [InlineData("0.3.13", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "declared: version 0.3.13 does not know 'replica' of its configuration")]
+    [InlineData("0.3.13", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "scheduled? version 0.3.13 of container r is from before 'replica' "
+        + "of its configuration was known")]
     [InlineData(
         "0.3.13",
         "{dir: /data, pattern: '*.sqlite3', replicas: [{url: 's3://b/x'}]}",
-        "declared: version 0.3.13 does not know 'dir' of its configuration")]
+        "scheduled? version 0.3.13 of container r is from before 'dir' of its configuration was known")]
     [InlineData("0.3.13", "{path: /data/db.sqlite3, replicas: [{url: 's3://b/x'}]}", "scheduled")]
     [InlineData("0.5.0", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "scheduled")]
     [InlineData("latest", "{path: /data/db.sqlite3, replica: {url: 's3://b/x'}}", "scheduled")]

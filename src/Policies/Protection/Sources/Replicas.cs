@@ -57,6 +57,8 @@ internal static class Replicas
             Beside = place.Beside,
             Doubt = databases is null && mount.Data.Any(d => d.Kind == DataKind.Sqlite)
                 ? $"what container {container.Name} replicates is said by a configuration that is not known"
+                : replicated.Length > 0 && FormerKeys?.Holds(container.Image.Tag) == true && Array.TrueForAll(replicated, d => d.NewKey.Length > 0)
+                    ? $"version {container.Image.Tag} of container {container.Name} is from before '{replicated[0].NewKey}' of its configuration was known"
                 : string.Empty,
             Grade = databases is null ? Grade.Declared : Grade.Scheduled,
             Obstacle = arguments.Any(a => a is "-once" or "--once") ? "it replicates once, and ends"
@@ -86,8 +88,6 @@ internal static class Replicas
         var isKnown = mount.Data.Any(d => d.Kind == DataKind.Sqlite && d.Files.Count > 0);
         return own.IsReadOnly ? "it mounts the volume read-only, and has to write beside the database"
             : mount.Workload.Replicas > 1 ? "several pods of it would overwrite each other's copies"
-            : replicated.Length > 0 && FormerKeys?.Holds(container.Image.Tag) == true && Array.TrueForAll(replicated, d => d.NewKey.Length > 0)
-                ? $"version {container.Image.Tag} does not know '{replicated[0].NewKey}' of its configuration"
             : databases is not null && replicated.Length == 0 ? "it replicates no database of this volume"
             : replicated.Length > 0 && Array.TrueForAll(replicated, d => d.Replicas.Count == 0) ? "it says nowhere to replicate to"
             : Array.Exists(replicated, d => d.Replicas.Count > 1) && OneReplica?.Holds(container.Image.Tag) == true
