@@ -85,7 +85,7 @@ public sealed class OperatingTests : IAsyncLifetime
             """{"mine":"yes-it-is"}""",
             (await terminal.Run("kubectl -n media get pvc chosen -o go-template='{{range $k, $v := .metadata.annotations}}{{if eq $k "
                 + "\"mine\"}}{\"mine\":\"{{$v}}\"}{{else if ne (printf \"%.7s\" $k) \"kubectl\"}}{{$k}}{{end}}{{end}}'")).Output);
-        Assert.Contains("leads", server.Log, StringComparison.Ordinal);
+        Assert.Contains("became leader", server.Log, StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> Run(Terminal terminal, string section)
