@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Migrating;
 using HomelabStorage.Cluster.Restoring;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -44,11 +42,18 @@ internal static class MigrateRunCommand
             Claim, To, Size, Image, Undo, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };
         command.Validators.Add(result => Check(result, terminal));
-        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
-            : await Steps.At(
-                parsed.GetValue(Steps.Context),
-                server => Run(server, rules, Wish(parsed), parsed.GetValue(Steps.Yes), terminal, time, stop),
-                terminal));
+        Steps.Do(
+            command,
+            policy,
+            terminal,
+            (parsed, server, rules, stop) => new Migration(
+                server,
+                rules,
+                Steps.Identity,
+                new RestorePace(),
+                time,
+                terminal.Output.WriteLine,
+                Steps.Asking(parsed, "Go on? The app is stopped meanwhile.", terminal)).Run(Wish(parsed), stop));
         return command;
     }
 
@@ -79,25 +84,5 @@ internal static class MigrateRunCommand
             Suspends = parsed.GetValue(Steps.Suspend),
             IsDry = parsed.GetValue(DryRun),
         };
-    }
-
-    private static async Task<int> Run(
-        ApiServer server,
-        StoragePolicy policy,
-        MigrationWish wish,
-        bool isAgreed,
-        Terminal terminal,
-        TimeProvider time,
-        CancellationToken stop)
-    {
-        var migration = new Migration(
-            server,
-            policy,
-            Steps.Identity,
-            new RestorePace(),
-            time,
-            terminal.Output.WriteLine,
-            async asked => isAgreed || await Steps.Ask("Go on? The app is stopped meanwhile.", terminal, asked));
-        return await Steps.Say(await migration.Run(wish, stop), terminal);
     }
 }

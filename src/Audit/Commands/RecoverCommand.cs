@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Recovering;
 using HomelabStorage.Cluster.Restoring;
-using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -36,11 +34,18 @@ internal static class RecoverCommand
             Node, AcceptLoss, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };
         command.Validators.Add(result => Check(result, terminal));
-        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
-            : await Steps.At(
-                parsed.GetValue(Steps.Context),
-                server => Run(server, rules, Wish(parsed), parsed.GetValue(Steps.Yes), terminal, time, stop),
-                terminal));
+        Steps.Do(
+            command,
+            policy,
+            terminal,
+            (parsed, server, rules, stop) => new Recovery(
+                server,
+                rules,
+                Steps.Identity,
+                new RestorePace(),
+                time,
+                terminal.Output.WriteLine,
+                Steps.Asking(parsed, $"Is {parsed.GetValue(Node)} off, and may these claims be deleted?", terminal)).Run(Wish(parsed), stop));
         return command;
     }
 
@@ -61,24 +66,4 @@ internal static class RecoverCommand
         Suspends = parsed.GetValue(Steps.Suspend),
         IsDry = parsed.GetValue(DryRun),
     };
-
-    private static async Task<int> Run(
-        ApiServer server,
-        StoragePolicy policy,
-        RecoveryWish wish,
-        bool isAgreed,
-        Terminal terminal,
-        TimeProvider time,
-        CancellationToken stop)
-    {
-        var recovery = new Recovery(
-            server,
-            policy,
-            Steps.Identity,
-            new RestorePace(),
-            time,
-            terminal.Output.WriteLine,
-            async asked => isAgreed || await Steps.Ask($"Is {wish.Node} off, and may these claims be deleted?", terminal, asked));
-        return await Steps.Say(await recovery.Run(wish, stop), terminal);
-    }
 }

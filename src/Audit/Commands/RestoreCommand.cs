@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Restoring;
-using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
@@ -53,18 +51,18 @@ internal static class RestoreCommand
             Claim, At, To, Undo, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,
         };
         command.Validators.Add(result => Check(result, terminal));
-        command.SetAction(async (parsed, stop) =>
-        {
-            if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
-            {
-                return ExitCode.Wrong;
-            }
-
-            return await Steps.At(
-                parsed.GetValue(Steps.Context),
-                server => Run(server, rules, Wish(parsed), parsed.GetValue(Steps.Yes), terminal, time, stop),
-                terminal);
-        });
+        Steps.Do(
+            command,
+            policy,
+            terminal,
+            (parsed, server, rules, stop) => new Restoration(
+                server,
+                rules,
+                Steps.Identity,
+                new RestorePace(),
+                time,
+                terminal.Output.WriteLine,
+                Steps.Asking(parsed, "Go on? The app is stopped meanwhile.", terminal)).Run(Wish(parsed), stop));
         return command;
     }
 
@@ -111,25 +109,5 @@ internal static class RestoreCommand
             Suspends = parsed.GetValue(Steps.Suspend),
             IsDry = parsed.GetValue(DryRun),
         };
-    }
-
-    private static async Task<int> Run(
-        ApiServer server,
-        StoragePolicy policy,
-        RestoreWish wish,
-        bool isAgreed,
-        Terminal terminal,
-        TimeProvider time,
-        CancellationToken stop)
-    {
-        var restoration = new Restoration(
-            server,
-            policy,
-            Steps.Identity,
-            new RestorePace(),
-            time,
-            terminal.Output.WriteLine,
-            async asked => isAgreed || await Steps.Ask("Go on? The app is stopped meanwhile.", terminal, asked));
-        return await Steps.Say(await restoration.Run(wish, stop), terminal);
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Restoring;
+using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Audit.Commands;
 
@@ -34,8 +35,20 @@ internal static class Steps
         }
     }
 
-    /// <summary>Does it at the API server of a context.</summary>
-    public static async Task<int> At(string? context, Func<ApiServer, Task<int>> run, Terminal terminal)
+    /// <summary>Has a command do something by the policy at the API server of its context, and say how it ended.</summary>
+    public static void Do(
+        Command command,
+        Option<string?> policy,
+        Terminal terminal,
+        Func<ParseResult, ApiServer, StoragePolicy, CancellationToken, Task<RestoreEnd>> run) =>
+        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
+            : await At(parsed.GetValue(Context), async server => await Say(await run(parsed, server, rules, stop), terminal), terminal));
+
+    /// <summary>Asks whether to go on, where somebody wants to be asked.</summary>
+    public static Func<CancellationToken, Task<bool>> Asking(ParseResult parsed, string question, Terminal terminal) =>
+        async stop => parsed.GetValue(Yes) || await Ask(question, terminal, stop);
+
+    private static async Task<int> At(string? context, Func<ApiServer, Task<int>> run, Terminal terminal)
     {
         try
         {
@@ -54,8 +67,7 @@ internal static class Steps
         }
     }
 
-    /// <summary>Asks.</summary>
-    public static async Task<bool> Ask(string question, Terminal terminal, CancellationToken stop)
+    private static async Task<bool> Ask(string question, Terminal terminal, CancellationToken stop)
     {
         await terminal.Output.WriteAsync($"{question} [y/N] ");
         await terminal.Output.FlushAsync(stop);
@@ -64,8 +76,7 @@ internal static class Steps
         return (await Task.Run(terminal.Input.ReadLine, CancellationToken.None).WaitAsync(stop))?.Trim() is "y" or "Y" or "yes";
     }
 
-    /// <summary>Says how it ended.</summary>
-    public static async Task<int> Say(RestoreEnd end, Terminal terminal)
+    private static async Task<int> Say(RestoreEnd end, Terminal terminal)
     {
         switch (end)
         {

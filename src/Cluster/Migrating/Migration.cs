@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
-using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Cluster.Restoring;
 using HomelabStorage.Policies.Policy;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomelabStorage.Cluster.Migrating;
 
@@ -45,14 +43,10 @@ public sealed class Migration(
 
         if (holder.Length > 0)
         {
-            say($"{holder} moves this claim, or did; waiting whether it still does");
+            say($"{holder} moves this claim, or did; waiting to see whether it still does");
         }
 
-        RestoreEnd? end = null;
-        var isAlone = await new Leadership(server, lease.Namespace, lease.Name, identity, pace.Lease, time, NullLogger.Instance)
-            .RunOnce(async work => end = await Alone(wish, lease, work), stop);
-        return end ?? (isAlone ? new RestoreEnd.Lost($"the Lease {lease.Namespace}/{lease.Name} was lost to somebody else; run this again to go on")
-            : await lease.WhyNot($"is moving claim {wish.Spoken}", stop));
+        return await lease.Alone(identity, $"is moving claim {wish.Spoken}", pace.Lease, time, held => Alone(wish, lease, held), stop);
     }
 
     private async Task<RestoreEnd> Alone(MigrationWish wish, PlanLease lease, CancellationToken stop)

@@ -1,9 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Cluster.Connection;
-using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Cluster.Restoring;
 using HomelabStorage.Policies.Policy;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomelabStorage.Cluster.Recovering;
 
@@ -44,14 +42,10 @@ public sealed class Recovery(
 
         if (holder.Length > 0)
         {
-            say($"{holder} recovers what was on node {wish.Node}, or did; waiting whether it still does");
+            say($"{holder} recovers what was on node {wish.Node}, or did; waiting to see whether it still does");
         }
 
-        RestoreEnd? end = null;
-        var isAlone = await new Leadership(server, lease.Namespace, lease.Name, identity, pace.Lease, time, NullLogger.Instance)
-            .RunOnce(async work => end = await Alone(wish, lease, work), stop);
-        return end ?? (isAlone ? new RestoreEnd.Lost($"the Lease {lease.Namespace}/{lease.Name} was lost to somebody else; run this again to go on")
-            : await lease.WhyNot($"is recovering what was on node {wish.Node}", stop));
+        return await lease.Alone(identity, $"is recovering what was on node {wish.Node}", pace.Lease, time, held => Alone(wish, lease, held), stop);
     }
 
     private async Task<RestoreEnd> Alone(RecoveryWish wish, PlanLease lease, CancellationToken stop)

@@ -97,6 +97,29 @@ internal sealed class PlanLease
         }
     }
 
+    /// <summary>Does something as the only one who has it, once whoever had it before has it no longer; else says why not.</summary>
+    /// <param name="identity">Who does it.</param>
+    /// <param name="busy">What its holder does, as the end of a sentence that begins with who that is.</param>
+    /// <param name="pace">How long it is held.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="work">Does it.</param>
+    /// <param name="stop">Cancels.</param>
+    public async Task<RestoreEnd> Alone(
+        string identity,
+        string busy,
+        LeasePace pace,
+        TimeProvider time,
+        Func<CancellationToken, Task<RestoreEnd>> work,
+        CancellationToken stop)
+    {
+        RestoreEnd? end = null;
+        var isAlone = await new Leadership(_server, Namespace, Name, identity, pace, time, NullLogger.Instance)
+            .RunOnce(async held => end = await work(held), stop);
+        return end ?? (isAlone
+            ? new RestoreEnd.Lost($"the Lease {Namespace}/{Name} was taken by somebody else; run this again to go on")
+            : await WhyNot(busy, stop));
+    }
+
     /// <summary>Writes a plan down, or takes it away when it has ended; a complaint when that failed.</summary>
     public async Task<string> Write(string? plan, CancellationToken stop)
     {
@@ -122,7 +145,7 @@ internal sealed class PlanLease
     /// <summary>Why it cannot be taken, after somebody tried.</summary>
     /// <param name="busy">What its holder does, as the end of a sentence that begins with who that is.</param>
     /// <param name="stop">Cancels.</param>
-    public async Task<RestoreEnd> WhyNot(string busy, CancellationToken stop)
+    private async Task<RestoreEnd> WhyNot(string busy, CancellationToken stop)
     {
         var (holder, _, complaint) = await Look(stop);
         return holder.Length > 0

@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
-using HomelabStorage.Cluster.Leases;
 using HomelabStorage.Policies.Policy;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HomelabStorage.Cluster.Restoring;
 
@@ -58,14 +56,16 @@ public sealed class Restoration(
 
             if (holder.Length > 0)
             {
-                say($"{holder} restores this claim, or did; waiting whether it still does");
+                say($"{holder} restores this claim, or did; waiting to see whether it still does");
             }
 
-            RestoreEnd? end = null;
-            var isAlone = await new Leadership(server, wish.Namespace, lease.Name, identity, pace.Lease, time, NullLogger.Instance)
-                .RunOnce(async work => end = await Alone(wish, claim, lease, work), stop);
-            return end ?? (isAlone ? new RestoreEnd.Lost($"the Lease {wish.Namespace}/{lease.Name} was lost to somebody else; run this again to go on")
-                : await lease.WhyNot($"is restoring claim {wish.Namespace}/{wish.To}", stop));
+            return await lease.Alone(
+                identity,
+                $"is restoring claim {wish.Namespace}/{wish.To}",
+                pace.Lease,
+                time,
+                held => Alone(wish, claim, lease, held),
+                stop);
         }
     }
 
