@@ -50,11 +50,12 @@ internal sealed class ContainerEnvironment(
     }
 
     /// <summary>What the app's settings file says of a key; null where no file is mounted for it, or it does not speak of the key.</summary>
-    public EnvironmentValue? Setting(App app, string key) => (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Lookup(key);
+    public EnvironmentValue? Setting(App app, string key) => Settings(app).Lookup(key);
 
     /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
-    public string UnreadSettings(App app) =>
-        app.SettingsFile.Length == 0 ? string.Empty : (_settings ??= SettingsFile.Of(app, container, workload.Pod, Find)).Unread;
+    public string UnreadSettings(App app) => Settings(app).Unread;
+
+    private SettingsFile Settings(App app) => _settings ??= SettingsFile.Of(app, container, workload.Pod, Find);
 
     private void AddUnread(Container of, ref List<string>? unread)
     {

@@ -16,10 +16,11 @@ internal static class ReplicaCoverage
         }
 
         var elsewhere = new List<MountFacts>();
-        MountFacts[] mounts = [.. facts.AllMounts.Select(mount => First(mount, elsewhere))];
+        var named = new Dictionary<ClaimLink, ClaimLink>(ReferenceEqualityComparer.Instance);
+        MountFacts[] mounts = [.. facts.AllMounts.Select(mount => First(mount, elsewhere, named))];
         foreach (var mount in facts.Elsewhere)
         {
-            elsewhere.Add(First(mount, elsewhere));
+            elsewhere.Add(First(mount, elsewhere, named));
         }
 
         return facts with { AllMounts = mounts, Elsewhere = elsewhere };
@@ -28,7 +29,7 @@ internal static class ReplicaCoverage
     private static bool IsMixed(MountFacts mount) => mount.Alike.Any(other => Standing.Of(other) != Standing.Of(mount));
 
     /// <summary>Those that are covered as the first is; the others go elsewhere.</summary>
-    private static MountFacts First(MountFacts mount, List<MountFacts> elsewhere)
+    private static MountFacts First(MountFacts mount, List<MountFacts> elsewhere, Dictionary<ClaimLink, ClaimLink> named)
     {
         if (!IsMixed(mount))
         {
@@ -36,21 +37,27 @@ internal static class ReplicaCoverage
         }
 
         MountFacts[][] groups = [.. mount.Alike.Prepend(mount).GroupBy(Standing.Of).Select(group => group.ToArray())];
-        elsewhere.AddRange(groups.Skip(1).Select(group => Named(group, IsToBeMade(group[0]) ? group.Length : 0)));
+        elsewhere.AddRange(groups.Skip(1).Select(group => Named(group, IsToBeMade(group[0]) ? group.Length : 0, named)));
         var rest = groups.Skip(1).Sum(group => group.Count(IsToBeMade));
-        return Named(groups[0], Math.Max(0, (mount.Claim?.ToBeMade ?? 0) - rest));
+        return Named(groups[0], Math.Max(0, (mount.Claim?.ToBeMade ?? 0) - rest), named);
     }
 
     private static bool IsToBeMade(MountFacts mount) => mount.Claim is { Claim: null };
 
-    /// <summary>One that is judged apart from the others of its template is called by its own name.</summary>
-    private static MountFacts Named(MountFacts[] group, int toBeMade)
+    /// <summary>One that is judged apart from the others of its template is called by its own name. All mounts of a claim keep one and the same.</summary>
+    private static MountFacts Named(MountFacts[] group, int toBeMade, Dictionary<ClaimLink, ClaimLink> named)
     {
         var first = group[0];
         var claim = first.Claim!;
+        if (!named.TryGetValue(claim, out var own))
+        {
+            own = claim with { Name = claim.FutureName.Length > 0 ? claim.FutureName : claim.Name, ToBeMade = toBeMade };
+            named.Add(claim, own);
+        }
+
         return first with
         {
-            Claim = claim with { Name = claim.FutureName.Length > 0 ? claim.FutureName : claim.Name, ToBeMade = toBeMade },
+            Claim = own,
             Alike = [.. group.Skip(1).Select(other => other with { Alike = [] })],
         };
     }

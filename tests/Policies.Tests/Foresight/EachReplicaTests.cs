@@ -81,6 +81,20 @@ public sealed class EachReplicaTests
         Assert.Equal(3, facts.Each.Select(m => m.Coverage.Best!.Source).Distinct(StringComparer.Ordinal).Count());
     }
 
+    /// <summary>A template that is mounted twice is still one claim a replica, also where they are copied differently.</summary>
+    [Fact]
+    public void Two_mounts_of_one_claim_are_one_claim_when_replicas_are_parted()
+    {
+        var twice = Set("replicas: 3, ").Replace(
+            "{name: data, mountPath: /data}",
+            "{name: data, mountPath: /data}, {name: data, mountPath: /more, subPath: more}",
+            StringComparison.Ordinal);
+        var facts = Scene.Of(string.Join("\n---\n", Local, twice, Plan(0))).Workload("db");
+        var claims = facts.AllMounts.Concat(facts.Elsewhere).GroupBy(m => m.Claim!.Name, StringComparer.Ordinal).ToArray();
+        Assert.Equal(["data-db-0", "data-db-1"], claims.Select(c => c.Key));
+        Assert.All(claims, mounts => Assert.Equal((2, 1), (mounts.Count(), mounts.Select(m => m.Claim).Distinct(ReferenceEqualityComparer.Instance).Count())));
+    }
+
     /// <summary>A copy of the second claim is no copy of the first, whoever makes it.</summary>
     [Theory]
     [InlineData("data-db-0", "data-db-0")]
