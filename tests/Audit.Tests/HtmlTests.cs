@@ -324,6 +324,25 @@ public sealed partial class HtmlTests : IDisposable
             pair => Assert.InRange(pair.Second.Y - pair.First.Y, 55, double.MaxValue)));
     }
 
+    [Fact]
+    public void A_claim_that_no_known_app_mounts_is_lost_too()
+    {
+        var page = Written(
+            """
+            {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: orphan, namespace: home, annotations: {homelab-storage.io/data: sqlite}},
+             spec: {accessModes: [ReadWriteOnce], storageClassName: fast, volumeName: pv, resources: {requests: {storage: 1Gi}}}}
+            ---
+            {apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce],
+             capacity: {storage: 1Gi}, claimRef: {namespace: home, name: orphan}, local: {path: /srv}, nodeAffinity: {required: {nodeSelectorTerms:
+             [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [n1]}]}]}}}}
+            """);
+        var loss = Between(page, "<h3>If node n1 fails</h3>", "</details>");
+        Assert.Contains("Claims that no known app keeps its data on</p><ul>", loss, StringComparison.Ordinal);
+        Assert.Contains("<li>lost: claim home/orphan (no workload found that mounts it)", loss, StringComparison.Ordinal);
+    }
+
     private string Written(string manifests)
     {
         var file = Path.Combine(_folder, "written.yaml");

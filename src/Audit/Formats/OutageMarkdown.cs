@@ -40,7 +40,7 @@ internal static class OutageMarkdown
         }
 
         AppOutage[] claims = [.. outage.Claims.Where(c => c.IsTouched)];
-        output.Write(claims.Length > 0 ? "**Claims that no app is known to keep its data on:**\n\n" : string.Empty);
+        output.Write(claims.Length > 0 ? "**Claims that no known app keeps its data on:**\n\n" : string.Empty);
         foreach (var claim in claims)
         {
             Volumes(claim, output);

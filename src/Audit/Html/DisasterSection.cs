@@ -95,6 +95,7 @@ internal sealed class DisasterSection : PageSection
             html.Add($"<p>And {loss.Left} more apps: <code>homelab-storage what-if</code> lists all of them.</p>\n");
         }
 
+        Lines("Claims that no known app keeps its data on", loss.Claims, html);
         Lines("No longer backed up meanwhile", loss.Unprotected, html);
         html.Add("</details>\n");
     }

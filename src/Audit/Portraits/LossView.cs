@@ -31,6 +31,9 @@ internal sealed record LossView
     /// <summary>How many more there are, that are only counted.</summary>
     public int Left { get; init; }
 
+    /// <summary>What becomes of claims that no known app keeps its data on, a line each.</summary>
+    public required IReadOnlyList<string> Claims { get; init; }
+
     /// <summary>Volumes that nothing backs up any more meanwhile.</summary>
     public required IReadOnlyList<string> Unprotected { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record LossView
             Standing = apps.Select(app => app.Standing).DefaultIfEmpty(Standing.Fine).Max(),
             First = outage.First,
             Apps = apps,
+            Claims = [.. outage.Claims.Where(claim => claim.IsTouched).SelectMany(claim => LostApp.Of(claim).Volumes).Take(MostApps)],
             Unprotected = [.. outage.Unprotected.Select(row => $"{row.Spoken} ({string.Join(", ", row.Programs)}: {row.Data.Spoken})")],
         };
     }
