@@ -86,6 +86,18 @@ public sealed class ShellTests
         }
     }
 
+    [Theory]
+    [InlineData("--context needs a value, and '--help' is an option", "audit", "--context", "--help")]
+    [InlineData("--format needs a value, and '--strict' is an option", "audit", ".", "--format", "--strict")]
+    [InlineData("--policy needs a value, and '-h' is an option", "audit", ".", "--policy", "-h")]
+    [InlineData("--yes", "restore", "home/a", "--at", "--yes")]
+    public void An_option_is_no_value_of_the_one_before_it(string said, params string[] arguments)
+    {
+        var (code, output, error) = FolderDoor.Run(arguments);
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_misspelt_verb_is_told_with_the_one_that_was_meant_and_nothing_after_it_is()
     {

@@ -26,6 +26,20 @@ internal static class Mistyped
                 .Where(word => word.Length > 1 && word[0] is '-' && before.Contains(word, StringComparer.Ordinal))
                 .Distinct(StringComparer.Ordinal),
         ];
+        // An option that has no value takes the one behind it: `--context --help` would serve, in a context of that name.
+        string[] swallowed =
+        [
+            .. parsed.CommandResult.Children.OfType<OptionResult>()
+                .SelectMany(result => result.Tokens, (result, token) => (result.Option.Name, token.Value))
+                .Where(p => before.Contains(p.Value, StringComparer.Ordinal)
+                    && All(command).Any(o => string.Equals(o.Name, p.Value, StringComparison.Ordinal) || o.Aliases.Contains(p.Value)))
+                .Select(p => $"{p.Name} needs a value, and '{p.Value}' is an option"),
+        ];
+        if (swallowed.Length > 0)
+        {
+            return swallowed;
+        }
+
         // What follows a verb that is none is nobody's: only the verb is told about.
         var verb = command.Subcommands.Any(c => !c.Hidden)
             ? parsed.UnmatchedTokens.FirstOrDefault(word => !options.Contains(word, StringComparer.Ordinal))
