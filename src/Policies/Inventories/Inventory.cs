@@ -59,6 +59,9 @@ public sealed class Inventory
     /// <summary>CronJobs by the names of the claims they mount.</summary>
     public Shelf<Workload> Copiers => On(Shelves.Copiers);
 
+    /// <summary>Workloads that stay, by namespace.</summary>
+    public Shelf<Workload> WorkloadsHere => On(Shelves.WorkloadsHere);
+
     /// <summary>Workloads by the last parts of their images' names.</summary>
     public Shelf<Workload> WorkloadsByImage => On(Shelves.WorkloadsByImage);
 

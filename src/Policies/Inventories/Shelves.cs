@@ -24,6 +24,8 @@ internal static class Shelves
 
     public static ShelfPlan<Workload> Copiers { get; } = new(w => w.Reference.Kind is "CronJob" ? ClaimNames.MountedBy(w) : []);
 
+    public static ShelfPlan<Workload> WorkloadsHere { get; } = new(w => w.IsBatch ? [] : [w.Namespace]);
+
     public static ShelfPlan<Workload> WorkloadsByImage { get; } =
         new(w => w.Pod.Containers.Select(c => c.Image.Leaf).Where(leaf => leaf.Length > 0).Distinct(StringComparer.Ordinal));
 
@@ -74,9 +76,9 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsByImage, Provisioners, Claims, ClaimsByName,
-        ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets, Backups,
-        VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, Nodes,
+        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsHere, WorkloadsByImage, Provisioners, Claims,
+        ClaimsByName, ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets,
+        Backups, VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, Nodes,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

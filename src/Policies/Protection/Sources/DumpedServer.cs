@@ -48,8 +48,8 @@ internal static class DumpedServer
             && Others(ns, mount).Any(w => services.Any(s => s.LeadsTo(w.Pod)));
     }
 
-    private static IEnumerable<Workload> Others(string ns, MountFacts mount) => mount.Surroundings.Inventory.Workloads.All
-        .Where(w => !w.IsBatch && string.Equals(w.Namespace, ns, StringComparison.Ordinal) && !w.IsCalledLike(mount.Workload));
+    private static IEnumerable<Workload> Others(string ns, MountFacts mount) => mount.Surroundings.Inventory.WorkloadsHere.At(ns)
+        .Where(w => !w.IsCalledLike(mount.Workload));
 
     private static bool IsOpen(string host) =>
         host.Length == 0 || host.StartsWith(ShellText.Open, StringComparison.Ordinal) || host.StartsWith(ShellText.OpenName, StringComparison.Ordinal);
