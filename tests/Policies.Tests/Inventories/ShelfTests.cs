@@ -27,6 +27,27 @@ public sealed class ShelfTests
             {apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {nfs: {server: nas}}}
             """)).Judged.Select(m => m.Reference.ToString()).Order(StringComparer.Ordinal));
 
+    [Theory]
+    [InlineData("{apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {}}")]
+    [InlineData("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {}}")]
+    [InlineData("{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: nas}, provisioner: x}")]
+    [InlineData("{apiVersion: v1, kind: PersistentVolume, metadata: {name: pv}, spec: {nfs: {server: nas, path: /x}}}")]
+    [InlineData("{apiVersion: v1, kind: Namespace, metadata: {name: home}}")]
+    [InlineData("{apiVersion: v1, kind: Node, metadata: {name: one}}")]
+    [InlineData("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}}")]
+    [InlineData("{apiVersion: v1, kind: Service, metadata: {name: app, namespace: home}, spec: {selector: {a: b}}}")]
+    [InlineData("{apiVersion: bitnami.com/v1alpha1, kind: SealedSecret, metadata: {name: s, namespace: home}, spec: {encryptedData: {KEY: x}}}")]
+    [InlineData("{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: r, namespace: home}, spec: {sourcePVC: data}}")]
+    [InlineData("{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: apps, namespace: flux-system}, spec: {path: ./apps}}")]
+    public void Each_manifest_is_found_once_and_is_held(string text)
+    {
+        var manifest = Scene.Manifests(text).Single();
+        var inventory = Inventory.Of([manifest]);
+        Assert.Same(manifest, Assert.Single(inventory.All));
+        Assert.True(inventory.Holds(manifest));
+        Assert.Empty(inventory.Without(manifest).All);
+    }
+
     [Fact]
     public void What_an_API_server_sends_stands_in_one_order_however_it_came()
     {
