@@ -76,6 +76,32 @@ public sealed class EnvironmentTests
         Assert.Equal((evidence, doubt), (app.EngineEvidence, app.Doubt));
     }
 
+    [Theory]
+    [InlineData("A, B", Engine.Server, "env A (from Secret keys)", "both: the first that is written in the entry")]
+    [InlineData("B, A", Engine.Server, "env A (from Secret keys)", "whatever comes first in the pod")]
+    [InlineData("B", Engine.Sqlite, "env B (from Secret keys)", "the second alone")]
+    public void Of_two_switches_that_are_hidden_the_first_of_the_entry_speaks(string variables, Engine engine, string evidence, string why)
+    {
+        const string Policy =
+            """
+            apiVersion: homelab-storage.io/v1alpha1
+            kind: StoragePolicy
+            metadata: {name: test}
+            apps:
+              - name: notes
+                images: [example.com/notes]
+                engine: sqlite
+                criticality: critical
+                data: [{path: /data, kind: sqlite}]
+                switches:
+                  - {env: A, present: true, engine: server, product: PostgreSQL, example: A=x}
+                  - {env: B, present: true, engine: sqlite, example: B=x}
+            """;
+        var env = string.Join(", ", variables.Split(", ").Select(v => $"{{name: {v}, valueFrom: {{secretKeyRef: {{name: keys, key: x}}}}}}"));
+        var app = Assert.Single(Scene.Under(Policy, Pod("example.com/notes", $"env: [{env}]")).Workload("app").Programs).App;
+        Assert.True((app.Engine, app.EngineEvidence) == (engine, evidence), $"{why}: {app.Engine} {app.EngineEvidence}");
+    }
+
     [Fact]
     public void Of_two_config_maps_the_nearer_one_counts()
     {

@@ -88,9 +88,31 @@ public sealed class SettingsFileTests
     public void One_in_YAML_is_read_as_YAML(string data, Engine engine, string evidence, string doubt) =>
         Is("twinproduction/gatus:v5", data, "mountPath: /config", "configMap: {name: settings}", engine, evidence, doubt);
 
+    [Theory]
+    [InlineData("[database]\\n# type = postgres\\n", Engine.Sqlite, "", "a setting behind a hash")]
+    [InlineData("[database]\\n;type = postgres\\n", Engine.Sqlite, "", "a setting behind a semicolon")]
+    [InlineData("[database]\\n\\n  type=postgres\\n", Engine.Server, Read, "empty lines and spaces say nothing")]
+    [InlineData("[ database ]\\r\\ntype = postgres\\r\\n", Engine.Server, Read, "spaces in the brackets, lines of Windows")]
+    [InlineData("[database]\\ntype = postgres # moved last year\\n", Engine.Server, Read, "a comment behind the value")]
+    [InlineData("[database]\\ntype = 'postgres' # moved\\n", Engine.Server, Read, "quotes, and a comment behind them")]
+    [InlineData("[database]\\ntype = 'postgres\\n", Engine.Sqlite, "", "a quote that does not end is part of the value")]
+    [InlineData("[database]\\n= postgres\\ntype\\n", Engine.Sqlite, "", "neither a value without a key nor a key without a value")]
+    [InlineData("[database]\\ntype = sqlite3\\ntype = postgres\\n", Engine.Server, Read, "the last of two")]
+    [InlineData("[database]\\n[server]\\ntype = postgres\\n", Engine.Sqlite, "", "a section ends where the next begins")]
+    [InlineData("[DATABASE]\\nType = postgres\\n", Engine.Server, Read, "keys are alike in capitals")]
+    public void One_in_lines_is_read_as_lines(string text, Engine engine, string evidence, string why)
+    {
+        var app = App("grafana/grafana:11", $"grafana.ini: \"{text}\"", "mountPath: /etc/grafana", "configMap: {name: settings}");
+        Assert.True((app.Engine, app.EngineEvidence, app.Doubt) == (engine, evidence, string.Empty), $"{why}: {app.Engine} {app.EngineEvidence} {app.Doubt}");
+    }
+
     private static void Is(string image, string data, string mount, string source, Engine engine, string evidence, string doubt)
     {
-        var app = Assert.Single(Scene.Of(
+        var app = App(image, data, mount, source);
+        Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
+    }
+
+    private static AppFacts App(string image, string data, string mount, string source) => Assert.Single(Scene.Of(
             $$$"""
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: '{{{image}}}',
@@ -99,6 +121,4 @@ public sealed class SettingsFileTests
             ---
             {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: { {{{data}}} } }
             """).Workload("app").Programs).App;
-        Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
-    }
 }

@@ -45,6 +45,35 @@ public sealed class SharedVolumeTests
                 + $"/etc/linkding/data, {two}}}]}}]"))
             .Mount("app", "/etc/linkding/data").Container.Name);
 
+    [Theory]
+    [InlineData("/x", "readOnly: false", "readOnly: false", true, "at another path of what is judged itself")]
+    [InlineData("/x", "readOnly: false", "readOnly: true", true, "reading what another writes")]
+    [InlineData("/x", "readOnly: true", "readOnly: true", true, "reading what another reads")]
+    [InlineData("/x", "readOnly: true", "readOnly: false", false, "writing what another only reads")]
+    [InlineData("/etc/linkding/data", "readOnly: false", "readOnly: false", false, "at the same path")]
+    public void What_is_learnt_is_judged_once(string path, string app, string helper, bool isTold, string why)
+    {
+        var containers = $"{App.Replace("/data}", $"/data, {app}}}", StringComparison.Ordinal)}, "
+            + $"{{name: helper, image: busybox, volumeMounts: [{{name: v, mountPath: {path}, {helper}}}]}}";
+        var mount = Scene.Of(Pod($"containers: [{containers}]")).Mount("app", path);
+        Assert.True(mount.IsTold == isTold, why);
+        Assert.Equal(DataKind.Sqlite, mount.Main.Kind);
+    }
+
+    [Theory]
+    [InlineData("linkding grafana", "", "linkding")]
+    [InlineData("grafana linkding", "", "grafana")]
+    [InlineData("linkding grafana", "linkding", "grafana")]
+    [InlineData("grafana linkding", "linkding", "grafana")]
+    public void Of_two_that_know_the_first_teaches_and_one_that_writes_before_one_that_reads(string apps, string reads, string expected)
+    {
+        var containers = apps.Split(' ').Select(app => $"{{name: {app}, image: {(app is "linkding" ? "sissbruecker/linkding" : "grafana/grafana")}, "
+            + $"volumeMounts: [{{name: v, mountPath: {(app is "linkding" ? "/etc/linkding/data" : "/var/lib/grafana")}, "
+            + $"readOnly: {(string.Equals(app, reads, StringComparison.Ordinal) ? "true" : "false")}}}]}}");
+        var pod = Pod($"containers: [{{name: helper, image: busybox, volumeMounts: [{{name: v, mountPath: /x}}]}}, {string.Join(", ", containers)}]");
+        Assert.Equal(expected, Scene.Of(pod).Mount("app", "/x").Program);
+    }
+
     [Fact]
     public void A_main_container_speaks_before_one_that_prepares() => Assert.Equal(
         "app",
