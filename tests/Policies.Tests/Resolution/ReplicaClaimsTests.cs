@@ -41,14 +41,14 @@ public sealed class ReplicaClaimsTests
     [Fact]
     public void So_many_are_followed_and_no_more()
     {
-        var first = Assert.Single(Links(Set(1000, start: 0, string.Empty, string.Empty)));
+        var first = Assert.Single(Mounts(Set(1000, start: 0, string.Empty, string.Empty))).Claim!;
         Assert.Equal((1000, 31, "data-db-31"), (first.ToBeMade, first.Alike.Count, first.Alike[^1].Name));
     }
 
     [Fact]
     public void Those_that_are_made_are_followed_no_further_either()
     {
-        var first = Assert.Single(Links(Set(40, start: 0, string.Join(' ', Enumerable.Range(0, 40)), string.Empty)));
+        var first = Assert.Single(Mounts(Set(40, start: 0, string.Join(' ', Enumerable.Range(0, 40)), string.Empty))).Claim!;
         Assert.Equal(("data-db-0", 31), (first.Name, first.Alike.Count));
     }
 
@@ -58,6 +58,21 @@ public sealed class ReplicaClaimsTests
         var text = Set(3, start: 0, "0 1 2", string.Empty)
             .Replace("data-db-1, namespace: home}, spec: {storageClassName: longhorn", "data-db-1, namespace: home}, spec: {storageClassName: n", Plain);
         Assert.Equal("data-db-0 is made, like it data-db-2; data-db-1 is made", Spell(text));
+    }
+
+    [Theory]
+    [InlineData("", "1", "data-db-0: 2 to be made from data-db-0, like it data-db-2; data-db-1: 1 to be made from data-db-1")]
+    [InlineData("", "0 1", "data-db-0: 2 to be made from data-db-0, like it data-db-1; data-db-2: 1 to be made from data-db-2")]
+    [InlineData("", "0 1 2", "data: 3 to be made from data-db-0, like it data-db-1 data-db-2")]
+    [InlineData("0 1 2", "1", "data-db-0 is made, like it data-db-2; data-db-1 is made")]
+    [InlineData("0 1 2", "2 0", "data-db-0 is made, like it data-db-2; data-db-1 is made")]
+    public void Claims_that_are_not_copied_alike_are_told_apart(string made, string copied, string expected)
+    {
+        var jobs = Numbers(copied).Select(n => $"---\n{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: copy{n}, "
+            + $"namespace: home}}, spec: {{sourcePVC: data-db-{n}, trigger: {{schedule: '0 3 * * *'}}, restic: {{repository: r, copyMethod: Snapshot}}}}}}\n");
+        var text = Set(3, start: 0, made, string.Empty).Replace("postgres:17", "sissbruecker/linkding:1", Plain)
+            .Replace("/var/lib/postgresql/data", "/etc/linkding/data", Plain);
+        Assert.Equal(expected, Spell(text + string.Concat(jobs)));
     }
 
     private static string Set(int replicas, int start, string made, string kept) =>
@@ -77,17 +92,20 @@ public sealed class ReplicaClaimsTests
 
     private static string[] Numbers(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static IEnumerable<ClaimLink> Links(string text)
+    private static IEnumerable<MountFacts> Mounts(string text)
     {
         var facts = Scene.Of(text).Workload("db");
-        return facts.Mounts.Concat(facts.Elsewhere).Select(m => m.Claim!);
+        return facts.Mounts.Concat(facts.Elsewhere);
     }
 
-    private static string Spell(string text) => string.Join("; ", Links(text).Select(Spell));
+    private static string Spell(string text) => string.Join("; ", Mounts(text).Select(Spell));
 
-    private static string Spell(ClaimLink link) =>
-        link.Name
-        + (link.Claim is not null ? " is made" : $": {link.ToBeMade} to be made from {link.FutureName}")
-        + (link.Volume is { } volume ? $" on {volume.Name}" : string.Empty)
-        + (link.Alike.Count > 0 ? $", like it {string.Join(' ', link.Alike.Select(a => a.Name))}" : string.Empty);
+    private static string Spell(MountFacts mount)
+    {
+        var claim = mount.Claim!;
+        return claim.Name
+            + (claim.Claim is not null ? " is made" : $": {claim.ToBeMade} to be made from {claim.FutureName}")
+            + (claim.Volume is { } volume ? $" on {volume.Name}" : string.Empty)
+            + (mount.Alike.Count > 0 ? $", like it {string.Join(' ', mount.Alike.Select(a => a.Claim!.Name))}" : string.Empty);
+    }
 }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Rules;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -29,6 +30,22 @@ public sealed class RuleConventionTests
             Assert.False(rule.Title.EndsWith('.'), $"{rule.Id}: a title has no full stop");
             Assert.True(rule.Why.EndsWith('.'), $"{rule.Id}: why is a sentence");
             Assert.True(rule.Remedy.EndsWith('.'), $"{rule.Id}: the remedy is a sentence");
+        }
+    }
+
+    [Fact]
+    public void Every_text_of_a_rule_is_on_its_page()
+    {
+        var list = File.ReadAllText(Repository.Path("docs", "rules", "README.md"));
+        foreach (var rule in RuleCatalog.All.Select(r => r.Info))
+        {
+            var page = File.ReadAllText(Repository.Path("docs", "rules", $"{rule.Id}.md"));
+            Assert.Contains($"# {rule.Id}\n\n{rule.Title}.\n", page, StringComparison.Ordinal);
+            var milder = rule.Milder.Length > 0 ? $" {rule.Milder}" : string.Empty;
+            Assert.Contains($"\nDefault action: **{Words.Actions.Spell(rule.DefaultAction)}**.{milder}\n", page, StringComparison.Ordinal);
+            Assert.Contains($"## Why\n\n{rule.Why}\n", page, StringComparison.Ordinal);
+            Assert.Contains($"## What to do\n\n{rule.Remedy}\n", page, StringComparison.Ordinal);
+            Assert.Contains($"| [{rule.Id}]({rule.Id}.md) | {Words.Actions.Spell(rule.DefaultAction)} | {rule.Title} |\n", list, StringComparison.Ordinal);
         }
     }
 

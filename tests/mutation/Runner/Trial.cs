@@ -11,6 +11,10 @@ internal sealed class Trial(string engine, Coverage coverage)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    // What so much of the tests, by the time that each took when the reached mutants were found, does not notice counts as survived: the last few tests take
+    // most of the time and notice next to nothing.
+    private static readonly TimeSpan MostTests = TimeSpan.FromSeconds(20);
+
     private readonly ILookup<int, int> _reaching = coverage.Reached.SelectMany((ids, test) => ids.Select(id => (id, test))).ToLookup(p => p.id, p => p.test);
     private readonly HashSet<int> _atStart = [.. coverage.AtStart];
     private readonly Dictionary<(string File, int Test), int> _kills = [];
@@ -70,7 +74,8 @@ internal sealed class Trial(string engine, Coverage coverage)
 
         try
         {
-            foreach (var test in Likeliest(mutant, Enumerable.Range(0, bench.Tests.Count)).OrderByDescending(test => _killsAtStart.GetValueOrDefault(test)))
+            var known = _killsAtStart.OrderByDescending(kills => kills.Value).Select(kills => kills.Key).ToArray();
+            foreach (var test in known.Union(Likeliest(mutant, Enumerable.Range(0, bench.Tests.Count))))
             {
                 if (Put(bench, mutant, test, Longest * 3) is { Outcome: not Outcome.Survived } found)
                 {
@@ -133,15 +138,15 @@ internal sealed class Trial(string engine, Coverage coverage)
         var isOfOneObject = mutant.File.StartsWith("Rules/", StringComparison.Ordinal) || mutant.File.StartsWith("Resolution/", StringComparison.Ordinal);
         var stem = Path.GetFileNameWithoutExtension(mutant.File);
         var rule = string.Concat(stem.Select((c, at) => char.IsUpper(c) ? (at > 0 ? "-" : string.Empty) + char.ToLowerInvariant(c) : $"{c}"));
-        return
-        [
-            .. from test in tests
-               where !(isOfOneObject && _bench.Tests[test].IsOfDoors)
-               let name = _bench.Tests[test].Name
-               orderby _kills.GetValueOrDefault((mutant.File, test)) descending,
-                   name.Contains(stem, StringComparison.Ordinal) || name.Contains(rule, StringComparison.Ordinal) descending,
-                   coverage.Milliseconds[test]
-               select test,
-        ];
+        var ordered =
+            from test in tests
+            where !(isOfOneObject && _bench.Tests[test].IsOfDoors)
+            let name = _bench.Tests[test].Name
+            orderby _kills.GetValueOrDefault((mutant.File, test)) descending,
+                name.Contains(stem, StringComparison.Ordinal) || name.Contains(rule, StringComparison.Ordinal) descending,
+                coverage.Milliseconds[test]
+            select test;
+        var taken = 0.0;
+        return [.. ordered.TakeWhile(test => (taken += coverage.Milliseconds[test]) <= MostTests.TotalMilliseconds)];
     }
 }
