@@ -25,7 +25,7 @@ public sealed class MigratePlanTests : IDisposable
                 "kubectl patch pv \"$OLD\" -p '{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}'\n",
                 "kubectl -n books delete pvc linkding-data hs-move-linkding-data-",
                 "\"namespace\":\"books\",\"name\":\"linkding-data\",\"uid\":null,\"resourceVersion\":null}}}'\n",
-                "## The way back\n",
+                "## Undo the move\n",
                 "  accessModes:\n    - ReadWriteOnce\n  storageClassName: longhorn-sqlite\n  resources:\n    requests:\n      storage: \"5Gi\"\n",
                 "            - backup\n            - run\n",
                 "            runAsUser: 33\n            runAsNonRoot: true\n",
@@ -43,7 +43,7 @@ public sealed class MigratePlanTests : IDisposable
         _folder.Write("vault.yaml", MoveFolder.Set);
         var (code, output, _) = _folder.Plan("vault/data-vault-0", "--to", "longhorn-sqlite");
         Assert.Equal(0, code);
-        var (before, back) = (output.Split("## The way back")[0], output.Split("## The way back")[1]);
+        var (before, back) = (output.Split("## Undo the move")[0], output.Split("## Undo the move")[1]);
         Assert.All(
             (string[])[before, back],
             part => Assert.Contains("kubectl -n vault delete statefulset vault --cascade=orphan", part, StringComparison.Ordinal));

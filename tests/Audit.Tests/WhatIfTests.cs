@@ -92,7 +92,7 @@ public sealed class WhatIfTests
             output,
             StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 2 apps with volumes stops, 1 volume with data worth keeping is lost, 1 of them with no sure way back (policy homelab)\n",
+            "1 of 2 apps with volumes stops, 1 volume with data worth keeping is lost, 1 of them with no proven backup (policy homelab)\n",
             output,
             StringComparison.Ordinal);
     }
@@ -165,7 +165,7 @@ public sealed class WhatIfTests
         Assert.Contains("may stop  Deployment home/linkding", output, StringComparison.Ordinal);
         Assert.Contains("assumed: nothing names a node", output, StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 2 apps with volumes may stop, 1 volume with data worth keeping may be lost, 1 of these with no sure way back",
+            "1 of 2 apps with volumes may stop, 1 volume with data worth keeping may be lost, 1 of these with no proven backup",
             output,
             StringComparison.Ordinal);
     }

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using HomelabStorage.Audit.Settings;
 using HomelabStorage.Audit.Shells;
 
 namespace HomelabStorage.Audit.Commands;
 
 /// <summary>Every verb of the terminal.</summary>
-public static class CommandLine
+public static partial class CommandLine
 {
     /// <summary>Puts the verbs below a root command.</summary>
     public static void AddTo(RootCommand root, Terminal terminal, TimeProvider time)
@@ -66,7 +68,25 @@ public static class CommandLine
 
     /// <summary>What is wrong with arguments, each on one line.</summary>
     internal static IEnumerable<string> Said(ParseResult parsed) =>
-        parsed.Errors.Select(e => string.Join(' ', e.Message.Split(['\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries)));
+        parsed.Errors.Select(e => Spoken(e, string.Join(' ', e.Message.Split(['\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))));
+
+    /// <summary>A value that is none of an option's words: the library names neither the option nor, in our words, what is accepted.</summary>
+    private static string Spoken(ParseError error, string message) =>
+        Unaccepted.Match(message) is { Success: true, Groups: var said }
+            ? $"{Named(error.SymbolResult)}: '{said["value"].Value}' is not one of "
+                + said["words"].Value.Replace("' '", ", ", StringComparison.Ordinal).Trim('\'')
+            : message;
+
+    private static string Named(SymbolResult? symbol) => symbol switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult { Parent: OptionResult option } => option.Option.Name,
+        ArgumentResult argument => argument.Argument.Name,
+        _ => "the value",
+    };
+
+    [GeneratedRegex("^Argument '(?<value>.*)' not recognized. Must be one of: (?<words>'.*')$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Unaccepted { get; }
 
     private static (ParseResult? Parsed, string[] Errors) Parsed(RootCommand root, IReadOnlyList<string> arguments)
     {

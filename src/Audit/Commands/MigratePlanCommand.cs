@@ -31,8 +31,8 @@ internal static class MigratePlanCommand
         var command = new Command(
             "plan",
             "Plan the move of a claim to another class: a new claim, a Job that copies with checksums and integrity checks, the change in Git, and a runbook "
-                + "with the way back. The claim keeps its name, and the old volume is kept. For a database in place of a class: the app's own commands. "
-                + "Nothing is changed. Exit codes: 0 it is planned, 1 the policy refuses the claim on that class, 2 wrong input, policy or usage, "
+                + "that also says how to undo it. The claim keeps its name, and the old volume is kept. For a database in place of a class: the app's own "
+                + "commands. Nothing is changed. Exit codes: 0 it is planned, 1 the policy refuses the claim on that class, 2 wrong input, policy or usage, "
                 + "3 cluster unreachable.") { claim };
         var inputs = Inputs.Of(command);
         foreach (var option in (Option[])[to, size, output, image, policy])

@@ -13,7 +13,7 @@ internal static class MigrateRunCommand
 
     private static readonly Option<string> To = new("--to")
     {
-        Description = "The StorageClass to move it to. A move that was interrupted goes on without it.",
+        Description = "The StorageClass to move it to. To continue an interrupted move, leave it out.",
         HelpName = "CLASS",
         DefaultValueFactory = _ => string.Empty,
     };
@@ -35,8 +35,8 @@ internal static class MigrateRunCommand
         var command = new Command(
             "run",
             "Move a claim of a running cluster to another class: stop whoever mounts it, copy it to a new volume with checksums and integrity checks, bind "
-                + "that under the claim's name, and start all of it again. Both volumes are kept. Interrupted at any step, it goes on when it is run again, "
-                + "on any machine. Exit codes: 0 moved, 1 not moved, or the policy refuses the claim on that class, 2 refused before anything was changed, "
+                + "that under the claim's name, and start all of it again. Both volumes are kept. If it is interrupted, run it again, on any machine: it "
+                + "continues. Exit codes: 0 moved, 1 not moved, or the policy refuses the claim on that class, 2 refused before anything was changed, "
                 + "3 cluster unreachable.")
         {
             Claim, To, Size, Image, Undo, DryRun, Steps.Yes, Steps.Suspend, Steps.Context, policy,

@@ -61,9 +61,9 @@ internal static class OutageWords
         {
             Stops(outage.Apps, outage.Apps.Count == 1 ? " app with volumes" : " apps with volumes"),
             Part(lost, "volume with data worth keeping is lost", "volumes with data worth keeping are lost"),
-            Part(forGood, "of them with no sure way back", "of them with no sure way back"),
+            Part(forGood, "of them with no proven backup", "of them with no proven backup"),
             Part(unknown, "volume with data worth keeping may be lost", "volumes with data worth keeping may be lost"),
-            Part(maybeForGood, "of these with no sure way back", "of these with no sure way back"),
+            Part(maybeForGood, "of these with no proven backup", "of these with no proven backup"),
             Part(claims, "claim is lost, or may be, that no app is known to mount", "claims are lost, or may be, that no app is known to mount"),
             Part(outage.Unprotected.Count, "volume is no longer backed up", "volumes are no longer backed up"),
         }.Where(part => part.Length > 0));

@@ -25,7 +25,7 @@ internal static class DatabasePlan
             .Append(CultureInfo.InvariantCulture, $"# Move {mount.Program} of claim {wish.Spoken} to {way.To}\n\n")
             .Append(CultureInfo.InvariantCulture, $"{mount.Workload.Reference}. This is what {way.Source} describes; read it before you begin.\n\n")
             .Append(CultureInfo.InvariantCulture, $"Take a backup first: `homelab-storage backup now {wish.Spoken}`. The claim and its data stay as they ")
-            .Append("are, and are the way back.\n\n");
+            .Append("are, so that you can go back.\n\n");
         foreach (var (at, step) in way.Steps.Index())
         {
             var said = step.StartsWith("$ ", StringComparison.Ordinal) ? $"```sh\n   {step[2..]}\n   ```" : step;
@@ -34,7 +34,7 @@ internal static class DatabasePlan
 
         return text
             .Append(way.Leaves.Length > 0 ? $"\nWhat does not come along: {way.Leaves}.\n" : string.Empty)
-            .Append(CultureInfo.InvariantCulture, $"\nThe way back: unset what was set, and start {mount.Workload.Reference} on the claim again.\n")
+            .Append(CultureInfo.InvariantCulture, $"\nTo go back: unset what was set, and start {mount.Workload.Reference} on the claim again.\n")
             .ToString();
     }
 }

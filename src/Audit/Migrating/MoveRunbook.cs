@@ -44,9 +44,9 @@ internal sealed class MoveRunbook
         Say($"# Move claim {_move.Spoken} from {old} to class {_move.Class}\n");
         var stopped = _move.Stopped.Count > 0 ? $"{string.Join(" and ", _move.Stopped.Select(w => w.Reference))} will be stopped meanwhile. " : string.Empty;
         Say($"{stopped}The claim keeps its name: its data is copied to a new volume, which is then bound under that name. "
-            + "The old volume is kept, and the way back is at the end.\n");
-        Say($"In a running cluster `homelab-storage migrate run {_move.Spoken} --to {_move.Class}` does these steps, asks before, and goes on where it was "
-            + "interrupted.\n");
+            + "The old volume is kept; how to undo the move is at the end.\n");
+        Say($"In a running cluster `homelab-storage migrate run {_move.Spoken} --to {_move.Class}` does these steps, asks before, and continues when it "
+            + "was interrupted.\n");
         foreach (var note in _move.Notes)
         {
             Say($"- {SafeText.Line(note)}");
@@ -139,7 +139,7 @@ internal sealed class MoveRunbook
 
     private void Back()
     {
-        Say("\n## The way back\n");
+        Say("\n## Undo the move\n");
         Say("What the app has written since it was started is then only on the new volume, which is kept as well.\n");
         Commands([
             Suspend,

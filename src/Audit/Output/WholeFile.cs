@@ -10,13 +10,18 @@ internal static class WholeFile
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes some bytes.</summary>
-    /// <exception cref="IOException">It is a link, no file, or cannot be written; then it is as it was.</exception>
+    /// <exception cref="IOException">It is a link, no file, in no folder, or cannot be written; then it is as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var target = Path.GetFullPath(path);
         if (new FileInfo(target).LinkTarget is { } elsewhere)
         {
             throw new IOException($"it is a link to {elsewhere}; name the file itself");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw new IOException($"there is no folder {Path.GetDirectoryName(path)}");
         }
 
         var isThere = File.Exists(target) || Directory.Exists(target);

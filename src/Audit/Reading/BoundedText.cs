@@ -41,6 +41,10 @@ public abstract record BoundedText
             using var reader = new StreamReader(bytes, Encoding.UTF8);
             return new Whole(reader.ReadToEnd());
         }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Unread("no such file");
+        }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return new Unread($"cannot be read: {unreadable.Message.TrimEnd('.')}");

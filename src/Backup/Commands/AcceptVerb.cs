@@ -10,7 +10,7 @@ internal static class AcceptVerb
     public static Command Make(Surroundings surroundings)
     {
         var archive = new Argument<string>("archive") { Description = "The backup as list names it: CLUSTER/NAMESPACE/CLAIM-UID8/TIME-xxxx." };
-        var command = new Command("accept", "Say that a suspicious backup is right, so that pruning goes on.") { archive };
+        var command = new Command("accept", "Say that a suspicious backup is right, so that pruning continues.") { archive };
         var target = TargetOption.Of(command);
         command.Validators.Add(result =>
         {

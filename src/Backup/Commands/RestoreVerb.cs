@@ -42,8 +42,8 @@ internal static class RestoreVerb
         };
         var command = new Command(
             "restore",
-            "Restore a backup: unpack beside the data, check, then swap by renames. The app must not run. Goes on where it was "
-                + "interrupted.") { to, archive, at, undo, keptAs, plan, noOwner, ifEmpty };
+            "Restore a backup: unpack beside the data, check, then swap by renames. The app must not run. If it is interrupted, run it again: it "
+                + "continues.") { to, archive, at, undo, keptAs, plan, noOwner, ifEmpty };
         command.Validators.Add(result => Check(result, archive, at, undo, keptAs));
         var target = TargetOption.Of(command);
         var identity = IdentityOption.AnyUid(command);

@@ -92,7 +92,7 @@ internal sealed class MigrationCourse(ApiServer server, string ns, PlanLease lea
     /// <summary>The old volume is kept in any case, and the claim may be gone: the app must not start without it.</summary>
     private RestoreEnd.Failed Stuck(string reason, MigrationPlan plan) => new(
         $"{reason}\nThe claim is between its two volumes, both of which are kept, so the app stays stopped. Repair what the message names and run this again: "
-        + $"it goes on where it was. Or give up: 'homelab-storage migrate run {ns}/{plan.Claim} --undo'.");
+        + $"it continues. Or give up: 'homelab-storage migrate run {ns}/{plan.Claim} --undo'.");
 
     private MigrationPlan Ended(MigrationPlan plan, string reason)
     {

@@ -114,7 +114,7 @@ internal sealed class RecoveryCourse(ApiServer server, PlanLease lease, RestoreP
     private static RestoreEnd.Failed Stuck(RecoveryPlan plan, List<string> stuck) => new(
         $"{string.Join('\n', stuck)}\nThese stay stopped, since they must not start without their data"
         + (plan.Suspended.Count > 0 ? $", and so does what would start them ({string.Join(", ", plan.Suspended.Select(p => p.Name))})" : string.Empty)
-        + ". Repair what the messages name and run this again: it goes on where it was.");
+        + ". Repair what the messages name and run this again: it continues.");
 
     private static int Count(RecoverySteps steps, RecoveryPlan plan) => steps.First.Count + steps.Last.Count
         + plan.Apps.Sum(app => steps.There(app).Count + steps.Back(app).Count + steps.Ready(app).Count);

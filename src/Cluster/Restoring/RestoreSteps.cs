@@ -81,9 +81,9 @@ internal sealed class RestoreSteps(ApiServer server, string ns, RestorePlan plan
             (FollowedRun.Good, { Interrupted: "" } known) when known.Kept.Contains(plan.Id, StringComparer.Ordinal) => StepEnd.Done.Silent,
             (FollowedRun.Good, { Interrupted: "" or "unpacking" }) => new StepEnd.Refused(failure),
             (FollowedRun.Good, { } known) => new StepEnd.Stuck($"{failure}\nThe volume is between two states ({known.Interrupted}), so the app stays stopped. "
-                + "Repair what the message names and run this again: it goes on where it was"),
+                + "Repair what the message names and run this again: it continues"),
             (FollowedRun.Failed failed, _) => new StepEnd.Stuck($"{failure}\nHow far it came cannot be told ({failed.Reason}), so the app stays stopped. Run "
-                + "this again: it goes on where it was"),
+                + "this again: it continues"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -47,6 +47,9 @@ internal static class Accepted
                 && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
             .WithMessage((_, value) => $"'{value}' is not a name of at most {longest} small letters, digits and dashes");
 
+    /// <summary>As many words are named.</summary>
+    private const int Most = 20;
+
     /// <summary>The sentence for a word that is not accepted.</summary>
     public static string NotOneOf(string value, IEnumerable<string> words)
     {
@@ -54,6 +57,7 @@ internal static class Accepted
         var near = Spelling.Nearest(value, accepted);
         return near.Length > 0
             ? $"'{value}' is not known here; did you mean '{near}'?"
-            : $"'{value}' is not one of {string.Join(", ", accepted.Take(20))}";
+            : accepted.Length == 0 ? $"'{value}' is not known here, and nothing of its sort is in this file"
+            : $"'{value}' is not one of {string.Join(", ", accepted.Take(Most))}{(accepted.Length > Most ? ", …" : string.Empty)}";
     }
 }

@@ -120,7 +120,7 @@ internal sealed record ServerSettings
 
         if (result.Certificate is null != result.CertificateKey is null)
         {
-            complaints.Add("certificate and certificate key go together; give both or neither");
+            complaints.Add("certificate and certificate key go together: give --certificate and --certificate-key, or neither");
         }
 
         if (result.CertificateSecret is not null && (result.Certificate is not null || !isInCluster))
