@@ -20,7 +20,7 @@ public sealed class BackupsTests
     [InlineData("", "", 1, "broken", "no backup of it was found", "nobody copies it")]
     [InlineData("17 * * * *", "", 0, "not proven", "CronJob home/copy backs it up every 1h", "it is scheduled, and files prove nothing")]
     [InlineData("0 0 1 1 *", "", 1, "broken", "the policy asks for every 1d", "once a year is too rare")]
-    [InlineData("17 * * * *", "suspend: true, ", 1, "broken", "CronJob home/copy does not count: it is suspended", "it is suspended")]
+    [InlineData("17 * * * *", "suspend: true, ", 1, "broken", "CronJob home/copy does not count as a backup: it is suspended", "it is suspended")]
     public void Each_promise_has_a_state(string schedule, string more, int code, string state, string reason, string why)
     {
         var job = schedule.Length == 0 ? string.Empty : Copy(schedule, more, "sqlite3 /data/db.sqlite3 '.backup /nas/db'");

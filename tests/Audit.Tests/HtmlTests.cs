@@ -206,7 +206,7 @@ public sealed partial class HtmlTests : IDisposable
 
     [Theory]
     [InlineData("StorageClass fast: reclaimPolicy: Retain", "reclaimPolicy: Retain")]
-    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: local-path, after setting reclaimPolicy: Retain", "spec.storageClassName: local-path")]
+    [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: local-path, after recreating StorageClass local-path", "spec.storageClassName: local-path")]
     [InlineData("PersistentVolumeClaim a/b: spec.storageClassName: x (its reclaimPolicy: Delete does no harm here)", "spec.storageClassName: x")]
     [InlineData("Rollout a/b: spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}", "spec.strategy: {canary: {maxSurge: 0, maxUnavailable: 1}}")]
     [InlineData("PersistentVolumeClaim a/b: spec.a: x, spec.b: [ReadWriteOnce] (not found)", "spec.a: x, spec.b: [ReadWriteOnce]")]

@@ -104,12 +104,12 @@ public sealed partial class AdviceTests
         return
         [
             .. Findings(report).SelectMany(f => f.Alternatives.Prepend(f.Remedy).Select(text => (Finding: f, Text: text)))
-                .Where(t => !t.Text.Contains("or name a class that you have there (policies.yaml: matrix)", StringComparison.Ordinal))
+                .Where(t => !t.Text.Contains("or add a class that you have to policies.yaml: matrix", StringComparison.Ordinal))
                 .SelectMany(t => Name.Matches(t.Text)
                     .Select(m => m.Value)
                     .Where(name => objected.Contains(name)
                         && !t.Text.Contains($" of StorageClass {name}", StringComparison.Ordinal)
-                        && !t.Text.Contains($" on StorageClass {name}", StringComparison.Ordinal)
+                        && !t.Text.Contains($"recreating StorageClass {name} with", StringComparison.Ordinal)
                         && !t.Text.Contains("(its reclaimPolicy: Delete does no harm here)", StringComparison.Ordinal))
                     .Select(name => $"{name}: {t.Finding.Rule.Id}: {t.Text}")),
             .. Findings(report)

@@ -85,7 +85,7 @@ public sealed class BackupTests : IAsyncLifetime
             .Single()
             .Contains(await Said(home, name, "last-archive"), StringComparison.Ordinal));
         await Answers(home, "what ran in time softens the denial", isRefused: false, $"CronJob copies/{name} backs it up every 1m");
-        await Answers(home, "what ran once has to run again", isRefused: true, $"CronJob copies/{name} does not count: its last success was ");
+        await Answers(home, "what ran once has to run again", isRefused: true, $"CronJob copies/{name} does not count as a backup: its last success, ");
 
         // What nobody wants any more goes, and so does what the claim owned.
         await home.Must(["annotate", "--overwrite", "pvc/linkding-data", "homelab-storage.io/backup=false"]);

@@ -20,7 +20,7 @@ public sealed class DenialTests(Cluster cluster)
                 but claim linkding-data is on NFS (class truenas-nfs): use longhorn-sqlite.
                   why:  SQLite's locks and WAL do not work across a network file system; a lost connection during a write corrupts the database.
                   fix:  PersistentVolumeClaim denial/linkding-data: spec.storageClassName: longhorn-sqlite; {Moving}
-                  or:   local-path with a backup · or move to PostgreSQL with LD_DB_ENGINE=postgres
+                  or:   local-path with a backup · or move to PostgreSQL: the same plan with --to postgresql
                   seen: image sissbruecker/linkding:1.41.0 (catalog: linkding) · class truenas-nfs → nfs.csi.k8s.io (StorageClass)
                   docs: https://github.com/homelab-storage/homelab-storage/blob/main/docs/rules/sqlite-on-network-filesystem.md
                   policy: sqlite × critical → longhorn-sqlite, then longhorn · SQLite's locks and WAL need all writers on one host · RPO 0s, RTO 5m

@@ -55,21 +55,21 @@ public sealed class ProofTests : IAsyncLifetime
             home,
             "two intervals later it had its time",
             isRefused: true,
-            "ReplicationSource proof/plan does not count: it had time to run, and has not succeeded");
+            "ReplicationSource proof/plan does not count as a backup: it had time to run, and has not succeeded");
 
         // What ran is believed for two intervals, and no longer, though nothing else changes.
         await Ran(home);
         await Answers(home, "it ran", isRefused: false, "ReplicationSource proof/plan backs it up every 15s (ran ");
-        await Answers(home, "what ran once has to run again", isRefused: true, "ReplicationSource proof/plan does not count: its last success was ");
+        await Answers(home, "what ran once has to run again", isRefused: true, "ReplicationSource proof/plan does not count as a backup: its last success, ");
 
         await Eventually.Holds(
             "the report on linkding says so, too",
             async () => (await home.Must(["get", "reports.openreports.io", "-o", "json"])).Output.Contains(
-                "does not count: its last success was",
+                "does not count as a backup: its last success, ",
                 StringComparison.Ordinal));
 
         await home.Must(["patch", "replicationsource", "plan", "--type=merge", "-p", """{"spec": {"paused": true}}"""]);
-        await Answers(home, "a paused plan covers nothing", isRefused: true, "ReplicationSource proof/plan does not count: it is paused");
+        await Answers(home, "a paused plan covers nothing", isRefused: true, "ReplicationSource proof/plan does not count as a backup: it is paused");
         Assert.DoesNotContain("forbidden", server.Log, StringComparison.Ordinal);
 
         // Not being allowed to look is no absence.

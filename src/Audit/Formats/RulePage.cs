@@ -30,6 +30,8 @@ internal static class RulePage
         Line(page);
         Line(page, rule.Remedy);
         Line(page);
+        Line(page, "A message of this rule has lines such as `fix:`, `or:` and `seen:`: [how to read them](../reading-a-message.md).");
+        Line(page);
         if (rule.IsAboutPlace)
         {
             Line(page, "The class of an existing claim cannot be changed: [move its data](../moving-data.md).");

@@ -14,7 +14,7 @@ public static class FindingText
     private const int Rest = 40;
 
     /// <summary>The one line: <c>[rule] what was seen: what to use.</c></summary>
-    public static string Line(Decision decision) => Clean($"[{decision.Finding.Rule.Id}] {decision.Finding.Message}.");
+    public static string Line(Decision decision) => Clean($"[{decision.Finding.Rule.Id}] {Sentence(decision.Finding.Message)}");
 
     /// <summary>A warning: one line without control characters, because the API server drops a warning that has any.</summary>
     public static string Warning(Decision decision) => Shorten(Line(decision), 240);
@@ -86,6 +86,9 @@ public static class FindingText
             text.Append(Shorten(Clean(line), Longest - 1));
         }
     }
+
+    /// <summary>A message as a sentence: a question has its own mark.</summary>
+    private static string Sentence(string message) => message.EndsWith('?') ? message : $"{message}.";
 
     private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 

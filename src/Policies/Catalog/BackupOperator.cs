@@ -50,6 +50,9 @@ public sealed record BackupOperator
     /// <summary>A mark; empty when it has none.</summary>
     public string Mark(string name) => Marks.GetValueOrDefault(name, string.Empty);
 
+    /// <summary>What a user writes for it to copy a dump; empty where it knows no such thing.</summary>
+    public string Dumping => Mark("pod-dumps") is { Length: > 0 } key ? $"annotation {key} on the pod: a command that dumps the database" : string.Empty;
+
     /// <summary>Whether a value is one of a mark's.</summary>
     public bool Marked(string name, string value) => value.Length > 0 && Mark(name).Split(", ").Contains(value, StringComparer.Ordinal);
 }

@@ -40,8 +40,12 @@ public static class StorageCharts
                 var scope = new ChartTemplate.Scope(key, item);
                 if (made.When.All(condition => template.Holds(condition, scope)))
                 {
-                    var pointer = $"{release.Pointer}{Pointer(made.Each)}{(key.Length > 0 ? $"/{JsonPointer.Escape(key)}" : string.Empty)}{Pointer(made.At)}";
-                    yield return ManifestReader.ReadMade(template.Fill(made.Object, scope), release.Map.Below(pointer), new Origin(release.Reference, pointer));
+                    var entry = $"{release.Pointer}{Pointer(made.Each)}{(key.Length > 0 ? $"/{JsonPointer.Escape(key)}" : string.Empty)}";
+                    var origin = new Origin(release.Reference, entry + Pointer(made.At))
+                    {
+                        Fields = new ChartFields(release.Pointer, entry, words).Of(made.Object),
+                    };
+                    yield return ManifestReader.ReadMade(template.Fill(made.Object, scope), release.Map.Below(origin.Pointer), origin);
                 }
             }
         }

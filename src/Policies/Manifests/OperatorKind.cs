@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Manifests;
 
@@ -34,6 +35,11 @@ public sealed record OperatorKind
 
     /// <summary>Whether a field tells of the past: one of the status, and everything of an object that stands for a run.</summary>
     public bool IsOfThePast(OperatorField field) => Role == BackupRole.Run || field.IsOfStatus;
+
+    /// <summary>Where a user writes what a field reads: the first of its places; empty where nothing reads such a field.</summary>
+    public string Place(string field) => Fields.FirstOrDefault(f => string.Equals(f.Name, field, StringComparison.Ordinal)) is { } read
+        ? JsonPointer.Spell(read.Paths[0])
+        : string.Empty;
 
     /// <summary>What is read, by our word for it.</summary>
     public required IReadOnlyList<OperatorField> Fields { get; init; }

@@ -9,6 +9,16 @@ public abstract record VolumeSource
     {
     }
 
+    /// <summary>What a pod has it by, as remedies name what is to be replaced.</summary>
+    public string Spoken => this switch
+    {
+        EmptyDirectory => "emptyDir",
+        ByEphemeralClaim => "ephemeral",
+        Plugin { Name: Plugin.HostPath, NodePath: var path } => $"hostPath {path}",
+        Plugin { Server: { Length: > 0 } server, Share: var share } => $"{server}:{share}",
+        _ => "the volume's own source",
+    };
+
     /// <summary>A claim by name.</summary>
     public sealed record ByClaim(string ClaimName) : VolumeSource;
 

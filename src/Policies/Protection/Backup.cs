@@ -20,6 +20,9 @@ public sealed record Backup
     /// <summary>When it is made; null when nothing makes it by itself.</summary>
     public Recurrence? Schedule { get; init; }
 
+    /// <summary>The field that says when, as its maker's documentation spells it; empty where that is not known.</summary>
+    public string ScheduleField { get; init; } = string.Empty;
+
     /// <summary>How long what is written between two copies waits at most until it is sent after them; null where nothing sends it.</summary>
     public TimeSpan? LogWait { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record Backup
 
     /// <summary>How files are copied that an app writes meanwhile, such as <c>tar</c>; empty when the copy is of one moment, or made by the database.</summary>
     public string CopiesLive { get; init; } = string.Empty;
+
+    /// <summary>What to write for a copy of one moment, where its maker has a setting for that; empty where it has none.</summary>
+    public string Whole { get; init; } = string.Empty;
 
     /// <summary>Whether its last success means something: a job that swallows errors always succeeds.</summary>
     public bool IsHonest { get; init; } = true;

@@ -76,9 +76,9 @@ public sealed record Coverage
 
     /// <summary>Why nothing counts that one might think of, for the end of a message; empty when there is no such thing.</summary>
     public string WhyNot => Best is { } best
-        ? $"{best.Source} does not count: "
-            + $"{(best.LastSuccess is { } last ? $"its last success was {Moment(last)}" : "it had time to run, and has not succeeded")}"
-        : Backups.FirstOrDefault(b => b.WhyNot.Length > 0) is { } other ? $"{other.Source} does not count: {other.WhyNot}"
+        ? $"{best.Source} does not count as a backup: "
+            + $"{(best.LastSuccess is { } last ? $"its last success, {Moment(last)}, is too long ago" : "it had time to run, and has not succeeded")}"
+        : Backups.FirstOrDefault(b => b.WhyNot.Length > 0) is { } other ? $"{other.Source} does not count as a backup: {other.WhyNot}"
         : string.Empty;
 
     /// <summary>A moment as messages write it.</summary>
@@ -96,9 +96,9 @@ public sealed record Coverage
         Grade.Restored => $"{(best.LastSuccess is { } last ? $"ran {Moment(last)}, " : string.Empty)}restored {Moment(best.Restored!.Value)}",
         Grade.Ran => $"ran {Moment(best.LastSuccess!.Value)}",
         _ when !best.IsProvable && Deadline is { } end && end < DateTimeOffset.MaxValue => $"not proven; by {Moment(end)} {Asked}",
-        _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"not proven; it has to succeed by {Moment(deadline)}",
+        _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"no run of it is known; it has to succeed by {Moment(deadline)}",
         _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero =>
-            $"not proven; in a cluster it has to succeed within {Duration.Format(2 * every)}",
+            $"no run of it is known; in a cluster it has to succeed within {Duration.Format(2 * every)}",
         _ => "not proven",
     };
 }

@@ -18,6 +18,20 @@ internal static class FittingClass
             ? known
             : null;
 
+    /// <summary>Why a class may not be advised for some data, as the end of a sentence.</summary>
+    public static string WhyNot(StorageClass storageClass, DataKind kind, StoragePolicy policy) =>
+        BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy) is not Backend.Known known
+                ? $"its provisioner {storageClass.Provisioner} is not known"
+            : policy.Row(kind).Never.Contains(known.Traits.Protocol) || policy.Row(kind).Avoid.Contains(known.Traits.Protocol) ? $"it is {known.Spoken}"
+            : IsForThePlatform(known, kind, policy) ? $"platformFamilies reserves {known.Title}"
+            : storageClass.MountOptions.FirstOrDefault(option => NfsMountOption.Of(option).IsUnsafe) is { } option
+                && known.Traits.Protocol == Protocol.Nfs ? $"it mounts with '{option}'"
+            : known.IsNodeLocal && policy.Catalog.FindBackend(storageClass.Provisioner) is { Traits.Where: Whereabouts.Replicated }
+                ? "it keeps one copy, on one node"
+            : IsFaulty(storageClass, known, policy) ? "its parameters are wrong"
+            : known.IsNodeLocal ? "it is on one node's disk"
+            : "it does not hold such data";
+
     /// <summary>Whether the place is right for some data: what cannot be made again does not lie on one node's disk alone.</summary>
     public static bool Holds(Backend.Known backend, DataKind kind, Criticality criticality) =>
         criticality < Criticality.Critical || DataTraits.Of(kind).CanBeRebuilt || !backend.IsNodeLocal;
@@ -47,13 +61,13 @@ internal static class FittingClass
     {
         if (Deletes(storageClass, backend) && criticality > Criticality.Low && !DataTraits.Of(kind).CanBeRebuilt)
         {
-            yield return ($"setting reclaimPolicy: Retain on StorageClass {storageClass.Name}", "its reclaimPolicy is Retain");
+            yield return ($"recreating StorageClass {storageClass.Name} with reclaimPolicy: Retain", "its reclaimPolicy is Retain");
         }
 
         var strangers = policy.Catalog.FindBackend(storageClass.Provisioner)?.Parameters?.Strangers(storageClass).Select(p => p.Name) ?? [];
         if (string.Join(" and ", strangers) is { Length: > 0 } names)
         {
-            yield return ($"correcting {names} in the parameters of StorageClass {storageClass.Name}", $"its {names} is corrected");
+            yield return ($"recreating StorageClass {storageClass.Name} with {names} corrected in parameters", $"its {names} is corrected");
         }
     }
 

@@ -37,13 +37,16 @@ public sealed class AccessModeNotServed : ClaimSpecRule
             yield return Finding(
                 claim,
                 "/accessModes",
-                $"{claim.Spoken} asks for {Spell(missing)}, but class {claim.Link.Class.Name} ({known.Title}) supports only {Spell(served)}",
+                $"{claim.Spoken} asks for {Spell(missing)}, but class {claim.Link.Class.Name}{Title(claim, known)} supports only {Spell(served)}",
                 $"{claim.Target}: {claim.Field("accessModes")}: [{first}]") with
             {
                 Certainty = known.Certainty,
             };
         }
     }
+
+    private static string Title(ClaimAsked claim, Backend.Known known) =>
+        string.Equals(claim.Link.Class.Name, known.Title, StringComparison.OrdinalIgnoreCase) ? string.Empty : $" ({known.Title})";
 
     private static string Spell(AccessModes modes) =>
         string.Join(", ", Words.AccessModes.Spellings.Where(s => Words.AccessModes.TryRead(s, out var mode) && modes.HasFlag(mode)));

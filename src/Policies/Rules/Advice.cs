@@ -51,6 +51,12 @@ internal static class Advice
             ? $"not found; the policy expects {entry.Backend.Title} under this name"
             : "not found";
 
+    /// <summary>Why a class that is there is not advised for some data.</summary>
+    public static string WhyNot(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
+        mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
+            ? FittingClass.WhyNot(storageClass, data.Kind, policy)
+            : "it was not found";
+
     /// <summary>Whether a class in sight may be named as it is.</summary>
     public static bool IsReady(string name, MountFacts mount, DataFacts data, StoragePolicy policy) =>
         Known(name, mount, data, policy) is ({ } storageClass, { } known)
@@ -75,10 +81,19 @@ internal static class Advice
             : Protocol.Unknown;
 
     /// <summary>
-    /// The command that plans how data that is there already gets to a class, since a claim's class cannot be changed. Empty where there is nothing to move,
-    /// the claim cannot be named, or an operator makes it.
+    /// How data that is there already gets to a class: by the command that plans it, since a claim's class cannot be changed, or by hand where there is no
+    /// claim. Empty where there is nothing to move, the claim cannot be named, or an operator makes it.
     /// </summary>
-    public static string Moving(string name, MountFacts mount, DataFacts data)
+    public static string Moving(string name, MountFacts mount, DataFacts data) =>
+        data.Traits.CanBeRebuilt ? string.Empty
+        : mount.IsEphemeral ? "; first copy out what is there (kubectl cp): it is deleted with the pod"
+        : mount.Claim is null ? "; to move data: stop the app and copy it to the new claim"
+        : ClaimOf(mount) is { Length: > 0 } claim && !string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
+            ? $"; to move data: homelab-storage migrate plan {claim} --to {name} --cluster"
+            : string.Empty;
+
+    /// <summary>The claim whose data can be moved, as commands name it; empty where it has no name of its own, or an operator makes it.</summary>
+    public static string ClaimOf(MountFacts mount)
     {
         var claim = mount.Claim switch
         {
@@ -87,13 +102,7 @@ internal static class Advice
             { Claim: null, Template: not null, FutureName: var future } => future,
             { Name: var own } => own,
         };
-        return claim.Length == 0
-            || mount.Claim!.Namespace.Length == 0
-            || mount.IsEphemeral
-            || data.Traits.CanBeRebuilt
-            || string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
-                ? string.Empty
-                : $"; to move data: homelab-storage migrate plan {mount.Claim.Namespace}/{claim} --to {name} --cluster";
+        return claim.Length == 0 || mount.Claim!.Namespace.Length == 0 || mount.IsEphemeral ? string.Empty : $"{mount.Claim.Namespace}/{claim}";
     }
 
     private static bool May(string name, MountFacts mount, DataFacts data, StoragePolicy policy, bool mustComeFirst) =>

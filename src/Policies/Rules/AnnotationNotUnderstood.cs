@@ -86,7 +86,7 @@ public sealed class AnnotationNotUnderstood : Rule
             _ =>
                 Annotation.All.Contains(name, StringComparer.Ordinal) || Annotation.Records.Contains(name, StringComparer.Ordinal)
                     ? string.Empty
-                    : Word(name, Annotation.All),
+                    : Unknown(name),
         };
 
     private static string RuleWord(string written, StoragePolicy policy)
@@ -101,6 +101,10 @@ public sealed class AnnotationNotUnderstood : Rule
             ? $"there is no rule '{written}'; did you mean '{near}'?"
             : $"there is no rule '{written}'; 'homelab-storage rules' lists them all";
     }
+
+    private static string Unknown(string name) => Spelling.Nearest(name, Annotation.All) is { Length: > 0 } near
+        ? $"there is no such annotation; did you mean {Annotation.Prefix}{near}?"
+        : $"there is no such annotation; there are {string.Join(", ", Annotation.All)}";
 
     private static string Word(string written, IReadOnlyCollection<string> words)
     {

@@ -35,8 +35,8 @@ public sealed class BackupBesideItsData : MountRule
             yield return Violation(
                 mount,
                 data,
-                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} to {backup.Beside}, which the data is stored on "
-                    + "too: one failure loses both",
+                $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} only to {backup.Beside}: one failure "
+                    + "loses the data and the copy",
                 $"{backup.Source}: copy to another machine, such as an object store, another node or another NAS");
         }
     }

@@ -43,7 +43,8 @@ public sealed class BackupCopiesALiveDatabase : MountRule
                 data,
                 $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} while it is written to ({backup.CopiesLive}): "
                     + "the copy may be inconsistent and unusable",
-                data.Kind == DataKind.Sqlite
+                backup.Whole.Length > 0 ? backup.Whole
+                : data.Kind == DataKind.Sqlite
                     ? $"{backup.Source}: run sqlite3 FILE \".backup COPY\" first and copy COPY, or copy a volume snapshot, or scale "
                         + $"{mount.Workload.Name} to 0 during the copy"
                     : $"{backup.Source}: copy a dump that the database makes, or a volume snapshot, or scale {mount.Workload.Name} to 0 during the copy");

@@ -34,6 +34,9 @@ public sealed class BackupRarerThanRpo : MountRule
             ? coverage.Backups.FirstOrDefault(b => b.Doubt.Length > 0 && b.Schedule?.Longest > coverage.Limit)
         : null;
 
+    /// <summary>The tier that decides: that of the worst loss.</summary>
+    private static Criticality Tier(MountFacts mount) => mount.Data.Where(d => !d.IsResidue).Max(d => d.Criticality);
+
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
@@ -51,8 +54,10 @@ public sealed class BackupRarerThanRpo : MountRule
                 $"{data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up every "
                     + $"{Duration.Format(interval)}{(best.Covers ? string.Empty : " at best")} ({best.Source}); the policy allows at most "
                         + $"{Duration.Format(limit)} between backups",
-                $"{best.Source}: schedule it every {Duration.Format(limit)} or more often") with
+                $"{best.Source}: {(best.ScheduleField.Length > 0 ? $"{best.ScheduleField}:" : "schedule it")} every {Duration.Format(limit)} or more "
+                    + "often") with
             {
+                Alternatives = [$"if as much may be lost: policies.yaml: tiers: rpo: {Duration.Format(interval)} for {Words.Criticalities.Spell(Tier(mount))}"],
                 Ceiling = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo) ? RuleAction.Audit : RuleAction.Deny,
             };
         }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection;
 using HomelabStorage.Policies.Vocabulary;
@@ -13,8 +14,8 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     {
         Id = "critical-data-on-node-local",
         Title = "Critical data is stored on a single node",
-        Why = "When the node or its disk fails, data that cannot be made again are gone, and until it is back the app cannot start anywhere else.",
-        Remedy = "Put the claim on replicated storage or on the NAS, or back it up and say so.",
+        Why = "When the node or its disk fails, data that cannot be made again is gone, and until the node is back the app cannot start anywhere else.",
+        Remedy = "Put the claim on replicated storage or on the NAS, or back it up to another machine.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns when a backup ran within the RPO (where that is 0, within twice its interval), or is scheduled often enough and had no time to "
             + "run yet; when whether there is one cannot be told; or when the app or the storage is only guessed. For a database server whose dumps go "
@@ -75,15 +76,18 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     private IEnumerable<string> Otherwise(MountFacts mount, Placement place, StoragePolicy policy)
     {
         var limit = policy.BackupLimit(Criticality.Critical);
-        var often = limit > TimeSpan.Zero ? $", at least every {Duration.Format(limit)}," : string.Empty;
-        yield return $"a backup elsewhere{often} turns the refusal into a warning";
-        yield return $"say that it is not critical: annotation {Annotation.Criticalness}: important";
+        var often = limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty;
+        yield return $"a CronJob that copies {mount.VolumeSpoken} to another machine{often} turns the refusal into a warning";
+        yield return $"say that it is not critical: {Bearer(mount)}: metadata.annotations: {Annotation.Criticalness}: important";
         if (!place.IsFound)
         {
             var (_, kind, ns, name) = mount.Workload.Reference;
-            yield return $"live with it: homelab-storage exempt {kind}/{(ns.Length > 0 ? $"{ns}/" : string.Empty)}{name} {Info.Id} --reason '…'";
+            yield return $"accept it: homelab-storage exempt {kind}/{(ns.Length > 0 ? $"{ns}/" : string.Empty)}{name} {Info.Id} --reason '…'";
         }
     }
+
+    /// <summary>The object whose annotation says how bad the loss would be: the claim, or who will make it.</summary>
+    private static ObjectReference Bearer(MountFacts mount) => mount.Claim?.Claim is { Origin: null } claim ? claim.Reference : mount.Workload.Reference;
 
     private static string Saved(MountFacts mount, bool isSaved, string doubt) =>
         isSaved ? $"; {mount.Coverage.Spoken}"
@@ -95,5 +99,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     private static bool Persists(DataFacts data) =>
         data.Traits is { CanBeRebuilt: false, IsCopy: false } && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
 
-    private static string Name(MountFacts mount, Backend.Known known) => mount.Claim?.Class.Name is { Length: > 0 } name ? $"class {name}" : known.Title;
+    private static string Name(MountFacts mount, Backend.Known known) => mount.Claim?.Class.Name is { Length: > 0 } name ? $"class {name}"
+        : mount.Volume.Source is VolumeSource.Plugin { NodePath.Length: > 0 } ? mount.Volume.Source.Spoken
+        : known.Title;
 }

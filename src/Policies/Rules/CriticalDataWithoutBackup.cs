@@ -11,9 +11,9 @@ public sealed class CriticalDataWithoutBackup : MountRule
     public override RuleInfo Info { get; } = new()
     {
         Id = "critical-data-without-backup",
-        Title = "Data worth keeping have no second copy",
+        Title = "Data worth keeping has no second copy",
         Why = "A node's disk is one copy; when it fails, what took effort to build is built again from nothing.",
-        Remedy = "Back the data up to another place often enough, or move them to replicated storage or the NAS.",
+        Remedy = "Back the data up to another place often enough, or move it to replicated storage or the NAS.",
         DefaultAction = RuleAction.Warn,
         Group = RuleGroup.DataSafety,
     };

@@ -13,10 +13,10 @@ public sealed class DataOnEphemeralVolume : MountRule
     {
         Id = "data-on-ephemeral-volume",
         Title = "Data is stored on a volume that is deleted with the pod",
-        Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data are gone.",
+        Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data is gone.",
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns unless the data are critical, and where an init container of the same image may put files there at every start.",
+        Milder = "Warns unless the data is critical, and where an init container of the same image may put files there at every start.",
         Group = RuleGroup.DataSafety,
     };
 

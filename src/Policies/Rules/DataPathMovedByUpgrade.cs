@@ -18,8 +18,8 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
         Group = RuleGroup.DataSafety,
     };
 
-    /// <summary>What kept the data of a program before a change that loses them; null where nothing was kept, or nothing is lost.</summary>
-    public static KeptData? Former(Program program, WorkloadFacts subject)
+    /// <summary>What kept the data of a program before a change that loses them, and its image; null where nothing was kept, or nothing is lost.</summary>
+    public static (KeptData Kept, string Image)? Former(Program program, WorkloadFacts subject)
     {
         foreach (var earlier in subject.Earlier)
         {
@@ -29,7 +29,7 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
                 && KeptData.Of(earlier, pod) is { Volume.Length: > 0 } kept
                 && !string.Equals(earlier.Container.Image.Written, program.Container.Image.Written, StringComparison.Ordinal))
             {
-                return kept;
+                return (kept, earlier.Container.Image.Written);
             }
         }
 
@@ -42,15 +42,16 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
         for (var i = 0; subject.Earlier.Count > 0 && i < subject.Programs.Count; i++)
         {
             var program = subject.Programs[i];
-            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && Former(program, subject) is { } kept)
+            if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && Former(program, subject) is var (kept, image))
             {
                 yield return Violation(
                     "/spec",
                     $"{program.App.App.Name} of image {program.Container.Image.Written} keeps its data at {lost.Path}, which is on no "
-                        + $"volume; the previous image kept it at {kept.Path}, on volume {kept.Volume}: the app starts empty",
+                        + $"volume; the previous image kept it at {kept.Path}, on volume {kept.Volume}: the app would start empty",
                     $"{subject.Workload.Spoken}: container {program.Container.Name}: mount volume {kept.Volume} at {lost.Path}, after "
                         + "moving or converting the data as the release notes say") with
                 {
+                    Alternatives = [$"keep image {image} until the data is moved"],
                     Key = $"{program.Container.Name}|{lost.Path}",
                     Grounds = GroundsOf.Program(program),
                     Seen = [program.App.Evidence],

@@ -40,13 +40,18 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     private RuleOutcome.Finding Finding(Program program, KeptData lost, Workload workload) => Violation(
         "/spec",
         Message(program, lost),
-        $"{workload.Spoken}: container {program.Container.Name}: a volumeMount at {lost.Path}") with
+        $"{workload.Spoken}: container {program.Container.Name}: {Mounted(lost)}; first copy out what is there (kubectl cp)") with
     {
         Key = $"{program.Container.Name}|{lost.Path}",
         Grounds = GroundsOf.Program(program),
         Seen = [program.App.Evidence],
         Certainty = program.App.Certainty,
     };
+
+    /// <summary>The mount that is wrong, put right, or the one that is missing.</summary>
+    private static string Mounted(KeptData lost) => (lost.Above ?? lost.Elsewhere) is { } mount
+        ? $"mountPath: {lost.Path} in place of {mount.Path} for volume {mount.Volume}"
+        : $"a volumeMount at {lost.Path} of a persistentVolumeClaim";
 
     private static string Message(Program program, KeptData lost) => lost switch
     {

@@ -30,8 +30,8 @@ public sealed class MountOptionsInParameters : Rule<StorageClassFacts>
                     $"/parameters/{parameter.Name}",
                     $"class {subject.Class.Name} has its mountOptions inside "
                         + $"parameters{(parameter.IsText ? ", where they are not mount options" : ", which may only hold strings")}",
-                    $"{subject.Class.Spoken}: move mountOptions out of parameters to the top level, as a list: mountOptions: [hard, "
-                        + $"nfsvers=4.1]{ClassChange.Anew}");
+                    $"{ClassChange.Field(subject.Class, "/mountOptions")}: a list, such as [hard, nfsvers=4.1], and nothing in "
+                        + $"parameters{ClassChange.Anew(subject.Class)}");
             }
         }
     }

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -84,10 +85,22 @@ internal static class NetworkDatabase
 
         if (!data.IsResidue && mount.App?.App.Switches.FirstOrDefault(s => s.Engine == Engine.Server && s.Example.Length > 0) is { } option)
         {
-            ways.Add($"move to {(option.Product.Length > 0 ? option.Product : "a database server")} with {option.Example}");
+            ways.Add(ToServer(mount, mount.App.App, option, place));
         }
 
         return ways;
+    }
+
+    /// <summary>How an app gets to a server: by the way that its documentation describes, or else by what switches it, which alone is an empty start.</summary>
+    private static string ToServer(MountFacts mount, App app, AppSwitch option, Placement place)
+    {
+        var server = option.Product.Length > 0 ? option.Product : "a database server";
+        return app.Moves.FirstOrDefault(m => string.Equals(m.To, option.Product, StringComparison.OrdinalIgnoreCase)) is { } move
+            && Advice.ClaimOf(mount) is { Length: > 0 } claim
+                ? place.Remedy.Contains(" migrate plan ", StringComparison.Ordinal)
+                    ? $"move to {server}: the same plan with --to {move.To}"
+                    : $"move to {server}: homelab-storage migrate plan {claim} --to {move.To} --cluster"
+                : $"move to {server}: {option.Example} and what else {app.Name}'s documentation asks for; it starts empty";
     }
 
     /// <summary>A backend that data should not be on, and how bad that is.</summary>

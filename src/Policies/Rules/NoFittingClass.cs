@@ -21,14 +21,28 @@ internal static class NoFittingClass
     {
         // The class that they are on is no way out, whatever the policy says of it.
         string[] named = [.. row.Where(name => !string.Equals(name, mount.Claim?.Class.Name, StringComparison.Ordinal))];
-        var found = named.Count(name => Advice.IsInSight(name, mount.Surroundings));
-        return named.Length > 0 ? $"the policy names {string.Join(", ", named)} for {data.Spoken}, and none "
-            + $"{(found > 0 ? "that was found fits" : "was found")}: "
-                + $"{(found < named.Length ? "create" : "correct")} one of them, or name a class that you have there (policies.yaml: matrix)"
+        return named.Length > 0 ? Wanted(named, data, mount, policy)
             : data.Kind == DataKind.Unknown
                 ? $"annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored there, such as cache or files; then a class for it can be named"
             : $"{(row.Count == 0 ? $"the policy names no class for {data.Spoken}, and none" : "no class")} that was found is fit for "
                 + $"{(row.Count == 0 ? "it" : data.Spoken)}; add {Sort(data, policy)}{Examples(data, policy)}";
+    }
+
+    /// <summary>What the policy wants, why that is not to be had, and the two ways out.</summary>
+    private static string Wanted(string[] named, DataFacts data, MountFacts mount, StoragePolicy policy)
+    {
+        var row = $"policies.yaml: matrix: data: [{Words.DataKinds.Spell(data.Kind)}]";
+        string[] found = [.. named.Where(name => Advice.IsInSight(name, mount.Surroundings))];
+        string[] missing = [.. named.Except(found, StringComparer.Ordinal)];
+        var unfit = string.Join(", ", found.Select(name => $"{name} does not do: {Advice.WhyNot(name, mount, data, policy)}"));
+        var create = missing.Length == 0 ? "correct that"
+            : $"create StorageClass {string.Join(" or ", missing)} ({(missing.Length > 1 ? "none was found" : "not found")})";
+        return string.Join("; ", new[]
+        {
+            $"the policy wants {string.Join(" or ", named)} for {data.Spoken}",
+            unfit,
+            $"{create}, or add a class that you have to {row}",
+        }.Where(part => part.Length > 0));
     }
 
     /// <summary>The class that would do, in words.</summary>

@@ -31,8 +31,9 @@ public sealed class ObjectTooLargeToJudge : Rule<OversizedFacts>
         yield return Violation(
             subject.Manifest is StorageClass ? string.Empty : "/spec",
             $"{Spoken(subject)} has {seen}; with more than {Number(most)} nothing in it is judged",
-            $"{Spoken(subject)}: no more than {Number(ObjectSize.MostParts)} of them altogether, and no name or path longer "
-                + $"than {Number(ObjectSize.LongestText)} characters");
+            size.Parts > ObjectSize.MostParts
+                ? $"{Spoken(subject)}: {Number(ObjectSize.MostParts)} of these or fewer; put variables and arguments into a ConfigMap, or divide the object"
+                : $"{Spoken(subject)}: a shorter name or path, of {Number(ObjectSize.LongestText)} characters at most");
     }
 
     /// <summary>The object with its name, where that is short enough to be repeated.</summary>

@@ -162,13 +162,13 @@ public sealed record Placement
                 $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {spoken}"
                     + (modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty),
             { Template: { } template, Claim: null } when mount.IsEphemeral =>
-                $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of {template.Name}'s ephemeral one",
+                $"{Target(mount)}, volume {template.Name}: a persistentVolumeClaim of class {spoken} in place of ephemeral",
             { Template: { } template, Claim: null } =>
                 $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {spoken}"
                     + (template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty),
             { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
             { } => $"{Target(mount)}: spec.storageClassName: {spoken}{modes}",
-            null => $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of the volume's own source",
+            null => $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of {mount.Volume.Source.Spoken}",
         };
     }
 

@@ -42,7 +42,7 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             critical is null
                 ? how
                 : $"{how}, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
-            $"{subject.Class.Spoken}: reclaimPolicy: Retain{ClassChange.Anew}, and keep the volumes it has made with {Keep}") with
+            $"{ClassChange.Field(subject.Class, "/reclaimPolicy")}: Retain{ClassChange.Anew(subject.Class)}; volumes that exist keep Delete until {Keep}") with
         {
             Grounds = GroundsOf.Class(subject.Consumers),
             Ceiling = critical is null ? RuleAction.Warn : RuleAction.Deny,

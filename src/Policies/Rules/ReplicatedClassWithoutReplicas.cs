@@ -25,13 +25,13 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
         if (subject is { Entry: { Traits: { Where: Whereabouts.Replicated } usual } entry, Backend: Backend.Known { IsNodeLocal: true } known })
         {
             var field = usual.ReplicasParameter.Length > 0
-                ? $"parameters.{usual.ReplicasParameter}: \"2\" or more, at most one for each node"
-                : "parameters: two or more replicas";
-            var others = Ties(subject, entry).Select(key => $"parameters: remove {key}, ").Distinct(StringComparer.Ordinal);
+                ? $"{ClassChange.Field(subject.Class, $"/parameters/{usual.ReplicasParameter}")}: \"2\" or more, at most one for each node"
+                : $"{ClassChange.Field(subject.Class, "/parameters")}: two or more replicas";
+            var others = Ties(subject, entry).Select(key => $", without {key}").Distinct(StringComparer.Ordinal);
             yield return Violation(
                 "/parameters",
                 $"class {subject.Class.Name} is {known.Title}, but keeps one copy of each volume, on one node",
-                $"{subject.Class.Spoken}: {string.Concat(others)}{field}{ClassChange.Anew}") with
+                $"{field}{string.Concat(others)}{ClassChange.Anew(subject.Class)}") with
             {
                 Seen = [known.Evidence, .. known.Because],
             };

@@ -15,7 +15,7 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
         Why = "SQLite's locks and WAL do not work across a network file system; a lost connection during a write corrupts the database.",
         Remedy = "Put the claim on block storage or a node's own disk, or move the app to a database server.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns when the data are of low criticality, when the app or the storage is only guessed, and on file systems whose locks are kept but slow.",
+        Milder = "Warns when the data is of low criticality, when the app or the storage is only guessed, and on file systems whose locks are kept but slow.",
         Group = RuleGroup.DataSafety,
         IsAboutPlace = true,
     };

@@ -26,7 +26,8 @@ public sealed class UnknownProvisioner : Rule<StorageClassFacts>
             yield return Violation(
                 "/provisioner",
                 $"class {subject.Class.Name}: provisioner '{subject.Class.Provisioner}' is not known, so nothing that is stored on it is checked",
-                $"policies.yaml: classes: [{{name: {subject.Class.Name}, backend: nfs}}], or whichever of the names that 'homelab-storage backends' lists");
+                $"policies.yaml: classes: [{{name: {subject.Class.Name}, backend: BACKEND}}], where BACKEND is what it is, of the names that "
+                    + "'homelab-storage backends' lists");
         }
     }
 }

@@ -36,8 +36,8 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
                 $"/parameters/{JsonPointer.Escape(parameter.Name)}",
                 $"class {subject.Class.Name} has parameter '{parameter.Name}', "
                     + $"which {entry.Title}{asOf} does not know{refusal}{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
-                $"{subject.Class.Spoken}: parameters: "
-                    + $"{(near.Length > 0 ? $"rename {parameter.Name} to {near}" : $"remove {parameter.Name}")}{ClassChange.Anew}");
+                $"{ClassChange.Field(subject.Class, "/parameters")}: "
+                    + $"{(near.Length > 0 ? $"rename {parameter.Name} to {near}" : $"remove {parameter.Name}")}{ClassChange.Anew(subject.Class)}");
         }
 
         foreach (var needed in rules.Missing(subject.Class))
@@ -45,7 +45,7 @@ public sealed class UnknownStorageClassParameter : Rule<StorageClassFacts>
             yield return Violation(
                 "/parameters",
                 $"class {subject.Class.Name} lacks parameter '{needed}', without which {entry.Title} creates no volumes",
-                $"{subject.Class.Spoken}: parameters: add {needed}{ClassChange.Anew}") with
+                $"{ClassChange.Field(subject.Class, "/parameters")}: add {needed}{ClassChange.Anew(subject.Class)}") with
             {
                 Key = $"/parameters/{needed}",
             };

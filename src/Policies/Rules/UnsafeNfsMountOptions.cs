@@ -38,7 +38,8 @@ public sealed class UnsafeNfsMountOptions : Rule<StorageClassFacts>
                 yield return Violation(
                     string.Create(CultureInfo.InvariantCulture, $"/mountOptions/{i}"),
                     $"class {subject.Class.Name} mounts NFS with '{option}', which {why}",
-                    $"{subject.Class.Spoken}: mountOptions: {instead}; volumes that exist keep their own mountOptions") with
+                    $"{ClassChange.Field(subject.Class, "/mountOptions")}: {instead}; a volume that exists keeps its own: PersistentVolume: "
+                        + "spec.mountOptions") with
                 {
                     Key = $"mountOptions|{option}",
                     Ceiling = ceiling,

@@ -1,6 +1,9 @@
 using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Yaml;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Charts;
@@ -20,6 +23,40 @@ public sealed class StorageChartTests
             spec: {chart: {spec: {chart: nfs-subdir-external-provisioner} }, values: { {{values}} } }
             """, "f.yaml")]).OfType<ManifestReading.Unreadable>()).Reason,
         StringComparison.Ordinal);
+
+    /// <summary>A remedy names the value: the object itself is written anew by the next upgrade of the release.</summary>
+    [Theory]
+    [InlineData("nfs-subdir-external-provisioner", "{}", "/reclaimPolicy", "storageClass.reclaimPolicy")]
+    [InlineData("nfs-subdir-external-provisioner", "{}", "/mountOptions", "nfs.mountOptions")]
+    [InlineData("nfs-subdir-external-provisioner", "{}", "/provisioner", "storageClass.provisionerName")]
+    [InlineData("nfs-subdir-external-provisioner", "{}", "/volumeBindingMode", "")]
+    [InlineData("longhorn", "{}", "/parameters/numberOfReplicas", "persistence.defaultClassReplicaCount")]
+    [InlineData("longhorn", "{}", "/parameters/staleReplicaTimeout", "")]
+    [InlineData("csi-driver-nfs", "{storageClass: {create: true}}", "/parameters/server", "storageClass.parameters.server")]
+    [InlineData("csi-driver-nfs", "{storageClasses: [{name: a}]}", "/reclaimPolicy", "storageClasses[0].reclaimPolicy")]
+    [InlineData("local-path-provisioner", "{}", "/reclaimPolicy", "storageClass.reclaimPolicy")]
+    public void A_chart_says_which_value_decides_a_field(string chart, string values, string field, string value) =>
+        Assert.Equal(value, JsonPointer.Spell(Assert.Single(Made(chart, values).OfType<StorageClass>()).Origin!.ValueOf(field)));
+
+    [Fact]
+    public void What_is_wrong_with_a_class_of_a_chart_is_put_right_in_its_values()
+    {
+        var readings = ManifestReader.ReadAll(
+            """
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: nfs, namespace: storage}
+            spec: {chart: {spec: {chart: nfs-subdir-external-provisioner}}, values: {nfs: {server: nas, mountOptions: [soft]}}}
+            """,
+            "f.yaml");
+        var said = Policies.Reports.Audit.Of([.. readings], ShippedPolicy.Read(), FixedTime.Now).Results
+            .SelectMany(r => r.Findings)
+            .Select(f => f.Decision.Finding.Remedy)
+            .ToArray();
+        const string Release = "HelmRelease storage/nfs (as StorageClass nfs-client): ";
+        Assert.Contains(said, s => s.StartsWith($"{Release}spec.values.storageClass.reclaimPolicy: Retain; ", StringComparison.Ordinal));
+        Assert.Contains(said, s => s.StartsWith($"{Release}spec.values.nfs.mountOptions: hard instead of soft; ", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("nfs-subdir-external-provisioner", "{}", "nfs-client cluster.local/store-nfs-subdir-external-provisioner Delete")]

@@ -22,7 +22,7 @@ public sealed class VolumeArrivalTests
         "nfs: {server: nas, path: /x}",
         "homelab-storage.io/exempt: sqlite-on-network-filesystem, homelab-storage.io/exempt-reason: moving",
         "",
-        "somebody decided to live with it")]
+        "somebody accepted it")]
     public void A_volume_answers_for_the_claims_that_end_up_on_it(string claim, string volume, string annotations, string expected, string why) =>
         AssertSaid(expected, why, Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim(claim) + Volume(volume, annotations));
 

@@ -19,7 +19,7 @@ public sealed class AnnotationTests
             + "session, cache, scratch")]
     [InlineData("data.v: cahe", "'cahe' is not known; did you mean 'cache'?")]
     [InlineData("data.v: cache", "")]
-    [InlineData("datas: cache", "'datas' is not known; did you mean 'data'?")]
+    [InlineData("datas: cache", "there is no such annotation; did you mean homelab-storage.io/data?")]
     [InlineData("criticality: low", "")]
     [InlineData("criticality: critcal", "'critcal' is not known; did you mean 'critical'?")]
     [InlineData("criticality: utter", "'utter' is not one of critical, important, low")]
@@ -31,10 +31,10 @@ public sealed class AnnotationTests
     [InlineData("backup-strategy: dump", "")]
     [InlineData("backup-strategy: rsync", "'rsync' is not one of files, sqlite, dump, litestream")]
     [InlineData("backup-keep: last=7,daily=7", "")]
-    [InlineData("backup-shedule: hourly", "'backup-shedule' is not known; did you mean 'backup-schedule'?")]
+    [InlineData("backup-shedule: hourly", "there is no such annotation; did you mean homelab-storage.io/backup-schedule?")]
     [InlineData(
         "quicksilver: x",
-        "'quicksilver' is not one of data, criticality, exempt, exempt-reason, exempt-until, exempt-given, backup, backup-schedule, backup-keep, "
+        "there is no such annotation; there are data, criticality, exempt, exempt-reason, exempt-until, exempt-given, backup, backup-schedule, backup-keep, "
             + "backup-strategy, backup-target, backup-run-as, backup-host, restore, restore-tested, requested-storage-class, chosen-by")]
     [InlineData("restore-tested: '2026-11-20'", "")]
     [InlineData("restore-tested: lately", "'lately' is not a date such as 2027-01-31")]

@@ -78,7 +78,7 @@ public sealed class ClaimRulesTests
     [Theory]
     [InlineData(
         "storageClassName: local-path, accessModes: [ReadWriteMany, ReadOnlyMany]",
-        "deny observed /spec/accessModes: claim data asks for ReadOnlyMany, ReadWriteMany, but class local-path (local-path) supports "
+        "deny observed /spec/accessModes: claim data asks for ReadOnlyMany, ReadWriteMany, but class local-path supports "
             + "only ReadWriteOnce, ReadWriteOncePod | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]")]
     [InlineData("storageClassName: local-path, accessModes: [ReadWriteOnce]", "")]
     [InlineData("storageClassName: truenas-nfs, accessModes: [ReadWriteMany]", "")]
@@ -110,7 +110,7 @@ public sealed class ClaimRulesTests
     [InlineData(
         "accessModes: [ReadWriteMany], storageClassName: local-path", "access-mode-not-served",
         "deny observed /spec/volumeClaimTemplates/1/spec/accessModes: claim template two asks for ReadWriteMany, but class local-path "
-            + "(local-path) supports only ReadWriteOnce, ReadWriteOncePod "
+            + "supports only ReadWriteOnce, ReadWriteOncePod "
             + "| StatefulSet home/app: spec.volumeClaimTemplates[1].spec.accessModes: [ReadWriteOnce]")]
     [InlineData(
         "accessModes: [ReadWriteOnce]", "storage-class-not-chosen",

@@ -7,11 +7,11 @@ namespace HomelabStorage.Policies.Tests.Rules;
 /// <summary>What is said of a StorageClass, at both sides of each edge.</summary>
 public sealed class ClassRulesTests
 {
-    private const string Anew = "; a class that exists cannot be changed: delete it and apply it again";
-    private const string Keep = ", and keep the volumes it has made with kubectl patch pv NAME --patch "
+    private const string Anew = "; an existing class cannot be changed: kubectl delete storageclass mine first, its volumes stay";
+    private const string Keep = "; volumes that exist keep Delete until kubectl patch pv NAME --patch "
         + "'{\"spec\":{\"persistentVolumeReclaimPolicy\":\"Retain\"}}'";
-    private const string Top = "| StorageClass mine: move mountOptions out of parameters to the top level, as a list: mountOptions: [hard, nfsvers=4.1]";
-    private const string Stay = "; volumes that exist keep their own mountOptions";
+    private const string Top = "| StorageClass mine: mountOptions: a list, such as [hard, nfsvers=4.1], and nothing in parameters";
+    private const string Stay = "; a volume that exists keeps its own: PersistentVolume: spec.mountOptions";
 
     private const string Usual = ", annotations: {storageclass.kubernetes.io/is-default-class: 'true'}";
 
@@ -43,7 +43,8 @@ public sealed class ClassRulesTests
     [InlineData(
         "unknown-provisioner", "", "provisioner: unheard.of/driver",
         "audit observed /provisioner: class mine: provisioner 'unheard.of/driver' is not known, so nothing that is stored on it is checked "
-            + "| policies.yaml: classes: [{name: mine, backend: nfs}], or whichever of the names that 'homelab-storage backends' lists")]
+            + "| policies.yaml: classes: [{name: mine, backend: BACKEND}], where BACKEND is what it is, of the names that "
+            + "'homelab-storage backends' lists")]
     [InlineData("unknown-provisioner", "", "provisioner: driver.longhorn.io", "")]
     [InlineData(
         "replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1'}",
@@ -52,7 +53,7 @@ public sealed class ClassRulesTests
     [InlineData(
         "replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1', dataLocality: strict-local}",
         "warn observed /parameters: class mine is Longhorn, but keeps one copy of each volume, on one node | StorageClass mine: "
-            + "parameters: remove dataLocality, parameters.numberOfReplicas: \"2\" or more, at most one for each node" + Anew)]
+            + "parameters.numberOfReplicas: \"2\" or more, at most one for each node, without dataLocality" + Anew)]
     [InlineData("replicated-class-without-replicas", "", "provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '2'}", "")]
     [InlineData("replicated-class-without-replicas", "", "provisioner: rancher.io/local-path", "")]
     [InlineData(

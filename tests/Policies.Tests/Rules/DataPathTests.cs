@@ -63,7 +63,7 @@ public sealed class DataPathTests
         var said = By(Said.App($"example.com/{app}", mounted, container: "name: c" + container));
         var expected = missed.Length == 0 ? string.Empty
             : $"warn catalog /spec: {app} keeps its data at {missed}, but container c mounts nothing there, so the data is lost with the container | "
-                + $"Deployment home/app: container c: a volumeMount at {missed}";
+                + $"Deployment home/app: container c: a volumeMount at {missed} of a persistentVolumeClaim";
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), $"{why}: {said}");
     }
 
@@ -80,7 +80,7 @@ public sealed class DataPathTests
 
     [Theory]
     [InlineData("Job", "")]
-    [InlineData("StatefulSet", "StatefulSet home/app: container c: a volumeMount at /new")]
+    [InlineData("StatefulSet", "StatefulSet home/app: container c: a volumeMount at /new of a persistentVolumeClaim")]
     public void What_runs_to_its_end_keeps_nothing(string kind, string remedy) =>
         Assert.EndsWith(
             remedy,
@@ -95,9 +95,9 @@ public sealed class DataPathTests
             + "example.com/notes}], containers: [{name: a, image: example.com/notes}, {name: b, image: example.com/bolt}]}}";
         Assert.Equal(
             "warn catalog /spec: notes keeps its data at /new, but container a mounts nothing there, so the data is lost with the container | Pod "
-                + "home/app: container a: a volumeMount at /new ; "
+                + "home/app: container a: a volumeMount at /new of a persistentVolumeClaim ; "
             + "warn catalog /spec: bolt keeps its data at /new, but container b mounts nothing there, so the data is lost with the container | Pod "
-                + "home/app: container b: a volumeMount at /new",
+                + "home/app: container b: a volumeMount at /new of a persistentVolumeClaim",
             By(Pod));
     }
 

@@ -31,36 +31,36 @@ public sealed class MountRulesTests
     [InlineData(
         "emptyDir: {}", "x: y", "readOnly: false",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is deleted with the pod: use "
-            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source")]
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of emptyDir")]
     [InlineData("emptyDir: {}", "x: y", "readOnly: true", "")]
     [InlineData(
         "emptyDir: {medium: Memory}", "homelab-storage.io/criticality: important", "readOnly: false",
         "warn catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is deleted with the pod: use "
-            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of emptyDir "
             + "(local-path would be better, but was not found)")]
     [InlineData("emptyDir: {}", "homelab-storage.io/criticality: low", "readOnly: false", "")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: cache", "readOnly: false", "")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: media", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps media at /etc/linkding/data, but volume v is deleted with the pod "
-            + "| Deployment home/app, volume v: the policy names truenas-nfs for media, and none was found: create one of them, "
-            + "or name a class that you have there (policies.yaml: matrix)")]
+            + "| Deployment home/app, volume v: the policy wants truenas-nfs for media; create StorageClass truenas-nfs (not found), "
+            + "or add a class that you have to policies.yaml: matrix: data: [media]")]
     [InlineData("emptyDir: {}", "homelab-storage.io/data: config", "readOnly: false", "")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: files", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps files at /etc/linkding/data, but volume v is deleted with the pod: use "
-            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of emptyDir "
             + "(truenas-nfs would be better, but was not found; the policy expects NFS CSI driver under this name)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: database", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps a database at /etc/linkding/data, but volume v is deleted with the pod: use "
-            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source "
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of emptyDir "
             + "(truenas-nfs would be better, but was not found; the policy expects NFS CSI driver under this name)")]
     [InlineData(
         "emptyDir: {}", "homelab-storage.io/data: embedded-database", "readOnly: false",
         "deny declared /spec/template/spec/volumes/0: linkding keeps an embedded database at /etc/linkding/data, but volume v is deleted with the "
-            + "pod: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's "
-            + "own source")]
+            + "pod: use longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of "
+            + "emptyDir")]
     [InlineData("persistentVolumeClaim: {claimName: data}", "x: y", "readOnly: false", "")]
     public void Data_that_go_with_the_pod_are_missed(string source, string annotations, string mount, string expected) =>
         AssertSaid(

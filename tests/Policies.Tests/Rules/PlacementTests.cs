@@ -11,10 +11,12 @@ public sealed class PlacementTests
         + "(class truenas-nfs)";
     private const string Denied = $"deny {Found}";
     private const string Warned = $"warn {Found}";
-    private const string Moved = " | or move to PostgreSQL with LD_DB_ENGINE=postgres";
-    private const string Named = " | PersistentVolumeClaim home/data: the policy names longhorn-sqlite, longhorn for SQLite, and none ";
-    private const string Create = ": create one of them, or name a class that you have there (policies.yaml: matrix)";
-    private const string None = Named + "was found" + Create;
+    private const string Moved = " | or move to PostgreSQL: homelab-storage migrate plan home/data --to postgresql --cluster";
+    private const string Same = " | or move to PostgreSQL: the same plan with --to postgresql";
+    private const string Switched = " | or move to PostgreSQL: LD_DB_ENGINE=postgres and what else linkding's documentation asks for; it starts empty";
+    private const string Named = " | PersistentVolumeClaim home/data: the policy wants longhorn-sqlite or longhorn for SQLite; ";
+    private const string Row = ", or add a class that you have to policies.yaml: matrix: data: ";
+    private const string None = Named + "create StorageClass longhorn-sqlite or longhorn (none was found)" + Row + "[sqlite]";
     private const string Write = " | PersistentVolumeClaim home/data: spec.storageClassName: ";
     private const string NoRetain = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '3'}}\n";
@@ -33,58 +35,59 @@ public sealed class PlacementTests
 
     [Theory]
     [InlineData("", "", Denied + None + Moved)]
-    [InlineData(Said.Block, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite" + Moved)]
+    [InlineData(Said.Block, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite" + Same)]
     [InlineData(Said.Disk, "", Denied + None + " | or local-path with a backup" + Moved)]
-    [InlineData(Said.Block + Said.Disk, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite | or local-path with a backup" + Moved)]
-    [InlineData(Said.Block + Said.Disk, Important, Denied + ": use local-path" + Write + "local-path | or longhorn-sqlite with a backup" + Moved)]
+    [InlineData(Said.Block + Said.Disk, "", Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite | or local-path with a backup" + Same)]
+    [InlineData(Said.Block + Said.Disk, Important, Denied + ": use local-path" + Write + "local-path | or longhorn-sqlite with a backup" + Same)]
     [InlineData(
         Said.Block, Important,
         Denied
             + ": use longhorn-sqlite"
             + Write
             + "longhorn-sqlite (local-path would be better, but was not found)"
-            + Moved)]
-    [InlineData(Said.Disk, Low, Warned + ": use local-path" + Write + "local-path" + Moved)]
+            + Same)]
+    [InlineData(Said.Disk, Low, Warned + ": use local-path" + Write + "local-path" + Same)]
     [InlineData(
         Said.Block, Low,
         Warned
             + ": use longhorn-sqlite"
             + Write
             + "longhorn-sqlite (local-path would be better, but was not found)"
-            + Moved)]
+            + Same)]
     [InlineData(
         NoRetain, "",
         Denied
             + ": use longhorn-sqlite once its reclaimPolicy is Retain"
             + Write
-            + "longhorn-sqlite, after setting reclaimPolicy: Retain on StorageClass longhorn-sqlite"
-            + Moved)]
+            + "longhorn-sqlite, after recreating StorageClass longhorn-sqlite with reclaimPolicy: Retain"
+            + Same)]
     [InlineData(
         Deleting, Important,
         Denied
             + ": use local-path once its reclaimPolicy is Retain"
             + Write
-            + "local-path, after setting reclaimPolicy: Retain on StorageClass local-path"
-            + Moved)]
-    [InlineData(Deleting, Low, Warned + ": use local-path" + Write + "local-path (its reclaimPolicy: Delete does no harm here)" + Moved)]
+            + "local-path, after recreating StorageClass local-path with reclaimPolicy: Retain"
+            + Same)]
+    [InlineData(Deleting, Low, Warned + ": use local-path" + Write + "local-path (its reclaimPolicy: Delete does no harm here)" + Same)]
     [InlineData(
         Said.Block + Deleting, "",
         Denied
             + ": use longhorn-sqlite"
             + Write
-            + "longhorn-sqlite | or local-path with a backup, after setting reclaimPolicy: Retain on StorageClass local-path"
-            + Moved)]
+            + "longhorn-sqlite | or local-path with a backup, after recreating StorageClass local-path with reclaimPolicy: Retain"
+            + Same)]
     [InlineData(
         Own + Misspelt, "",
         Denied
             + ": use longhorn-sqlite once its numberOfReplica is corrected"
             + Write
-            + "longhorn-sqlite, after correcting numberOfReplica in the parameters of StorageClass longhorn-sqlite"
-            + Moved)]
-    [InlineData(OneReplica, "", Denied + Named + "that was found fits" + Create + Moved)]
-    [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Moved)]
+            + "longhorn-sqlite, after recreating StorageClass longhorn-sqlite with numberOfReplica corrected in parameters"
+            + Same)]
+    [InlineData(OneReplica, "", Denied + Named + "longhorn-sqlite does not do: it keeps one copy, on one node; create StorageClass longhorn (not found)"
+        + Row + "[sqlite]" + Moved)]
+    [InlineData(OneReplica + Own, "", Denied + ": use own" + Write + "own" + Same)]
     [InlineData(Own, "", Denied + ": use own" + Write + "own (longhorn-sqlite would be better, but was not found; the policy expects Longhorn under "
-        + "this name)" + Moved)]
+        + "this name)" + Same)]
     [InlineData(Ceph, "", Denied + None + Moved)]
     public void A_database_on_the_NAS_is_advised_to_the_best_class_that_may_hold_it(string classes, string metadata, string expected) =>
         AssertSaid(
@@ -100,13 +103,13 @@ public sealed class PlacementTests
         "storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany]",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class "
             + "longhorn-sqlite): ask for ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]"
-            + Moved)]
+            + Same)]
     [InlineData(
         "storageClassName: truenas-nfs, accessModes: [ReadWriteMany]",
-        Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Moved)]
+        Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Same)]
     [InlineData(
         "storageClassName: truenas-nfs, accessModes: [ReadWriteMany, ReadWriteOnce]",
-        Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Moved)]
+        Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Same)]
     public void An_access_mode_that_spoils_the_class_is_named_too(string spec, string expected) =>
         AssertSaid(
             expected,
@@ -127,18 +130,18 @@ public sealed class PlacementTests
     [InlineData(
         "nfs: {server: nas, path: /x}",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | "
-            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source"
-            + Moved)]
+            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of nas:/x"
+            + Switched)]
     [InlineData(
         "ephemeral: {volumeClaimTemplate: {spec: {storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]}}}",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim v is on NFS (class truenas-nfs): use "
-            + "longhorn-sqlite | Deployment home/app: a persistentVolumeClaim of class longhorn-sqlite in place of v's ephemeral one"
-            + Moved)]
+            + "longhorn-sqlite | Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of ephemeral"
+            + Switched)]
     [InlineData(
         "hostPath: {path: /mnt/truenas/apps}",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but volume v is on NFS: use longhorn-sqlite | "
-            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of the volume's own source"
-            + Moved)]
+            + "Deployment home/app, volume v: a persistentVolumeClaim of class longhorn-sqlite in place of hostPath /mnt/truenas/apps"
+            + Switched)]
     public void A_volume_without_a_claim_of_its_own_is_advised_one(string source, string expected) =>
         AssertSaid(expected, "sqlite-on-network-filesystem", Said.App("sissbruecker/linkding", "/etc/linkding/data", source) + Said.Nas + Said.Block);
 
@@ -150,13 +153,13 @@ public sealed class PlacementTests
     [InlineData(
         "/root/.ollama/models", "",
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: the policy names truenas-nfs for models, and none was found: "
-            + "create one of them, or name a class that you have there (policies.yaml: matrix)")]
+            + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
+            + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]
     [InlineData(
         "/root/.ollama/models", Own,
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: the policy names truenas-nfs for models, and none was found: "
-            + "create one of them, or name a class that you have there (policies.yaml: matrix)")]
+            + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
+            + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]
     public void Large_files_are_advised_to_no_replicated_block_storage(string path, string classes, string expected) =>
         AssertSaid(
             expected,
@@ -208,8 +211,8 @@ public sealed class PlacementTests
     [InlineData(
         "somebody/strange", "/x", "rancher.io/local-path",
         "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
-            + "| PersistentVolumeClaim home/data: spec.storageClassName: usual, after correcting server and share in the parameters of "
-            + "StorageClass usual")]
+            + "| PersistentVolumeClaim home/data: spec.storageClassName: usual, after recreating StorageClass usual "
+            + "with server and share corrected in parameters")]
     public void A_claim_that_leaves_it_to_the_default_is_told_what_that_is(string image, string path, string provisioner, string expected)
     {
         var scene = Scene.Of(Said.App(image, path) + Said.Claim("accessModes: [ReadWriteOnce]")
@@ -225,7 +228,8 @@ public sealed class PlacementTests
         AssertSaid(
             "warn guessed /spec/template/spec/volumes/0: nextcloud-linuxserver keeps SQLite at /data, as far as is known, and claim data is on NFS "
                 + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what is stored at /data beside files "
-                + "| or local-path with a backup | or move to MySQL with MYSQL_HOST=your server",
+                + "| or local-path with a backup | or move to MySQL: MYSQL_HOST=your server and what else nextcloud-linuxserver's "
+                + "documentation asks for; it starts empty",
             "sqlite-on-network-filesystem",
             Said.App("lscr.io/linuxserver/nextcloud", "/data") + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas
                 + Said.Block + Said.Disk);

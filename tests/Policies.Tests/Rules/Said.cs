@@ -49,8 +49,8 @@ internal static class Said
         $"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home, annotations: {{{annotations}}}{more}}}, "
             + $"spec: {{{spec}}}}}\n";
 
-    /// <summary>What to write. The command that moves what is there already is the same for every rule, and has tests of its own.</summary>
-    private static string Written(string remedy) => remedy.Split("; to move data: ", 2)[0];
+    /// <summary>What to write. How what is there already gets there is the same for every rule, and has tests of its own.</summary>
+    private static string Written(string remedy) => remedy.Split("; to move data: ", 2)[0].Split("; first copy out ", 2)[0];
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 }

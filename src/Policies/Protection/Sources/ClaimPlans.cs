@@ -27,12 +27,16 @@ internal static class ClaimPlans
             Target = plan.Text("method"),
             Address = address,
             Schedule = time.Schedule,
+            ScheduleField = plan.Kind.Place("schedule"),
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
             LastSuccess = plan.Past.Time("last"),
             Grade = time.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
             Doubt = time.Doubt,
             CopiesLive = maker.Marked("live", copy) ? $"copyMethod {copy}" : string.Empty,
+            Whole = mount.Backend is Backend.Known { Traits.HasSnapshots: true } && maker.Mark("snapshots") is { Length: > 0 } snapshots
+                ? $"{plan.Reference}: spec.{plan.Text("method")}.copyMethod: {snapshots.Split(',')[0]}"
+                : string.Empty,
             Obstacle = Obstacle(plan, maker, copy, mount) is { Length: > 0 } obstacle ? obstacle : time.Obstacle,
             Beside = Places.Shared(mount, address, policy),
             PlaceDoubt = maker.Marked("live", copy)

@@ -27,6 +27,7 @@ internal static class ClusterPlans
             Target = plan.Text("method"),
             Address = address,
             Schedule = plan.Schedule,
+            ScheduleField = plan.Kind.Place("schedule"),
             LogWait = SendsLog(mount.Workload) && IsCluster(mount.Workload, plan) ? Wait(maker) : null,
             IsSuspended = plan.Is("suspended"),
             LastSuccess = Last(plan, cluster, mount),

@@ -38,6 +38,7 @@ internal static class GroupPlans
             Source = plan.Reference.ToString(),
             Address = isSnapshot ? string.Empty : Target(maker, mount.Claim, inventory)?.Text("address") ?? string.Empty,
             Schedule = plan.Schedule,
+            ScheduleField = plan.Kind.Place("schedule"),
             Retention = plan.Text("retention"),
             LastSuccess = isSnapshot ? null : Latest(volume?.Past.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
             Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,

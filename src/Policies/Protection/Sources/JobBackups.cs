@@ -132,6 +132,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     {
         Source = job.Spoken,
         Schedule = job.Timetable?.Schedule,
+        ScheduleField = job is { IsOurs: true, Source.IsLive: true } ? $"annotation {Annotation.BackupSchedule} of its claim" : "spec.schedule",
         IsSuspended = job.Timetable is { IsSuspended: true },
         LastSuccess = _record.LastSuccess,
         Size = _record.Size,
