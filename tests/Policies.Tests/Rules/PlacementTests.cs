@@ -103,7 +103,7 @@ public sealed class PlacementTests
         "storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany]",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class "
             + "longhorn-sqlite): ask for ReadWriteOnce | PersistentVolumeClaim home/data: spec.accessModes: [ReadWriteOnce]"
-            + Same)]
+            + Moved)]
     [InlineData(
         "storageClassName: truenas-nfs, accessModes: [ReadWriteMany]",
         Denied + ": use longhorn-sqlite" + Write + "longhorn-sqlite, spec.accessModes: [ReadWriteOnce]" + Same)]
