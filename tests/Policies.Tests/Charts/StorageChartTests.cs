@@ -46,7 +46,9 @@ public sealed class StorageChartTests
             apiVersion: helm.toolkit.fluxcd.io/v2
             kind: HelmRelease
             metadata: {name: nfs, namespace: storage}
-            spec: {chart: {spec: {chart: nfs-subdir-external-provisioner}}, values: {nfs: {server: nas, mountOptions: [soft]}, storageClass: {archiveOnDelete: false}}}
+            spec:
+              chart: {spec: {chart: nfs-subdir-external-provisioner}}
+              values: {nfs: {server: nas, mountOptions: [soft]}, storageClass: {archiveOnDelete: false}}
             """,
             "f.yaml");
         var said = Policies.Reports.Audit.Of([.. readings], ShippedPolicy.Read(), FixedTime.Now).Results
