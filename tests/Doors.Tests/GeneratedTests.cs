@@ -44,5 +44,6 @@ public sealed class GeneratedTests
             string.Equals(File.ReadAllText(Repository.Path(file)), FolderDoor.Run(verb.Split(' ')).Output, StringComparison.Ordinal),
             $"{file} is not what `homelab-storage {verb}` prints: run docs/generate.sh");
 
-    private static string Text(string folder, string page) => Path.Combine(folder, page) is var file && File.Exists(file) ? File.ReadAllText(file) : string.Empty;
+    private static string Text(string folder, string page) =>
+        File.Exists(Path.Combine(folder, page)) ? File.ReadAllText(Path.Combine(folder, page)) : string.Empty;
 }
