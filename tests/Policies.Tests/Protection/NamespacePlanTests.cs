@@ -144,15 +144,45 @@ public sealed class NamespacePlanTests
     public void A_schedule_of_another_namespace_is_for_others() =>
         Assert.Empty(By(Block, Data, App, K8up("backup: {schedule: '@daily'}").Replace("namespace: home", "namespace: elsewhere", StringComparison.Ordinal)));
 
-    [Fact]
-    public void A_dump_of_the_pods_own_is_no_torn_copy() =>
-        Assert.Equal(
-            "Schedule home/plan scheduled",
-            By(
-                Block,
-                Data,
-                App.Replace("labels: {app: vault}", "annotations: {k8up.io/backupcommand: dump}", StringComparison.Ordinal),
-                K8up("backup: {schedule: '@daily'}")));
+    /// <summary>What a command of the pod's own prints is copied whatever becomes of its claim.</summary>
+    [Theory]
+    [InlineData("dump", "x: y", "ReadWriteOnce", "scheduled")]
+    [InlineData("sqlite3 /data/db.sqlite3 .dump", "k8up.io/backup: 'false'", "ReadWriteOnce", "scheduled")]
+    [InlineData("/bin/sh -c 'sqlite3 /data/db.sqlite3 .dump'", "x: y", "ReadWriteOncePod", "scheduled")]
+    [InlineData("tar -cf - /data", "k8up.io/backup: 'false'", "ReadWriteOnce", "scheduled (tar, as k8up.io/backupcommand says)")]
+    public void A_command_of_the_pods_own_makes_the_copy(string command, string annotation, string mode, string expected) => Assert.Equal(
+        $"Schedule home/plan {expected}",
+        By(
+            Block,
+            Marked(annotation, mode),
+            App.Replace("labels: {app: vault}", $"annotations: {{k8up.io/backupcommand: \"{command}\"}}", StringComparison.Ordinal),
+            K8up("backup: {schedule: '@daily', labelSelectors: [{matchLabels: {app: other}}]}")));
+
+    /// <summary>It runs in a pod that runs, as often as its plan says.</summary>
+    [Theory]
+    [InlineData("{schedule: '@daily'}", 0, "declared: k8up.io/backupcommand runs in container c of a running pod, and there is none")]
+    [InlineData("{}", 1, "declared: its backups have no schedule")]
+    public void A_command_needs_a_pod_and_a_plan(string backup, int replicas, string expected) => Assert.Equal(
+        $"Schedule home/plan {expected}",
+        By(
+            Block,
+            Data,
+            App.Replace("labels: {app: vault}", "annotations: {k8up.io/backupcommand: dump}", StringComparison.Ordinal)
+                .Replace("replicas: 1", $"replicas: {replicas}", StringComparison.Ordinal),
+            K8up($"backup: {backup}")));
+
+    /// <summary>The snapshot of what a command printed is called like its namespace and its container.</summary>
+    [Theory]
+    [InlineData("home-c.sql", "ran")]
+    [InlineData("home-other.sql", "scheduled")]
+    public void A_snapshot_of_what_it_printed_is_a_success(string name, string expected) => Assert.Equal(
+        $"Schedule home/plan {expected}",
+        By(
+            Block,
+            Data,
+            App.Replace("labels: {app: vault}", "annotations: {k8up.io/backupcommand: dump, k8up.io/file-extension: .sql}", StringComparison.Ordinal),
+            K8up("backup: {schedule: '@daily'}"),
+            $"{{apiVersion: k8up.io/v1, kind: Snapshot, metadata: {{name: s, namespace: home}}, spec: {{date: '2026-11-23T18:00:00Z', paths: [/{name}]}}}}"));
 
     [Fact]
     public void A_mark_without_a_schedule_is_a_wish() =>

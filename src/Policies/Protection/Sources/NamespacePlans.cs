@@ -15,28 +15,35 @@ internal static class NamespacePlans
     {
         var maker = ShippedOperators.Of(plan.Kind);
         var isSnapshot = maker.Mark("makes") is "snapshots";
-        var last = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory);
-        var choice = ClaimChoice.Of(maker, mount);
+        var inventory = mount.Surroundings.Inventory;
+        var dump = PodDump.Of(maker, mount);
+        var last = (dump is null ? null : Runs.Last(plan, [$"claim:{mount.Workload.Namespace}/{dump.Name}"], inventory))
+            ?? Runs.Last(plan, Runs.OfClaim(mount), inventory);
+        var choice = dump is null ? ClaimChoice.Of(maker, mount) : new ClaimChoice();
+        var settings = OperatorSettings.Of(maker, inventory);
         var doubt = isSnapshot || last is not null ? string.Empty
-            : plan.Text("target").Length == 0 && !OperatorSettings.Of(maker, mount.Surroundings.Inventory).Has(maker.Mark("global-target-setting"))
+            : plan.Text("target").Length == 0 && !settings.Has(maker.Mark("global-target-setting"))
                 ? $"{plan.Reference} names no backend, and whether the operator has one ({maker.Mark("global-target")}) is not known"
             : choice.Doubt;
-        var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
+        var address = plan.Text("target").Length > 0 ? plan.Text("address")
+            : settings.Variable(maker.Mark("global-address-setting"), string.Empty) ?? string.Empty;
         return new Backup
         {
             Source = plan.Reference.ToString(),
             Target = plan.Text("target"),
-            Address = plan.Text("address"),
+            Address = address,
             Schedule = plan.Schedule,
             ScheduleField = plan.Kind.Place("schedule"),
             Retention = plan.Text("retention"),
             IsSuspended = plan.Is("suspended"),
-            IsForOthers = Misses(plan, Volumes.Metadata(mount)),
+            IsForOthers = dump is null && Misses(plan, Volumes.Metadata(mount)),
             LastSuccess = last,
-            CopiesLive = hasDump || isSnapshot ? string.Empty : $"{maker.Title}'s copy of the files",
+            CopiesLive = isSnapshot || dump is { Raw: "" } ? string.Empty
+                : dump is { Raw: var raw } ? $"{raw}, as {maker.Mark("pod-dumps")} says"
+                : $"{maker.Title}'s copy of the files",
             Whole = maker.Dumping,
-            Obstacle = Obstacle(plan, maker, mount, choice),
-            Beside = isSnapshot ? "the volume's own storage, as snapshots" : Places.Shared(mount, plan.Text("address"), policy),
+            Obstacle = dump is null ? Obstacle(plan, maker, mount, choice) : Obstacle(plan, maker, mount, dump),
+            Beside = isSnapshot ? "the volume's own storage, as snapshots" : Places.Shared(mount, address, policy),
             Grade = doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
             Doubt = doubt,
         };
@@ -68,18 +75,30 @@ internal static class NamespacePlans
     /// <summary>Whether a maker of backups has been told of a claim, whatever it was told.</summary>
     public static bool HasMark(Metadata claim, Inventory inventory) => ShippedOperators.All.Any(maker => ClaimChoice.IsTold(maker, claim, inventory));
 
+    /// <summary>Why a plan makes nothing at all; empty when it does.</summary>
+    private static string Obstacle(BackupObject plan, BackupOperator maker) =>
+        plan.Is("suspended") ? "it is disabled"
+        : plan.Schedule is null ? "its backups have no schedule"
+        : maker.Marked("pod-target", plan.Text("target")) && plan.Texts("target-mounts").Count == 0
+            ? $"its {plan.Text("target")} backend is a folder of the pod that copies, and goes with it"
+        : string.Empty;
+
+    /// <summary>A command runs in a pod that runs, whatever becomes of claims.</summary>
+    private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount, PodDump dump) =>
+        Obstacle(plan, maker) is { Length: > 0 } obstacle ? obstacle
+        : mount.Workload is { Replicas: 0, IsBatch: false }
+            ? $"{maker.Mark("pod-dumps")} runs in container {dump.Container} of a running pod, and there is none"
+        : string.Empty;
+
     private static string Obstacle(BackupObject plan, BackupOperator maker, MountFacts mount, ClaimChoice choice)
     {
         var metadata = Volumes.Metadata(mount);
         var modes = mount.Claim!.Spec?.AccessModes ?? AccessModes.None;
-        return plan.Is("suspended") ? "it is disabled"
-            : plan.Schedule is null ? "its backups have no schedule"
+        return Obstacle(plan, maker) is { Length: > 0 } obstacle ? obstacle
             : maker.Mark("makes") is "snapshots"
                 ? Misses(plan, metadata) ? "its claimSelector misses the claim"
                     : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"{known.Title} has no snapshots"
                     : string.Empty
-            : maker.Marked("pod-target", plan.Text("target")) && plan.Texts("target-mounts").Count == 0
-                ? $"its {plan.Text("target")} backend is a folder of the pod that copies, and goes with it"
             : choice.Obstacle.Length > 0 ? choice.Obstacle
             : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? choice.IsMarked ? "a second pod cannot mount a ReadWriteOncePod claim"
