@@ -137,6 +137,21 @@ public sealed class NamespacePlanTests
             Server(", args: [server]").Replace("namespace: velero", $"namespace: {ns}", StringComparison.Ordinal),
             Helper("node-agent").Replace("namespace: velero", $"namespace: {ns}", StringComparison.Ordinal)));
 
+    /// <summary>Nothing of Velero was found but the namespace that it usually is in.</summary>
+    [Theory]
+    [InlineData("velero", "velero", "scheduled" + Files)]
+    [InlineData("backup", "velero", "declared? whether Velero reads Schedule backup/plan is not known: it looks into its own namespace only, which usually "
+        + "is velero" + Files)]
+    [InlineData("backup", "backup", "scheduled" + Files)]
+    public void A_plan_may_be_where_nobody_reads_it(string plan, string ns, string expected) => Assert.Equal(
+        $"Schedule {plan}/plan {expected}",
+        By(
+            Block,
+            Data,
+            App,
+            Velero("defaultVolumesToFsBackup: true").Replace("namespace: velero", $"namespace: {plan}", StringComparison.Ordinal),
+            $"{{apiVersion: v1, kind: Namespace, metadata: {{name: {ns}}}}}"));
+
     [Fact]
     public void A_schedule_that_only_prunes_makes_no_backups() => Assert.Empty(By(Block, Data, App, K8up("prune: {schedule: '@daily'}")));
 

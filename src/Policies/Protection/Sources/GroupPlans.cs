@@ -41,6 +41,7 @@ internal static class GroupPlans
             ScheduleField = plan.Kind.Place("schedule"),
             Retention = plan.Text("retention"),
             LastSuccess = isSnapshot ? null : Latest(volume?.Past.Time("last"), Runs.Last(plan, [$"volume:{Memberships.Handle(mount.Claim)}"], inventory)),
+            PlaceDoubt = MakerPlace.Doubt(plan, maker, inventory),
             Beside = isSnapshot ? $"the volume's own {known.Title}, as snapshots" : string.Empty,
             Obstacle = MakerPlace.Obstacle(plan, maker, inventory) is { Length: > 0 } unread ? unread
                 : isSnapshot ? string.Empty

@@ -18,10 +18,7 @@ internal static class MakerPlace
         }
 
         Manifest? elsewhere = null;
-        foreach (var own in Beside
-            .SelectMany(role => inventory.Backups.At(BackupObject.KeyOf(role)))
-            .Where(o => string.Equals(o.Kind.Operator, plan.Kind.Operator, StringComparison.Ordinal))
-            .Concat(Started(maker, inventory).Select(Manifest (one) => one.Workload)))
+        foreach (var own in Own(maker, inventory))
         {
             if (own.Namespace.Length == 0 || string.Equals(own.Namespace, plan.Namespace, StringComparison.Ordinal))
             {
@@ -36,6 +33,19 @@ internal static class MakerPlace
     }
 
     /// <summary>
+    /// Whether anybody follows a plan, where nothing of its maker was found but the namespace that it usually is in, which is another; empty where that is
+    /// not in question.
+    /// </summary>
+    public static string Doubt(BackupObject plan, BackupOperator maker, Inventory inventory) =>
+        maker.Mark("usual-namespace") is { Length: > 0 } usual
+        && plan.Namespace.Length > 0
+        && !string.Equals(plan.Namespace, usual, StringComparison.Ordinal)
+        && !inventory.Namespaces.At(usual).IsEmpty
+        && !Own(maker, inventory).Any()
+            ? $"whether {maker.Title} reads {plan.Reference} is not known: it looks into its own namespace only, which usually is {usual}"
+            : string.Empty;
+
+    /// <summary>
     /// Why nothing copies files or moves snapshots: that is done by a helper on each node, and none was found where all that the maker is made of is known: in
     /// a cluster, or where a chart makes it. Empty where there is one, or it cannot be told.
     /// </summary>
@@ -48,6 +58,12 @@ internal static class MakerPlace
                 ? $"{maker.Title} copies files by its node agent, and runs without one"
                 : string.Empty;
     }
+
+    /// <summary>What is where a maker is: its own objects, and its workload.</summary>
+    private static IEnumerable<Manifest> Own(BackupOperator maker, Inventory inventory) => Beside
+        .SelectMany(role => inventory.Backups.At(BackupObject.KeyOf(role)))
+        .Where(o => string.Equals(o.Kind.Operator, maker.Title, StringComparison.Ordinal))
+        .Concat(Started(maker, inventory).Select(Manifest (one) => one.Workload));
 
     private static IEnumerable<(Workload Workload, Container Container)> Started(BackupOperator maker, Inventory inventory) =>
         maker.Mark("operator-image") is { Length: > 0 } image

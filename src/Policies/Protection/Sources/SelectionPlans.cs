@@ -42,6 +42,7 @@ internal static class SelectionPlans
             Whole = maker.Dumping,
             Grade = policy.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
             Doubt = policy.Doubt,
+            PlaceDoubt = location is null ? MakerPlace.Doubt(plan, maker, mount.Surroundings.Inventory) : string.Empty,
             Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(maker, mount, pod) : WhyNotBySnapshot(plan, maker, mount),
             Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
                 ? Places.Shared(mount, location?.Text("server") ?? string.Empty, household)
