@@ -15,8 +15,11 @@ public sealed record Hints
     /// <summary>Variables that name the owner of an app's files, each with the one for the group.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> UserVariables { get; init; } = [];
 
-    /// <summary>Variables that name a provisioner to the program that is one, each with the one for the server on which it makes volumes.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ProvisionerVariables { get; init; } = [];
+    /// <summary>Variables that tell a program that makes volumes what it is and where it makes them.</summary>
+    public IReadOnlyList<ProvisionerVariable> ProvisionerVariables { get; init; } = [];
+
+    /// <summary>Where on a node provisioners make volumes.</summary>
+    public IReadOnlyList<NodeFolders> NodeFolders { get; init; } = [];
 
     /// <summary>Who runs backups.</summary>
     public IReadOnlyList<BackupRunner> Runners { get; init; } = [];

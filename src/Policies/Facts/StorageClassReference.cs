@@ -21,6 +21,9 @@ public abstract record StorageClassReference
         /// <summary>The server that has its volumes, as its parameters say it or its provisioner is told; empty where neither does.</summary>
         public string Server { get; init; } = string.Empty;
 
+        /// <summary>The folder of the server that its volumes are made in; empty where neither says it.</summary>
+        public string Share { get; init; } = string.Empty;
+
         /// <summary>Whether the cluster chose it, not the claim.</summary>
         public bool ByDefault { get; init; }
     }

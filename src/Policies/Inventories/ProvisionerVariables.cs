@@ -3,7 +3,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Inventories;
 
-/// <summary>What programs that make volumes are told in their environment: the name by which classes ask for them, and the server they make them on.</summary>
+/// <summary>What programs that make volumes are told in their environment: the name by which classes ask for them, and where they make them.</summary>
 internal static class ProvisionerVariables
 {
     /// <summary>The provisioners that a workload runs. It is asked of every workload that comes, and nearly none runs any.</summary>
@@ -14,7 +14,7 @@ internal static class ProvisionerVariables
         {
             if (container.Environment.Count > 0)
             {
-                foreach (var (variable, _) in ShippedCatalog.Index.Hints.ProvisionerVariables)
+                foreach (var (variable, _, _) in ShippedCatalog.Index.Hints.ProvisionerVariables)
                 {
                     if (Value(container, variable) is { Length: > 0 } name)
                     {
@@ -27,21 +27,21 @@ internal static class ProvisionerVariables
         return names ?? (IReadOnlyList<string>)[];
     }
 
-    /// <summary>The server on which a workload makes the volumes of a provisioner; empty where it does not say one.</summary>
-    public static string Server(Workload workload, string provisioner)
+    /// <summary>The server on which a workload makes the volumes of a provisioner, and its folder there; empty where it does not say one.</summary>
+    public static (string Server, string Share) Place(Workload workload, string provisioner)
     {
         foreach (var container in workload.Pod.Containers)
         {
-            foreach (var (variable, server) in ShippedCatalog.Index.Hints.ProvisionerVariables)
+            foreach (var (variable, server, share) in ShippedCatalog.Index.Hints.ProvisionerVariables)
             {
                 if (string.Equals(Value(container, variable), provisioner, StringComparison.Ordinal))
                 {
-                    return Value(container, server);
+                    return (Value(container, server), Value(container, share));
                 }
             }
         }
 
-        return string.Empty;
+        return (string.Empty, string.Empty);
     }
 
     /// <summary>What a variable of a container is; of several with a name the last counts.</summary>

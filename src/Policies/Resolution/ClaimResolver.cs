@@ -136,10 +136,11 @@ internal sealed class ClaimResolver
         }
     }
 
-    private StorageClassReference.Known Known(StorageClass found, string folder) => new(found)
+    private StorageClassReference.Known Known(StorageClass found, string folder)
     {
-        Server = found.Server.Length > 0 ? found.Server
-            : _shelves.Provisioners.Nearest(found.Provisioner, folder) is { } maker ? ProvisionerVariables.Server(maker, found.Provisioner)
-            : string.Empty,
-    };
+        var (server, share) = found.Server.Length > 0 ? (found.Server, found.Parameter("share"))
+            : _shelves.Provisioners.Nearest(found.Provisioner, folder) is { } maker ? ProvisionerVariables.Place(maker, found.Provisioner)
+            : (string.Empty, string.Empty);
+        return new StorageClassReference.Known(found) { Server = server, Share = share };
+    }
 }

@@ -29,6 +29,9 @@ public sealed record HintsSection : ISection
     /// <summary>Variables that name a provisioner and its server.</summary>
     public IReadOnlyList<ProvisionerVariableSection>? ProvisionerVariables { get; init; }
 
+    /// <summary>Where on a node provisioners make volumes.</summary>
+    public IReadOnlyList<NodeFoldersSection>? NodeFolders { get; init; }
+
     /// <summary>Who runs backups.</summary>
     public IReadOnlyList<BackupRunnerSection>? BackupRunners { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record HintsSection : ISection
         BaseImages = reader.Texts("baseImages"),
         UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
         ProvisionerVariables = reader.Sections("provisionerVariables", ProvisionerVariableSection.Read),
+        NodeFolders = reader.Sections("nodeFolders", NodeFoldersSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
         OwnedByOthers = reader.Texts("ownedByOthers"),
     };

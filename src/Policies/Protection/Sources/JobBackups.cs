@@ -16,9 +16,16 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>What is behind its mounts.</summary>
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
-    /// <summary>What it does about a mount; null when it does not see the data.</summary>
+    /// <summary>Whether it mounts what the volume of a mount is below.</summary>
+    public bool IsAbove(MountFacts mount) => mounts.Any(own => Volumes.Plugin(own) is { } seen && VolumeParents.Within(seen, mount) is not null);
+
+    /// <summary>What it does about a mount; null when it does not see the data, or sees it among all that there is and copies something else.</summary>
     public Backup? Of(MountFacts mount) =>
-        _view.Of(mount) is var (source, places) ? Running(_place.Of(Of(source, places, mount), source, mount)) : null;
+        _view.Of(mount) is var (source, places)
+        && _place.Of(Of(source, places, mount), source, mount) is { } made
+        && !(made.Obstacle.Length > 0 && IsAbove(mount))
+            ? Running(made)
+            : null;
 
     private Backup Of(MountFacts source, List<CopyPlace> places, MountFacts mount)
     {

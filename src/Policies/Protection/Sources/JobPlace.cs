@@ -63,11 +63,13 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
             : made with
             {
                 PlaceDoubt = there.Count == 0
-                    ? $"which node has the data at {Volumes.Plugin(data)?.NodePath} is not known, and so neither is whether {made.Source} runs there"
+                    ? $"which node has the data {Where(data)} is not known, and so neither is whether {made.Source} runs there"
                     : $"whether {made.Source} runs on {Spell(there)}, where the data is, is not known: "
                         + (_nodes.Count == 0 ? "it is bound to no node" : $"it may run on {Spell(_nodes)}"),
             };
     }
+
+    private static string Where(MountFacts data) => Volumes.Plugin(data) is { NodePath: { Length: > 0 } path } ? $"at {path}" : $"of {data.VolumeSpoken}";
 
     /// <summary>A pod that starts has the volume, so a success tells that it runs where it can.</summary>
     private Backup Attached(Backup made, MountFacts data)

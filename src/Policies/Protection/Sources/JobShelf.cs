@@ -24,6 +24,8 @@ internal sealed class JobShelf
     private ConcurrentDictionary<Workload, JobBackups> Known =>
         _known ?? Interlocked.CompareExchange(ref _known, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _known;
 
+    private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
+
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
     public static JobShelf For(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, JobShelf? shared) =>
         shared is not null
@@ -37,8 +39,8 @@ internal sealed class JobShelf
             : new JobShelf(inventory, policy, mountsOf);
 
     /// <summary>
-    /// The CronJobs that may see the data of a mount: those that mount the claim, and where the bytes are in a folder, on a share or under a handle,
-    /// all.
+    /// The CronJobs that may see the data of a mount: those that mount the claim, or what its volume is below; where the bytes are in a folder, on a share or
+    /// under a handle, all.
     /// </summary>
     public IEnumerable<Workload> Seeing(MountFacts mount)
     {
@@ -49,10 +51,12 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return _all ??= [.. _inventory.CronJobs.All];
+            return All;
         }
 
-        return mount.Claim is null ? [] : Copying(mount);
+        return mount.Claim is null ? []
+            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(All.Where(job => Of(job).IsAbove(mount))).Distinct()
+            : Copying(mount);
     }
 
     private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))

@@ -17,6 +17,15 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
             }
         }
 
+        // What names the claim itself comes first.
+        foreach (var own in mounts)
+        {
+            if (Volumes.Plugin(own) is { } seen && VolumeParents.Within(seen, data) is { } parent && MountPath.Contains(own.Mount.SubPath, parent))
+            {
+                return (own, [new CopyPlace.InVolume(own.Mount.Volume, parent)]);
+            }
+        }
+
         return null;
     }
 
@@ -56,7 +65,7 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
 
     /// <summary>
     /// The folder, within what a mount of the job shows, where the data is: it may be the claim, its PersistentVolume under another name, the same
-    /// folder of the node or one above, the same share. Null when it is none of these.
+    /// folder of the node or one above, the same share or one above. Null when it is none of these.
     /// </summary>
     private string? Seen(MountFacts own, MountFacts data)
     {
