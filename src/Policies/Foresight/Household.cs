@@ -98,15 +98,9 @@ public sealed class Household
     /// <summary>The job of a name as backups are called by; null when none is.</summary>
     internal WorkloadFacts? Job(string spoken) => _jobs[spoken].FirstOrDefault();
 
-    /// <summary>The workload behind an address in the cluster, by the convention that a Service is called like it; null when there is none.</summary>
-    internal WorkloadFacts? Serving(string host, string ns)
-    {
-        var labels = host.Split('.');
-        var where = labels.Length == 1 ? ns : labels[1];
-        return labels.Length > 2 && labels[2] is not "svc"
-            ? null
-            : Workloads.FirstOrDefault(w => !w.Workload.IsBatch
-                && string.Equals(w.Workload.Name, labels[0], StringComparison.OrdinalIgnoreCase)
-                && string.Equals(w.Workload.Namespace, where, StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>The workload of the cluster behind an address that a copy of a mount is at; null when there is none.</summary>
+    internal WorkloadFacts? Serving(string host, MountFacts mount) =>
+        ServerAddress.Of(host, mount.Workload, mount.Surroundings.Inventory) is { } server
+            ? Workloads.FirstOrDefault(w => w.Workload.IsCalledLike(server))
+            : null;
 }

@@ -60,7 +60,7 @@ internal sealed class WaysBack(Household household, Fates fates)
 
     /// <summary>What serves the copies of a backup in this cluster; null where nothing that was found does.</summary>
     private WorkloadFacts? Server(MountFacts mount, Backup backup) =>
-        Host(backup) is { Length: > 0 } host ? household.Serving(host, mount.Workload.Namespace) : null;
+        Host(backup) is { Length: > 0 } host ? household.Serving(host, mount) : null;
 
     private WorkloadFacts? Stopped(MountFacts mount, Backup backup) => Server(mount, backup) is { } server && IsStopped(server) ? server : null;
 

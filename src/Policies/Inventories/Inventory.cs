@@ -110,6 +110,9 @@ public sealed class Inventory
     /// <summary>Services by namespace.</summary>
     public Shelf<Service> ServicesHere => On(Shelves.ServicesHere);
 
+    /// <summary>Services by the IP addresses that they are reached at.</summary>
+    public Shelf<Service> ServicesByAddress => On(Shelves.ServicesByAddress);
+
     /// <summary>The names of Secrets' keys, by the Secret's name.</summary>
     public Shelf<SecretKeys> Secrets => On(Shelves.Secrets);
 

@@ -61,6 +61,8 @@ internal static class Shelves
 
     public static ShelfPlan<Service> ServicesHere { get; } = new(s => [s.Namespace]);
 
+    public static ShelfPlan<Service> ServicesByAddress { get; } = new(s => s.Addresses);
+
     public static ShelfPlan<SecretKeys> Secrets { get; } = new(s => [s.Secret], isByName: true);
 
     public static ShelfPlan<BackupObject> Backups { get; } = new(b => [.. b.Keys]);
@@ -77,8 +79,8 @@ internal static class Shelves
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
         Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsHere, WorkloadsByImage, Provisioners, Claims,
-        ClaimsByName, ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps, Secrets,
-        Backups, VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, Nodes,
+        ClaimsByName, ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps,
+        Secrets, Backups, VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, ServicesByAddress, Nodes,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>

@@ -12,6 +12,9 @@ public sealed record Service : Manifest
     /// <summary>Whether it is only a name for its pods' own addresses, so that they answer on their own ports.</summary>
     public bool IsHeadless { get; init; }
 
+    /// <summary>The IP addresses that it is reached at, inside the cluster and out of it, as far as they are written.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
     /// <summary>Whether it leads to the pods of a template.</summary>
     public bool LeadsTo(PodTemplate pod) => Selector.Count > 0 && new LabelSelector(Selector, []).Matches(pod.Metadata.Labels);
 }

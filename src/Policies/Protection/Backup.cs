@@ -17,6 +17,9 @@ public sealed record Backup
     /// <summary>The address of the copies, a URL or <c>HOST:PATH</c>; empty where a volume or only a word says where they are, or nothing does.</summary>
     public string Address { get; init; } = string.Empty;
 
+    /// <summary>Other places that it copies to, each as <see cref="Target"/> and <see cref="Address"/> are; none is known to be beside the data.</summary>
+    public IReadOnlyList<(string Target, string Address)> Others { get; init; } = [];
+
     /// <summary>When it is made; null when nothing makes it by itself.</summary>
     public Recurrence? Schedule { get; init; }
 

@@ -111,6 +111,8 @@ internal static class FieldTypes
     public static readonly Fields Service = Object(new(
         ("type", Word),
         ("clusterIP", Word),
+        ("loadBalancerIP", Word),
+        ("externalIPs", WordList),
         ("selector", Words),
         ("ports", new ListOf(new Fields(("port", Count), ("targetPort", Word))))));
 

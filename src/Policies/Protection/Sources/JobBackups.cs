@@ -16,6 +16,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>What is behind its mounts.</summary>
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
+    /// <summary>Whether it copies from one address to another.</summary>
+    public bool SendsOn => reading.Copies.Any(c => c.To is CopyPlace.Elsewhere && c.From.Any(f => f is CopyPlace.Elsewhere));
+
     /// <summary>Whether it mounts what the volume of a mount is below.</summary>
     public bool IsAbove(MountFacts mount) => mounts.Any(own => Volumes.Plugin(own) is { } seen && VolumeParents.Within(seen, mount) is not null);
 
@@ -103,15 +106,11 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     private Backup Graded(Backup made, IReadOnlyList<CopyPlace> reached, MountFacts mount, MountFacts? source)
     {
         Backup[] addresses = [.. reached.OfType<CopyPlace.Elsewhere>().Select(e => To(made, mount, e.Written))];
-        if (Array.Find(addresses, a => a.Beside.Length == 0) is { } elsewhere)
-        {
-            return elsewhere;
-        }
-
         var sink = Best(reached, source, mount);
-        if (sink is { IsReadOnly: false } && To(made, mount, sink) is { Beside.Length: 0 } other)
+        var written = sink is { IsReadOnly: false } ? addresses.Append(To(made, mount, sink)) : addresses;
+        if (written.Where(a => a.Beside.Length == 0).ToArray() is [var elsewhere, .. var others])
         {
-            return other;
+            return elsewhere with { Others = [.. others.Select(o => (o.Target, o.Address))] };
         }
 
         if (reached.OfType<CopyPlace.OutOfSight>().FirstOrDefault() is { } unseen)
@@ -175,7 +174,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     };
 
     private Backup To(Backup made, MountFacts mount, MountFacts sink) =>
-        made with { Target = Places.Spoken(sink), Beside = Places.Shared(mount, sink, policy) };
+        made with { Target = Places.Spoken(sink), Address = Places.Address(sink), Beside = Places.Shared(mount, sink, policy) };
 
     private MountFacts? Best(IReadOnlyList<CopyPlace> reached, MountFacts? source, MountFacts mount)
     {

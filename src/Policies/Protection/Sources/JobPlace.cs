@@ -59,7 +59,7 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
         }
 
         // The scheduler takes a pod to where its claim's volume is. A path is on every node.
-        return Is(there) || IsOnlyNode(data) || source.Claim is { Volume: null or { Nodes: not NodeReach.Any } } ? made
+        return Is(there) || Places.HasOneNode(data) || source.Claim is { Volume: null or { Nodes: not NodeReach.Any } } ? made
             : made with
             {
                 PlaceDoubt = there.Count == 0
@@ -77,7 +77,7 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
         var there = data.Workload.Pod.Nodes;
         return Misses(there)
                 ? made with { Obstacle = $"it may only run on {Spell(_nodes)}, and the ReadWriteOnce volume is attached on {Spell(there)}" }
-            : made.LastSuccess is not null || Is(there) || IsOnlyNode(data) ? made
+            : made.LastSuccess is not null || Is(there) || Places.HasOneNode(data) ? made
             : made with
             {
                 PlaceDoubt = $"whether {made.Source} starts is not known: {data.VolumeSpoken} is ReadWriteOnce, and nothing makes it run on the node of "
@@ -88,8 +88,6 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
     private bool Misses(IReadOnlyList<string> there) => _nodes.Count > 0 && there.Count > 0 && !_nodes.Any(n => there.Contains(n, StringComparer.Ordinal));
 
     private bool Is(IReadOnlyList<string> there) => there.Count == 1 && _nodes is [var only] && string.Equals(only, there[0], StringComparison.Ordinal);
-
-    private static bool IsOnlyNode(MountFacts data) => data.Surroundings.Inventory.Nodes.All.Take(2).Count() == 1;
 
     private static string Spell(IReadOnlyList<string> nodes) => $"node {string.Join(" or ", nodes)}";
 }

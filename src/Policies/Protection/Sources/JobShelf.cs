@@ -64,6 +64,9 @@ internal sealed class JobShelf
         .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
         .Distinct();
 
+    /// <summary>The CronJobs of the namespace of a manifest.</summary>
+    public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).Where(job => Nearness.SameCopy(job, manifest));
+
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
 
@@ -83,16 +86,7 @@ internal sealed class JobShelf
         {
             if (onward is { Beside.Length: 0, Obstacle.Length: 0, Target.Length: > 0, Grade: Grade.Scheduled })
             {
-                return backup with
-                {
-                    Beside = string.Empty,
-                    Target = $"{onward.Target} (sent on by {onward.Source})",
-                    Address = onward.Address,
-                    Schedule = (backup.Schedule?.Longest ?? TimeSpan.Zero) >= (onward.Schedule?.Longest ?? TimeSpan.Zero) ? backup.Schedule : onward.Schedule,
-                    LastSuccess = backup.LastSuccess <= onward.LastSuccess ? backup.LastSuccess : onward.LastSuccess,
-                    PlaceDoubt = backup.PlaceDoubt.Length > 0 ? backup.PlaceDoubt : onward.PlaceDoubt,
-                    IsHonest = backup.IsHonest && onward.IsHonest,
-                };
+                return SentOn.By(backup, onward);
             }
         }
 

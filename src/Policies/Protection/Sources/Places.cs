@@ -14,7 +14,7 @@ internal static class Places
     /// </summary>
     public static string Shared(MountFacts data, MountFacts copy, StoragePolicy policy)
     {
-        if (copy.Claim is not null && Volumes.IsClaim(data, Volumes.ClaimName(copy)))
+        if (IsSameClaim(data, copy))
         {
             return "the same volume";
         }
@@ -34,7 +34,7 @@ internal static class Places
 
         return (data.Backend, copy.Backend) switch
         {
-            (Backend.Known { Traits.Where: Whereabouts.Node }, Backend.Known { Traits.Where: Whereabouts.Node }) => "the same node",
+            _ when AreOnNodes(data, copy) => "the same node",
             (Backend.Known a, Backend.Known b) when a.Family.Length > 0
                 && string.Equals(a.Family, b.Family, StringComparison.Ordinal)
                 && a.Traits.Where != Whereabouts.Nas =>
@@ -44,6 +44,19 @@ internal static class Places
             _ => string.Empty,
         };
     }
+
+    /// <summary>Whether two mounts are of one claim.</summary>
+    public static bool IsSameClaim(MountFacts data, MountFacts copy) =>
+        copy.Claim is { Namespace: var ns }
+        && Volumes.IsClaim(data, Volumes.ClaimName(copy))
+        && (ns.Length == 0 || data.Claim!.Namespace.Length == 0 || string.Equals(ns, data.Claim.Namespace, StringComparison.Ordinal));
+
+    /// <summary>Whether both are on disks of nodes.</summary>
+    public static bool AreOnNodes(MountFacts data, MountFacts copy) =>
+        (data.Backend, copy.Backend) is (Backend.Known { Traits.Where: Whereabouts.Node }, Backend.Known { Traits.Where: Whereabouts.Node });
+
+    /// <summary>Whether there is one node and no other, as far as nodes are known.</summary>
+    public static bool HasOneNode(MountFacts data) => data.Surroundings.Inventory.Nodes.All.Take(2).Count() == 1;
 
     private static bool IsBlockOnNas(Backend.Known backend) => backend.Traits is { Where: Whereabouts.Nas, Protocol: Protocol.Block };
 
@@ -66,10 +79,19 @@ internal static class Places
             return policy.Nas.FirstOrDefault(nas => nas.Paths.Any(p => MountPath.Contains(p, path)))?.Name ?? string.Empty;
         }
 
-        var written = plugin?.Server is { Length: > 0 } server ? server
+        return Named(Written(mount), policy);
+    }
+
+    /// <summary>The address of a volume of a server, as <c>HOST:PATH</c>; empty for any other.</summary>
+    public static string Address(MountFacts mount) =>
+        Written(mount) is { Length: > 0 } host ? $"{host}:{Volumes.Plugin(mount)?.Share}" : string.Empty;
+
+    private static string Written(MountFacts mount)
+    {
+        var written = Volumes.Plugin(mount)?.Server is { Length: > 0 } server ? server
             : mount.Claim?.Class is StorageClassReference.Known { Server: var told } ? told
             : string.Empty;
-        return Named(written.TrimStart('/').Split('/')[0], policy);
+        return written.TrimStart('/').Split('/')[0];
     }
 
     public static string Named(string address, StoragePolicy policy) =>

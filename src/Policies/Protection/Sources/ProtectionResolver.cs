@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
@@ -36,8 +35,18 @@ internal sealed class ProtectionResolver(
 
     private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, shared?._jobs);
 
+    private ServedPlace? _served;
+
+    /// <summary>Where servers of the cluster keep copies; what covers these in turn is asked without looking for the next.</summary>
+    private ServedPlace Served => _served ?? Interlocked.CompareExchange(
+        ref _served,
+        new ServedPlace(mountsOf, store => Of(store, served: null), _jobs, policy),
+        comparand: null) ?? _served;
+
     /// <summary>What covers a mount. Jobs are asked only where nothing else mounts their claim: what they see otherwise belongs to others.</summary>
-    public Coverage Of(MountFacts mount)
+    public Coverage Of(MountFacts mount) => Of(mount, Served);
+
+    private Coverage Of(MountFacts mount, ServedPlace? served)
     {
         if (IsOfOthers(mount) || mount.IsEphemeral || mount.Backend is Backend.Projection)
         {
@@ -45,27 +54,27 @@ internal sealed class ProtectionResolver(
         }
 
         var pod = _pods.GetValue(mount.Workload.Pod, static p => new PodView(p));
-        var backups = new List<Backup>();
+        var backups = new FoundBackups(mount, served);
         OfClaim(mount, backups);
         foreach (var plan in Plans(BackupRole.SelectionPlan))
         {
-            Add(SelectionPlans.Of(plan, mount, pod, policy), plan, mount, backups);
+            backups.Add(SelectionPlans.Of(plan, mount, pod, policy), plan);
         }
 
         foreach (var job in _jobs.Seeing(mount))
         {
             var backup = _jobs.Following(job, mount);
-            Add(ReferenceEquals(job, mount.Workload) && backup is not { WhyNot.Length: 0, Doubt.Length: 0 } ? null : backup, job, mount, backups);
+            backups.Add(ReferenceEquals(job, mount.Workload) && backup is not { WhyNot.Length: 0, Doubt.Length: 0 } ? null : backup, job);
         }
 
         foreach (var replica in Replicas.Of(mount, pod, mountsOf, policy))
         {
-            Add(replica, mount.Workload, mount, backups);
+            backups.Add(replica, mount.Workload);
         }
 
         OfDatabase(mount, backups);
-        Unseen.Add(mount, inventory, backups);
-        return _grading.Of(mount, backups);
+        Unseen.Add(mount, inventory, backups.All);
+        return _grading.Of(mount, backups.All);
     }
 
     /// <summary>Whether a maker of backups has been told of a claim already.</summary>
@@ -90,7 +99,7 @@ internal sealed class ProtectionResolver(
         return consumers.Length > MostJobs || Array.Exists(consumers, other => !other.IsBatch);
     }
 
-    private void OfClaim(MountFacts mount, List<Backup> backups)
+    private void OfClaim(MountFacts mount, FoundBackups backups)
     {
         if (mount.Claim is null)
         {
@@ -101,7 +110,7 @@ internal sealed class ProtectionResolver(
         {
             if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload) && ClaimPlans.Names(plan, mount))
             {
-                Add(ClaimPlans.Of(plan, mount, policy), plan, mount, backups);
+                backups.Add(ClaimPlans.Of(plan, mount, policy), plan);
             }
         }
 
@@ -112,26 +121,26 @@ internal sealed class ProtectionResolver(
             if (NamespacePlans.Makes(plan) && IsNeighbour(plan, mount.Workload))
             {
                 isPlanned |= NamespacePlans.Copies(plan);
-                Add(NamespacePlans.Of(plan, mount, policy), plan, mount, backups);
+                backups.Add(NamespacePlans.Of(plan, mount, policy), plan);
             }
         }
 
-        Add(NamespacePlans.Marked(mount, isPlanned), mount.Workload, mount, backups);
+        backups.Add(NamespacePlans.Marked(mount, isPlanned), mount.Workload);
         foreach (var plan in Plans(BackupRole.GroupPlan))
         {
-            Add(GroupPlans.Of(plan, mount), plan, mount, backups);
+            backups.Add(GroupPlans.Of(plan, mount), plan);
         }
 
-        var found = backups.Count;
+        var found = backups.All.Count;
         foreach (var plan in Plans(BackupRole.ClusterPlan))
         {
-            Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount, policy) : null, plan, mount, backups);
+            backups.Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount, policy) : null, plan);
         }
 
-        Add(backups.Count > found ? null : ClusterPlans.Without(mount), mount.Workload, mount, backups);
+        backups.Add(backups.All.Count > found ? null : ClusterPlans.Without(mount), mount.Workload);
     }
 
-    private void OfDatabase(MountFacts mount, List<Backup> backups)
+    private void OfDatabase(MountFacts mount, FoundBackups backups)
     {
         if (!mount.Data.Any(d => d.Kind == DataKind.Database))
         {
@@ -142,7 +151,7 @@ internal sealed class ProtectionResolver(
         {
             if (Nearness.SameCopy(job, mount.Workload))
             {
-                Add(_jobs.Of(job).OfDatabase(mount), job, mount, backups);
+                backups.Add(_jobs.Of(job).OfDatabase(mount), job);
             }
         }
     }
@@ -153,30 +162,6 @@ internal sealed class ProtectionResolver(
         : inventory.Backups.At(claim);
 
     private ImmutableArray<BackupObject> Plans(BackupRole role) => inventory.Backups.At(BackupObject.KeyOf(role));
-
-    /// <summary>Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
-    private void Add(Backup? backup, Manifest maker, MountFacts mount, List<Backup> backups)
-    {
-        if (backup is not null && !backups.Exists(b => string.Equals(b.Source, backup.Source, StringComparison.Ordinal)))
-        {
-            backups.Add(backup with
-            {
-                Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,
-                Restored = Restored(maker) ?? (mount.Claim?.Claim is { } claim ? Restored(claim) : null),
-                Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
-                    ? Unseen.OfRuns(plan, inventory)
-                    : backup.Doubt,
-            });
-        }
-    }
-
-    private static DateTimeOffset? Restored(Manifest told) => DateTimeOffset.TryParse(
-        told.Noted(Annotation.RestoreTested),
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-        out var time)
-            ? time
-            : null;
 
     private static bool IsNeighbour(Manifest plan, Manifest other) =>
         (plan.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(plan.Namespace, other.Namespace, StringComparison.Ordinal))

@@ -55,6 +55,6 @@ internal sealed record ReplicaPlace(string Spoken, string Beside, string Obstacl
         var sink = mounts(data.Workload).FirstOrDefault(m => string.Equals(m.Mount.Volume, own.Volume, StringComparison.Ordinal));
         return sink is null ? new ReplicaPlace(path, string.Empty, string.Empty)
             : sink.IsEphemeral || sink.Backend is Backend.Projection ? new ReplicaPlace(path, string.Empty, "its copies are deleted with the pod")
-            : new ReplicaPlace(Places.Spoken(sink), Places.Shared(data, sink, policy), string.Empty);
+            : new ReplicaPlace(Places.Spoken(sink), Places.Shared(data, sink, policy), string.Empty) { Address = Places.Address(sink) };
     }
 }

@@ -51,6 +51,7 @@ internal static class Replicas
             Source = $"container {container.Name}",
             Target = place.Spoken,
             Address = place.Address,
+            Others = [.. places.Where(p => p != place && p is { Beside.Length: 0, Obstacle.Length: 0 }).Select(p => (p.Spoken, p.Address))],
             Schedule = Recurrence.Always,
             IsProvable = false,
             Evidence = "a replicator has no object that says whether it succeeds",

@@ -76,5 +76,6 @@ internal sealed class UnreadJob(Workload job, IReadOnlyList<MountFacts> mounts, 
 
     private bool IsElsewhere(MountFacts sink) => Places.Shared(data, sink, policy).Length == 0;
 
-    private Backup To(Backup made, MountFacts sink) => made with { Target = Places.Spoken(sink), Beside = Places.Shared(data, sink, policy) };
+    private Backup To(Backup made, MountFacts sink) =>
+        made with { Target = Places.Spoken(sink), Address = Places.Address(sink), Beside = Places.Shared(data, sink, policy) };
 }

@@ -1,0 +1,41 @@
+using System.Globalization;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Protection.Sources;
+
+/// <summary>What was found that is to copy the data of a mount, each maker once.</summary>
+/// <param name="mount">The mount.</param>
+/// <param name="served">Where servers of the cluster keep copies; null where that is not asked.</param>
+internal sealed class FoundBackups(MountFacts mount, ServedPlace? served)
+{
+    /// <summary>All of them, in the order in which they were found.</summary>
+    public List<Backup> All { get; } = [];
+
+    /// <summary>Adds what a maker does, if anything. Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
+    public void Add(Backup? backup, Manifest maker)
+    {
+        if (backup is null || All.Exists(b => string.Equals(b.Source, backup.Source, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        All.Add((served?.Of(backup, maker, mount) ?? backup) with
+        {
+            Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,
+            Restored = Restored(maker) ?? (mount.Claim?.Claim is { } claim ? Restored(claim) : null),
+            Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
+                ? Unseen.OfRuns(plan, mount.Surroundings.Inventory)
+                : backup.Doubt,
+        });
+    }
+
+    private static DateTimeOffset? Restored(Manifest told) => DateTimeOffset.TryParse(
+        told.Noted(Annotation.RestoreTested),
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out var time)
+            ? time
+            : null;
+}
