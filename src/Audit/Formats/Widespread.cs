@@ -6,7 +6,10 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Formats;
 
-/// <summary>A rule that most volumes of one class or kind of storage break: a choice of the household's, and one line instead of many.</summary>
+/// <summary>
+/// A rule that most volumes of one class or kind of storage break: a choice of the household's, and one line instead of many. So are findings that say
+/// themselves that they were chosen.
+/// </summary>
 internal sealed class Widespread
 {
     /// <summary>Fewer are read one by one.</summary>
@@ -31,13 +34,13 @@ internal sealed class Widespread
     /// <summary>What the policy does about it.</summary>
     public RuleAction Action { get; }
 
-    /// <summary>The class or the storage.</summary>
+    /// <summary>The class or the storage, or what was chosen.</summary>
     public string Place { get; }
 
     /// <summary>How many volumes are hit.</summary>
     public int Count => _volumes.Count;
 
-    /// <summary>How many volumes are stored there.</summary>
+    /// <summary>How many volumes are stored there; none where it is a choice for all that there is.</summary>
     public int Of { get; private set; }
 
     /// <summary>Whether a finding is one of those that the line stands for.</summary>
@@ -55,9 +58,16 @@ internal sealed class Widespread
         var kinds = new Dictionary<(string Rule, string Place), Widespread>();
         foreach (var result in report.Results)
         {
-            foreach (var finding in result.Findings.Where(f => f.Decision.Action is RuleAction.Warn or RuleAction.Fix))
+            foreach (var finding in result.Findings.Where(f => f.Decision is { Action: RuleAction.Warn or RuleAction.Fix } or { Finding.Choice.Length: > 0 }))
             {
-                if (VolumeOf(result, finding.Decision.Finding) is (var place and not "", var volume))
+                if (finding.Decision.Finding is { Choice: { Length: > 0 } choice } chosen)
+                {
+                    var key = (chosen.Rule.Id, $"{result.Cluster}|{choice}");
+                    var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, choice);
+                    kind._covered.Add((result, finding));
+                    kind._volumes.Add(VolumeOf(result, chosen).Volume);
+                }
+                else if (VolumeOf(result, finding.Decision.Finding) is (var place and not "", var volume))
                 {
                     var key = (finding.Decision.Finding.Rule.Id, place);
                     var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, place[(place.IndexOf('|') + 1)..]);
@@ -68,7 +78,7 @@ internal sealed class Widespread
             }
         }
 
-        return [.. kinds.Values.Where(k => k.Count >= Least && k.Count * 2 > k.Of)];
+        return [.. kinds.Values.Where(k => k.Of == 0 || (k.Count >= Least && k.Count * 2 > k.Of))];
     }
 
     /// <summary>The volumes that an object mounts or is, with where they lie.</summary>

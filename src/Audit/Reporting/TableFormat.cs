@@ -34,7 +34,7 @@ internal sealed class TableFormat : ReportFormat
             Write(result, findings, report, shared, page);
         }
 
-        foreach (var kind in widespread)
+        foreach (var kind in widespread.Where(w => w.Action > RuleAction.Audit || !reported.IsQuiet))
         {
             Write(kind, page);
         }
@@ -100,7 +100,9 @@ internal sealed class TableFormat : ReportFormat
 
     private static void Write(Widespread kind, Page page)
     {
-        var (where, rule) = ($"{kind.Count} of {kind.Of} volumes of {kind.Place}", kind.Finding.Rule);
+        var where = kind.Of > 0 ? $"{kind.Count} of {kind.Of} volumes of {kind.Place}"
+            : $"{kind.Count} {(kind.Count == 1 ? "volume" : "volumes")} with {kind.Place}";
+        var rule = kind.Finding.Rule;
         page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold(where)}  {Styled.Linked(rule.Id, rule.Page)}");
         page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
         page.Line($"    {Styled.Grey("fix:")}  {kind.Finding.Remedy}");

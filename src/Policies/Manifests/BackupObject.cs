@@ -25,12 +25,16 @@ public sealed record BackupObject : Manifest
     /// <summary>The names under which it is looked for.</summary>
     public IEnumerable<string> Keys => IsUnseen ? [KeyOfUnseen] : Kind.Role switch
     {
-        BackupRole.ClaimPlan => Selectors.Count > 0 ? [.. Texts("claim"), KeyOf(Kind.Role)] : Texts("claim"),
+        BackupRole.ClaimPlan => Selectors.Count > 0 ? [.. Texts("claim"), KeyOf(Kind.Role), KeyOfPlans] : [.. Texts("claim"), KeyOfPlans],
+        BackupRole.NamespacePlan or BackupRole.SelectionPlan or BackupRole.GroupPlan or BackupRole.ClusterPlan => [KeyOf(Kind.Role), KeyOfPlans],
         BackupRole.Timetable => [Text("plan") is { Length: > 0 } plan ? KeyOfPlan(plan) : KeyOf(Kind.Role)],
         BackupRole.Run => RunKeys(),
         BackupRole.Volume => [$"volume:{Name}"],
         var role => [KeyOf(role)],
     };
+
+    /// <summary>The key of whatever says what is to be copied, and when.</summary>
+    public static string KeyOfPlans => "plans";
 
     /// <summary>The key of what stands for kinds that may not be seen.</summary>
     public static string KeyOfUnseen => "unseen";

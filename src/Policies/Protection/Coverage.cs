@@ -18,6 +18,9 @@ public sealed record Coverage
     /// <summary>Until when a backup that has not run yet is believed in; null when it is not, and the end of time where there is no claim yet.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Whether other data is backed up, where that of the mount is critical and nothing covers it: then it was forgotten.</summary>
+    public bool OthersAreCopied { get; init; }
+
     /// <summary>What covers the data; null when nothing does.</summary>
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 

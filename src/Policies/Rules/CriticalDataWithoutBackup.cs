@@ -4,17 +4,22 @@ using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>Data worth keeping on one disk, and no second copy in sight.</summary>
+/// <summary>Data worth keeping on one disk, or critical data on replicas alone, and no second copy that was found.</summary>
 public sealed class CriticalDataWithoutBackup : MountRule
 {
+    /// <summary>What findings say together where nothing is backed up at all.</summary>
+    private const string OnReplicasOnly = "critical data that nothing but replicas protects";
+
     /// <inheritdoc/>
     public override RuleInfo Info { get; } = new()
     {
         Id = "critical-data-without-backup",
         Title = "Data worth keeping has no second copy",
-        Why = "A node's disk is one copy; when it fails, what took effort to build is built again from nothing.",
-        Remedy = "Back the data up to another place often enough, or move it to replicated storage or the NAS.",
+        Why = "A node's disk is one copy; when it fails, what took effort to build is built again from nothing. Replicas survive the loss of a disk and "
+            + "are no backup: what is deleted or corrupted in one is deleted or corrupted in all.",
+        Remedy = "Back the data up to another place often enough. Data that is important and not critical may be on replicated storage or the NAS instead.",
         DefaultAction = RuleAction.Warn,
+        Milder = "For critical data on replicated storage it is only audited where nothing at all is backed up, in one line of the audit.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -22,16 +27,22 @@ public sealed class CriticalDataWithoutBackup : MountRule
     protected override DataKinds About => DataKinds.All;
 
     /// <inheritdoc/>
-    protected override bool Concerns(MountFacts mount) => !mount.Workload.IsBatch && mount.Backend is Backend.Known { IsNodeLocal: true };
+    protected override bool Concerns(MountFacts mount) =>
+        !mount.Workload.IsBatch && mount.Backend is Backend.Known { IsNodeLocal: true } or Backend.Known { Traits.Where: Whereabouts.Replicated };
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.IsReadOnly || mount.IsEphemeral || mount.Coverage.Holds || mount.Backend is not Backend.Known { IsNodeLocal: true })
+        if (mount.IsReadOnly || mount.IsEphemeral || mount.Coverage.Holds || mount.Backend is not Backend.Known known)
         {
-            yield break;
+            return [];
         }
 
+        return known.IsNodeLocal ? OnOneDisk(mount, policy) : OnReplicas(mount, known, policy);
+    }
+
+    private IEnumerable<RuleOutcome> OnOneDisk(MountFacts mount, StoragePolicy policy)
+    {
         // Critical data on one node are another rule's finding, and one finding per disk is enough.
         if (mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false }))
         {
@@ -46,18 +57,41 @@ public sealed class CriticalDataWithoutBackup : MountRule
                 yield break;
             }
 
-            var every = policy.Tiers.TryGetValue(Criticality.Important, out var tier) && tier.Rpo > TimeSpan.Zero
-                ? $" at least every {Duration.Format(tier.Rpo)}"
-                : string.Empty;
+            var rpo = policy.Tiers.TryGetValue(Criticality.Important, out var tier) ? tier.Rpo : TimeSpan.Zero;
             yield return Violation(
                 mount,
                 data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), "
-                    + $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}",
-                $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that "
-                    + $"copies {mount.VolumeSpoken} to the NAS{every}");
+                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}",
+                Remedy(mount, rpo));
         }
     }
+
+    /// <summary>Who backs up nothing has chosen so, and is told once; who forgot a volume is told of it. Of a volume in doubt somebody has thought.</summary>
+    private IEnumerable<RuleOutcome> OnReplicas(MountFacts mount, Backend.Known known, StoragePolicy policy)
+    {
+        if (mount.Coverage.Doubt.Length == 0
+            && mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false, Traits.OutlivesPod: true }
+                && d.Certainty > Certainty.Guessed) is { } data)
+        {
+            yield return Violation(
+                mount,
+                data,
+                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {known.Title} ({mount.VolumeSpoken}), whose replicas are "
+                    + $"no backup, {Uncovered(mount)}",
+                Remedy(mount, policy.BackupLimit(Criticality.Critical))) with
+            {
+                Ceiling = mount.Coverage.OthersAreCopied ? RuleAction.Warn : RuleAction.Audit,
+                Choice = mount.Coverage.OthersAreCopied ? string.Empty : OnReplicasOnly,
+            };
+        }
+    }
+
+    private static string Uncovered(MountFacts mount) =>
+        $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";
+
+    private static string Remedy(MountFacts mount, TimeSpan limit) =>
+        $"a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies {mount.VolumeSpoken} to the NAS"
+            + (limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty);
 
     private static string Why(MountFacts mount) => mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}" : string.Empty;
 }

@@ -39,6 +39,9 @@ public abstract record RuleOutcome
         /// <summary>What the policy arranges for the data; null where it is about something else.</summary>
         public Arrangement? Arrangement { get; init; }
 
+        /// <summary>What the household has chosen for everything, where this is one finding of many that say so; empty where it is about this object.</summary>
+        public string Choice { get; init; } = string.Empty;
+
         /// <summary>The facts it rests on; none where it is about the object alone. An exemption from it ends when they are others.</summary>
         public Grounds Grounds { get; init; } = Grounds.None;
 

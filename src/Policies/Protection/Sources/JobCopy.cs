@@ -36,6 +36,9 @@ internal sealed record JobCopy
     /// <summary>Whether the script removes it again.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>Whether what is in a volume, or in a database server, gets to another place.</summary>
+    public bool IsAway => To is CopyPlace.Elsewhere or CopyPlace.InVolume && (IsDump || From.Any(from => from is CopyPlace.InVolume && !from.Meets(To)));
+
     /// <summary>What is read in part, for messages; empty where it is not that which is in doubt.</summary>
     public string PartOf(CopyPlace place) => IsDoubted ? string.Empty
         : From.OfType<CopyPlace.InVolume>().Where(f => place.Meets(f) && f is { Path.Length: > 0 } or { Pattern.Length: > 0 })

@@ -16,6 +16,7 @@ internal sealed class JobShelf
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private Workload[]? _all;
+    private Workload[]? _makers;
 
     private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf) =>
         (_inventory, _policy, _mountsOf) = (inventory, policy, mountsOf);
@@ -25,6 +26,9 @@ internal sealed class JobShelf
         _known ?? Interlocked.CompareExchange(ref _known, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _known;
 
     private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
+
+    /// <summary>Whether any job makes backups, as far as is known.</summary>
+    public bool MakeBackups => (_makers ??= _inventory.CronJobs.IsEmpty ? [] : [.. All.Where(job => Of(job).IsBackup)]).Length > 0;
 
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
     public static JobShelf For(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, JobShelf? shared) =>

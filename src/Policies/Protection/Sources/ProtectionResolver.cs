@@ -74,8 +74,13 @@ internal sealed class ProtectionResolver(
 
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups.All);
-        return _grading.Of(mount, backups.All);
+        var found = _grading.Of(mount, backups.All);
+        return found.Best is null && mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false }) && AnyIsCopied
+            ? found with { OthersAreCopied = true }
+            : found;
     }
+
+    private bool AnyIsCopied => !inventory.Backups.At(BackupObject.KeyOfPlans).IsEmpty || _jobs.MakeBackups;
 
     /// <summary>Whether a maker of backups has been told of a claim already.</summary>
     public static bool IsTold(Claim claim, Inventory inventory) =>
