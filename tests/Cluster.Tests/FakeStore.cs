@@ -38,7 +38,10 @@ internal sealed class FakeStore : IDisposable
     /// <summary>Collections that do not exist.</summary>
     public HashSet<string> Absent { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is refused, as method and the beginning of an address, with what is said of it.</summary>
+    /// <summary>
+    /// What is refused, as method and the beginning of an address, with what is said of it: by the code that this says, or 403. Code 0 is a connection that
+    /// ends before there is an answer.
+    /// </summary>
     public Dictionary<string, string> Forbidden { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Every request that was to change something, as method and path.</summary>
@@ -136,7 +139,8 @@ internal sealed class FakeStore : IDisposable
 
         if (Forbidden.FirstOrDefault(f => $"{request.Method} {path}".StartsWith(f.Key, StringComparison.Ordinal)) is { Value: { } refusal })
         {
-            return Said(403, JsonNode.Parse(refusal)!.AsObject());
+            var status = JsonNode.Parse(refusal)!.AsObject();
+            return (int?)status["code"] == 0 ? Nothing() : Said((int?)status["code"] ?? 403, status);
         }
 
         var body = request.Body is { Length: > 0 } text ? JsonNode.Parse(text) : null;
@@ -255,6 +259,15 @@ internal sealed class FakeStore : IDisposable
     {
         var stored = body.DeepClone().AsObject();
         stored["metadata"] ??= new JsonObject();
+        if (path.StartsWith("apis/apps/", StringComparison.Ordinal))
+        {
+            // What a client writes as generation is passed over; its controller has always seen it.
+            var old = _objects.GetValueOrDefault(path);
+            var generation = old is null ? 1 : (long)old["metadata"]!["generation"]! + (JsonNode.DeepEquals(old["spec"], stored["spec"]) ? 0 : 1);
+            stored["metadata"]!["generation"] = generation;
+            (stored["status"] ??= new JsonObject())["observedGeneration"] = generation;
+        }
+
         stored["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
         return _objects[path] = stored;
     }
@@ -283,6 +296,8 @@ internal sealed class FakeStore : IDisposable
 
         return node;
     }
+
+    private static ResponseMessage Nothing() => new() { StatusCode = 200, BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = "" } };
 
     private static ResponseMessage Said(int status, string message) => Said(status, new JsonObject { ["kind"] = "Status", ["message"] = message });
 

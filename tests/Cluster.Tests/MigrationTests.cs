@@ -56,7 +56,7 @@ public sealed class MigrationTests : IDisposable
     public async Task The_Job_reads_the_old_claim_and_writes_the_new_one()
     {
         Assert.IsType<RestoreEnd.Done>(await _home.Move(MovingHome.Wish() with { Class = "longhorn", Image = "mirror/homelab-storage:9", Size = 8589934592 }));
-        var job = Store.All(MovingHome.Jobs).Single();
+        var job = _home.Copy!;
         var pod = job["spec"]!["template"]!["spec"]!;
         Assert.Equal("mirror/homelab-storage:9", (string?)pod["containers"]![0]!["image"]);
         Assert.Equal("linkding-data", (string?)pod["volumes"]![0]!["persistentVolumeClaim"]!["claimName"]);
@@ -101,6 +101,26 @@ public sealed class MigrationTests : IDisposable
         }
 
         Assert.True(kill > 15, $"only {kill} changes");
+    }
+
+    /// <summary>
+    /// The same for an app of everybody: a HelmRelease and Argo CD apply it, KEDA scales it, an autoscaler another that mounts the claim beside it, and a third
+    /// is at no replicas. Whatever rested is as it was, put back by another process than the one that made it rest.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whatever_rested_is_as_it_was_after_a_kill_at_whatever_step(bool isBefore)
+    {
+        for (var (kill, isDone) = (1, false); !isDone; kill++)
+        {
+            using var home = new MovingHome();
+            home.OfEverybody();
+            var before = home.Resting();
+            isDone = await Killed(home, kill, isBefore, home => home.Move(), home => home.Move(MovingHome.Wish()), home => home.Move());
+            IsMoved(home, $"killed at change {kill}");
+            Assert.Equal(before, home.Resting());
+        }
     }
 
     [Theory]
@@ -148,7 +168,7 @@ public sealed class MigrationTests : IDisposable
                     isGivenUp = true;
                     return home.Move(undo);
                 },
-                home => home.Move(undo));
+                home => home.Move(claim));
             if (!isGivenUp)
             {
                 // It was over, and goes back as any other.
@@ -177,9 +197,9 @@ public sealed class MigrationTests : IDisposable
     {
         Assert.IsType<RestoreEnd.Done>(await _home.Move(MovingHome.Wish() with { Class = "longhorn", IsDry = true }));
         Assert.Contains(_home.Said, s => s.EndsWith(" delete claim books/linkding-data; PersistentVolume pvc-linkding-data stays", StringComparison.Ordinal));
-        Assert.Empty(Store.Writes);
+        Assert.Equal([$"POST {MovingHome.Jobs}"], Store.Writes);
         Assert.IsType<RestoreEnd.Failed>(await _home.Move(isAgreed: false));
-        Assert.All(Store.Writes, write => Assert.Contains("/leases", write, StringComparison.Ordinal));
+        Assert.All(Store.Writes, write => Assert.True(write.Contains("/leases", StringComparison.Ordinal) || write == $"POST {MovingHome.Jobs}", write));
         IsBack(_home, "no");
     }
 
@@ -204,7 +224,7 @@ public sealed class MigrationTests : IDisposable
     {
         _home.Seen = change =>
         {
-            if (change == $"POST {MovingHome.Jobs}")
+            if (change == $"POST {MovingHome.Jobs}" && _home.Copy is not null)
             {
                 var app = Store[MovingHome.Deployment]!;
                 app["spec"]!["replicas"] = 2;
@@ -223,7 +243,7 @@ public sealed class MigrationTests : IDisposable
         var failed = Assert.IsType<RestoreEnd.Failed>(await _home.Move());
         Assert.Contains("of class longhorn has no volume after", failed.Reason, StringComparison.Ordinal);
         Assert.Equal(3, Store.All(MovingHome.Claims).Count);
-        Assert.Empty(Store.All(MovingHome.Jobs));
+        Assert.Null(_home.Copy);
         IsBack(_home, "no volume");
     }
 
@@ -352,6 +372,13 @@ public sealed class MigrationTests : IDisposable
     [InlineData("flux", "flux suspend kustomization apps -n flux-system")]
     [InlineData("force", "has spec.force: true, by which it would delete and recreate the claim")]
     [InlineData("marked", "has annotation kustomize.toolkit.fluxcd.io/force")]
+    [InlineData("too little", "claim books/linkding-data holds 2.00 GiB, and a volume of 2Gi of class longhorn has room for about 1.90 GiB: run this "
+        + "again with --size 3Gi")]
+    [InlineData("unreadable", "claim books/linkding-data cannot be copied: private: of another user")]
+    [InlineData("argo force", "Application argocd/books has Force=true in spec.syncPolicy.syncOptions, by which it would delete and recreate the claim")]
+    [InlineData("argo replace", "Application argocd/books has Replace=true in spec.syncPolicy.syncOptions")]
+    [InlineData("argo marked", "has Force=true in annotation argocd.argoproj.io/sync-options, by which Argo CD would delete and recreate the claim")]
+    [InlineData("uninstall", "HelmRelease books/linkding has spec.upgrade.remediation.strategy: uninstall")]
     [InlineData("quota", "on class longhorn would be refused: 403: exceeded quota")]
     [InlineData("undo", "no volume that claim books/linkding-data had before a move is left")]
     public async Task What_is_in_the_way_is_said_with_the_way_out_before_anything_is_changed(string what, string said)
@@ -385,6 +412,30 @@ public sealed class MigrationTests : IDisposable
                 claim["metadata"]!["annotations"]!["kustomize.toolkit.fluxcd.io/force"] = "enabled";
                 Store.Put(MovingHome.Claim, claim.ToJsonString());
                 break;
+            case "too little":
+                _home.Holds = 2L << 30;
+                break;
+            case "unreadable":
+                _home.Unreadable = "private: of another user";
+                break;
+            case "argo force" or "argo replace":
+                _home.AppliedByArgo($"Validate=false\", \"{(what is "argo force" ? "Force" : "Replace")}=true");
+                break;
+            case "argo marked":
+                claim["metadata"]!["annotations"]!["argocd.argoproj.io/sync-options"] = "Prune=false, Force=true";
+                Store.Put(MovingHome.Claim, claim.ToJsonString());
+                break;
+            case "uninstall":
+                claim["metadata"]!["labels"] = JsonNode.Parse(
+                    """{"helm.toolkit.fluxcd.io/name": "linkding", "helm.toolkit.fluxcd.io/namespace": "books"}""");
+                Store.Put(MovingHome.Claim, claim.ToJsonString());
+                Store.Put(
+                    "apis/helm.toolkit.fluxcd.io/v2/namespaces/books/helmreleases/linkding",
+                    """
+                    {"metadata": {"name": "linkding", "namespace": "books", "uid": "h"},
+                     "spec": {"upgrade": {"remediation": {"retries": 3, "strategy": "uninstall"}}}}
+                    """);
+                break;
             case "quota":
                 Store.Forbidden[$"POST {MovingHome.Claims}"] = """{"kind": "Status", "message": "exceeded quota"}""";
                 break;
@@ -395,7 +446,161 @@ public sealed class MigrationTests : IDisposable
 
         var refused = Assert.IsType<RestoreEnd.Refused>(await _home.Move(wish));
         Assert.Contains(said.Replace("on class longhorn would be", "would be", StringComparison.Ordinal), refused.Reason, StringComparison.Ordinal);
-        Assert.All(Store.Writes, write => Assert.Contains("/leases", write, StringComparison.Ordinal));
+        Assert.All(Store.Writes, write => Assert.True(write.Contains("/leases", StringComparison.Ordinal) || write == $"POST {MovingHome.Jobs}", write));
+        Assert.Null(_home.Copy);
+    }
+
+    /// <summary>The Job runs where the claim is mounted, and reads it alone; no size limits a share.</summary>
+    [Fact]
+    public async Task How_much_there_is_to_copy_is_seen_while_the_app_runs()
+    {
+        _home.Holds = 1800L << 20;
+        Store.Put("api/v1/namespaces/books/pods/linkding-1", """
+            {"metadata": {"name": "linkding-1", "namespace": "books"}, "status": {"phase": "Running"},
+             "spec": {"nodeName": "one", "containers": [], "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"}}]}}
+            """);
+        _home.Seen = change =>
+        {
+            if (change == $"PATCH {MovingHome.Deployment}")
+            {
+                Assert.NotNull(_home.Look);
+                Store.Remove("api/v1/namespaces/books/pods/linkding-1");
+            }
+        };
+        Assert.IsType<RestoreEnd.Done>(await _home.Move());
+        IsMoved(_home, "looked at");
+        var pod = _home.Look!["spec"]!["template"]!["spec"]!;
+        var terms = pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!["nodeSelectorTerms"]!;
+        Assert.Equal("one", (string?)terms[0]!["matchFields"]![0]!["values"]![0]);
+        Assert.Equal(33, (int)pod["containers"]![0]!["securityContext"]!["runAsUser"]!);
+        Assert.True((bool)pod["containers"]![0]!["volumeMounts"]![0]!["readOnly"]!);
+        Assert.Equal("--plan", (string?)pod["containers"]![0]!["args"]!.AsArray()[^1]);
+    }
+
+    [Theory]
+    [InlineData("8Gi", 5L << 30, true)]
+    [InlineData("6Gi", 5L << 30, true)]
+    [InlineData("5Gi", 5L << 30, false)]
+    public async Task A_larger_volume_has_room_for_what_outgrew_its_claim(string size, long holds, bool isMoved)
+    {
+        _home.Holds = holds;
+        var end = await _home.Move(MovingHome.Wish() with { Class = "longhorn", Size = Policies.Manifests.Quantity.Parse(size) });
+        Assert.Equal(isMoved, end is RestoreEnd.Done);
+        Assert.Equal(!isMoved, end is RestoreEnd.Refused);
+    }
+
+    /// <summary>What Argo CD applies and is not told to force moves, and Argo CD is left as it was.</summary>
+    [Fact]
+    public async Task The_sync_of_Argo_CD_rests_and_comes_back()
+    {
+        _home.AppliedByArgo("Validate=false");
+        Assert.IsType<RestoreEnd.Done>(await _home.Move());
+        IsMoved(_home, "argo");
+        Assert.Contains("suspend the automatic sync of Application argocd/books", _home.Steps());
+        Assert.Equal(
+            """{"syncOptions":["Validate=false"],"automated":{"selfHeal":true}}""",
+            Store[MovingHome.Application]!["spec"]!["syncPolicy"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(500, "accepted is not known: asked by a dry run, the API server answered 500: failed calling webhook")]
+    [InlineData(429, "the API server answered 429: failed calling webhook")]
+    [InlineData(0, "accepted is not known: the API server did not answer (127.0.0.1:")]
+    public async Task A_dry_run_that_was_not_answered_is_no_refusal_and_says_which_it_was(int status, string said)
+    {
+        Store.Forbidden[$"POST {MovingHome.Claims}"] = $$"""{"kind": "Status", "code": {{status}}, "message": "failed calling webhook"}""";
+        var lost = Assert.IsType<RestoreEnd.Lost>(await _home.Move());
+        Assert.Contains(said, lost.Reason.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), StringComparison.Ordinal);
+        IsBack(_home, "not answered");
+    }
+
+    /// <summary>The app ran while its data was copied, and is stopped again when it is looked at.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public async Task An_app_that_was_started_and_stopped_again_between_two_looks_ends_it(int replicas)
+    {
+        Scale(replicas);
+        _home.Seen = change =>
+        {
+            if (change == $"POST {MovingHome.Jobs}" && _home.Copy is not null)
+            {
+                Scale(1);
+                Scale(0);
+            }
+        };
+        var failed = Assert.IsType<RestoreEnd.Failed>(await _home.Move());
+        Assert.Contains("Deployment books/linkding was changed while it rested", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(replicas, (int)Store[MovingHome.Deployment]!["spec"]!["replicas"]!);
+        Scale(2);
+        IsBack(_home, "started and stopped");
+    }
+
+    /// <summary>The same between two runs of the command, the first of which was killed.</summary>
+    [Fact]
+    public async Task An_app_that_was_started_and_stopped_again_while_nobody_looked_ends_it()
+    {
+        _home.Seen = change => Store.IsDown = (change == $"POST {MovingHome.Jobs}" && _home.Copy is not null) || Store.IsDown;
+        Assert.IsType<RestoreEnd.Lost>(await _home.Move());
+        (_home.Seen, Store.IsDown) = (_ => { }, false);
+        Scale(1);
+        Scale(0);
+        foreach (var lease in Store.All(MovingHome.Leases))
+        {
+            lease["spec"]!["holderIdentity"] = string.Empty;
+        }
+
+        var failed = Assert.IsType<RestoreEnd.Failed>(await _home.Move(MovingHome.Wish()));
+        Assert.Contains("Deployment books/linkding was changed while it rested", failed.Reason, StringComparison.Ordinal);
+        IsBack(_home, "while nobody looked");
+    }
+
+    [Theory]
+    [InlineData("2026-11-26T12:00:00Z", true)]
+    [InlineData("2026-11-26T11:59:59Z", false)]
+    public async Task A_pod_that_mounted_the_claim_during_the_copy_and_has_ended_ends_it(string created, bool isNoticed)
+    {
+        _home.Seen = change =>
+        {
+            if (change == $"POST {MovingHome.Jobs}" && _home.Copy is not null)
+            {
+                _home.Copy!["metadata"]!["creationTimestamp"] = "2026-11-26T12:00:00Z";
+                Store.Put("api/v1/namespaces/books/pods/import-x", $$$"""
+                    {"metadata": {"name": "import-x", "namespace": "books", "creationTimestamp": "{{{created}}}"}, "status": {"phase": "Succeeded"},
+                     "spec": {"containers": [], "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"}}]}}
+                    """);
+            }
+        };
+        var end = await _home.Move();
+        if (isNoticed)
+        {
+            Assert.Contains("was mounted again meanwhile, by import-x", Assert.IsType<RestoreEnd.Failed>(end).Reason, StringComparison.Ordinal);
+            IsBack(_home, "a pod");
+        }
+        else
+        {
+            Assert.IsType<RestoreEnd.Done>(end);
+            IsMoved(_home, "an earlier pod");
+        }
+    }
+
+    /// <summary>An app that KEDA holds at no replicas until somebody calls: it must not wake up meanwhile.</summary>
+    [Fact]
+    public async Task What_would_wake_an_app_that_is_at_no_replicas_rests_too()
+    {
+        Scale(0);
+        Store.Put(
+            MovingHome.Scaler,
+            """{"metadata": {"name": "linkding", "namespace": "books", "uid": "s"}, "spec": {"scaleTargetRef": {"name": "linkding"}}}""");
+        Assert.IsType<RestoreEnd.Done>(await _home.Move());
+        Assert.Contains("pause ScaledObject books/linkding", _home.Steps());
+        Assert.Contains("hold Deployment books/linkding at 0", _home.Steps());
+        Assert.Contains("release Deployment books/linkding, which stays at 0", _home.Steps());
+        Assert.Contains("resume ScaledObject books/linkding", _home.Steps());
+        Assert.Null(Store[MovingHome.Scaler]!["metadata"]!["annotations"]?["autoscaling.keda.sh/paused-replicas"]);
+        Assert.Equal(0, (int)Store[MovingHome.Deployment]!["spec"]!["replicas"]!);
+        Scale(2);
+        IsMoved(_home, "woken");
     }
 
     [Fact]
@@ -473,6 +678,13 @@ public sealed class MigrationTests : IDisposable
         }
 
         return false;
+    }
+
+    private void Scale(int replicas)
+    {
+        var app = Store[MovingHome.Deployment]!;
+        app["spec"]!["replicas"] = replicas;
+        Store.Put(MovingHome.Deployment, app.ToJsonString());
     }
 
     private static void IsMoved(MovingHome home, string when, string claim = "linkding-data")

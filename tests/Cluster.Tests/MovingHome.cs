@@ -22,6 +22,11 @@ internal sealed class MovingHome : IDisposable
     public const string Deployment = "apis/apps/v1/namespaces/books/deployments/linkding";
     public const string Keeper = "apis/apps/v1/namespaces/books/statefulsets/notes";
     public const string Kustomization = "apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/apps";
+    public const string Application = "apis/argoproj.io/v1alpha1/namespaces/argocd/applications/books";
+    public const string Release = "apis/helm.toolkit.fluxcd.io/v2/namespaces/books/helmreleases/linkding";
+    public const string Scaler = "apis/keda.sh/v1alpha1/namespaces/books/scaledobjects/linkding";
+    public const string Worker = "apis/apps/v1/namespaces/books/statefulsets/worker";
+    public const string Idle = "apis/apps/v1/namespaces/books/deployments/importer";
     public const string Jobs = "apis/batch/v1/namespaces/books/jobs";
     public const string Leases = "apis/coordination.k8s.io/v1/namespaces/books/leases";
     public const string OldUid = "8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
@@ -78,6 +83,18 @@ internal sealed class MovingHome : IDisposable
     /// <summary>Why the copy fails; empty where it does not.</summary>
     public string Failing { get; set; } = string.Empty;
 
+    /// <summary>The bytes that each claim holds.</summary>
+    public long Holds { get; set; } = 20_000_000;
+
+    /// <summary>What of them cannot be read; empty where all can.</summary>
+    public string Unreadable { get; set; } = string.Empty;
+
+    /// <summary>The last Job that looked how much there is to copy.</summary>
+    public JsonObject? Look => Store.All(Jobs).LastOrDefault(IsLook);
+
+    /// <summary>The last Job that copied.</summary>
+    public JsonObject? Copy => Store.All(Jobs).LastOrDefault(j => !IsLook(j));
+
     /// <summary>Whether claims get volumes.</summary>
     public bool Binds { get; set; } = true;
 
@@ -112,6 +129,54 @@ internal sealed class MovingHome : IDisposable
 
     public static MigrationWish Wish(string claim = "linkding-data") =>
         new() { Namespace = "books", Claim = claim, Suspends = true, OtherImage = "ghcr.io/homelab-storage/homelab-storage:1.2.3" };
+
+    /// <summary>Argo CD applies linkding and its claim, with options.</summary>
+    public void AppliedByArgo(string options)
+    {
+        foreach (var path in new[] { Deployment, Claim })
+        {
+            var one = Store[path]!;
+            (one["metadata"]!["annotations"] ??= new JsonObject())["argocd.argoproj.io/tracking-id"] = $"books:one:books/{one["metadata"]!["name"]}";
+            Store.Put(path, one.ToJsonString());
+        }
+
+        Store.Put(Application, $$$$"""
+            {"metadata": {"name": "books", "namespace": "argocd", "uid": "a"},
+             "spec": {"syncPolicy": {"automated": {"selfHeal": true}, "syncOptions": ["{{{{options}}}}"]} } }
+            """);
+    }
+
+    /// <summary>Linkding is also of a HelmRelease, of Argo CD and of KEDA, and two more workloads mount its claim.</summary>
+    public void OfEverybody()
+    {
+        AppliedByArgo("Validate=false");
+        var app = Store[Deployment]!;
+        app["metadata"]!["labels"]!["helm.toolkit.fluxcd.io/name"] = "linkding";
+        app["metadata"]!["labels"]!["helm.toolkit.fluxcd.io/namespace"] = "books";
+        Store.Put(Deployment, app.ToJsonString());
+        Store.Put(Release, """{"metadata": {"name": "linkding", "namespace": "books", "uid": "h"}, "spec": {"interval": "1h"}}""");
+        Store.Put(Scaler, """{"metadata": {"name": "linkding", "namespace": "books", "uid": "s"}, "spec": {"scaleTargetRef": {"name": "linkding"}}}""");
+        Store.Put(
+            "apis/autoscaling/v1/namespaces/books/horizontalpodautoscalers/worker",
+            """
+            {"metadata": {"name": "worker", "namespace": "books"},
+             "spec": {"minReplicas": 1, "scaleTargetRef": {"kind": "StatefulSet", "name": "worker"}}}
+            """);
+        foreach (var (path, replicas) in new[] { (Worker, 1), (Idle, 0) })
+        {
+            var other = JsonNode.Parse(Workload(path[(path.LastIndexOf('/') + 1)..], replicas, "sissbruecker/linkding:1.31.0", "/etc/linkding/data"))!;
+            other["spec"]!["template"]!["spec"]!["volumes"] = JsonNode.Parse("""[{"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"}}]""");
+            Store.Put(path, other.ToJsonString());
+        }
+    }
+
+    /// <summary>What of all that rests meanwhile says how it is, and whether anything says that it rests.</summary>
+    public string[] Resting() =>
+    [
+        .. new[] { Kustomization, Release, Application, Scaler, Deployment, Worker, Idle }.Select(path => Store[path] is not { } one ? path
+            : $"{path} {one["spec"]!["suspend"] is JsonValue suspended && (bool)suspended} {one["spec"]!["syncPolicy"]?["automated"]?.ToJsonString()} "
+                + $"{one["spec"]!["replicas"]} {string.Join(' ', (one["metadata"]!["annotations"]?.AsObject() ?? []).Select(a => $"{a.Key}={a.Value}"))}"),
+    ];
 
     /// <summary>The steps as they were done.</summary>
     public string[] Steps() =>
@@ -221,8 +286,23 @@ internal sealed class MovingHome : IDisposable
         Seen(change);
     }
 
+    private static bool IsLook(JsonObject job) => job["metadata"]!["name"]!.ToString().EndsWith("-look", StringComparison.Ordinal);
+
     private void Made(string path, JsonObject made)
     {
+        if (path.StartsWith(Jobs, StringComparison.Ordinal) && IsLook(made))
+        {
+            var exit = Unreadable.Length == 0 ? 0 : 1;
+            EndedJob.End(Store, path, exit, new JsonObject
+            {
+                ["kind"] = "BackupResult",
+                ["exit"] = exit,
+                ["message"] = exit == 0 ? "/data holds something" : Unreadable,
+                ["bytes"] = Holds,
+            }.ToJsonString());
+            return;
+        }
+
         if (path.StartsWith(Claims, StringComparison.Ordinal) && Binds)
         {
             Bind(path);

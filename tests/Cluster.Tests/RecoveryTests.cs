@@ -122,7 +122,7 @@ public sealed class RecoveryTests : IDisposable
     [InlineData("autodelete", "deletes its claims when it is scaled down")]
     [InlineData("filled", "ReplicationDestination linkding fills it when it is made again")]
     [InlineData("by hand", "its PersistentVolume pvc-linkding was made by hand, and nothing makes another")]
-    [InlineData("denied", "a claim like it would be refused by now: 403: critical data on a node's disk")]
+    [InlineData("denied", "a claim like it would be refused: 403: critical data on a node's disk")]
     [InlineData("interrupted", "a restore of it was interrupted and cannot end any more")]
     public async Task What_is_in_the_way_is_said_with_the_way_out_before_anything_is_changed(string what, string said)
     {

@@ -20,7 +20,11 @@ internal static class RunVerb
                 + "the database server's own container dumped.",
             DefaultValueFactory = _ => "sqlite",
         }.AcceptOnlyFromAmong("sqlite", "files", "dump");
-        var command = new Command("run", "Back up a folder: a consistent copy, read back from the target, with its manifest written last.") { data, strategy };
+        var plan = new Option<bool>("--plan") { Description = "Change nothing: say how much there is to copy, and what would be refused." };
+        var command = new Command("run", "Back up a folder: a consistent copy, read back from the target, with its manifest written last.")
+        {
+            data, strategy, plan,
+        };
         var target = TargetOption.Of(command);
         var identity = IdentityOption.Exact(command);
         var keep = KeepOption.Of(command, isRequired: false);
@@ -30,7 +34,7 @@ internal static class RunVerb
         target.Say(command, surroundings, async (parsed, opened, stop) =>
         {
             var (limit, expected) = catalog.Get(parsed, isSqlite: parsed.GetValue(strategy) is "sqlite");
-            return await new BackupRun(
+            var run = new BackupRun(
                 new RunRequest
                 {
                     Data = FolderCheck.Get(parsed, data),
@@ -42,7 +46,8 @@ internal static class RunVerb
                     Expected = expected,
                 },
                 opened,
-                surroundings).Run(stop);
+                surroundings);
+            return parsed.GetValue(plan) ? run.Look() : await run.Run(stop);
         });
         return command;
     }

@@ -1,8 +1,10 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.IO.Compression;
 using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Commands;
 using HomelabStorage.Backup.Databases;
+using HomelabStorage.Backup.Posix;
 using HomelabStorage.Backup.Restoring;
 using HomelabStorage.Backup.Targets;
 using HomelabStorage.Backup.Trees;
@@ -80,6 +82,31 @@ internal sealed class BackupRun(RunRequest request, Target target, Surroundings 
         await Finish(name, manifest, list, stop);
         return await Prune(RunOutcome.Of(name, manifest, surroundings.Time.GetElapsedTime(clock)), stop);
     }
+
+    /// <summary>How much there is to copy. Nothing is written; what would be refused is refused, and what cannot be walked is named.</summary>
+    public Outcome Look()
+    {
+        RefusePlace();
+        var tree = Tree.Walk(request.Data);
+        Refuse(tree);
+        if (tree.Failures.Count > 0)
+        {
+            throw BackupException.Failed(
+                $"{request.Data} cannot be copied whole: {string.Join("; ", tree.Failures.Take(5).Select(f => $"{f.Path}: {f.Reason}"))}");
+        }
+
+        var files = tree.Entries.Count(e => e.Status.Kind == FileKind.File);
+        return new Outcome
+        {
+            Verb = "run",
+            Exit = BackupExit.Good,
+            Files = files,
+            Bytes = tree.Bytes,
+            Message = $"{request.Data} holds {ByteSize.Spell(tree.Bytes)} in {Counted(files)}",
+        };
+    }
+
+    private static string Counted(int files) => string.Create(CultureInfo.InvariantCulture, $"{files} {(files == 1 ? "file" : "files")}");
 
     /// <summary>The data is only read, and as it is: not while a restore has half of it aside.</summary>
     private void RefusePlace()

@@ -44,11 +44,19 @@ internal sealed class CopyRun(ApiServer server, string ns, MigrationPlan plan, U
 
         return (await new JobFollower(_store, pace.Look, time).Follow(ns, plan.Beside, say, stop)).End switch
         {
-            FollowedRun.Good good => await old.Woken(stop) ?? new StepEnd.Done(good.Message),
+            FollowedRun.Good good => await Woken(stop) ?? new StepEnd.Done(good.Message),
             FollowedRun.Failed failed => new StepEnd.Refused(failed.Reason),
             FollowedRun.Lost lost => new StepEnd.Lost(lost.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>What has used the old claim since the copy was begun, which then lacks what that wrote; null where nothing has.</summary>
+    public async Task<StepEnd?> Woken(CancellationToken stop)
+    {
+        var (jobs, complaint) = plan.Job.Length == 0 ? ((List<LiveObject>?)[], string.Empty) : await _store.Jobs(stop, ns);
+        var copied = jobs?.Find(j => string.Equals(j.Name, plan.Beside, StringComparison.Ordinal));
+        return jobs is null ? new StepEnd.Lost(complaint) : await old.Woken(copied?.Root.TextAt("metadata", "creationTimestamp") ?? string.Empty, stop);
     }
 
     /// <summary>Takes the new claim away, and the Job if it has not ended: a copy that is not complete is no use to anybody.</summary>

@@ -109,19 +109,24 @@ internal sealed class MigrationSight(ApiServer server, StoragePolicy policy, Res
             Pauses = pauses,
             Declared = Declared(move),
         };
-        var refused = await WhyNot(wish, plan, stop);
-        return refused.Length > 0 ? No(refused) : (plan, null);
+        return await WhyNot(wish, plan, stop) is { } refused ? (null, refused)
+            : await new LookedVolume(server, move, pace, time, say).Refused(beside, id, stop) is { } unfit ? (null, unfit)
+            : (plan, null);
     }
 
     /// <summary>What the API server, and the webhooks that it asks, would say to what is to be made.</summary>
-    private async Task<string> WhyNot(MigrationWish wish, MigrationPlan plan, CancellationToken stop)
+    private async Task<RestoreEnd?> WhyNot(MigrationWish wish, MigrationPlan plan, CancellationToken stop)
     {
         var claim = new KnownClaim(server, wish.Namespace, plan.Claim, plan.OldUid, pace, time);
         var maker = plan.Maker is { } moved ? new ReplacedMaker(server, moved, pace, time) : null;
-        return await claim.WhyNot(plan.BesideManifest, stop) is { Length: > 0 } beside ? $"claim {wish.Namespace}/{plan.Beside} would be refused: {beside}"
-            : await claim.WhyNot(plan.After, stop) is { Length: > 0 } after ? $"claim {wish.Spoken} on class {plan.Class} would be refused: {after}"
-            : maker is not null && await maker.WhyNot(stop) is { Length: > 0 } made ? $"{plan.Maker!.Name} with class {plan.Class} would be refused: {made}"
-            : string.Empty;
+        return (await claim.WhyNot(plan.BesideManifest, $"claim {wish.Namespace}/{plan.Beside}", stop)
+            ?? await claim.WhyNot(plan.After, $"claim {wish.Spoken} on class {plan.Class}", stop)
+            ?? (maker is null ? null : await maker.WhyNot($"{plan.Maker!.Name} with class {plan.Class}", stop))) switch
+        {
+            StepEnd.Refused refused => new RestoreEnd.Refused(refused.Reason),
+            StepEnd.Lost lost => new RestoreEnd.Lost(lost.Reason),
+            _ => null,
+        };
     }
 
     /// <summary>The StatefulSet that has to be replaced; null where none has.</summary>

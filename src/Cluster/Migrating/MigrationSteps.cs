@@ -70,5 +70,5 @@ internal sealed class MigrationSteps
     private string New => _plan.Volume.Length > 0 ? $"PersistentVolume {_plan.Volume}" : "the new PersistentVolume";
 
     /// <summary>What speaks against the deletion, right before it; null where nothing does.</summary>
-    private async Task<StepEnd?> Unready(CancellationToken stop) => await _unused.Woken(stop) ?? await _volumes.Unkept(stop);
+    private async Task<StepEnd?> Unready(CancellationToken stop) => await _copy.Woken(stop) ?? await _volumes.Unkept(stop);
 }

@@ -69,6 +69,15 @@ internal static class MovedJson
         return job;
     }
 
+    /// <summary>The Job that looks how much there is to copy.</summary>
+    public static JsonObject Look(ClaimMove move, string name, string id, string node)
+    {
+        var job = LookJson.Of(move.Job with { Name = name, To = name }, node);
+        job["metadata"]!["labels"]![JobLabels.Restore] = id;
+        job["spec"]!["template"]!["metadata"]!["labels"]![JobLabels.Restore] = id;
+        return job;
+    }
+
     /// <summary>What a template of a StatefulSet says; null where there is none of that name.</summary>
     public static JsonElement? Template(JsonElement maker, string name) =>
         maker.At("spec", "volumeClaimTemplates") is { ValueKind: JsonValueKind.Array } templates
@@ -105,7 +114,7 @@ internal static class MovedJson
         if ((int?)root["spec"]!["replicas"] is not 0)
         {
             var replicas = root["spec"]!["replicas"]?.ToJsonString() ?? "1";
-            (metadata["annotations"] ??= new JsonObject())[Annotation.RestorePaused] = Pause.Marked(id, replicas);
+            (metadata["annotations"] ??= new JsonObject())[Annotation.RestorePaused] = Pause.Marked(id, generation: 1, replicas);
             root["spec"]!["replicas"] = 0;
         }
 

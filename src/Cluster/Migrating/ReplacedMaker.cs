@@ -8,6 +8,8 @@ namespace HomelabStorage.Cluster.Migrating;
 /// <summary>Replaces a StatefulSet by one with another template. Its claims and pods stay.</summary>
 internal sealed class ReplacedMaker(ApiServer server, MovedMaker maker, RestorePace pace, TimeProvider time)
 {
+    private string Collection => maker.Path[..maker.Path.LastIndexOf('/')];
+
     /// <summary>Deletes it, without what it made, and waits until it is gone.</summary>
     public async Task<StepEnd> Delete(Action<string> say, CancellationToken stop)
     {
@@ -49,21 +51,15 @@ internal sealed class ReplacedMaker(ApiServer server, MovedMaker maker, RestoreP
     /// <summary>Makes the other, unless what applies it has.</summary>
     public async Task<StepEnd> Make(CancellationToken stop)
     {
-        var answer = await server.Create(maker.Path[..maker.Path.LastIndexOf('/')], Encoding.UTF8.GetBytes(maker.Manifest), stop);
+        var answer = await server.Create(Collection, Encoding.UTF8.GetBytes(maker.Manifest), stop);
         (answer as IDisposable)?.Dispose();
         return answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } ? StepEnd.Done.Silent
             : answer.IsDecided ? new StepEnd.Stuck($"{maker.Name} cannot be recreated: {answer.Complaint}")
             : new StepEnd.Lost($"{maker.Name}: {answer.Complaint}");
     }
 
-    /// <summary>Why the other could not be made; empty where it could. Nothing is made. That it is there already is said last.</summary>
-    public async Task<string> WhyNot(CancellationToken stop)
-    {
-        var path = $"{maker.Path[..maker.Path.LastIndexOf('/')]}?dryRun=All";
-        var answer = await server.Create(path, Encoding.UTF8.GetBytes(maker.Manifest), stop);
-        (answer as IDisposable)?.Dispose();
-        return answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } ? string.Empty : answer.Complaint;
-    }
+    /// <summary>Why the other could not be made; null where it could. Nothing is made.</summary>
+    public Task<StepEnd?> WhyNot(string what, CancellationToken stop) => TriedCreation.Of(server, Collection, maker.Manifest, what, stop);
 
     private async Task<StepEnd?> Ask(CancellationToken stop)
     {

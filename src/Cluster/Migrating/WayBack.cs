@@ -80,8 +80,7 @@ internal sealed class WayBack(ApiServer server, StoragePolicy policy, RestorePac
             Declared = $"the claim of class {ClassOf(before.Manifest)}, as it was",
             IsUndo = true,
         };
-        var refused = await WhyNot(wish, plan, stop);
-        return refused.Length > 0 ? No(refused) : (plan, null);
+        return await WhyNot(wish, plan, stop) is { } refused ? (null, refused) : (plan, null);
     }
 
     /// <summary>
@@ -146,18 +145,23 @@ internal sealed class WayBack(ApiServer server, StoragePolicy policy, RestorePac
         return root.ToJsonString();
     }
 
-    private async Task<string> WhyNot(MigrationWish wish, MigrationPlan plan, CancellationToken stop)
+    private async Task<RestoreEnd?> WhyNot(MigrationWish wish, MigrationPlan plan, CancellationToken stop)
     {
-        var refused = await new KnownClaim(server, wish.Namespace, plan.Claim, plan.OldUid, pace, time).WhyNot(plan.After, stop);
+        var claim = new KnownClaim(server, wish.Namespace, plan.Claim, plan.OldUid, pace, time);
+        var refused = await claim.WhyNot(plan.After, $"claim {wish.Spoken} as it was", stop);
         var what = $"pvc {plan.Claim}";
-        if (refused.Length == 0 && plan.Maker is { } maker)
+        if (refused is null && plan.Maker is { } maker)
         {
-            refused = await new ReplacedMaker(server, maker, pace, time).WhyNot(stop);
+            refused = await new ReplacedMaker(server, maker, pace, time).WhyNot($"{maker.Name} as it was", stop);
             what = $"statefulset {maker.Path[(maker.Path.LastIndexOf('/') + 1)..]}";
         }
 
-        return refused.Length == 0 ? string.Empty
-            : $"what was there would be refused by now: {refused}\nWhere it is a rule that says so, agree to it first, and run this again:\n"
-                + $"  kubectl -n {wish.Namespace} annotate {what} {Annotation.Exempt}=RULE {Annotation.ExemptReason}='…' {Annotation.ExemptUntil}=YYYY-MM-DD";
+        return refused switch
+        {
+            null => null,
+            StepEnd.Lost lost => new RestoreEnd.Lost(lost.Reason),
+            _ => new RestoreEnd.Refused($"{((StepEnd.Refused)refused).Reason}\nWhere it is a rule that says so, agree to it first, and run this again:\n"
+                + $"  kubectl -n {wish.Namespace} annotate {what} {Annotation.Exempt}=RULE {Annotation.ExemptReason}='…' {Annotation.ExemptUntil}=YYYY-MM-DD"),
+        };
     }
 }

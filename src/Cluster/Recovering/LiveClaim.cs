@@ -42,9 +42,12 @@ internal sealed class LiveClaim(ApiServer server, string ns, string name, string
         var (_, moved, _) = await PlanLease.OfMove(server, ns, name).Look(stop);
         return moved.Length > 0 ? No($"a move of it to another class was interrupted: 'homelab-storage migrate run {ns}/{name}' ends it")
             : await WhyNoVolume(claim, stop) is { Length: > 0 } noVolume ? No(noVolume)
-            : await Known(claim).WhyNot(KeptManifest.Claim(claim, grace), stop) is { Length: > 0 } noClaim
-                ? No($"a claim like it would be refused by now: {noClaim}")
-            : (claim, (string.Empty, false));
+            : await Known(claim).WhyNot(KeptManifest.Claim(claim, grace), "a claim like it", stop) switch
+            {
+                StepEnd.Refused refused => No(refused.Reason),
+                StepEnd.Lost lost => (null, (lost.Reason, true)),
+                _ => (claim, (string.Empty, false)),
+            };
     }
 
     private KnownClaim Known(JsonElement claim) => new(server, ns, name, claim.TextAt("metadata", "uid"), pace, time);

@@ -18,6 +18,8 @@ internal sealed class Consumers
 
     private Consumers(IReadOnlyList<Workload> all) => All = all;
 
+    private IEnumerable<Workload> Scalable => All.Where(w => Scaled.Contains(w.Reference.Kind, StringComparer.Ordinal));
+
     /// <summary>All of them; a Job ends by itself, and its pods are waited for.</summary>
     public IReadOnlyList<Workload> All { get; }
 
@@ -25,7 +27,10 @@ internal sealed class Consumers
     public Claim? Claim { get; private init; }
 
     /// <summary>Those that run pods now, and have to be scaled down.</summary>
-    public IEnumerable<Workload> Running => All.Where(w => Scaled.Contains(w.Reference.Kind, StringComparer.Ordinal) && w.Replicas > 0);
+    public IEnumerable<Workload> Running => Scalable.Where(w => w.Replicas > 0);
+
+    /// <summary>Those that are at no replicas, and have to stay there.</summary>
+    public IEnumerable<Workload> Idle => Scalable.Where(w => w.Replicas == 0);
 
     /// <summary>Those that would begin by themselves.</summary>
     public IEnumerable<Workload> Timed => All.Where(w => w.Reference.Kind is "CronJob");

@@ -94,15 +94,8 @@ internal sealed class KnownClaim(ApiServer server, string ns, string name, strin
             : new StepEnd.Lost($"{Spoken}: {answer.Complaint}");
     }
 
-    /// <summary>
-    /// Why another could not be made, such as a policy that is stricter by now; empty where it could. Nothing is made. That it is there already is said last.
-    /// </summary>
-    public async Task<string> WhyNot(string manifest, CancellationToken stop)
-    {
-        var answer = await server.Create($"{Claims}?dryRun=All", Encoding.UTF8.GetBytes(manifest), stop);
-        (answer as IDisposable)?.Dispose();
-        return answer is ApiAnswer.Done or ApiAnswer.Refused { IsConflict: true } ? string.Empty : answer.Complaint;
-    }
+    /// <summary>Why another could not be made, such as a policy that is stricter by now; null where it could. Nothing is made.</summary>
+    public Task<StepEnd?> WhyNot(string manifest, string what, CancellationToken stop) => TriedCreation.Of(server, Claims, manifest, what, stop);
 
     /// <summary>Asks for the deletion; null when it is under way.</summary>
     private async Task<StepEnd?> Ask(CancellationToken stop)

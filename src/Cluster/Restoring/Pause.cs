@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -40,6 +41,7 @@ internal sealed record Pause(PauseWay Way, string Path, string Uid, string Name)
         PauseWay.Suspend => $"suspend {Name}",
         PauseWay.Sync => $"suspend the automatic sync of {Name}",
         PauseWay.Scaler => $"pause {Name}",
+        PauseWay.Idle => $"hold {Name} at 0",
         _ => $"scale {Name} to 0",
     };
 
@@ -47,9 +49,13 @@ internal sealed record Pause(PauseWay Way, string Path, string Uid, string Name)
     public string SpokenBack => Way switch
     {
         PauseWay.Replicas => $"scale {Name} back up",
+        PauseWay.Idle => $"release {Name}, which stays at 0",
         PauseWay.Sync => $"resume the automatic sync of {Name}",
         _ => $"resume {Name}",
     };
+
+    /// <summary>Whether what rests runs pods.</summary>
+    public bool IsScaled => Way is PauseWay.Replicas or PauseWay.Idle;
 
     /// <summary>Whether an object rests already.</summary>
     public bool IsResting(JsonElement root) => string.Equals(Value(root), Paused, StringComparison.Ordinal);
@@ -58,17 +64,37 @@ internal sealed record Pause(PauseWay Way, string Path, string Uid, string Name)
     public string Value(JsonElement root) => root.At(Field) is { ValueKind: not JsonValueKind.Undefined } value ? value.GetRawText() : "null";
 
     /// <summary>What an object says that rests for a restore.</summary>
-    public static string Marked(string id, string before) => $"{id} {before}";
+    /// <param name="id">The restore.</param>
+    /// <param name="generation">Its generation while it rests; zero where that tells nothing.</param>
+    /// <param name="before">What its field had before.</param>
+    public static string Marked(string id, long generation, string before) =>
+        generation == 0 ? $"{id} {before}" : string.Create(CultureInfo.InvariantCulture, $"{id}@{generation} {before}");
 
     /// <summary>The restore for which an object rests, and what its field had before; null where it rests for none.</summary>
     public static (string Id, string Before)? Mark(JsonElement root) =>
-        root.TextAt("metadata", "annotations", Annotation.RestorePaused).Split(' ', 2) is [{ Length: > 0 } id, var before] ? (id, before) : null;
+        root.TextAt("metadata", "annotations", Annotation.RestorePaused).Split(' ', 2) is [{ Length: > 0 } id, var before] ? (id.Split('@')[0], before) : null;
+
+    /// <summary>
+    /// Whether somebody has changed what was scaled down for a restore, and be it that it was started and stopped again: Kubernetes counts the changes of its
+    /// spec, and none is ours while it rests.
+    /// </summary>
+    public static bool IsStirred(JsonElement root, string id) =>
+        root.TextAt("metadata", "annotations", Annotation.RestorePaused).Split(' ')[0].Split('@') is [var holder, var generation]
+        && string.Equals(holder, id, StringComparison.Ordinal)
+        && !string.Equals(generation, Generation(root).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The patch that makes it rest. It applies to the object as it was seen and to no other.</summary>
-    public ReadOnlyMemory<byte> Stop(JsonElement root, string id) => Patch(root, Paused, Marked(id, Value(root)));
+    public ReadOnlyMemory<byte> Stop(JsonElement root, string id) =>
+        Patch(root, Paused, Marked(id, IsCounted(root) ? Generation(root) + (IsResting(root) ? 0 : 1) : 0, Value(root)));
 
     /// <summary>The patch that puts it back. One that was replaced meanwhile has another UID, and the mark.</summary>
     public ReadOnlyMemory<byte> Back(JsonElement root, string before) => (this with { Uid = root.TextAt("metadata", "uid") }).Patch(root, before, mark: null);
+
+    /// <summary>A custom resource may count changes of its status as well, so that only those of Kubernetes' own are compared.</summary>
+    private bool IsCounted(JsonElement root) => IsScaled && Path.Split('/')[1] is "apps" or "v1" && Generation(root) > 0;
+
+    private static long Generation(JsonElement root) =>
+        root.At("metadata", "generation") is { ValueKind: JsonValueKind.Number } generation ? generation.GetInt64() : 0;
 
     private ReadOnlyMemory<byte> Patch(JsonElement root, string value, string? mark)
     {

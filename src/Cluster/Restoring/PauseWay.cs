@@ -14,4 +14,7 @@ internal enum PauseWay
 
     /// <summary>By scaling it to no replicas.</summary>
     Replicas,
+
+    /// <summary>It is at no replicas already, and has to stay there.</summary>
+    Idle,
 }

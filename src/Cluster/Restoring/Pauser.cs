@@ -8,7 +8,9 @@ internal sealed class Pauser(ApiServer server, string id)
 {
     private const int Tries = 5;
 
-    /// <summary>Makes an object rest. One that rests already, for whatever other reason, is left as it is.</summary>
+    /// <summary>
+    /// Makes an object rest. One that rests already, for whatever other reason, is left as it is; but what runs pods is marked, to be known again.
+    /// </summary>
     public Task<StepEnd> Stop(Pause pause, CancellationToken stop) => Change(
         pause,
         root => Pause.Mark(root) switch
@@ -16,7 +18,7 @@ internal sealed class Pauser(ApiServer server, string id)
             ({ } holder, _) when !string.Equals(holder, id, StringComparison.Ordinal) =>
                 new StepEnd.Refused($"{pause.Name} rests for restore {holder} of another claim: wait until that has ended, or run it again so that it ends"),
             not null => pause.IsResting(root) ? StepEnd.Done.Silent : Woken(pause, root),
-            null => pause.IsResting(root) ? StepEnd.Done.Silent : null,
+            null => pause.IsResting(root) && !pause.IsScaled ? StepEnd.Done.Silent : null,
         },
         root => pause.Stop(root, id),
         stop);
@@ -28,15 +30,18 @@ internal sealed class Pauser(ApiServer server, string id)
         root => pause.Back(root, Pause.Mark(root)!.Value.Before),
         stop);
 
-    /// <summary>Whether an object still rests.</summary>
+    /// <summary>Whether an object still rests, and has rested since it was stopped.</summary>
     public Task<StepEnd> Check(Pause pause, CancellationToken stop) => Change(
         pause,
-        root => pause.IsResting(root) ? StepEnd.Done.Silent : Woken(pause, root),
+        root => !pause.IsResting(root) ? Woken(pause, root)
+            : Pause.IsStirred(root, id) ? new StepEnd.Refused($"{pause.Name} was changed while it rested, and may have been started and stopped again: "
+                + "find what did that, suspend it (--suspend does that with Flux and Argo), and run this again")
+            : StepEnd.Done.Silent,
         _ => default,
         stop);
 
     private static StepEnd.Refused Woken(Pause pause, JsonElement root) => new(
-        $"{pause.Name} was started again meanwhile ({(pause.Way == PauseWay.Replicas ? "replicas" : "what rested")}: {pause.Value(root)}): find what does "
+        $"{pause.Name} was started again meanwhile ({(pause.IsScaled ? "replicas" : "what rested")}: {pause.Value(root)}): find what does "
         + "that, suspend it (--suspend does that with Flux and Argo), and run this again");
 
     private async Task<StepEnd> Change(Pause pause, Func<JsonElement, StepEnd?> look, Func<JsonElement, ReadOnlyMemory<byte>> patch, CancellationToken stop)

@@ -13,7 +13,7 @@ internal sealed class Resting(ApiServer server)
     /// <summary>What would start again what is scaled down.</summary>
     public IReadOnlyList<Pause> Starters { get; private set; } = [];
 
-    /// <summary>What is scaled down.</summary>
+    /// <summary>What is scaled down, or is at no replicas and has to stay there.</summary>
     public IReadOnlyList<Pause> Scaled { get; private set; } = [];
 
     /// <summary>The commands by which a person makes those rest that apply it.</summary>
@@ -46,6 +46,11 @@ internal sealed class Resting(ApiServer server)
             Obstacle = Obstacle.Length > 0 ? Obstacle : await DeletesClaims(running, stop);
         }
 
+        foreach (var idle in consumers.Idle)
+        {
+            await starters.FindScalers(idle, stop);
+        }
+
         if (remade is not null)
         {
             await starters.FindAppliers(remade, stop);
@@ -55,9 +60,9 @@ internal sealed class Resting(ApiServer server)
             : starters.Obstacle.Length > 0 ? starters.Obstacle
             : starters.ByHand.Count > 0 && !suspends ? Spoken(starters)
             : string.Empty;
-        Timed = [.. consumers.Timed.Select(w => new Pause(PauseWay.Suspend, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))];
+        Timed = [.. consumers.Timed.Select(w => Of(w, PauseWay.Suspend))];
         Starters = [.. starters.Pauses.OrderBy(p => p.Way)];
-        Scaled = [.. consumers.Running.Select(w => new Pause(PauseWay.Replicas, Consumers.Path(w), w.Metadata.Uid, w.Reference.ToString()))];
+        Scaled = [.. consumers.Running.Select(w => Of(w, PauseWay.Replicas)), .. consumers.Idle.Select(w => Of(w, PauseWay.Idle))];
         (Notes, ByHand) = (starters.Notes, starters.ByHand);
         return this;
     }
@@ -73,6 +78,8 @@ internal sealed class Resting(ApiServer server)
             $"CronJob {copier.Namespace}/{copier.Name}")];
         return [.. Timed.Concat(copying).DistinctBy(p => p.Path, StringComparer.Ordinal), .. Starters, .. Scaled];
     }
+
+    private static Pause Of(Workload workload, PauseWay way) => new(way, Consumers.Path(workload), workload.Metadata.Uid, workload.Reference.ToString());
 
     private static string Spoken(Starters starters) => "what is scaled down here would be started again by "
         + string.Join(" and ", starters.Pauses.Where(p => p.Way is PauseWay.Suspend or PauseWay.Sync).Select(p => p.Name))

@@ -33,16 +33,24 @@ internal sealed class RestoreJobs(ApiServer server, string ns, RestorePace pace,
     }
 
     /// <summary>The pods that mount a claim and have not ended, but for those of a restore itself; a complaint where they cannot be listed.</summary>
-    public async Task<(IReadOnlyList<LiveObject> Pods, string Complaint)> Mounting(string claim, string id, CancellationToken stop)
+    public Task<(IReadOnlyList<LiveObject> Pods, string Complaint)> Mounting(string claim, string id, CancellationToken stop) =>
+        Mounting(claim, id, since: string.Empty, stop);
+
+    /// <summary>Those, and the ones that were made at a moment or later, as the API server writes it, and have ended.</summary>
+    public async Task<(IReadOnlyList<LiveObject> Pods, string Complaint)> Mounting(string claim, string id, string since, CancellationToken stop)
     {
         var path = $"api/v1/namespaces/{ns}/pods";
         var (found, instead) = await ObjectList.Of(server, path, string.Empty, stop);
         return found is null
             ? ([], $"{path}: {instead!.Complaint}")
             : ([.. found.Select(one => new LiveObject(one)).Where(pod => Mounts(pod, claim)
-                && pod.Root.TextAt("status", "phase") is not ("Succeeded" or "Failed")
+                && (pod.Root.TextAt("status", "phase") is not ("Succeeded" or "Failed") || IsSince(pod, since))
                 && !string.Equals(pod.Label(JobLabels.Restore), id, StringComparison.Ordinal))], string.Empty);
     }
+
+    /// <summary>Both moments are the API server's own, to the second and in UTC, so that they compare as texts.</summary>
+    private static bool IsSince(LiveObject pod, string since) =>
+        since.Length > 0 && string.CompareOrdinal(pod.Root.TextAt("metadata", "creationTimestamp"), since) >= 0;
 
     private async Task<(FollowedRun End, RunOutcome? Outcome)?> Make(RestorePlan plan, RestoreStage stage, string name, CancellationToken stop)
     {

@@ -8,9 +8,6 @@ namespace HomelabStorage.Cluster.Restoring;
 /// <summary>Whoever would start a workload again that was scaled down: what applies it, and what scales it.</summary>
 internal sealed class Starters(ApiServer server)
 {
-    private const string ArgoInstance = "app.kubernetes.io/instance";
-    private const string ArgoTracking = "argocd.argoproj.io/tracking-id";
-
     /// <summary>What to do by hand about those that are found, each a command.</summary>
     public List<string> ByHand { get; } = [];
 
@@ -27,6 +24,12 @@ internal sealed class Starters(ApiServer server)
     public async Task Find(Workload workload, CancellationToken stop)
     {
         await FindAppliers(workload, stop);
+        await FindScalers(workload, stop);
+    }
+
+    /// <summary>Finds what scales a workload. One that is at no replicas may be so because of that, and until somebody calls.</summary>
+    public async Task FindScalers(Workload workload, CancellationToken stop)
+    {
         await FindKeda(workload, stop);
         await FindAutoscalers(workload, stop);
     }
@@ -61,28 +64,17 @@ internal sealed class Starters(ApiServer server)
         }
     }
 
-    /// <summary>The Application of Argo CD, by its own annotation or its label, in whatever namespace. Only one that syncs by itself starts anything.</summary>
+    /// <summary>The Application of Argo CD. Only one that syncs by itself starts anything.</summary>
     private async Task FindArgo(Manifest manifest, CancellationToken stop)
     {
-        var tracked = manifest.Metadata.Annotations.TryGetValue(ArgoTracking, out var id) ? id.Split(':')[0] : string.Empty;
-        var name = tracked.Length > 0 ? tracked : manifest.Metadata.Labels.GetValueOrDefault(ArgoInstance, string.Empty);
-        if (name.Length == 0)
+        var owner = new ArgoOwner(manifest);
+        var (found, instead) = await owner.Find(server, stop);
+        if (instead is not null && owner.IsTracked)
         {
-            return;
+            Unseen($"Application {owner.Name}", instead);
         }
 
-        var (found, instead) = await ObjectList.Of(server, "apis/argoproj.io/v1alpha1/applications", string.Empty, stop);
-        if (found is null)
-        {
-            if (tracked.Length > 0)
-            {
-                Unseen($"Application {name}", instead!);
-            }
-
-            return;
-        }
-
-        foreach (var application in found.Where(a => IsCalled(a, name)))
+        foreach (var application in found)
         {
             if (application.At("spec", "syncPolicy", "automated") is { ValueKind: JsonValueKind.Object } automated
                 && automated.At("enabled").ValueKind != JsonValueKind.False)
@@ -99,12 +91,6 @@ internal sealed class Starters(ApiServer server)
             }
         }
     }
-
-    /// <summary>Argo calls an Application outside of its own namespace by both.</summary>
-    private static bool IsCalled(JsonElement application, string name) =>
-        application.TextAt("metadata", "name") is var own
-        && (string.Equals(own, name, StringComparison.Ordinal)
-            || string.Equals($"{application.TextAt("metadata", "namespace")}_{own}", name, StringComparison.Ordinal));
 
     private async Task FindKeda(Workload workload, CancellationToken stop)
     {

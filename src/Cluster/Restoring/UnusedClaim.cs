@@ -20,9 +20,12 @@ internal sealed class UnusedClaim(
     public RestoreStep Waited => new($"wait until no pod mounts claim {ns}/{claim}", Wait);
 
     /// <summary>What was started again since it was stopped, or mounts the claim again; null where nothing does.</summary>
-    public async Task<StepEnd?> Woken(CancellationToken stop)
+    public Task<StepEnd?> Woken(CancellationToken stop) => Woken(since: string.Empty, stop);
+
+    /// <summary>What was started again since it was stopped, or mounts the claim again, or has done so since a moment; null where nothing has.</summary>
+    public async Task<StepEnd?> Woken(string since, CancellationToken stop)
     {
-        foreach (var pause in pauses.Where(p => p.Way == PauseWay.Replicas))
+        foreach (var pause in pauses.Where(p => p.IsScaled))
         {
             if (await _pauser.Check(pause, stop) is not StepEnd.Done and var woken)
             {
@@ -30,10 +33,10 @@ internal sealed class UnusedClaim(
             }
         }
 
-        var (pods, complaint) = await _jobs.Mounting(claim, id, stop);
+        var (pods, complaint) = await _jobs.Mounting(claim, id, since, stop);
         return complaint.Length > 0 ? new StepEnd.Lost(complaint)
             : pods.Count == 0 ? null
-            : new StepEnd.Refused($"claim {ns}/{claim} is mounted again, by {string.Join(", ", pods.Select(p => p.Name))}: find what started that, "
+            : new StepEnd.Refused($"claim {ns}/{claim} was mounted again meanwhile, by {string.Join(", ", pods.Select(p => p.Name))}: find what started that, "
                 + "suspend it, and run this again");
     }
 

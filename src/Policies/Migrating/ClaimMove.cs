@@ -42,6 +42,9 @@ public sealed record ClaimMove
     /// <summary>The size of its new volume in bytes.</summary>
     public required decimal Size { get; init; }
 
+    /// <summary>The bytes of files that its new volume takes; null where nothing limits them to the size of a claim.</summary>
+    public decimal? Room { get; init; }
+
     /// <summary>The Job that copies.</summary>
     public required CopyJob Job { get; init; }
 

@@ -13,6 +13,9 @@ internal static class CopyArguments
         "--limit", "999999GiB",
     ];
 
+    /// <summary>How much that would be. Nothing is copied.</summary>
+    public static IReadOnlyList<string> Look(CopyJob job) => [.. Out(job), "--plan"];
+
     /// <summary>From there to the other claim. What was done already is not done again.</summary>
     public static IReadOnlyList<string> In(CopyJob job) =>
     [

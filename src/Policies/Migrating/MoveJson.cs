@@ -7,12 +7,12 @@ namespace HomelabStorage.Policies.Migrating;
 /// <summary>Writes the objects of a move.</summary>
 public static class MoveJson
 {
-    private const string From = "from";
+    internal const string From = "from";
     private const string To = "to";
-    private const string Between = "between";
+    internal const string Between = "between";
 
     /// <summary>Kubernetes removes the Job a week after its end.</summary>
-    private const int KeptSeconds = 7 * 24 * 3600;
+    internal const int KeptSeconds = 7 * 24 * 3600;
 
     /// <summary>The new claim, under a name of its own until the old one makes room.</summary>
     public static JsonObject NewClaim(ClaimMove move) => new()
@@ -81,7 +81,7 @@ public static class MoveJson
         return pod;
     }
 
-    private static JsonObject Container(
+    internal static JsonObject Container(
         string name,
         string image,
         IReadOnlyList<string> arguments,
@@ -133,10 +133,10 @@ public static class MoveJson
         return json;
     }
 
-    private static JsonObject Claim(string name, string claim) =>
+    internal static JsonObject Claim(string name, string claim) =>
         new() { ["name"] = name, ["persistentVolumeClaim"] = new JsonObject { ["claimName"] = claim } };
 
-    private static JsonObject Empty(string room)
+    internal static JsonObject Empty(string room)
     {
         var empty = new JsonObject();
         if (room.Length > 0)
@@ -147,11 +147,11 @@ public static class MoveJson
         return new JsonObject { ["name"] = Between, ["emptyDir"] = empty };
     }
 
-    private static JsonObject Metadata(string ns, string name) => new() { ["name"] = name, ["namespace"] = ns, ["labels"] = Labels() };
+    internal static JsonObject Metadata(string ns, string name) => new() { ["name"] = name, ["namespace"] = ns, ["labels"] = Labels() };
 
-    private static JsonObject Labels() => new() { [JobLabels.ManagedBy] = JobLabels.Manager, [JobLabels.Role] = JobLabels.Spell(JobRole.Move) };
+    internal static JsonObject Labels() => new() { [JobLabels.ManagedBy] = JobLabels.Manager, [JobLabels.Role] = JobLabels.Spell(JobRole.Move) };
 
-    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
+    internal static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 
     private static JsonObject On(IReadOnlyList<string> nodes) => new()
     {

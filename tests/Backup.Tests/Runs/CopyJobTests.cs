@@ -29,6 +29,16 @@ public sealed class CopyJobTests : IDisposable
     }
 
     [Fact]
+    public void The_Job_that_looks_writes_nothing_and_says_how_much_there_is()
+    {
+        _home.PutDatabase("db.sqlite3", "DELETE", 500);
+        var looked = _home.Ask([.. In(LookJson.Of(Copy, node: "one")["spec"]!["template"]!["spec"]!["containers"]!, _home.Data).Skip(1)]);
+        Assert.Equal((0, string.Empty), Ended(looked));
+        Assert.Equal(new FileInfo(Path.Combine(_home.Data, "db.sqlite3")).Length, looked.Outcome!.Bytes);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_home.Target));
+    }
+
+    [Fact]
     public void A_damaged_database_ends_it_before_anything_is_written()
     {
         var database = _home.PutDatabase("db.sqlite3", "DELETE", 500);
@@ -43,23 +53,24 @@ public sealed class CopyJobTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(to));
     }
 
+    private static CopyJob Copy => new()
+    {
+        Namespace = "books",
+        Name = "hs-move-linkding-data-4f2a91bc",
+        Image = "homelab-storage",
+        From = "linkding-data",
+        To = "hs-move-linkding-data-4f2a91bc",
+        Identity = Home.Identity,
+        Reader = new CopyUser(0, null, []),
+        Writer = new CopyUser(1000, null, []),
+    };
+
     private static (int Exit, string Error) Ended(Home.Answer answer) => (answer.Exit, answer.Exit == 0 ? string.Empty : answer.Output + answer.Error);
 
     /// <summary>The arguments of both containers, with folders of this test where the pod has its volumes.</summary>
     private string[][] Containers(string to)
     {
-        var user = new CopyUser(0, null, []);
-        var job = MoveJson.Job(new CopyJob
-        {
-            Namespace = "books",
-            Name = "hs-move-linkding-data-4f2a91bc",
-            Image = "homelab-storage",
-            From = "linkding-data",
-            To = "hs-move-linkding-data-4f2a91bc",
-            Identity = Home.Identity,
-            Reader = user,
-            Writer = user with { User = 1000 },
-        });
+        var job = MoveJson.Job(Copy);
         var pod = job["spec"]!["template"]!["spec"]!;
         return [In(pod["initContainers"]!, _home.Data), In(pod["containers"]!, to)];
     }

@@ -27,6 +27,21 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_plan_says_how_much_there_is_and_stores_nothing()
+    {
+        _home.Put("settings.json", "{}");
+        _home.Put("folder/more.txt", new string('x', 1_500_000));
+        var answer = _home.Run("--plan");
+        Assert.Equal((0, 2L, 1_500_002L), (answer.Exit, answer.Outcome!.Files, answer.Outcome.Bytes));
+        Assert.Equal($"{_home.Data} holds 1.4 MiB in 2 files", answer.Outcome.Message);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_home.Target));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_home.Working));
+        var refused = _home.Run("--plan", "--limit", "1MiB");
+        Assert.Equal(BackupExit.Wrong, refused.Exit);
+        Assert.Contains("holds 1.4 MiB, more than the limit of 1.0 MiB for whole copies", refused.Outcome!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_stores_an_archive_and_its_manifest_and_says_so_in_one_line()
     {
         _home.Put("settings.json", "{}");
