@@ -33,9 +33,12 @@ public sealed class RestorationTests : IDisposable
     private readonly List<string> _said = [];
     private readonly List<string> _stored = [];
     private readonly Lock _gate = new();
+    private string _lookFails = string.Empty;
     private string _swapFails = string.Empty;
     private string _interrupted = string.Empty;
     private string _volume = "now";
+    private bool _isEmpty;
+    private string _unwritable = string.Empty;
 
     public RestorationTests()
     {
@@ -104,13 +107,62 @@ public sealed class RestorationTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Killed_at_whatever_step_and_run_again_it_comes_to_the_same_end(bool isBefore)
+    public Task Killed_at_whatever_step_and_run_again_it_comes_to_the_same_end(bool isBefore) => Killed(
+        isBefore,
+        new Wish { Suspends = true, Archive = Older },
+        Household,
+        when =>
+        {
+            Assert.True(_volume == Older, $"{when}: {_volume}");
+            Assert.True(_stored.Contains("now"), $"{when}: what was there was not copied");
+            IsAsItWas();
+        });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Undoing_comes_to_the_same_end_whatever_kills_it(bool isBefore) => Killed(
+        isBefore,
+        new Wish { Suspends = true, Undo = "0a0a0a0a" },
+        Household,
+        when =>
+        {
+            Assert.True(_volume is "undone 0a0a0a0a", $"{when}: {_volume}");
+            Assert.Empty(_stored);
+            IsAsItWas();
+        });
+
+    /// <summary>An app that KEDA holds at no replicas, and one beside it that a person does: neither may wake up, and both stay as they were.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task Apps_at_no_replicas_stay_there_whatever_kills_it(bool isBefore) => Killed(
+        isBefore,
+        new Wish { Archive = Older },
+        () =>
+        {
+            Household();
+            Scale(Deployment, 0);
+            Scale(Worker, 0);
+        },
+        when =>
+        {
+            Assert.True(_volume == Older, $"{when}: {_volume}");
+            Assert.Contains("pause ScaledObject books/linkding", Steps());
+            Assert.Equal((0, 0), ((int)_store[Deployment]!["spec"]!["replicas"]!, (int)_store[Worker]!["spec"]!["replicas"]!));
+            Scale(Deployment, 2);
+            Scale(Worker, 1);
+            IsAsItWas();
+        });
+
+    private async Task Killed(bool isBefore, Wish wish, Action begin, Action<string> isRight)
     {
         for (var (kill, isDone) = (1, false); !isDone; kill++)
         {
-            Household();
+            begin();
             (_volume, var left) = ("now", kill);
             _stored.Clear();
+            _said.Clear();
             void Count(string change)
             {
                 if ((!change.Contains("/leases", StringComparison.Ordinal) || change.StartsWith("PATCH", StringComparison.Ordinal)) && --left == 0)
@@ -120,7 +172,7 @@ public sealed class RestorationTests : IDisposable
             }
 
             (_store.Asked, _store.Changed) = (isBefore ? Count : _ => { }, isBefore ? _ => { } : Count);
-            var first = await Restore(new Wish { Suspends = true, Archive = Older });
+            var first = await Restore(wish);
             isDone = left > 0;
             (_store.Asked, _store.Changed, _store.IsDown) = (_ => { }, _ => { }, false);
             if (!isDone)
@@ -134,18 +186,23 @@ public sealed class RestorationTests : IDisposable
                     lease["spec"]!["holderIdentity"] = string.Empty;
                 }
 
-                var second = await Restore(new Wish { Suspends = true, Archive = isOver ? Older : string.Empty });
+                var second = await Restore(isOver ? wish : new Wish());
                 Assert.True(second is RestoreEnd.Done, $"killed after change {kill}: {second}");
             }
 
-            Assert.True(_volume == Older, $"killed after change {kill}: {_volume}");
-            Assert.True(_stored.Contains("now"), $"killed after change {kill}: what was there was not copied");
-            IsAsItWas();
+            isRight($"killed at change {kill}");
             foreach (var job in _store.All(Jobs))
             {
                 _store.Remove($"{Jobs}/{job["metadata"]!["name"]}");
             }
         }
+    }
+
+    private void Scale(string path, int replicas)
+    {
+        var app = _store[path]!;
+        app["spec"]!["replicas"] = replicas;
+        _store.Put(path, app.ToJsonString());
     }
 
     [Fact]
@@ -202,6 +259,34 @@ public sealed class RestorationTests : IDisposable
         Assert.Null(jobs["swap"]["affinity"]);
     }
 
+    /// <summary>
+    /// The kubelet lets the Job write that swaps, as it lets the app; where nobody says a group, only if there is nothing whose modes that would change.
+    /// </summary>
+    [Theory]
+    [InlineData(2000, false, 2000)]
+    [InlineData(2000, true, 2000)]
+    [InlineData(null, true, 33)]
+    [InlineData(null, false, null)]
+    public async Task The_Job_that_swaps_may_write_where_its_app_may(int? group, bool isEmpty, int? expected)
+    {
+        if (group is { } shared)
+        {
+            var cronJob = _store[CronJob]!;
+            cronJob["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["securityContext"]!["supplementalGroups"] = new JsonArray(shared);
+            _store.Put(CronJob, cronJob.ToJsonString());
+        }
+
+        (_isEmpty, _unwritable) = (isEmpty, isEmpty || group is not null ? "its folder is root's" : string.Empty);
+        Assert.IsType<RestoreEnd.Done>(await Restore(new Wish()));
+        foreach (var job in _store.All(Jobs))
+        {
+            var security = job["spec"]!["template"]!["spec"]!["securityContext"]!;
+            var isSwap = job["metadata"]!["name"]!.ToString().Contains("swap", StringComparison.Ordinal);
+            Assert.Equal(isSwap ? expected : null, (int?)security["fsGroup"]);
+            Assert.Equal(group, (int?)security["supplementalGroups"]?[0]);
+        }
+    }
+
     [Fact]
     public async Task A_volume_of_root_gets_its_owners_back()
     {
@@ -239,6 +324,22 @@ public sealed class RestorationTests : IDisposable
         Assert.All(
             _store.All(Jobs),
             job => Assert.Equal("other", job["spec"]!["template"]!["spec"]!["volumes"]![0]!["persistentVolumeClaim"]!["claimName"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_claim_with_too_little_room_is_refused_with_the_numbers_before_anything_is_stopped()
+    {
+        Put("api/v1/namespaces/books/persistentvolumeclaims/other", """
+            {"metadata": {"name": "other", "namespace": "books", "uid": "uid-other"}, "status": {"phase": "Bound"},
+             "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "local-path", "volumeName": "pvc-other"}}
+            """);
+        Put(Worker, Workload("worker", 1).Replace("linkding-data", "other", StringComparison.Ordinal));
+        _lookFails = "/data has room for 1.0 MiB; restoring it beside what is there needs 20.0 MiB: make room, or restore to another volume";
+        var refused = Assert.IsType<RestoreEnd.Refused>(await Restore(new Wish { To = "other" }));
+        Assert.Equal(_lookFails, refused.Reason);
+        Assert.DoesNotContain(_store.Writes, write => write.StartsWith("PATCH", StringComparison.Ordinal));
+        Assert.Equal("now", _volume);
+        Assert.Equal((2, 1), ((int)_store[Deployment]!["spec"]!["replicas"]!, (int)_store[Worker]!["spec"]!["replicas"]!));
     }
 
     [Fact]
@@ -299,6 +400,28 @@ public sealed class RestorationTests : IDisposable
         IsAsItWas();
     }
 
+    /// <summary>It ran after what was there was copied, and is stopped again when it is looked at.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public async Task An_app_that_was_started_and_stopped_again_between_two_looks_ends_it(int replicas)
+    {
+        Put(Deployment, Workload("linkding", replicas));
+        _store.Changed = change =>
+        {
+            if (change.StartsWith($"POST {Jobs}", StringComparison.Ordinal) && _store.All(Jobs).Count == 2)
+            {
+                Scale(Deployment, 1);
+                Scale(Deployment, 0);
+            }
+        };
+        var failed = Assert.IsType<RestoreEnd.Failed>(await Restore(new Wish()));
+        Assert.Contains("Deployment books/linkding was changed while it rested", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal("now", _volume);
+        Assert.Equal(replicas, (int)_store[Deployment]!["spec"]!["replicas"]!);
+        Assert.Null(_store[Deployment]!["metadata"]!["annotations"]?[Paused]);
+    }
+
     [Fact]
     public async Task Two_at_once_exclude_each_other()
     {
@@ -345,6 +468,8 @@ public sealed class RestorationTests : IDisposable
     [InlineData("argo", "kubectl -n argocd patch application books --type merge")]
     [InlineData("autoscaler", "may scale StatefulSet books/worker up from 0 by itself")]
     [InlineData("autodelete", "StatefulSet books/worker deletes its claims when it is scaled down: set its persistentVolumeClaimRetentionPolicy.whenScaled")]
+    [InlineData("closed", "its folder is root's. Write securityContext.fsGroup into the pod of its app, or annotation "
+        + "homelab-storage.io/backup-run-as: \"0:0\"")]
     [InlineData("no backup", "no good backup that old")]
     public async Task What_is_in_the_way_is_said_with_the_way_out_before_anything_is_changed(string what, string said)
     {
@@ -367,6 +492,9 @@ public sealed class RestorationTests : IDisposable
             case "daemon":
                 Put("apis/apps/v1/namespaces/books/daemonsets/linkding", Workload("linkding", 1));
                 break;
+            case "closed":
+                _unwritable = "its folder is root's";
+                break;
             case "flux" or "argo":
                 Household();
                 break;
@@ -382,7 +510,7 @@ public sealed class RestorationTests : IDisposable
                     """{"metadata": {"name": "worker"}, "spec": {"minReplicas": 0, "scaleTargetRef": {"kind": "StatefulSet", "name": "worker"}}}""");
                 break;
             default:
-                _swapFails = said;
+                _lookFails = said;
                 break;
         }
 
@@ -528,11 +656,13 @@ public sealed class RestorationTests : IDisposable
         var chosen = After("--archive") is { Length: > 0 } named ? named : After("--at").Length > 0 ? Older : Newest;
         var (exit, line) = (stage, _swapFails) switch
         {
-            ("look", "no good backup that old") => (2, Said(2, _swapFails)),
+            ("look", _) when _lookFails.Length > 0 => (2, Said(2, _lookFails)),
             ("look" or "check", _) => (0, Said(0, $"{chosen} would be restored") with
             {
                 Archive = After("--undo").Length > 0 ? string.Empty : $"house/books/linkding-data-8a1c72f0/{chosen}",
                 Interrupted = stage is "check" ? _interrupted : string.Empty,
+                IsEmpty = _isEmpty,
+                Unwritable = _unwritable,
             }),
             ("copy", _) => (0, Said(0, "stored")),
             (_, { Length: > 0 } why) => (1, Said(1, why)),
@@ -560,6 +690,10 @@ public sealed class RestorationTests : IDisposable
 
         public string Interrupted { get; init; } = string.Empty;
 
+        public bool IsEmpty { get; init; }
+
+        public string Unwritable { get; init; } = string.Empty;
+
         public string Written => new JsonObject
         {
             ["kind"] = "BackupResult",
@@ -567,6 +701,8 @@ public sealed class RestorationTests : IDisposable
             ["message"] = Message,
             ["archive"] = Archive,
             ["interrupted"] = Interrupted,
+            ["isEmpty"] = IsEmpty,
+            ["unwritable"] = Unwritable,
             ["offered"] = new JsonArray($"{Newest} good 20 MB", $"{Older} tested 20 MB"),
             ["kept"] = new JsonArray(),
         }.ToJsonString();

@@ -13,6 +13,11 @@ internal static partial class Native
     public const int EmptyPath = 0x1000;
     public const int AloneOrNot = 2 | 4;
 
+    private const int ReadOnlyFileSystem = 30;
+
+    /// <summary>What is made in a folder gets the folder's group.</summary>
+    private const uint SetGroup = 0x400;
+
     /// <summary>The page cache is to forget a file.</summary>
     public const int Forget = 4;
 
@@ -70,6 +75,12 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "lsetxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     public static partial int SetAttribute(string path, string name, byte[] value, nint size, int flags);
 
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Access(string path, int mode);
+
+    /// <summary>Whether this user may make files in a folder, were it not for a mount that is read-only: Linux looks at that last.</summary>
+    public static bool MayWriteIn(string folder) => Access(folder, 2 | 1) == 0 || Marshal.GetLastPInvokeError() == ReadOnlyFileSystem;
+
     /// <summary>What the last call complained about.</summary>
     public static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
 
@@ -93,7 +104,8 @@ internal static partial class Native
     public static string MakeOwnFolder(string path)
     {
         var folder = Directory.CreateDirectory(path).FullName;
-        return SetMode(folder, 0x1c0) == 0 ? folder : throw new IOException($"{folder}: its mode cannot be set: {LastError()}");
+        var inherits = (uint)(FileStatus.Find(folder)?.Mode ?? 0) & SetGroup;
+        return SetMode(folder, 0x1c0 | inherits) == 0 ? folder : throw new IOException($"{folder}: its mode cannot be set: {LastError()}");
     }
 
     private static void Sync(string path, Func<int, int> sync)

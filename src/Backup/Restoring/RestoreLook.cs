@@ -2,6 +2,7 @@ using HomelabStorage.Backup.Archives;
 using HomelabStorage.Backup.Posix;
 using HomelabStorage.Backup.Runs;
 using HomelabStorage.Backup.Targets;
+using HomelabStorage.Backup.Trees;
 
 namespace HomelabStorage.Backup.Restoring;
 
@@ -18,6 +19,8 @@ internal sealed class RestoreLook(RestoreRequest request, Func<Target> open)
             Message = string.Empty,
             Interrupted = interrupted is { } phase ? phase.ToString().ToLowerInvariant() : null,
             Kept = KeptCopies.In(request.Folder),
+            IsEmpty = Directory.EnumerateFileSystemEntries(request.Folder).All(e => Leftovers.Is(Path.GetFileName(e))),
+            Unwritable = Unwritable(request.Folder),
         };
         if (request.Undo.Length > 0)
         {
@@ -44,4 +47,8 @@ internal sealed class RestoreLook(RestoreRequest request, Func<Target> open)
             ],
         };
     }
+
+    private static string? Unwritable(string folder) => Native.MayWriteIn(folder) || FileStatus.Find(folder + "/.") is not { } status ? null
+        : $"its folder belongs to {status.User}:{status.Group} with mode {Convert.ToString(status.Mode, 8)}, and UID {Native.EffectiveUser()} may not "
+            + "write there";
 }

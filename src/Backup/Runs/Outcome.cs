@@ -51,6 +51,12 @@ internal sealed record Outcome
     /// <summary>What earlier restores of the folder moved aside, by their ids.</summary>
     public IReadOnlyList<string>? Kept { get; init; }
 
+    /// <summary>Whether the folder is empty.</summary>
+    public bool? IsEmpty { get; init; }
+
+    /// <summary>Why whoever runs this may not write into the folder.</summary>
+    public string? Unwritable { get; init; }
+
     /// <summary>What there is to restore, the newest first: the id, a word for how good it is, the size of the data.</summary>
     public IReadOnlyList<string>? Offered { get; init; }
 

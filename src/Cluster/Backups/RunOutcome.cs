@@ -38,6 +38,12 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     /// <summary>How far a restore of the volume came that was interrupted; empty for none.</summary>
     public string Interrupted { get; private init; } = string.Empty;
 
+    /// <summary>Whether the volume is empty.</summary>
+    public bool IsEmpty { get; private init; }
+
+    /// <summary>Why the user of its Job may not write into the volume; empty where it may.</summary>
+    public string Unwritable { get; private init; } = string.Empty;
+
     /// <summary>Whether the copy is good and at its target.</summary>
     public bool IsGood => Exit == 0;
 
@@ -69,6 +75,8 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
                     Consistency = root.TextAt("consistency"),
                     Suspicion = root.TextAt("suspicious"),
                     Interrupted = root.TextAt("interrupted"),
+                    IsEmpty = root.At("isEmpty").ValueKind == JsonValueKind.True,
+                    Unwritable = root.TextAt("unwritable"),
                     Kept = Texts(root.At("kept")),
                     Offered = Texts(root.At("offered")),
                     Bytes = root.At("bytes") is { ValueKind: JsonValueKind.Number } bytes && bytes.TryGetInt64(out var size) ? size : null,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Restoring;
 
@@ -153,12 +154,18 @@ public sealed class Restoration(
                 {
                     FollowedRun.Lost lost => (null, new RestoreEnd.Lost(lost.Reason)),
                     FollowedRun.Failed failed => (null, new RestoreEnd.Refused(failed.Reason)),
+                    _ when seen is { IsEmpty: false, Unwritable.Length: > 0 } && !VolumeGroup.IsKnown(clear.Source) =>
+                        (null, new RestoreEnd.Refused(Closed(wish, seen.Unwritable))),
                     _ => (Chosen(wish.Namespace, clear, seen!), null),
                 };
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private static string Closed(RestoreWish wish, string why) => $"claim {wish.Namespace}/{wish.To} cannot be restored: {why}. Write securityContext.fsGroup "
+        + $"into the pod of its app, or annotation {Annotation.BackupRunAs}: \"0:0\" on claim {wish.Namespace}/{wish.Claim}, "
+        + "which restores as root, and run this again";
 
     private RestorePlan Chosen(string ns, Sighting.Clear clear, RunOutcome seen)
     {
@@ -172,7 +179,7 @@ public sealed class Restoration(
             say($"note: {note}");
         }
 
-        var plan = clear.Plan with { Archive = seen.Archive, At = string.Empty };
+        var plan = clear.Plan with { Archive = seen.Archive, At = string.Empty, IsEmpty = seen.IsEmpty };
         say(seen.Message);
         say("steps:");
         Describe(ns, plan);

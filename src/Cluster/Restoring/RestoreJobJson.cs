@@ -74,6 +74,13 @@ internal static class RestoreJobJson
             };
         }
 
+        if (stage == RestoreStage.Swap && !isRoot && VolumeGroup.Of(pod, plan) is { } group)
+        {
+            // Only the kubelet can let anybody but root write into a volume whose folder is root's, as that of a new file system is.
+            pod["securityContext"]!["fsGroup"] = group;
+            pod["securityContext"]!["fsGroupChangePolicy"] = "OnRootMismatch";
+        }
+
         if (stage == RestoreStage.Swap && isRoot)
         {
             // To give files back to whom they belonged, with their modes.

@@ -41,6 +41,9 @@ internal sealed record RestorePlan
     /// <summary>The template of the Jobs, where the CronJob goes on the way, as JSON; empty where it stays and is asked for its own.</summary>
     public string Template { get; init; } = string.Empty;
 
+    /// <summary>Whether the volume is empty, so that it can be given to whoever writes it.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>Whether the volume of the claim is lost, so that nothing can be seen of it until there is another.</summary>
     public bool IsLost => Template.Length > 0;
 

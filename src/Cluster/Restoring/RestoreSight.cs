@@ -77,6 +77,7 @@ internal sealed class RestoreSight(ApiServer server, StoragePolicy policy, TimeP
                 Asked = wish.Asked,
                 Pauses = resting.Pauses(own),
             },
+            source,
             claim.TextAt("status", "phase") is "Bound" ? resting.Notes
                 : [.. resting.Notes, $"claim {wish.To} has no volume yet; the Job that looks into it makes it get one"]);
     }

@@ -1,3 +1,5 @@
+using HomelabStorage.Cluster.Backups;
+
 namespace HomelabStorage.Cluster.Restoring;
 
 /// <summary>What was found out about a restore before anything is changed.</summary>
@@ -9,8 +11,9 @@ internal abstract record Sighting
 
     /// <summary>It can be done.</summary>
     /// <param name="Plan">How; which backup it will be is not chosen yet.</param>
+    /// <param name="Source">The CronJob by whose template its Jobs are made.</param>
     /// <param name="Notes">What a reader should know.</param>
-    public sealed record Clear(RestorePlan Plan, IReadOnlyList<string> Notes) : Sighting;
+    public sealed record Clear(RestorePlan Plan, LiveObject Source, IReadOnlyList<string> Notes) : Sighting;
 
     /// <summary>Something is in the way.</summary>
     public sealed record Refused(string Reason) : Sighting;

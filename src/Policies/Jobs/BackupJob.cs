@@ -48,6 +48,9 @@ public sealed record BackupJob
     /// <summary>Whom it runs as.</summary>
     public required FileOwner User { get; init; }
 
+    /// <summary>The group to which the kubelet gives the app's volumes, of which it has to be to do as the app does; null where that is none.</summary>
+    public long? FsGroup { get; init; }
+
     /// <summary>The most that scratch space may take, as a quantity; empty for no limit.</summary>
     public string ScratchSize { get; init; } = string.Empty;
 

@@ -69,6 +69,7 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             Dump = checks.Dump,
             Target = target,
             User = user,
+            FsGroup = order.IsDump ? null : mount.Workload.Pod.FsGroup,
             ScratchSize = claim.Claim.Spec.Size > 0 ? Quantity.Format(claim.Claim.Spec.Size) : string.Empty,
             Companions = order.IsDump ? null : Companions.Of(mount, claim.Link),
             Tolerations = mount.Workload.Pod.Tolerations ?? [],

@@ -23,6 +23,14 @@ internal static class JobPodJson
             json.WriteNumber("runAsGroup"u8, group);
         }
 
+        if (job.FsGroup is { } shared)
+        {
+            // Not as fsGroup, by which the kubelet would change the app's files.
+            json.WriteStartArray("supplementalGroups"u8);
+            json.WriteNumberValue(shared);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("seccompProfile"u8);
         json.WriteString("type"u8, "RuntimeDefault"u8);
         json.WriteEndObject();

@@ -28,6 +28,9 @@ public sealed record PodTemplate
     /// <summary>The taints it tolerates, each as JSON; null where it says nothing of them.</summary>
     public IReadOnlyList<string>? Tolerations { get; init; }
 
+    /// <summary>The group to which the kubelet gives its volumes (<c>fsGroup</c>); null where it gives them to none.</summary>
+    public long? FsGroup { get; init; }
+
     /// <summary>The Secrets with which its images are pulled, by their names.</summary>
     public IReadOnlyList<string> PullSecrets { get; init; } = [];
 

@@ -88,11 +88,26 @@ internal sealed record RestoredClaim
             Volume = mount.Volume.Name,
             Target = target,
             Obstacle = obstacle,
-            Trouble = obstacle.Length == 0 && TargetObstacle.Seen(claim, target!) is { } seen ? seen.Message : string.Empty,
+            Trouble = obstacle.Length > 0 ? string.Empty
+                : TargetObstacle.Seen(claim, target!) is { } seen ? seen.Message
+                : Closed(mount, claim, user),
             SecurityContext = obstacle.Length > 0 ? null : Confined(user),
             Arguments = obstacle.Length > 0 ? [] : JobArguments.Restore(claim, target!, policy, withOwner: user is DatabaseOwner.Root),
         };
     }
+
+    /// <summary>
+    /// The folder of a new file system is root's. Whoever is not root may write there only where the kubelet gives it to a group of theirs; empty where that is
+    /// so, or where the volume is not known to be a new one of that kind.
+    /// </summary>
+    private static string Closed(MountFacts mount, ClaimFacts claim, DatabaseOwner user) =>
+        user is DatabaseOwner.Numbered { User: > 0 } numbered
+        && mount.Workload.Pod.FsGroup is null
+        && claim.Claim.Spec.VolumeName.Length == 0
+        && claim.Link.Backend is Backend.Known { Traits.Protocol: Protocol.Block }
+            ? $"if there is a backup, UID {numbered.User} may not write it into a new volume of class {claim.Link.Class.Name}, whose folder is root's: write "
+                + $"securityContext.fsGroup: {numbered.Group ?? numbered.User} into the pod"
+            : string.Empty;
 
     /// <summary>Root gives files back to whom they belonged, with their modes and times, for which it needs one more of its capabilities.</summary>
     private static JsonObject Confined(DatabaseOwner user)

@@ -45,7 +45,8 @@ internal static class ContainerReader
         Id(security.Field("runAsGroup"u8)) ?? otherwise.Group,
         security.Field("runAsNonRoot"u8).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => otherwise.IsNeverRoot });
 
-    private static long? Id(JsonElement field) => field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var id) ? id : null;
+    /// <summary>The number of a user or group; null where none is written.</summary>
+    public static long? Id(JsonElement field) => field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var id) ? id : null;
 
     private static List<EnvironmentVariable> Environment(JsonElement container)
     {

@@ -39,6 +39,8 @@ internal static class FieldTypes
 
     private static readonly Fields Security = new(("runAsUser", Id), ("runAsGroup", Id), ("runAsNonRoot", Switch));
 
+    private static readonly Fields PodSecurity = new(("runAsUser", Id), ("runAsGroup", Id), ("runAsNonRoot", Switch), ("fsGroup", Id));
+
     private static readonly ListOf Containers = new(new Fields(
         ("name", Word), ("image", Word), ("restartPolicy", Word), ("command", WordList), ("args", WordList),
         ("workingDir", Word), ("securityContext", Security),
@@ -82,7 +84,7 @@ internal static class FieldTypes
             ("nodeAffinity", new Fields(("requiredDuringSchedulingIgnoredDuringExecution", NodeTerms))),
             ("podAffinity", PodTerms), ("podAntiAffinity", PodTerms))),
         ("containers", Containers), ("initContainers", Containers), ("ephemeralContainers", Containers), ("volumes", Volumes),
-        ("securityContext", Security), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)),
+        ("securityContext", PodSecurity), ("restartPolicy", Word), ("tolerations", new ListOf(Anything)),
         ("imagePullSecrets", new ListOf(new Fields(("name", Word)))));
 
     public static readonly Fields Pod = Object(PodSpec);

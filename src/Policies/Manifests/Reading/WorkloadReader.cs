@@ -33,6 +33,7 @@ internal sealed class WorkloadReader(WorkloadShape shape)
                 Containers = ContainerReader.ReadAll(podSpec),
                 Volumes = Volumes(podSpec, templates),
                 Tolerations = Tolerations(podSpec),
+                FsGroup = ContainerReader.Id(podSpec.Field("securityContext"u8).Field("fsGroup"u8)),
                 PullSecrets = PullSecrets(podSpec),
                 Nodes = NodeNames.OfPod(podSpec),
                 NodeLabels = NodeNames.LabelsOfPod(podSpec),
