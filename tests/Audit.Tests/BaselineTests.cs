@@ -152,6 +152,21 @@ public sealed class BaselineTests : IDisposable
             Assert.DoesNotContain("1 fine", Run("--baseline", Known, "--format", format).Output, StringComparison.Ordinal);
         }
 
+        // Nor does a page count it as denied: not in its head, not in its filter, not on its map.
+        var page = Run("--baseline", Known, "--format", "html").Output;
+        Assert.Contains("<p>1 judged: 1 known from before · 1 known finding ·", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing is new: what is wrong is known from before.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"known\">known from before <b>1</b>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Pod kuma/kuma, known from before</title>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"deny\"", page, StringComparison.Ordinal);
+
+        // Beside what is known, what is new is where to start.
+        Write("b.yaml", Pod("other"));
+        page = Run("--baseline", Known, "--format", "html").Output;
+        Assert.Contains("<p>2 judged: 1 denied, 1 known from before · 1 known finding ·", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Pod kuma/other, denied</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>Pod kuma/kuma, known from before</title>", page, StringComparison.Ordinal);
+        File.Delete(Path.Combine(_folder, "b.yaml"));
         Assert.Contains("<skipped message=\"known from before\"", Run("--baseline", Known, "--format", "junit").Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Run("--baseline", Known, "--format", "json").Output);
         Assert.Equal("known", json.RootElement.GetProperty("results")[0].GetProperty("findings")[0].GetProperty("baseline").GetString());

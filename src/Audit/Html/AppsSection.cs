@@ -71,7 +71,7 @@ internal sealed class AppsSection : PageSection
             }
 
             html.Add("</td><td>");
-            if (row.Standing is Standing.Refused or Standing.Changed or Standing.Warned)
+            if (row.Standing is Standing.Refused or Standing.Changed or Standing.Warned or Standing.Known)
             {
                 html.Add($"<a href=\"#{findings}\">");
                 Tag(row.Standing, html);

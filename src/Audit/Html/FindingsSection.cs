@@ -66,6 +66,7 @@ internal sealed class FindingsSection : PageSection
         Standing.Changed => "Changed automatically at admission",
         Standing.Warned => "Warnings",
         Standing.Unknown => "Cannot tell",
+        Standing.Known => "Known from before",
         _ => "Notes",
     };
 
@@ -110,7 +111,7 @@ internal sealed class FindingsSection : PageSection
         html.Add("</ul>\n");
         if (one.Chains.Count > 0)
         {
-            html.Add("<details class=\"known\"><summary>How this is known</summary>\n");
+            html.Add("<details class=\"evidence\"><summary>How this is known</summary>\n");
             foreach (var (path, lines) in one.Chains)
             {
                 html.Add($"<h5>{path}</h5><dl>");

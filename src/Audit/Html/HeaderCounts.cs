@@ -21,7 +21,7 @@ internal static class HeaderCounts
         Rest(portrait.Unread.Count, "that cannot be read", FindingsSection.Unread, html);
         if (portrait.Known > 0)
         {
-            html.Add($" · {portrait.Known} known from before");
+            html.Add($" · {portrait.Known} known {(portrait.Known == 1 ? "finding" : "findings")}");
         }
 
         html.Add($" · policy {portrait.Policy}{(portrait.ReadAt.Length > 0 ? $" · read {portrait.ReadAt}" : string.Empty)}</p>\n");
@@ -45,7 +45,13 @@ internal static class HeaderCounts
         }
 
         var worst = portrait.Objects[0];
+        if (worst.Standing <= Standing.Known)
+        {
+            html.Add("<p class=\"start\">Nothing is new: what is wrong is known from before.</p>\n");
+            return;
+        }
+
         html.Add("<p class=\"start\"><b>Start here:</b> ");
-        html.Add($"<a href=\"#{ElementId.Object(worst.Cluster, worst.Reference)}\">{worst.Spoken}</a><span>: {worst.Findings[0].Message}</span></p>\n");
+        html.Add($"<a href=\"#{ElementId.Object(worst.Cluster, worst.Reference)}\">{worst.Spoken}</a><span>: {worst.Findings.First(f => !f.IsKnown).Message}</span></p>\n");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MapSection : PageSection
     public override void Write(Portrait portrait, Markup html)
     {
         html.Add("<div class=\"chosen\" role=\"status\" hidden></div>\n");
-        Legend(html);
+        Legend(portrait, html);
         SvgMap.WriteBox(html);
         EachCluster(portrait, html, cluster =>
         {
@@ -46,10 +46,10 @@ internal sealed class MapSection : PageSection
         });
     }
 
-    private static void Legend(Markup html)
+    private static void Legend(Portrait portrait, Markup html)
     {
         html.Add("<p class=\"legend\">");
-        foreach (var standing in StandingWords.Worst.Where(standing => standing != Standing.Noted))
+        foreach (var standing in StandingWords.Worst.Where(standing => standing != Standing.Noted && (standing != Standing.Known || portrait.Known > 0)))
         {
             html.Add($"<span class=\"shaped {StandingWords.Key(standing)}\"> {StandingWords.Meaning(standing)}</span> ");
         }

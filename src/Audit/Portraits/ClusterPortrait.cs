@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Foresight;
+using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Portraits;
@@ -28,20 +29,28 @@ internal sealed record ClusterPortrait
     public required IReadOnlyList<LossView> Losses { get; init; }
 
     /// <summary>What is to be shown of a household at a moment.</summary>
-    public static ClusterPortrait Of(string name, Household household, LeftAlone left, IReadOnlyList<ShownObject> objects, DateTimeOffset now)
+    public static ClusterPortrait Of(
+        string name,
+        Household household,
+        LeftAlone left,
+        KnownBefore known,
+        IReadOnlyList<ShownObject> objects,
+        DateTimeOffset now)
     {
-        var rows = MapRow.Of(household, left);
+        var rows = MapRow.Of(household, left, IsKnown);
         var said = objects.Select(o => (o.Cluster, o.Reference)).ToHashSet();
         return new ClusterPortrait
         {
             Name = name,
             Rows = rows,
-            Drawings = StorageDrawings.Of(rows, household.Report),
+            Drawings = StorageDrawings.Of(rows, household.Report, IsKnown),
             Matrix = MatrixLine.Of(rows, household.Policy),
             Backups = [.. BackupLine.Of(household.Report, now).Select(line => line with { Told = Told(line, name, said) })],
             Disasters = DisasterLine.Of(household),
             Losses = LossView.Of(household),
         };
+
+        bool IsKnown(AuditResult result, LocatedFinding located) => known.Has(name, result, located);
     }
 
     /// <summary>What is the same in every cluster is said once, and of none of them.</summary>

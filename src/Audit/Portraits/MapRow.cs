@@ -44,10 +44,10 @@ internal sealed record MapRow
     public required string Path { get; init; }
 
     /// <summary>The rows of a household, by workload and path.</summary>
-    public static IReadOnlyList<MapRow> Of(Household household, LeftAlone left) =>
+    public static IReadOnlyList<MapRow> Of(Household household, LeftAlone left, Func<AuditResult, LocatedFinding, bool> isKnown) =>
     [
         .. StorageMap.Mounts(household.Report)
-            .Select(m => Of(m.Mount, m.Result, household, left))
+            .Select(m => Of(m.Mount, m.Result, household, left, isKnown))
             .DistinctBy(row => row.Storage)
             .OrderBy(row => row.Storage.Namespace, StringComparer.Ordinal)
             .ThenBy(row => row.Storage.Workload, StringComparer.Ordinal)
@@ -55,7 +55,12 @@ internal sealed record MapRow
             .ThenBy(row => $"{row.Storage}", StringComparer.Ordinal),
     ];
 
-    private static MapRow Of(MountFacts mount, AuditResult result, Household household, LeftAlone left) => new()
+    private static MapRow Of(
+        MountFacts mount,
+        AuditResult result,
+        Household household,
+        LeftAlone left,
+        Func<AuditResult, LocatedFinding, bool> isKnown) => new()
     {
         Storage = StorageMap.Row(mount, result),
         Name = mount.Workload.Name,
@@ -65,14 +70,18 @@ internal sealed record MapRow
         Place = household.PlaceOf(mount),
         Data = mount.Main.Kind,
         Criticality = mount.Main.Criticality,
-        Standing = StandingOf(mount, result, left),
+        Standing = StandingOf(mount, result, left, isKnown),
         Placed = StoragePlace.Of(mount, result, household.Policy, left),
         Path = StoragePlace.PathOf(mount),
     };
 
-    private static Standing StandingOf(MountFacts mount, AuditResult result, LeftAlone left) => result.Findings
+    private static Standing StandingOf(
+        MountFacts mount,
+        AuditResult result,
+        LeftAlone left,
+        Func<AuditResult, LocatedFinding, bool> isKnown) => result.Findings
         .Where(f => f.Decision.Action >= RuleAction.Warn && StorageMap.IsAbout(f.Decision.Finding, mount))
-        .Select(f => left.StandingOf(result, f.Decision))
+        .Select(f => isKnown(result, f) ? Standing.Known : left.StandingOf(result, f.Decision))
         .DefaultIfEmpty(mount.Backend is Backend.Known ? Standing.Fine : Standing.Unknown)
         .Max();
 }

@@ -59,6 +59,7 @@ internal sealed record Portrait
         var households = reported.Households.Value;
         var left = new LeftAlone(households);
         var objects = ShownObject.Of(reported, left, paths);
+        var known = new KnownBefore(report);
         return new Portrait
         {
             Policy = report.Policy.Name,
@@ -80,7 +81,7 @@ internal sealed record Portrait
                 .ToDictionary(count => count.Key, count => count.Value),
             Objects = objects,
             Rules = [.. RuleCatalog.All.Select(rule => rule.Info).Where(rule => objects.Any(o => o.Findings.Any(f => IsOf(f, rule))))],
-            Clusters = [.. households.Select(h => ClusterPortrait.Of(h.Cluster, h.Household, left, objects, reported.At))],
+            Clusters = [.. households.Select(h => ClusterPortrait.Of(h.Cluster, h.Household, left, known, objects, reported.At))],
             Unread =
             [
                 .. report.Broken.Select(b => $"{paths.Written(b.File, b.Position.Line)} {b.Message}"),

@@ -89,7 +89,7 @@ internal sealed record ShownObject
 
     private static Standing StandingOf(AuditResult result, LocatedFinding[] findings, LeftAlone left)
     {
-        var worst = findings.Select(f => left.StandingOf(result, f.Decision)).DefaultIfEmpty(Standing.Fine).Max();
+        var worst = findings.Select(f => f.IsKnown ? Standing.Known : left.StandingOf(result, f.Decision)).DefaultIfEmpty(Standing.Fine).Max();
         return worst < Standing.Warned && result.Verdict.Open.Count > 0 ? Standing.Unknown : worst;
     }
 }

@@ -9,6 +9,9 @@ internal enum Standing
     /// <summary>There is something that asks for nothing.</summary>
     Noted,
 
+    /// <summary>All that is wrong with it is in the baseline.</summary>
+    Known,
+
     /// <summary>A reference that matters was not found.</summary>
     Unknown,
 

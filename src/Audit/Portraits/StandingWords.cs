@@ -8,7 +8,7 @@ internal static class StandingWords
 {
     /// <summary>All of them, the worst first.</summary>
     public static IReadOnlyList<Standing> Worst { get; } =
-        [Standing.Refused, Standing.Changed, Standing.Warned, Standing.Unknown, Standing.Noted, Standing.Fine];
+        [Standing.Refused, Standing.Changed, Standing.Warned, Standing.Unknown, Standing.Known, Standing.Noted, Standing.Fine];
 
     public static Standing Of(RuleAction action) => action switch
     {
@@ -26,6 +26,7 @@ internal static class StandingWords
         Standing.Changed => "changed",
         Standing.Warned => "warning",
         Standing.Unknown => "cannot tell",
+        Standing.Known => "known from before",
         Standing.Noted => "note",
         Standing.Fine => "fine",
         _ => throw new UnreachableException(),
@@ -46,6 +47,7 @@ internal static class StandingWords
         Standing.Changed => "changed automatically at admission",
         Standing.Warned => "admitted with a warning",
         Standing.Unknown => "cannot tell: something was not found",
+        Standing.Known => "known from before: in the baseline",
         Standing.Noted => "a note",
         Standing.Fine => "fine",
         _ => throw new UnreachableException(),
@@ -67,6 +69,7 @@ internal static class StandingWords
         Standing.Changed => "↻",
         Standing.Warned => "!",
         Standing.Unknown => "?",
+        Standing.Known => "=",
         Standing.Noted => "i",
         Standing.Fine => "✓",
         _ => throw new UnreachableException(),
@@ -79,6 +82,7 @@ internal static class StandingWords
         Standing.Changed => "fix",
         Standing.Warned => "warn",
         Standing.Unknown => "unknown",
+        Standing.Known => "known",
         Standing.Noted => "note",
         Standing.Fine => "fine",
         _ => throw new UnreachableException(),

@@ -13,14 +13,16 @@ internal static class StorageDrawings
     private const int MostDrawings = 40;
 
     /// <summary>The drawings, the one of everything first; none where nothing is to be drawn.</summary>
-    public static IReadOnlyList<Drawing> Of(IReadOnlyList<MapRow> rows, AuditReport report)
+    public static IReadOnlyList<Drawing> Of(IReadOnlyList<MapRow> rows, AuditReport report, Func<AuditResult, LocatedFinding, bool> isKnown)
     {
         var classes = report.Results
             .Where(result => result.Verdict.Facts is StorageClassFacts)
             .GroupBy(result => result.Verdict.Subject.Name, StringComparer.Ordinal)
             .ToDictionary(
                 same => same.Key,
-                same => same.SelectMany(r => r.Findings).Select(f => StandingWords.Of(f.Decision.Action)).DefaultIfEmpty(Standing.Fine).Max(),
+                same => same.SelectMany(r => r.Findings, (r, f) => isKnown(r, f) ? Standing.Known : StandingWords.Of(f.Decision.Action))
+                    .DefaultIfEmpty(Standing.Fine)
+                    .Max(),
                 StringComparer.Ordinal);
         return rows.Count == 0 ? []
             : IsReadable(rows) ? [Drawing.Of(string.Empty, new Boxes(rows, classes).ByApp())]

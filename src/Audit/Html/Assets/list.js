@@ -39,7 +39,7 @@ const list = {
     }
     return apps;
   },
-  key: (node) => ["deny", "fix", "warn", "unknown", "note"].find((key) => node.classList.contains(key)) || "fine",
+  key: (node) => ["deny", "fix", "warn", "unknown", "known", "note"].find((key) => node.classList.contains(key)) || "fine",
   link(node) {
     const link = document.createElement("a");
     link.href = node.getAttribute("href");
