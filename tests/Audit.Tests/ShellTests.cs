@@ -111,8 +111,36 @@ public sealed class ShellTests
             Assert.Equal((2, string.Empty), (code, output));
             Assert.Equal(
                 $"'{written}' is not a verb{(above.Length > 0 ? $" of {above[^1]}" : string.Empty)}; did you mean '{command.Name}'?\n"
-                    + "See homelab-storage --help.\n",
+                    + $"See homelab-storage {string.Concat(above.Select(a => $"{a} "))}--help.\n",
                 error);
+        }
+    }
+
+    /// <summary>Whoever gives too little is told what is missing, what it is, and how the verb is typed.</summary>
+    [Fact]
+    public void What_is_missing_is_told_with_what_it_is_and_an_example()
+    {
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null), new FixedTime());
+        foreach (var command in Below(root))
+        {
+            string[] path = [.. command.Parents.OfType<Command>().Where(c => c is not RootCommand).Select(c => c.Name), command.Name];
+            string[] missing = command.Subcommands.Count > 0
+                ? [$"{string.Join(' ', path)} needs one of: {command.Subcommands[0].Name}"]
+                : [
+                    .. command.Options.Where(o => o.Required).Select(o => $"'{o.Name}' is required: {o.Description}\n"),
+                    .. command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0).Select(a => $"{a.HelpName ?? a.Name} is missing: {a.Description}\n"),
+                ];
+            if (missing.Length > 0)
+            {
+                string[] files = command.Arguments is [{ Arity.MaximumNumberOfValues: > 1 }] ? ["."] : [];
+                var (code, output, error) = FolderDoor.Run([.. path, .. files]);
+                Assert.Equal((2, string.Empty), (code, output));
+                Assert.All(missing, line => Assert.Contains(line, error, StringComparison.Ordinal));
+                Assert.DoesNotContain("Required", error, StringComparison.Ordinal);
+                Assert.EndsWith($"See homelab-storage {string.Join(' ', path)} --help.\n", error, StringComparison.Ordinal);
+                Assert.Equal(command.Subcommands.Count == 0, error.Contains($"For example: homelab-storage {string.Join(' ', path)} ", StringComparison.Ordinal));
+            }
         }
     }
 
@@ -121,6 +149,10 @@ public sealed class ShellTests
     [InlineData("audit . -format json", "'-format' is not an option of audit; did you mean '--format'?")]
     [InlineData("audit . --xyzzy", "'--xyzzy' is not an option of audit; a file of that name is written ./--xyzzy")]
     [InlineData("audit -- --formt", "--formt: ")]
+    [InlineData("audit . --baseline", "'--baseline' needs a value: A file of known findings")]
+    [InlineData("audit . --format", "'--format' needs a value: ")]
+    [InlineData("audit . --fail-on worse", "--fail-on: 'worse' is not one of deny, never, warn")]
+    [InlineData("what-if . --lose-nas", "'--lose-nas' needs a value: ")]
     [InlineData("audit --since -1 .", "--since: '-1' is not a revision")]
     [InlineData("rules --xyzzy", "'--xyzzy' is not an option of rules: --")]
     public void What_is_no_option_is_told_as_it_is_written(string arguments, string said)

@@ -1,13 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
 using HomelabStorage.Audit.Settings;
 using HomelabStorage.Audit.Shells;
 
 namespace HomelabStorage.Audit.Commands;
 
 /// <summary>Every verb of the terminal.</summary>
-public static partial class CommandLine
+public static class CommandLine
 {
     /// <summary>Puts the verbs below a root command.</summary>
     public static void AddTo(RootCommand root, Terminal terminal, TimeProvider time)
@@ -41,7 +39,7 @@ public static partial class CommandLine
     public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments, Terminal terminal, Action<string>? misunderstood = null)
     {
         var (parsed, errors) = Parsed(root, arguments);
-        if (parsed is not null)
+        if (errors.Length == 0)
         {
             if (SettingsOption.Applied(root, arguments, terminal) is not { } applied)
             {
@@ -51,56 +49,31 @@ public static partial class CommandLine
             (parsed, errors) = Parsed(root, applied);
         }
 
-        if (parsed is not null)
+        if (parsed is not null && errors.Length == 0)
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error });
         }
 
-        foreach (var error in errors)
+        foreach (var line in errors.Concat(Complaints.Advice(Complaints.Asked(root, arguments))))
         {
-            await terminal.Error.WriteLineAsync(error);
+            await terminal.Error.WriteLineAsync(line);
         }
 
-        await terminal.Error.WriteLineAsync("See homelab-storage --help.");
         misunderstood?.Invoke(string.Join("; ", errors));
         return ExitCode.Wrong;
     }
-
-    /// <summary>What is wrong with arguments, each on one line.</summary>
-    internal static IEnumerable<string> Said(ParseResult parsed) =>
-        parsed.Errors.Select(e => Spoken(e, string.Join(' ', e.Message.Split(['\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))));
-
-    /// <summary>A value that is none of an option's words: the library names neither the option nor, in our words, what is accepted.</summary>
-    private static string Spoken(ParseError error, string message) =>
-        Unaccepted.Match(message) is { Success: true, Groups: var said }
-            ? $"{Named(error.SymbolResult)}: '{said["value"].Value}' is not one of "
-                + said["words"].Value.Replace("' '", ", ", StringComparison.Ordinal).Trim('\'')
-            : message;
-
-    private static string Named(SymbolResult? symbol) => symbol switch
-    {
-        OptionResult option => option.Option.Name,
-        ArgumentResult { Parent: OptionResult option } => option.Option.Name,
-        ArgumentResult argument => argument.Argument.Name,
-        _ => "the value",
-    };
-
-    [GeneratedRegex("^Argument '(?<value>.*)' not recognized. Must be one of: (?<words>'.*')$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Unaccepted { get; }
 
     private static (ParseResult? Parsed, string[] Errors) Parsed(RootCommand root, IReadOnlyList<string> arguments)
     {
         try
         {
             var parsed = root.Parse(arguments);
-            return Mistyped.In(parsed, arguments) is { Count: > 0 } mistyped ? (null, [.. mistyped])
-                : parsed.Errors.Count == 0 ? (parsed, [])
-                : (null, [.. Said(parsed)]);
+            return (parsed, Mistyped.In(parsed, arguments) is { Count: > 0 } mistyped ? [.. mistyped] : [.. Complaints.Of(parsed)]);
         }
         catch (InvalidOperationException unread)
         {
             // A check of ours asked for the value of an option that is there twice.
-            return (null, [unread.Message]);
+            return (null, [Complaints.Of(unread, Complaints.Asked(root, arguments))]);
         }
     }
 }

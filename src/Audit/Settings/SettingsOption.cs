@@ -101,5 +101,5 @@ internal static class SettingsOption
 
     /// <summary>What is wrong with some flags of an audit that is wrong in nothing else.</summary>
     private static IEnumerable<string> Complaints(RootCommand root, IEnumerable<string> flags) =>
-        Commands.CommandLine.Said(root.Parse(["audit", ".", .. flags]));
+        Commands.Complaints.Of(root.Parse(["audit", ".", .. flags]));
 }

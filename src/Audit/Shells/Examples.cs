@@ -74,7 +74,8 @@ internal static class Examples
     /// <summary>Those of a verb.</summary>
     public static IReadOnlyList<string> Of(Command command) => Of(Path(command));
 
-    private static string Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() switch
+    /// <summary>A verb with those above it, without the program.</summary>
+    public static string Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() switch
     {
         null => string.Empty,
         RootCommand => command.Name,
