@@ -5,8 +5,14 @@ public static class Spelling
 {
     private const int MostOnStack = 256;
 
-    /// <summary>Of shorter words, one letter makes another word.</summary>
+    /// <summary>Of shorter words, another letter makes another word.</summary>
     private const int ShortestWord = 5;
+
+    /// <summary>So short a word is misspelt by a letter that was left out of it: there is more of the name that says what was meant.</summary>
+    private const int ShortWord = 4;
+
+    /// <summary>So short a word is misspelt by its own letters: two that changed places, or one that is there twice.</summary>
+    private const int Abbreviation = 3;
 
     /// <summary>In so long a word two letters may be wrong.</summary>
     private const int LongWord = 8;
@@ -64,10 +70,25 @@ public static class Spelling
         var (parts, meant) = (written.Split('-'), name.Split('-'));
         return parts.Length == meant.Length
             && parts.Zip(meant).Where(p => !string.Equals(p.First, p.Second, StringComparison.Ordinal)).ToArray() is [var (part, other)]
-            && other.Length >= ShortestWord
             && !WithoutDigits(part).SequenceEqual(WithoutDigits(other))
-            && (Distance(part, other) <= (other.Length >= LongWord ? 2 : 1) || IsSwapped(part, other));
+            && ((other.Length >= ShortestWord && Distance(part, other) <= (other.Length >= LongWord ? 2 : 1))
+                || (other.Length >= ShortWord && meant.Length > 1 && Lacks(part, other))
+                || (other.Length >= Abbreviation && (IsSwapped(part, other) || IsDoubled(part, other))));
     }
+
+    /// <summary>Whether a letter was left out, neither the first nor the last.</summary>
+    private static bool Lacks(string part, string other) =>
+        part.Length == other.Length - 1
+        && part.AsSpan().CommonPrefixLength(other) is > 0 and var at
+        && at < part.Length
+        && part.AsSpan(at).SequenceEqual(other.AsSpan(at + 1));
+
+    /// <summary>Whether a letter was written twice.</summary>
+    private static bool IsDoubled(string part, string other) =>
+        part.Length == other.Length + 1
+        && part.AsSpan().CommonPrefixLength(other) is > 0 and var at
+        && part[at] == part[at - 1]
+        && part.AsSpan(at + 1).SequenceEqual(other.AsSpan(at));
 
     private static IEnumerable<char> WithoutDigits(string part) => part.Where(c => !char.IsAsciiDigit(c));
 
