@@ -139,7 +139,8 @@ public sealed class ShellTests
                 Assert.All(missing, line => Assert.Contains(line, error, StringComparison.Ordinal));
                 Assert.DoesNotContain("Required", error, StringComparison.Ordinal);
                 Assert.EndsWith($"See homelab-storage {string.Join(' ', path)} --help.\n", error, StringComparison.Ordinal);
-                Assert.Equal(command.Subcommands.Count == 0, error.Contains($"For example: homelab-storage {string.Join(' ', path)} ", StringComparison.Ordinal));
+                var example = $"For example: homelab-storage {string.Join(' ', path)} ";
+                Assert.Equal(command.Subcommands.Count == 0, error.Contains(example, StringComparison.Ordinal));
             }
         }
     }

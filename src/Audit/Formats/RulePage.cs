@@ -34,7 +34,10 @@ internal static class RulePage
         Line(page);
         if (rule.IsAboutPlace)
         {
-            Line(page, "The class of an existing claim cannot be changed: [move its data](../moving-data.md).");
+            Line(
+                page,
+                "The class of an existing claim cannot be changed: [move its data](../moving-data.md), or, where nothing is in it yet, delete the claim and "
+                    + "apply it again.");
             Line(page);
         }
 

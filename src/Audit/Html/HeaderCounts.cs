@@ -52,6 +52,7 @@ internal static class HeaderCounts
         }
 
         html.Add("<p class=\"start\"><b>Start here:</b> ");
-        html.Add($"<a href=\"#{ElementId.Object(worst.Cluster, worst.Reference)}\">{worst.Spoken}</a><span>: {worst.Findings.First(f => !f.IsKnown).Message}</span></p>\n");
+        html.Add($"<a href=\"#{ElementId.Object(worst.Cluster, worst.Reference)}\">{worst.Spoken}</a>");
+        html.Add($"<span>: {worst.Findings.First(f => !f.IsKnown).Message}</span></p>\n");
     }
 }

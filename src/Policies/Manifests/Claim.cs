@@ -7,4 +7,7 @@ public sealed record Claim : Manifest
 {
     /// <summary>What is asked of the volume.</summary>
     public required ClaimSpec Spec { get; init; }
+
+    /// <summary>Whether a cluster has it, and no volume is bound to it yet: nothing can be in it.</summary>
+    public bool IsPending { get; init; }
 }

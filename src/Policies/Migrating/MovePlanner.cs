@@ -133,6 +133,11 @@ public sealed class MovePlanner(World world, StoragePolicy policy, DateTimeOffse
 
     private static IEnumerable<string> Notes(FoundClaim claim, ClaimSpec spec)
     {
+        if (claim.Link.Claim is { IsPending: true })
+        {
+            yield return $"no volume is bound to {claim.Link.Name} yet, so there is nothing to move: delete the claim, and apply it again with the new class";
+        }
+
         if (spec.AccessModes != claim.Spec.AccessModes && claim.Spec.AccessModes != AccessModes.None)
         {
             yield return $"accessModes become {string.Join(", ", ClaimMove.Spell(spec.AccessModes))}, which that class serves; they were "

@@ -89,7 +89,9 @@ internal static class Advice
         : mount.IsEphemeral ? "; first copy out what is there (kubectl cp): it is deleted with the pod"
         : mount.Claim is null ? "; to move data: stop the app and copy it to the new claim"
         : ClaimOf(mount) is { Length: > 0 } claim && !string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
-            ? $"; to move data: homelab-storage migrate plan {claim} --to {name} --cluster"
+            ? mount.Claim.Claim is { IsPending: true }
+                ? $"; no volume is bound to it yet: kubectl -n {mount.Claim.Namespace} delete pvc {mount.Claim.Name}, and apply it again"
+                : $"; to move data: homelab-storage migrate plan {claim} --to {name} --cluster"
             : string.Empty;
 
     /// <summary>The claim whose data can be moved, as commands name it; empty where it has no name of its own, or an operator makes it.</summary>

@@ -96,6 +96,7 @@ internal static class NetworkDatabase
     {
         var server = option.Product.Length > 0 ? option.Product : "a database server";
         return app.Moves.FirstOrDefault(m => string.Equals(m.To, option.Product, StringComparison.OrdinalIgnoreCase)) is { } move
+            && mount.Claim?.Claim is not { IsPending: true }
             && Advice.ClaimOf(mount) is { Length: > 0 } claim
                 ? place.Remedy.Contains(" migrate plan ", StringComparison.Ordinal)
                     ? $"move to {server}: the same plan with --to {move.To}"

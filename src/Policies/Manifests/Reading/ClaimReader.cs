@@ -9,7 +9,14 @@ internal static class ClaimReader
     private const string BetaClass = "volume.beta.kubernetes.io/storage-class";
 
     public static Claim Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source) =>
-        new() { Reference = reference, Metadata = metadata, Source = source, Spec = Spec(root.Field("spec"u8), metadata) };
+        new()
+        {
+            Reference = reference,
+            Metadata = metadata,
+            Source = source,
+            Spec = Spec(root.Field("spec"u8), metadata),
+            IsPending = root.Field("status"u8).Text("phase"u8) is "Pending",
+        };
 
     public static ClaimSpec Spec(JsonElement spec, Metadata metadata) => new()
     {
