@@ -42,14 +42,16 @@ public sealed record Terminal
     /// <summary>The streams of this process. Colours follow the terminal and the NO_COLOR convention, its width is its own or COLUMNS.</summary>
     public static Terminal OfProcess()
     {
-        var isInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        var isDumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var isInteractive = !Console.IsOutputRedirected && !isDumb;
         return new(Console.In, Console.Out, Console.Error)
         {
             IsInteractive = isInteractive,
             Width = !isInteractive ? 0
                 : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns
                 : Console.WindowWidth,
-            ShowsProgress = !Console.IsErrorRedirected,
+            // A line that is written over wants a terminal that can do that.
+            ShowsProgress = !Console.IsErrorRedirected && !isDumb,
             CanAsk = !Console.IsInputRedirected,
         };
     }
