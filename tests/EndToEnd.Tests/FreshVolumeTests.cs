@@ -71,9 +71,10 @@ public sealed class FreshVolumeTests : IDisposable
             UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var stop = TestContext.Current.CancellationToken;
+        var error = process.StandardError.ReadToEndAsync(stop);
+        var said = await process.StandardOutput.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop);
         return (said, await error);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Forcing(ApiServer server)
             }
         }
 
-        foreach (var owner in applied.Select(m => new ArgoOwner(m)).DistinctBy(o => o.Name))
+        foreach (var owner in applied.Select(m => new ArgoOwner(m)).DistinctBy(o => o.Name, StringComparer.Ordinal))
         {
             foreach (var application in (await owner.Find(server, stop)).Found)
             {
