@@ -47,7 +47,7 @@ internal static class Door
             {
                 Verb = verb,
                 Exit = BackupExit.Failed,
-                Message = "interrupted; what was stored before is as it was, and a later one goes on or starts over",
+                Message = "interrupted; what was stored before is as it was, and the next run continues or starts over",
             };
         }
         catch (JsonException broken)
