@@ -246,6 +246,22 @@ public sealed class BackupControllerTests : IDisposable
         Assert.True(Said("last-success") is null, why);
     }
 
+    [Theory]
+    [InlineData("{\"kind\": \"BackupResult\", \"message\": \"half a character \\ud800\"}")]
+    [InlineData("{\"kind\": \"BackupResult\", \"archive\": \"\\udc00\", \"message\": \"x\"}")]
+    [InlineData("{\"kind\": \"BackupResult\", \"kept\": [\"\\ud800\"], \"message\": \"x\"}")]
+    [InlineData("{\"\\ud800\": 1, \"kind\": \"BackupResult\", \"message\": \"x\"}")]
+    [InlineData("{\"kind\": {\"deep\": [[[[1]]]]}}")]
+    [InlineData("[\"BackupResult\"]")]
+    [InlineData("{\"kind\": \"BackupResult\"")]
+    public async Task What_a_container_writes_at_its_end_is_its_own_business_and_stops_no_others(string message)
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, "2026-11-26T11:00:00Z", 1, message);
+        Assert.True(await Look(Controller(), Linkding));
+        Assert.Equal((null, "2026-11-26T11:00:00Z: ended with 1 (no reason given) and said nothing"), (Said("last-success"), Said("last-failure")));
+    }
+
     [Fact]
     public async Task A_copy_that_was_restored_and_checked_is_noted_where_copies_are_made()
     {

@@ -83,7 +83,7 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
                 }
                 : null;
         }
-        catch (JsonException)
+        catch (Exception unread) when (IsNoWord(unread))
         {
             return null;
         }
@@ -97,11 +97,14 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
             using var said = JsonDocument.Parse(message);
             return said.RootElement.TextAt("message") is { Length: > 0 } sentence ? sentence : LastLine(message);
         }
-        catch (JsonException)
+        catch (Exception unread) when (IsNoWord(unread))
         {
             return LastLine(message);
         }
     }
+
+    /// <summary>What a container writes there is its own business: no JSON at all, or JSON whose texts are none, such as half a character.</summary>
+    private static bool IsNoWord(Exception unread) => unread is JsonException or InvalidOperationException;
 
     private static IReadOnlyList<string> Texts(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(text => $"{text}")] : [];

@@ -82,7 +82,7 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
                 .ToLookup(e => e.TryGetProperty("isGroup", out var group) && group.ValueKind == JsonValueKind.True, e => e.GetProperty("name").GetString()!);
             return entries.Count == 0 ? Usual(maker) : new Memberships([.. entries[false]], [.. entries[true]], IsSaid: true);
         }
-        catch (JsonException)
+        catch (Exception unread) when (unread is JsonException or InvalidOperationException) // Half a character is JSON, and no name.
         {
             return Usual(maker);
         }
