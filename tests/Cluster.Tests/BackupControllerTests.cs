@@ -168,7 +168,7 @@ public sealed class BackupControllerTests : IDisposable
         await Controller().Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
         await Look(Controller(), Without(Linkding));
         Assert.Equal("0 0 1 1 *", (string?)_store[Path]!["spec"]!["schedule"]);
-        Assert.Contains(Events("books"), e => ((string)e["message"]!).Contains("was not made by homelab-storage", StringComparison.Ordinal));
+        Assert.Contains(Events("books"), e => ((string)e["message"]!).Contains("so it is left as it is", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -260,6 +260,40 @@ public sealed class BackupControllerTests : IDisposable
         Ran("one", Job, "2026-11-26T11:00:00Z", 1, message);
         Assert.True(await Look(Controller(), Linkding));
         Assert.Equal((null, "2026-11-26T11:00:00Z: ended with 1 (no reason given) and said nothing"), (Said("last-success"), Said("last-failure")));
+    }
+
+    [Fact]
+    public async Task A_run_whose_time_is_up_before_it_has_begun_has_failed_and_says_why()
+    {
+        using var failed = new MetricCollector<long>(_meter, "homelab_storage.backup.failed");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        Ran("one", Job, ended: null, 0, string.Empty, waiting: """{"reason": "CreateContainerConfigError", "message": "secret \"backups\" not found"}""");
+        await Look(controller, Linkding);
+        Ended("one", "2026-11-26T12:00:00Z", "Job was active longer than specified deadline");
+        await Look(controller, Linkding);
+        const string Words = "2026-11-26T12:00:00Z: Job one failed: Job was active longer than specified deadline; "
+            + "pod one-pod does not start: CreateContainerConfigError: secret \"backups\" not found";
+        Assert.Equal((null, Words), (Said("backup-obstacle"), Said("last-failure")));
+        Assert.Equal(1, Value(failed));
+        var before = _store.Writes.Count;
+        await Look(controller, Linkding);
+        Assert.Equal(before, _store.Writes.Count);
+        Ran("two", Job, "2026-11-26T12:00:30Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "good"}""");
+        await Look(controller, Linkding);
+        Assert.Equal(("2026-11-26T12:00:30Z", null), (Said("last-success"), Said("last-failure")));
+    }
+
+    [Fact]
+    public async Task What_a_failed_run_said_stays_when_its_pod_is_gone()
+    {
+        await Look(Controller(), Linkding);
+        Ran("one", Job, "2026-11-26T10:00:00Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "good"}""");
+        Ran("two", Job, "2026-11-26T11:59:30Z", 3, """{"kind": "BackupResult", "exit": 3, "message": "the target is full"}""");
+        await Look(Controller(), Linkding);
+        Ended("two", "2026-11-26T11:59:40Z", "Job has reached the specified backoff limit");
+        await Look(Controller(), Linkding);
+        Assert.Equal(("2026-11-26T10:00:00Z", "2026-11-26T11:59:30Z: the target is full"), (Said("last-success"), Said("last-failure")));
     }
 
     [Fact]
@@ -744,6 +778,19 @@ public sealed class BackupControllerTests : IDisposable
                 }),
             },
         }.ToJsonString());
+    }
+
+    /// <summary>A run that has failed, and whose pod is gone.</summary>
+    private void Ended(string name, string at, string message)
+    {
+        var path = $"apis/batch/v1/namespaces/books/jobs/{name}";
+        var job = _store[path]!;
+        job["status"] = new JsonObject
+        {
+            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Failed", ["status"] = "True", ["lastTransitionTime"] = at, ["message"] = message }),
+        };
+        _store.Put(path, job.ToJsonString());
+        _store.Remove($"api/v1/namespaces/books/pods/{name}-pod");
     }
 
     private void Ran(string name, BackupJob job, string? ended, int exit, string message, string? ofPod = null, string? ofJob = null, string? waiting = null)

@@ -7,7 +7,8 @@ internal static class CronJobObstacle
 {
     public static Obstacle NameTaken(BackupJob job) => new(
         "NameTaken",
-        $"{job.Spoken} is there and was not made by homelab-storage for claim {job.Claim}, so it is left as it is",
+        $"{job.Spoken} is there and does not have the labels, the field manager and the owner of one that was made by homelab-storage for claim {job.Claim}, "
+            + "so it is left as it is",
         "delete or rename it");
 
     /// <summary>

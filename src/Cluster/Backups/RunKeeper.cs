@@ -12,6 +12,8 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
     /// <summary>So far the clocks of two machines may be apart.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    private static readonly string[] Troubles = [Annotation.LastFailure, Annotation.LastSuspicion];
+
     /// <summary>Does it; the CronJobs of ours as they are now, and whether nothing has to be tried again.</summary>
     public async Task<(IReadOnlyList<LiveObject> Now, bool IsDone)> Keep(
         IReadOnlyList<LiveObject> cronJobs,
@@ -80,7 +82,11 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
             }
         }
 
-        if (runs.Last is { } last && (last.IsGood || IsNewer(last.Ended, cronJob.Annotation(Annotation.LastSuccess))))
+        // What was said of a later run stays when the pod that said it is gone.
+        var told = Told(cronJob);
+        if (Last(cronJob, runs, told) is { } last
+            && !(told > last.Ended)
+            && (last.IsGood || IsNewer(last.Ended, cronJob.Annotation(Annotation.LastSuccess))))
         {
             said[Annotation.LastSuspicion] = last.IsSuspicious
                 ? $"{Spell(last.Ended)}: {(last.Suspicion.Length > 0 ? last.Suspicion : last.Message)}"
@@ -90,6 +96,26 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
 
         return said;
     }
+
+    /// <summary>The outcome of the run that ended last, be it only that its Job has failed without a word of any pod.</summary>
+    private RunOutcome? Last(LiveObject cronJob, Runs runs, DateTimeOffset? told)
+    {
+        if (runs.Mute is not { } mute || told >= Runs.Made(mute))
+        {
+            return runs.Last;
+        }
+
+        var obstacle = cronJob.Annotation(Annotation.BackupObstacle);
+        var failed = new RunOutcome(Runs.Over(mute) ?? time.GetUtcNow(), 1, obstacle.Length > 0 ? $"{Runs.Failure(mute)}; {obstacle}" : Runs.Failure(mute)!);
+        return runs.Last is { } last && last.Ended > failed.Ended ? last : failed;
+    }
+
+    /// <summary>When the last run ended that is said not to have ended well; null when none is.</summary>
+    private DateTimeOffset? Told(LiveObject cronJob) => Troubles.Max(trouble =>
+        DateTimeOffset.TryParse(cronJob.Annotation(trouble).Split(": ", 2)[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        && at <= time.GetUtcNow() + Skew
+            ? at
+            : (DateTimeOffset?)null);
 
     /// <summary>When a copy of the claim was last restored and checked, by the CronJob that does it; null when that is no news.</summary>
     private string? Tested(LiveObject backup, IReadOnlyList<LiveObject> cronJobs, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)

@@ -26,6 +26,13 @@ internal sealed class Runs
     /// <summary>The outcome of the run that ended last.</summary>
     public RunOutcome? Last => _outcomes.LastOrDefault();
 
+    /// <summary>
+    /// The youngest run that has failed and of which no pod says how: none has started before its time was up, and a Job takes along what it ends.
+    /// </summary>
+    public LiveObject? Mute => _jobs
+        .Where(j => Failure(j) is not null && !Array.Exists(_pods, p => p.IsOwnedBy(j.Uid) && RunOutcome.Of(p) is not null))
+        .MaxBy(Made);
+
     /// <summary>The outcome of the last run that ended well.</summary>
     public RunOutcome? LastGood => Array.FindLast(_outcomes, o => o.IsGood);
 
