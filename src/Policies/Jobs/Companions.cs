@@ -32,7 +32,7 @@ public sealed record Companions(IReadOnlyList<KeyValuePair<string, string>> Labe
         }
 
         var labels = mount.Workload.Pod.Metadata.Labels
-            .Where(l => !Passing.Contains(l.Key, StringComparer.Ordinal))
+            .Where(l => !Passing.Contains(l.Key, StringComparer.Ordinal) && !l.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal))
             .OrderBy(l => l.Key, StringComparer.Ordinal)
             .ToList();
         if (mount.Volume.Source is VolumeSource.ByTemplate { Template.Series: var series } && series.TryNumber(link.Name, out var number))
