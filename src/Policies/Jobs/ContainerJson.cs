@@ -18,7 +18,7 @@ internal static class ContainerJson
         json.WriteEndObject();
     }
 
-    public static void Key(string variable, string kind, string name, string key, Utf8JsonWriter json)
+    public static void Key(string variable, string kind, string name, string key, bool isOptional, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("name"u8, variable);
@@ -26,9 +26,19 @@ internal static class ContainerJson
         json.WriteStartObject(kind);
         json.WriteString("name"u8, name);
         json.WriteString("key"u8, key);
+        Optional(isOptional, json);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>A container starts without what is optional and is not there.</summary>
+    public static void Optional(bool isOptional, Utf8JsonWriter json)
+    {
+        if (isOptional)
+        {
+            json.WriteBoolean("optional"u8, true);
+        }
     }
 
     public static void Resources(Utf8JsonWriter json)

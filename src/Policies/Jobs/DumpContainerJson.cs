@@ -55,6 +55,7 @@ internal static class DumpContainerJson
 
         json.WriteStartObject(source is EnvironmentSource.AllOfSecret ? "secretRef"u8 : "configMapRef"u8);
         json.WriteString("name"u8, source.Name);
+        ContainerJson.Optional(source.IsOptional, json);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -70,10 +71,10 @@ internal static class DumpContainerJson
                 json.WriteEndObject();
                 break;
             case EnvironmentValue.FromConfigMap from:
-                ContainerJson.Key(variable.Name, "configMapKeyRef", from.ConfigMap, from.Key, json);
+                ContainerJson.Key(variable.Name, "configMapKeyRef", from.ConfigMap, from.Key, from.IsOptional, json);
                 break;
             case EnvironmentValue.FromSecret from:
-                ContainerJson.Key(variable.Name, "secretKeyRef", from.Secret, from.Key, json);
+                ContainerJson.Key(variable.Name, "secretKeyRef", from.Secret, from.Key, from.IsOptional, json);
                 break;
         }
     }

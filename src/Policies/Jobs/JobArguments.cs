@@ -67,7 +67,7 @@ internal static class JobArguments
     private static string Address(BackupTarget target) => target switch
     {
         BackupTarget.S3 s3 => s3.Text,
-        BackupTarget.Claim { Folder.Length: > 0 } claim => $"file://{Target}/{claim.Folder}",
+        BackupTarget.Claim { Folder.Length: > 0 } claim => $"file://{Target}/{string.Join('/', claim.Folder.Split('/').Select(Uri.EscapeDataString))}",
         _ => $"file://{Target}",
     };
 

@@ -77,8 +77,8 @@ internal static class JobPodJson
         if (job.Target is BackupTarget.S3 { Secret: var secret })
         {
             json.WriteStartArray("env"u8);
-            ContainerJson.Key("AWS_ACCESS_KEY_ID", "secretKeyRef", secret, "AWS_ACCESS_KEY_ID", json);
-            ContainerJson.Key("AWS_SECRET_ACCESS_KEY", "secretKeyRef", secret, "AWS_SECRET_ACCESS_KEY", json);
+            ContainerJson.Key("AWS_ACCESS_KEY_ID", "secretKeyRef", secret, "AWS_ACCESS_KEY_ID", isOptional: false, json);
+            ContainerJson.Key("AWS_SECRET_ACCESS_KEY", "secretKeyRef", secret, "AWS_SECRET_ACCESS_KEY", isOptional: false, json);
             json.WriteEndArray();
         }
 

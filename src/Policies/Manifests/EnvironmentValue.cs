@@ -11,10 +11,18 @@ public abstract record EnvironmentValue
     public sealed record Literal(string Text) : EnvironmentValue;
 
     /// <summary>An entry of a ConfigMap.</summary>
-    public sealed record FromConfigMap(string ConfigMap, string Key) : EnvironmentValue;
+    public sealed record FromConfigMap(string ConfigMap, string Key) : EnvironmentValue
+    {
+        /// <summary>Whether the container starts without it.</summary>
+        public bool IsOptional { get; init; }
+    }
 
     /// <summary>An entry of a Secret, which is never read.</summary>
-    public sealed record FromSecret(string Secret, string Key) : EnvironmentValue;
+    public sealed record FromSecret(string Secret, string Key) : EnvironmentValue
+    {
+        /// <summary>Whether the container starts without it.</summary>
+        public bool IsOptional { get; init; }
+    }
 
     /// <summary>Something that was not found, or that only the node knows.</summary>
     public sealed record Hidden(string Where) : EnvironmentValue;

@@ -69,11 +69,11 @@ internal static class ContainerReader
 
         if (from.Field("configMapKeyRef"u8) is { ValueKind: JsonValueKind.Object } configMap)
         {
-            return new EnvironmentValue.FromConfigMap(configMap.Text("name"u8), configMap.Text("key"u8));
+            return new EnvironmentValue.FromConfigMap(configMap.Text("name"u8), configMap.Text("key"u8)) { IsOptional = configMap.IsTrue("optional"u8) };
         }
 
         return from.Field("secretKeyRef"u8) is { ValueKind: JsonValueKind.Object } secret
-            ? new EnvironmentValue.FromSecret(secret.Text("name"u8), secret.Text("key"u8))
+            ? new EnvironmentValue.FromSecret(secret.Text("name"u8), secret.Text("key"u8)) { IsOptional = secret.IsTrue("optional"u8) }
             : new EnvironmentValue.Hidden("the node");
     }
 
@@ -85,11 +85,11 @@ internal static class ContainerReader
             var prefix = source.Text("prefix"u8);
             if (source.Field("configMapRef"u8) is { ValueKind: JsonValueKind.Object } configMap)
             {
-                sources.Add(new EnvironmentSource.AllOfConfigMap(configMap.Text("name"u8), prefix));
+                sources.Add(new EnvironmentSource.AllOfConfigMap(configMap.Text("name"u8), prefix) { IsOptional = configMap.IsTrue("optional"u8) });
             }
             else if (source.Field("secretRef"u8) is { ValueKind: JsonValueKind.Object } secret)
             {
-                sources.Add(new EnvironmentSource.AllOfSecret(secret.Text("name"u8), prefix));
+                sources.Add(new EnvironmentSource.AllOfSecret(secret.Text("name"u8), prefix) { IsOptional = secret.IsTrue("optional"u8) });
             }
         }
 
