@@ -52,7 +52,7 @@ public sealed class Recurrence(string text, bool hasSeconds = false)
 
     /// <summary>When it runs next by a cron expression; null for anything else.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) =>
-        CronExpression.TryParse(text.Trim(), CronFormat.Standard, out var cron) ? cron.GetNextOccurrence(after, TimeZones.OrUtc(TimeZone)) : null;
+        CronTimes.Read(text.Trim(), CronFormat.Standard)?.Next(after, TimeZones.OrUtc(TimeZone));
 
     private static TimeSpan? Gap(string text, bool hasSeconds)
     {
@@ -67,13 +67,14 @@ public sealed class Recurrence(string text, bool hasSeconds = false)
         fields = fields.EndsWith(Random, StringComparison.Ordinal) ? fields[..^Random.Length] : fields;
         fields = Settled(fields);
         var format = hasSeconds ? CronFormat.IncludeSeconds : CronFormat.Standard;
-        if (!CronExpression.TryParse(fields, format, out var cron) && !(hasSeconds && CronExpression.TryParse($"{fields} *", format, out cron)))
+        var cron = CronTimes.Read(fields, format) ?? (hasSeconds ? CronTimes.Read($"{fields} *", format) : null);
+        if (cron is null)
         {
             return null;
         }
 
         var (longest, last) = (TimeSpan.Zero, (DateTime?)null);
-        foreach (var run in cron.GetOccurrences(From, From + Years).Take(Most))
+        foreach (var run in cron.First(Most, From, From + Years))
         {
             longest = last is { } before && run - before > longest ? run - before : longest;
             last = run;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Policies.Vocabulary;
 using Xunit;
 
@@ -25,6 +26,11 @@ public sealed class RecurrenceTests
     [InlineData("0 3 * * 1-5", "3d")]
     [InlineData("*/5 9-16 * * 1-5", "3845m")]
     [InlineData("0 3 1 * *", "31d")]
+    [InlineData("0 3 13 * 5", "7d")]
+    [InlineData("0 3 30 2 MON", "350d")]
+    [InlineData("0 3 1,15 * */2", "2d")]
+    [InlineData("0 3 */1 * 1", "7d")]
+    [InlineData("0 3 1 * ?", "31d")]
     [InlineData("0 0 29 2 *", "1461d")]
     [InlineData("0 0 31 2 *", "1825d")]
     public void The_longest_gap_between_two_runs_is_what_may_be_lost(string text, string longest)
@@ -39,6 +45,7 @@ public sealed class RecurrenceTests
     [InlineData("0 0 3 * * 0", "7d")]
     [InlineData("0 3 * * *", "1h")]
     [InlineData("0 0 0 1 *", "31d")]
+    [InlineData("0 0 3 13 * 5", "7d")]
     [InlineData("@daily", "1d")]
     public void The_first_field_may_be_seconds(string text, string longest)
     {
@@ -72,6 +79,15 @@ public sealed class RecurrenceTests
     [InlineData("@every 6y")]
     [InlineData("61 * * * *")]
     public void What_is_no_schedule_tells_nothing(string text) => Assert.Null(new Recurrence(text).Longest);
+
+    [Theory]
+    [InlineData("0 3 1 * 1", "", "2026-11-30T03:00:00Z", "a Monday that is not the first of a month")]
+    [InlineData("0 3 30 2 1", "", "2027-02-01T03:00:00Z", "a day that never comes leaves the other: Mondays in February")]
+    [InlineData("0 3 * * *", "Europe/Berlin", "2026-11-28T02:00:00Z", "a time zone")]
+    public void The_next_run_is_that_of_either_day_in_its_time_zone(string text, string zone, string next, string why) => Assert.True(
+        DateTimeOffset.Parse(next, CultureInfo.InvariantCulture)
+            == new Recurrence(text) { TimeZone = zone }.Next(new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero)),
+        why);
 
     [Fact]
     public void What_never_waits_runs_continuously() =>
