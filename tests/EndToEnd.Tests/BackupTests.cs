@@ -70,6 +70,12 @@ public sealed class BackupTests : IAsyncLifetime
             var (exit, output, error) = await asked;
             Assert.True(exit == 0, output + error);
             Assert.Contains("stored it", output, StringComparison.Ordinal);
+
+            // Who stops looking is told that it goes on.
+            (exit, output, error) = await terminal.Run(
+                "homelab-storage backup now copies/other-data > said & run=$!; until grep -q started said; do sleep 0.1; done; kill -TERM $run; wait $run");
+            Assert.True(exit == 1, output + error);
+            Assert.Contains("the run goes on; 'kubectl -n copies logs -f job/hs-other-data-", error, StringComparison.Ordinal);
         }
 
         // A run: what the real pod is told, done here. The copy counts, and is named.

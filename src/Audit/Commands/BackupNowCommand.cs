@@ -26,7 +26,7 @@ public static class BackupNowCommand
                 result.AddError($"'{written}' is not a claim; write NAMESPACE/CLAIM, such as books/linkding-data");
             }
         });
-        command.SetAction(async (parsed, stop) =>
+        command.Action = new InterruptibleAction(async (parsed, stop) =>
         {
             var parts = parsed.GetValue(claim)!.Split('/');
             try

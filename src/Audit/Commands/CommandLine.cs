@@ -51,7 +51,12 @@ public static class CommandLine
 
         if (parsed is not null && errors.Length == 0)
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Action is InterruptibleAction ? InterruptibleAction.Patience : null,
+            });
         }
 
         foreach (var line in errors.Concat(Complaints.Advice(Complaints.Asked(root, arguments))))

@@ -30,7 +30,7 @@ internal static class DrillCommand
         {
             critical, last, format, context, ns, policy,
         };
-        command.SetAction(async (parsed, stop) =>
+        command.Action = new InterruptibleAction(async (parsed, stop) =>
         {
             if (PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules)
             {

@@ -41,7 +41,7 @@ internal static class Steps
         Option<string?> policy,
         Terminal terminal,
         Func<ParseResult, ApiServer, StoragePolicy, CancellationToken, Task<RestoreEnd>> run) =>
-        command.SetAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
+        command.Action = new InterruptibleAction(async (parsed, stop) => PolicyOption.Load(parsed.GetValue(policy), terminal) is not { } rules ? ExitCode.Wrong
             : await At(parsed.GetValue(Context), async server => await Say(await run(parsed, server, rules, stop), terminal), terminal));
 
     /// <summary>Asks whether to go on, where somebody wants to be asked.</summary>
