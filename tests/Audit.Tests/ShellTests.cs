@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using HomelabStorage.Audit.Commands;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -35,6 +36,35 @@ public sealed class ShellTests
     [Fact]
     public void Values_of_options_are_known() =>
         Assert.Contains("compgen -W 'deny never warn'", FolderDoor.Run(["completion", "bash"]).Output, StringComparison.Ordinal);
+
+    /// <summary>What a real bash offers for a line that is typed so far.</summary>
+    [Theory]
+    [InlineData("audit --fo", "--format")]
+    [InlineData("audit . --format s", "sarif")]
+    [InlineData("audit --fail-on = n", "never")]
+    [InlineData("audit --fail-on =", "deny never warn")]
+    [InlineData("migrate r", "run")]
+    [InlineData("completion f", "fish")]
+    [InlineData("exempt Deployment/media/my-app sqlite", "sqlite-on-network-filesystem sqlite-shared-by-replicas")]
+    [InlineData("apps vaultw", "vaultwarden")]
+    [InlineData("audit --policy p", "")]
+    public void Bash_completes_verbs_options_and_their_values(string typed, string offered)
+    {
+        var script = FolderDoor.Run(["completion", "bash"]).Output
+            + $"COMP_WORDS=(homelab-storage {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _homelab_storage; echo \"${{COMPREPLY[*]}}\"\n";
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        bash.StandardInput.Write(script);
+        bash.StandardInput.Close();
+        Assert.Equal($"{offered}\n", bash.StandardOutput.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("zsh", "'sqlite-on-network-filesystem' ")]
+    [InlineData("zsh", "compadd -- 'github' 'gitlab'")]
+    [InlineData("fish", "-xa 'github gitlab")]
+    [InlineData("fish", "-a 'bash fish zsh'")]
+    public void Other_shells_know_values_too(string shell, string said) =>
+        Assert.Contains(said, FolderDoor.Run(["completion", shell]).Output, StringComparison.Ordinal);
 
     [Fact]
     public void Another_shell_is_wrong_usage_on_one_line()
@@ -161,6 +191,26 @@ public sealed class ShellTests
         var (code, output, error) = FolderDoor.Run(arguments.Split(' '));
         Assert.Equal((2, string.Empty), (code, output));
         Assert.StartsWith(said, error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a report into a full disk nobody is told that there are findings.</summary>
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_wrong_and_no_finding()
+    {
+        using var error = new StringWriter();
+        using var full = new FullDisk();
+        var terminal = new Terminal(TextReader.Null, full, error);
+        var root = new RootCommand();
+        CommandLine.AddTo(root, terminal, new FixedTime());
+        Assert.Equal(2, await CommandLine.Run(root, ["rules"], terminal));
+        Assert.Equal("the output cannot be written, and what is there is not whole: No space left on device\n", error.ToString());
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("No space left on device");
+
+        public override void Write(string? value) => throw new IOException("No space left on device");
     }
 
     private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(c => Below(c).Prepend(c));

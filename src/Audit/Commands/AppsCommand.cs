@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -9,7 +10,12 @@ internal static class AppsCommand
 {
     public static Command Make(Terminal terminal)
     {
-        var name = new Argument<string?>("name") { Description = "An app (default: all).", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name")
+        {
+            Description = "An app (default: all).",
+            Arity = ArgumentArity.ZeroOrOne,
+            CompletionSources = { _ => ShippedCatalog.Index.Apps.Select(a => new CompletionItem(a.Name)) },
+        };
         var format = new Option<string>("--format")
         {
             Description = "table or markdown.",

@@ -51,12 +51,7 @@ public static class CommandLine
 
         if (parsed is not null && errors.Length == 0)
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = terminal.Output,
-                Error = terminal.Error,
-                ProcessTerminationTimeout = parsed.CommandResult.Command.Action is InterruptibleAction ? InterruptibleAction.Patience : null,
-            });
+            return await Done(parsed, terminal);
         }
 
         foreach (var line in errors.Concat(Complaints.Advice(Complaints.Asked(root, arguments))))
@@ -66,6 +61,39 @@ public static class CommandLine
 
         misunderstood?.Invoke(string.Join("; ", errors));
         return ExitCode.Wrong;
+    }
+
+    /// <summary>The library's own answer to an exception is 1, which says that there are findings.</summary>
+    private static async Task<int> Done(ParseResult parsed, Terminal terminal)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Action is InterruptibleAction ? InterruptibleAction.Patience : null,
+            });
+        }
+        catch (IOException lost) when (terminal.Output.IsLost)
+        {
+            await terminal.Error.WriteLineAsync($"the output cannot be written, and what is there is not whole: {lost.Message.TrimEnd('.')}");
+            return ExitCode.Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Wrong;
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            foreach (var line in $"a bug of homelab-storage, please report it: {bug}".Split('\n'))
+            {
+                await terminal.Error.WriteLineAsync(line.TrimEnd());
+            }
+
+            return ExitCode.Wrong;
+        }
     }
 
     private static (ParseResult? Parsed, string[] Errors) Parsed(RootCommand root, IReadOnlyList<string> arguments)

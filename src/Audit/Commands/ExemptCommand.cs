@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using HomelabStorage.Audit.Exemptions;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Commands;
@@ -17,7 +19,11 @@ internal static class ExemptCommand
             Description = "The object: Kind/namespace/name, or Kind/name for any namespace; * matches any characters; such an exemption records no image, "
                 + "class or data.",
         };
-        var rule = new Argument<string>("rule") { Description = "The rule, or * for all." };
+        var rule = new Argument<string>("rule")
+        {
+            Description = "The rule, or * for all.",
+            CompletionSources = { _ => RuleCatalog.All.Select(r => new CompletionItem(r.Info.Id)) },
+        };
         var reason = new Option<string>("--reason") { Description = "Why it is acceptable; shown to the next reader.", HelpName = "TEXT", Required = true };
         var until = new Option<string?>("--until")
         {

@@ -16,6 +16,9 @@ public sealed class SafeWriter : TextWriter
         CoreNewLine = inner.NewLine.ToCharArray();
     }
 
+    /// <summary>Whether something could not be written: a disk is full.</summary>
+    public bool IsLost { get; private set; }
+
     /// <inheritdoc/>
     public override Encoding Encoding => _inner.Encoding;
 
@@ -23,7 +26,7 @@ public sealed class SafeWriter : TextWriter
     public override void Write(char value) => Write(value.ToString());
 
     /// <summary>Writes a text whose line breaks are meant.</summary>
-    public override void Write(string? value) => _inner.Write(SafeText.Escape(value ?? string.Empty, keepsLines: true, ref _isAtStart));
+    public override void Write(string? value) => Out(SafeText.Escape(value ?? string.Empty, keepsLines: true, ref _isAtStart));
 
     /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
@@ -34,14 +37,14 @@ public sealed class SafeWriter : TextWriter
     /// <summary>Writes one line: line breaks in it are escaped.</summary>
     public override void WriteLine(string? value)
     {
-        _inner.Write(SafeText.Escape(value ?? string.Empty, keepsLines: false, ref _isAtStart));
+        Out(SafeText.Escape(value ?? string.Empty, keepsLines: false, ref _isAtStart));
         WriteLine();
     }
 
     /// <inheritdoc/>
     public override void WriteLine()
     {
-        _inner.Write(CoreNewLine);
+        Out(new string(CoreNewLine));
         _isAtStart = true;
     }
 
@@ -60,5 +63,18 @@ public sealed class SafeWriter : TextWriter
     }
 
     /// <summary>Writes what the terminal is to obey: colours and the way back to the line's start.</summary>
-    public void Obeyed(string sequence) => _inner.Write(sequence);
+    public void Obeyed(string sequence) => Out(sequence);
+
+    private void Out(string text)
+    {
+        try
+        {
+            _inner.Write(text);
+        }
+        catch (IOException)
+        {
+            IsLost = true;
+            throw;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using HomelabStorage.Audit.Output;
 
@@ -14,6 +15,7 @@ internal sealed class FormatOption
             + "May be given several times, each but one with its own file.",
         HelpName = "NAME[=FILE]",
         DefaultValueFactory = _ => [ReportFormats.All[0].Name],
+        CompletionSources = { _ => ReportFormats.All.Select(f => new CompletionItem(f.Name)) },
     };
 
     /// <summary>Gives a command the option.</summary>

@@ -12,6 +12,8 @@ internal static class BashCompletion
             # Completion of homelab-storage for bash: homelab-storage completion bash >/etc/bash_completion.d/homelab-storage
             _homelab_storage() {
               local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb='' word words=''
+              # Bash takes the = of --option=value for a word of its own.
+              if [[ $current == = ]]; then current=''; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
               for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
                 case "$verb $word" in
 
@@ -29,7 +31,7 @@ internal static class BashCompletion
         text.Append("  esac\n  case \"$verb\" in\n");
         foreach (var command in root.All)
         {
-            var words = command.Below.Select(b => b.Name).Concat(command.Options.SelectMany(o => o.Names));
+            var words = command.Below.Select(b => b.Name).Concat(command.Values).Concat(command.Options.SelectMany(o => o.Names));
             text.Append($"    '{(command.Path.Length == 0 ? string.Empty : $" {command.Path}")}') words='{string.Join(' ', words)}' ;;\n");
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace HomelabStorage.Audit.Shells;
 
@@ -8,12 +9,14 @@ namespace HomelabStorage.Audit.Shells;
 /// <param name="Below">The verbs below it.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Arguments">What it takes besides them, as usage lines have it.</param>
+/// <param name="Values">The words that these may be; none where they are files, or any.</param>
 internal sealed record CommandWords(
     string Path,
     string Description,
     IReadOnlyList<CommandWords> Below,
     IReadOnlyList<OptionWords> Options,
-    IReadOnlyList<(string Name, string Description)> Arguments)
+    IReadOnlyList<(string Name, string Description)> Arguments,
+    IReadOnlyList<string> Values)
 {
     /// <summary>The last word of the path.</summary>
     public string Name => Path[(Path.LastIndexOf(' ') + 1)..];
@@ -36,6 +39,7 @@ internal sealed record CommandWords(
                     .Select(c => Of(c, path.Length == 0 ? c.Name : $"{path} {c.Name}", [.. options.Where(o => o.Recursive)])),
             ],
             [.. options.Select(OptionWords.Of)],
-            [.. command.Arguments.Where(a => !a.Hidden).Select(a => (a.HelpName ?? a.Name, a.Description ?? string.Empty))]);
+            [.. command.Arguments.Where(a => !a.Hidden).Select(a => (a.HelpName ?? a.Name, a.Description ?? string.Empty))],
+            [.. command.Arguments.SelectMany(a => a.GetCompletions(CompletionContext.Empty)).Select(c => c.Label).Distinct(StringComparer.Ordinal)]);
     }
 }

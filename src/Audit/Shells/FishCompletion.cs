@@ -25,6 +25,11 @@ internal static class FishCompletion
                 text.Append($"{at} -f -a {below.Name} -d {Quoted(FirstSentence.Of(below.Description))}\n");
             }
 
+            if (command.Values.Count > 0)
+            {
+                text.Append($"{at} -a {Quoted(string.Join(' ', command.Values))}\n");
+            }
+
             foreach (var option in command.Options)
             {
                 var names = string.Concat(option.Names

@@ -13,7 +13,7 @@ internal static class ZshCompletion
             # Completion of homelab-storage for zsh: homelab-storage completion zsh >"${fpath[1]}/_homelab-storage"
             _homelab_storage() {
               local verb='' word
-              local -a verbs options
+              local -a verbs options values
               for word in "${(@)words[2,CURRENT-1]}"; do
                 case "$verb $word" in
 
@@ -32,6 +32,7 @@ internal static class ZshCompletion
         {
             text.Append($"    ({Quoted(command.Path.Length == 0 ? string.Empty : $" {command.Path}")})\n");
             text.Append($"      verbs=({string.Join(' ', command.Below.Select(b => Described(b.Name, b.Description)))})\n");
+            text.Append($"      values=({string.Join(' ', command.Values.Select(Quoted))})\n");
             var names = command.Options.SelectMany(o => o.Names.Select(n => Described(n, o.Description)));
             text.Append($"      options=({string.Join(' ', names)}) ;;\n");
         }
@@ -43,6 +44,7 @@ internal static class ZshCompletion
                 _describe -o option options
               else
                 (( $#verbs )) && _describe verb verbs
+                (( $#values )) && compadd -- $values
                 _files
               fi
             }
