@@ -19,7 +19,7 @@ shot page "file://$work/page.html" 1280 1160
 shot page-dark "file://$work/page.html" 1280 1160 --blink-settings=preferredColorScheme=0
 
 # The very words of a running server, in the line that Flux puts before what an admission webhook says.
-tool serve --port 18443 --metrics-port none --log-format json >"$work/log" &
+dotnet artifacts/bin/Webhook/debug/homelab-storage.dll serve --port 18443 --metrics-port none --log-format json >"$work/log" &
 server=$!
 until curl -sk https://127.0.0.1:18443/readyz >/dev/null; do sleep 1; done
 answer=$(curl -sk https://127.0.0.1:18443/validate -H 'Content-Type: application/json' --data-binary @src/Webhook/Samples/linkding-on-nfs.json)
