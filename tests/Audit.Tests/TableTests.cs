@@ -51,6 +51,23 @@ public sealed class TableTests
         Assert.DoesNotContain("volumes of class", table, StringComparison.Ordinal);
     }
 
+    /// <summary>Who backs up nothing has chosen so: it is one line, and the objects stay fine. Who backs up something is told what was forgotten.</summary>
+    [Theory]
+    [InlineData(1, "", "audit  1 volume with critical data that nothing but replicas protects  critical-data-without-backup\n", 0)]
+    [InlineData(7, "", "audit  7 volumes with critical data that nothing but replicas protects  critical-data-without-backup\n", 0)]
+    [InlineData(2, "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: r, namespace: home}, spec: {sourcePVC: app0, trigger: "
+        + "{schedule: '0 3 * * *'}, restic: {repository: r, copyMethod: Snapshot}}}", "", 1)]
+    public void Data_that_nothing_but_replicas_protects_is_one_line(int volumes, string plan, string line, int forgotten)
+    {
+        string[] objects = [Class, .. Enumerable.Range(0, volumes).SelectMany(i => Vault($"app{i}")), .. plan.Length > 0 ? [plan] : Array.Empty<string>()];
+        var table = Table(Together(objects));
+        Assert.Equal(line.Length > 0, table.Contains("nothing but replicas protects", StringComparison.Ordinal));
+        Assert.Contains(line, table, StringComparison.Ordinal);
+        Assert.Equal(line.Length > 0, table.Contains("[{rule: critical-data-without-backup, action: off}] · --all shows each\n", StringComparison.Ordinal));
+        Assert.Equal(forgotten, Count(table, "  warn critical-data-without-backup at"));
+        Assert.DoesNotContain("nothing but replicas", Table(Together(objects), "--quiet"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_fault_of_a_shared_claim_is_said_once_and_names_everybody_who_mounts_it()
     {
@@ -82,4 +99,8 @@ public sealed class TableTests
             + $"template: {{spec: {{containers: [{{name: c, image: louislam/uptime-kuma:1, volumeMounts: [{{name: v, mountPath: /app/data}}]}}], "
                 + $"volumes: [{{name: v, persistentVolumeClaim: {{claimName: {name}}}}}]}}}}}}}}",
     ];
+
+    private static string[] Vault(string name) =>
+        [.. Recreated(name).Select(o => o.Replace("louislam/uptime-kuma:1", "vaultwarden/server:1.32.0", StringComparison.Ordinal)
+            .Replace("/app/data", "/data", StringComparison.Ordinal))];
 }
