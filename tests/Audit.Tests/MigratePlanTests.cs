@@ -129,16 +129,6 @@ public sealed class MigratePlanTests : IDisposable
         Assert.Contains(said, answer.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_claim_without_a_volume_has_nothing_to_move()
-    {
-        _folder.Write("all.yaml", MoveFolder.Classes, MoveFolder.Claim + "\nstatus: {phase: Pending}\n", MoveFolder.App);
-        Assert.Contains(
-            "- no volume is bound to linkding-data yet, so there is nothing to move: delete the claim, and apply it again with the new class\n",
-            _folder.Plan("books/linkding-data", "--to", "longhorn-sqlite").Output,
-            StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("1Gi", 2, "--size 1Gi is less than the 5Gi of claim books/linkding-data: a volume does not shrink")]
     [InlineData("much", 2, "--size 'much' is not a size such as 10Gi")]

@@ -52,7 +52,12 @@ public sealed class ShellTests
     {
         var script = FolderDoor.Run(["completion", "bash"]).Output
             + $"COMP_WORDS=(homelab-storage {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _homelab_storage; echo \"${{COMPREPLY[*]}}\"\n";
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-s"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
         bash.StandardInput.Write(script);
         bash.StandardInput.Close();
         Assert.Equal($"{offered}\n", bash.StandardOutput.ReadToEnd());

@@ -9,5 +9,5 @@ public sealed record Claim : Manifest
     public required ClaimSpec Spec { get; init; }
 
     /// <summary>Whether a cluster has it, and no volume is bound to it yet: nothing can be in it.</summary>
-    public bool IsPending { get; init; }
+    public bool IsPending => string.Equals(Past.Text("phase"), "Pending", StringComparison.Ordinal);
 }

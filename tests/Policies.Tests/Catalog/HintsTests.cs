@@ -11,7 +11,8 @@ public sealed class HintsTests
         localVolumeMarks: [volumeType]
         baseImages: []
         userVariables: [{user: PUID, group: PGID}]
-        provisionerVariables: [{provisioner: PROVISIONER_NAME, server: NFS_SERVER}]
+        provisionerVariables: [{provisioner: PROVISIONER_NAME, server: NFS_SERVER, share: NFS_PATH}]
+        nodeFolders: [{provisioner: openebs.io/local, folders: [/var/openebs/local]}]
         backupRunners: [{name: k8up, annotations: [{name: k8up.io/backup, value: "true"}]}]
         ownedByOthers: []
         """;

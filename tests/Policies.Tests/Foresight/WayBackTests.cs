@@ -46,7 +46,7 @@ public sealed class WayBackTests
         "sqlite3 /data/db.sqlite3 '.backup /tmp/db' && restic -r s3:https://s3.example.com/b backup /tmp/db", Ran, "a bucket at a provider")]
     [InlineData("node n1; NAS s3.nas", "not known: the copies of CronJob home/copy are lost with it: they are stored on s3.nas", "emptyDir: {}",
         "sqlite3 /data/db.sqlite3 \'.backup /tmp/db\' && restic -r s3:http://s3.nas:9000/b backup /tmp/db", Ran, "the bucket is on that NAS")]
-    [InlineData("node n1", "not known: no backup of it that counts was found; CronJob home/copy does not count: its copies are stored on "
+    [InlineData("node n1", "not known: no backup of it that counts was found; CronJob home/copy does not count as a backup: its copies are stored on "
         + "Deployment storage/minio on the same node", "emptyDir: {}",
         "sqlite3 /data/db.sqlite3 \'.backup /tmp/db\' && restic -r s3:http://minio.storage.svc:9000/b backup /tmp/db", Ran, "the bucket is on the same node")]
     [InlineData("node n1", "not known: CronJob home/copy copies to s3:http://garage.storage.svc:3900/b, and where that is is not known", "emptyDir: {}",

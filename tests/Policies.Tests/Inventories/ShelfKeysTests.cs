@@ -71,19 +71,21 @@ public sealed class ShelfKeysTests
     [Fact]
     public void Of_one_name_the_API_version_decides_the_order()
     {
-        Manifest[] all = [.. new[] { "v1", "v1beta1" }.Select(version => Scene.Manifests(
-            $"{{apiVersion: batch/{version}, kind: CronJob, metadata: {{name: app, namespace: home}}, spec: {{}}}}").Single() with
-        {
-            Source = ManifestSource.Wire.Instance,
-        })];
+        Manifest[] all = [Written("batch/v1"), Written("batch/v1beta1")];
         Assert.Equal(all, Inventory.Of(all).Workloads.At("home/app"));
         Assert.Equal(all, Inventory.Of(all.Reverse()).Workloads.At("home/app"));
+
+        static Manifest Written(string version) =>
+            Scene.Manifests($"{{apiVersion: {version}, kind: CronJob, metadata: {{name: app, namespace: home}}, spec: {{}}}}").Single() with
+            {
+                Source = ManifestSource.Wire.Instance,
+            };
     }
 
     [Theory]
     [InlineData("home", "data", "home/here.yaml")]
     [InlineData("other", "data", "home/nowhere.yaml")]
-    [InlineData("", "data", "home/here.yaml")]
+    [InlineData("", "data", "home/nowhere.yaml")]
     [InlineData("home", "else", "")]
     public void A_claim_of_its_namespace_is_meant_before_one_without(string ns, string name, string file)
     {

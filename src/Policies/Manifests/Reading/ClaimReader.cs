@@ -15,7 +15,7 @@ internal static class ClaimReader
             Metadata = metadata,
             Source = source,
             Spec = Spec(root.Field("spec"u8), metadata),
-            IsPending = root.Field("status"u8).Text("phase"u8) is "Pending",
+            Past = FieldTexts.Of(("phase", root.Field("status"u8).Text("phase"u8))),
         };
 
     public static ClaimSpec Spec(JsonElement spec, Metadata metadata) => new()

@@ -16,7 +16,7 @@ internal static class FieldTypes
     private static readonly Whole Id = new(long.MaxValue);
     private static readonly Moment Time = new();
     internal static readonly Fields Anything = new();
-    private static readonly Fields Named = new(("name", Word), ("key", Word));
+    private static readonly Fields Named = new(("name", Word), ("key", Word), ("optional", Switch));
 
     internal static readonly Fields ObjectMetadata = new(
         ("name", Word), ("generateName", Word), ("namespace", Word), ("uid", Word), ("labels", Words), ("annotations", Words),
@@ -35,7 +35,7 @@ internal static class FieldTypes
         ("storageClassName", Word), ("accessModes", WordList), ("volumeMode", Word), ("volumeName", Word), ("selector", Selector),
         ("resources", new Fields(("requests", new Fields(("storage", new Amount()))))), ("dataSource", Anything), ("dataSourceRef", Anything));
 
-    public static readonly Fields Claim = Object(ClaimSpec);
+    public static readonly Fields Claim = Object(ClaimSpec, ("status", new Fields(("phase", Word))));
 
     private static readonly Fields Security = new(("runAsUser", Id), ("runAsGroup", Id), ("runAsNonRoot", Switch));
 

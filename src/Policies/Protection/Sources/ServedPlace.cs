@@ -8,12 +8,12 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>Copies at a server that runs in the cluster are where the server keeps its own data.</summary>
 /// <param name="mounts">What is behind the mounts of a workload.</param>
 /// <param name="coverage">What covers a mount of a server.</param>
-/// <param name="jobs">The CronJobs that are known.</param>
+/// <param name="shelf">The CronJobs that are known.</param>
 /// <param name="policy">What the household decided.</param>
 internal sealed class ServedPlace(
     Func<Workload, IReadOnlyList<MountFacts>> mounts,
     Func<MountFacts, Coverage> coverage,
-    JobShelf jobs,
+    JobShelf shelf,
     StoragePolicy policy)
 {
     /// <summary>A backup with what its copies share with the data, where they are at a server that was found. Of several places the best one counts.</summary>
@@ -62,7 +62,7 @@ internal sealed class ServedPlace(
         }
 
         var doubt = Array.Find(onward, b => b.Doubt.Length > 0)?.Doubt ?? Forwarder(server, maker)
-            ?? (Array.TrueForAll(shared, s => s.Length > 0 && s != Somewhere) ? string.Empty
+            ?? (Array.TrueForAll(shared, s => s.Length > 0 && !string.Equals(s, Somewhere, StringComparison.Ordinal)) ? string.Empty
                 : $"whether {server.Reference}, to which {backup.Source} copies, keeps the copies apart from {data.VolumeSpoken} is not known");
         return doubt.Length == 0 ? backup with { Beside = $"{server.Reference} on {shared[0]}" }
             : backup with { PlaceDoubt = backup.PlaceDoubt.Length > 0 ? backup.PlaceDoubt : doubt };
@@ -102,9 +102,9 @@ internal sealed class ServedPlace(
     /// <summary>Why the copies may be sent on to another place: a job near the server, or near what copies to it, copies from one address to another.</summary>
     private string? Forwarder(Workload server, Manifest maker)
     {
-        foreach (var job in jobs.Near(server).Concat(jobs.Near(maker)))
+        foreach (var job in shelf.Near(server).Concat(shelf.Near(maker)))
         {
-            if (jobs.Of(job).SendsOn)
+            if (shelf.Of(job).SendsOn)
             {
                 return $"whether {job.Spoken} sends on what {server.Reference} keeps is not known";
             }
