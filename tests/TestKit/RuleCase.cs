@@ -27,8 +27,11 @@ public sealed record RuleCase(string Rule, string Name)
     public bool IsOnlyWritten => new[] { Object, Cluster }.Where(File.Exists).Select(File.ReadAllText).Any(text =>
         OnlyWritten.Any(word => text.Contains(word, StringComparison.Ordinal)));
 
-    /// <summary>Whether it rests on runs, which only an API server tells of: a status in a file proves nothing.</summary>
-    public bool RestsOnRuns => File.Exists(Cluster) && File.ReadAllText(Cluster).Contains("\nstatus:\n  lastSuccessfulTime:", StringComparison.Ordinal);
+    /// <summary>Whether it rests on runs or on a phase, of which only an API server tells: a status in a file proves nothing.</summary>
+    public bool RestsOnRuns => File.Exists(Cluster) && File.ReadAllText(Cluster) is var text
+        && OfThePast.Any(status => text.Contains(status, StringComparison.Ordinal));
+
+    private static readonly string[] OfThePast = ["\nstatus:\n  lastSuccessfulTime:", "\nstatus:\n  phase: Pending"];
 
     private static readonly string[] OnlyWritten = ["kind: HelmRelease", "kind: HelmChart", "argoproj.io/", "kustomize.config.k8s.io"];
 

@@ -5,9 +5,12 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>A PersistentVolumeClaim, or the template of one.</summary>
 public sealed record Claim : Manifest
 {
+    /// <summary>The phase of one to which no volume is bound.</summary>
+    internal const string Pending = "Pending";
+
     /// <summary>What is asked of the volume.</summary>
     public required ClaimSpec Spec { get; init; }
 
     /// <summary>Whether a cluster has it, and no volume is bound to it yet: nothing can be in it.</summary>
-    public bool IsPending => string.Equals(Past.Text("phase"), "Pending", StringComparison.Ordinal);
+    public bool IsPending => Past.Text(Pending).Length > 0;
 }

@@ -15,7 +15,7 @@ internal static class ClaimReader
             Metadata = metadata,
             Source = source,
             Spec = Spec(root.Field("spec"u8), metadata),
-            Past = FieldTexts.Of(("phase", root.Field("status"u8).Text("phase"u8))),
+            Past = root.Field("status"u8).Text("phase"u8) is Claim.Pending ? FieldTexts.Of((Claim.Pending, Claim.Pending)) : FieldTexts.None,
         };
 
     public static ClaimSpec Spec(JsonElement spec, Metadata metadata) => new()

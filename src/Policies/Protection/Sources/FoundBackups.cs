@@ -7,8 +7,8 @@ namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>What was found that is to copy the data of a mount, each maker once.</summary>
 /// <param name="mount">The mount.</param>
-/// <param name="served">Where servers of the cluster keep copies; null where that is not asked.</param>
-internal sealed class FoundBackups(MountFacts mount, ServedPlace? served)
+/// <param name="places">Who knows where servers of the cluster keep copies; null where that is not asked.</param>
+internal readonly struct FoundBackups(MountFacts mount, ProtectionResolver? places)
 {
     /// <summary>All of them, in the order in which they were found.</summary>
     public List<Backup> All { get; } = [];
@@ -21,7 +21,7 @@ internal sealed class FoundBackups(MountFacts mount, ServedPlace? served)
             return;
         }
 
-        All.Add((served?.Of(backup, maker, mount) ?? backup) with
+        All.Add((places?.Served.Of(backup, maker, mount) ?? backup) with
         {
             Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,
             Restored = Restored(maker) ?? (mount.Claim?.Claim is { } claim ? Restored(claim) : null),

@@ -38,15 +38,15 @@ internal sealed class ProtectionResolver(
     private ServedPlace? _served;
 
     /// <summary>Where servers of the cluster keep copies; what covers these in turn is asked without looking for the next.</summary>
-    private ServedPlace Served => _served ?? Interlocked.CompareExchange(
+    public ServedPlace Served => _served ?? Interlocked.CompareExchange(
         ref _served,
-        new ServedPlace(mountsOf, store => Of(store, served: null), _jobs, policy),
+        new ServedPlace(mountsOf, store => Of(store, places: null), _jobs, policy),
         comparand: null) ?? _served;
 
     /// <summary>What covers a mount. Jobs are asked only where nothing else mounts their claim: what they see otherwise belongs to others.</summary>
-    public Coverage Of(MountFacts mount) => Of(mount, Served);
+    public Coverage Of(MountFacts mount) => Of(mount, this);
 
-    private Coverage Of(MountFacts mount, ServedPlace? served)
+    private Coverage Of(MountFacts mount, ProtectionResolver? places)
     {
         if (IsOfOthers(mount) || mount.IsEphemeral || mount.Backend is Backend.Projection)
         {
@@ -54,7 +54,7 @@ internal sealed class ProtectionResolver(
         }
 
         var pod = _pods.GetValue(mount.Workload.Pod, static p => new PodView(p));
-        var backups = new FoundBackups(mount, served);
+        var backups = new FoundBackups(mount, places);
         OfClaim(mount, backups);
         foreach (var plan in Plans(BackupRole.SelectionPlan))
         {
@@ -75,9 +75,20 @@ internal sealed class ProtectionResolver(
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups.All);
         var found = _grading.Of(mount, backups.All);
-        return found.Best is null && mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false }) && AnyIsCopied
-            ? found with { OthersAreCopied = true }
-            : found;
+        return found.Best is null && AnyIsCopied && HoldsCritical(mount) ? found with { OthersAreCopied = true } : found;
+    }
+
+    private static bool HoldsCritical(MountFacts mount)
+    {
+        for (var i = 0; i < mount.Data.Count; i++)
+        {
+            if (mount.Data[i] is { Criticality: Criticality.Critical, IsResidue: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool AnyIsCopied => !inventory.Backups.At(BackupObject.KeyOfPlans).IsEmpty || _jobs.MakeBackups;
