@@ -99,9 +99,9 @@ public sealed record Coverage
         Grade.Restored => $"{(best.LastSuccess is { } last ? $"ran {Moment(last)}, " : string.Empty)}restored {Moment(best.Restored!.Value)}",
         Grade.Ran => $"ran {Moment(best.LastSuccess!.Value)}",
         _ when !best.IsProvable && Deadline is { } end && end < DateTimeOffset.MaxValue => $"not proven; by {Moment(end)} {Asked}",
-        _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"no run of it is known; it has to succeed by {Moment(deadline)}",
+        _ when Deadline is { } deadline && deadline < DateTimeOffset.MaxValue => $"not proven: no run of it is known; it has to succeed by {Moment(deadline)}",
         _ when best.Schedule?.Longest is { } every && every > TimeSpan.Zero =>
-            $"no run of it is known; in a cluster it has to succeed within {Duration.Format(2 * every)}",
+            $"not proven: no run of it is known; in a cluster it has to succeed within {Duration.Format(2 * every)}",
         _ => "not proven",
     };
 }

@@ -79,7 +79,7 @@ public sealed class GradeTests
         Assert.Contains(
             scene.Judge.Of(scene.Find<Workload>("app")).Findings,
             d => d.Finding.Message.EndsWith(
-                    "CronJob home/copy backs it up every 6h (no run of it is known; it has to succeed by 2026-11-23 22:00Z)",
+                    "CronJob home/copy backs it up every 6h (not proven: no run of it is known; it has to succeed by 2026-11-23 22:00Z)",
                     StringComparison.Ordinal)
                 && FindingText.Warning(d).StartsWith(
                     "[critical-data-on-node-local] CronJob home/copy has to succeed by 2026-11-23 22:00Z: vaultwarden keeps critical data ",

@@ -13,7 +13,8 @@ internal static class ServerAddress
     public static Workload? Of(string host, Manifest asker, Inventory inventory) =>
         host.Length == 0 ? null
         : inventory.ServicesByAddress.At(host) is { IsEmpty: false } services ? services is [var only] ? Behind(only, asker, inventory) : null
-        : Named(host.ToLowerInvariant().Split('.'), asker.Namespace) is var (name, ns) ? Of(name, ns, asker, inventory)
+        : Named(host.ToLowerInvariant().Split('.'), asker.Namespace) is var (name, ns)
+            ? Of(name, ns, host.Contains('.', StringComparison.Ordinal), asker, inventory)
         : null;
 
     /// <summary><c>NAME</c>, <c>NAME.NAMESPACE</c>, <c>NAME.NAMESPACE.svc…</c>, or <c>POD.NAME.NAMESPACE.svc…</c>.</summary>
@@ -26,7 +27,7 @@ internal static class ServerAddress
         _ => null,
     };
 
-    private static Workload? Of(string name, string ns, Manifest asker, Inventory inventory)
+    private static Workload? Of(string name, string ns, bool isAddress, Manifest asker, Inventory inventory)
     {
         var isKnown = false;
         foreach (var service in inventory.ServicesHere.At(ns))
@@ -41,8 +42,8 @@ internal static class ServerAddress
             }
         }
 
-        // A Service may lead out of the cluster: then a workload of its name is another.
-        return isKnown ? null : inventory.Workloads.At($"{ns}/{name}").FirstOrDefault(w => !w.IsBatch && Nearness.SameCopy(w, asker));
+        // A Service may lead out of the cluster: then a workload of its name is another. A word alone may be the name of a program or of a remote.
+        return isKnown || !isAddress ? null : inventory.Workloads.At($"{ns}/{name}").FirstOrDefault(w => !w.IsBatch && Nearness.SameCopy(w, asker));
     }
 
     private static Workload? Behind(Service service, Manifest asker, Inventory inventory) =>
