@@ -61,19 +61,19 @@ internal sealed record MapRow
         Household household,
         LeftAlone left,
         Func<AuditResult, LocatedFinding, bool> isKnown) => new()
-    {
-        Storage = StorageMap.Row(mount, result),
-        Name = mount.Workload.Name,
-        Volume = mount.Volume.Name,
-        ClassName = mount.Claim?.Class.Name ?? string.Empty,
-        Backend = mount.Backend is Backend.Known known ? known.Title : "unknown",
-        Place = household.PlaceOf(mount),
-        Data = mount.Main.Kind,
-        Criticality = mount.Main.Criticality,
-        Standing = StandingOf(mount, result, left, isKnown),
-        Placed = StoragePlace.Of(mount, result, household.Policy, left),
-        Path = StoragePlace.PathOf(mount),
-    };
+        {
+            Storage = StorageMap.Row(mount, result),
+            Name = mount.Workload.Name,
+            Volume = mount.Volume.Name,
+            ClassName = mount.Claim?.Class.Name ?? string.Empty,
+            Backend = mount.Backend is Backend.Known known ? known.Title : "unknown",
+            Place = household.PlaceOf(mount),
+            Data = mount.Main.Kind,
+            Criticality = mount.Main.Criticality,
+            Standing = StandingOf(mount, result, left, isKnown),
+            Placed = StoragePlace.Of(mount, result, household.Policy, left),
+            Path = StoragePlace.PathOf(mount),
+        };
 
     private static Standing StandingOf(
         MountFacts mount,
