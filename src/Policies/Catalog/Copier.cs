@@ -27,6 +27,12 @@ public sealed record Copier
     /// <summary>The options, and the variables, that say which server it dumps.</summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
+    /// <summary>
+    /// The options, and the variables, that name the server of the bucket or remote it writes to. <c>{alias}</c> and <c>{ALIAS}</c> stand for the first part
+    /// of that place's name. A program with aliases keeps the server of an alias in the first of them.
+    /// </summary>
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
     /// <summary>The options with which it goes into folders; empty when it always does.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 

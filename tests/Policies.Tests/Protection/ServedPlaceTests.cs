@@ -99,12 +99,37 @@ public sealed class ServedPlaceTests
         Node("n1"),
         Node("n2")));
 
+    /// <summary>An option, a variable or an alias may name the server. A name alone says nothing of it.</summary>
+    [Theory]
+    [InlineData("mc alias set own http://minio.store:9000 KEY SECRET; mc mirror /data own/b", "", OneNode + " (mc)")]
+    [InlineData("mc mirror /data own/b", "{name: MC_HOST_own, value: 'http://k:s@minio.store:9000'}", OneNode + " (mc)")]
+    [InlineData("mc mirror /data other/b", "{name: MC_HOST_own, value: 'http://k:s@minio.store:9000'}", "scheduled (mc)")]
+    [InlineData("aws s3 sync /data s3://b --endpoint-url http://minio.store:9000", "", OneNode + " (aws)")]
+    [InlineData("aws s3 sync /data s3://b", "{name: AWS_ENDPOINT_URL, value: 'http://minio.store:9000'}", OneNode + " (aws)")]
+    [InlineData("rclone sync /data own:b", "{name: RCLONE_CONFIG_OWN_ENDPOINT, value: 'http://minio.store:9000'}", OneNode + " (rclone)")]
+    [InlineData("rclone sync /data own:b", "{name: RCLONE_CONFIG_OTHER_ENDPOINT, value: 'http://minio.store:9000'}", "scheduled (rclone)")]
+    [InlineData("kopia snapshot create /data", "", "scheduled (kopia)")]
+    public void A_place_is_at_a_server(string script, string variable, string expected) => Assert.Equal(
+        $"CronJob home/copy {expected}",
+        By(
+            LocalPath,
+            Data,
+            Used("fast"),
+            App,
+            Server,
+            Server.Replace("name: minio, namespace: store", "name: kopia, namespace: home", StringComparison.Ordinal),
+            CronJob(Shell(script), other: string.Empty).Replace("volumeMounts", $"env: [{variable}], volumeMounts", StringComparison.Ordinal),
+            Node("n1")));
+
     /// <summary>One address that is elsewhere is enough.</summary>
     [Theory]
     [InlineData("restic -r s3:http://minio.store:9000/b backup /data", "declared: its copies are stored on Deployment store/minio on the same node")]
     [InlineData("restic -r rest:http://u:p@minio.store:8000/b backup /data", "declared: its copies are stored on Deployment store/minio on the same node")]
     [InlineData("restic -r sftp:u@minio.store:/b backup /data", "declared: its copies are stored on Deployment store/minio on the same node")]
     [InlineData("restic -r s3:http://minio.store:9000/b backup /data; restic -r b2:bucket backup /data", "scheduled")]
+    [InlineData(
+        "restic -r s3:http://minio.store:9000/b backup /data; restic -r b2:bucket backup /srv https://status.home",
+        "declared: its copies are stored on Deployment store/minio on the same node")]
     public void A_job_copies_to_a_server(string script, string expected) => Assert.Equal(
         $"CronJob home/copy {expected} (restic)",
         By(LocalPath, Data, Used("fast"), App, Server, CronJob(Shell(script), other: string.Empty), Node("n1")));

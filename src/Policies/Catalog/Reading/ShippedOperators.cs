@@ -95,6 +95,7 @@ public static class ShippedOperators
         Options = reader.Texts("options") ?? [],
         Variables = reader.Texts("env") ?? [],
         Servers = reader.Texts("servers") ?? [],
+        Endpoints = reader.Texts("endpoints") ?? [],
         ReadsOwn = reader.Flag("reads-own") ?? false,
         HasAliases = reader.Flag("aliases") ?? false,
         IsConsistent = reader.Flag("consistent") ?? false,

@@ -90,6 +90,20 @@ internal sealed record CopyCommand(Copier Copier, string Program, IReadOnlyList<
             .Select(Host)
             .FirstOrDefault(host => host.Length > 0, string.Empty);
 
+    /// <summary>The server of the bucket or remote it writes to, where an option or a variable names it; empty where none does.</summary>
+    public string Endpoint(string place, ShellVariables variables)
+    {
+        var alias = place.Split('/', ':')[0];
+        return Copier.Endpoints
+            .Select(name => name[0] == '-' ? _options.Value([name]) : variables.Written(Named(name, alias)))
+            .FirstOrDefault(value => value.Length > 0 && !ShellText.IsOpen(value), string.Empty);
+    }
+
+    /// <summary>The variable that holds the server of an alias.</summary>
+    public static string Named(string variable, string alias) => variable
+        .Replace("{alias}", alias, StringComparison.Ordinal)
+        .Replace("{ALIAS}", alias.ToUpperInvariant(), StringComparison.Ordinal);
+
     /// <summary>Any file of a folder, where several are read.</summary>
     private static string Beside(string file) => file.LastIndexOf('/') is >= 0 and var slash ? file[..(slash + 1)] + "*" : "*";
 

@@ -27,6 +27,7 @@ internal sealed class CopyOptions
                 rules.AddRange(filters.Where(f => f is ['+' or '-', ' ', ..]).Select(f => (f[2..].Trim(), f[0] == '+')));
             }
             else if (copier.Valued.Contains(arguments[i], StringComparer.Ordinal)
+                || copier.Endpoints.Contains(arguments[i], StringComparer.Ordinal)
                 || (copier.To == CopyTarget.Last && copier.Options.Contains(arguments[i], StringComparer.Ordinal)))
             {
                 _values.Add(i + 1);

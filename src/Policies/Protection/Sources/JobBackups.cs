@@ -17,7 +17,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
     /// <summary>Whether it copies from one address to another.</summary>
-    public bool SendsOn => reading.Copies.Any(c => c.To is CopyPlace.Elsewhere && c.From.Any(f => f is CopyPlace.Elsewhere));
+    public bool SendsOn => reading.Copies.Any(c => c.To is CopyPlace.Elsewhere && c.From.Count > 0 && c.From.All(f => f is CopyPlace.Elsewhere));
 
     /// <summary>Whether it copies what it mounts to another place, by itself.</summary>
     public bool IsBackup =>

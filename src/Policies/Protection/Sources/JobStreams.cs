@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Protection.Shell;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Protection.Sources;
 
@@ -36,6 +37,7 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
         {
             paths.Folder = command.Folder.Length > 0 ? command.Folder : paths.Start;
             paths.Inner = string.Empty;
+            ServerAliases.Learn(command, variables);
             if (!line.IsDoubted)
             {
                 Remove(command);
@@ -128,8 +130,16 @@ internal sealed class JobStreams(Copier? image, JobPaths paths, ShellVariables v
         return call.PassesOn ? own : isGiven ? null : stream;
     }
 
-    /// <summary>Where a call writes; null where that is its output.</summary>
+    /// <summary>Where a call writes, with the server where it says one; null where that is its output.</summary>
     private CopyPlace? Target(CopyCommand call)
+    {
+        var place = Place(call);
+        return place is CopyPlace.Elsewhere { Written: var written } && call.Endpoint(written, variables) is { Length: > 0 } server
+            ? new CopyPlace.Elsewhere($"{written}?endpoint={WebAddress.WithoutUser(server)}")
+            : place;
+    }
+
+    private CopyPlace? Place(CopyCommand call)
     {
         var written = call.Target is { Length: > 0 } target ? target
             : call.Variables.Select(variables.Written).FirstOrDefault(v => v.Length > 0) ?? string.Empty;

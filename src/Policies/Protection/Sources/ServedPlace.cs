@@ -22,7 +22,7 @@ internal sealed class ServedPlace(
     /// <param name="data">The data.</param>
     public Backup Of(Backup backup, Manifest maker, MountFacts data)
     {
-        if (backup.WhyNot.Length > 0 || backup.Address.Length == 0)
+        if (backup.WhyNot.Length > 0 || !IsAddress(backup.Address))
         {
             return backup;
         }
@@ -34,6 +34,9 @@ internal sealed class ServedPlace(
                 .Append(first)
                 .MinBy(b => b.Beside.Length > 0 ? 2 : b.PlaceDoubt.Length > 0 ? 1 : 0)!;
     }
+
+    /// <summary>A name alone is a program, or a place whose server nobody names.</summary>
+    private static bool IsAddress(string written) => written.AsSpan().IndexOfAny(':', '.') >= 0;
 
     private Backup At(Backup backup, Manifest maker, MountFacts data)
     {
