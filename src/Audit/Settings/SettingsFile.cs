@@ -55,12 +55,16 @@ internal static class SettingsFile
         foreach (var setting in section.Settings)
         {
             errors.AddRange(setting.Complaints(folder, top).Select(c => new SectionError(Pointer(setting, c.Index), c.Complaint)));
-            errors.AddRange(complaints(setting.Arguments).Select(complaint => new SectionError($"/{setting.Key}", complaint.TrimEnd('.'))));
+            errors.AddRange(complaints(setting.Arguments).Select(complaint => new SectionError($"/{setting.Key}", Unprefixed(setting, complaint))));
         }
 
         return (
             errors.Count > 0 ? [] : [.. section.Settings.Where(s => s.Values.Count > 0).Select(s => s.From(folder))],
             [.. errors.Select(e => PolicyError.Of(e, document.Source)).OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)]);
+
+        // The key is said by the place already.
+        static string Unprefixed(Setting setting, string complaint) =>
+            (complaint.StartsWith($"--{setting.Key}: ", StringComparison.Ordinal) ? complaint[(setting.Key.Length + 4)..] : complaint).TrimEnd('.');
 
         string Pointer(Setting setting, int index) => document.Root.GetProperty(setting.Key).ValueKind == JsonValueKind.Array
             ? string.Create(CultureInfo.InvariantCulture, $"/{setting.Key}/{index}")
