@@ -111,6 +111,48 @@ public sealed class SinceTests : IDisposable
         Assert.DoesNotContain("lidarr keeps SQLite", Run("--since", "HEAD", "--baseline", known, "--format", "sarif").Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Submodules_are_judged_as_they_were()
+    {
+        var (deep, apps) = (Path.Combine(_home, "deep"), Path.Combine(_home, "apps"));
+        foreach (var (repository, file) in new[] { (deep, "storage.yaml"), (apps, "radarr.yaml") })
+        {
+            Directory.CreateDirectory(repository);
+            File.WriteAllText(Path.Combine(repository, file), file[0] == 's' ? RadarrOnNfs.Storage : RadarrOnNfs.App);
+            Git(repository, "init", "--quiet", "--initial-branch=main");
+            Git(repository, "add", "--all");
+            Git(repository, "commit", "--quiet", "--message", "begin");
+        }
+
+        Git(apps, "submodule", "--quiet", "add", $"file://{deep}", "storage");
+        Git(apps, "commit", "--quiet", "--message", "storage");
+        Git(_folder, "rm", "--quiet", "-r", "apps", "storage");
+        Git(_folder, "submodule", "--quiet", "add", $"file://{apps}", "media");
+        Git(_folder, "submodule", "--quiet", "update", "--init", "--recursive");
+        Commit("the apps are a repository of their own");
+        File.WriteAllText(Path.Combine(apps, "sonarr.yaml"), RadarrOnNfs.App.Replace("radarr", "sonarr", StringComparison.Ordinal));
+        Git(apps, "add", "--all");
+        Git(apps, "commit", "--quiet", "--message", "sonarr");
+        Git(Path.Combine(_folder, "media"), "pull", "--quiet");
+        Commit("sonarr");
+        var (code, output, error) = Run("--since", "HEAD~1");
+        Assert.Equal((1, string.Empty), (code, error));
+        Assert.Contains("deny  Deployment home/sonarr", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("deny  Deployment home/radarr", output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("--since", "HEAD").Code);
+
+        // Of the commit that it was at, a clone that has only the last one knows nothing.
+        var fresh = Path.Combine(_home, "fresh");
+        Git(_home, "clone", "--quiet", _folder, fresh);
+        Git(fresh, "submodule", "--quiet", "update", "--init", "--depth=1", "--recursive");
+        (code, _, error) = FolderDoor.Run(["audit", fresh, "--since", "HEAD~1"]);
+        Assert.Equal(1, code);
+        Assert.Equal(
+            "--since HEAD~1: the commit of submodule media of then is not on this machine, so what is found in it counts as new; "
+                + "`git submodule update --init media`, or `git -C media fetch`, brings it\n",
+            error);
+    }
+
     [Theory]
     [InlineData("nowhere", "has no such revision; `git fetch` brings those that only a remote has")]
     [InlineData("-x", "--since: '-x' is not a revision")]

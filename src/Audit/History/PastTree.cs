@@ -5,7 +5,8 @@ namespace HomelabStorage.Audit.History;
 /// <summary>What was named, as it was at the last commit that a revision and the current one have in common.</summary>
 /// <param name="Named">The same files and folders as they were, in a temporary folder.</param>
 /// <param name="Absent">Those that were not there yet, as they are spelled today.</param>
-internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<string> Absent)
+/// <param name="Missing">Submodules in them whose commit of then this machine does not have.</param>
+internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<string> Absent, IReadOnlyList<string> Missing)
 {
     private const string Shallow = "this clone is shallow: `git fetch --unshallow` brings the rest, and `fetch-depth: 0` does so for actions/checkout";
 
@@ -25,24 +26,21 @@ internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<strin
             return (null, reason);
         }
 
-        var home = workbench.NewFolder();
-        var index = Path.Combine(home.FullName, "index");
-        var tree = home.CreateSubdirectory("tree").FullName;
+        var tree = workbench.NewFolder().FullName;
 
         // So that it is taken for a repository whose top this is.
         Directory.CreateDirectory(Path.Combine(tree, ".git"));
-        foreach (var step in new string[][] { ["read-tree", commit], ["checkout-index", "--all", "--force", "--quiet", $"--prefix={tree}/"] })
+        var checkout = new Checkout(workbench);
+        if (checkout.Write(top, commit, tree) is { Length: > 0 } failed)
         {
-            if (git.AskWith(index, step) is { Code: not 0 } failed)
-            {
-                return (null, $"git {step[0]} says: {Short(failed)}");
-            }
+            return (null, failed);
         }
 
-        (string Spelled, string Past)[] paths = [.. named.Select(n => (n, Path.Combine(tree, Path.GetRelativePath(top, RealPath.Of(n)))))];
+        (string Spelled, string Past)[] paths = [.. named.Select(n => (n, Path.GetFullPath(Path.Combine(tree, Path.GetRelativePath(top, RealPath.Of(n))))))];
         return (new PastTree(
             [.. paths.Where(p => Path.Exists(p.Past)).Select(p => FilePath.Spell(p.Past))],
-            [.. paths.Where(p => !Path.Exists(p.Past)).Select(p => p.Spelled)]), string.Empty);
+            [.. paths.Where(p => !Path.Exists(p.Past)).Select(p => p.Spelled)],
+            [.. checkout.Missing.Where(m => Array.Exists(paths, p => $"{tree}/{m}/".StartsWith($"{p.Past}/", StringComparison.Ordinal)))]), string.Empty);
     }
 
     private static (string? Top, string Reason) TopOf(IReadOnlyList<string> named, CancellationToken over)
@@ -56,7 +54,7 @@ internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<strin
             {
                 return (null, answer.Code == Git.Missing ? "there is no git on the PATH"
                     : answer.Error.Contains("not a git repository", StringComparison.Ordinal) ? $"{path} is in no git repository"
-                    : $"{path}: git says: {Short(answer)}");
+                    : $"{path}: git says: {answer.Short}");
             }
 
             var its = RealPath.Of(answer.Output.TrimEnd('\n'));
@@ -91,8 +89,4 @@ internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<strin
 
     private static string Brought(Git git, string otherwise) =>
         git.Ask("rev-parse", "--is-shallow-repository").Output.StartsWith("true", StringComparison.Ordinal) ? Shallow : otherwise;
-
-    private static string Short(Answer answer) => string.Join(' ', answer.Error.Split('\n', StringSplitOptions.TrimEntries)) is { Length: <= 300 } said
-        ? said
-        : string.Concat(answer.Error.AsSpan(0, 300), "…");
 }

@@ -64,6 +64,12 @@ internal sealed class SinceOption
             terminal.Notes.WriteLine($"--since {revision}: {absent} was not there yet, so what is found in it counts as new");
         }
 
+        foreach (var missing in tree.Missing)
+        {
+            terminal.Notes.WriteLine($"--since {revision}: the commit of submodule {missing} of then is not on this machine, so what is found in it counts as "
+                + $"new; `git submodule update --init {missing}`, or `git -C {missing} fetch`, brings it");
+        }
+
         var before = tree.Named.Count == 0 ? null : past(tree.Named);
         if (before is { Broken.Count: > 0 } or { Unreadable.Count: > 0 })
         {

@@ -9,6 +9,16 @@ namespace HomelabStorage.Audit.Rendering;
 /// <param name="Error">What it complained of.</param>
 internal sealed record Answer(int Code, string Output, string Error)
 {
+    /// <summary>What it complained of, in one line of at most 300 letters.</summary>
+    public string Short
+    {
+        get
+        {
+            var said = string.Join(' ', Error.Split('\n', StringSplitOptions.TrimEntries));
+            return said.Length <= 300 ? said : string.Concat(said.AsSpan(0, 300), "…");
+        }
+    }
+
     /// <summary>
     /// Waits for a program; null where it writes or takes too much. Many are waited for at once, so nothing here needs a thread of the pool to go on:
     /// those are the ones that wait.
