@@ -64,6 +64,15 @@ public sealed class BackendTests
     public void A_class_out_of_sight_is_what_the_policy_says_or_a_guess(string name, string expected) =>
         AssertBackend(expected, $"storageClassName: {name}", string.Empty);
 
+    [Theory]
+    [InlineData("Filesystem", "Longhorn nfs Replicated Observed: class c → driver.longhorn.io (StorageClass) · Longhorn serves ReadWriteMany volumes "
+        + "through an NFS 4.1 server of its own (share manager).")]
+    [InlineData("Block", "Longhorn block Replicated Observed: class c → driver.longhorn.io (StorageClass)")]
+    public void A_raw_device_has_no_file_server_before_it(string mode, string expected) => AssertBackend(
+        expected,
+        $"storageClassName: c, accessModes: [ReadWriteMany], volumeMode: {mode}",
+        "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: c}, provisioner: driver.longhorn.io}\n");
+
     // One row: what the class says, what the PersistentVolume says, what an operator says of the volume, and what is behind it then.
     [Theory]
     [InlineData("driver.longhorn.io", "numberOfReplicas: '1'", "", "", "Longhorn block Node 1: PersistentVolume pv · One replica is a copy on one node only.")]

@@ -32,6 +32,25 @@ public sealed class ClaimDataTests
     }
 
     [Theory]
+    [InlineData("Retain", "Retain", "longhorn-sqlite", "both are ready: the order of the household decides")]
+    [InlineData("Delete", "Retain", "longhorn", "the one that is ready comes first")]
+    [InlineData("Delete", "Delete", "longhorn-sqlite, after recreating StorageClass longhorn-sqlite with reclaimPolicy: Retain", "neither is ready")]
+    public void What_cannot_be_made_again_goes_where_nothing_has_to_change(string first, string second, string expected, string why)
+    {
+        var scene = Scene.Of(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home, labels: {app: linkding}}, "
+                + "spec: {accessModes: [ReadWriteOnce]}}\n"
+                + Class("longhorn-sqlite", first)
+                + Class("longhorn", second));
+        var said = Said.By("storage-class-not-chosen", scene, scene.Find<Claim>("data"));
+        Assert.True(said.EndsWith($": spec.storageClassName: {expected}", StringComparison.Ordinal), $"{why}: {said}");
+
+        static string Class(string name, string reclaimPolicy) =>
+            $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: {name}}}, provisioner: driver.longhorn.io, "
+                + $"reclaimPolicy: {reclaimPolicy}}}\n";
+    }
+
+    [Theory]
     [InlineData("critical", "longhorn-sqlite")]
     [InlineData("low", "local-path")]
     public void A_namespace_says_how_bad_a_loss_would_be(string criticality, string expected)

@@ -18,6 +18,8 @@ public sealed class EnvironmentTests
     [InlineData("env: [{name: LD_DB_ENGINE, value: postgres}, {name: LD_DB_ENGINE, value: sqlite}]", "")]
     [InlineData("env: [{name: ld_db_engine, value: postgres}]", "")]
     [InlineData("envFrom: [{configMapRef: {name: postgres}}]", Switched)]
+    [InlineData("env: [{name: LD_DB_ENGINE_FILE, value: /x}, {name: LD_DB_ENGINE, value: postgres}]", Switched)]
+    [InlineData("envFrom: [{configMapRef: {name: postgres}}], env: [{name: LD_DB_ENGINE_FILE, value: /x}]", Switched)]
     [InlineData("envFrom: [{configMapRef: {name: postgres}}, {configMapRef: {name: sqlite}}]", "")]
     [InlineData("envFrom: [{configMapRef: {name: sqlite}}, {configMapRef: {name: postgres}}]", Switched)]
     [InlineData("envFrom: [{configMapRef: {name: postgres}}], env: [{name: LD_DB_ENGINE, value: sqlite}]", "")]
@@ -40,6 +42,8 @@ public sealed class EnvironmentTests
     [InlineData("envFrom: [{configMapRef: {name: gone}}]", "ConfigMap gone (not found) may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: elsewhere}}]", "ConfigMap elsewhere (not found) may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: empty}}, {secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{secretRef: {name: keys}}, {secretRef: {name: more}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("envFrom: [{configMapRef: {name: gone}}, {configMapRef: {name: lost}}]", "ConfigMap gone (not found) may set LD_DB_ENGINE")]
     [InlineData("envFrom: [{configMapRef: {name: empty}}]", "")]
     [InlineData("env: [{name: LD_DB_ENGINE, valueFrom: {secretKeyRef: {name: keys, key: x}}}]", "LD_DB_ENGINE comes from Secret keys, which is not read")]
     [InlineData(
@@ -67,6 +71,11 @@ public sealed class EnvironmentTests
         Switched,
         "")]
     [InlineData("{name: a, image: busybox, env: [{name: LD_DB_ENGINE, value: postgres}]}", "", "")]
+    [InlineData("{name: a, image: sissbruecker/linkding, env: [{name: LD_DB_ENGINE_FILE, value: /x}, {name: LD_DB_ENGINE, value: postgres}]}", Switched, "")]
+    [InlineData(
+        "{name: a, image: sissbruecker/linkding, env: [{name: LD_DB_ENGINE_FILE, value: /x}]}",
+        "",
+        "LD_DB_ENGINE comes from the file that LD_DB_ENGINE_FILE names, which is not read")]
     [InlineData("{name: a, image: busybox, envFrom: [{secretRef: {name: keys}}]}", "", "")]
     [InlineData("{name: a, image: sissbruecker/linkding, envFrom: [{secretRef: {name: keys}}]}", "", "Secret keys may set LD_DB_ENGINE")]
     public void Every_init_container_of_the_same_image_sets_things_up(string containers, string evidence, string doubt)

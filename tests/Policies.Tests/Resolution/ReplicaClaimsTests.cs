@@ -66,6 +66,10 @@ public sealed class ReplicaClaimsTests
     [InlineData("", "0 1 2", "data: 3 to be made from data-db-0, like it data-db-1 data-db-2")]
     [InlineData("0 1 2", "1", "data-db-0 is made, like it data-db-2; data-db-1 is made")]
     [InlineData("0 1 2", "2 0", "data-db-0 is made, like it data-db-2; data-db-1 is made")]
+    [InlineData("", "2", "data-db-0: 2 to be made from data-db-0, like it data-db-1; data-db-2: 1 to be made from data-db-2")]
+    [InlineData("0", "0", "data-db-0 is made; data: 2 to be made from data-db-1, like it data-db-2")]
+    [InlineData("0", "2", "data-db-0 is made; data-db-2: 1 to be made from data-db-2; data-db-1: 1 to be made from data-db-1")]
+    [InlineData("1", "0", "data-db-0: 1 to be made from data-db-0; data-db-2: 1 to be made from data-db-2; data-db-1 is made")]
     public void Claims_that_are_not_copied_alike_are_told_apart(string made, string copied, string expected)
     {
         var jobs = Numbers(copied).Select(n => $"---\n{{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {{name: copy{n}, "

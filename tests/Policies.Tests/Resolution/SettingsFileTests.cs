@@ -70,6 +70,15 @@ public sealed class SettingsFileTests
         "database.url comes from volume settings, which is not read")]
     [InlineData("x: y", "mountPath: /elsewhere", "secret: {secretName: hidden}", Engine.Sqlite, "", "")]
     [InlineData(
+        "x: y",
+        "mountPath: /etc/grafana/grafana.ini, subPath: x",
+        "secret: {secretName: hidden}",
+        Engine.Sqlite,
+        "",
+        "database.url comes from volume settings, which is not read")]
+    [InlineData("x: y", "mountPath: /etc/grafana/other.ini, subPath: x", "secret: {secretName: hidden}", Engine.Sqlite, "", "")]
+    [InlineData("x: y", "mountPath: /etc/grafana/grafana.ini, subPath: y", "configMap: {name: settings}", Engine.Sqlite, "", "")]
+    [InlineData(
         "grafana.ini: \"" + Postgres + "\"",
         "mountPath: /etc/grafana/old-grafana.ini, subPath: grafana.ini",
         "configMap: {name: settings}",
@@ -83,6 +92,9 @@ public sealed class SettingsFileTests
     [InlineData("config.yaml: \"storage: {type: postgres}\"", Engine.Server, "/config/config.yaml: storage.type: postgres", "")]
     [InlineData("config.yaml: \"storage:\\n  type: postgres\"", Engine.Server, "/config/config.yaml: storage.type: postgres", "")]
     [InlineData("config.yaml: \"storage: {type: sqlite}\"", Engine.Sqlite, "/config/config.yaml: storage.type: sqlite", "")]
+    [InlineData("config.yaml: \"storage: {type: [postgres]}\"", Engine.None, "", "")]
+    [InlineData("config.yaml: \"storage: {type: null}\"", Engine.None, "", "")]
+    [InlineData("config.yaml: \"type: postgres\"", Engine.None, "", "")]
     [InlineData("config.yaml: \"storage: [\"", Engine.None, "", "storage.type comes from ConfigMap settings (not readable as settings), which is not read")]
     [InlineData("config.yaml: \"storage: null\"", Engine.None, "", "")]
     public void One_in_YAML_is_read_as_YAML(string data, Engine engine, string evidence, string doubt) =>
@@ -97,6 +109,7 @@ public sealed class SettingsFileTests
     [InlineData("[database]\\ntype = 'postgres' # moved\\n", Engine.Server, Read, "quotes, and a comment behind them")]
     [InlineData("[database]\\ntype = 'postgres\\n", Engine.Sqlite, "", "a quote that does not end is part of the value")]
     [InlineData("[database]\\n= postgres\\ntype\\n", Engine.Sqlite, "", "neither a value without a key nor a key without a value")]
+    [InlineData("type = postgres\\n[database]\\n", Engine.Sqlite, "", "what stands before the first section is in none")]
     [InlineData("[database]\\ntype = sqlite3\\ntype = postgres\\n", Engine.Server, Read, "the last of two")]
     [InlineData("[database]\\n[server]\\ntype = postgres\\n", Engine.Sqlite, "", "a section ends where the next begins")]
     [InlineData("[DATABASE]\\nType = postgres\\n", Engine.Server, Read, "keys are alike in capitals")]

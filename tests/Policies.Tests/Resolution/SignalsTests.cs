@@ -101,8 +101,25 @@ public sealed class SignalsTests
     [InlineData("litestream/litestream:0.5", "{name: v, mountPath: /x}", "sqlite Observed /data: container beside runs Litestream on the same volume")]
     [InlineData("litestream/litestream:0.5", "{name: w, mountPath: /x}", "unknown Guessed /data: image not in the catalog")]
     [InlineData("example.com/other", "{name: v, mountPath: /x}", "unknown Guessed /data: image not in the catalog")]
+    [InlineData(
+        "litestream/litestream:0.5",
+        "{name: v, mountPath: /x}, {name: v, mountPath: /y}",
+        "sqlite Observed /data: container beside runs Litestream on the same volume")]
     public void What_litestream_shares_is_a_database(string image, string mount, string expected) =>
         Assert.Equal(expected, Spell("env: []", "", "", $", {{name: beside, image: '{image}', volumeMounts: [{mount}]}}"));
+
+    [Theory]
+    [InlineData("one", "container two runs Litestream on the same volume")]
+    [InlineData("two", "container one runs Litestream on the same volume")]
+    [InlineData("three", "container one runs Litestream on the same volume")]
+    public void Of_several_that_replicate_each_has_another_one_beside_it(string name, string expected)
+    {
+        var containers = string.Join(", ", "one two three".Split(' ').Select(c =>
+            $"{{name: {c}, image: litestream/litestream, volumeMounts: [{{name: v, mountPath: /{c}}}]}}"));
+        var scene = Scene.Of($"---\n{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{containers}], "
+            + "volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}\n");
+        Assert.Equal(expected, scene.Mount("app", $"/{name}").Main.Evidence);
+    }
 
     [Fact]
     public void A_reader_beside_litestream_has_no_database() =>

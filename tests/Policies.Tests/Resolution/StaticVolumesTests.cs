@@ -108,6 +108,38 @@ public sealed class StaticVolumesTests
         Assert.Equal("near", scene.Claim("data").Link.Volume?.Name);
     }
 
+    [Fact]
+    public void Nor_do_they_where_they_are_read_first()
+    {
+        var scene = new Scene(
+            string.Empty,
+            ("clusters/a/volume.yaml", Volume("far", "accessModes: [ReadWriteOnce]", backing: "local: {path: /disk}")),
+            ("clusters/b/claim.yaml", Claim("accessModes: [ReadWriteOnce], storageClassName: ''")),
+            ("clusters/b/volume.yaml", Volume("near", "accessModes: [ReadWriteOnce]")));
+        Assert.Equal("near", scene.Claim("data").Link.Volume?.Name);
+    }
+
+    [Theory]
+    [InlineData("", "", "a claim that asks for no size may get any of them")]
+    [InlineData(", resources: {requests: {storage: 1Gi}}", "small", "one that does gets the smallest")]
+    public void Where_no_size_is_asked_for_any_may_be_taken(string asked, string bound, string why)
+    {
+        var link = Link(Claim($"accessModes: [ReadWriteOnce], storageClassName: ''{asked}")
+            + Volume("small", "accessModes: [ReadWriteOnce], capacity: {storage: 5Gi}")
+            + Volume("large", "accessModes: [ReadWriteOnce], capacity: {storage: 10Gi}", backing: "local: {path: /disk}"));
+        Assert.True(string.Equals(bound, link.Volume?.Name ?? string.Empty, StringComparison.Ordinal), $"{why}: {link.Volume?.Name}");
+    }
+
+    [Theory]
+    [InlineData(", selector: {matchLabels: {disk: fast}}", "pv")]
+    [InlineData("", "")]
+    public void With_a_selector_the_default_class_serves_no_claim(string selector, string bound) => AssertBound(
+        bound,
+        Claim($"accessModes: [ReadWriteOnce]{selector}")
+            + Volume("pv", "accessModes: [ReadWriteOnce]", "disk: fast")
+            + "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: usual, annotations: "
+                + "{storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n");
+
     private static ClaimLink Link(string text) => Scene.Of(text).Claim("data").Link;
 
     private static void AssertBound(string expected, string text, string why = "")
