@@ -1,6 +1,6 @@
 #!/bin/sh
 # Mutation testing of the engine, on demand: tests/mutation/run.sh [part...], for example Resolution or Inventories/Shelf.cs.
-# Stryker.NET makes the mutants, all in one assembly, with a switch for each; Runner wakes one after the other and puts it to the tests.
+# Stryker.NET makes the mutants, all in one assembly, with a switch for each; Runner wakes them and puts them to the tests.
 set -eu
 cd "$(dirname "$0")"
 out=$(cd ../.. && pwd)/artifacts/mutation
@@ -10,7 +10,7 @@ dotnet tool restore >/dev/null
 MUTATED_ENGINE="$out/HomelabStorage.Policies.dll" dotnet stryker --config-file stryker-config.json --output "$out" --skip-version-check
 dotnet build Runner --nologo -v quiet -c Release -p:RunAnalyzers=false
 
-# A mutant may loop forever or end the process. Then a new one goes on; without an outcome more than before there is no sense in that.
+# A mutant may loop forever or end the process. Then a new one goes on; without a line more than before there is no sense in that.
 export DOTNET_GCHeapHardLimit=0x60000000
 before=-1
 until dotnet ../../artifacts/bin/Runner/release/HomelabStorage.Runner.dll "$out/HomelabStorage.Policies.dll" "$out/reports/mutation-report.json" "$out" "$@"; do

@@ -6,41 +6,64 @@ namespace HomelabStorage.Runner;
 /// <summary>The mutated engine and the tests, loaded afresh: nothing of theirs that is static has run yet.</summary>
 internal sealed class Bench : AssemblyLoadContext
 {
-    public const int NoMutant = -1;
+    private const int MostMutants = 100_000;
 
     private static readonly string[] Suites = ["HomelabStorage.Policies.Tests", "HomelabStorage.Doors.Tests"];
 
     private readonly string _engine;
     private readonly Type _control;
+    private readonly bool[] _awake = new bool[MostMutants];
 
-    public Bench(string engine, int mutant)
+    /// <param name="engine">An engine with <see cref="Switches"/>.</param>
+    /// <param name="awake">The mutants that are awake from the beginning.</param>
+    public Bench(string engine, params IEnumerable<Mutant> awake)
         : base(isCollectible: true)
     {
         _engine = engine;
         _control = LoadFromAssemblyName(new AssemblyName("HomelabStorage.Policies")).GetTypes().Single(t => t.Name is "MutantControl");
-        Mutant = mutant;
         Test[] tests = [];
-        Listed = [.. Reached(() => tests =
-        [
-            .. Suites.SelectMany(suite => Test.Of(LoadFromAssemblyName(new AssemblyName(suite)))),
-        ]).SelectMany(ids => ids).Distinct()];
+        Mutant[] mutants = [.. awake];
+        if (mutants.Length == 0)
+        {
+            Listed = [.. Reached(() => tests = List()).SelectMany(ids => ids).Distinct()];
+        }
+        else
+        {
+            Wake(mutants);
+            tests = List();
+        }
+
         Tests = tests;
+
+        Test[] List() => [.. Suites.SelectMany(suite => Test.Of(LoadFromAssemblyName(new AssemblyName(suite))))];
     }
 
     public IReadOnlyList<Test> Tests { get; }
 
     /// <summary>
-    /// The mutants that are reached while the tests are listed: the rows of a theory are often made of what the engine has, such as its rules.
+    /// The mutants that are reached while the tests are listed, where none is awake: the rows of a theory are often made of what the engine has, such as its
+    /// rules.
     /// </summary>
-    public IReadOnlyList<int> Listed { get; }
+    public IReadOnlyList<int> Listed { get; } = [];
 
-    /// <summary>The mutant that is awake.</summary>
-    public int Mutant { set => Field("ActiveMutant").SetValue(null, value); }
+    /// <summary>Wakes mutants, and puts all others to sleep.</summary>
+    public void Wake(params IEnumerable<Mutant> mutants)
+    {
+        Array.Clear(_awake);
+        foreach (var mutant in mutants)
+        {
+            _awake[mutant.Id] = true;
+        }
 
-    /// <summary>The mutants whose place something reaches; those that are reached while something static is made come second.</summary>
+        Field(Switches.Field).SetValue(null, _awake);
+    }
+
+    /// <summary>The mutants whose place something reaches while all are asleep; those that are reached while something static is made come second.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Reached(Action something)
     {
         Call("ResetCoverage");
+        Field(Switches.Field).SetValue(null, null);
+        Field("ActiveMutant").SetValue(null, -1);
         Field("CaptureCoverage").SetValue(null, true);
         try
         {
@@ -49,6 +72,7 @@ internal sealed class Bench : AssemblyLoadContext
         finally
         {
             Field("CaptureCoverage").SetValue(null, false);
+            Wake();
         }
 
         return [.. ((IList<int>[])Call("GetCoverageData")!).Select(ids => ids.ToArray())];

@@ -28,7 +28,7 @@ internal sealed record Coverage
     private static Coverage Measured(string engine)
     {
         // Once cold, to see what runs only while something static is made; once warm, for what each test reaches.
-        var bench = new Bench(engine, Bench.NoMutant);
+        var bench = new Bench(engine);
         var failed = new List<string>();
         var cold = bench.Reached(() => failed.AddRange(bench.Tests.Where(t => !Bench.Passes(t)).Select(t => t.Name)));
         if (failed.Count > 0)

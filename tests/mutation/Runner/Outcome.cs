@@ -17,4 +17,7 @@ internal enum Outcome
 
     /// <summary>No test reaches it.</summary>
     NotReached,
+
+    /// <summary>The likeliest tests passed, and the others were not run yet.</summary>
+    Open,
 }

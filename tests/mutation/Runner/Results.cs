@@ -10,31 +10,34 @@ internal sealed class Results : IDisposable
 
     public Results(string file)
     {
+        int[] begun = [];
         foreach (var words in File.Exists(file) ? File.ReadLines(file).Select(l => l.Split('\t')) : [])
         {
-            var id = int.Parse(words[0], CultureInfo.InvariantCulture);
+            int[] ids = [.. words[0].Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
             if (words.Length == 1)
             {
-                LeftRunning = id;
+                begun = ids;
             }
             else
             {
-                LeftRunning = null;
-                _outcomes[id] = (Enum.Parse<Outcome>(words[1]), words[2]);
+                _outcomes[ids[0]] = (Enum.Parse<Outcome>(words[1]), words[2]);
+                begun = [.. begun.Except(ids)];
             }
         }
+
+        LeftRunning = begun;
 
         _file = new StreamWriter(file, append: true) { AutoFlush = true };
     }
 
-    /// <summary>The mutant at which the process before this one ended.</summary>
-    public int? LeftRunning { get; }
+    /// <summary>The mutants at which the process before this one ended.</summary>
+    public IReadOnlyList<int> LeftRunning { get; }
 
     public bool Has(int mutant) => _outcomes.ContainsKey(mutant);
 
     public (Outcome Outcome, string By) Of(int mutant) => _outcomes[mutant];
 
-    public void Begin(int mutant) => _file.WriteLine(mutant);
+    public void Begin(params IEnumerable<int> mutants) => _file.WriteLine(string.Join(' ', mutants));
 
     public void End(int mutant, Outcome outcome, string by)
     {

@@ -10,7 +10,8 @@ internal static class Score
     {
         Mutant[] tried =
         [
-            .. mutants.Where(m => results.Has(m.Id)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line).ThenBy(m => m.Column).ThenBy(m => m.Id),
+            .. mutants.Where(m => results.Has(m.Id) && results.Of(m.Id).Outcome is not Outcome.Open)
+                .OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line).ThenBy(m => m.Column).ThenBy(m => m.Id),
         ];
         string[] text =
         [
@@ -30,7 +31,7 @@ internal static class Score
     private static string Row(string name, IReadOnlyCollection<Outcome> outcomes)
     {
         var row = new StringBuilder($"| {name} | {outcomes.Count}");
-        foreach (var kind in Enum.GetValues<Outcome>())
+        foreach (var kind in Enum.GetValues<Outcome>().Where(kind => kind is not Outcome.Open))
         {
             row.Append(CultureInfo.InvariantCulture, $" | {outcomes.Count(o => o == kind)}");
         }

@@ -1,136 +1,142 @@
-using System.Diagnostics;
-
 namespace HomelabStorage.Runner;
 
-/// <summary>Puts one mutant after the other to the tests that reach it, until one fails.</summary>
-internal sealed class Trial(string engine, Coverage coverage)
+/// <summary>Puts mutants to the tests that reach them: each to the likeliest ones, and those that are left, several at once, to the rest.</summary>
+/// <param name="probe">Puts mutants to a test.</param>
+/// <param name="coverage">Which test reaches which mutant.</param>
+internal sealed class Trial(Probe probe, Coverage coverage)
 {
     private const long MostMemory = 1_200_000_000;
 
-    // Processor time, so that a busy machine kills no mutant; a test that waits for something takes none, and has five minutes.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    // By the time that each took when the reached mutants were found. What is noticed is noticed at once, nearly always.
+    private static readonly TimeSpan MostLikely = TimeSpan.FromSeconds(2);
 
-    // What so much of the tests, by the time that each took when the reached mutants were found, does not notice counts as survived. All but the last few
-    // fit in: a sweep over whole households takes a third of the time of all tests.
+    // What so much of the tests does not notice counts as survived. All but the last few fit in: a sweep over whole households takes a sixth of the time
+    // of all.
     private static readonly TimeSpan MostTests = TimeSpan.FromSeconds(90);
 
     private readonly ILookup<int, int> _reaching = coverage.Reached.SelectMany((ids, test) => ids.Select(id => (id, test))).ToLookup(p => p.id, p => p.test);
     private readonly HashSet<int> _atStart = [.. coverage.AtStart];
     private readonly Dictionary<(string File, int Test), int> _kills = [];
     private readonly Dictionary<int, int> _killsAtStart = [];
-    private Bench _bench = new(engine, Bench.NoMutant);
-    private bool _isStuck;
 
     /// <summary>Whether this process is of no more use.</summary>
-    public bool IsOver => _isStuck || Environment.WorkingSet > MostMemory;
+    public bool IsOver => probe.IsStuck || Environment.WorkingSet > MostMemory;
 
-    /// <summary>What becomes of a mutant, and by which test.</summary>
-    public (Outcome Outcome, string By) Of(Mutant mutant)
+    /// <summary>What becomes of a mutant at the likeliest tests, and by which of them; open where there are more.</summary>
+    public (Outcome Outcome, string By) AtFirst(Mutant mutant)
     {
-        var warm = OfWarm(mutant);
-        return warm.Outcome is Outcome.Survived or Outcome.NotReached && _atStart.Contains(mutant.Id) && !_isStuck ? OfStart(mutant) : warm;
-    }
-
-    /// <summary>In the process as it is, where only the switch is turned.</summary>
-    private (Outcome Outcome, string By) OfWarm(Mutant mutant)
-    {
-        var tests = Likeliest(mutant, _reaching[mutant.Id]);
-        foreach (var test in tests)
+        var tests = Warm(mutant);
+        var taken = 0.0;
+        int[] first = [.. tests.TakeWhile(test => (taken += coverage.Milliseconds[test]) <= MostLikely.TotalMilliseconds)];
+        foreach (var test in first)
         {
-            var (outcome, by) = Put(_bench, mutant, test, Longest);
-            if (outcome is Outcome.Killed && !Bench.Passes(_bench.Tests[test]))
+            if (probe.Warm([mutant], test) is not Outcome.Survived and var outcome)
             {
-                // Something that outlives the mutant was spoilt, by this one or by one before it: what fails on a fresh bench too is killed by this one.
-                Renew();
-                (outcome, by) = Put(_bench, mutant, test, Longest * 3);
-                Renew();
-            }
-
-            if (outcome is not Outcome.Survived)
-            {
-                _kills[(mutant.File, test)] = _kills.GetValueOrDefault((mutant.File, test)) + 1;
-                return (outcome, by);
+                return (outcome, Noticed(mutant, test));
             }
         }
 
-        return (tests.Count == 0 ? Outcome.NotReached : Outcome.Survived, string.Empty);
+        if (!_atStart.Contains(mutant.Id))
+        {
+            return (tests.Count == 0 ? Outcome.NotReached : first.Length < tests.Count ? Outcome.Open : Outcome.Survived, string.Empty);
+        }
+
+        int[] cold = [.. Cold(mutant).Take(60)];
+        var (at, found) = probe.Cold([mutant], cold);
+        return found is Outcome.Survived ? (Outcome.Open, string.Empty) : (found, NoticedAtStart(cold[at]));
     }
 
-    /// <summary>On a bench of its own, for what is made once and kept; any test may have to do with it.</summary>
-    private (Outcome Outcome, string By) OfStart(Mutant mutant)
+    /// <summary>What becomes of mutants that the likeliest tests did not notice, at all the others, as it becomes known.</summary>
+    public IEnumerable<(Mutant Mutant, Outcome Outcome, string By)> Together(IReadOnlyList<Mutant> mutants)
     {
-        Bench bench;
-        try
+        var left = mutants.ToList();
+        var of = mutants.ToDictionary(m => m, m => Warm(m).ToHashSet());
+        foreach (var test in of.Values.SelectMany(tests => tests).Distinct().OrderBy(test => coverage.Milliseconds[test]).ToArray())
         {
-            bench = new Bench(engine, mutant.Id);
-        }
-#pragma warning disable CA1031 // The tests cannot even be listed: xunit would report that as a failure.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return (Outcome.Killed, $"listing the tests: {e.GetBaseException().Message}");
-        }
-
-        try
-        {
-            var known = _killsAtStart.OrderByDescending(kills => kills.Value).Select(kills => kills.Key).ToArray();
-            foreach (var test in known.Union(Likeliest(mutant, Enumerable.Range(0, bench.Tests.Count))))
+            foreach (var (mutant, outcome) in Noticed([.. left.Where(m => of[m].Contains(test))], awake => probe.Warm(awake, test)).ToArray())
             {
-                if (Put(bench, mutant, test, Longest * 3) is { Outcome: not Outcome.Survived } found)
-                {
-                    _killsAtStart[test] = _killsAtStart.GetValueOrDefault(test) + 1;
-                    return found;
-                }
+                left.Remove(mutant);
+                yield return (mutant, outcome, Noticed(mutant, test));
             }
 
-            return (Outcome.Survived, string.Empty);
-        }
-        finally
-        {
-            bench.Unload();
-        }
-    }
-
-    private void Renew()
-    {
-        _bench.Unload();
-        _bench = new Bench(engine, Bench.NoMutant);
-    }
-
-    private (Outcome Outcome, string By) Put(Bench bench, Mutant mutant, int at, TimeSpan longest)
-    {
-        var test = bench.Tests[at];
-        var passes = false;
-        var thread = new Thread(() => passes = Bench.Passes(test), maxStackSize: 16 * 1024 * 1024) { IsBackground = true };
-        bench.Mutant = mutant.Id;
-        thread.Start();
-        if (Ends(thread, longest))
-        {
-            bench.Mutant = Bench.NoMutant;
-            return (passes ? Outcome.Survived : Outcome.Killed, passes ? string.Empty : test.Name);
-        }
-
-        // Most endless loops ask in each round whether their mutant is awake, and end when it is not.
-        bench.Mutant = Bench.NoMutant;
-        _isStuck = !Ends(thread, Longest);
-        return (Outcome.TimedOut, test.Name);
-    }
-
-    /// <summary>Whether a thread ends before the process, which does nothing else meanwhile, has taken so much processor time.</summary>
-    private static bool Ends(Thread thread, TimeSpan longest)
-    {
-        var (begun, waited) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        while (!thread.Join(TimeSpan.FromSeconds(1)))
-        {
-            if (Environment.CpuUsage.TotalTime - begun > longest || waited.Elapsed > LongestWait)
+            if (probe.IsStuck)
             {
-                return false;
+                yield break;
             }
         }
 
-        return true;
+        foreach (var mutant in left.Where(m => !_atStart.Contains(m.Id)).ToArray())
+        {
+            left.Remove(mutant);
+            yield return (mutant, Outcome.Survived, string.Empty);
+        }
+
+        // What is made once is made anew for the tests after one that noticed something.
+        var tests = left.Select(m => Cold(m).ToArray()).MaxBy(cold => cold.Length) ?? [];
+        while (left.Count > 0)
+        {
+            var (at, found) = probe.Cold(left, tests);
+            if (found is Outcome.Survived)
+            {
+                break;
+            }
+
+            foreach (var (mutant, outcome) in Noticed(left, awake => probe.Cold(awake, tests[at..(at + 1)]).Outcome).ToArray())
+            {
+                left.Remove(mutant);
+                yield return (mutant, outcome, NoticedAtStart(tests[at]));
+            }
+
+            if (probe.IsStuck)
+            {
+                yield break;
+            }
+
+            tests = tests[(at + 1)..];
+        }
+
+        foreach (var mutant in left)
+        {
+            yield return (mutant, Outcome.Survived, string.Empty);
+        }
     }
+
+    /// <summary>Which of some mutants a test notices by themselves, found by halves; those that it notices only together count as not noticed.</summary>
+    private static IEnumerable<(Mutant Mutant, Outcome Outcome)> Noticed(IReadOnlyList<Mutant> mutants, Func<IReadOnlyList<Mutant>, Outcome> put)
+    {
+        if (mutants.Count == 0)
+        {
+            return [];
+        }
+
+        var outcome = put(mutants);
+        if (outcome is Outcome.Survived || mutants.Count == 1)
+        {
+            return outcome is Outcome.Survived ? [] : [(mutants[0], outcome)];
+        }
+
+        var half = mutants.Count / 2;
+        return [.. Noticed([.. mutants.Take(half)], put), .. Noticed([.. mutants.Skip(half)], put)];
+    }
+
+    private string Noticed(Mutant mutant, int test)
+    {
+        _kills[(mutant.File, test)] = _kills.GetValueOrDefault((mutant.File, test)) + 1;
+        return probe.Tests[test].Name;
+    }
+
+    private string NoticedAtStart(int test)
+    {
+        _killsAtStart[test] = _killsAtStart.GetValueOrDefault(test) + 1;
+        return probe.Tests[test].Name;
+    }
+
+    private List<int> Warm(Mutant mutant) => Likeliest(mutant, _reaching[mutant.Id]);
+
+    /// <summary>Any test may have to do with what is made once and kept.</summary>
+    private IEnumerable<int> Cold(Mutant mutant) => _killsAtStart.OrderByDescending(kills => kills.Value)
+        .Select(kills => kills.Key)
+        .Union(Likeliest(mutant, Enumerable.Range(0, probe.Tests.Count)));
 
     /// <summary>The tests that killed most in the same file first, then those that are named after it, then the quick ones.</summary>
     private List<int> Likeliest(Mutant mutant, IEnumerable<int> tests)
@@ -140,8 +146,8 @@ internal sealed class Trial(string engine, Coverage coverage)
         var rule = string.Concat(stem.Select((c, at) => char.IsUpper(c) ? (at > 0 ? "-" : string.Empty) + char.ToLowerInvariant(c) : $"{c}"));
         var ordered =
             from test in tests
-            where !(isOfOneObject && _bench.Tests[test].IsOfDoors)
-            let name = _bench.Tests[test].Name
+            where !(isOfOneObject && probe.Tests[test].IsOfDoors)
+            let name = probe.Tests[test].Name
             orderby _kills.GetValueOrDefault((mutant.File, test)) descending,
                 name.Contains(stem, StringComparison.Ordinal) || name.Contains(rule, StringComparison.Ordinal) descending,
                 coverage.Milliseconds[test]
