@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Backup.Archives;
 
@@ -9,11 +10,20 @@ internal sealed partial record ClaimIdentity(string Cluster, string Namespace, s
 {
     public const string Accepted = "CLUSTER/NAMESPACE/CLAIM/UID, such as home/books/linkding-data/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55";
 
+    /// <summary>What a file system takes, less a hyphen and eight letters.</summary>
+    private const int Longest = 255 - 9;
+
     /// <summary>The folder of its backups.</summary>
     public string Folder => $"{Siblings}{Uid8(Uid)}";
 
     /// <summary>What the folders of claims of this name begin with, whatever their UID.</summary>
-    public string Siblings => $"{Cluster}/{Namespace}/{Claim}-";
+    public string Siblings => $"{Cluster}/{Namespace}/{Within}-";
+
+    /// <summary>
+    /// The claim as its folder is called. A name in a file system has 255 letters at most, and a claim's own may have 253: of one that leaves no room for the
+    /// UID the beginning, and eight letters that say the whole. No claim can be called so itself, since none has an underscore.
+    /// </summary>
+    private string Within => Claim.Length <= Longest ? Claim : $"{Claim[..(Longest - 9)]}_{ShortHash.Spelled(Claim)}";
 
     /// <summary>The claim without its UID, for messages.</summary>
     public string Spoken => $"{Cluster}/{Namespace}/{Claim}";

@@ -13,6 +13,22 @@ public sealed class NamesTests
         Assert.Equal("home/books/data-8a1c72f0", ClaimIdentity.Read($"home/books/data/{Uid}")!.Folder);
 
     [Theory]
+    [InlineData(246)]
+    [InlineData(247)]
+    [InlineData(253)]
+    public void The_longest_names_of_claims_have_folders_that_a_file_system_takes(int letters)
+    {
+        var (one, other) = (Claim('a'), Claim('b'));
+        Assert.All(one.Folder.Split('/'), part => Assert.True(part.Length <= 255, part));
+        Assert.NotEqual(one.Siblings, other.Siblings);
+        Assert.True(one.Owns(one.Folder) && !one.Owns(other.Folder));
+        Assert.True(ClaimIdentity.ReadClaim(one.Spoken)!.Owns(one.Folder));
+        Assert.Equal(one.Folder + "/20261125T220800Z-00ff", ArchiveName.Read(one.Folder + "/20261125T220800Z-00ff")!.Whole);
+
+        ClaimIdentity Claim(char last) => ClaimIdentity.Read($"home/books/{new string('c', letters - 1)}{last}/{Uid}")!;
+    }
+
+    [Theory]
     [InlineData("home/books/data")]
     [InlineData("home/books/data/")]
     [InlineData("home/../data/8a1c72f0")]

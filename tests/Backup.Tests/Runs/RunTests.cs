@@ -243,6 +243,23 @@ public sealed class RunTests : IDisposable
         Assert.Equal("7", Home.Query(Path.Combine(_home.Root, "b.db"), "SELECT count(*) FROM t"));
     }
 
+    [Theory]
+    [InlineData(246)]
+    [InlineData(253)]
+    public void A_claim_whose_name_is_as_long_as_names_are_is_copied_and_restored(int letters)
+    {
+        _home.Put("notes", "words");
+        var claim = $"home/books/{new string('c', letters)}";
+        string[] place = ["--target", _home.TargetUrl];
+        var run = _home.Ask(
+            ["run", "--data", _home.Data, "--identity", $"{claim}/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55", "--scratch", _home.Working, .. place]);
+        Assert.True(run.Exit == 0, run.Error);
+        var restored = Directory.CreateDirectory(Path.Combine(_home.Root, "restored")).FullName;
+        var restore = _home.Ask(["restore", "--if-empty", "--to", restored, "--identity", claim, "--no-owner", .. place]);
+        Assert.True(restore.Exit == 0, restore.Error);
+        Assert.Equal("words", File.ReadAllText(Path.Combine(restored, "notes")));
+    }
+
     [Fact]
     public void Data_behind_a_link_are_those_and_a_target_in_them_is_seen_through_it()
     {
