@@ -8,6 +8,15 @@ internal sealed class SectionChecks(ICollection<SectionError> errors)
     /// <summary>Complains about a place.</summary>
     public void Add(string pointer, string message) => errors.Add(new SectionError(pointer, message));
 
+    /// <summary>Adds what was found elsewhere.</summary>
+    public void Add(IEnumerable<SectionError> found)
+    {
+        foreach (var one in found)
+        {
+            errors.Add(one);
+        }
+    }
+
     /// <summary>Checks every section of a list.</summary>
     public void Each<T>(IReadOnlyList<T>? sections, AbstractValidator<T> validator)
         where T : ISection

@@ -85,6 +85,37 @@ public sealed class PolicyFileTests
     }
 
     [Theory]
+    [InlineData("[{names: [books], target: 's3://books?secret=s'}, {names: [films], target: 's3://films?secret=s'}]", "", "a bucket each")]
+    [InlineData("[{names: [books], target: 's3://backups?secret=books'}, {names: [films], target: 's3://backups?secret=films'}]", "", "a key each")]
+    [InlineData("[{names: [books, films], target: 'nfs://10.0.0.2/pool'}, {names: ['*'], target: 'claim://backups'}]", "", "no key at all")]
+    [InlineData("[{names: [books, films], target: 's3://backups?secret=s'}]", "for namespaces books, films: where that is one access key", "two in an entry")]
+    [InlineData("[{names: ['home-*'], target: 's3://backups?secret=s'}]", "for namespaces home-*: ", "any that begins so")]
+    [InlineData("[{labels: [{name: tier, value: home}], target: 's3://backups?secret=s'}]", "for every namespace with tier=home: ", "any with a label")]
+    [InlineData(
+        "[{names: [books], target: 's3://backups/books?secret=s'}, {names: [films], target: 's3://backups/films?secret=s'}]",
+        "is one bucket with one Secret name for namespace films and namespace books: ",
+        "a prefix keeps nobody out")]
+    public void Namespaces_that_share_a_bucket_and_a_key_are_named(string namespaces, string said, string why)
+    {
+        var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read(Head + AtHome($"namespaces: {namespaces}\n"), "p.yaml"));
+        Assert.True(valid.Warnings.Count == (said.Length > 0 ? 1 : 0), $"{why}: {string.Join('|', valid.Warnings)}");
+        Assert.All(valid.Warnings, w => Assert.Contains(said, w.AsWarning, StringComparison.Ordinal));
+        Assert.All(valid.Warnings, w => Assert.Contains("give each namespace a bucket and a key of its own", w.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_bucket_for_all_is_shared_by_the_namespace_that_names_it_again()
+    {
+        var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read(
+            Head + AtHome("protection: {target: 's3://backups?secret=s'}\nnamespaces: [{names: [books], target: 's3://backups/books?secret=s'}]\n"),
+            "p.yaml"));
+        Assert.Contains("for namespace books and all namespaces (protection.target): ", valid.Warnings[^1].AsWarning, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same with a server of one's own.</summary>
+    private static string AtHome(string policy) => policy.Replace("?secret=", "?endpoint=https://minio:9000&secret=", StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("", "p.yaml(1,1): the file is empty; `homelab-storage policy default` prints one to start from.")]
     [InlineData("just words\n", "p.yaml(1,1): a policy is a mapping that begins with apiVersion and kind.")]
     [InlineData("a: [1\n", "p.yaml(1,4): ")]

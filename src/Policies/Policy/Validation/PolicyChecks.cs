@@ -35,6 +35,7 @@ internal sealed class PolicyChecks(CatalogIndex shipped, IReadOnlyCollection<str
             _checks.One(protection.Litestream, new LitestreamValidator());
         }
 
+        _checks.Add(SharedKeys.Of(policy));
         NeedsSidecar(policy);
 
         _checks.Each(policy.Exemptions, new ExemptionValidator(rules));
