@@ -430,7 +430,33 @@ public sealed class BackupControllerTests : IDisposable
         Assert.Equal("Job one can make no pod: Error creating: pods is forbidden: exceeded quota: pods, limited: pods=3", Said("backup-obstacle"));
         Refused("two", "2026-11-26T11:59:09Z", "Error creating: pods \"one-xyz98\" is forbidden: exceeded quota: pods, limited: pods=3");
         await Look(Controller(), Linkding);
-        Assert.Single(_store.Writes.Skip(before), w => w.StartsWith("PATCH", StringComparison.Ordinal));
+        Assert.Single(_store.Writes.Skip(before), w => w.StartsWith("PATCH apis/batch", StringComparison.Ordinal));
+    }
+
+    /// <summary>A quota of Jobs: nothing but an Event on the CronJob says that there is no run.</summary>
+    [Theory]
+    [InlineData("2026-11-25T11:00:00Z", null, false, true, "made a day ago, and never run")]
+    [InlineData("2026-11-25T11:00:00Z", "2026-11-26T00:12:00Z", false, true, "the run after that did not come")]
+    [InlineData("2026-11-25T11:00:00Z", "2026-11-26T11:59:00Z", false, false, "it has run")]
+    [InlineData("2026-11-26T11:59:00Z", null, false, false, "made a minute ago: no run is due yet")]
+    [InlineData("2026-11-25T11:00:00Z", null, true, false, "somebody has suspended it")]
+    public async Task A_CronJob_that_can_make_no_Job_is_an_obstacle_in_the_words_of_its_Event(string made, string? ran, bool rests, bool isSaid, string why)
+    {
+        await Look(Controller(), Linkding);
+        Change(one =>
+        {
+            one["metadata"]!["creationTimestamp"] = made;
+            one["spec"]!["suspend"] = rests;
+            one["status"] = new JsonObject { ["lastScheduleTime"] = ran };
+        });
+        Refused(
+            "none",
+            "2026-11-26T11:58:00Z",
+            "Error creating job: jobs.batch \"hs-linkding-data-1-2\" is forbidden: exceeded quota: few, limited: count/jobs.batch=0",
+            (string)_store[Path]!["metadata"]!["uid"]!);
+        await Look(Controller(), Linkding);
+        var words = $"CronJob {Job.Name} can make no Job: Error creating job: jobs.batch is forbidden: exceeded quota: few, limited: count/jobs.batch=0";
+        Assert.True((isSaid ? words : null) == Said("backup-obstacle"), $"{why}: {Said("backup-obstacle")}");
     }
 
     [Fact]
@@ -728,10 +754,10 @@ public sealed class BackupControllerTests : IDisposable
     private string? Annotation(string path, string name) => (string?)_store[path]!["metadata"]!["annotations"]?[Record + name];
 
     /// <summary>What the Job controller says when nobody lets it make a pod.</summary>
-    private void Refused(string name, string at, string message) => _store.Put($"api/v1/namespaces/books/events/{name}", new JsonObject
+    private void Refused(string name, string at, string message, string uid = "job-one") => _store.Put($"api/v1/namespaces/books/events/{name}", new JsonObject
     {
         ["metadata"] = new JsonObject { ["name"] = name },
-        ["involvedObject"] = new JsonObject { ["kind"] = "Job", ["uid"] = "job-one" },
+        ["involvedObject"] = new JsonObject { ["uid"] = uid },
         ["reason"] = "FailedCreate",
         ["lastTimestamp"] = at,
         ["message"] = message,

@@ -72,14 +72,20 @@ internal sealed class BackupStore(ApiServer server)
     public Task<ApiAnswer> AnnotateJob(LiveObject job, IReadOnlyDictionary<string, string> annotations, CancellationToken stop) =>
         Annotate($"{JobsPath(job.Namespace)}/{job.Name}", job, annotations, stop);
 
+    /// <summary>Why a Job can make no pod; empty when no Event says so.</summary>
+    public Task<string> WhyNoPod(LiveObject job, CancellationToken stop) => WhyNone(job, $"Job {job.Name} can make no pod", stop);
+
+    /// <summary>Why a CronJob can make no Job; empty when no Event says so.</summary>
+    public Task<string> WhyNoJob(LiveObject cronJob, CancellationToken stop) => WhyNone(cronJob, $"CronJob {cronJob.Name} can make no Job", stop);
+
     /// <summary>
-    /// Why a Job can make no pod, as its Events say: a quota, an admission that refuses; empty when none says so. The name that the pod would have had is
+    /// What the Events of an object say of what it cannot make: a quota, an admission that refuses; empty when none does. The name that it would have had is
     /// another one each time.
     /// </summary>
-    public async Task<string> WhyNoPod(LiveObject job, CancellationToken stop)
+    private async Task<string> WhyNone(LiveObject maker, string words, CancellationToken stop)
     {
-        var selector = Uri.EscapeDataString($"involvedObject.uid={job.Uid},reason=FailedCreate");
-        if (await server.Get($"api/v1/namespaces/{job.Namespace}/events?limit=50&fieldSelector={selector}", stop) is not ApiAnswer.Done done)
+        var selector = Uri.EscapeDataString($"involvedObject.uid={maker.Uid},reason=FailedCreate");
+        if (await server.Get($"api/v1/namespaces/{maker.Namespace}/events?limit=50&fieldSelector={selector}", stop) is not ApiAnswer.Done done)
         {
             return string.Empty;
         }
@@ -87,13 +93,13 @@ internal sealed class BackupStore(ApiServer server)
         using (done)
         {
             var last = (done.Body.RootElement.At("items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default)
-                .Where(e => e.TextAt("reason") is "FailedCreate" && string.Equals(e.TextAt("involvedObject", "uid"), job.Uid, StringComparison.Ordinal))
+                .Where(e => e.TextAt("reason") is "FailedCreate" && string.Equals(e.TextAt("involvedObject", "uid"), maker.Uid, StringComparison.Ordinal))
                 .OrderBy(e => e.TextAt("lastTimestamp"), StringComparer.Ordinal)
                 .LastOrDefault();
             var message = last.TextAt("message");
             var (begin, end) = (message.IndexOf(" \"", StringComparison.Ordinal), message.IndexOf("\" is ", StringComparison.Ordinal));
             return message.Length == 0 ? message
-                : $"Job {job.Name} can make no pod: {(begin >= 0 && end > begin ? message[..begin] + message[(end + 1)..] : message)}";
+                : $"{words}: {(begin >= 0 && end > begin ? message[..begin] + message[(end + 1)..] : message)}";
         }
     }
 

@@ -31,6 +31,10 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
             {
                 said[Annotation.BackupObstacle] = refusal;
             }
+            else if (runs.IsOverdue(time.GetUtcNow()) && await store.WhyNoJob(cronJob, stop) is { Length: > 0 } none)
+            {
+                said[Annotation.BackupObstacle] = none;
+            }
 
             if (IsBackup(cronJob) && Tested(cronJob, cronJobs, jobs, pods) is { } tested)
             {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Backups;
 
@@ -9,12 +10,17 @@ internal sealed class Runs
 {
     private static readonly string[] Statuses = ["initContainerStatuses", "containerStatuses"];
 
+    /// <summary>So long after its time the Job of a run is there, if nothing is in its way.</summary>
+    private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(1);
+
+    private readonly LiveObject _cronJob;
     private readonly LiveObject[] _jobs;
     private readonly LiveObject[] _pods;
     private readonly RunOutcome[] _outcomes;
 
     public Runs(LiveObject cronJob, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
     {
+        _cronJob = cronJob;
         _jobs = [.. jobs.Where(j => Is(j, cronJob) && j.IsOwnedBy(cronJob.Uid))];
         _pods = [.. pods.Where(p => Is(p, cronJob) && Array.Exists(_jobs, j => p.IsOwnedBy(j.Uid)))];
         _outcomes = [.. _pods.Select(RunOutcome.Of).OfType<RunOutcome>().OrderBy(o => o.Ended)];
@@ -22,6 +28,17 @@ internal sealed class Runs
 
     /// <summary>The run that has made no pod yet; null when there is none.</summary>
     public LiveObject? Podless => _jobs.Where(j => !IsOver(j)).MaxBy(Made) is { } job && !Array.Exists(_pods, p => p.IsOwnedBy(job.Uid)) ? job : null;
+
+    /// <summary>Whether a run was due, and the CronJob, which nobody has suspended, has not begun it.</summary>
+    public bool IsOverdue(DateTimeOffset now)
+    {
+        var (spec, began) = (_cronJob.Root.At("spec"), _cronJob.Root.At("status", "lastScheduleTime"));
+        var last = began is { ValueKind: JsonValueKind.String } && began.TryGetDateTimeOffset(out var at) && at > Made(_cronJob) ? at : Made(_cronJob);
+        return spec.At("suspend").ValueKind != JsonValueKind.True
+            && last < now
+            && new Recurrence(spec.TextAt("schedule")) { TimeZone = spec.TextAt("timeZone") }.Next(last) is { } due
+            && due + Prompt < now;
+    }
 
     /// <summary>The outcome of the run that ended last.</summary>
     public RunOutcome? Last => _outcomes.LastOrDefault();
