@@ -85,6 +85,100 @@ public sealed class BackupControllerTests : IDisposable
             healed["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!.AsArray().Select(a => (string)a!));
     }
 
+    /// <summary>Two may take themselves for the leader for a moment, when one of them was asleep.</summary>
+    [Fact]
+    public async Task What_somebody_has_written_since_it_was_looked_at_is_left_to_the_next_look()
+    {
+        await Look(Controller(), Linkding);
+        Change(one => one["spec"]!["schedule"] = "0 0 1 1 *");
+        _store.Asked = change =>
+        {
+            _store.Asked = _ => { };
+            Assert.Equal($"PATCH {Path}", change);
+            Change(one => one["spec"]!["schedule"] = "30 2 * * *");
+        };
+        Assert.False(await Look(Controller(), Linkding));
+        Assert.Equal("30 2 * * *", (string?)_store[Path]!["spec"]!["schedule"]);
+        Assert.Empty(Events("books"));
+        Assert.True(await Look(Controller(), Linkding));
+        Assert.Equal(Job.Schedule, (string?)_store[Path]!["spec"]!["schedule"]);
+    }
+
+    [Fact]
+    public async Task Two_that_look_at_once_make_what_one_makes_and_then_nothing()
+    {
+        await Look(Controller(), Linkding);
+        var alone = Bare();
+        _store.Remove(Path);
+        Assert.True((await Task.WhenAll(Look(Controller(), Linkding), Look(Controller(), Linkding))).All(done => done));
+        Assert.True(JsonNode.DeepEquals(alone, Bare()), Bare().ToJsonString());
+        await Task.WhenAll(Look(Controller(), Without(Linkding)), Look(Controller(), Without(Linkding)));
+        Assert.Null(_store[Path]);
+        await Look(Controller(), Linkding);
+        var writes = _store.Writes.Count;
+        Assert.True((await Task.WhenAll(Look(Controller(), Linkding), Look(Controller(), Linkding))).All(done => done));
+        Assert.Equal(writes, _store.Writes.Count);
+
+        JsonObject Bare()
+        {
+            var one = _store[Path]!;
+            one["metadata"]!.AsObject().Remove("resourceVersion");
+            return one;
+        }
+    }
+
+    /// <summary>Labels, owner and annotations can be copied; whose field manager applied it tells.</summary>
+    [Fact]
+    public async Task A_forged_CronJob_is_neither_touched_nor_believed()
+    {
+        using var lastSuccess = new MetricCollector<long>(_meter, "homelab_storage.backup.last_success.timestamp");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        const string Forged = "apis/batch/v1/namespaces/books/cronjobs/hs-forged";
+        var copy = _store[Path]!;
+        copy["metadata"]!["name"] = "hs-forged";
+        copy["metadata"]!["uid"] = "uid-forged";
+        copy["metadata"]!["annotations"]![Record + "last-success"] = "2026-11-26T11:00:00Z";
+        copy["metadata"]!["managedFields"] = JsonNode.Parse(
+            """[{"manager": "kubectl", "operation": "Apply"}, {"manager": "homelab-storage", "operation": "Update"}]""");
+        _store.Put(Forged, copy.ToJsonString());
+        var writes = _store.Writes.Count;
+        Assert.True(await Look(controller, Linkding));
+        Assert.Equal(0, Value(lastSuccess));
+        await Look(controller, Without(Linkding));
+        Assert.Equal([$"DELETE {Path}"], _store.Writes.Skip(writes));
+        Assert.NotNull(_store[Forged]);
+    }
+
+    /// <summary>Until Kubernetes has removed what the old claim owned both are there; the new one begins anew and has nothing of the old one's.</summary>
+    [Fact]
+    public async Task A_claim_made_again_has_a_CronJob_of_its_own_and_the_old_ones_success_is_not_its()
+    {
+        using var lastSuccess = new MetricCollector<long>(_meter, "homelab_storage.backup.last_success.timestamp");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        Ran("one", Job, "2026-11-26T11:00:00Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "good"}""");
+        await Look(controller, Linkding);
+        var old = _store[Path]!.ToJsonString();
+        var claim = Linkding.Cluster.Claims.All.Single();
+        var volume = Linkding.Cluster.Volumes.All.Single();
+        var again = Linkding.Cluster
+            .With(claim with { Metadata = claim.Metadata with { Uid = "made-again" }, Spec = claim.Spec with { VolumeName = "pv-again" } })
+            .With(volume with { Reference = volume.Reference with { Name = "pv-again" } });
+        var plan = Assert.IsType<ClaimPlan.Ready>(
+            new JobPlanner(new Resolver(again, Linkding.Policy, _time.Now), Linkding.Policy, JobCase.Image).All().Single());
+        Assert.NotEqual(Job.Name, plan.Jobs[0].Name);
+        Assert.True(await Look(controller, again));
+        Assert.Equal(old, _store[Path]!.ToJsonString());
+        var made = _store[$"apis/batch/v1/namespaces/books/cronjobs/{plan.Jobs[0].Name}"]!;
+        Assert.Equal("made-again", (string?)made["metadata"]!["ownerReferences"]![0]!["uid"]);
+        Assert.Contains("/books/linkding-data/made-again", made.ToJsonString(), StringComparison.Ordinal);
+        _store.Remove(Path);
+        Assert.True(await Look(controller, again));
+        Assert.Equal(0, Value(lastSuccess));
+        Assert.Single(_store.All("apis/batch/v1/namespaces/books/cronjobs"));
+    }
+
     [Fact]
     public async Task What_the_API_server_fills_in_is_no_reason_to_write()
     {

@@ -179,6 +179,8 @@ internal sealed class FakeStore : IDisposable
                     : body!["metadata"]?["resourceVersion"] is { } seen && !JsonNode.DeepEquals(seen, known["metadata"]!["resourceVersion"])
                         ? Said(409, "the object has been modified")
                     : Said(200, Store(path, Merged(known, body.AsObject())));
+            case "PATCH" when IsAnother(path, body!):
+                return Said(409, "the object has been modified");
             case "PATCH":
                 return Said(200, Store(path, Applied(path, body!.AsObject(), request.Query!["fieldManager"][0])));
             default:
@@ -201,6 +203,10 @@ internal sealed class FakeStore : IDisposable
 
         return response;
     }
+
+    /// <summary>Whether an object is not as who applies to it has seen it.</summary>
+    private bool IsAnother(string path, JsonNode body) => (string?)body["metadata"]?["resourceVersion"] is { } seen
+        && (!_objects.TryGetValue(path, out var known) || (string?)known["metadata"]!["resourceVersion"] != seen);
 
     private JsonObject Make(string path, JsonObject body)
     {

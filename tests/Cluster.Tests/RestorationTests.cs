@@ -103,6 +103,26 @@ public sealed class RestorationTests : IDisposable
         Assert.Contains($"  * {Newest} good 20 MB", _said);
     }
 
+    /// <summary>Most clusters have no KEDA and no Argo CD, and labels of Flux outlive it.</summary>
+    [Fact]
+    public async Task Kinds_that_a_cluster_does_not_have_are_in_nobodys_way()
+    {
+        var labelled = _store[Deployment]!;
+        labelled["metadata"]!["labels"] = new JsonObject
+        {
+            ["kustomize.toolkit.fluxcd.io/name"] = "apps",
+            ["kustomize.toolkit.fluxcd.io/namespace"] = "flux-system",
+        };
+        _store.Put(Deployment, labelled.ToJsonString());
+        _store.Absent.Add("apis/keda.sh/v1alpha1/namespaces/books/scaledobjects");
+        _store.Absent.Add("apis/argoproj.io/v1alpha1/applications");
+        _store.Absent.Add("apis/autoscaling/v1/namespaces/books/horizontalpodautoscalers");
+        _store.Absent.Add("apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations");
+        Assert.IsType<RestoreEnd.Done>(await Restore(new Wish()));
+        Assert.Equal(Newest, _volume);
+        Assert.DoesNotContain(_said, said => said.Contains("cannot be told", StringComparison.Ordinal));
+    }
+
     /// <summary>The process is killed at each change that it makes: before it is made, or after, before the answer came.</summary>
     [Theory]
     [InlineData(true)]

@@ -122,6 +122,32 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_leader_that_slept_until_another_led_changes_nothing_when_it_wakes_up()
+    {
+        Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
+        Assert.SkipWhen(_cluster.Minor < 21, $"CronJobs are batch/v1 from Kubernetes 1.21 on; this is 1.{_cluster.Minor}");
+        await using var installation = await Install("asleep");
+        var home = await Home.In(_cluster, "asleep");
+        await home.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
+        await home.Must(["apply", "-f", "-"], Volume("linkding-data") + Claim("linkding-data", "homelab-storage.io/backup-schedule: \"0 3 * * *\""));
+        var first = await installation.Start("one");
+        await Probe(home);
+        var name = (string)(await CronJob(home, "linkding-data"))["metadata"]!["name"]!;
+        var second = await installation.Start("two");
+        Assert.Equal("1", await home.Field($"cronjob/{name}", ".metadata.generation"));
+        await first.Sleep();
+        await Eventually.Holds("another leads", () => Task.FromResult(second.Log.Contains("became leader", StringComparison.Ordinal)));
+        await home.Must(["annotate", "pvc/linkding-data", "homelab-storage.io/backup-keep=5"]);
+        await Eventually.Holds("the CronJob follows the intent", async () => await home.Field($"cronjob/{name}", ".metadata.generation") is "2");
+        await first.WakeUp();
+        await Eventually.Holds("it leads no more", () => Task.FromResult(first.Log.Contains("is no longer leader", StringComparison.Ordinal)));
+        await home.Must(["annotate", "--overwrite", "pvc/linkding-data", "homelab-storage.io/backup-keep=6"]);
+        await Eventually.Holds("it follows again", async () => await home.Field($"cronjob/{name}", ".metadata.generation") is not "2");
+        Assert.Equal("3", await home.Field($"cronjob/{name}", ".metadata.generation"));
+        Assert.Contains("\"6\"", (await home.Must(["get", $"cronjob/{name}", "-o", "json"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_drill_brings_every_copy_back_and_names_those_that_do_not_come()
     {
         Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);

@@ -104,6 +104,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Stops it where it is, as a machine does that swaps.</summary>
+    public async Task Sleep() => await Signal("-STOP");
+
+    /// <summary>Lets it go on, without its knowing of the time between.</summary>
+    public async Task WakeUp() => await Signal("-CONT");
+
     /// <summary>Ends it as a power cut does.</summary>
     public async Task Kill()
     {
@@ -119,6 +125,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Text(_process.Id)]);
+        await kill.WaitForExitAsync();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -124,7 +124,8 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
             return null;
         }
 
-        switch (await store.Apply(job, body, isDry: false, stop))
+        // Whoever was the leader and has slept since applies nothing to what its successor has written.
+        switch (await store.Apply(job, found is null ? body : CronJobJson.Of(job, found.Version), isDry: false, stop))
         {
             case ApiAnswer.Done done:
                 using (done)
@@ -177,7 +178,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
 
         result.Fail();
         LogFailed(log, job.Spoken, answer.Complaint);
-        return CronJobObstacle.NotWritten(job, answer.Complaint);
+        return answer is ApiAnswer.Refused { IsConflict: true } ? null : CronJobObstacle.NotWritten(job, answer.Complaint);
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed, {Tried} targets tried")]

@@ -21,13 +21,16 @@ public static class CronJobJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The CronJob as JSON.</summary>
-    public static ReadOnlyMemory<byte> Of(BackupJob job)
+    public static ReadOnlyMemory<byte> Of(BackupJob job) => Of(job, string.Empty);
+
+    /// <summary>The CronJob as JSON, to be applied to one as it was seen and to no later one.</summary>
+    public static ReadOnlyMemory<byte> Of(BackupJob job, string resourceVersion)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Of(job, string.Empty).Span))[..16];
-        return Of(job, digest);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Written(job, string.Empty, string.Empty).Span))[..16];
+        return Written(job, digest, resourceVersion);
     }
 
-    private static ReadOnlyMemory<byte> Of(BackupJob job, string digest)
+    private static ReadOnlyMemory<byte> Written(BackupJob job, string digest, string resourceVersion)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -37,6 +40,11 @@ public static class CronJobJson
             json.WriteString("kind"u8, "CronJob"u8);
             json.WriteStartObject("metadata"u8);
             JobMetadataJson.Write(job, job.Name, json);
+            if (resourceVersion.Length > 0)
+            {
+                json.WriteString("resourceVersion"u8, resourceVersion);
+            }
+
             if (digest.Length > 0)
             {
                 json.WriteStartObject("annotations"u8);
