@@ -36,7 +36,7 @@ public sealed record Permission(string Group, string Resource, IReadOnlyList<str
             .Select(report => new Permission(report.Group, report.Name, ["create", "delete", "list", "patch"], PermissionScope.Cluster)),
         new(ManifestKinds.CronJob.Group, ManifestKinds.CronJob.Plural, ["create", "delete", "patch"], PermissionScope.Backups),
         new(ManifestKinds.Job.Group, ManifestKinds.Job.Plural, ["create", "patch"], PermissionScope.Backups),
-        new(string.Empty, "events", ["list"], PermissionScope.Backups),
+        new(string.Empty, "events", ["list", "patch"], PermissionScope.Backups),
         new("coordination.k8s.io", "leases", ["create"], PermissionScope.OwnNamespace),
         new("coordination.k8s.io", "leases", ["get", "update"], PermissionScope.OwnNamespace) { Names = [LeaseName] },
         new(

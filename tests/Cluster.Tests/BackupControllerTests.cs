@@ -718,6 +718,105 @@ public sealed class BackupControllerTests : IDisposable
         Assert.Contains("could not be made: 403: jobs.batch is forbidden", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("quota", "exceeded quota: few, requested: count/cronjobs.batch=1", "raise the quota, ")]
+    [InlineData("busy", "500: etcd leader changed", "nothing needs to be written: it is tried again by itself")]
+    [InlineData("taken", "so it is left as it is", "delete or rename it")]
+    [InlineData("admission", "no CronJobs on Sundays", "correct the schedule, the time zone or the target; where somebody else's admission refuses it, ")]
+    public async Task What_only_the_server_knows_is_read_from_its_Event_until_it_is_over(string what, string obstacle, string remedy)
+    {
+        switch (what)
+        {
+            case "quota":
+                _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "exceeded quota: few, requested: count/cronjobs.batch=1"}""";
+                break;
+            case "busy":
+                _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 500, "message": "etcd leader changed"}""";
+                break;
+            case "admission":
+                _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 422, "message": "no CronJobs on Sundays"}""";
+                break;
+            default:
+                _store.Put(Path, $$"""
+                    {"metadata": {"name": "{{Job.Name}}", "namespace": "books",
+                     "labels": {"app.kubernetes.io/managed-by": "homelab-storage", "homelab-storage.io/role": "backup"} } }
+                    """);
+                break;
+        }
+
+        var controller = Controller();
+        await Look(controller, Linkding);
+        var told = (await Told()).Told!;
+        Assert.Contains(obstacle, told.Message, StringComparison.Ordinal);
+        Assert.StartsWith(remedy, told.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(remedy, told.Message, StringComparison.Ordinal);
+        var row = Row(await Told(), _time.Now);
+        Assert.Equal((BackupState.Broken, $"{told.Message}; {told.Remedy}"), (row.State, row.Obstacle?.Spoken));
+        Assert.Null(Row(await Told(), _time.Now + (2 * ClaimEvent.Repeated)).Obstacle);
+
+        // It is said again on the same Event for as long as it is so, and then that it is over.
+        _time.Now += ClaimEvent.Repeated;
+        var writes = _store.Writes.Count;
+        await Look(controller, Linkding);
+        await Look(controller, Linkding);
+        Assert.Equal(_time.Now, (await Told()).Told!.At);
+        Assert.Single(_store.Writes.Skip(writes), w => w.StartsWith("PATCH api/v1/namespaces/books/events/", StringComparison.Ordinal));
+        _store.Forbidden.Clear();
+        _store.Remove(Path);
+        await Look(controller, Linkding);
+        Assert.Null((await Told()).Told);
+        Assert.StartsWith("no longer in the way: ", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
+
+        // And that it is so again.
+        _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "forbidden"}""";
+        Change(one => one["spec"]!["schedule"] = "0 0 1 1 *");
+        await Look(controller, Linkding);
+        Assert.EndsWith("403: forbidden", (await Told()).Told!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_obstacle_that_Kubernetes_has_forgotten_is_said_again()
+    {
+        _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "forbidden"}""";
+        var controller = Controller();
+        await Look(controller, Linkding);
+        var name = (string)Assert.Single(Events("books"))["metadata"]!["name"]!;
+        _store.Remove($"api/v1/namespaces/books/events/{name}");
+        _time.Now += ClaimEvent.Repeated;
+        await Look(controller, Linkding);
+        Assert.NotNull((await Told()).Told);
+    }
+
+    [Theory]
+    [InlineData("type", "Normal")]
+    [InlineData("reason", "FailedBinding")]
+    [InlineData("lastTimestamp", "soon")]
+    [InlineData("source", "somebody")]
+    [InlineData("uid", "another")]
+    public async Task Another_Event_tells_nothing_of_backups(string field, string value)
+    {
+        _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "forbidden"}""";
+        await Look(Controller(), Linkding);
+        var said = Assert.Single(Events("books")).DeepClone();
+        _ = field switch
+        {
+            "source" => said["source"]!["component"] = value,
+            "uid" => said["involvedObject"]!["uid"] = value,
+            _ => said[field] = value,
+        };
+        _store.Put($"api/v1/namespaces/books/events/{said["metadata"]!["name"]}", said.ToJsonString());
+        Assert.Null((await Told()).Told);
+    }
+
+    [Fact]
+    public async Task Who_may_not_list_Events_is_told_so()
+    {
+        _store.Forbidden["GET api/v1/namespaces/books/events"] = """{"kind": "Status", "message": "events is forbidden"}""";
+        var (manifests, complaint) = await ToldObstacles.On([.. Linkding.Cluster.Claims.All], _server, "books", Stop);
+        Assert.Equal("cannot tell what the server says of backups: 403: events is forbidden", complaint);
+        Assert.Null(Assert.IsType<Claim>(Assert.Single(manifests)).Told);
+    }
+
     [Fact]
     public async Task A_CronJob_of_ours_for_another_claim_is_not_taken_over()
     {
@@ -788,6 +887,20 @@ public sealed class BackupControllerTests : IDisposable
         _store.IsDown = false;
         Assert.True(await Look(Controller(), Linkding));
         Assert.NotNull(_store[Path]);
+    }
+
+    /// <summary>The claim as somebody reads it who asks the cluster.</summary>
+    private async Task<Claim> Told() =>
+        Assert.IsType<Claim>(Assert.Single((await ToldObstacles.On([.. Linkding.Cluster.Claims.All], _server, "books", Stop)).Manifests));
+
+    /// <summary>The row of the claim in the report of backups.</summary>
+    private static BackupRow Row(Claim claim, DateTimeOffset now)
+    {
+        var report = Policies.Reports.Audit.Of(
+            [.. Linkding.Cluster.With(claim).All.Select(m => new ManifestReading.Understood(m))],
+            Linkding.Policy,
+            now);
+        return Assert.Single(BackupReport.Of(report, now));
     }
 
     private static long Value(MetricCollector<long> collector)

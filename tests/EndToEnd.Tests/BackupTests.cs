@@ -148,6 +148,37 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_API_server_refuses_the_server_is_a_row_of_backups_until_it_does_not()
+    {
+        Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);
+        Assert.SkipWhen(_cluster.Minor < 24, $"kubectl writes a status from Kubernetes 1.24 on; this is 1.{_cluster.Minor}");
+        await using var installation = await Install("few");
+        var home = await Home.In(_cluster, "few");
+        await home.Must(["create", "quota", "none", "--hard=count/cronjobs.batch=0"]);
+        await home.Must([
+            "patch", "quota", "none", "--subresource=status", "--type=merge", "-p",
+            """{"status": {"hard": {"count/cronjobs.batch": "0"}, "used": {"count/cronjobs.batch": "0"} } }"""]);
+        await home.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
+        await home.Must(["apply", "-f", "-"], Volume("linkding-data") + Claim("linkding-data", "homelab-storage.io/backup-schedule: \"0 3 * * *\""));
+        await installation.Start("one");
+        await Probe(home);
+        using var terminal = new Terminal(_cluster);
+        var backups = $"homelab-storage backups -n few --policy {installation.PolicyFile}";
+        var said = string.Empty;
+        await Eventually.Holds("the quota is a row", async () =>
+        {
+            said = (await terminal.Run(backups)).Output;
+            return said.Contains("exceeded quota: none", StringComparison.Ordinal);
+        });
+        Assert.Contains("broken  few/linkding-data", said, StringComparison.Ordinal);
+        Assert.Contains("    in the way: CronJob few/hs-linkding-data-", said, StringComparison.Ordinal);
+        Assert.Contains("; raise the quota, make an exception in the policy that refuses it, ", said, StringComparison.Ordinal);
+        await home.Must(["delete", "quota", "none"]);
+        await CronJob(home, "linkding-data");
+        await Eventually.Holds("it is over", async () => !(await terminal.Run(backups)).Output.Contains("in the way", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_drill_brings_every_copy_back_and_names_those_that_do_not_come()
     {
         Assert.SkipWhen(_cluster.Obstacle is not null, _cluster.Obstacle ?? string.Empty);

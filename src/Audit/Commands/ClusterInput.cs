@@ -1,5 +1,6 @@
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
+using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Watching;
@@ -24,7 +25,13 @@ internal static class ClusterInput
                         await terminal.Error.WriteLineAsync(kind);
                     }
 
-                    ManifestReading[] seen = [.. whole.Manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable];
+                    var (manifests, complaint) = await ToldObstacles.On(whole.Manifests, server, ns, stop);
+                    if (complaint.Length > 0)
+                    {
+                        await terminal.Error.WriteLineAsync(complaint);
+                    }
+
+                    ManifestReading[] seen = [.. manifests.Select(m => new ManifestReading.Understood(m)), .. whole.Unreadable];
                     return new Input.Read(seen, [new ClusterReadings(string.Empty, seen)], whole.GuardedSince);
                 case ClusterReading.Failed failed:
                     await terminal.Error.WriteLineAsync(failed.Reason);

@@ -48,7 +48,7 @@ public sealed partial class BackupController
         _store = new BackupStore(server);
         _cronJobs = new CronJobKeeper(_store, pace, log);
         _runs = new RunKeeper(_store, pace, time, log);
-        _events = new ObstacleEvents(server, events);
+        _events = new ObstacleEvents(server, events, time);
     }
 
     /// <summary>Goes on for as long as it leads.</summary>

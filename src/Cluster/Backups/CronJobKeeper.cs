@@ -178,7 +178,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
 
         result.Fail();
         LogFailed(log, job.Spoken, answer.Complaint);
-        return answer is ApiAnswer.Refused { IsConflict: true } ? null : CronJobObstacle.NotWritten(job, answer.Complaint);
+        return answer is ApiAnswer.Refused { IsConflict: true } ? null : CronJobObstacle.NotWritten($"{job.Spoken} could not be written", answer);
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed, {Tried} targets tried")]

@@ -1,3 +1,4 @@
+using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
 
 namespace HomelabStorage.Cluster.Backups;
@@ -27,10 +28,15 @@ internal static class CronJobObstacle
     public static Obstacle Refused(BackupJob job, string message) => new(
         "Refused",
         $"the API server refuses {job.Spoken}: {message}",
-        "correct the schedule, the time zone or the target");
+        "correct the schedule, the time zone or the target; where somebody else's admission refuses it, make an exception there for CronJobs with label "
+            + $"{JobLabels.ManagedBy}={JobLabels.Manager}");
 
-    public static Obstacle NotWritten(BackupJob job, string complaint) => new(
+    /// <summary>What the API server did not do, and may do later.</summary>
+    public static Obstacle NotWritten(string message, ApiAnswer answer) => new(
         "NotWritten",
-        $"{job.Spoken} could not be written: {complaint}",
-        "nothing needs to be written: it is tried again");
+        $"{message}: {answer.Complaint}",
+        answer is ApiAnswer.Refused { Status: 403 }
+            ? "raise the quota, make an exception in the policy that refuses it, or, where a right is missing, apply the component of backups again; it is "
+                + "tried again by itself"
+            : "nothing needs to be written: it is tried again by itself");
 }

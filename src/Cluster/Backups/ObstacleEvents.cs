@@ -5,31 +5,40 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Cluster.Backups;
 
-/// <summary>Says what is in the way of backups as Events: on the claim, and on whatever applies it by Flux. What has been said is not said again.</summary>
-internal sealed class ObstacleEvents(ApiServer server, EventWriter writer)
+/// <summary>
+/// Says what is in the way of backups as Events: on the claim, and on whatever applies it by Flux. Kubernetes forgets Events after a while, so that what
+/// still is so is said again from time to time; what is no longer so is said to be over.
+/// </summary>
+internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeProvider time)
 {
-    private readonly HashSet<(string Uid, string Message)> _said = [];
+    private readonly Dictionary<(string Uid, string Message), (Claim Claim, Obstacle Obstacle, DateTimeOffset At)> _said = [];
     private readonly HashSet<(string Uid, string Message)> _told = [];
 
-    /// <summary>Says what is new; false when something has to be said again.</summary>
+    /// <summary>Says what is new, what still is so, and what is over; false when something has to be said again.</summary>
     public async Task<bool> Tell(IReadOnlyList<(Claim Claim, Obstacle Obstacle)> obstacles, CancellationToken stop)
     {
-        var isSaid = true;
+        var (isSaid, now) = (true, time.GetUtcNow());
         foreach (var (claim, obstacle) in obstacles)
         {
             var what = (claim.Metadata.Uid, obstacle.Spoken);
-            if (!_said.Contains(what))
+            if (!_said.TryGetValue(what, out var before) || now - before.At >= ClaimEvent.Repeated)
             {
-                var isNews = await writer.Write(
-                    new EventTarget(claim.Reference, claim.Metadata.Uid),
-                    $"BackupObstacle{obstacle.Reason}",
-                    obstacle.Spoken,
-                    stop) && await TellOwner(claim, obstacle, stop);
-                isSaid &= isNews && _said.Add(what);
+                var isNews = await writer.Obstructs(Target(claim), obstacle, obstacle.Spoken, stop) && await TellOwner(claim, obstacle, stop);
+                isSaid &= isNews;
+                if (isNews)
+                {
+                    _said[what] = (claim, obstacle, now);
+                }
             }
         }
 
-        _said.IntersectWith(obstacles.Select(o => (o.Claim.Metadata.Uid, o.Obstacle.Spoken)));
+        var still = obstacles.Select(o => (o.Claim.Metadata.Uid, o.Obstacle.Spoken)).ToHashSet();
+        foreach (var over in _said.Where(s => !still.Contains(s.Key)).ToArray())
+        {
+            var (claim, obstacle, _) = over.Value;
+            isSaid &= await writer.NoLongerObstructs(Target(claim), obstacle, obstacle.Spoken, stop) && _said.Remove(over.Key);
+        }
+
         return isSaid;
     }
 
@@ -46,11 +55,12 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer)
         return isSaid;
     }
 
+    private static EventTarget Target(Claim claim) => new(claim.Reference, claim.Metadata.Uid);
+
     private async Task<bool> TellOwner(Claim claim, Obstacle obstacle, CancellationToken stop) =>
         FluxOwner.Of(claim) is not { } owner || await owner.Find(server, stop) switch
         {
-            FluxOwner.Search.Found found =>
-                await writer.Write(found.Target, $"BackupObstacle{obstacle.Reason}", $"{claim.Reference}: {obstacle.Spoken}", stop),
+            FluxOwner.Search.Found found => await writer.Obstructs(found.Target, obstacle, $"{claim.Reference}: {obstacle.Spoken}", stop),
             FluxOwner.Search.Missing => true,
             _ => false,
         };

@@ -65,10 +65,9 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
         {
             result.Fail();
             LogFailed(log, $"{probe.Namespace}/{name}", answer.Complaint);
-            result.Stopped(claim, new Obstacle(
-                "NotWritten",
-                $"Job {probe.Namespace}/{name}, which is to try target {probe.Target}, could not be made: {answer.Complaint}",
-                "nothing needs to be written: it is tried again; where a right is missing, apply the component of backups again"));
+            result.Stopped(
+                claim,
+                CronJobObstacle.NotWritten($"Job {probe.Namespace}/{name}, which is to try target {probe.Target}, could not be made", answer));
         }
     }
 

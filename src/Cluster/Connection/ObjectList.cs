@@ -9,14 +9,20 @@ internal static class ObjectList
     private const int Page = 500;
 
     /// <summary>All of them, or those that a selector of labels leaves; else the answer that came instead.</summary>
-    public static async Task<(List<JsonElement>? Found, ApiAnswer? Instead)> Of(ApiServer server, string path, string selector, CancellationToken stop)
+    public static Task<(List<JsonElement>? Found, ApiAnswer? Instead)> Of(ApiServer server, string path, string selector, CancellationToken stop) =>
+        Selected(server, path, selector.Length > 0 ? $"&labelSelector={Uri.EscapeDataString(selector)}" : string.Empty, stop);
+
+    /// <summary>Those that a selector of fields leaves.</summary>
+    public static Task<(List<JsonElement>? Found, ApiAnswer? Instead)> ByFields(ApiServer server, string path, string selector, CancellationToken stop) =>
+        Selected(server, path, $"&fieldSelector={Uri.EscapeDataString(selector)}", stop);
+
+    private static async Task<(List<JsonElement>? Found, ApiAnswer? Instead)> Selected(ApiServer server, string path, string selected, CancellationToken stop)
     {
         var (found, next) = (new List<JsonElement>(), string.Empty);
-        var labels = selector.Length > 0 ? $"&labelSelector={Uri.EscapeDataString(selector)}" : string.Empty;
         do
         {
             var rest = next.Length > 0 ? $"&continue={Uri.EscapeDataString(next)}" : string.Empty;
-            var answer = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{path}?limit={Page}{labels}{rest}"), stop);
+            var answer = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{path}?limit={Page}{selected}{rest}"), stop);
             if (answer is not ApiAnswer.Done done)
             {
                 return (null, answer);

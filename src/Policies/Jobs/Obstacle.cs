@@ -7,5 +7,5 @@ namespace HomelabStorage.Policies.Jobs;
 public sealed record Obstacle(string Reason, string Message, string Remedy)
 {
     /// <summary>Both in one line.</summary>
-    public string Spoken => $"{Message}; {Remedy}";
+    public string Spoken => Remedy.Length > 0 ? $"{Message}; {Remedy}" : Message;
 }

@@ -13,4 +13,7 @@ public sealed record Claim : Manifest
 
     /// <summary>Whether a cluster has it, and no volume is bound to it yet: nothing can be in it.</summary>
     public bool IsPending => Past.Text(Pending).Length > 0;
+
+    /// <summary>What our server said is in the way of its backups; null where nothing was read that says so.</summary>
+    public ClaimEvent? Told { get; init; }
 }

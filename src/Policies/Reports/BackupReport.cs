@@ -30,7 +30,7 @@ public static class BackupReport
                 .Select(volume => (volume.Key.Cluster, Mounts: OfApps([.. volume.Select(one => one.Mount)])))
                 .Where(volume => volume.Mounts.Length > 0)
                 .Select(volume => Row(volume.Cluster, volume.Mounts, policy, now))
-                .Select(row => row with { Obstacle = ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy) })
+                .Select(row => row with { Obstacle = ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy, now) })
                 .OrderBy(row => row.State)
                 .ThenByDescending(row => row.Data.Criticality)
                 .ThenBy(row => row.Spoken, StringComparer.Ordinal)
@@ -43,9 +43,12 @@ public static class BackupReport
         .GroupBy(one => one.Cluster, one => one.Verdict.Facts!, StringComparer.Ordinal)
         .SelectMany(cluster => UnmountedVolumes.Of([.. cluster]), (cluster, one) => (cluster.Key, one.Mount));
 
-    /// <summary>What is in the way of a backup by homelab-storage, where one would be made.</summary>
-    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy) =>
-        claim is not null && !row.Coverage.Holds && IsWorthKeeping(row.Data) ? JobPlanner.Obstacle(claim, policy) : null;
+    /// <summary>What is in the way of a backup by homelab-storage, where one would be made. What is known here comes before what the server said.</summary>
+    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy, DateTimeOffset now) =>
+        claim is null || !IsWorthKeeping(row.Data) ? null
+        : !row.Coverage.Holds && JobPlanner.Obstacle(claim, policy) is { } known ? known
+        : claim.Claim.Told is { } told && told.IsFresh(now) ? new Obstacle(told.Reason, told.Message, told.Remedy)
+        : null;
 
     /// <summary>What jobs mount belongs to others where anything else does.</summary>
     private static MountFacts[] OfApps(MountFacts[] mounts) => Array.Exists(mounts, m => !m.Workload.IsBatch)

@@ -89,6 +89,9 @@ public static class Annotation
     /// <summary>On a CronJob of ours: why its pods do not start; gone when they do.</summary>
     public const string BackupObstacle = Prefix + "backup-obstacle";
 
+    /// <summary>On an Event of ours about what is in the way of a backup: what to do.</summary>
+    public const string BackupRemedy = Prefix + "backup-remedy";
+
     /// <summary>On what rests while a claim is restored: for which restore, and what its field had before.</summary>
     public const string RestorePaused = Prefix + "restore-paused";
 
@@ -109,11 +112,11 @@ public static class Annotation
         "requested-storage-class", "chosen-by",
     ];
 
-    /// <summary>What we write on CronJobs of our own, on what rests during a restore and on volumes, without the prefix; no user says it.</summary>
+    /// <summary>What we write on CronJobs and Events of our own, on what rests during a restore and on volumes, without the prefix; no user says it.</summary>
     public static IReadOnlyList<string> Records { get; } =
     [
-        "applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle", "restore-paused",
-        "moved-for", "moved-claim",
+        "applied", "last-success", "last-size", "last-archive", "last-consistency", "last-suspicion", "last-failure", "backup-obstacle", "backup-remedy",
+        "restore-paused", "moved-for", "moved-claim",
     ];
 
     /// <summary>The data kind declared for a volume; null when none is, or not in a known word.</summary>
