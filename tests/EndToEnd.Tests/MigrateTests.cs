@@ -266,15 +266,7 @@ public sealed class MigrateTests : IAsyncLifetime
         var done = new HashSet<string>(StringComparer.Ordinal);
         while (!power.IsCancellationRequested)
         {
-            foreach (var claim in await All(home, "pvc"))
-            {
-                var name = (string)claim["metadata"]!["name"]!;
-                if (name.StartsWith("hs-move-", StringComparison.Ordinal) && claim["spec"]!["volumeName"] is null && done.Add($"claim {name}"))
-                {
-                    await home.Must(["apply", "-f", "-"], Provisioned(home.Namespace, name, (string)claim["metadata"]!["uid"]!));
-                }
-            }
-
+            await Moves.Provision(home, done);
             foreach (var pod in await All(home, "pods", "-l", "app=linkding"))
             {
                 var (name, node) = ((string)pod["metadata"]!["name"]!, (string?)pod["spec"]!["nodeName"]);
@@ -283,7 +275,7 @@ public sealed class MigrateTests : IAsyncLifetime
                 {
                     await home.Try(["delete", "pod", name, "--force", "--grace-period", "0"]);
                 }
-                else if (node is null && (await VolumeOf(home, pod, "data")).Length > 0)
+                else if (node is null && (await Moves.VolumeOf(home, pod, "data")).Length > 0)
                 {
                     await Pods.Run(home, name, "one");
                 }
@@ -298,52 +290,11 @@ public sealed class MigrateTests : IAsyncLifetime
                 }
             }
 
-            foreach (var pod in await All(home, "pods", "-l", "homelab-storage.io/role=move"))
-            {
-                var name = (string)pod["metadata"]!["name"]!;
-                var (from, to) = (await VolumeOf(home, pod, "from"), await VolumeOf(home, pod, "to"));
-                if (pod["spec"]!["initContainers"] is null && from.Length > 0 && done.Add(name))
-                {
-                    var (code, line) = await CarriedOut.Container(pod["spec"]!["containers"]![0]!, volume => In(volume is "from" ? from : $"{volume}-{name}"));
-                    await Pods.End(home, pod, code, line);
-                }
-                else if (from.Length > 0 && to.Length > 0 && done.Add(name))
-                {
-                    string Folder(string volume) => In(volume is "from" ? from : volume is "to" ? to : $"{volume}-{name}");
-                    var (code, line) = await CarriedOut.Container(pod["spec"]!["initContainers"]![0]!, Folder);
-                    if (code == 0)
-                    {
-                        (code, line) = await CarriedOut.Container(pod["spec"]!["containers"]![0]!, Folder);
-                    }
-
-                    await Pods.End(home, pod, code, line);
-                }
-            }
-
+            await Moves.Run(home, done, In);
             await Task.Delay(200, CancellationToken.None);
         }
     }
 
-    private static string Provisioned(string ns, string claim, string uid) => $$$"""
-        apiVersion: v1
-        kind: PersistentVolume
-        metadata: {name: pvc-{{{claim}}}, annotations: {pv.kubernetes.io/provisioned-by: driver.longhorn.io}}
-        spec:
-          storageClassName: longhorn-sqlite
-          accessModes: [ReadWriteOnce]
-          capacity: {storage: 5Gi}
-          persistentVolumeReclaimPolicy: Delete
-          csi: {driver: driver.longhorn.io, volumeHandle: pvc-{{{claim}}}}
-          claimRef: {apiVersion: v1, kind: PersistentVolumeClaim, namespace: {{{ns}}}, name: {{{claim}}}, uid: {{{uid}}}}
-
-        """;
-
     private static async Task<JsonNode[]> All(Home home, params string[] what) =>
         [.. JsonNode.Parse((await home.Must(["get", .. what, "-o", "json"])).Output)!["items"]!.AsArray().Select(p => p!)];
-
-    private static async Task<string> VolumeOf(Home home, JsonNode pod, string volume)
-    {
-        var claim = (string?)pod["spec"]!["volumes"]!.AsArray().FirstOrDefault(v => (string?)v!["name"] == volume)?["persistentVolumeClaim"]?["claimName"];
-        return claim is null ? string.Empty : (await home.Try(["get", $"pvc/{claim}", "-o", "jsonpath={.spec.volumeName}"])).Output;
-    }
 }

@@ -7,7 +7,7 @@ namespace HomelabStorage.EndToEnd.Tests;
 
 /// <summary>
 /// A node dies under an app that writes, on a real API server with Kubernetes' own controllers, the leader and its webhooks; folders are the volumes. The
-/// command that brings the app back is killed on its way, and run again.
+/// command that brings the app back is killed on its way, and run again, and so is the one that then moves it to storage that no node takes along.
 /// </summary>
 public sealed class RecoverTests : IAsyncLifetime
 {
@@ -133,22 +133,33 @@ public sealed class RecoverTests : IAsyncLifetime
         await Eventually.Holds("there is a CronJob again", async () => (await home.Must(["get", "cronjobs", "-o", "name"])).Output.Length > 0);
         Assert.Equal(0, (await terminal.Run($"{Recover} --yes")).Code);
 
-        // Then it moves to where no node takes it along, as docs/moving-data.md has it.
+        // The app goes on writing, and moves to where no node takes it along, with all that it has written since.
+        CarriedOut.Sql(Database("two"), "insert into bookmark select max(id) + 1, 'after the recovery' from bookmark");
         await home.Must(["apply", "-f", "-"], Replicated);
-        await Eventually.Holds("the new claim has a volume", async () => await VolumeOf(home, "linkding-sqlite") is "pv-three");
-        await home.Must(["scale", "deployment/linkding", "--replicas", "0"]);
-        await Eventually.Holds("the app rests", async () => (await Apps(home)).Length == 0);
+        var restored = await home.Field("pvc/linkding-data", ".metadata.uid");
+        await terminal.KilledAt("copy by Job", ["migrate", "run", "back/linkding-data", "--to", "longhorn-sqlite", "--yes"]);
+        var moving = await terminal.Succeeds("homelab-storage migrate run back/linkding-data --yes");
+        Assert.Contains("going on with move", moving, StringComparison.Ordinal);
+        var moved = await VolumeOf(home, "linkding-data");
+        Assert.StartsWith("pvc-hs-move-linkding-data-", moved, StringComparison.Ordinal);
+        Assert.NotEqual(restored, await home.Field("pvc/linkding-data", ".metadata.uid"));
+        Assert.Equal("longhorn-sqlite", await home.Field("pvc/linkding-data", ".spec.storageClassName"));
+        await Eventually.Holds("the app runs on its new volume", async () => await home.Field("deployment/linkding", ".status.readyReplicas") is "1");
+        var there = Path.Combine(In(moved), "db.sqlite3");
+        Assert.Equal(rows + 1, CarriedOut.Sql(there, "select count(*) from bookmark"));
+        Assert.Equal(rows + 1, CarriedOut.Sql(there, "select max(id) from bookmark"));
+        IsWhole(there);
+        Assert.Equal(rows + 1, CarriedOut.Sql(Database("two"), "select count(*) from bookmark"));
+        Assert.Equal("Retain", await home.Field("pv/pv-two", ".spec.persistentVolumeReclaimPolicy"));
+
+        // What it is now is copied, and comes back beside it on another claim while the app runs.
+        await Eventually.Holds("there is a CronJob of the moved claim", async () => (await home.Must(["get", "cronjobs", "-o", "name"])).Output.Length > 0);
         await terminal.Succeeds("homelab-storage backup now back/linkding-data");
-        await terminal.Succeeds("homelab-storage restore back/linkding-data --to linkding-sqlite --yes");
-        await home.Must([
-            "patch", "deployment/linkding", "--type", "json", "-p",
-            """[{"op": "replace", "path": "/spec/template/spec/volumes/0/persistentVolumeClaim/claimName", "value": "linkding-sqlite"}]""",
-        ]);
-        await home.Must(["scale", "deployment/linkding", "--replicas", "1"]);
-        await Eventually.Holds("the app runs on its new claim", async () => await home.Field("deployment/linkding", ".status.readyReplicas") is "1");
-        Assert.Equal(rows, CarriedOut.Sql(Database("three"), "select count(*) from bookmark"));
+        await home.Must(["apply", "-f", "-"], Beside);
+        await Eventually.Holds("the other claim has a volume", async () => await VolumeOf(home, "linkding-beside") is "pv-three");
+        await terminal.Succeeds("homelab-storage restore back/linkding-data --to linkding-beside --yes");
+        Assert.Equal(rows + 1, CarriedOut.Sql(Database("three"), "select count(*) from bookmark"));
         IsWhole(Database("three"));
-        Assert.Equal(rows, CarriedOut.Sql(Database("two"), "select count(*) from bookmark"));
         await power.CancelAsync();
         await kubelet;
     }
@@ -169,7 +180,10 @@ public sealed class RecoverTests : IAsyncLifetime
         provisioner: driver.longhorn.io
         parameters: {numberOfReplicas: "3"}
         reclaimPolicy: Retain
-        ---
+
+        """;
+
+    private static string Beside => """
         apiVersion: v1
         kind: PersistentVolume
         metadata: {name: pv-three, annotations: {pv.kubernetes.io/provisioned-by: driver.longhorn.io}}
@@ -182,8 +196,8 @@ public sealed class RecoverTests : IAsyncLifetime
         ---
         apiVersion: v1
         kind: PersistentVolumeClaim
-        metadata: {name: linkding-sqlite}
-        spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn-sqlite, resources: {requests: {storage: 5Gi}}}
+        metadata: {name: linkding-beside}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn-sqlite, volumeName: pv-three, resources: {requests: {storage: 5Gi}}}
 
         """;
 
@@ -247,7 +261,10 @@ public sealed class RecoverTests : IAsyncLifetime
                 }
             }
 
-            var pods = JsonNode.Parse((await home.Must(["get", "pods", "-l", "homelab-storage.io/role", "-o", "json"])).Output)!["items"]!.AsArray();
+            await Moves.Provision(home, done);
+            await Moves.Run(home, done, In);
+            string[] ours = ["get", "pods", "-l", "homelab-storage.io/role,homelab-storage.io/role!=move", "-o", "json"];
+            var pods = JsonNode.Parse((await home.Must(ours)).Output)!["items"]!.AsArray();
             foreach (var pod in pods.Select(p => p!).Where(p => !done.Contains((string)p["metadata"]!["name"]!)))
             {
                 // What mounts a claim waits for its volume.
