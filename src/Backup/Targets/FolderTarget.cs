@@ -153,7 +153,7 @@ internal sealed class FolderTarget : Target
     }
 
     /// <summary>Whether a folder can be one of ours: lost+found, @eaDir, .zfs and #recycle are not, and often may not be looked into.</summary>
-    private static bool IsName(string name) => name[0] is not '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
+    private static bool IsName(string name) => name[0] is not ('.' or '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     /// <summary>Whether it is one, or a link to one: a household may have moved a cluster's folder to another disk.</summary>
     private static bool IsFolder(string path, FileStatus found) => found.Kind is FileKind.Folder || (found.Kind is FileKind.Link && Directory.Exists(path));
