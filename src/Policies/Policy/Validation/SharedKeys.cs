@@ -44,7 +44,10 @@ internal static class SharedKeys
         $"{entry.Pointer}/target",
         $"'{Secrets.Without(target)}' is one bucket with one Secret name for {whose}: where that is one access key, whoever reads it in one namespace can "
             + "delete the backups of the others; give each namespace a bucket and a key of its own, in an entry of its own, with a Secret that is named "
-            + "for it (secret=backups-books)") { IsWarning = true };
+            + "for it (secret=backups-books)")
+    {
+        IsWarning = true,
+    };
 
     private static string Named(NamespaceSection entry) => entry switch
     {
