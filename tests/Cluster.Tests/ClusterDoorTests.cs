@@ -2,8 +2,10 @@ using System.Text.Json;
 using HomelabStorage.Audit.Cases;
 using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.Policies.Yaml;
@@ -112,6 +114,65 @@ public sealed class ClusterDoorTests
             whole.Unseen);
         Assert.Equal("books", Assert.Single(whole.Manifests).Name);
     }
+
+    /// <summary>Who simulates the loss of a node has to know how many there are; nobody else asks for them.</summary>
+    [Fact]
+    public async Task The_nodes_of_a_cluster_are_read_for_the_loss_of_one()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([.. YamlReader.Read(OneNode, "cluster.yaml").Cast<YamlDocument.Readable>().Select(d => d.Root)]);
+        using var server = fake.Connect();
+        var stop = TestContext.Current.CancellationToken;
+        Assert.Empty(Nodes(await ClusterReader.Read(server, string.Empty, () => { }, stop)));
+        Assert.Equal(0, fake.Count("/api/v1/nodes"));
+
+        var whole = await ClusterReader.Read(server, WatchedResource.WithNodes, string.Empty, () => { }, stop);
+        Assert.Equal(["n1"], Nodes(whole));
+        var outage = Household.Of(
+            [.. ((ClusterReading.Whole)whole).Manifests.Select(m => new ManifestReading.Understood(m))],
+            ShippedPolicy.Read(),
+            FixedTime.Now).Losing(new Loss.Node("n1"));
+        Assert.Equal(AppState.Stops, outage.Apps.Single().State);
+        Assert.True(outage.IsForGood);
+        Assert.Contains("n1 is the only node", outage.Assumptions);
+    }
+
+    [Fact]
+    public async Task Nodes_that_may_not_be_listed_are_said_to_be_unknown()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([.. YamlReader.Read(OneNode, "cluster.yaml").Cast<YamlDocument.Readable>().Select(d => d.Root)]);
+        fake.On("GET", "/api/v1/nodes", FakeApiServer.Json("""{"kind":"Status","message":"forbidden"}""", System.Net.HttpStatusCode.Forbidden));
+        using var server = fake.Connect();
+        var whole = await ClusterReader.Read(server, WatchedResource.WithNodes, string.Empty, () => { }, TestContext.Current.CancellationToken);
+        Assert.Equal("cannot tell what depends on nodes: 403: forbidden", Assert.Single(Assert.IsType<ClusterReading.Whole>(whole).Unseen));
+    }
+
+    private const string OneNode =
+        """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: n1}
+        ---
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: fast}
+        provisioner: driver.longhorn.io
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: d, namespace: home}
+        spec: {accessModes: [ReadWriteOnce], storageClassName: fast}
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: vaultwarden, namespace: home}
+        spec: {template: {spec: {containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}],
+          volumes: [{name: v, persistentVolumeClaim: {claimName: d}}]}}}
+        """;
+
+    private static IEnumerable<string> Nodes(ClusterReading reading) =>
+        Assert.IsType<ClusterReading.Whole>(reading).Manifests.OfType<NodeManifest>().Select(n => n.Name);
 
     private static IEnumerable<JsonElement> Objects(string file) =>
         YamlReader.Read(File.ReadAllText(file), file).Cast<YamlDocument.Readable>().Select(d => d.Root);

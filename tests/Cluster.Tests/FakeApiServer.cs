@@ -57,7 +57,7 @@ internal sealed class FakeApiServer : IDisposable
     public void Holds(IReadOnlyCollection<JsonElement> objects, string ns = "")
     {
         _mock.ResetMappings();
-        foreach (var resource in WatchedResource.All)
+        foreach (var resource in WatchedResource.WithNodes)
         {
             var items = objects.Where(o => string.Equals(o.GetProperty("kind").GetString(), resource.Kind.Name, StringComparison.Ordinal)
                 && string.Equals(o.GetProperty("apiVersion").GetString(), resource.Kind.ApiVersion, StringComparison.Ordinal));

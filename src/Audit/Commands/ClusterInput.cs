@@ -11,13 +11,18 @@ namespace HomelabStorage.Audit.Commands;
 /// <summary>A running cluster as the input of a verb.</summary>
 internal static class ClusterInput
 {
-    public static async Task<Input> Read(string? context, string ns, Terminal terminal, CancellationToken stop)
+    public static async Task<Input> Read(
+        IReadOnlyList<WatchedResource> resources,
+        string? context,
+        string ns,
+        Terminal terminal,
+        CancellationToken stop)
     {
         try
         {
             using var server = ApiServer.Connect(context);
-            using var progress = new Progress(terminal, WatchedResource.All.Count, "kinds");
-            switch (await ClusterReader.Read(server, ns, progress.Step, stop))
+            using var progress = new Progress(terminal, resources.Count, "kinds");
+            switch (await ClusterReader.Read(server, resources, ns, progress.Step, stop))
             {
                 case ClusterReading.Whole whole:
                     foreach (var kind in whole.Unseen)

@@ -5,6 +5,7 @@ using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Reports;
@@ -38,7 +39,7 @@ internal static class DrillCommand
             }
 
             var within = parsed.GetValue(ns) ?? string.Empty;
-            if (await ClusterInput.Read(parsed.GetValue(context), within, terminal, stop) is not Input.Read read)
+            if (await ClusterInput.Read(WatchedResource.All, parsed.GetValue(context), within, terminal, stop) is not Input.Read read)
             {
                 return ExitCode.Unreachable;
             }

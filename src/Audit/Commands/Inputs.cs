@@ -4,6 +4,7 @@ using System.Diagnostics;
 using HomelabStorage.Audit.Reading;
 using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Audit.Settings;
+using HomelabStorage.Cluster.Watching;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 
@@ -51,15 +52,22 @@ internal sealed class Inputs
 
     private readonly Func<ParseResult, string>? _usual;
 
+    /// <summary>What is read of a cluster.</summary>
+    public IReadOnlyList<WatchedResource> Resources { get; init; } = WatchedResource.All;
+
     private Inputs(Func<ParseResult, string>? usual) => _usual = usual;
 
     /// <summary>Gives a command these arguments and options.</summary>
-    public static Inputs Of(Command command) => Of(command, usual: null);
+    public static Inputs Of(Command command) => Of(command, new Inputs(usual: null));
+
+    /// <summary>The same for a command that asks a cluster for its nodes, too.</summary>
+    public static Inputs WithNodes(Command command) => Of(command, new Inputs(usual: null) { Resources = WatchedResource.WithNodes });
 
     /// <summary>The same for a command that reads some folder where nothing is named.</summary>
-    public static Inputs Of(Command command, Func<ParseResult, string>? usual)
+    public static Inputs Of(Command command, Func<ParseResult, string>? usual) => Of(command, new Inputs(usual));
+
+    private static Inputs Of(Command command, Inputs inputs)
     {
-        var inputs = new Inputs(usual);
         command.Arguments.Add(inputs._files);
         command.Options.Add(inputs._cluster);
         command.Options.Add(inputs._context);
@@ -70,7 +78,7 @@ internal sealed class Inputs
         command.Options.Add(inputs._remote);
         command.Options.Add(inputs._helm);
         command.Options.Add(inputs._quiet);
-        if (usual is null)
+        if (inputs._usual is null)
         {
             command.Options.Add(inputs._settings);
         }
@@ -78,7 +86,7 @@ internal sealed class Inputs
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
-            if (result.GetValue(inputs._cluster) == files.Length > 0 && (files.Length > 0 || usual is null))
+            if (result.GetValue(inputs._cluster) == files.Length > 0 && (files.Length > 0 || inputs._usual is null))
             {
                 result.AddError(files.Length > 0
                     ? "name files or --cluster, not both"
@@ -133,7 +141,7 @@ internal sealed class Inputs
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
         parsed.GetValue(_cluster)
-            ? await ClusterInput.Read(parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, Heard(parsed, terminal), stop)
+            ? await ClusterInput.Read(Resources, parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, Heard(parsed, terminal), stop)
             : FileInput.Read(Files(parsed), Limit(parsed.GetValue(_limit)), Rendered(parsed), Heard(parsed, terminal));
 
     /// <summary>Reads other files and folders in the same way. Nothing is said of them: they are not what was named.</summary>

@@ -31,7 +31,7 @@ internal static class WhatIfCommand
         {
             node, nas, storage, ns, all, format, policy,
         };
-        var inputs = Inputs.Of(command);
+        var inputs = Inputs.WithNodes(command);
         command.Validators.Add(result =>
         {
             var count = new[] { node, nas, storage, ns }.Sum(option => result.GetValue(option)?.Length ?? 0);

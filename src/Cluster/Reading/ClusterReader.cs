@@ -12,15 +12,29 @@ public static class ClusterReader
     /// <summary>The name of the webhook's two configurations.</summary>
     public const string ConfigurationName = "homelab-storage";
 
-    /// <summary>Reads every resource, all at once.</summary>
+    /// <summary>Reads every resource that the inventory follows, all at once.</summary>
     /// <param name="server">The API server.</param>
     /// <param name="ns">The namespace to read; empty for all.</param>
     /// <param name="done">Called after each resource, from any thread.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<ClusterReading> Read(ApiServer server, string ns, Action done, CancellationToken stop)
+    public static Task<ClusterReading> Read(ApiServer server, string ns, Action done, CancellationToken stop) =>
+        Read(server, WatchedResource.All, ns, done, stop);
+
+    /// <summary>Reads some resources, all at once.</summary>
+    /// <param name="server">The API server.</param>
+    /// <param name="resources">What is read.</param>
+    /// <param name="ns">The namespace to read; empty for all.</param>
+    /// <param name="done">Called after each resource, from any thread.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task<ClusterReading> Read(
+        ApiServer server,
+        IReadOnlyList<WatchedResource> resources,
+        string ns,
+        Action done,
+        CancellationToken stop)
     {
         var pace = new Pace();
-        var lists = await Task.WhenAll(WatchedResource.All.Select(async resource =>
+        var lists = await Task.WhenAll(resources.Select(async resource =>
         {
             var list = await List(server, resource, ns, pace, stop);
             done();

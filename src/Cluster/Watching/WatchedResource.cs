@@ -2,11 +2,14 @@ using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Cluster.Watching;
 
-/// <summary>A kind of objects that the inventory follows, at its address.</summary>
+/// <summary>A kind of objects that the inventory follows, or that is read once, at its address.</summary>
 public sealed class WatchedResource(ManifestKind kind)
 {
-    /// <summary>Every one of them.</summary>
+    /// <summary>Every one that the inventory follows.</summary>
     public static IReadOnlyList<WatchedResource> All { get; } = [.. ManifestKinds.All.Where(k => k.IsWatched).Select(k => new WatchedResource(k))];
+
+    /// <summary>Those, and the nodes, for who simulates the loss of one.</summary>
+    public static IReadOnlyList<WatchedResource> WithNodes { get; } = [.. All, new WatchedResource(ManifestKinds.Node)];
 
     /// <summary>The kind.</summary>
     public ManifestKind Kind => kind;

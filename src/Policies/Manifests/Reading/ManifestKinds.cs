@@ -10,14 +10,12 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 public static class ManifestKinds
 {
     /// <summary>Namespaces.</summary>
-    public static ManifestKind Namespace { get; } = new(
-        string.Empty,
-        "v1",
-        "Namespace",
-        "namespaces",
-        FieldTypes.Namespace,
-        NamespaceReader.Read)
-    { IsNamespaced = false };
+    public static ManifestKind Namespace { get; } =
+        new(string.Empty, "v1", "Namespace", "namespaces", FieldTypes.Namespace, NamespaceReader.Read) { IsNamespaced = false };
+
+    /// <summary>Nodes. They are not followed, for kubelets write them every few minutes: they are listed once where a loss is simulated.</summary>
+    public static ManifestKind Node { get; } =
+        new(string.Empty, "v1", "Node", "nodes", FieldTypes.Node, NodeReader.Read) { IsNamespaced = false, IsWatched = false };
 
     /// <summary>PersistentVolumes.</summary>
     public static ManifestKind PersistentVolume { get; } =
@@ -73,8 +71,7 @@ public static class ManifestKinds
     public static IReadOnlyList<ManifestKind> All { get; } =
     [
         Namespace,
-        // A cluster's own are not followed: their kubelets write them every few minutes, and volumes, claims and pods name those that matter.
-        new(string.Empty, "v1", "Node", "nodes", FieldTypes.Node, NodeReader.Read) { IsNamespaced = false, IsWatched = false },
+        Node,
         PersistentVolume,
         PersistentVolumeClaim,
         // A ConfigMap may be a megabyte, and dashboards come by the dozen.
