@@ -72,7 +72,7 @@ internal static class Runbook
         {
             AppOutage[] all = [.. rows.Select(row => row.All[i])];
             var rtos = all.Where(a => a.State != AppState.Runs && a.Tier is not null).Select(a => a.Tier!.Rto).ToArray();
-            var rto = all.All(a => a.State == AppState.Runs) ? all.Any(a => a.IsRestarted) ? "restarts by itself" : "keeps running"
+            var rto = all.All(a => a.State == AppState.Runs) ? DisasterRow.Runs(all)
                 : rtos.Length == 0 ? "no RTO"
                 : rtos.Min() == rtos.Max() ? $"RTO {Duration.Format(rtos.Max())}"
                 : $"RTO {Duration.Format(rtos.Min())} to {Duration.Format(rtos.Max())}";

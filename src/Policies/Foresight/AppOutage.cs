@@ -22,8 +22,8 @@ public sealed record AppOutage
     /// <summary>Whether it stops.</summary>
     public required AppState State { get; init; }
 
-    /// <summary>Whether Kubernetes starts it again on another node.</summary>
-    public required bool IsRestarted { get; init; }
+    /// <summary>Who starts it again on another node.</summary>
+    public required Restart Restart { get; init; }
 
     /// <summary>Why, as a sentence.</summary>
     public required string Reason { get; init; }

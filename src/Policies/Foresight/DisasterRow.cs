@@ -12,9 +12,16 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
 
     /// <summary>How soon the policy wants it back, as a cell says it; or that nothing has to be done.</summary>
     public static string Rto(AppOutage outage) =>
-        outage.IsRestarted ? "restarts by itself"
-        : outage.State == AppState.Runs ? "keeps running"
+        outage.State == AppState.Runs ? Runs([outage])
         : outage.Rto.Length > 0 ? $"RTO {outage.Rto}" : "no RTO";
+
+    /// <summary>What a cell says of apps that all run on, by the one that needs the most.</summary>
+    public static string Runs(IReadOnlyList<AppOutage> apps) => apps.Select(a => a.Restart).DefaultIfEmpty().Max() switch
+    {
+        Restart.OnceNodeIsOff => "restarts once you confirm that the node is off",
+        Restart.ByItself => "restarts by itself",
+        _ => "keeps running",
+    };
 
     /// <summary>The row of every app that keeps anything, the most critical first.</summary>
     public static IReadOnlyList<DisasterRow> Of(Household household) =>

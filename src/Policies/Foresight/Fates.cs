@@ -42,6 +42,12 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     public IReadOnlyList<string> LostControlPlane =>
         !Losses.Contains(new Loss.Cluster()) && sight.ControlPlane.All(n => Losses.Contains(new Loss.Node(n))) ? sight.ControlPlane : [];
 
+    /// <summary>Whether the node that a pod runs on is lost; false where it may be, and null where it is not.</summary>
+    public bool? MayLoseNodeOf(PodTemplate pod) =>
+        Losses.Contains(new Loss.OwnNode()) ? true
+        : sight.NodesOf(pod) is var nodes && Losses.OfType<Loss.Node>().Any(loss => nodes.Count == 0 || nodes.Contains(loss.Name, StringComparer.Ordinal)) ? false
+        : null;
+
     /// <summary>Whether nothing tells of a node that is left: several are lost, and no other is named.</summary>
     public bool MayHaveNoNode => sight.AllNodes.Count == 0 && sight.Nodes.Count > 1 && sight.Nodes.All(n => Losses.Contains(new Loss.Node(n)));
 

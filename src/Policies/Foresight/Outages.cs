@@ -57,7 +57,9 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Criticality = criticality,
             Tier = household.Policy.Tiers.GetValueOrDefault(criticality),
             State = state,
-            IsRestarted = state == AppState.Runs && losses.Contains(new Loss.OwnNode()) && !Household.Kept(app).Any(Fates.IsOnEach),
+            Restart = state != AppState.Runs || !losses.Contains(new Loss.OwnNode()) || Household.Kept(app).Any(Fates.IsOnEach) ? Restart.None
+                : Stops.Waits(app.Workload) ? Restart.OnceNodeIsOff
+                : Restart.ByItself,
             Reason = reason,
             Volumes = volumes,
             ToDo = [.. ToDo.Of(app.Workload, volumes, _fates)],

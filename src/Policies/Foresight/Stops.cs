@@ -1,10 +1,17 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Foresight;
 
 /// <summary>Whether a workload stops, and why.</summary>
 internal static class Stops
 {
+    /// <summary>
+    /// Whether its pods are not replaced before it is known that they are gone: of a StatefulSet no two pods of one number may run, so those of a node
+    /// that does not answer are waited for.
+    /// </summary>
+    public static bool Waits(Workload workload) => workload.Reference.Kind is "StatefulSet";
+
     public static (AppState State, string Reason) Of(WorkloadFacts workload, Fates fates)
     {
         if (fates.Deletes(workload.Workload))
@@ -27,8 +34,16 @@ internal static class Stops
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
             _ when fates.LostControlPlane is { Count: > 0 } =>
                 (AppState.MayStop, "no node is left that runs the API server: it goes on where it runs now, and is started nowhere again"),
+            _ when IsBare(workload.Workload) && fates.MayLoseNodeOf(workload.Workload.Pod) is { } isLost => isLost
+                ? (AppState.Stops, "nothing starts a Pod again that no controller made")
+                : (AppState.MayStop, "it may run on a lost node, and nothing starts a Pod again that no controller made"),
+            _ when Waits(workload.Workload) && fates.MayLoseNodeOf(workload.Workload.Pod) is not null =>
+                (AppState.Runs, "nothing that it needs is lost; a pod of it on a lost node is only replaced once you confirm that the node is off"),
             _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),
         };
     }
+
+    /// <summary>Whether it is a pod that nothing makes again.</summary>
+    private static bool IsBare(Workload workload) => workload is { Reference.Kind: "Pod", Metadata.Controller: null };
 }

@@ -165,6 +165,33 @@ public sealed class FateTests
     public void The_own_node_of_an_app_is_one_of_those_that_there_are(string pod, string said, params string[] nodes) =>
         Assert.Equal(said, DisasterRow.Rto(DisasterRow.Of(Household([Nfs, Claim, App(ByClaim, pod), .. nodes])).Single().Node));
 
+    /// <summary>Kubernetes replaces the pods of a lost node by itself for some kinds only.</summary>
+    [Theory]
+    [InlineData("Deployment", AppState.Runs, "restarts by itself")]
+    [InlineData("StatefulSet", AppState.Runs, "restarts once you confirm that the node is off")]
+    [InlineData("Pod", AppState.MayStop, "RTO 5m")]
+    public void Not_every_kind_is_started_again_by_itself(string kind, AppState state, string said)
+    {
+        const string Spec = "{containers: [{name: c, image: vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}], volumes: "
+            + "[{name: v, persistentVolumeClaim: {claimName: data}}]}";
+        var app = kind is "Pod" ? $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {Spec}}}"
+            : $"{{apiVersion: apps/v1, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: {Spec}}}}}}}";
+        string[] home = [Three, Claim, app, "Node n1", "Node n2", "Node n3"];
+        var outage = Losing("node n1", home).Apps.Single();
+        Assert.Equal(state, outage.State);
+        Assert.Equal(kind is not "Deployment", outage.Reason.Contains(kind is "Pod" ? "nothing starts a Pod again" : "is off", StringComparison.Ordinal));
+        Assert.Equal(said, DisasterRow.Rto(DisasterRow.Of(Household(home)).Single().Node));
+        Assert.Equal(kind is "Pod" ? AppState.Stops : AppState.Runs, DisasterRow.Of(Household(home)).Single().Node.State);
+    }
+
+    [Fact]
+    public void A_Pod_on_another_node_runs_on()
+    {
+        const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {nodeName: n2, containers: [{name: c, image: "
+            + "vaultwarden/server, volumeMounts: [{name: v, mountPath: /data}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}";
+        Assert.Equal(AppState.Runs, Losing("node n1", Three, Claim, Pod, "Node n1", "Node n2", "Node n3").Apps.Single().State);
+    }
+
     [Fact]
     public void The_most_critical_app_comes_first_whatever_becomes_of_it()
     {
