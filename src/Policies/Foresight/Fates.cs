@@ -45,8 +45,18 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     /// <summary>Whether the node that a pod runs on is lost; false where it may be, and null where it is not.</summary>
     public bool? MayLoseNodeOf(PodTemplate pod) =>
         Losses.Contains(new Loss.OwnNode()) ? true
-        : sight.NodesOf(pod) is var nodes && Losses.OfType<Loss.Node>().Any(loss => nodes.Count == 0 || nodes.Contains(loss.Name, StringComparer.Ordinal)) ? false
+        : sight.NodesOf(pod) is var nodes && Losses.OfType<Loss.Node>().Any(l => nodes.Count == 0 || nodes.Contains(l.Name, StringComparer.Ordinal)) ? false
         : null;
+
+    /// <summary>
+    /// Whether no node is left that takes new pods now: the others are cordoned, or something is wrong with them. A DaemonSet has its pods there already.
+    /// </summary>
+    public bool FindsNoOpenNode(Workload workload) =>
+        workload.Reference.Kind is not "DaemonSet"
+        && Losses.Any(l => l is Loss.Node or Loss.OwnNode)
+        && (sight.IsClosed(workload.Pod, n => Losses.Contains(new Loss.Node(n)))
+            || (Losses.Contains(new Loss.OwnNode())
+                && sight.Written.Any(own => own.IsOpen && sight.IsClosed(workload.Pod, n => string.Equals(n, own.Name, StringComparison.Ordinal)))));
 
     /// <summary>Whether nothing tells of a node that is left: several are lost, and no other is named.</summary>
     public bool MayHaveNoNode => sight.AllNodes.Count == 0 && sight.Nodes.Count > 1 && sight.Nodes.All(n => Losses.Contains(new Loss.Node(n)));

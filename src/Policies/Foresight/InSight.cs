@@ -50,22 +50,42 @@ public sealed record InSight
     public int Copies(BackendTraits traits) => AllNodes.Count > 0 ? Math.Min(traits.Replicas, AllNodes.Count) : traits.Replicas;
 
     /// <summary>The nodes that the bytes of a mount on a node may be on; the only one that there is where nothing names one.</summary>
-    internal IReadOnlyList<string> NodesOf(MountFacts mount) => BoundNodes.OfVolume(mount) is { Count: > 0 } nodes ? Called(nodes)
-        : NodesOf(mount.Workload.Pod) is { Count: > 0 } bound ? bound
+    internal IReadOnlyList<string> NodesOf(MountFacts mount) => NodesOf(mount.Claim?.Volume) is { Count: > 0 } own ? own
+        : BoundNodes.OfVolume(mount) is { Count: > 0 } nodes ? Called(nodes)
+        : BoundTo(mount.Workload.Pod) is { Count: > 0 } bound ? bound
         : AllNodes.Count == 1 ? AllNodes
         : [];
 
-    /// <summary>The nodes that a pod is bound to, by their names or by labels that not all of them have; none where it may run anywhere.</summary>
+    /// <summary>The nodes that a PersistentVolume names, or finds by labels of theirs; none where nothing known tells.</summary>
+    internal IReadOnlyList<string> NodesOf(Volume? volume) => volume?.Nodes switch
+    {
+        NodeReach.Named { Names: var names } => Called(names),
+        NodeReach.Labelled { Asked: var asked } => Fitting(asked),
+        _ => [],
+    };
+
+    /// <summary>The nodes that a pod may be started on, by names, labels and taints, where that is not all of them; none where it may run anywhere.</summary>
     internal IReadOnlyList<string> NodesOf(PodTemplate pod)
     {
-        if (pod.Nodes.Count > 0)
-        {
-            return Called(pod.Nodes);
-        }
-
-        string[] fitting = [.. Written.Where(n => pod.NodeLabels.Any(asked => asked.Matches(n.Metadata.Labels))).Select(n => n.Name)];
-        return fitting.Length < Written.Count ? fitting : [];
+        var bound = BoundTo(pod);
+        string[] meant = [.. Written.Where(n => n.IsFor(pod) && (bound.Count == 0 || bound.Contains(n.Name, StringComparer.Ordinal))).Select(n => n.Name)];
+        return pod.Nodes.Count > 0 || meant.Length is 0 || meant.Length == Written.Count ? bound : meant;
     }
+
+    /// <summary>Whether no node that is left takes a new pod now, although one is left that could.</summary>
+    internal bool IsClosed(PodTemplate pod, Func<string, bool> isLost)
+    {
+        var left = (NodesOf(pod) is { Count: > 0 } nodes ? nodes : AllNodes).Where(n => !isLost(n)).ToArray();
+        return left.Length > 0 && Array.TrueForAll(left, name => Written.Any(n => !n.IsOpen && string.Equals(n.Name, name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>By names, or by labels that not all nodes have.</summary>
+    private IReadOnlyList<string> BoundTo(PodTemplate pod) => pod.Nodes.Count > 0 ? Called(pod.Nodes)
+        : Fitting(pod.NodeLabels) is var fitting && fitting.Length < Written.Count ? fitting
+        : [];
+
+    private string[] Fitting(IReadOnlyList<LabelSelector> asked) =>
+        [.. Written.Where(n => asked.Any(labels => labels.Matches(n.Metadata.Labels))).Select(n => n.Name)];
 
     /// <summary>Nodes by their own names, where something calls them by the label that says their host's.</summary>
     internal IReadOnlyList<string> Called(IReadOnlyList<string> names) => Called(names, Written);

@@ -39,11 +39,11 @@ public sealed record NodeLoss
 
     private static string Spoken(ClaimFacts claim) => $"{claim.Claim.Namespace}/{claim.Claim.Name}";
 
-    private static IReadOnlyList<string> Nodes(ClaimFacts claim, Household household) => household.Sight.Called(claim.Link.Volume?.Nodes.Names ?? []);
+    private static IReadOnlyList<string> Nodes(ClaimFacts claim, Household household) => household.Sight.NodesOf(claim.Link.Volume);
 
     private static bool IsUnclear(ClaimFacts claim, string node, Household household) =>
         claim.Link is { Volume: { } volume, Backend: Backend.Known { IsNodeLocal: true } }
-        && (volume.Nodes is NodeReach.Named && Nodes(claim, household) is var names ? names.Count > 1 && names.Contains(node, StringComparer.Ordinal) : true);
+        && (Nodes(claim, household) is { Count: > 0 } names ? names.Count > 1 && names.Contains(node, StringComparer.Ordinal) : true);
 
     private static string Healing(ClaimFacts claim, InSight sight)
     {

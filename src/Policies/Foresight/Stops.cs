@@ -32,6 +32,8 @@ internal static class Stops
                 (AppState.Stops, $"it may only run on {string.Join(" or ", nodes)}"),
             _ when fates.MayHaveNoNode => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
+            _ when fates.FindsNoOpenNode(workload.Workload) =>
+                (AppState.MayStop, "every node that is left is cordoned or not ready: it goes on where it runs now, and is started nowhere again"),
             _ when fates.LostControlPlane is { Count: > 0 } =>
                 (AppState.MayStop, "no node is left that runs the API server: it goes on where it runs now, and is started nowhere again"),
             _ when IsBare(workload.Workload) && fates.MayLoseNodeOf(workload.Workload.Pod) is { } isLost => isLost

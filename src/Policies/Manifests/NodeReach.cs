@@ -20,8 +20,8 @@ public abstract record NodeReach
     /// <summary>From some, which the scheduler finds by labels that are no names.</summary>
     public sealed record Labelled : NodeReach
     {
-        /// <summary>The one instance.</summary>
-        public static Labelled Instance { get; } = new();
+        /// <summary>What it asks of the labels of a node, one of which is enough.</summary>
+        public required IReadOnlyList<LabelSelector> Asked { get; init; }
     }
 
     /// <summary>From those that it names.</summary>

@@ -92,6 +92,66 @@ public sealed class SightTests
         fate,
         FateTests.Losing(lost, [Claim, FateTests.App(ByClaim, string.Empty), .. objects]).Apps.Single().Volumes.Single().Fate.Kind);
 
+    /// <summary>A node that takes no pods is no place to go on.</summary>
+    [Theory]
+    [InlineData("taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]", "", AppState.Stops)]
+    [InlineData("taints: [{key: node-role.kubernetes.io/control-plane, effect: PreferNoSchedule}]", "", AppState.Runs)]
+    [InlineData(
+        "taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]",
+        "tolerations: [{key: node-role.kubernetes.io/control-plane, operator: Exists}], ",
+        AppState.Runs)]
+    [InlineData("taints: [{key: gpu, value: 'true', effect: NoSchedule}]", "tolerations: [{key: gpu, value: 'true', effect: NoSchedule}], ", AppState.Runs)]
+    [InlineData("taints: [{key: gpu, value: 'true', effect: NoSchedule}]", "tolerations: [{key: gpu, value: 'false'}], ", AppState.Stops)]
+    [InlineData("taints: [{key: gpu, value: 'true', effect: NoExecute}]", "tolerations: [{operator: Exists}], ", AppState.Runs)]
+    [InlineData("taints: [{key: gpu, effect: NoSchedule}]", "nodeName: n1, ", AppState.Runs)]
+    [InlineData("unschedulable: true", "", AppState.MayStop)]
+    [InlineData("taints: [{key: node.kubernetes.io/not-ready, effect: NoExecute}]", "", AppState.MayStop)]
+    [InlineData("unschedulable: false", "", AppState.Runs)]
+    public void A_node_that_takes_no_pods_is_no_place_to_go_on(string other, string pod, AppState state) => Assert.Equal(
+        state,
+        FateTests.Losing(
+            "node n2",
+            Nfs,
+            Claim,
+            FateTests.App(ByClaim, pod),
+            Node("n1", string.Empty).Replace("}}}", "}}, spec: {" + other + "}}", StringComparison.Ordinal),
+            Node("n2", string.Empty)).Apps.Single().State);
+
+    /// <summary>Drivers bind volumes by labels of their own, which say a name or are found on the Nodes.</summary>
+    [Theory]
+    [InlineData("openebs.io/nodeid", "n1", "node n1", FateKind.Gone)]
+    [InlineData("openebs.io/nodeid", "n1", "node n2", FateKind.Kept)]
+    [InlineData("rack", "left", "node n1", FateKind.Gone)]
+    [InlineData("rack", "left", "node n2", FateKind.Kept)]
+    [InlineData("rack", "right", "node n1", FateKind.Unknown)]
+    public void A_volume_is_bound_by_any_label(string key, string value, string lost, FateKind fate) => Assert.Equal(
+        fate,
+        FateTests.Losing(
+            lost,
+            "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}",
+            Claim.Replace("storageClassName: fast", "storageClassName: fast, volumeName: disk", StringComparison.Ordinal),
+            "{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce], capacity: "
+                + "{storage: 1Gi}, claimRef: {namespace: home, name: data}, local: {path: /srv/disk}, nodeAffinity: {required: {nodeSelectorTerms: "
+                + $"[{{matchExpressions: [{{key: {key}, operator: In, values: [{value}]}}]}}]}}}}}}}}",
+            FateTests.App(ByClaim, string.Empty),
+            Node("n1", "rack: left"),
+            Node("n2", "rack: middle")).Apps.Single().Volumes.Single().Fate.Kind);
+
+    /// <summary>One machine is one NAS, however its address is written.</summary>
+    [Theory]
+    [InlineData("10.10.10.20:2049")]
+    [InlineData("10.10.10.20.")]
+    [InlineData("10.10.10.20.:2049")]
+    [InlineData("//10.10.10.20")]
+    [InlineData("10.10.10.20")]
+    public void An_address_is_of_one_machine_however_it_is_written(string server) => Assert.Equal(
+        FateKind.Gone,
+        FateTests.Losing(
+            "NAS truenas",
+            Nfs.Replace("10.10.10.20", $"'{server}'", StringComparison.Ordinal),
+            Claim,
+            FateTests.App(ByClaim, string.Empty)).Apps.Single().Volumes.Single().Fate.Kind);
+
     private const string Affinity = "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [";
 
     private static string Node(string name, string labels) => $"{{apiVersion: v1, kind: Node, metadata: {{name: {name}, labels: {{{labels}}}}}}}";

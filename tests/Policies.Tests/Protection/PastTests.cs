@@ -163,10 +163,12 @@ public sealed partial class PastTests
         Assert.Equal(Spelled(Scene.Written(without)), Spelled(Scene.Written(with)));
     }
 
-    /// <summary>Only the manifest itself knows whether it is live: whoever reads its past, asks it.</summary>
+    /// <summary>
+    /// Only the manifest itself knows whether it is live: whoever reads its past, asks it. The addresses of a node are of no past.
+    /// </summary>
     [Fact]
     public void Nobody_reads_the_past_past_the_manifest() => Assert.Empty(SourceFile.Below("src", "Policies")
-        .Where(file => Path.GetFileName(file.Path) is not ("Manifest.cs" or "YoungestFirst.cs"))
+        .Where(file => Path.GetFileName(file.Path) is not ("Manifest.cs" or "YoungestFirst.cs" or "NodeReader.cs"))
         .SelectMany(file => PastIsRead().Matches(file.Text).Select(m => file.At(m.Index))));
 
     [GeneratedRegex(

@@ -96,7 +96,10 @@ internal static class FieldTypes
     private static readonly Fields InstanceStorage = new(("storageClass", Word), ("size", new Amount()), ("pvcTemplate", ClaimSpec));
 
     public static readonly Fields Namespace = new(("metadata", ObjectMetadata));
-    public static readonly Fields Node = new(("metadata", ObjectMetadata));
+
+    public static readonly Fields Node = Object(
+        new(("unschedulable", Switch), ("taints", new ListOf(new Fields(("key", Word), ("value", Word), ("effect", Word))))),
+        ("status", new Fields(("addresses", new ListOf(new Fields(("address", Word)))))));
 
     public static readonly Fields Secret = new(("metadata", ObjectMetadata), ("data", Anything), ("stringData", Anything));
 

@@ -10,7 +10,7 @@ internal static class NodeNames
     public const string HostName = "kubernetes.io/hostname";
 
     /// <summary>Drivers label nodes with their names under keys of their own, which end like these.</summary>
-    private static readonly string[] KeysOfDrivers = ["/node", "/nodename", "/hostname"];
+    private static readonly string[] KeysOfDrivers = ["/node", "/nodename", "/nodeid", "/hostname"];
 
     /// <summary>The nodes that a pod may run on.</summary>
     public static IReadOnlyList<string> OfPod(JsonElement podSpec) =>
@@ -47,11 +47,18 @@ internal static class NodeNames
         }
 
         var labels = selector.ValueKind == JsonValueKind.Object ? selector.AsMap() : FrozenDictionary<string, string>.Empty;
-        LabelSelector[] asked = [.. terms.Items("nodeSelectorTerms"u8).Select(term => new LabelSelector(
-            labels,
-            [.. term.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))]))];
-        return asked.Length == 0 ? [new LabelSelector(labels, [])] : asked;
+        return LabelsOf(terms, labels) is { Length: > 0 } asked ? asked : [new LabelSelector(labels, [])];
     }
+
+    /// <summary>What terms of a node affinity ask of the labels of a node, one of which is enough.</summary>
+    public static IReadOnlyList<LabelSelector> LabelsOfTerms(JsonElement affinity) => LabelsOf(affinity, FrozenDictionary<string, string>.Empty);
+
+    private static LabelSelector[] LabelsOf(JsonElement affinity, IReadOnlyDictionary<string, string> labels) =>
+    [
+        .. affinity.Items("nodeSelectorTerms"u8).Select(term => new LabelSelector(
+            labels,
+            [.. term.Items("matchExpressions"u8).Select(e => new LabelRequirement(e.Text("key"u8), e.Text("operator"u8), [.. e.Texts("values"u8)]))])),
+    ];
 
     private static IReadOnlyList<string> Named(JsonElement term)
     {

@@ -32,5 +32,5 @@ internal static class PersistentVolumeReader
     private static NodeReach Reach(JsonElement required) =>
         required.ValueKind != JsonValueKind.Object ? NodeReach.Any.Instance
         : NodeNames.OfTerms(required) is { Count: > 0 } names ? new NodeReach.Named(names)
-        : NodeReach.Labelled.Instance;
+        : new NodeReach.Labelled { Asked = NodeNames.LabelsOfTerms(required) };
 }

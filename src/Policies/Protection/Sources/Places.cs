@@ -91,11 +91,24 @@ internal static class Places
         var written = Volumes.Plugin(mount)?.Server is { Length: > 0 } server ? server
             : mount.Claim?.Class is StorageClassReference.Known { Server: var told } ? told
             : string.Empty;
-        return written.TrimStart('/').Split('/')[0];
+        return Machine(written.TrimStart('/').Split('/')[0]);
     }
 
-    public static string Named(string address, StoragePolicy policy) =>
-        policy.Nas.FirstOrDefault(nas => nas.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase))?.Name ?? address;
+    /// <summary>An address by the household's name for it, where it has one.</summary>
+    public static string Named(string address, StoragePolicy policy) => Machine(address) is var machine
+        && policy.Nas.FirstOrDefault(nas => nas.Addresses.Any(a => string.Equals(Machine(a), machine, StringComparison.OrdinalIgnoreCase))) is { } known
+            ? known.Name
+            : machine;
+
+    /// <summary>The machine that an address names: without its port, and without the dot that ends a full name.</summary>
+    public static string Machine(string address)
+    {
+        var colon = address.LastIndexOf(':');
+        var hasPort = colon > 0
+            && address[(colon + 1)..].All(char.IsAsciiDigit)
+            && (address.IndexOf(':', StringComparison.Ordinal) == colon || address[colon - 1] == ']');
+        return (hasPort ? address[..colon] : address).Trim('[', ']').TrimEnd('.');
+    }
 
     /// <summary>The server that <c>s3://BUCKET/PREFIX?endpoint=https://HOST:PORT</c> names, else the address without what is asked of it.</summary>
     public static string Endpoint(string address)
@@ -115,6 +128,6 @@ internal static class Places
             : address.StartsWith("sftp:", StringComparison.Ordinal) || address.StartsWith("rest:", StringComparison.Ordinal) ? address[5..]
             : address;
         var part = rest.Split('/')[0];
-        return part[(part.LastIndexOf('@') + 1)..].Split(':')[0];
+        return part[(part.LastIndexOf('@') + 1)..].Split(':')[0].TrimEnd('.');
     }
 }
