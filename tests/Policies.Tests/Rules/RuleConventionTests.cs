@@ -14,13 +14,20 @@ public sealed class RuleConventionTests
             RuleCatalog.All.Select(r => string.Concat(r.Info.Id.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]))));
 
     [Fact]
-    public void Every_rule_in_the_folder_is_in_the_list() =>
-        Assert.Equal(
-            Directory.GetFiles(Repository.Path("src", "Policies", "Rules"), "*.cs")
+    public void Every_rule_in_the_folder_is_in_the_list()
+    {
+        var listed = RuleCatalog.All.Select(r => r.GetType().Name).ToHashSet(StringComparer.Ordinal);
+        string[] missing =
+        [
+            .. Directory.GetFiles(Repository.Path("src", "Policies", "Rules"), "*.cs")
                 .Where(f => File.ReadAllText(f).Contains("RuleInfo Info { get; } = new()", StringComparison.Ordinal))
-                .Select(f => Path.GetFileNameWithoutExtension(f))
-                .Order(StringComparer.Ordinal),
-            RuleCatalog.All.Select(r => r.GetType().Name).Order(StringComparer.Ordinal));
+                .Select(Path.GetFileNameWithoutExtension)
+                .Where(name => !listed.Contains(name!))
+                .Select(name => $"src/Policies/Rules/RuleCatalog.cs lacks: new {name}(),"),
+        ];
+        Assert.True(missing.Length == 0, string.Join('\n', missing));
+        Assert.Equal(RuleCatalog.All.Count, listed.Count);
+    }
 
     [Fact]
     public void Texts_are_written_alike()
@@ -39,7 +46,9 @@ public sealed class RuleConventionTests
         var list = File.ReadAllText(Repository.Path("docs", "rules", "README.md"));
         foreach (var rule in RuleCatalog.All.Select(r => r.Info))
         {
-            var page = File.ReadAllText(Repository.Path("docs", "rules", $"{rule.Id}.md"));
+            var file = Repository.Path("docs", "rules", $"{rule.Id}.md");
+            Assert.True(File.Exists(file), $"docs/rules/{rule.Id}.md is missing: docs/generate.sh writes it");
+            var page = File.ReadAllText(file);
             Assert.Contains($"# {rule.Id}\n\n{rule.Title}.\n", page, StringComparison.Ordinal);
             var milder = rule.Milder.Length > 0 ? $" {rule.Milder}" : string.Empty;
             Assert.Contains($"\nDefault action: **{Words.Actions.Spell(rule.DefaultAction)}**.{milder}\n", page, StringComparison.Ordinal);
@@ -53,7 +62,7 @@ public sealed class RuleConventionTests
     public void No_text_makes_a_GitOps_controller_delete_and_recreate_objects()
     {
         var texts = RuleCatalog.All.SelectMany(r => new[] { r.Info.Title, r.Info.Why, r.Info.Remedy })
-            .Concat(RuleCase.All().Select(c => File.ReadAllText(c.Expected)));
+            .Concat(RuleCase.All().Where(c => File.Exists(c.Expected)).Select(c => File.ReadAllText(c.Expected)));
         Assert.DoesNotContain(
             texts,
             t => System.Text.RegularExpressions.Regex.IsMatch(
