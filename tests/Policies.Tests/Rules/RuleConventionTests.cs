@@ -29,6 +29,14 @@ public sealed class RuleConventionTests
         Assert.Equal(RuleCatalog.All.Count, listed.Count);
     }
 
+    /// <summary>Whoever writes a first rule begins with the one that is shown.</summary>
+    [Fact]
+    public void The_rule_that_the_conventions_show_is_the_one_that_is_shipped()
+    {
+        var shown = File.ReadAllText(Repository.Path("CONVENTIONS.md")).Split("```csharp\n")[1].Split("```")[0];
+        Assert.EndsWith(shown, File.ReadAllText(Repository.Path("src", "Policies", "Rules", "ReclaimPolicyDeletesData.cs")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Texts_are_written_alike()
     {
