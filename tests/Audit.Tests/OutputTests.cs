@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HomelabStorage.Audit.Output;
+using HomelabStorage.Audit.Reporting;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -127,17 +128,12 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("\\u003a:error::x \\u202e \\u0023#vso[task.complete]", Check(["audit", "--diff", _folder]), StringComparison.Ordinal);
     }
 
+    /// <summary>Every format, and the page of where the data is stored.</summary>
+    public static TheoryData<string> Formats => [.. ReportFormats.Names, "page"];
+
     /// <summary>The names of people who try: a report about them has the same shape as one about harmless names.</summary>
     [Theory]
-    [InlineData("table")]
-    [InlineData("json")]
-    [InlineData("sarif")]
-    [InlineData("junit")]
-    [InlineData("github")]
-    [InlineData("gitlab")]
-    [InlineData("markdown")]
-    [InlineData("html")]
-    [InlineData("page")]
+    [MemberData(nameof(Formats))]
     public void A_hostile_name_changes_no_format(string format)
     {
         var harmless = Shape(format, Report(format, "data", "books", "linkding", "truenas"));

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using HomelabStorage.Audit.Reporting;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -176,12 +177,10 @@ public sealed partial class ReportTests : IDisposable
         Assert.Contains("more volumes, for which there is no room here", output, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Formats => [.. ReportFormats.Names];
+
     [Theory]
-    [InlineData("sarif")]
-    [InlineData("junit")]
-    [InlineData("gitlab")]
-    [InlineData("github")]
-    [InlineData("markdown")]
+    [MemberData(nameof(Formats))]
     public void No_name_is_obeyed(string format)
     {
         var name = JsonSerializer.Serialize(Hostile);
