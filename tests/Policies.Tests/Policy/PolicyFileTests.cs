@@ -59,6 +59,10 @@ public sealed class PolicyFileTests
         "protection:\n  litestream: {image: 'litestream/litestream:0.5.0', replica: 's3://b'}\n",
         "p.yaml(6,16): protection.litestream.image: 'litestream/litestream:0.5.0' does not know restore -if-db-not-exists -if-replica-exists, which every "
             + "pod is given: use a version from 0.3.5 on other than 0.5.0.")]
+    [InlineData(
+        "apps:\n  - name: notes\n    images: ['me/notes:1.2', docker.io/me/notes, 'nas.home:5000/me/notes']\n    engine: sqlite\n    criticality: low\n",
+        "p.yaml(7,14): apps[0].images[0]: 'me/notes:1.2' would never be found; write it without tag, digest, docker.io/ and library/.|"
+            + "p.yaml(7,30): apps[0].images[1]: 'docker.io/me/notes' would never be found; write it without tag, digest, docker.io/ and library/.")]
     [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
     [InlineData(
         "nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n",
