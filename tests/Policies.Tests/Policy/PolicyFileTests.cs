@@ -63,6 +63,9 @@ public sealed class PolicyFileTests
         "apps:\n  - name: notes\n    images: ['me/notes:1.2', docker.io/me/notes, 'nas.home:5000/me/notes']\n    engine: sqlite\n    criticality: low\n",
         "p.yaml(7,14): apps[0].images[0]: 'me/notes:1.2' would never be found; write it without tag, digest, docker.io/ and library/.|"
             + "p.yaml(7,30): apps[0].images[1]: 'docker.io/me/notes' would never be found; write it without tag, digest, docker.io/ and library/.")]
+    [InlineData(
+        "backends:\n  - name: disks\n    provisioners: [disks.home]\n    protocol: block\n    where: node\n    parameters: {known: [type], required: [pool]}\n",
+        "p.yaml(10,44): backends[0].parameters.required[0]: 'pool' is not in known, so a class that has it would be told to remove it; add it there.")]
     [InlineData("tiers: many\n", "p.yaml(5,1): tiers: 'many' is not a list.")]
     [InlineData(
         "nas:\n  - name: nas\n    addresses: [\"10.0.0.1:99 x\"]\n    paths: [mnt]\n",
