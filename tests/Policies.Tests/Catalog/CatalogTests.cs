@@ -14,9 +14,11 @@ public sealed class CatalogTests
     [Fact]
     public void Every_file_is_named_after_its_entry()
     {
-        var index = ShippedCatalog.Index;
-        Assert.Equal(ShippedCatalog.Names("apps/").Select(n => n["apps/".Length..^".yaml".Length]), index.Apps.Select(a => a.Name));
-        Assert.Equal(ShippedCatalog.Names("backends/").Select(n => n["backends/".Length..^".yaml".Length]), index.Backends.Select(b => b.Name));
+        var files = ShippedCatalog.Names("apps/").Concat(ShippedCatalog.Names("backends/"));
+        var entries = ShippedCatalog.Index.Apps.Select(a => $"apps/{a.Name}.yaml").Concat(ShippedCatalog.Index.Backends.Select(b => $"backends/{b.Name}.yaml"));
+        Assert.Empty(files.Zip(entries)
+            .Where(both => !string.Equals(both.First, both.Second, StringComparison.Ordinal))
+            .Select(both => $"{both.First} has the name of {both.Second}"));
     }
 
     [Theory]
@@ -36,15 +38,11 @@ public sealed class CatalogTests
 
     [Fact]
     public void No_image_belongs_to_two_apps() =>
-        Assert.Empty(ShippedCatalog.Index.Apps.SelectMany(a => a.Images).GroupBy(i => i, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+        Assert.Empty(Shared(ShippedCatalog.Index.Apps.SelectMany(app => app.Images.Select(image => (image, app.Name)))));
 
     [Fact]
     public void No_provisioner_belongs_to_two_backends() =>
-        Assert.Empty(ShippedCatalog.Index.Backends
-            .SelectMany(b => b.Provisioners)
-            .GroupBy(p => p, StringComparer.Ordinal)
-            .Where(g => g.Count() > 1)
-            .Select(g => g.Key));
+        Assert.Empty(Shared(ShippedCatalog.Index.Backends.SelectMany(backend => backend.Provisioners.Select(provisioner => (provisioner, backend.Name)))));
 
     [Theory]
     [InlineData("sissbruecker/linkding:latest", "linkding")]
@@ -84,5 +82,11 @@ public sealed class CatalogTests
     public void Databases_of_the_catalog_say_where_they_lie() =>
         Assert.Empty(ShippedCatalog.Index.Apps
             .Where(a => a.Engine == Engine.Sqlite && !a.Data.Any(d => d.Kind == DataKind.Sqlite || d.Also.Contains(DataKind.Sqlite)))
-            .Select(a => a.Name));
+            .Select(a => $"{a.Name}: engine: sqlite, and no data of kind: sqlite"));
+
+    /// <summary>What is in more than one entry, and in which.</summary>
+    private static IEnumerable<string> Shared(IEnumerable<(string Name, string Entry)> names) => names
+        .GroupBy(n => n.Name, StringComparer.Ordinal)
+        .Where(g => g.Count() > 1)
+        .Select(g => $"{g.Key} is in {string.Join(" and ", g.Select(n => n.Entry))}");
 }
