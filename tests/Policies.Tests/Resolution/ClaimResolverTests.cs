@@ -180,6 +180,17 @@ public sealed class ClaimResolverTests
         Assert.Equal(isOfTheSet ? 1 : 0, scene.Claim(name).Consumers.Count);
     }
 
+    [Fact]
+    public void A_volume_without_a_source_is_not_known() => Assert.Equal(
+        "volume v declares no source that is known",
+        Spell(Scene.Of(
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: app, namespace: home}
+            spec: {containers: [{name: c, image: x, volumeMounts: [{name: v, mountPath: /v}]}], volumes: [{name: v, unheardOf: {path: /x}}]}
+            """).Mount("app", "/v").Backend));
+
     private static ClaimLink Link(string spec, string others) =>
         Scene.Of($"---\n{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: data, namespace: home}}, spec: "
             + $"{{{spec}}}}}\n{others}").Claim("data").Link;

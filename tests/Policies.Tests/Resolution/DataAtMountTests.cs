@@ -104,6 +104,11 @@ public sealed class DataAtMountTests
     [InlineData("env: [{name: DB_DIR, value: 'sqlite:///srv/x.db'}]", "/srv", "sqlite")]
     [InlineData("env: [{name: DB_DIR, value: 'file:/srv/x.db'}]", "/srv", "sqlite")]
     [InlineData("env: [{name: DB_DIR, value: 'postgres://srv/x'}]", "/srv", "sqlite?")]
+    [InlineData("env: [{name: DB_DIR, value: db}], workingDir: /srv", "/srv", "sqlite")]
+    [InlineData("env: [{name: DB_DIR, value: ./db/../db}], workingDir: /srv", "/srv/db", "sqlite")]
+    [InlineData("env: [{name: DB_DIR, value: 'a b'}], workingDir: /srv", "/app/db", "sqlite cache")]
+    [InlineData("env: [{name: DB_DIR, value: 'Filename=/srv/x.db'}]", "/srv", "sqlite")]
+    [InlineData("env: [{name: DB_DIR, value: 'sqlite+/srv/x.db'}]", "/srv", "sqlite")]
     public void A_variable_moves_a_path(string container, string path, string expected) =>
         AssertData(expected, container, Pod("example.com/notes", container, path), path);
 

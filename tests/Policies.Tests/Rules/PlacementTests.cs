@@ -99,6 +99,22 @@ public sealed class PlacementTests
                 + classes);
 
     [Theory]
+    [InlineData("provisioner: nfs.csi.k8s.io, parameters: {server: nas, share: /x}", "it is NFS")]
+    [InlineData("provisioner: rook-ceph.rbd.csi.ceph.com", "platformFamilies reserves Ceph RBD")]
+    [InlineData("provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '1'}", "it keeps one copy, on one node")]
+    [InlineData("provisioner: driver.longhorn.io, parameters: {numberOfReplicas: '3', mountOptions: sync}", "its parameters are wrong")]
+    [InlineData("provisioner: rancher.io/local-path", "it is on one node's disk", " | or longhorn-sqlite with a backup")]
+    [InlineData("provisioner: rancher.io/local-path, parameters: {mountOptions: sync}", "its parameters are wrong")]
+    public void A_class_of_the_policy_that_is_unfit_says_why(string spec, string why, string otherwise = "") =>
+        AssertSaid(
+            Denied + Named + $"longhorn-sqlite does not do: {why}; create StorageClass longhorn (not found)" + Row + "[sqlite]" + otherwise + Moved,
+            "sqlite-on-network-filesystem",
+            Said.App("sissbruecker/linkding", "/etc/linkding/data")
+                + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]")
+                + Said.Nas
+                + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: longhorn-sqlite}}, {spec}, reclaimPolicy: Retain}}\n");
+
+    [Theory]
     [InlineData(
         "storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany]",
         "deny catalog /spec/template/spec/volumes/0: linkding keeps SQLite at /etc/linkding/data, but claim data is on NFS (class "
