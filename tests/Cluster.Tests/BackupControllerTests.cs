@@ -720,6 +720,8 @@ public sealed class BackupControllerTests : IDisposable
 
     [Theory]
     [InlineData("quota", "exceeded quota: few, requested: count/cronjobs.batch=1", "raise the quota, ")]
+    [InlineData("going", "404: resourcequotas \"few\" not found", "nothing needs to be written: it is tried again by itself")]
+    [InlineData("counting", "409: the quota has been modified", "nothing needs to be written: it is tried again by itself")]
     [InlineData("busy", "500: etcd leader changed", "nothing needs to be written: it is tried again by itself")]
     [InlineData("taken", "so it is left as it is", "delete or rename it")]
     [InlineData("admission", "no CronJobs on Sundays", "correct the schedule, the time zone or the target; where somebody else's admission refuses it, ")]
@@ -732,6 +734,12 @@ public sealed class BackupControllerTests : IDisposable
                 break;
             case "busy":
                 _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 500, "message": "etcd leader changed"}""";
+                break;
+            case "going":
+                _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 404, "message": "resourcequotas \"few\" not found"}""";
+                break;
+            case "counting":
+                _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 409, "message": "the quota has been modified"}""";
                 break;
             case "admission":
                 _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "code": 422, "message": "no CronJobs on Sundays"}""";

@@ -163,7 +163,7 @@ public sealed class BackupTests : IAsyncLifetime
         await installation.Start("one");
         await Probe(home);
         using var terminal = new Terminal(_cluster);
-        var backups = $"homelab-storage backups -n few --policy {installation.PolicyFile}";
+        var backups = $"homelab-storage backups --cluster -n few --policy {installation.PolicyFile}";
         var said = string.Empty;
         await Eventually.Holds("the quota is a row", async () =>
         {

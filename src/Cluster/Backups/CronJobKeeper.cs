@@ -110,7 +110,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 }
 
             case var failed:
-                return Failed(job, failed, result);
+                return Failed(job, failed, isThere: false, result);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
 
                 return null;
             case var failed:
-                return Failed(job, failed, result);
+                return Failed(job, failed, found is not null, result);
         }
     }
 
@@ -163,22 +163,25 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
     private bool IsStubborn(BackupJob job, string digest) =>
         _stubborn.TryGetValue(job.Spoken, out var applied) && string.Equals(applied, digest, StringComparison.Ordinal);
 
-    /// <summary>In a namespace that goes there is nothing to be done; anything else is tried again.</summary>
-    private Obstacle? Failed(BackupJob job, ApiAnswer answer, KeepingResult result)
+    /// <summary>
+    /// In a namespace that goes there is nothing to be done; anything else is tried again. What somebody has changed or removed meanwhile is in nobody's
+    /// way. A quota that changes or goes is a conflict or missing, too, and the CronJob that was to be made is still not there.
+    /// </summary>
+    private Obstacle? Failed(BackupJob job, ApiAnswer answer, bool isThere, KeepingResult result)
     {
         if (answer is ApiAnswer.Refused { Status: 400 or 422, Message: var message })
         {
             return CronJobObstacle.Refused(job, message);
         }
 
-        if (answer is ApiAnswer.Refused { IsFinal: true })
+        if (answer is ApiAnswer.Refused { IsNamespaceTerminating: true } || (isThere && answer is ApiAnswer.Refused { IsMissing: true }))
         {
             return null;
         }
 
         result.Fail();
         LogFailed(log, job.Spoken, answer.Complaint);
-        return answer is ApiAnswer.Refused { IsConflict: true } ? null : CronJobObstacle.NotWritten($"{job.Spoken} could not be written", answer);
+        return isThere && answer is ApiAnswer.Refused { IsConflict: true } ? null : CronJobObstacle.NotWritten($"{job.Spoken} could not be written", answer);
     }
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Written} CronJobs of backups written, {Removed} removed, {Tried} targets tried")]
