@@ -26,7 +26,10 @@ internal static class Assumptions
             ? ["what a backup job reported as done can be restored, also where nobody tried"]
             : Array.Empty<string>(),
         .. losses.Any(l => l is not (Loss.Nas or Loss.OwnNas))
-            ? ["an address of a backup that is not of the cluster's own names (NAME.NAMESPACE, .svc) is outside of the cluster"]
+            ? [
+                "an address of a backup or of a volume that no known Service or Node has, and that is not of the cluster's own names (NAME.NAMESPACE, .svc), "
+                    + "is outside of the cluster",
+            ]
             : Array.Empty<string>(),
         "an RTO is what the policy asks for, and no measurement",
         "snapshots and replicas that a NAS or a provider makes by itself are not known and do not count",

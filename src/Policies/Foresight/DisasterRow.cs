@@ -35,7 +35,7 @@ public sealed record DisasterRow(AppOutage App, AppOutage Node, AppOutage Nas, A
 
     private static DisasterRow Of(Facts.WorkloadFacts app, Household household)
     {
-        var fates = new Fates([], household.Sight, household.Policy);
+        var fates = new Fates([], household);
         Loss[] nas =
         [
             .. Household.Kept(app)

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
 /// <summary>What losses do to the bytes behind a mount. What was not found is unknown, never safe.</summary>
-internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePolicy policy)
+internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
 {
+    private readonly InSight _sight = household.Sight;
+
     /// <summary>What is lost, and the cluster where it is lost with that.</summary>
-    public IReadOnlyList<Loss> Losses { get; } = sight.Whole(lost);
+    public IReadOnlyList<Loss> Losses { get; } = household.Sight.Whole(lost);
 
     /// <summary>Whether every node has bytes of its own behind a mount: the folder of a node in a pod that runs on each.</summary>
     public static bool IsOnEach(MountFacts mount) =>
@@ -31,35 +32,8 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
             : Fate.Worst(fates);
     }
 
-    /// <summary>Whether nothing may run where it is bound to run: all the nodes are lost.</summary>
-    public bool HasNoNode(IReadOnlyList<string> nodes) =>
-        nodes.Count > 0 && (nodes.All(n => Losses.Contains(new Loss.Node(n))) || (nodes.Count == 1 && Losses.Contains(new Loss.OwnNode())));
-
-    /// <summary>The nodes that a pod is bound to.</summary>
-    public IReadOnlyList<string> NodesOf(PodTemplate pod) => sight.NodesOf(pod);
-
-    /// <summary>The nodes that run the API server, where all of them are lost and others are not; none where one is left, or nothing tells.</summary>
-    public IReadOnlyList<string> LostControlPlane =>
-        !Losses.Contains(new Loss.Cluster()) && sight.ControlPlane.All(n => Losses.Contains(new Loss.Node(n))) ? sight.ControlPlane : [];
-
-    /// <summary>Whether the node that a pod runs on is lost; false where it may be, and null where it is not.</summary>
-    public bool? MayLoseNodeOf(PodTemplate pod) =>
-        Losses.Contains(new Loss.OwnNode()) ? true
-        : sight.NodesOf(pod) is var nodes && Losses.OfType<Loss.Node>().Any(l => nodes.Count == 0 || nodes.Contains(l.Name, StringComparer.Ordinal)) ? false
-        : null;
-
-    /// <summary>
-    /// Whether no node is left that takes new pods now: the others are cordoned, or something is wrong with them. A DaemonSet has its pods there already.
-    /// </summary>
-    public bool FindsNoOpenNode(Workload workload) =>
-        workload.Reference.Kind is not "DaemonSet"
-        && Losses.Any(l => l is Loss.Node or Loss.OwnNode)
-        && (sight.IsClosed(workload.Pod, n => Losses.Contains(new Loss.Node(n)))
-            || (Losses.Contains(new Loss.OwnNode())
-                && sight.Written.Any(own => own.IsOpen && sight.IsClosed(workload.Pod, n => string.Equals(n, own.Name, StringComparison.Ordinal)))));
-
-    /// <summary>Whether nothing tells of a node that is left: several are lost, and no other is named.</summary>
-    public bool MayHaveNoNode => sight.AllNodes.Count == 0 && sight.Nodes.Count > 1 && sight.Nodes.All(n => Losses.Contains(new Loss.Node(n)));
+    /// <summary>The nodes that are left.</summary>
+    public NodesLeft Nodes => field ??= new NodesLeft(Losses, _sight);
 
     /// <summary>Whether the workload itself is deleted.</summary>
     public bool Deletes(Workload workload) => Losses.Any(loss => loss switch
@@ -83,23 +57,71 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
     /// </summary>
     public bool MayHaveLost(string host) =>
         Losses.Count > 0
-        && (sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? Losses.Any(loss => loss is Loss.OwnNas)
+        && (_sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? Losses.Any(loss => loss is Loss.OwnNas)
             : !host.Contains('.', StringComparison.Ordinal) || IsInCluster(host));
 
     private bool IsInCluster(string host) =>
-        host.Contains(".svc", StringComparison.Ordinal) || sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal));
+        host.Contains(".svc", StringComparison.Ordinal) || _sight.Namespaces.Any(ns => host.EndsWith($".{ns}", StringComparison.Ordinal));
 
     /// <summary>The appliance behind a mount, with the only one there is for one that is not named; empty where nothing tells.</summary>
-    public string Server(MountFacts mount) => Places.Server(mount, policy) is { Length: > 0 } server ? server : sight.OnlyNas;
+    public string Server(MountFacts mount) => Places.Server(mount, household.Policy) is { Length: > 0 } server ? server : _sight.OnlyNas;
 
     /// <summary>Whether nothing tells where the bytes behind a mount are: on a node, on several, on an appliance.</summary>
     public static bool MayBeAnywhere(MountFacts mount) => mount.Backend is Backend.Unseen or Backend.Known { Traits.Where: Whereabouts.Unknown };
 
-    private Fate Of(MountFacts mount, Loss loss) => loss switch
+    /// <summary>What serves the bytes behind a mount in this cluster; null where it is an appliance, or nothing that was found.</summary>
+    public WorkloadFacts? ServerOf(MountFacts mount) =>
+        mount.Backend is Backend.Known { Traits.Where: Whereabouts.Nas } && Server(mount) is { Length: > 0 } host ? household.Serving(host, mount) : null;
+
+    /// <summary>Whether an address is of a node, and something of the cluster is lost.</summary>
+    public bool MayBeAt(string host) => Losses.Any(l => l is not (Loss.Nas or Loss.OwnNas or Loss.Class)) && _sight.NodeAt(host).Length > 0;
+
+    /// <summary>The node that an address names where it may be lost with the data of a mount, and whether that is sure.</summary>
+    public (string Node, bool IsLost) NodeAt(string host, MountFacts mount) =>
+        _sight.NodeAt(host) is not { Length: > 0 } node ? (string.Empty, false)
+        : Losses.Contains(new Loss.Node(node)) || Losses.Contains(new Loss.Cluster()) ? (node, true)
+        : Losses.Contains(new Loss.OwnNode()) && _sight.NodesOf(mount) is var own && (own.Count == 0 || own.Contains(node, StringComparer.Ordinal))
+            ? (node, own.Count == 1)
+        : (string.Empty, false);
+
+    /// <summary>What a server in the cluster, or a node, keeps for others is lost with the volumes or the disk that it keeps it on.</summary>
+    private Fate Of(MountFacts mount, Loss loss)
+    {
+        var own = OfItself(mount, loss);
+        if (own.Kind == FateKind.Gone || mount.Backend is not Backend.Known { Traits.Where: Whereabouts.Nas } || Server(mount) is not { Length: > 0 } host)
+        {
+            return own;
+        }
+
+        if (household.Serving(host, mount) is { } server)
+        {
+            var name = server.Workload.Reference;
+            return Fate.Worst(Household.Kept(server).Select(m => OfItself(m, loss)).DefaultIfEmpty(Unkept(loss))) switch
+            {
+                { Kind: FateKind.Gone, Why: var why } => Fate.Gone($"it is stored by {name}: {why}"),
+                { Kind: FateKind.Unknown, Why: var why } => Fate.Unknown($"it is stored by {name}: {why}"),
+                _ => own,
+            };
+        }
+
+        return _sight.NodeAt(host) is not { Length: > 0 } node ? own : loss switch
+        {
+            Loss.Node { Name: var name } when string.Equals(name, node, StringComparison.Ordinal) => Fate.Gone($"it is stored on node {node}, which {host} is"),
+            Loss.OwnNode or Loss.Cluster => Fate.Gone($"it is stored on node {node}, which {host} is"),
+            _ => own,
+        };
+    }
+
+    /// <summary>What a server keeps on no volume that is known is lost with its pod, perhaps.</summary>
+    private static Fate Unkept(Loss loss) =>
+        loss is Loss.Node or Loss.OwnNode or Loss.Cluster ? Fate.Unknown("it keeps it on no volume") : Fate.Kept("it is another's");
+
+    /// <summary>What a loss does to bytes by where they are said to be.</summary>
+    private Fate OfItself(MountFacts mount, Loss loss) => loss switch
     {
         Loss.Namespace { Name: var name } when mount.Workload.Namespace.Length == 0 => Fate.Unknown($"whether it is in namespace {name} is not said"),
         Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => Deleted(mount),
-        Loss.Namespace { Name: var name } when sight.IsServedFrom(name, mount) =>
+        Loss.Namespace { Name: var name } when _sight.IsServedFrom(name, mount) =>
             Fate.Unknown($"{((Backend.Known)mount.Backend).Title} runs in namespace {name}, and what becomes of its volumes without it is not known"),
         Loss.App { Reference: var reference } when mount.Workload.Reference == reference => Deleted(mount),
         Loss.Class { Name: var name } => OfClass(mount, name),
@@ -123,8 +145,9 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
         Backend.Known { IsNodeLocal: true } => loss is Loss.Nas or Loss.OwnNas ? Fate.Kept("it is stored on a node") : OfNode(mount, loss),
         Backend.Known { Traits.Where: Whereabouts.Replicated } known => loss is Loss.Cluster
             ? Fate.Gone("all copies of it are stored in the cluster")
-            : LostNodes >= sight.Copies(known.Traits) ? Fate.Unknown($"{known.Title} keeps {sight.Copies(known.Traits)} copies, and {LostNodes} nodes are lost")
-            : Fate.Kept($"{known.Title} keeps {sight.Copies(known.Traits)} copies, on as many nodes"),
+            : _sight.Copies(known.Traits) is var copies && LostNodes >= copies
+                ? Fate.Unknown($"{known.Title} keeps {copies} copies, and {LostNodes} nodes are lost")
+            : Fate.Kept($"{known.Title} keeps {copies} copies, on as many nodes"),
         Backend.Known { Traits.Where: Whereabouts.Nas } => OfNas(mount, loss),
         Backend.Known { Traits.Where: Whereabouts.Cloud } known => Fate.Kept($"it is stored at a provider ({known.Title})"),
         Backend.Unseen { Reason: var reason } => Fate.Unknown(reason),
@@ -142,12 +165,12 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, InSight sight, StoragePoli
                 : "it is stored on that node alone");
         }
 
-        var nodes = sight.NodesOf(mount);
+        var nodes = _sight.NodesOf(mount);
         return IsOnEach(mount) && (nodes.Count == 0 || nodes.Contains(node, StringComparer.Ordinal))
                 ? Fate.Gone($"each node has its own, and that of {node} is lost")
             : nodes.Count == 0 ? Fate.Unknown("it is stored on one node, and no PersistentVolume says on which")
             : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it is stored on {string.Join(" or ", nodes)}")
-            : HasNoNode(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it is stored on {node} alone" : $"it is stored on one of {string.Join(", ", nodes)}")
+            : Nodes.HasNone(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it is stored on {node} alone" : $"it is stored on one of {string.Join(", ", nodes)}")
             : Fate.Unknown($"it is stored on one of {string.Join(", ", nodes)}");
     }
 

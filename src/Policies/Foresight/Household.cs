@@ -70,7 +70,7 @@ public sealed class Household
     public Outage Losing(params IReadOnlyList<Loss> losses) => new Outages(this, [.. Lost, .. losses]).Of(Without(losses), _now);
 
     /// <summary>Where the bytes behind a mount of it lie.</summary>
-    public RestingPlace PlaceOf(MountFacts mount) => RestingPlace.Of(mount, Sight, Policy);
+    public RestingPlace PlaceOf(MountFacts mount) => RestingPlace.Of(mount, this);
 
     /// <summary>The mounts of a workload that lead to bytes which outlive its pods.</summary>
     internal static IEnumerable<MountFacts> Kept(WorkloadFacts workload) => workload.Each.Where(Keeps);

@@ -14,6 +14,9 @@ public sealed record InSight
     /// <summary>The labels of nodes that run the API server.</summary>
     private static readonly string[] Roles = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
 
+    /// <summary>K3s labels the nodes of its own etcd; where nothing does, three nodes of a control plane or more have one.</summary>
+    private const string OfEtcd = "node-role.kubernetes.io/etcd";
+
     private const string HostName = "kubernetes.io/hostname";
 
     /// <summary>Nodes that are written down, and those that volumes, claims and pods are bound to.</summary>
@@ -45,6 +48,11 @@ public sealed record InSight
 
     /// <summary>The nodes without which there is no API server, where labels tell.</summary>
     internal IReadOnlyList<string> ControlPlane => [.. Written.Where(n => Roles.Any(n.Metadata.Labels.ContainsKey)).Select(n => n.Name)];
+
+    /// <summary>The nodes of which more than half are needed for the API server to answer; none where a single one is enough, or nothing tells.</summary>
+    internal IReadOnlyList<string> Voters => Written.Where(n => n.Metadata.Labels.ContainsKey(OfEtcd)).Select(n => n.Name).ToArray() is { Length: > 0 } voters
+        ? voters
+        : ControlPlane.Count > 2 ? ControlPlane : [];
 
     /// <summary>How many copies a backend keeps on as many nodes: no more than there are.</summary>
     public int Copies(BackendTraits traits) => AllNodes.Count > 0 ? Math.Min(traits.Replicas, AllNodes.Count) : traits.Replicas;
@@ -86,6 +94,11 @@ public sealed record InSight
 
     private string[] Fitting(IReadOnlyList<LabelSelector> asked) =>
         [.. Written.Where(n => asked.Any(labels => labels.Matches(n.Metadata.Labels))).Select(n => n.Name)];
+
+    /// <summary>The node that answers at an address or a name; empty where none is known to.</summary>
+    internal string NodeAt(string host) => Nodes.FirstOrDefault(n => string.Equals(n, host, StringComparison.OrdinalIgnoreCase))
+        ?? Written.FirstOrDefault(n => n.Addresses.Append(n.Metadata.Labels.GetValueOrDefault(HostName)).Contains(host, StringComparer.OrdinalIgnoreCase))?.Name
+        ?? string.Empty;
 
     /// <summary>Nodes by their own names, where something calls them by the label that says their host's.</summary>
     internal IReadOnlyList<string> Called(IReadOnlyList<string> names) => Called(names, Written);

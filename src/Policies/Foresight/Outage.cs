@@ -36,8 +36,9 @@ public sealed record Outage
     /// <summary>Whether data are gone, for which no sure way back is known.</summary>
     public bool IsForGood => Volumes.Any(v => v is { IsLoss: true, Back.IsKnown: false });
 
-    /// <summary>Whether data may be gone, as far as anything in sight tells, for which no sure way back is known.</summary>
-    public bool MayBeForGood => Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false });
+    /// <summary>Whether data may be gone for which no sure way back is known: it may be lost, or is lost and nobody knows whether it is missed.</summary>
+    public bool MayBeForGood => Volumes.Any(v => v is { IsMissed: true, Fate.Kind: FateKind.Unknown, Back.IsKnown: false }
+        or { IsMissed: false, IsUnknown: true, Fate.Kind: not FateKind.Kept, Back.IsKnown: false });
 
     /// <summary>The loss in words.</summary>
     public string Spoken => Losses.Count == 0 ? "nothing" : string.Join(" and ", Losses.Select(l => l.Spoken));

@@ -10,7 +10,7 @@ namespace HomelabStorage.Policies.Foresight;
 /// <summary>Works out what losses do to a household.</summary>
 internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
 {
-    private readonly Fates _fates = new(losses, household.Sight, household.Policy);
+    private readonly Fates _fates = new(losses, household);
 
     /// <summary>What they do, by what there is and what is left of it.</summary>
     public Outage Of(Household rest, DateTimeOffset now)
@@ -81,11 +81,15 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
         };
     }
 
+    /// <summary>What an app only reads is kept by who writes it, unless it is said to be worth keeping.</summary>
+    private static bool IsMissed(MountFacts mount, DataFacts data) =>
+        BackupReport.IsWorthKeeping(data) && (!mount.IsReadOnly || data.Certainty == Certainty.Declared);
+
     private VolumeOutage Volume(MountFacts[] mounts, WaysBack ways)
     {
         var (mount, data) = mounts
             .SelectMany(m => m.Data, (m, d) => (Mount: m, Data: d))
-            .OrderByDescending(one => BackupReport.IsWorthKeeping(one.Data) && !one.Mount.IsReadOnly)
+            .OrderByDescending(one => IsMissed(one.Mount, one.Data))
             .ThenByDescending(one => one.Data.Criticality)
             .ThenBy(one => one.Data.Kind)
             .First();
@@ -95,7 +99,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Spoken = mount.VolumeSpoken,
             Claim = Volumes.ClaimName(mount),
             Data = data,
-            IsMissed = BackupReport.IsWorthKeeping(data) && !mount.IsReadOnly,
+            IsMissed = IsMissed(mount, data),
             IsOnNas = mount.Backend is Backend.Known { Traits.Where: Whereabouts.Nas },
             Fate = _fates.Of(mounts),
             Back = ways.Of(covered, mounts.Any(m => m.Data.Any(d => d is { IsResidue: false, Traits.IsDatabase: true }))),

@@ -12,7 +12,7 @@ internal sealed class Remains
 
     public Remains(Household household, IReadOnlyList<Loss> losses)
     {
-        var fates = _fates = new Fates(losses, household.Sight, household.Policy);
+        var fates = _fates = new Fates(losses, household);
         var ways = new WaysBack(household, fates);
         foreach (var workload in household.Workloads)
         {

@@ -10,8 +10,8 @@ internal static class SinglePoints
     public static IReadOnlyList<string> Of(WorkloadFacts app, Household household)
     {
         Loss[] losses = [.. household.Sight.Nodes.Select(n => new Loss.Node(n)), .. household.Sight.Nas.Select(n => new Loss.Nas(n))];
-        var named = losses.Where(loss => Stops.Of(app, new Fates([loss], household.Sight, household.Policy)).State == AppState.Stops).Select(l => l.Spoken);
-        var fates = new Fates([], household.Sight, household.Policy);
+        var named = losses.Where(loss => Stops.Of(app, new Fates([loss], household)).State == AppState.Stops).Select(l => l.Spoken);
+        var fates = new Fates([], household);
         var unnamed = Household.KeptVolumes(app)
             .Select(volume => volume[0])
             .Select(mount => mount.Backend switch

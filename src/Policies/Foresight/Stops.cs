@@ -12,7 +12,9 @@ internal static class Stops
     /// </summary>
     public static bool Waits(Workload workload) => workload.Reference.Kind is "StatefulSet";
 
-    public static (AppState State, string Reason) Of(WorkloadFacts workload, Fates fates)
+    public static (AppState State, string Reason) Of(WorkloadFacts workload, Fates fates) => Of(workload, fates, isServer: false);
+
+    private static (AppState State, string Reason) Of(WorkloadFacts workload, Fates fates, bool isServer)
     {
         if (fates.Deletes(workload.Workload))
         {
@@ -28,22 +30,38 @@ internal static class Stops
         return worst.Fate switch
         {
             { Kind: FateKind.Gone, Why: var why } => (AppState.Stops, $"{worst.Mount.VolumeSpoken} is gone: {why}"),
-            _ when fates.NodesOf(workload.Workload.Pod) is var nodes && fates.HasNoNode(nodes) =>
+            _ when fates.Nodes.Of(workload.Workload.Pod) is var nodes && fates.Nodes.HasNone(nodes) =>
                 (AppState.Stops, $"it may only run on {string.Join(" or ", nodes)}"),
-            _ when fates.MayHaveNoNode => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
+            _ when !isServer && StoppedServer(workload, fates) is { } served =>
+                (AppState.Stops, $"{served.Mount.VolumeSpoken} is served by {served.Server.Workload.Reference}, which stops: {served.Why}"),
+            _ when fates.Nodes.MayHaveNone => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
-            _ when fates.FindsNoOpenNode(workload.Workload) =>
+            _ when fates.Nodes.HasNoOpen(workload.Workload) =>
                 (AppState.MayStop, "every node that is left is cordoned or not ready: it goes on where it runs now, and is started nowhere again"),
-            _ when fates.LostControlPlane is { Count: > 0 } =>
-                (AppState.MayStop, "no node is left that runs the API server: it goes on where it runs now, and is started nowhere again"),
-            _ when IsBare(workload.Workload) && fates.MayLoseNodeOf(workload.Workload.Pod) is { } isLost => isLost
+            _ when fates.Nodes.LostControlPlane is { Count: > 0 } =>
+                (AppState.MayStop, "too few nodes are left for the API server: it goes on where it runs now, and is started nowhere again"),
+            _ when IsBare(workload.Workload) && fates.Nodes.MayLose(workload.Workload.Pod) is { } isLost => isLost
                 ? (AppState.Stops, "nothing starts a Pod again that no controller made")
                 : (AppState.MayStop, "it may run on a lost node, and nothing starts a Pod again that no controller made"),
-            _ when Waits(workload.Workload) && fates.MayLoseNodeOf(workload.Workload.Pod) is not null =>
+            _ when Waits(workload.Workload) && fates.Nodes.MayLose(workload.Workload.Pod) is not null =>
                 (AppState.Runs, "nothing that it needs is lost; a pod of it on a lost node is only replaced once you confirm that the node is off"),
             _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),
         };
+    }
+
+    /// <summary>A server in the cluster that stops, without which a volume cannot be reached.</summary>
+    private static (MountFacts Mount, WorkloadFacts Server, string Why)? StoppedServer(WorkloadFacts workload, Fates fates)
+    {
+        foreach (var mount in Household.Kept(workload))
+        {
+            if (fates.ServerOf(mount) is { } server && Of(server, fates, isServer: true) is { State: AppState.Stops, Reason: var why })
+            {
+                return (mount, server, why);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether it is a pod that nothing makes again.</summary>

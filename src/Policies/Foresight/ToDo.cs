@@ -8,7 +8,7 @@ internal static class ToDo
     /// <summary>Before any app.</summary>
     public static IReadOnlyList<string> First(Fates fates, IReadOnlyList<AppOutage> apps) =>
     [
-        .. fates.LostControlPlane is { Count: > 0 } nodes
+        .. fates.Nodes.LostControlPlane is { Count: > 0 } nodes
             ? [
                 $"the API server is gone with {string.Join(", ", nodes)}: bring such a node back with its datastore (a snapshot, or what K3s keeps "
                     + "below server/db), or build the cluster again; meanwhile what runs elsewhere keeps running, and kubectl does not answer",
@@ -28,7 +28,7 @@ internal static class ToDo
     /// <summary>For one app.</summary>
     public static IEnumerable<string> Of(Workload workload, IReadOnlyList<VolumeOutage> volumes, Fates fates)
     {
-        if (fates.NodesOf(workload.Pod) is var nodes && fates.HasNoNode(nodes) && !fates.Deletes(workload))
+        if (fates.Nodes.Of(workload.Pod) is var nodes && fates.Nodes.HasNone(nodes) && !fates.Deletes(workload))
         {
             yield return $"{workload.Reference}: name another node; it may only run on {string.Join(" or ", nodes)}";
         }

@@ -47,6 +47,11 @@ internal sealed class WaysBack(Household household, Fates fates)
         return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} are stored is not known")
             : fates.HasLost(host) ? Fate.Gone($"they are stored on {host}")
             : Server(mount, backup) is { } server ? Served(server, backup)
+            : fates.MayBeAt(host) && Places.IsNodePort(backup.Address)
+                ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, a port of every node, and where what answers there keeps them is not known")
+            : fates.NodeAt(host, mount) is ({ Length: > 0 } node, var isLost)
+                ? isLost ? Fate.Gone($"they are stored on node {node}, which {host} is")
+                    : Fate.Unknown($"{backup.Source} copies to node {node}, and whether that is the one that is lost is not known")
             : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, and where that is is not known")
             : Fate.Kept($"they are stored on {host}");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
@@ -118,6 +119,16 @@ internal static class Places
         return parts.Length > 1 && Array.Find(parts[1].Split('&'), part => part.StartsWith(Name, StringComparison.Ordinal)) is { } named
             ? Uri.UnescapeDataString(named[Name.Length..])
             : parts[0];
+    }
+
+    /// <summary>Whether an address has a port of those that Kubernetes opens on every node for a Service of the type NodePort.</summary>
+    public static bool IsNodePort(string address)
+    {
+        var host = Host(address);
+        var at = address.IndexOf($"{host}:", StringComparison.Ordinal);
+        var port = host.Length == 0 || at < 0 ? [] : address.AsSpan(at + host.Length + 1);
+        var end = port.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? port : port[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 30000 and <= 32767;
     }
 
     /// <summary>The host of <c>s3:https://host:9000/bucket</c>, <c>sftp:user@host:/path</c>, <c>host:path</c>; empty where none is written.</summary>
