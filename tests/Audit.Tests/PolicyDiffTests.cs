@@ -66,6 +66,19 @@ public sealed class PolicyDiffTests : IDisposable
         Assert.Contains("3 judged, 2 would be refused that pass today", back.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>An exemption that has ended is still there: it is only said that the new policy does not exempt the object.</summary>
+    [Theory]
+    [InlineData("# exemptions:")]
+    [InlineData("exemptions: [{rules: ['*'], reason: moving next week, until: 2020-01-01}]\n#")]
+    [InlineData("exemptions: [{rules: ['*'], reason: moving next week, given: {images: ['example.com/another:1']}}]\n#")]
+    public void What_the_new_policy_does_not_exempt_is_said(string instead)
+    {
+        var old = Policy("old", "# exemptions:", "exemptions: [{rules: ['*'], reason: moving next week}]\n#");
+        var (_, output, error) = Diff(old, Policy("new", "# exemptions:", instead));
+        Assert.Equal(string.Empty, error);
+        Assert.Contains("because: the old policy exempts it, and the new one does not: moving next week\n", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_differs_in_no_answer_is_no_change()
     {

@@ -37,6 +37,17 @@ public sealed class PolicyTestTests : IDisposable
         Assert.Equal((ExitCode.Clean, "1 case, 1 as expected\n", string.Empty), Test(_folder));
     }
 
+    /// <summary>Git may check files out with the line ends of Windows; the answer is the same.</summary>
+    [Fact]
+    public void The_ends_of_lines_are_no_difference()
+    {
+        Case("denies-sqlite-on-nfs", ("object.yaml", RadarrOnNfs.App), ("cluster.yaml", RadarrOnNfs.Storage));
+        Test(_folder, "--update");
+        var file = Path.Combine(_folder, "denies-sqlite-on-nfs", "expected.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.Equal((ExitCode.Clean, "1 case, 1 as expected\n", string.Empty), Test(_folder));
+    }
+
     [Fact]
     public void What_differs_is_shown_line_by_line_with_the_facts_behind_it()
     {

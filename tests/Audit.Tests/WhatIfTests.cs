@@ -372,6 +372,7 @@ public sealed class WhatIfTests
     [InlineData("what-if --all -", "--all writes a runbook")]
     [InlineData("what-if --all --format markdown --lose-node n2 -", "--all writes a runbook")]
     [InlineData("what-if --lose-node n2", "name files or folders")]
+    [InlineData("what-if --lose-node  -", "--lose-node: an empty name names nothing")]
     public void Without_a_question_there_is_no_answer(string arguments, string said)
     {
         var (code, _, error) = FolderDoor.Run(arguments.Split(' '), Scene);

@@ -26,7 +26,7 @@ public static class CaseRun
     /// <summary>The difference of a file, if there is one.</summary>
     internal static IEnumerable<Difference> Compare(string file, string got)
     {
-        var expected = File.Exists(file) ? File.ReadAllText(file) : string.Empty;
+        var expected = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : string.Empty;
         return string.Equals(expected, got, StringComparison.Ordinal) ? [] : [new Difference(file, expected, got)];
     }
 }

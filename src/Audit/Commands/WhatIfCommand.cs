@@ -34,8 +34,13 @@ internal static class WhatIfCommand
         var inputs = Inputs.WithNodes(command);
         command.Validators.Add(result =>
         {
-            var count = new[] { node, nas, storage, ns }.Sum(option => result.GetValue(option)?.Length ?? 0);
-            if (result.GetValue(all) && (count > 0 || result.GetValue(format) is not "markdown"))
+            Option<string[]>[] losses = [node, nas, storage, ns];
+            var count = losses.Sum(option => result.GetValue(option)?.Length ?? 0);
+            if (Array.Find(losses, option => result.GetValue(option)?.Any(string.IsNullOrWhiteSpace) == true) is { } blank)
+            {
+                result.AddError($"{blank.Name}: an empty name names nothing");
+            }
+            else if (result.GetValue(all) && (count > 0 || result.GetValue(format) is not "markdown"))
             {
                 result.AddError("--all writes a runbook of every loss in turn: it goes with --format markdown, and with no --lose-…");
             }

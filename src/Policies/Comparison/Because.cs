@@ -14,7 +14,7 @@ internal sealed class Because(Verdict before, Verdict now, StoragePolicy old, St
     /// <summary>Why something is found or asked under the new policy only.</summary>
     public string Came(RuleOutcome outcome) =>
         before.Facts is null ? "the old policy leaves the namespace alone"
-        : Exempt(before, outcome) is { } reason ? $"the exemption of the old policy is gone: {reason}"
+        : Exempt(before, outcome) is { } reason ? $"the old policy exempts it, and the new one does not: {reason}"
         : Action(outcome) ?? Ground(outcome);
 
     /// <summary>Why something is found or asked under the old policy only.</summary>
