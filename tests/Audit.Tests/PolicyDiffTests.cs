@@ -70,7 +70,7 @@ public sealed class PolicyDiffTests : IDisposable
     [Theory]
     [InlineData("# exemptions:")]
     [InlineData("exemptions: [{rules: ['*'], reason: moving next week, until: 2020-01-01}]\n#")]
-    [InlineData("exemptions: [{rules: ['*'], reason: moving next week, given: {images: ['example.com/another:1']}}]\n#")]
+    [InlineData("exemptions: [{rules: ['*'], reason: moving next week, images: ['example.com/another']}]\n#")]
     public void What_the_new_policy_does_not_exempt_is_said(string instead)
     {
         var old = Policy("old", "# exemptions:", "exemptions: [{rules: ['*'], reason: moving next week}]\n#");

@@ -103,9 +103,10 @@ public sealed record InSight
     /// <summary>Nodes by their own names, where something calls them by the label that says their host's.</summary>
     internal IReadOnlyList<string> Called(IReadOnlyList<string> names) => Called(names, Written);
 
-    /// <summary>Whether the storage behind a mount has its servers in a namespace: a family of storage is there, or its driver is called so.</summary>
+    /// <summary>Whether the storage behind a mount has its servers in a namespace: a family of storage is there, or it or its driver is called so.</summary>
     internal bool IsServedFrom(string ns, MountFacts mount) => mount is { Backend: Backend.Known { Traits.Where: Whereabouts.Replicated, Family: var family } }
         && (Systems.Contains((ns, family))
+            || (family.Length > 0 && (string.Equals(ns, family, StringComparison.Ordinal) || ns.StartsWith($"{family}-", StringComparison.Ordinal)))
             || (mount.Claim?.Class is StorageClassReference.Known { Class.Provisioner: var driver } && driver.StartsWith($"{ns}.", StringComparison.Ordinal)));
 
     /// <summary>Losses, and the cluster where they leave it no node: what runs it is on its nodes.</summary>

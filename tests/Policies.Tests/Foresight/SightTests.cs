@@ -11,6 +11,8 @@ public sealed class SightTests
 
     private const string Longhorn = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: driver.longhorn.io}";
 
+    private const string Mayastor = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: io.openebs.csi-mayastor}";
+
     private const string Claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {accessModes: [ReadWriteOnce], "
         + "storageClassName: fast}}";
 
@@ -84,6 +86,9 @@ public sealed class SightTests
     [InlineData("namespace storage", FateKind.Unknown, Longhorn, Manager)]
     [InlineData("namespace storage", FateKind.Kept, Nfs, Job)]
     [InlineData("namespace other", FateKind.Kept, Longhorn, Job)]
+    [InlineData("namespace longhorn-system", FateKind.Unknown, Longhorn)]
+    [InlineData("namespace longhorns", FateKind.Kept, Longhorn)]
+    [InlineData("namespace openebs", FateKind.Unknown, Mayastor)]
     [InlineData(
         "namespace rook-ceph",
         FateKind.Unknown,
