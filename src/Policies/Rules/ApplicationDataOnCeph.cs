@@ -17,6 +17,7 @@ public sealed class ApplicationDataOnCeph : MountRule
             + "it adds complexity without benefit.",
         Remedy = "Put the claim where the matrix wants it, or take the family out of platformFamilies.",
         DefaultAction = RuleAction.Warn,
+        Milder = "Only reported where no class that the policy names for such data was found: then there is nowhere else to put it.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -43,10 +44,18 @@ public sealed class ApplicationDataOnCeph : MountRule
                     + $"the control plane (platformFamilies){place.Use}",
                 place.Remedy) with
             {
+                Ceiling = HasAPlace(data, place, mount, policy) ? RuleAction.Warn : RuleAction.Audit,
                 Alternatives = [$"if applications may use it: policies.yaml: remove {known.Family} from platformFamilies"],
             };
         }
     }
+
+    /// <summary>Whether the class that the policy would rather have for the data is there: what is reserved can only be left for another place.</summary>
+    private static bool HasAPlace(DataFacts data, Placement place, MountFacts mount, StoragePolicy policy) =>
+        place.IsFound
+        && Advice.IsInSight(place.Class, mount.Surroundings)
+        && policy.Row(data.Kind).Classes(data.Criticality).Contains(place.Class, StringComparer.Ordinal);
+
     /// <summary>
     /// Large data on every node are another rule's finding, and so is a database on a file system of the network. What a cache shares its volume with
     /// decides where the volume should be.
