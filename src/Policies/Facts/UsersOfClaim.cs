@@ -38,7 +38,7 @@ internal sealed class UsersOfClaim
         var sorted = consumers.Sort((one, other) => one.IsNamedBefore(other) ? -1 : other.IsNamedBefore(one) ? 1 : 0);
         for (var i = 0; i < sorted.Length; i++)
         {
-            if (!sorted[i].IsBatch)
+            if (Runs(sorted[i]))
             {
                 var user = (i, sorted[i]);
                 var parts = Parts(sorted[i]).ToHashSet(StringComparer.Ordinal);
@@ -87,7 +87,7 @@ internal sealed class UsersOfClaim
             Workload? found = null;
             foreach (var workload in _consumers)
             {
-                if (!workload.IsBatch
+                if (Runs(workload)
                     && found?.IsNamedBefore(workload) != true
                     && IsOther(workload, asker)
                     && (part is null || Parts(workload).Any(written => MountPath.Overlap(written, Shallow(part)))))
@@ -141,6 +141,9 @@ internal sealed class UsersOfClaim
 
         return part[..at];
     }
+
+    /// <summary>Whether a workload has pods that stay: one that is scaled to zero is in nobody's way.</summary>
+    private static bool Runs(Workload workload) => workload is { IsBatch: false, Replicas: > 0 };
 
     private static bool IsOther(Workload workload, Workload asker) => !workload.IsCalledLike(asker) && Nearness.SameCopy(workload, asker);
 

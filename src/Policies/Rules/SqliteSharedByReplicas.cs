@@ -17,7 +17,7 @@ public sealed class SqliteSharedByReplicas : MountRule
         Why = "SQLite is one process's database; pods on different nodes do not see each other's locks and overwrite each other's pages.",
         Remedy = "Run one replica, or move the app to a database server.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns when the app is only guessed or its engine cannot be seen.",
+        Milder = "Warns when the app is only guessed or its engine cannot be seen, and for data of low criticality.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -47,6 +47,7 @@ public sealed class SqliteSharedByReplicas : MountRule
                     : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,
+                Ceiling = data.Criticality > Criticality.Low ? RuleAction.Deny : RuleAction.Warn,
                 Extent = workload.Replicas,
             };
         }

@@ -27,6 +27,24 @@ public sealed class MountRulesTests
     public void Replicas_of_one_database_are_refused(string spec, string source, string mount, string expected) =>
         AssertSaid(expected, "sqlite-shared-by-replicas", Said.App(Linkding, Path, source, spec, mount: mount));
 
+    [Fact]
+    public void A_database_that_can_be_made_again_refuses_no_replicas() => AssertSaid(
+        "warn catalog /spec/template/spec/volumes/0: 2 replicas of linkding write one SQLite database at /etc/linkding/data (claim data): use "
+            + "one replica | Deployment home/app: spec.replicas: 1",
+        "sqlite-shared-by-replicas",
+        Said.App(Linkding, Path, spec: "replicas: 2", metadata: "name: app, annotations: {homelab-storage.io/criticality: low}"));
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_workload_at_rest_shares_no_claim(int replicas, bool isShared)
+    {
+        var scene = Scene.Of(Said.App(Linkding, Path) + Said.App(Linkding, Path, spec: $"replicas: {replicas}", metadata: "name: other")
+            + Said.Claim("storageClassName: longhorn-sqlite, accessModes: [ReadWriteOnce]") + Said.Block);
+        Assert.Equal(isShared, Said.By("single-writer-volume-shared", scene, scene.Find<Workload>("app")).Length > 0);
+        Assert.Equal(isShared, Said.By("single-writer-volume-shared", scene, scene.Find<Workload>("other")).Length > 0);
+    }
+
     [Theory]
     [InlineData(
         "emptyDir: {}", "x: y", "readOnly: false",
