@@ -316,7 +316,8 @@ public sealed class ExemptTests : IDisposable
         Assert.Contains("homelab-storage.io/exempt-given: \"image=tautulli/tautulli, class=nas, data=sqlite\"", output, StringComparison.Ordinal);
         Assert.Contains("exempted (moving next month): tautulli keeps SQLite at /config", OfWorkload(), StringComparison.Ordinal);
         Assert.Equal(
-            $"{Written} says so already\nPersistentVolumeClaim media/tautulli is told the same, and needs an exemption of its own\n",
+            $"{Written} says so already\nPersistentVolumeClaim media/tautulli is told the same, and needs an exemption of its own: "
+                + "homelab-storage exempt PersistentVolumeClaim/media/tautulli sqlite-on-network-filesystem --reason '…'\n",
             FolderDoor.Run(exempt).Output);
 
         // Another class, with all that is written.

@@ -81,6 +81,29 @@ public sealed class TableTests
         Assert.Contains("  sqlite-on-network-filesystem see Deployment home/one\n", table, StringComparison.Ordinal);
     }
 
+    /// <summary>Which databases a job copies while they are written to is one fault of the job.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_job_that_copies_running_databases_is_one_line_that_names_them(int apps)
+    {
+        var mounts = string.Join(", ", Enumerable.Range(0, apps).Select(i => $"{{name: v{i}, mountPath: /data/app{i}, readOnly: true}}"));
+        var volumes = string.Join(", ", Enumerable.Range(0, apps).Select(i => $"{{name: v{i}, persistentVolumeClaim: {{claimName: app{i}}}}}"));
+        var script = string.Join(" && ", Enumerable.Range(0, apps).Select(i => $"tar czf /sink/app{i}.tgz -C /data/app{i} ."));
+        var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '0 */6 * * *', jobTemplate: {spec: "
+            + "{template: {spec: {restartPolicy: OnFailure, containers: [{name: copy, image: 'busybox:1.37', "
+            + $"command: [sh, -c, '{script}'], volumeMounts: [{mounts}, {{name: sink, mountPath: /sink}}]}}], volumes: [{volumes}, "
+            + "{name: sink, nfs: {server: 10.10.10.20, path: /mnt/big/backups}}]}}}}}}";
+        string[] objects = [Class, .. Enumerable.Range(0, apps).SelectMany(i => Recreated($"app{i}")), job];
+        var table = Table(Together(objects));
+        Assert.Equal(1, Count(table, "(tar): the copy may be inconsistent and unusable"));
+        Assert.Equal(apps > 1, table.Contains(
+            $"warn  {apps} volumes with databases that CronJob home/copy copies while they are written to  backup-copies-a-live-database\n",
+            StringComparison.Ordinal));
+        Assert.Equal(apps > 1, table.Contains("    all:  app0, app1, app2\n", StringComparison.Ordinal));
+        Assert.Equal(apps, Count(FolderDoor.Run(["audit", "--all", "-"], Together(objects)).Output, "  warn backup-copies-a-live-database at"));
+    }
+
     private static string Table(string input, params string[] options) => FolderDoor.Run(["audit", .. options, "-"], input).Output;
 
     private static int Count(string table, string line) => table.Split(line).Length - 1;

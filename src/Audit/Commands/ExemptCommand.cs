@@ -76,7 +76,7 @@ internal static class ExemptCommand
                 : WrittenAnnotation.Write(manifest, wanted, given.Facts, terminal);
             if (code == ExitCode.Clean)
             {
-                given.SayOthers(terminal);
+                given.SayOthers(wanted, terminal);
                 // The annotations of the object itself are the exemption where it is written into the manifest.
                 OtherExemptions.Say(wanted, manifest is null ? given : given with { OnObject = [] }, file, terminal);
             }

@@ -77,6 +77,10 @@ internal static class FileInput
             IsObject: false)
         {
             Command = $"kustomize build {o.Folder} | homelab-storage audit -",
+            Group = o.Reason is RootReader.NeedsHelm
+                ? "folders that were read as written, since kustomize does not run Helm for their charts without --enable-helm"
+                : string.Empty,
+            Name = Path.GetFileName(o.Folder),
         })];
         return new Input.Read(readings, [.. clusters.Select((c, i) => i == 0 ? c with { Readings = [.. c.Readings, .. failed] } : c)]);
     }

@@ -66,12 +66,15 @@ internal sealed record GivenFor(Grounds Facts, IReadOnlyList<ObjectReference> Ot
         };
     }
 
-    /// <summary>Says who is told the same.</summary>
-    public void SayOthers(Terminal terminal)
+    /// <summary>Says who is told the same, and what to write for it.</summary>
+    public void SayOthers(Wanted wanted, Terminal terminal)
     {
         foreach (var other in Others)
         {
-            terminal.Output.WriteLine($"{other} is told the same, and needs an exemption of its own");
+            var rule = wanted.Rule is "*" ? "'*'" : wanted.Rule;
+            var name = other.Namespace.Length > 0 ? $"{other.Namespace}/{other.Name}" : other.Name;
+            terminal.Output.WriteLine(
+                $"{other} is told the same, and needs an exemption of its own: homelab-storage exempt {other.Kind}/{name} {rule} --reason '…'");
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class Widespread
 
     private readonly HashSet<string> _volumes = new(StringComparer.Ordinal);
 
+    private readonly SortedSet<string> _programs = new(StringComparer.Ordinal);
+
     private Widespread(AuditResult example, LocatedFinding finding, string place)
     {
         (Example, Finding, Place) = (example, finding.Decision.Finding, place);
@@ -39,6 +41,9 @@ internal sealed class Widespread
 
     /// <summary>How many volumes are hit.</summary>
     public int Count => _volumes.Count;
+
+    /// <summary>Whose they are, by name; empty where it is a choice about a place.</summary>
+    public IReadOnlyCollection<string> Programs => _programs;
 
     /// <summary>How many volumes are stored there; none where it is a choice for all that there is.</summary>
     public int Of { get; private set; }
@@ -66,6 +71,10 @@ internal sealed class Widespread
                     var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, choice);
                     kind._covered.Add((result, finding));
                     kind._volumes.Add(VolumeOf(result, chosen).Volume);
+                    if (result.Verdict.Facts is WorkloadFacts { Workload: var workload })
+                    {
+                        kind._programs.Add(workload.Name);
+                    }
                 }
                 else if (VolumeOf(result, finding.Decision.Finding) is (var place and not "", var volume))
                 {
@@ -78,7 +87,7 @@ internal sealed class Widespread
             }
         }
 
-        return [.. kinds.Values.Where(k => k.Of == 0 || (k.Count >= Least && k.Count * 2 > k.Of))];
+        return [.. kinds.Values.Where(k => (k.Of == 0 && (k.Count > 1 || k.Action <= RuleAction.Audit)) || (k.Count >= Least && k.Count * 2 > k.Of))];
     }
 
     /// <summary>The volumes that an object mounts or is, with where they lie.</summary>

@@ -18,6 +18,9 @@ internal sealed class RootReader(
     Workbench workbench,
     Action done)
 {
+    /// <summary>Why a folder with helmCharts is not rendered.</summary>
+    public const string NeedsHelm = "it installs charts by Helm, which kustomize does not run without --enable-helm";
+
     private readonly ConcurrentDictionary<string, string> _obstacles = new(StringComparer.Ordinal);
 
     /// <summary>What stood in the way of rendering, by folder.</summary>
@@ -63,7 +66,7 @@ internal sealed class RootReader(
 
     private string Obstacle(Root root) =>
         root.Reach.Obstacle.Length > 0 ? root.Reach.Obstacle
-        : root.Reach.WantsHelm && !settings.EnablesHelm ? "it installs charts by Helm, which kustomize does not run without --enable-helm"
+        : root.Reach.WantsHelm && !settings.EnablesHelm ? NeedsHelm
         : root.Reach.Remote.Count > 0 && !settings.AllowsRemote ? $"it refers to {root.Reach.Remote[0]}, which is not fetched without --allow-remote"
         : string.Empty;
 

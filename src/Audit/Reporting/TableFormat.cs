@@ -10,6 +10,9 @@ namespace HomelabStorage.Audit.Reporting;
 /// <summary>The report for a person at a terminal: objects, most severe first, each with its findings, and one line that sums up.</summary>
 internal sealed class TableFormat : ReportFormat
 {
+    /// <summary>How many names a line gives before it only counts.</summary>
+    private const int MostNames = 20;
+
     /// <inheritdoc/>
     public override string Name => "table";
 
@@ -105,6 +108,13 @@ internal sealed class TableFormat : ReportFormat
         var rule = kind.Finding.Rule;
         page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold(where)}  {Styled.Linked(rule.Id, rule.Page)}");
         page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
+        if (kind.Programs.Count > 1)
+        {
+            var rest = kind.Programs.Count - MostNames;
+            var more = rest > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {rest} more") : string.Empty;
+            page.Line($"    {Styled.Grey("all:")}  {string.Join(", ", kind.Programs.Take(MostNames))}{more}");
+        }
+
         page.Line($"    {Styled.Grey("fix:")}  {kind.Finding.Remedy}");
         page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
     }

@@ -84,7 +84,7 @@ internal static class ReleaseExpansion
             Place(own),
             $"{asked.Reference} installs chart {name}, and what that makes of its values only Helm can tell{hidden}")
         {
-            Group = $"{asked.Reference.Kind} of charts that are not known",
+            Group = $"{asked.Reference.Kind}s of charts that are not known",
             Name = name,
             Command = $"helm template {asked.ReleaseName} {(isLocal ? $"{asked.Folder} --dependency-update" : "CHART")} --namespace {ns} "
                 + $"{(isLocal ? string.Empty : "--values VALUES ")}| homelab-storage audit -",

@@ -47,7 +47,10 @@ public sealed class BackupCopiesALiveDatabase : MountRule
                 : data.Kind == DataKind.Sqlite
                     ? $"{backup.Source}: run sqlite3 FILE \".backup COPY\" first and copy COPY, or copy a volume snapshot, or scale "
                         + $"{mount.Workload.Name} to 0 during the copy"
-                    : $"{backup.Source}: copy a dump that the database makes, or a volume snapshot, or scale {mount.Workload.Name} to 0 during the copy");
+                    : $"{backup.Source}: copy a dump that the database makes, or a volume snapshot, or scale {mount.Workload.Name} to 0 during the copy") with
+            {
+                Choice = $"databases that {backup.Source} copies while they are written to",
+            };
         }
     }
 }

@@ -107,7 +107,7 @@ internal static class DocumentReader
     {
         if (IsEncrypted(root))
         {
-            return new ManifestReading.NotJudged(map.File, default, "encrypted by SOPS");
+            return new ManifestReading.NotJudged(map.File, default, "encrypted by SOPS") { Group = "documents encrypted by SOPS" };
         }
 
         var metadata = root.Field("metadata"u8);
