@@ -148,7 +148,7 @@ public sealed class SinceTests : IDisposable
         (code, _, error) = FolderDoor.Run(["audit", fresh, "--since", "HEAD~1"]);
         Assert.Equal(1, code);
         Assert.Equal(
-            "--since HEAD~1: the commit of submodule media of then is not on this machine, so what is found in it counts as new; "
+            "--since HEAD~1: the commit that submodule media was at is not on this machine, so what is found in it counts as new; "
                 + "`git submodule update --init media`, or `git -C media fetch`, brings it\n",
             error);
     }

@@ -5,7 +5,7 @@ namespace HomelabStorage.Audit.History;
 /// <summary>What was named, as it was at the last commit that a revision and the current one have in common.</summary>
 /// <param name="Named">The same files and folders as they were, in a temporary folder.</param>
 /// <param name="Absent">Those that were not there yet, as they are spelled today.</param>
-/// <param name="Missing">Submodules in them whose commit of then this machine does not have.</param>
+/// <param name="Missing">Submodules in them, where this machine does not have the commit that they were at.</param>
 internal sealed record PastTree(IReadOnlyList<string> Named, IReadOnlyList<string> Absent, IReadOnlyList<string> Missing)
 {
     private const string Shallow = "this clone is shallow: `git fetch --unshallow` brings the rest, and `fetch-depth: 0` does so for actions/checkout";

@@ -66,7 +66,7 @@ internal sealed class SinceOption
 
         foreach (var missing in tree.Missing)
         {
-            terminal.Notes.WriteLine($"--since {revision}: the commit of submodule {missing} of then is not on this machine, so what is found in it counts as "
+            terminal.Notes.WriteLine($"--since {revision}: the commit that submodule {missing} was at is not on this machine, so what is found in it counts as "
                 + $"new; `git submodule update --init {missing}`, or `git -C {missing} fetch`, brings it");
         }
 
