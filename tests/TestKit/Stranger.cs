@@ -35,7 +35,7 @@ public sealed class Stranger : IAsyncDisposable
     /// <summary>Connects, shakes hands, and sends something. On a busy machine that may take longer than an impatient server waits; then again.</summary>
     public static async Task<Stranger> Connect(Uri server, string text = "")
     {
-        for (var attempt = 1;; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             var client = new TcpClient { NoDelay = true };
             await client.ConnectAsync(server.Host, server.Port);
