@@ -53,7 +53,7 @@ internal sealed class JobChecks
         if (_order.Target.Length == 0)
         {
             return new Obstacle(
-                "NoTarget",
+                Obstacle.NoTarget,
                 $"{Name} is to be backed up, and nothing says where to",
                 $"write protection.target into the policy, or annotation {Annotation.BackupTarget} on the claim: {BackupTarget.Accepted}");
         }

@@ -33,16 +33,17 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
         : null;
 
     /// <summary>Why a claim of a cluster that is to be backed up cannot be; null where it is not ours to back up, or can be.</summary>
-    public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy)
-    {
-        if (claim.Claim.Metadata.Uid.Length == 0 || ClaimOwner.IsAnother(claim.Claim, policy) || BackupOrder.Of(claim, policy) is not { } order)
-        {
-            return null;
-        }
+    public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy) => Checked(claim, policy) is not { } checks ? null
+        : checks is { Obstacle: null } or { IsOnlyUnbound: true } && TargetObstacle.Seen(claim, checks.Target!) is { } seen ? seen : checks.Obstacle;
 
-        var checks = new JobChecks(claim, order, policy);
-        return checks is { Obstacle: null } or { IsOnlyUnbound: true } && TargetObstacle.Seen(claim, checks.Target!) is { } seen ? seen : checks.Obstacle;
-    }
+    /// <summary>What a claim waits for that can be backed up and is not yet; null where nothing is known to be under way.</summary>
+    public static Obstacle? UnderWay(ClaimFacts claim, StoragePolicy policy) =>
+        Checked(claim, policy) is { Obstacle: null, Target: { } target } ? TargetObstacle.UnderWay(claim, target) : null;
+
+    private static JobChecks? Checked(ClaimFacts claim, StoragePolicy policy) =>
+        claim.Claim.Metadata.Uid.Length == 0 || ClaimOwner.IsAnother(claim.Claim, policy) || BackupOrder.Of(claim, policy) is not { } order
+            ? null
+            : new JobChecks(claim, order, policy);
 
     private ClaimPlan Of(ClaimFacts claim, BackupOrder order)
     {

@@ -6,6 +6,9 @@ namespace HomelabStorage.Policies.Jobs;
 /// <param name="Remedy">What to write instead.</param>
 public sealed record Obstacle(string Reason, string Message, string Remedy)
 {
+    /// <summary>The reason where the policy at hand names no target; the server may go by another policy.</summary>
+    public const string NoTarget = "NoTarget";
+
     /// <summary>Both in one line.</summary>
     public string Spoken => Remedy.Length > 0 ? $"{Message}; {Remedy}" : Message;
 }

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -15,12 +16,18 @@ public static class TargetObstacle
 
     /// <summary>What the youngest known probe says; null where none says anything.</summary>
     public static Obstacle? Seen(ClaimFacts claim, BackupTarget target) =>
-        claim.Surroundings.Inventory.Workloads.All
-            .Where(w => w.Reference.Kind is "Job"
-                && string.Equals(w.Namespace, claim.Claim.Namespace, StringComparison.Ordinal)
-                && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Role), JobLabels.Spell(JobRole.Probe), StringComparison.Ordinal)
-                && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Target), target.Mark, StringComparison.Ordinal))
-            .MaxBy(w => w.Created)?.Noted(Annotation.BackupObstacle) is { Length: > 0 } words
-                ? Of(target, claim.Claim.Namespace, words)
-                : null;
+        Youngest(claim, target)?.Noted(Annotation.BackupObstacle) is { Length: > 0 } words ? Of(target, claim.Claim.Namespace, words) : null;
+
+    /// <summary>That the target is being tried before anything is copied there; null where no probe of it is known.</summary>
+    public static Obstacle? UnderWay(ClaimFacts claim, BackupTarget target) => Youngest(claim, target) is not { } probe ? null : new(
+        "TargetBeingTried",
+        $"target {target} of namespace {claim.Claim.Namespace} is being tried by Job {probe.Name}; backups begin once it has succeeded",
+        $"nothing needs to be written; kubectl -n {claim.Claim.Namespace} describe job {probe.Name} shows how far it is");
+
+    private static Workload? Youngest(ClaimFacts claim, BackupTarget target) => claim.Surroundings.Inventory.Workloads.All
+        .Where(w => w.Reference.Kind is "Job"
+            && string.Equals(w.Namespace, claim.Claim.Namespace, StringComparison.Ordinal)
+            && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Role), JobLabels.Spell(JobRole.Probe), StringComparison.Ordinal)
+            && string.Equals(w.Metadata.Labels.GetValueOrDefault(JobLabels.Target), target.Mark, StringComparison.Ordinal))
+        .MaxBy(w => w.Created);
 }

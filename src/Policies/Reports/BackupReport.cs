@@ -43,12 +43,22 @@ public static class BackupReport
         .GroupBy(one => one.Cluster, one => one.Verdict.Facts!, StringComparer.Ordinal)
         .SelectMany(cluster => UnmountedVolumes.Of([.. cluster]), (cluster, one) => (cluster.Key, one.Mount));
 
-    /// <summary>What is in the way of a backup by homelab-storage, where one would be made. What is known here comes before what the server said.</summary>
-    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy, DateTimeOffset now) =>
-        claim is null || !IsWorthKeeping(row.Data) ? null
-        : !row.Coverage.Holds && JobPlanner.Obstacle(claim, policy) is { } known ? known
-        : claim.Claim.Told is { } told && told.IsFresh(now) ? new Obstacle(told.Reason, told.Message, told.Remedy)
-        : null;
+    /// <summary>
+    /// What is in the way of a backup by homelab-storage, where one would be made. What is known here comes before what the server said, except that a target
+    /// is missing: the server may have been given a policy that names one.
+    /// </summary>
+    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy, DateTimeOffset now)
+    {
+        if (claim is null || !IsWorthKeeping(row.Data))
+        {
+            return null;
+        }
+
+        var known = row.Coverage.Holds ? null : JobPlanner.Obstacle(claim, policy);
+        var told = claim.Claim.Told is { } said && said.IsFresh(now) ? new Obstacle(said.Reason, said.Message, said.Remedy) : null;
+        return known is null or { Reason: Obstacle.NoTarget } && told is not null ? told
+            : known ?? (row.Coverage.Holds ? null : JobPlanner.UnderWay(claim, policy));
+    }
 
     /// <summary>What jobs mount belongs to others where anything else does.</summary>
     private static MountFacts[] OfApps(MountFacts[] mounts) => Array.Exists(mounts, m => !m.Workload.IsBatch)

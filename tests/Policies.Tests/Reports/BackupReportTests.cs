@@ -1,6 +1,9 @@
+using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
@@ -56,11 +59,60 @@ public sealed class BackupReportTests
         Assert.Empty(Drill.Of(BackupReport.Of(report, FixedTime.Now), [], onlyCritical: false));
     }
 
+    /// <summary>Until the first probe of a target has succeeded there is no CronJob, and that is no fault.</summary>
+    [Fact]
+    public void A_target_that_is_being_tried_is_what_a_claim_waits_for()
+    {
+        var target = BackupTarget.Read("nfs://10.0.0.9/b", out _)!;
+        var probe = "{apiVersion: batch/v1, kind: Job, metadata: {name: probe-0, namespace: home, labels: "
+            + $"{{{JobLabels.Role}: {JobLabels.Spell(JobRole.Probe)}, {JobLabels.Target}: {target.Mark}}}}}, spec: {{template: {{spec: {{}}}}}}}}";
+        Assert.Equal(
+            "TargetBeingTried: target nfs://10.0.0.9/b of namespace home is being tried by Job probe-0; backups begin once it has succeeded; "
+                + "nothing needs to be written; kubectl -n home describe job probe-0 shows how far it is",
+            Obstacle(Report($"{Bound(", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'")}\n---\n{probe}")));
+    }
+
+    /// <summary>Whoever asks without the policy that the server has been given learns what the server knows, and not that a target is missing.</summary>
+    [Theory]
+    [InlineData(0, "NotStarting: quota; raise it")]
+    [InlineData(21, "NoTarget: claim books is to be backed up, and nothing says where to; write protection.target into the policy, or annotation "
+        + $"homelab-storage.io/backup-target on the claim: {BackupTarget.Accepted}")]
+    public void A_target_that_is_missing_here_hides_nothing_that_the_server_said(int minutes, string expected) =>
+        Assert.Equal(expected, Obstacle(Report(
+            Bound(string.Empty),
+            new ClaimEvent("NotStarting", "quota", "raise it", FixedTime.Now.AddMinutes(-minutes)))));
+
+    private static string Obstacle(AuditReport report) =>
+        BackupReport.Of(report, FixedTime.Now).Single().Obstacle is { } obstacle ? $"{obstacle.Reason}: {obstacle.Spoken}" : "nothing";
+
+    private static string Bound(string annotations) => $$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: linkding, namespace: home}
+        spec:
+          template:
+            metadata: {labels: {app: linkding} }
+            spec:
+              containers: [{name: c, image: 'sissbruecker/linkding:1.31.0', volumeMounts: [{name: data, mountPath: /etc/linkding/data}] }]
+              volumes: [{name: data, persistentVolumeClaim: {claimName: books} }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: books, namespace: home, uid: u1, annotations: {homelab-storage.io/backup-schedule: "0 3 * * *"{{annotations}} } }
+        spec: {accessModes: [ReadWriteOnce], storageClassName: fast, volumeName: books}
+        ---
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: books}
+        spec: {storageClassName: fast, accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, local: {path: /x}, claimRef: {namespace: home, name: books} }
+        """;
+
     private static IEnumerable<string> Of(string household) => BackupReport.Of(Report(household), FixedTime.Now)
         .Select(row => $"{row.Spoken} {Words.BackupStates.Spell(row.State)}: {row.Reason}");
 
-    private static AuditReport Report(string household) => HomelabStorage.Policies.Reports.Audit.Of(
-        [.. ManifestReader.ReadAll($"{household}\n---\n{Class}", "all.yaml")],
+    private static AuditReport Report(string household, ClaimEvent? told = null) => HomelabStorage.Policies.Reports.Audit.Of(
+        [.. ManifestReader.ReadAll($"{household}\n---\n{Class}", "all.yaml").Select(reading =>
+            reading is ManifestReading.Understood { Manifest: Claim claim } ? new ManifestReading.Understood(claim with { Told = told }) : reading)],
         ShippedPolicy.Read(),
         FixedTime.Now);
 
