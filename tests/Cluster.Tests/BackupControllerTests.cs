@@ -783,6 +783,20 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_leads_next_says_that_an_obstacle_is_over()
+    {
+        _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "forbidden"}""";
+        await Look(Controller(), Linkding);
+        var writes = _store.Writes.Count;
+        await Look(Controller(), Linkding);
+        Assert.DoesNotContain(_store.Writes.Skip(writes), w => w.Contains("/events", StringComparison.Ordinal));
+        _store.Forbidden.Clear();
+        await Look(Controller(), Linkding);
+        Assert.Null((await Told()).Told);
+        Assert.StartsWith("no longer in the way: ", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_obstacle_that_Kubernetes_has_forgotten_is_said_again()
     {
         _store.Forbidden[$"PATCH {Path}"] = """{"kind": "Status", "message": "forbidden"}""";

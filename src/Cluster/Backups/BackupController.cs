@@ -74,6 +74,7 @@ public sealed partial class BackupController
         finally
         {
             _meter.Resigned();
+            _events.Resigned();
         }
     }
 
@@ -102,6 +103,7 @@ public sealed partial class BackupController
             .. waits.Select(w => (w.Claim, w.Obstacle)),
         ];
         _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles, _time.GetUtcNow());
+        await _events.Recall(now.Inventory.Claims.All, stop);
         var areTold = await _events.Tell(obstacles, stop);
         return await _events.Tell(waits, stop) && areTold && isKept && kept.IsDone;
     }

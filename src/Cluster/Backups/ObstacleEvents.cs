@@ -14,6 +14,36 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeP
     private readonly Dictionary<(string Uid, string Message), (Claim Claim, Obstacle Obstacle, DateTimeOffset At)> _said = [];
     private readonly HashSet<(string Uid, string Message)> _told = [];
 
+    private bool _isRecalled;
+
+    /// <summary>Takes up what whoever led before has said of these claims, once, so that what is over by now is said to be over.</summary>
+    public async Task Recall(IEnumerable<Claim> claims, CancellationToken stop)
+    {
+        if (_isRecalled)
+        {
+            return;
+        }
+
+        var (told, instead) = await ToldObstacles.All(server, ns: string.Empty, stop);
+        _isRecalled = instead is null;
+        var known = claims.ToLookup(claim => claim.Metadata.Uid, StringComparer.Ordinal);
+        foreach (var (uid, said) in told)
+        {
+            var obstacle = new Obstacle(said.Reason, said.Message, said.Remedy);
+            if (known[uid].FirstOrDefault() is { } claim)
+            {
+                _said.TryAdd((uid, obstacle.Spoken), (claim, obstacle, said.At));
+            }
+        }
+    }
+
+    /// <summary>Whoever leads next may say other things: what was said is asked for again before this one leads again.</summary>
+    public void Resigned()
+    {
+        _said.Clear();
+        _isRecalled = false;
+    }
+
     /// <summary>Says what is new, what still is so, and what is over; false when something has to be said again.</summary>
     public async Task<bool> Tell(IReadOnlyList<(Claim Claim, Obstacle Obstacle)> obstacles, CancellationToken stop)
     {

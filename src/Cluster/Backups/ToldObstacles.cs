@@ -20,23 +20,26 @@ public static class ToldObstacles
         string ns,
         CancellationToken stop)
     {
-        var path = ns.Length == 0 ? "api/v1/events" : $"api/v1/namespaces/{ns}/events";
+        var (events, instead) = await All(server, ns, stop);
+        var told = events.ToLookup(one => one.Uid, one => one.Event, StringComparer.Ordinal);
+        return instead is not (null or ApiAnswer.Refused { IsMissing: true })
+            ? (manifests, $"cannot tell what the server says of backups: {instead.Complaint}")
+            : told.Count == 0 ? (manifests, string.Empty)
+            : ([.. manifests.Select(m => m is Claim claim ? claim with { Told = told[claim.Metadata.Uid].MaxBy(e => e.At) } : m)], string.Empty);
+    }
+
+    /// <summary>Everything that was said and not said to be over, by the UIDs of claims; what the API server answered instead of a list.</summary>
+    internal static async Task<(IReadOnlyList<(string Uid, ClaimEvent Event)> Told, ApiAnswer? Instead)> All(
+        ApiServer server,
+        string ns,
+        CancellationToken stop)
+    {
         var (found, instead) = await ObjectList.ByFields(
             server,
-            path,
+            ns.Length == 0 ? "api/v1/events" : $"api/v1/namespaces/{ns}/events",
             $"involvedObject.kind=PersistentVolumeClaim,source={EventWriter.Source},type=Warning",
             stop);
-        if (found is null)
-        {
-            return (
-                manifests,
-                instead is ApiAnswer.Refused { IsMissing: true } ? string.Empty : $"cannot tell what the server says of backups: {instead!.Complaint}");
-        }
-
-        var told = found.Select(Read).OfType<(string Uid, ClaimEvent Event)>().ToLookup(one => one.Uid, one => one.Event, StringComparer.Ordinal);
-        return told.Count == 0
-            ? (manifests, string.Empty)
-            : ([.. manifests.Select(m => m is Claim claim ? claim with { Told = told[claim.Metadata.Uid].MaxBy(e => e.At) } : m)], string.Empty);
+        return ([.. (found ?? []).Select(Read).OfType<(string Uid, ClaimEvent Event)>()], instead);
     }
 
     private static (string Uid, ClaimEvent Event)? Read(JsonElement found)
