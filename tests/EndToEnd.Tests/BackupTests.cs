@@ -161,7 +161,6 @@ public sealed class BackupTests : IAsyncLifetime
         await home.Must(["apply", "-f", "-"], Installed.Manifest("linkding.yaml"));
         await home.Must(["apply", "-f", "-"], Volume("linkding-data") + Claim("linkding-data", "homelab-storage.io/backup-schedule: \"0 3 * * *\""));
         await installation.Start("one");
-        await Probe(home);
         using var terminal = new Terminal(_cluster);
         var backups = $"homelab-storage backups --cluster -n few --policy {installation.PolicyFile}";
         var said = string.Empty;
@@ -174,6 +173,7 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains("    in the way: CronJob few/hs-linkding-data-", said, StringComparison.Ordinal);
         Assert.Contains("; raise the quota, make an exception in the policy that refuses it, ", said, StringComparison.Ordinal);
         await home.Must(["delete", "quota", "none"]);
+        await Probe(home);
         await CronJob(home, "linkding-data");
         await Eventually.Holds("it is over", async () => !(await terminal.Run(backups)).Output.Contains("in the way", StringComparison.Ordinal));
     }

@@ -29,6 +29,7 @@ internal sealed class PlayedHome(Home home, string folder)
         foreach (var node in Nodes)
         {
             await home.Must(["apply", "-f", "-"], $"apiVersion: v1\nkind: Node\nmetadata: {{name: {node}, labels: {{kubernetes.io/hostname: {node}}}}}\n");
+            await home.Must(["patch", "node", node, "--type=merge", "-p", """{"spec": {"taints": null} }"""]); // a new one is not ready until its kubelet says so
             Directory.CreateDirectory(Disks(node));
         }
     }
