@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Certificates;
+using HomelabStorage.Webhook.Files;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -112,7 +113,7 @@ public sealed class CertificateFilesTests : IDisposable
             "the new certificate is shown",
             () =>
             {
-                _time.Advance(CertificateFiles.Every);
+                _time.Advance(FileWatch.Recheck);
                 return stop.IsCancellationRequested;
             },
             TestContext.Current.CancellationToken);

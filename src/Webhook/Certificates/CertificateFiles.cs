@@ -1,16 +1,13 @@
 using System.Security.Cryptography;
+using HomelabStorage.Webhook.Files;
 
 namespace HomelabStorage.Webhook.Certificates;
 
 /// <summary>
-/// A certificate in files that somebody else renews. They are read every few seconds instead of being watched: a mounted Secret is renewed by a swap of
-/// links, of which a watcher of the files hears nothing. A pair that does not fit is refused, and the old one stays.
+/// A certificate in files that somebody else renews: a mounted Secret, by a swap of links. A pair that does not fit is refused, and the old one stays.
 /// </summary>
 internal sealed partial class CertificateFiles(string certificate, string key, ShownCertificate shown, TimeProvider time, ILogger log)
 {
-    /// <summary>How often they are read.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-
     private byte[] _last = [];
 
     /// <summary>Reads the files once; what is wrong with them, or empty.</summary>
@@ -44,18 +41,20 @@ internal sealed partial class CertificateFiles(string certificate, string key, S
     /// <summary>Goes on reading until it is stopped.</summary>
     public async Task Run(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stop))
+        using var watch = new FileWatch(time, certificate, key);
+        await watch.Run(LoadAgain, stop);
+    }
+
+    private void LoadAgain()
+    {
+        var before = shown.Current;
+        if (Load() is { Length: > 0 } complaint)
         {
-            var before = shown.Current;
-            if (Load() is { Length: > 0 } complaint)
-            {
-                LogRefused(log, complaint);
-            }
-            else if (!ReferenceEquals(before, shown.Current))
-            {
-                LogRenewed(log, shown.Current!.Expires);
-            }
+            LogRefused(log, complaint);
+        }
+        else if (!ReferenceEquals(before, shown.Current))
+        {
+            LogRenewed(log, shown.Current!.Expires);
         }
     }
 

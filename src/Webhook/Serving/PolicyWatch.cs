@@ -3,6 +3,7 @@ using HomelabStorage.Audit.Reading;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Sections;
 using HomelabStorage.Webhook.Admission;
+using HomelabStorage.Webhook.Files;
 using HomelabStorage.Webhook.Observability;
 
 namespace HomelabStorage.Webhook.Serving;
@@ -10,20 +11,14 @@ namespace HomelabStorage.Webhook.Serving;
 /// <summary>Reads the policy file again when it has changed. A file with errors changes nothing: the last good policy stays, and every error is said.</summary>
 internal sealed partial class PolicyWatch(string file, Snapshots snapshots, PolicyMeter meter, TimeProvider time, ILogger log)
 {
-    /// <summary>How often the file is looked at; mounted files are swapped behind a watcher's back.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-
     /// <summary>What was last read: at first what the policy in force was made of, so that nothing that was written since goes unseen.</summary>
     private string _last = snapshots.Current.Policy.Hash;
 
     /// <summary>Goes on until it is stopped.</summary>
     public async Task Run(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stop))
-        {
-            Look();
-        }
+        using var watch = new FileWatch(time, file);
+        await watch.Run(Look, stop);
     }
 
     /// <summary>Looks once.</summary>
