@@ -9,6 +9,7 @@ WORKDIR /source
 # What restoring needs comes first, so that a change of code does not restore anew.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Policies/Policies.csproj src/Policies/packages.lock.json src/Policies/
+COPY src/Policies/Packing/Packing.csproj src/Policies/Packing/packages.lock.json src/Policies/Packing/
 COPY src/Cluster/Cluster.csproj src/Cluster/packages.lock.json src/Cluster/
 COPY src/Backup/Backup.csproj src/Backup/packages.lock.json src/Backup/
 COPY src/Audit/Audit.csproj src/Audit/packages.lock.json src/Audit/

@@ -9,7 +9,7 @@ namespace HomelabStorage.Policies.Charts;
 /// <summary>The charts that make storage, and the objects that their releases make.</summary>
 public static class StorageCharts
 {
-    private static readonly Lazy<IReadOnlyList<StorageChart>> Loaded = new(() => [.. ShippedCatalog.Documents("charts/").Select(d => StorageChart.Of(d.Root))]);
+    private static readonly Lazy<IReadOnlyList<StorageChart>> Loaded = new(() => [.. ShippedCatalog.Roots("charts/").Select(StorageChart.Of)]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<StorageChart> All => Loaded.Value;

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.Policies.Yaml;
+using HomelabStorage.TestKit;
 using Xunit;
 
 namespace HomelabStorage.Policies.Tests.Catalog;
@@ -10,6 +13,28 @@ public sealed class CatalogTests
 {
     [Fact]
     public void Every_file_says_what_it_must() => Assert.Empty(ShippedCatalog.Check());
+
+    /// <summary>What is read at every start is what the build made of the YAML.</summary>
+    [Theory]
+    [InlineData("apps", "Catalog/Apps/*.yaml", "apps/")]
+    [InlineData("backends", "Catalog/Backends/*.yaml", "backends/")]
+    [InlineData("charts", "Charts/Storage/*.yaml", "charts/")]
+    [InlineData("operators", "Catalog/Operators/*.yaml", "operators/")]
+    [InlineData("hints", "Catalog/hints.yaml", "")]
+    public void What_is_packed_is_what_is_written(string pack, string files, string prefix)
+    {
+        using var stream = typeof(ShippedCatalog).Assembly.GetManifestResourceStream($"packed/{pack}.json");
+        using var packed = JsonDocument.Parse(stream!);
+        string[] written =
+        [
+            .. Directory.GetFiles(Repository.Path("src", "Policies", Path.GetDirectoryName(files)!), Path.GetFileName(files)).Order(StringComparer.Ordinal),
+        ];
+        var properties = packed.RootElement.EnumerateObject().ToArray();
+        Assert.Equal(written.Select(file => prefix + Path.GetFileName(file)), properties.Select(p => p.Name));
+        Assert.All(written.Zip(properties), both => Assert.True(
+            JsonElement.DeepEquals(((YamlDocument.Readable)YamlReader.Read(File.ReadAllText(both.First), both.First).Single()).Root, both.Second.Value),
+            $"{both.First} is packed as something else"));
+    }
 
     [Fact]
     public void Every_file_is_named_after_its_entry()

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HomelabStorage.Policies.Catalog.Sections;
 using HomelabStorage.Policies.Catalog.Validation;
 using HomelabStorage.Policies.Sections;
@@ -8,6 +9,7 @@ namespace HomelabStorage.Policies.Catalog.Reading;
 /// <summary>The apps, backends and hints that ship within this assembly, one file each.</summary>
 public static class ShippedCatalog
 {
+    private const string Hints = "hints";
     private const string HintsName = "hints.yaml";
     private const string Apps = "apps/";
     private const string Backends = "backends/";
@@ -40,22 +42,21 @@ public static class ShippedCatalog
             .Where(n => n.StartsWith(folder, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>The embedded files of a folder, read.</summary>
-    internal static IEnumerable<YamlDocument.Readable> Documents(string folder) =>
-        Names(folder).Select(name => (YamlDocument.Readable)YamlReader.Read(Text(name), name).Single());
+    /// <summary>What the files of a folder hold, in the order of their names. The build has read their YAML.</summary>
+    internal static IReadOnlyList<JsonElement> Roots(string folder)
+    {
+        using var stream = Open($"packed/{folder.TrimEnd('/')}.json");
+        using var pack = JsonDocument.Parse(stream);
+        return [.. pack.RootElement.Clone().EnumerateObject().Select(file => file.Value)];
+    }
 
     private static CatalogIndex Load() => new(
         [.. Read(Apps, AppSection.Read).Select(s => AppReading.Of(s, shipped: null))],
         [.. Read(Backends, BackendSection.Read).Select(s => BackendReading.Of(s, shipped: null))],
-        HintsReading.Of(HintsSection.Read(Reader(HintsName))));
+        HintsReading.Of(Read(Hints, HintsSection.Read)[0]));
 
-    private static T[] Read<T>(string folder, Func<SectionReader, T> read)
-    {
-        var names = Names(folder);
-        var entries = new T[names.Count];
-        Parallel.For(0, names.Count, i => entries[i] = read(Reader(names[i])));
-        return entries;
-    }
+    private static T[] Read<T>(string folder, Func<SectionReader, T> read) =>
+        [.. Roots(folder).Select(root => read(new SectionReader(root, string.Empty, [])))];
 
     private static PolicyError[] Check<T>(string name, string text, Func<SectionReader, T> read, Action<CatalogChecks, T> check)
     {
@@ -68,7 +69,7 @@ public static class ShippedCatalog
         var reader = new SectionReader(document.Root, string.Empty, errors);
         var section = read(reader);
         reader.Done();
-        check(new CatalogChecks(new CatalogIndex([], [], new Hints()), errors), section);
+        check(new CatalogChecks(new CatalogIndex([], [], new Catalog.Hints()), errors), section);
         return [.. errors.Select(error => PolicyError.Of(error, document.Source))];
     }
 
@@ -87,12 +88,12 @@ public static class ShippedCatalog
     /// <summary>An embedded file, read.</summary>
     internal static YamlDocument Document(string name) => YamlReader.Read(Text(name), name).Single();
 
-    private static SectionReader Reader(string name) => new(((YamlDocument.Readable)Document(name)).Root, string.Empty, []);
-
     private static string Text(string name)
     {
-        using var stream = typeof(ShippedCatalog).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded");
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open(name));
         return reader.ReadToEnd();
     }
+
+    private static Stream Open(string name) =>
+        typeof(ShippedCatalog).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded");
 }

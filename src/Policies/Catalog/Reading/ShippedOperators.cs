@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Sections;
 using HomelabStorage.Policies.Yaml;
@@ -10,7 +11,7 @@ public static class ShippedOperators
 {
     private const string Folder = "operators/";
 
-    private static readonly Lazy<BackupOperator[]> Loaded = new(() => [.. ShippedCatalog.Names(Folder).Select(name => Read(name, []))]);
+    private static readonly Lazy<BackupOperator[]> Loaded = new(() => [.. ShippedCatalog.Roots(Folder).Select(root => Read(root, []))]);
 
     private static readonly Lazy<FrozenDictionary<string, BackupOperator>> ByTitle = new(() => All.ToFrozenDictionary(o => o.Title, StringComparer.Ordinal));
 
@@ -30,16 +31,17 @@ public static class ShippedOperators
         foreach (var name in ShippedCatalog.Names(Folder))
         {
             var errors = new List<SectionError>();
-            Read(name, errors);
-            complaints.AddRange(errors.Select(e => PolicyError.Of(e, ((YamlDocument.Readable)ShippedCatalog.Document(name)).Source)));
+            var document = (YamlDocument.Readable)ShippedCatalog.Document(name);
+            Read(document.Root, errors);
+            complaints.AddRange(errors.Select(e => PolicyError.Of(e, document.Source)));
         }
 
         return complaints;
     }
 
-    private static BackupOperator Read(string name, List<SectionError> errors)
+    private static BackupOperator Read(JsonElement root, List<SectionError> errors)
     {
-        var reader = new SectionReader(((YamlDocument.Readable)ShippedCatalog.Document(name)).Root, string.Empty, errors);
+        var reader = new SectionReader(root, string.Empty, errors);
         var title = reader.Text("title") ?? string.Empty;
         var all = new BackupOperator
         {
