@@ -8,8 +8,13 @@ namespace HomelabStorage.Webhook.Serving;
 /// <summary>A server that has been put together, from its start to its end.</summary>
 internal static class Running
 {
-    /// <summary>Serves until it is told to stop.</summary>
-    public static async Task<int> Until(Parts parts, IReadOnlyList<Work> works, Terminal terminal, CancellationToken stop)
+    /// <summary>Serves until it is told to stop. Its own certificate is for where it is given no other, or not yet.</summary>
+    public static async Task<int> Until(
+        Parts parts,
+        IReadOnlyList<Work> works,
+        Task<ServerCertificate> own,
+        Terminal terminal,
+        CancellationToken stop)
     {
         await using var app = Server.Build(parts);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("HomelabStorage.Serving");
@@ -27,11 +32,11 @@ internal static class Running
         }
         else if (parts.Settings.CertificateSecret is null)
         {
-            parts.Certificate.Show(ServerCertificate.InMemory(parts.Settings.Address, parts.Time));
+            parts.Certificate.Show(await own);
         }
         else
         {
-            parts.Certificate.ShowMeanwhile(ServerCertificate.InMemory(parts.Settings.Address, parts.Time));
+            parts.Certificate.ShowMeanwhile(await own);
         }
 
         var meter = new PolicyMeter(parts.Meter, parts.Snapshots, parts.Time);

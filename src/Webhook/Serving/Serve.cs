@@ -19,14 +19,21 @@ internal static class Serve
             await terminal.Error.WriteLineAsync(complaint);
         }
 
-        if (settings.Complaints.Count > 0 || PolicyOption.Load(settings.Policy, terminal) is not { } policy)
+        if (settings.Complaints.Count > 0)
+        {
+            return ExitCode.Wrong;
+        }
+
+        // With the first certificate of a process every authority that the machine trusts is read, which takes as long as all else: so it is made meanwhile.
+        var own = Task.Run(() => ServerCertificate.InMemory(settings.Address, TimeProvider.System), CancellationToken.None);
+        if (PolicyOption.Load(settings.Policy, terminal) is not { } policy)
         {
             return ExitCode.Wrong;
         }
 
         try
         {
-            return settings.IsInCluster ? await ServingCluster.Run(settings, policy, terminal, stop) : await Alone(settings, policy, terminal, stop);
+            return settings.IsInCluster ? await ServingCluster.Run(settings, policy, own, terminal, stop) : await Alone(settings, policy, own, terminal, stop);
         }
         catch (ClusterConfigurationException unusable)
         {
@@ -35,7 +42,12 @@ internal static class Serve
         }
     }
 
-    private static async Task<int> Alone(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
+    private static async Task<int> Alone(
+        ServerSettings settings,
+        StoragePolicy policy,
+        Task<ServerCertificate> own,
+        Terminal terminal,
+        CancellationToken stop)
     {
         if (InventoryFolder.Read(settings.Inventory, terminal) is not { } folder)
         {
@@ -55,6 +67,7 @@ internal static class Serve
             [new(
                 "the watch of the expiry",
                 (log, ended) => new ExpiryWatch(parts.Certificate, (_, _) => Task.CompletedTask, TimeProvider.System, log).Run(ended))],
+            own,
             terminal,
             stop);
     }

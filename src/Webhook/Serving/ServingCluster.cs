@@ -22,7 +22,12 @@ namespace HomelabStorage.Webhook.Serving;
 /// <summary>The server that follows a cluster, and what it does there beside answering.</summary>
 internal static class ServingCluster
 {
-    public static async Task<int> Run(ServerSettings settings, StoragePolicy policy, Terminal terminal, CancellationToken stop)
+    public static async Task<int> Run(
+        ServerSettings settings,
+        StoragePolicy policy,
+        Task<ServerCertificate> own,
+        Terminal terminal,
+        CancellationToken stop)
     {
         using var server = ApiServer.Connect(settings.Context);
         var snapshots = new Snapshots(new Snapshot(Inventory.Empty, policy));
@@ -71,6 +76,7 @@ internal static class ServingCluster
                         TimeProvider.System,
                         log).Run((reign, deposed) => Lead(server, parts, audits, backups, reign, log, deposed), ended)),
             ],
+            own,
             terminal,
             stop);
     }
