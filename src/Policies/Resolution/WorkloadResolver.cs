@@ -65,10 +65,23 @@ internal sealed class WorkloadResolver(
             Workload = workload,
             Surroundings = surroundings,
             Programs = running.Programs,
-            MakesClaims = workload.Pod.Volumes.Any(v => v.Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim),
+            MakesClaims = MakesClaims(workload.Pod.Volumes),
             AllMounts = merged,
             Elsewhere = Elsewhere(merged, volumes, workload.Pod),
         };
+    }
+
+    private static bool MakesClaims(IReadOnlyList<PodVolume> volumes)
+    {
+        for (var i = 0; i < volumes.Count; i++)
+        {
+            if (volumes[i].Source is VolumeSource.ByTemplate or VolumeSource.ByEphemeralClaim)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<MountFacts> Elsewhere(IReadOnlyList<MountFacts> mounts, Link[] volumes, PodTemplate pod)

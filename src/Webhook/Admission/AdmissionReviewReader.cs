@@ -52,15 +52,14 @@ internal static class AdmissionReviewReader
     private static AdmissionReading Read(JsonDocument document)
     {
         var root = document.RootElement;
-        var version = Text(root, "apiVersion"u8);
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "kind"u8) is not "AdmissionReview")
+        if (!Is(root, "kind"u8, "AdmissionReview"u8))
         {
             return new AdmissionReading.Refused($"kind is '{Text(root, "kind"u8)}'; send an AdmissionReview");
         }
 
-        if (version is not "admission.k8s.io/v1")
+        if (!Is(root, "apiVersion"u8, "admission.k8s.io/v1"u8))
         {
-            return new AdmissionReading.Refused($"apiVersion is '{version}'; only admission.k8s.io/v1 is spoken here: set admissionReviewVersions: [v1]");
+            return new AdmissionReading.Refused($"apiVersion is '{Text(root, "apiVersion"u8)}'; only admission.k8s.io/v1 is spoken here: set admissionReviewVersions: [v1]");
         }
 
         var request = Field(root, "request"u8);
@@ -80,7 +79,7 @@ internal static class AdmissionReviewReader
             return new AdmissionReading.Refused("request.object and request.oldObject have to be objects");
         }
 
-        return Operation(Text(request, "operation"u8)) is { } operation
+        return Operation(Field(request, "operation"u8)) is { } operation
             ? new AdmissionReading.Asked(Request(request, uid, operation), document)
             : new AdmissionReading.Refused($"request.operation is '{Text(request, "operation"u8)}'; known are CREATE, UPDATE, DELETE and CONNECT");
     }
@@ -110,20 +109,21 @@ internal static class AdmissionReviewReader
         };
     }
 
-    private static AdmissionOperation? Operation(string operation) => operation switch
-    {
-        "CREATE" => AdmissionOperation.Create,
-        "UPDATE" => AdmissionOperation.Update,
-        "DELETE" => AdmissionOperation.Delete,
-        "CONNECT" => AdmissionOperation.Connect,
-        _ => null,
-    };
+    private static AdmissionOperation? Operation(JsonElement operation) => operation.ValueKind != JsonValueKind.String ? null
+        : operation.ValueEquals("CREATE"u8) ? AdmissionOperation.Create
+        : operation.ValueEquals("UPDATE"u8) ? AdmissionOperation.Update
+        : operation.ValueEquals("DELETE"u8) ? AdmissionOperation.Delete
+        : operation.ValueEquals("CONNECT"u8) ? AdmissionOperation.Connect
+        : null;
 
     private static JsonElement Object(JsonElement request, ReadOnlySpan<byte> name) =>
         Field(request, name) is { ValueKind: JsonValueKind.Object } found ? found : default;
 
     private static JsonElement Field(JsonElement element, ReadOnlySpan<byte> name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    private static bool Is(JsonElement element, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        Field(element, name) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
 
     private static string Text(JsonElement element, ReadOnlySpan<byte> name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : string.Empty;

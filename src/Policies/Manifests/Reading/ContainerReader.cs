@@ -33,11 +33,14 @@ internal static class ContainerReader
         Role = role,
         Environment = Environment(container),
         EnvironmentSources = Sources(container),
-        CommandLine = string.Join(' ', [.. container.Texts("command"u8), .. container.Texts("args"u8)]),
+        CommandLine = CommandLine(container.Texts("command"u8), container.Texts("args"u8)),
         WorkingDirectory = container.Text("workingDir"u8),
         User = User(container.Field("securityContext"u8), pod),
         Mounts = Mounts(container),
     };
+
+    private static string CommandLine(IReadOnlyList<string> command, IReadOnlyList<string> arguments) =>
+        command.Count + arguments.Count == 0 ? string.Empty : string.Join(' ', [.. command, .. arguments]);
 
     /// <summary>Whom a security context says a container runs as; what it leaves open is otherwise.</summary>
     public static RunsAs User(JsonElement security, RunsAs otherwise) => new(

@@ -58,7 +58,7 @@ internal static class JsonFields
         Dictionary<string, string>? entries = null;
         foreach (var property in map.EnumerateObject())
         {
-            entries ??= new Dictionary<string, string>(StringComparer.Ordinal);
+            entries ??= new Dictionary<string, string>(map.GetPropertyCount(), StringComparer.Ordinal);
             entries[property.Name] = property.Value.AsText();
         }
 

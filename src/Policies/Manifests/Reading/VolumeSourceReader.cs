@@ -59,28 +59,38 @@ internal static class VolumeSourceReader
                 continue;
             }
 
-            switch (field.Name)
+            // Comparing the bytes makes no text of names that are only compared.
+            if (field.NameEquals("persistentVolumeClaim"u8))
             {
-                case "persistentVolumeClaim":
-                    return new VolumeSource.ByClaim(field.Value.Text("claimName"u8));
-                case "emptyDir":
-                    return new VolumeSource.EmptyDirectory(field.Value.Text("medium"u8) is "Memory");
-                case "configMap":
-                    return ConfigMap(field.Value, field.Value.Text("name"u8));
-                case "secret" or "projected" or "downwardAPI" or "image":
-                    return VolumeSource.Projection.Instance;
-                case "ephemeral":
-                    return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(
-                        field.Value.Field("volumeClaimTemplate"u8),
-                        pointer + "/ephemeral/volumeClaimTemplate",
-                        name));
-                default:
-                    if (Plugin(field) is { } plugin)
-                    {
-                        return plugin;
-                    }
+                return new VolumeSource.ByClaim(field.Value.Text("claimName"u8));
+            }
 
-                    break;
+            if (field.NameEquals("emptyDir"u8))
+            {
+                return new VolumeSource.EmptyDirectory(field.Value.Text("medium"u8) is "Memory");
+            }
+
+            if (field.NameEquals("configMap"u8))
+            {
+                return ConfigMap(field.Value, field.Value.Text("name"u8));
+            }
+
+            if (field.NameEquals("secret"u8) || field.NameEquals("projected"u8) || field.NameEquals("downwardAPI"u8) || field.NameEquals("image"u8))
+            {
+                return VolumeSource.Projection.Instance;
+            }
+
+            if (field.NameEquals("ephemeral"u8))
+            {
+                return new VolumeSource.ByEphemeralClaim(ClaimReader.Template(
+                    field.Value.Field("volumeClaimTemplate"u8),
+                    pointer + "/ephemeral/volumeClaimTemplate",
+                    name));
+            }
+
+            if (Plugin(field) is { } plugin)
+            {
+                return plugin;
             }
         }
 
