@@ -59,7 +59,8 @@ internal static class AdmissionReviewReader
 
         if (!Is(root, "apiVersion"u8, "admission.k8s.io/v1"u8))
         {
-            return new AdmissionReading.Refused($"apiVersion is '{Text(root, "apiVersion"u8)}'; only admission.k8s.io/v1 is spoken here: set admissionReviewVersions: [v1]");
+            var version = Text(root, "apiVersion"u8);
+            return new AdmissionReading.Refused($"apiVersion is '{version}'; only admission.k8s.io/v1 is spoken here: set admissionReviewVersions: [v1]");
         }
 
         var request = Field(root, "request"u8);

@@ -1,6 +1,8 @@
 namespace HomelabStorage.Webhook.Files;
 
-/// <summary>The places that decide what a path leads to: every link on the way, such as the <c>..data</c> of a mounted Secret, and the file at its end.</summary>
+/// <summary>
+/// The places that decide what a path leads to: every link on the way, such as the <c>..data</c> of a mounted Secret, and the file at its end.
+/// </summary>
 internal static class PathSteps
 {
     /// <summary>As many links as Linux follows.</summary>
