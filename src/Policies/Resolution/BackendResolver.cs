@@ -11,7 +11,7 @@ namespace HomelabStorage.Policies.Resolution;
 internal static class BackendResolver
 {
     /// <summary>The plugin of host paths; the one whose truth may lie in the node's own mounts.</summary>
-    private const string NoProvisioner = "kubernetes.io/no-provisioner";
+    public const string NoProvisioner = "kubernetes.io/no-provisioner";
 
     /// <summary>A plugin that a pod names itself.</summary>
     public static Backend OfPlugin(VolumeSource.Plugin plugin, string evidence, StoragePolicy policy) =>

@@ -3,7 +3,10 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>What the chain behind a claim depends on. Inventories that have these in common have the chains in common.</summary>
+/// <summary>
+/// What the chain behind a claim depends on. Inventories that have these in common have the chains in common. Other claims matter, as rivals, only where
+/// volumes wait for any claim.
+/// </summary>
 internal readonly record struct ChainShelves(
     Shelf<StorageClass> Classes,
     Shelf<StorageClass> DefaultClasses,
@@ -11,6 +14,7 @@ internal readonly record struct ChainShelves(
     Shelf<Volume> VolumesByClaim,
     Shelf<Volume> FreeVolumes,
     Shelf<Claim> ClaimsByVolume,
+    Shelf<Claim>? Rivals,
     Shelf<BackupObject> VolumeObjects,
     Shelf<Workload> Provisioners)
 {
@@ -22,6 +26,7 @@ internal readonly record struct ChainShelves(
             inventory.VolumesByClaim,
             inventory.FreeVolumes,
             inventory.ClaimsByVolume,
+            inventory.FreeVolumes.IsEmpty ? null : inventory.ClaimsByClass,
             inventory.VolumeObjects,
             inventory.Provisioners);
 }

@@ -58,16 +58,20 @@ internal sealed class ClaimResolver
         }
 
         var candidates = StaticVolumes.For(spec, storageClass, _shelves, folder);
-        if (candidates.Count > 0)
+        if (candidates.Count == 0)
         {
-            return FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder);
+            return link with { Backend = FromClass(spec, storageClass) };
         }
 
-        return link with { Backend = FromClass(spec, storageClass) };
+        return spec.Selector is null && IsProvisioned(storageClass)
+            ? FirstCome(link, spec, candidates, folder)
+            : FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder);
     }
 
     private Backend FromClass(ClaimSpec spec, StorageClassReference storageClass) => storageClass switch
     {
+        StorageClassReference.Known { Class: { Provisioner.Length: 0 } patch } =>
+            BackendResolver.OfName(patch.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
         StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _policy),
         StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
         StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
@@ -81,14 +85,45 @@ internal sealed class ClaimResolver
     {
         var first = candidates.Count == 1 ? candidates[0] : System.Collections.Immutable.ImmutableArray.CreateRange(candidates).Nearest(folder)!;
         var backend = OfVolume(first);
-        var alike = backend is Backend.Known known
-            && candidates.All(c => OfVolume(c) is Backend.Known other
-                && other.Traits.Protocol == known.Traits.Protocol
-                && other.Traits.Where == known.Traits.Where);
+        var alike = candidates.All(c => IsAlike(backend, OfVolume(c)));
         return alike || candidates.Count == 1
             ? link with { Backend = backend }
             : link with { Backend = new Backend.Unseen($"{candidates.Count} PersistentVolumes of different kinds fit the claim") };
     }
+
+    /// <summary>Whether a class makes volumes for claims that find none.</summary>
+    private bool IsProvisioned(StorageClassReference storageClass) => storageClass switch
+    {
+        StorageClassReference.Known { Class.Provisioner: { Length: > 0 } by } => !string.Equals(by, BackendResolver.NoProvisioner, StringComparison.Ordinal),
+        StorageClassReference.Missing { Name: var name } => _policy.Classes.ContainsKey(name),
+        _ => false,
+    };
+
+    /// <summary>A claim of a class that provisions, where volumes of the class wait too: who comes first gets one of these.</summary>
+    private ClaimLink FirstCome(ClaimLink link, ClaimSpec spec, IReadOnlyList<Volume> candidates, string folder)
+    {
+        var made = FromClass(spec, link.Class);
+        var left = RivalClaims.Left(spec, folder, candidates, _shelves);
+        if (left.Count == 0)
+        {
+            return link with { Backend = made };
+        }
+
+        var found = FromCandidates(left.Count == 1 ? link with { Volume = left[0] } : link, left, folder);
+        var rivals = RivalClaims.Count(spec, left, _shelves);
+        return rivals < left.Count || IsAlike(found.Backend, made)
+            ? found
+            : link with
+            {
+                Backend = new Backend.Unseen($"PersistentVolume {left[0].Name} fits the claim and {rivals} other{(rivals == 1 ? string.Empty : "s")} of class "
+                    + $"{link.Class.Name}, which makes volumes for those that do not get it"),
+            };
+    }
+
+    private static bool IsAlike(Backend one, Backend other) => one is Backend.Known { Traits: var first }
+        && other is Backend.Known { Traits: var second }
+        && first.Protocol == second.Protocol
+        && first.Where == second.Where;
 
     private Volume? Bound(ClaimSpec spec, string ns, string name, string folder)
     {

@@ -31,7 +31,8 @@ internal static class StaticVolumes
         return fitting is null ? [] : Smallest(fitting, spec);
     }
 
-    private static bool Fits(Volume volume, ClaimSpec spec) =>
+    /// <summary>Whether a volume serves a claim of its class.</summary>
+    public static bool Fits(Volume volume, ClaimSpec spec) =>
         (volume.AccessModes & spec.AccessModes) == spec.AccessModes
         && volume.IsBlock == spec.IsBlock
         && (volume.Size == 0 || spec.Size <= volume.Size)

@@ -140,6 +140,51 @@ public sealed class StaticVolumesTests
             + "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: usual, annotations: "
                 + "{storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n");
 
+    /// <summary>The binder gives a volume to one claim; for the others the class makes some.</summary>
+    [Theory]
+    [InlineData("", "10Gi", "pv", "nobody else asks for it")]
+    [InlineData("100Gi", "10Gi", "", "another one is of its size")]
+    [InlineData("10Gi", "100Gi", "pv", "it is of its size, and the other is not")]
+    [InlineData("200Gi", "10Gi", "pv", "the other does not fit it")]
+    public void Of_a_class_that_provisions_one_claim_gets_the_volume_that_waits(string other, string asked, string bound, string why)
+    {
+        var link = Link(Provisioned + Claim($"accessModes: [ReadWriteOnce], storageClassName: made, resources: {{requests: {{storage: {asked}}}}}")
+            + (other.Length > 0
+                ? Claim($"accessModes: [ReadWriteOnce], storageClassName: made, resources: {{requests: {{storage: {other}}}}}", "other")
+                : string.Empty)
+            + Volume("pv", "accessModes: [ReadWriteOnce], storageClassName: made, capacity: {storage: 100Gi}"));
+        Assert.True(string.Equals(bound, link.Volume?.Name ?? string.Empty, StringComparison.Ordinal), $"{why}: {link.Volume?.Name}");
+        Assert.Equal(bound.Length > 0 ? "NFS" : "Longhorn", Assert.IsType<Backend.Known>(link.Backend).Spoken);
+    }
+
+    [Fact]
+    public void Which_of_two_equal_claims_gets_it_cannot_be_told()
+    {
+        const string Spec = "accessModes: [ReadWriteOnce], storageClassName: made, resources: {requests: {storage: 10Gi}}";
+        var link = Link(Provisioned + Claim(Spec) + Claim(Spec, "other")
+            + Volume("pv", "accessModes: [ReadWriteOnce], storageClassName: made, capacity: {storage: 100Gi}"));
+        Assert.Null(link.Volume);
+        Assert.Equal(
+            "PersistentVolume pv fits the claim and 1 other of class made, which makes volumes for those that do not get it",
+            Assert.IsType<Backend.Unseen>(link.Backend).Reason);
+    }
+
+    [Fact]
+    public void A_claim_beside_the_volume_gets_it_and_not_one_elsewhere()
+    {
+        const string Spec = "accessModes: [ReadWriteOnce], storageClassName: made, resources: {requests: {storage: 10Gi}}";
+        var scene = new Scene(
+            string.Empty,
+            ("class.yaml", Provisioned),
+            ("apps/media/claim.yaml", Claim(Spec, "media")),
+            ("apps/media/volume.yaml", Volume("pv", "accessModes: [ReadWriteOnce], storageClassName: made, capacity: {storage: 100Gi}")),
+            ("apps/other/claim.yaml", Claim(Spec)));
+        Assert.Equal("pv", scene.Claim("media").Link.Volume?.Name);
+        Assert.Equal("Longhorn", Assert.IsType<Backend.Known>(scene.Claim("data").Link.Backend).Spoken);
+    }
+
+    private const string Provisioned = "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: made}\nprovisioner: driver.longhorn.io\n";
+
     private static ClaimLink Link(string text) => Scene.Of(text).Claim("data").Link;
 
     private static void AssertBound(string expected, string text, string why = "")
