@@ -7,31 +7,63 @@ using HomelabStorage.Policies.Protection.Sources;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
-/// The containers of a pod that replicate SQLite, by volume. They copy such databases and nothing else; what one shares with a program is one.
+/// The containers of a pod that replicate SQLite, by volume. They copy such databases and nothing else; what one shares with a program is one, where it is
+/// told of a database in the part of the volume that the program sees.
 /// </summary>
 internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps)
 {
-    private static readonly Dictionary<string, (Container First, Container? Second)> None = [];
+    private static readonly Dictionary<string, List<Share>> None = [];
 
     private static readonly BackupOperator Maker = ShippedOperators.All.First(maker => maker.Mark("replicates").Length > 0);
 
-    private Dictionary<string, (Container First, Container? Second)>? _byVolume;
+    private Dictionary<string, List<Share>>? _byVolume;
 
     /// <summary>What they run, as people say it.</summary>
     public static string Spoken => Maker.Title;
 
-    /// <summary>The first that shares the volume of a mount with another container; null when none does, or when nothing is written there.</summary>
-    public Container? Beside(Container container, VolumeMount mount) =>
-        mount.IsReadOnly || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var found) ? null
-        : ReferenceEquals(found.First, container) ? found.Second
-        : found.First;
+    /// <summary>
+    /// The first that replicates what another container has mounted; null when none does, when nothing is written there, or for one that replicates itself.
+    /// </summary>
+    public (Container Replicator, bool IsSure)? Beside(Container container, VolumeMount mount)
+    {
+        if (mount.IsReadOnly || IsReplicator(container) || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var shares))
+        {
+            return null;
+        }
 
-    private Dictionary<string, (Container First, Container? Second)> ByVolume()
+        foreach (var share in shares)
+        {
+            if (!ReferenceEquals(share.Container, container) && share.IsOf(mount))
+            {
+                return (share.Container, IsSure(share, mount));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it can be no other's database: nobody else writes there, and it is told of it, or has no other volume to find one on.</summary>
+    private bool IsSure(Share share, VolumeMount mount) =>
+        workload.Pod.Containers.Count(c => c.Role != ContainerRole.Init && !IsReplicator(c) && c.Mounts.Any(m => !m.IsReadOnly && IsSame(m, mount))) <= 1
+        && (share.Databases is not null
+            || share.Container.Mounts
+                .Where(m => workload.Pod.VolumeNamed(m.Volume)?.Source is not VolumeSource.Projection)
+                .Select(m => m.Volume)
+                .Distinct(StringComparer.Ordinal)
+                .Take(2)
+                .Count() == 1);
+
+    private static bool IsSame(VolumeMount one, VolumeMount other) =>
+        string.Equals(one.Volume, other.Volume, StringComparison.Ordinal) && MountPath.Overlap(one.SubPath, other.SubPath);
+
+    private static bool IsReplicator(Container container) => string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal);
+
+    private Dictionary<string, List<Share>> ByVolume()
     {
         List<Container>? all = null;
         foreach (var container in workload.Pod.Containers)
         {
-            if (string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal))
+            if (IsReplicator(container))
             {
                 (all ??= []).Add(container);
             }
@@ -40,48 +72,37 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
         return all is null ? None : ByVolume(all);
     }
 
-    private Dictionary<string, (Container First, Container? Second)> ByVolume(List<Container> all)
+    private Dictionary<string, List<Share>> ByVolume(List<Container> all)
     {
-        var volumes = new Dictionary<string, (Container First, Container? Second)>(StringComparer.Ordinal);
-        var replicated = Replicated(all);
-        foreach (var container in all)
+        var volumes = new Dictionary<string, List<Share>>(StringComparer.Ordinal);
+        foreach (var (container, databases) in Told(all))
         {
-            foreach (var mount in container.Mounts.Where(m => replicated?.Contains(m.Volume) != false))
+            foreach (var mount in container.Mounts.Where(m => databases?.Any(d => d.Reaches(m.Path)) != false))
             {
-                if (!volumes.TryGetValue(mount.Volume, out var known))
-                {
-                    volumes[mount.Volume] = (container, null);
-                }
-                else if (known.Second is null && !ReferenceEquals(known.First, container))
-                {
-                    volumes[mount.Volume] = (known.First, container);
-                }
+                (volumes.TryGetValue(mount.Volume, out var known) ? known : volumes[mount.Volume] = []).Add(new Share(container, mount, databases));
             }
         }
 
         return volumes;
     }
 
-    /// <summary>The volumes in which databases are that are replicated; null where nothing known tells. Others may be where copies go.</summary>
-    private HashSet<string>? Replicated(List<Container> all)
+    /// <summary>
+    /// The containers with the databases that they are told of; null where nothing known tells. One that only restores says nothing where another says
+    /// what is replicated.
+    /// </summary>
+    private IEnumerable<(Container Container, IReadOnlyList<ReplicatedFile>? Databases)> Told(List<Container> all)
     {
-        HashSet<string>? volumes = null;
-        foreach (var container in all)
-        {
-            if (PodView.Arguments(container) is not { } arguments)
-            {
-                continue;
-            }
+        var told = all.ConvertAll(container => (Container: container, Arguments: PodView.Arguments(container)));
+        var isSaid = told.Exists(t => t.Arguments is not null);
+        return told
+            .Where(t => !isSaid || t.Arguments is not null)
+            .Select(t => (t.Container, t.Arguments is { } said ? ReplicatorSettings.Databases(workload, t.Container, said, configMaps) : null));
+    }
 
-            if (ReplicatorSettings.Databases(workload, container, arguments, configMaps) is not { } databases)
-            {
-                return null;
-            }
-
-            (volumes ??= new HashSet<string>(StringComparer.Ordinal))
-                .UnionWith(container.Mounts.Where(m => databases.Any(d => d.Reaches(m.Path))).Select(m => m.Volume));
-        }
-
-        return volumes;
+    /// <summary>A volume of a replicator, with what it is told to replicate; null where that is not known.</summary>
+    private sealed record Share(Container Container, VolumeMount Own, IReadOnlyList<ReplicatedFile>? Databases)
+    {
+        public bool IsOf(VolumeMount mount) =>
+            MountPath.Overlap(Own.SubPath, mount.SubPath) && Databases?.Any(d => d.Reaches(Own.Path) && d.IsWithin(Own, mount)) != false;
     }
 }

@@ -63,9 +63,13 @@ internal sealed class Signals
     public Signal? Of(int place)
     {
         var mount = _container.Mounts[place];
-        if (_replicators.Beside(_container, mount) is { } replicator)
+        if (_replicators.Beside(_container, mount) is var (replicator, isSure))
         {
-            return new Signal(DataKind.Sqlite, Certainty.Observed, mount.Path, $"container {replicator.Name} runs {Replicators.Spoken} on the same volume");
+            return new Signal(
+                DataKind.Sqlite,
+                isSure ? Certainty.Observed : Certainty.Guessed,
+                mount.Path,
+                $"container {replicator.Name} runs {Replicators.Spoken} on the same volume");
         }
 
         if (_below?.FirstSure(place) is { } sure)

@@ -42,7 +42,7 @@ internal static class Replicas
         StoragePolicy policy)
     {
         var databases = ReplicatorSettings.Databases(mount.Workload, container, arguments, mount.Surroundings.Inventory.ConfigMaps);
-        var replicated = databases?.Where(d => d.Reaches(own.Path)).ToArray() ?? [];
+        var replicated = databases?.Where(d => d.Reaches(own.Path) && d.IsWithin(own, mount.Mount)).ToArray() ?? [];
         ReplicaPlace[] places =
             [.. replicated.FirstOrDefault(d => d.Replicas.Count > 0)?.Replicas.Select(r => ReplicaPlace.Of(r, mount, container, mounts, policy)) ?? []];
         var place = Array.Find(places, p => p is { Beside.Length: 0, Obstacle.Length: 0 }) ?? places.FirstOrDefault(ReplicaPlace.None);
@@ -85,7 +85,7 @@ internal static class Replicas
             : mount.Data
                 .Where(d => d is { Kind: DataKind.Sqlite, IsResidue: false })
                 .SelectMany(d => d.Files)
-                .FirstOrDefault(f => MountPath.Contains(mount.Path, f) && !replicated.Any(d => d.Covers(own.Path + f[mount.Path.Length..])));
+                .FirstOrDefault(f => MountPath.Contains(mount.Path, f) && !replicated.Any(d => d.Covers(Seen(own, mount.Mount, f))));
         var isKnown = mount.Data.Any(d => d.Kind == DataKind.Sqlite && d.Files.Count > 0);
         return own.IsReadOnly ? "it mounts the volume read-only, and has to write beside the database"
             : mount.Workload.Replicas > 1 ? "several pods of it would overwrite each other's copies"
@@ -95,8 +95,16 @@ internal static class Replicas
                 ? "it takes one replica for a database, and does not start with more"
             : isKnown
                 && missing is not null
-                && !replicated.Any(d => mount.Data.SelectMany(m => m.Files).Take(1).Any(f => d.Covers(own.Path + f[mount.Path.Length..])))
+                && !replicated.Any(d => mount.Data.SelectMany(m => m.Files).Take(1).Any(f => d.Covers(Seen(own, mount.Mount, f))))
                 ? $"it does not replicate {missing}"
             : string.Empty;
+    }
+
+    /// <summary>Where the replicator's container has a file that the app's has at a path.</summary>
+    private static string Seen(VolumeMount own, VolumeMount mount, string file)
+    {
+        var below = mount.SubPath.Length > 0 ? $"/{mount.SubPath}{file[mount.Path.Length..]}" : file[mount.Path.Length..];
+        var isBelow = own.SubPath.Length > 0 && below.StartsWith($"/{own.SubPath}/", StringComparison.Ordinal);
+        return own.Path + (isBelow ? below[(own.SubPath.Length + 1)..] : below);
     }
 }

@@ -25,6 +25,21 @@ internal sealed record ReplicatedFile(string Path, IReadOnlyList<string> Replica
     /// <summary>Whether something below a folder may be meant.</summary>
     public bool Reaches(string folder) => MountPath.Contains(folder, Path) || (IsDeep && MountPath.Contains(Path, folder));
 
+    /// <summary>Whether it may be in the part of a volume that another container has mounted.</summary>
+    /// <param name="own">The volume in the replicator's container.</param>
+    /// <param name="mount">The same volume in the other.</param>
+    public bool IsWithin(VolumeMount own, VolumeMount mount)
+    {
+        if (mount.SubPath.Length == 0 || !MountPath.Contains(own.Path, Path))
+        {
+            return true;
+        }
+
+        var below = own.Path.Length > 1 ? Path[own.Path.Length..] : Path;
+        var place = MountPath.Within($"{own.SubPath}{below}");
+        return Pattern is null ? place.StartsWith($"{mount.SubPath}/", StringComparison.Ordinal) : MountPath.Overlap(place, mount.SubPath);
+    }
+
     /// <summary>Reads a configuration: <c>dbs</c>, each with a <c>path</c> or a <c>dir</c>, and a <c>replica</c> or <c>replicas</c>.</summary>
     public static IReadOnlyList<ReplicatedFile>? Read(string configuration)
     {
