@@ -16,7 +16,8 @@ public sealed class DataOnEphemeralVolume : MountRule
         Why = "An emptyDir or an ephemeral claim is deleted with its pod: at the next update, drain or eviction the data is gone.",
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns unless the data is critical, and where an init container of the same image may put files there at every start.",
+        Milder = "Warns unless the data is critical, and where an init container may put the data there at every start: one of the same image, "
+            + "or one that restores or downloads.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -38,14 +39,17 @@ public sealed class DataOnEphemeralVolume : MountRule
         if (mount.Data.FirstOrDefault(d => d is { Criticality: > Criticality.Low, IsResidue: false } && Persists(d)) is { } data)
         {
             var place = Placement.Of(mount, data, policy);
+            var restorer = RestoredAtStart.By(mount);
             yield return Violation(
                 mount,
                 data,
                 $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, {(data.Doubt.Length > 0 ? "as far as is known, and" : "but")} "
-                    + $"volume {mount.Volume.Name} is deleted with the pod{place.Use}",
+                    + $"volume {mount.Volume.Name} is deleted with the pod"
+                    + (restorer is null ? string.Empty : $"; init container {restorer.Name} may restore it at every start, without what was written last")
+                    + place.Use,
                 place.Remedy) with
             {
-                Ceiling = data.Criticality == Criticality.Critical && !IsUnpacked(mount, data) ? RuleAction.Deny : RuleAction.Warn,
+                Ceiling = data.Criticality == Criticality.Critical && restorer is null && !IsUnpacked(mount, data) ? RuleAction.Deny : RuleAction.Warn,
             };
         }
     }
