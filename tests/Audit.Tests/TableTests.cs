@@ -104,6 +104,24 @@ public sealed class TableTests
         Assert.Equal(apps, Count(FolderDoor.Run(["audit", "--all", "-"], Together(objects)).Output, "  warn backup-copies-a-live-database at"));
     }
 
+    /// <summary>An operator has an object for each app, and the same setting in all of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_an_operator_does_for_every_app_is_one_line(int apps)
+    {
+        static string Source(string app) => "{apiVersion: volsync.backube/v1alpha1, kind: ReplicationSource, metadata: {name: APP, namespace: home}, spec: {"
+            .Replace("APP", app, StringComparison.Ordinal)
+            + $"sourcePVC: {app}, trigger: {{schedule: '0 */6 * * *'}}, restic: {{repository: {app}-restic, copyMethod: Direct}}}}}}";
+        string[] objects = [Class, .. Enumerable.Range(0, apps).SelectMany(i => Recreated($"app{i}").Append(Source($"app{i}")))];
+        var table = Table(Together(objects));
+        Assert.Equal(1, Count(table, "(copyMethod Direct): the copy may be inconsistent and unusable"));
+        Assert.Equal(apps > 1, table.Contains(
+            $"warn  {apps} volumes with databases that a ReplicationSource copies while they are written to (copyMethod Direct)  ",
+            StringComparison.Ordinal));
+        Assert.Equal(apps, Count(FolderDoor.Run(["audit", "--all", "-"], Together(objects)).Output, "  warn backup-copies-a-live-database at"));
+    }
+
     private static string Table(string input, params string[] options) => FolderDoor.Run(["audit", .. options, "-"], input).Output;
 
     private static int Count(string table, string line) => table.Split(line).Length - 1;

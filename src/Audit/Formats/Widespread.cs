@@ -63,7 +63,8 @@ internal sealed class Widespread
         var kinds = new Dictionary<(string Rule, string Place), Widespread>();
         foreach (var result in report.Results)
         {
-            foreach (var finding in result.Findings.Where(f => f.Decision is { Action: RuleAction.Warn or RuleAction.Fix } or { Finding.Choice.Length: > 0 }))
+            foreach (var finding in result.Findings.Where(f => f.Decision is { Action: RuleAction.Warn or RuleAction.Fix }
+                or { Action: not RuleAction.Deny, Finding.Choice.Length: > 0 }))
             {
                 if (finding.Decision.Finding is { Choice: { Length: > 0 } choice } chosen)
                 {

@@ -124,9 +124,9 @@ internal sealed class TableFormat : ReportFormat
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
         page.Line($"{VerdictColours.Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
-        foreach (var located in findings)
+        foreach (var same in findings.GroupBy(f => (f.Decision.Finding.Rule.Id, f.Decision.Finding.Remedy, f.Decision.Action, f.Decision.Finding.IsBack)))
         {
-            var (decision, file, position) = (located.Decision, located.File, located.Position);
+            var (decision, file, position) = (same.First().Decision, same.First().File, same.First().Position);
             var finding = decision.Finding;
             if (finding is { Related: { } related, IsBack: false }
                 && result.Verdict.Subject is Policies.Manifests.Claim
@@ -146,7 +146,11 @@ internal sealed class TableFormat : ReportFormat
                 : string.Equals(file, result.File, StringComparison.Ordinal) ? $"at {position.Line}:{position.Column}"
                 : $"at {file}:{position.Line}:{position.Column}";
             page.Line($"  {VerdictColours.Coloured(decision.Action)} {Styled.Linked(finding.Rule.Id, finding.Rule.Page)} {Styled.Grey(at)}");
-            page.Line($"    {finding.Message}");
+            foreach (var message in same.Select(s => s.Decision.Finding.Message).Distinct(StringComparer.Ordinal))
+            {
+                page.Line($"    {message}");
+            }
+
             if (string.Join(", ", shared.After(result, finding)) is { Length: > 0 } also)
             {
                 page.Line($"    {Styled.Grey("also:")} {also}");

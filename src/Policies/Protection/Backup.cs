@@ -11,6 +11,12 @@ public sealed record Backup
     /// <summary>Who makes it, as messages name it: <c>CronJob home/copy</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Whether it is one of many alike, as operators want an object for each app; a job is one of its own.</summary>
+    public bool IsOneOfMany => Source.Contains(' ', StringComparison.Ordinal) && !Source.StartsWith("CronJob ", StringComparison.Ordinal);
+
+    /// <summary>Who makes it, as one of those that are alike: <c>a ReplicationSource</c>.</summary>
+    public string OneOf => IsOneOfMany ? $"a {Source[..Source.IndexOf(' ', StringComparison.Ordinal)]}" : Source;
+
     /// <summary>Where copies go, as far as it is said.</summary>
     public string Target { get; init; } = string.Empty;
 

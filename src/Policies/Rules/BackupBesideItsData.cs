@@ -37,7 +37,10 @@ public sealed class BackupBesideItsData : MountRule
                 data,
                 $"{backup.Source} copies {data.Spoken} of {mount.Program} at {mount.PathOf(data)} only to {backup.Beside}: one failure "
                     + "loses the data and the copy",
-                $"{backup.Source}: copy to another machine, such as an object store, another node or another NAS");
+                $"{backup.Source}: copy to another machine, such as an object store, another node or another NAS") with
+            {
+                Choice = $"data that {backup.OneOf} copies only to {backup.Beside}",
+            };
         }
     }
 }

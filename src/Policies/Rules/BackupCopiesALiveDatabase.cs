@@ -49,7 +49,7 @@ public sealed class BackupCopiesALiveDatabase : MountRule
                         + $"{mount.Workload.Name} to 0 during the copy"
                     : $"{backup.Source}: copy a dump that the database makes, or a volume snapshot, or scale {mount.Workload.Name} to 0 during the copy") with
             {
-                Choice = $"databases that {backup.Source} copies while they are written to",
+                Choice = $"databases that {backup.OneOf} copies while they are written to{(backup.IsOneOfMany ? $" ({backup.CopiesLive})" : string.Empty)}",
             };
         }
     }

@@ -48,6 +48,7 @@ public sealed class BackupRarerThanRpo : MountRule
 
         if (mount.Data.FirstOrDefault(d => d.IsWorthACopy) is { } data)
         {
+            var isBearable = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo);
             yield return Violation(
                 mount,
                 data,
@@ -58,7 +59,10 @@ public sealed class BackupRarerThanRpo : MountRule
                     + "often") with
             {
                 Alternatives = [$"if as much may be lost: policies.yaml: tiers: rpo: {Duration.Format(interval)} for {Words.Criticalities.Spell(Tier(mount))}"],
-                Ceiling = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo) ? RuleAction.Audit : RuleAction.Deny,
+                Choice = isBearable
+                    ? string.Empty
+                    : $"data that {best.OneOf} backs up every {Duration.Format(interval)}, where the policy allows at most {Duration.Format(limit)}",
+                Ceiling = isBearable ? RuleAction.Audit : RuleAction.Deny,
             };
         }
     }
