@@ -46,6 +46,32 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Contains("claim recipes is on NFS (class nas)", Audit(isRendered).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The folder with which a person begins often holds all that the controllers apply after that.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_controller_applies_is_said_once_although_an_overlay_brings_both(bool isRendered)
+    {
+        Write("apps/kustomization.yaml", "resources: [set.yaml, shop]\n");
+        Write("apps/set.yaml",
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: ApplicationSet
+            metadata: {name: apps, namespace: argocd}
+            spec:
+              generators: [{git: {repoURL: 'https://example.com/home.git', directories: [{path: apps/shop}]}}]
+              template:
+                metadata: {name: '{{path.basename}}'}
+                spec:
+                  source: {repoURL: 'https://example.com/home.git', path: '{{path}}'}
+                  destination: {namespace: home}
+            """);
+        Write("apps/shop/kustomization.yaml", "namespace: home\nresources: [app.yaml]\n");
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("classes.yaml", Nas);
+        Assert.Equal(2, Audit(isRendered).Output.Split("claim recipes is on NFS (class nas)").Length);
+    }
+
     [Fact]
     public void What_an_overlay_changes_about_the_controllers_it_brings_counts()
     {

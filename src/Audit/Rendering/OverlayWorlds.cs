@@ -4,12 +4,14 @@ namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>
 /// Overlays that no known controller applies. Two that make the same workload or claim cannot be meant for one cluster: each is a world of its own, named by
-/// the folder in which it differs from the other. What collides with none goes into every world.
+/// the folder in which it differs from the other. What collides with none goes into every world, and what a controller applies is in none of them again.
 /// </summary>
 internal static class OverlayWorlds
 {
-    public static IReadOnlyList<RenderedWorld> With(IReadOnlyList<RenderedWorld> worlds, IReadOnlyList<RenderedRoot> overlays)
+    public static IReadOnlyList<RenderedWorld> With(IReadOnlyList<RenderedWorld> worlds, IReadOnlyList<RenderedRoot> all)
     {
+        var applied = worlds.SelectMany(w => w.Roots).SelectMany(root => root.Objects).ToHashSet();
+        RenderedRoot[] overlays = [.. all.Select(overlay => overlay.Without(applied))];
         var makers = worlds
             .SelectMany(w => w.Roots)
             .Concat(overlays)
@@ -25,8 +27,8 @@ internal static class OverlayWorlds
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new RenderedWorld(g.Key, [.. g.Select(n => n.Overlay)])),
         ];
-        RenderedWorld[] all = [.. worlds, .. own];
-        return all.Length == 0 ? [new RenderedWorld(string.Empty, common)] : [.. all.Select(w => w with { Roots = [.. w.Roots, .. common] })];
+        RenderedWorld[] together = [.. worlds, .. own];
+        return together.Length == 0 ? [new RenderedWorld(string.Empty, common)] : [.. together.Select(w => w with { Roots = [.. w.Roots, .. common] })];
     }
 
     /// <summary>The name of the world an overlay needs; empty where it collides with nobody.</summary>

@@ -10,4 +10,10 @@ internal sealed record RenderedRoot(Root Root, IReadOnlyList<ManifestReading> Re
     /// <summary>The workloads and claims among them: no cluster has one twice.</summary>
     public IEnumerable<ObjectReference> Objects =>
         Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).Where(m => m is Workload or Claim && m.HasName).Select(m => m.Reference);
+
+    /// <summary>The same without some of its workloads and claims.</summary>
+    public RenderedRoot Without(HashSet<ObjectReference> others) => others.Count == 0 || !Objects.Any(others.Contains)
+        ? this
+        : this with { Readings = [.. Readings.Where(r => r is not ManifestReading.Understood { Manifest: Workload or Claim } own
+            || !others.Contains(own.Manifest.Reference))] };
 }

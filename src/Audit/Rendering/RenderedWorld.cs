@@ -7,6 +7,13 @@ namespace HomelabStorage.Audit.Rendering;
 /// <param name="Roots">The roots.</param>
 internal sealed record RenderedWorld(string Cluster, IReadOnlyList<RenderedRoot> Roots)
 {
-    /// <summary>Everything in it.</summary>
-    public IEnumerable<ManifestReading> Readings => Roots.SelectMany(r => r.Readings);
+    /// <summary>Everything in it. What a controller applies is not what a person applies to begin with once more.</summary>
+    public IEnumerable<ManifestReading> Readings
+    {
+        get
+        {
+            var applied = Roots.Where(r => r.Root.Controller is not null).SelectMany(r => r.Objects).ToHashSet();
+            return Roots.SelectMany(r => (r.Root.Controller is null ? r.Without(applied) : r).Readings);
+        }
+    }
 }
