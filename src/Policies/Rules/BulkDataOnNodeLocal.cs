@@ -29,10 +29,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (!mount.IsEphemeral
-            && mount.Main is { Traits.IsBulk: true, Criticality: < Criticality.Critical } data
-            && (data.Certainty > Certainty.Guessed || (mount.Claim is not null && !IsKnownOtherwise(mount)))
-            && mount.Backend is Backend.Known { IsNodeLocal: true } known)
+        if (IsMisplaced(mount) && mount is { Main: var data, Backend: Backend.Known known })
         {
             var place = Placement.Of(mount, data, policy);
             yield return Violation(
@@ -43,6 +40,11 @@ public sealed class BulkDataOnNodeLocal : MountRule
                 place.Remedy);
         }
     }
+
+    /// <summary>Whether what is stored at a mount is large, and on one node's disk.</summary>
+    public static bool IsMisplaced(MountFacts mount) => !mount.IsEphemeral
+        && mount is { Main: { Traits.IsBulk: true, Criticality: < Criticality.Critical } data, Backend: Backend.Known { IsNodeLocal: true } }
+        && (data.Certainty > Certainty.Guessed || (mount.Claim is not null && !IsKnownOtherwise(mount)));
 
     /// <summary>Whether somebody who mounts the same volume is known to keep something else there, so that a path's name proves little.</summary>
     private static bool IsKnownOtherwise(MountFacts mount) =>

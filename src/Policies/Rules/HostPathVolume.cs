@@ -38,7 +38,8 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         Why = "A hostPath is a different folder on every node: after a move the app starts empty, and no claim, quota or backup knows of it.",
         Remedy = "Use a PersistentVolumeClaim, or a PersistentVolume of type local, which ties the pod to its node.",
         DefaultAction = RuleAction.Warn,
-        Milder = "Says nothing of a DaemonSet, whose pods stay on their nodes.",
+        Milder = "Says nothing of a DaemonSet, whose pods stay on their nodes, nor of media and models, which another rule sends to the NAS; only notes a "
+            + "pod that runs on one node by name.",
         Group = RuleGroup.RightPlace,
     };
 
@@ -72,6 +73,7 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
         mount.Volume.Source is VolumeSource.Plugin { NodePath: { Length: > 1 } path }
         && mount is { IsReadOnly: false, IsTold: false, Backend: Backend.Known { IsNodeLocal: true } }
         && !IsOfMachine(path)
+        && !BulkDataOnNodeLocal.IsMisplaced(mount)
             ? path
             : string.Empty;
 
@@ -80,13 +82,15 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
     {
         var (first, path) = written[0];
         var program = written.TrueForAll(w => string.Equals(w.Mount.Program, first.Program, StringComparison.Ordinal)) ? first.Program : first.Workload.Spoken;
+        var node = first.Workload.Pod.Nodes is [var only] ? $"node {only}" : string.Empty;
+        var where = node.Length > 0 ? $"on {node}" : "on whichever node it runs";
         var volumes = written.Select(w => w.Mount.Volume.Name).Distinct(StringComparer.Ordinal).ToArray();
         var heaviest = written.MaxBy(w => w.Mount.Main.Criticality).Mount.Main;
         return Violation(
             first.Volume.Pointer,
             written.Count == 1
-                ? $"{program} writes to {path} on whichever node it runs (mounted at {first.Path})"
-                : $"{program} writes to {Listed(written.Select(w => w.Path))} on whichever node it runs "
+                ? $"{program} writes to {path} {where} (mounted at {first.Path})"
+                : $"{program} writes to {Listed(written.Select(w => w.Path))} {where} "
                     + $"(mounted at {Listed(written.Select(w => w.Mount.Path))})",
             volumes.Length == 1
                 ? Placement.Of(first, first.Main, policy).Remedy
@@ -96,6 +100,7 @@ public sealed class HostPathVolume : Rule<WorkloadFacts>
             Arrangement = written.Count == 1 ? Arrangement.Of(heaviest, policy) : null,
             Grounds = GroundsOf.Mounts(written.Select(w => w.Mount)),
             Key = "paths of the node",
+            Ceiling = node.Length > 0 ? RuleAction.Audit : RuleAction.Deny,
             Extent = written.Count,
             Seen = Seen(first, written.Count),
         };
