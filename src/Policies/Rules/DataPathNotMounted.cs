@@ -74,12 +74,31 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
     {
         if ((lost.Above ?? lost.Elsewhere) is { } meant)
         {
-            return !program.Container.CommandLine.Contains(meant.Path, StringComparison.Ordinal);
+            return !program.Container.CommandLine.Contains(meant.Path, StringComparison.Ordinal)
+                && (lost.Above is not null || !RunsOwnScript(program.Container, pod));
         }
 
-        return program.Container.CommandLine.Length == 0
+        return MovesNothing(program)
             && !(program.App.Engine == Engine.Server && program.App.App.Criticality != Criticality.Critical)
             && !MountsSettings(program.Container, pod);
+    }
+
+    /// <summary>Options of a database server that name no path and no variable leave its data where they are.</summary>
+    private static bool MovesNothing(Program program) => program.Container.CommandLine.Length == 0
+        || (program.App.Engine == Engine.Server && program.Container.CommandLine.AsSpan().IndexOfAny('/', '$') < 0);
+
+    /// <summary>Whether it starts a file of a ConfigMap, which may set up other paths than the image does.</summary>
+    private static bool RunsOwnScript(Container container, PodTemplate pod)
+    {
+        foreach (var mount in container.CommandLine.Length > 0 ? container.Mounts : [])
+        {
+            if (pod.VolumeNamed(mount.Volume) is { Source: VolumeSource.Projection } && container.CommandLine.Contains(mount.Path, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool MountsSettings(Container container, PodTemplate pod)
