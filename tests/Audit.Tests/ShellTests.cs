@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Diagnostics;
 using HomelabStorage.Audit.Commands;
 using HomelabStorage.TestKit;
@@ -148,6 +149,21 @@ public sealed class ShellTests
                 $"'{written}' is not a verb{(above.Length > 0 ? $" of {above[^1]}" : string.Empty)}; did you mean '{command.Name}'?\n"
                     + $"See homelab-storage {string.Concat(above.Select(a => $"{a} "))}--help.\n",
                 error);
+        }
+    }
+
+    /// <summary>A column of help is as wide as its widest name: a list of all rules would pad every line of it.</summary>
+    [Fact]
+    public void What_is_completed_has_a_name_of_its_own_in_the_help()
+    {
+        var root = new RootCommand();
+        CommandLine.AddTo(root, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null), new FixedTime());
+        Assert.All(
+            Below(root).SelectMany(c => c.Arguments).Where(a => a.GetCompletions(CompletionContext.Empty).Count() > 5),
+            a => Assert.True(a.HelpName is { Length: > 0 }, a.Name));
+        foreach (var verb in (string[])["apps", "exempt"])
+        {
+            Assert.DoesNotContain("|critical-data-", FolderDoor.Run([verb, "--help"]).Output, StringComparison.Ordinal);
         }
     }
 

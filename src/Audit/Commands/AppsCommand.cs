@@ -14,6 +14,7 @@ internal static class AppsCommand
         {
             Description = "An app (default: all).",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "name",   // else the help of every command lists all completions
             CompletionSources = { _ => ShippedCatalog.Index.Apps.Select(a => new CompletionItem(a.Name)) },
         };
         var format = new Option<string>("--format")

@@ -22,6 +22,7 @@ internal static class ExemptCommand
         var rule = new Argument<string>("rule")
         {
             Description = "The rule, or * for all.",
+            HelpName = "rule",   // else the help of every command lists all completions
             CompletionSources = { _ => RuleCatalog.All.Select(r => new CompletionItem(r.Info.Id)) },
         };
         var reason = new Option<string>("--reason") { Description = "Why it is acceptable; shown to the next reader.", HelpName = "TEXT", Required = true };
