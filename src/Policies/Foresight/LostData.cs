@@ -26,9 +26,11 @@ public sealed record LostData(LostDataKind Kind, string Spoken)
         { IsMissed: false, Fate.Kind: FateKind.Gone } => new(LostDataKind.Unknown, "data of unknown importance is lost"),
         { IsMissed: false } => new(LostDataKind.MayBeUnknown, "data of unknown importance may be lost"),
         { Fate.Kind: FateKind.Unknown, Back.Source.Length: > 0 } => new(LostDataKind.MayBe, $"may be lost: {volume.Back.Short}"),
+        { Fate.Kind: FateKind.Unknown, Back.Perhaps: { Length: > 0 } by } => new(LostDataKind.MayBe, $"may be lost: a copy by {by} may be left"),
         { Fate.Kind: FateKind.Unknown } => new(LostDataKind.MayBe, "may be lost: no usable backup"),
         { Back.IsKnown: true } => new(LostDataKind.SinceCopy, volume.Back.Short),
         { Back.Source.Length: > 0 } => new(LostDataKind.NotProven, volume.Back.Short),
+        { Back.Perhaps: { Length: > 0 } by } => new(LostDataKind.NotProven, $"lost: a copy by {by} may be left"),
         _ => new(LostDataKind.All, volume.Back.Short),
     };
 }

@@ -215,7 +215,7 @@ public sealed class FateTests
 
     /// <summary>In the disaster table the NAS that is lost is the app's own, whichever that is; copies on another may lie on the same.</summary>
     [Theory]
-    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "lost: no usable backup", "the copy may be on the same")]
+    [InlineData("sqlite3 /data/db.sqlite3 '.backup /nas/db'", "lost: a copy by CronJob home/copy may be left", "the copy may be on the same")]
     [InlineData(
         "sqlite3 /data/db.sqlite3 '.backup /tmp/db' && restic -r s3:https://s3.example.com/b backup /tmp/db",
         "back to 2026-11-23 19:17Z", "the copy is at a provider")]
