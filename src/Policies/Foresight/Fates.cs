@@ -55,9 +55,10 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
     /// Whether a server that is not known may be in what is lost: a word alone may be a bucket or anything, and names of the cluster's own services end in a
     /// namespace or in its domain.
     /// </summary>
-    public bool MayHaveLost(string host) =>
+    public bool MayHaveLost(string host, MountFacts mount) =>
         Losses.Count > 0
-        && (_sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? Losses.Any(loss => loss is Loss.OwnNas)
+        && (ServerAddress.IsOfService(host, mount.Surroundings.Inventory) ? Losses.Any(l => l is not (Loss.Nas or Loss.OwnNas))
+            : _sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase) ? Losses.Any(loss => loss is Loss.OwnNas)
             : !host.Contains('.', StringComparison.Ordinal) || IsInCluster(host));
 
     private bool IsInCluster(string host) =>
@@ -65,6 +66,9 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
 
     /// <summary>The appliance behind a mount, with the only one there is for one that is not named; empty where nothing tells.</summary>
     public string Server(MountFacts mount) => Places.Server(mount, household.Policy) is { Length: > 0 } server ? server : _sight.OnlyNas;
+
+    /// <summary>Whether a server is known to be no node, but an appliance: a port of nodes is none of its own.</summary>
+    public bool IsAppliance(string host) => _sight.NodeAt(host).Length == 0 && _sight.Nas.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether nothing tells where the bytes behind a mount are: on a node, on several, on an appliance.</summary>
     public static bool MayBeAnywhere(MountFacts mount) => mount.Backend is Backend.Unseen or Backend.Known { Traits.Where: Whereabouts.Unknown };
@@ -120,10 +124,10 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
     private Fate OfItself(MountFacts mount, Loss loss) => loss switch
     {
         Loss.Namespace { Name: var name } when mount.Workload.Namespace.Length == 0 => Fate.Unknown($"whether it is in namespace {name} is not said"),
-        Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => Deleted(mount),
+        Loss.Namespace { Name: var name } when string.Equals(mount.Workload.Namespace, name, StringComparison.Ordinal) => DeletedVolume.Of(mount),
         Loss.Namespace { Name: var name } when _sight.IsServedFrom(name, mount) =>
             Fate.Unknown($"{((Backend.Known)mount.Backend).Title} runs in namespace {name}, and what becomes of its volumes without it is not known"),
-        Loss.App { Reference: var reference } when mount.Workload.Reference == reference => Deleted(mount),
+        Loss.App { Reference: var reference } when mount.Workload.Reference == reference => DeletedVolume.Of(mount),
         Loss.Class { Name: var name } => OfClass(mount, name),
         Loss.Node or Loss.OwnNode or Loss.Nas or Loss.OwnNas or Loss.Cluster => OfPlace(mount, loss),
         Loss.Namespace or Loss.App => Fate.Kept("it is another's"),
@@ -184,17 +188,4 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
             : string.Equals(server, name, StringComparison.OrdinalIgnoreCase) ? Fate.Gone($"it is stored on {server}")
             : Fate.Kept($"it is stored on {server}");
     }
-
-    /// <summary>A claim that is deleted takes its volume with it, unless that is retained; what a pod names itself stays.</summary>
-    private static Fate Deleted(MountFacts mount) => mount.Claim switch
-    {
-        null => Fate.Kept("no claim holds it, so nothing deletes it"),
-        { Volume: { } volume } => volume.IsRetained
-            ? Fate.Kept($"{volume.Reference} is retained")
-            : Fate.Gone($"{volume.Reference} is deleted together with its claim"),
-        { Class: StorageClassReference.Known { Class: { IsRetained: true, Name: var name } } } => Fate.Kept($"class {name} retains volumes"),
-        { Backend: Backend.Known { Traits.KeepsDeleted: true, Title: var title } } => Fate.Kept($"{title} keeps what was in deleted volumes"),
-        { Class: StorageClassReference.Known { Name: var name } } => Fate.Gone($"class {name} deletes volumes together with their claims"),
-        _ => Fate.Unknown("whether its volume outlives its claim is not known"),
-    };
 }

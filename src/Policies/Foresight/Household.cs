@@ -100,7 +100,10 @@ public sealed class Household
 
     /// <summary>The workload of the cluster behind an address that a copy of a mount is at; null when there is none.</summary>
     internal WorkloadFacts? Serving(string host, MountFacts mount) =>
-        ServerAddress.Of(host, mount.Workload, mount.Surroundings.Inventory) is { } server
-            ? Workloads.FirstOrDefault(w => w.Workload.IsCalledLike(server))
-            : null;
+        Of(ServerAddress.Of(host, mount.Workload, mount.Surroundings.Inventory));
+
+    /// <summary>The same for a port of every node.</summary>
+    internal WorkloadFacts? ServingAt(int port, MountFacts mount) => Of(ServerAddress.OfNodes(port, mount.Workload, mount.Surroundings.Inventory));
+
+    private WorkloadFacts? Of(Workload? server) => server is null ? null : Workloads.FirstOrDefault(w => w.Workload.IsCalledLike(server));
 }

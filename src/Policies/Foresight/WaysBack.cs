@@ -47,25 +47,28 @@ internal sealed class WaysBack(Household household, Fates fates)
         return host.Length == 0 ? Fate.Unknown($"where the copies of {backup.Source} are stored is not known")
             : fates.HasLost(host) ? Fate.Gone($"they are stored on {host}")
             : Server(mount, backup) is { } server ? Served(server, backup)
-            : fates.MayBeAt(host) && Places.IsNodePort(backup.Address)
+            : fates.MayBeAt(host) && Places.NodePort(backup.Address) > 0
                 ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, a port of every node, and where what answers there keeps them is not known")
             : fates.NodeAt(host, mount) is ({ Length: > 0 } node, var isLost)
                 ? isLost ? Fate.Gone($"they are stored on node {node}, which {host} is")
                     : Fate.Unknown($"{backup.Source} copies to node {node}, and whether that is the one that is lost is not known")
-            : fates.MayHaveLost(host) ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, and where that is is not known")
+            : fates.MayHaveLost(host, mount) ? Fate.Unknown($"{backup.Source} copies to {backup.Address}, and where that is is not known")
             : Fate.Kept($"they are stored on {host}");
     }
 
     /// <summary>Whether a backup ends: its copies are gone, or what would take more of them stops.</summary>
     public bool Ends(MountFacts mount, Backup backup) =>
-        Copies(mount, backup).Kind == FateKind.Gone || Stopped(mount, backup) is not null;
+        Copies(mount, backup).Kind == FateKind.Gone || Stopped(mount, backup) is not null || fates.NodeAt(Host(backup), mount) is { IsLost: true };
 
     /// <summary>The host that an address names, by the household's name for it where it has one; empty where no address is known.</summary>
     private string Host(Backup backup) => Places.Named(Places.Host(backup.Address), household.Policy);
 
     /// <summary>What serves the copies of a backup in this cluster; null where nothing that was found does.</summary>
     private WorkloadFacts? Server(MountFacts mount, Backup backup) =>
-        Host(backup) is { Length: > 0 } host ? household.Serving(host, mount) : null;
+        Host(backup) is { Length: > 0 } host
+            ? household.Serving(host, mount)
+                ?? (Places.NodePort(backup.Address) is > 0 and var port && !fates.IsAppliance(host) ? household.ServingAt(port, mount) : null)
+            : null;
 
     private WorkloadFacts? Stopped(MountFacts mount, Backup backup) => Server(mount, backup) is { } server && IsStopped(server) ? server : null;
 

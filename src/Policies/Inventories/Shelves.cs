@@ -61,7 +61,9 @@ internal static class Shelves
 
     public static ShelfPlan<Service> ServicesHere { get; } = new(s => [s.Namespace]);
 
-    public static ShelfPlan<Service> ServicesByAddress { get; } = new(s => s.Addresses);
+    public static ShelfPlan<Service> ServicesByAddress { get; } = new(s => s.Ports.Any(p => p.OfNodes > 0)
+        ? [.. s.Addresses, .. s.Ports.Where(p => p.OfNodes > 0).Select(p => Service.KeyOfNodes(p.OfNodes))]
+        : s.Addresses);
 
     public static ShelfPlan<SecretKeys> Secrets { get; } = new(s => [s.Secret], isByName: true);
 

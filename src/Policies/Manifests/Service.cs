@@ -15,6 +15,9 @@ public sealed record Service : Manifest
     /// <summary>The IP addresses that it is reached at, inside the cluster and out of it, as far as they are written.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>The key of the one Service to which a port of every node leads.</summary>
+    public static string KeyOfNodes(int port) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{port}");
+
     /// <summary>Whether it leads to the pods of a template.</summary>
     public bool LeadsTo(PodTemplate pod) => Selector.Count > 0 && new LabelSelector(Selector, []).Matches(pod.Metadata.Labels);
 }

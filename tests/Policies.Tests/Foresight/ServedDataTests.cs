@@ -73,6 +73,54 @@ public sealed class ServedDataTests
         Assert.Equal(!isKnown, outage.IsForGood);
     }
 
+    /// <summary>A port of every node, and an address that a load balancer is asked for, lead to a server: copies are where its volume is.</summary>
+    [Theory]
+    [InlineData("192.168.1.11:30900", "node n2", FateKind.Kept, true, "the address is that of another node, the copies are on the lost one")]
+    [InlineData("192.168.1.11:30900", "node n1", FateKind.Gone, true, "nobody answers at that address, and the copies are left")]
+    [InlineData("192.168.1.11:30900", "node n3", FateKind.Kept, false, "neither is lost")]
+    [InlineData("192.168.1.240:9000", "node n2", FateKind.Kept, true, "an address of a load balancer")]
+    [InlineData("192.168.1.241:9000", "node n2", FateKind.Kept, true, "another, asked for by an annotation, which a second Service shares")]
+    [InlineData("s3.home.lan", "node n2", FateKind.Kept, true, "a name, asked for by an annotation")]
+    [InlineData("192.0.2.7:30900", "node n2", FateKind.Kept, false, "the port of an appliance")]
+    public void Copies_are_where_the_server_behind_a_Service_keeps_them(string endpoint, string lost, FateKind own, bool ends, string why)
+    {
+        const string Minio = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: minio, namespace: storage}, spec: {template: {metadata: {labels: {app: "
+            + "minio}}, spec: {nodeName: n2, containers: [{name: c, image: minio/minio, volumeMounts: [{name: v, mountPath: /data}]}], volumes: "
+            + "[{name: v, hostPath: {path: /srv/minio}}]}}}}";
+        const string Port = "{apiVersion: v1, kind: Service, metadata: {name: minio, namespace: storage}, spec: {type: NodePort, selector: {app: minio}, "
+            + "loadBalancerIP: 192.168.1.240, ports: [{port: 9000, nodePort: 30900}]}}";
+        const string Asked = "{apiVersion: v1, kind: Service, metadata: {name: NAME, namespace: storage, annotations: {metallb.io/loadBalancerIPs: "
+            + "'192.168.1.241, fd00::1', external-dns.alpha.kubernetes.io/hostname: s3.home.lan}}, spec: {selector: {app: minio}, ports: [{port: 9000}]}}";
+        const string Media = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: media, namespace: home}, spec: {template: {spec: {containers: [{name: "
+            + "c, image: jellyfin/jellyfin, volumeMounts: [{name: v, mountPath: /media}]}], volumes: [{name: v, nfs: {server: 192.0.2.7, path: /m}}]}}}}";
+        var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '0 */6 * * *', jobTemplate: {spec: "
+            + "{template: {spec: {containers: [{name: copy, image: 'restic/restic:0.18', command: [sh, -c, "
+            + "\"sqlite3 /data/db.sqlite3 '.backup /tmp/db' && restic -r s3:http://"
+            + endpoint
+            + "/b backup /tmp/db\"], volumeMounts: [{name: data, mountPath: /data}]}], volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}}}, "
+            + "status: {lastSuccessfulTime: '2026-11-23T18:00:00Z'}}";
+        string[] objects =
+        [
+            Local,
+            Claim,
+            First,
+            "Node n2",
+            "Node n3",
+            Minio,
+            Port,
+            Asked.Replace("NAME", "s3", StringComparison.Ordinal),
+            Asked.Replace("NAME", "console", StringComparison.Ordinal),
+            Media,
+            FateTests.App(ByClaim, "nodeName: n1, "),
+            job,
+        ];
+        var outage = FateTests.Losing(lost, objects);
+        var volume = outage.Apps.Single(a => a.Workload.Name is "app").Volumes.Single();
+        Assert.True(own == volume.Fate.Kind, why);
+        Assert.True(ends == (own == FateKind.Gone || outage.Unprotected.Count == 1), $"{why}: {string.Join(", ", outage.Unprotected.Select(u => u.Spoken))}");
+        Assert.True(own == FateKind.Kept || volume.Back.IsKnown, $"{why}: {volume.Back.Spoken}");
+    }
+
     /// <summary>A database of which less than half of the members are left takes no more writes: the API server is gone with more than half.</summary>
     [Theory]
     [InlineData("node n1; node n2", "control-plane", 3, AppState.MayStop)]

@@ -121,14 +121,16 @@ internal static class Places
             : parts[0];
     }
 
-    /// <summary>Whether an address has a port of those that Kubernetes opens on every node for a Service of the type NodePort.</summary>
-    public static bool IsNodePort(string address)
+    /// <summary>The port of an address, where it is one of those that Kubernetes opens on every node for a Service of the type NodePort; 0 otherwise.</summary>
+    public static int NodePort(string address)
     {
         var host = Host(address);
         var at = address.IndexOf($"{host}:", StringComparison.Ordinal);
         var port = host.Length == 0 || at < 0 ? [] : address.AsSpan(at + host.Length + 1);
         var end = port.IndexOfAnyExceptInRange('0', '9');
-        return int.TryParse(end < 0 ? port : port[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 30000 and <= 32767;
+        return int.TryParse(end < 0 ? port : port[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 30000 and <= 32767
+            ? number
+            : 0;
     }
 
     /// <summary>The host of <c>s3:https://host:9000/bucket</c>, <c>sftp:user@host:/path</c>, <c>host:path</c>; empty where none is written.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
@@ -12,10 +13,17 @@ internal static class ServerAddress
     /// <param name="inventory">What is known.</param>
     public static Workload? Of(string host, Manifest asker, Inventory inventory) =>
         host.Length == 0 ? null
-        : inventory.ServicesByAddress.At(host) is { IsEmpty: false } services ? services is [var only] ? Behind(only, asker, inventory) : null
+        : inventory.ServicesByAddress.At(host) is { IsEmpty: false } services ? Behind(services, asker, inventory)
         : Named(host.ToLowerInvariant().Split('.'), asker.Namespace) is var (name, ns)
             ? Of(name, ns, host.Contains('.', StringComparison.Ordinal), asker, inventory)
         : null;
+
+    /// <summary>The workload behind a port of every node; null for none.</summary>
+    public static Workload? OfNodes(int port, Manifest asker, Inventory inventory) =>
+        Behind(inventory.ServicesByAddress.At(Service.KeyOfNodes(port)), asker, inventory);
+
+    /// <summary>Whether a known Service has an address.</summary>
+    public static bool IsOfService(string host, Inventory inventory) => !inventory.ServicesByAddress.At(host).IsEmpty;
 
     /// <summary><c>NAME</c>, <c>NAME.NAMESPACE</c>, <c>NAME.NAMESPACE.svc…</c>, or <c>POD.NAME.NAMESPACE.svc…</c>.</summary>
     private static (string Name, string Namespace)? Named(string[] labels, string own) => labels switch
@@ -45,6 +53,10 @@ internal static class ServerAddress
         // A Service may lead out of the cluster: then a workload of its name is another. A word alone may be the name of a program or of a remote.
         return isKnown || !isAddress ? null : inventory.Workloads.At($"{ns}/{name}").FirstOrDefault(w => !w.IsBatch && Nearness.SameCopy(w, asker));
     }
+
+    /// <summary>Several Services may have one address: for each port one. Then it is told what is behind them where that is one workload.</summary>
+    private static Workload? Behind(ImmutableArray<Service> services, Manifest asker, Inventory inventory) =>
+        services.Select(service => Behind(service, asker, inventory)).Distinct().ToArray() is [var only] ? only : null;
 
     private static Workload? Behind(Service service, Manifest asker, Inventory inventory) =>
         inventory.WorkloadsHere.At(service.Namespace).FirstOrDefault(w => Nearness.SameCopy(w, asker) && service.LeadsTo(w.Pod));
