@@ -38,6 +38,9 @@ public sealed record BackendCase
     /// <summary>Whether all volumes are one folder.</summary>
     public bool? IsOneFolder { get; init; }
 
+    /// <summary>Whether the only copy may be on another node than the pod.</summary>
+    public bool? IsOnAnyNode { get; init; }
+
     /// <summary>Whether what the conditions say contradicts itself, so that nobody can tell what it is.</summary>
     public bool Contradicts { get; init; }
 
@@ -54,5 +57,6 @@ public sealed record BackendCase
         HasSnapshots = HasSnapshots ?? traits.HasSnapshots,
         KeepsDeleted = KeepsDeleted ?? traits.KeepsDeleted,
         IsOneFolder = IsOneFolder ?? traits.IsOneFolder,
+        IsOnAnyNode = IsOnAnyNode ?? traits.IsOnAnyNode,
     };
 }

@@ -38,6 +38,15 @@ public sealed record BackendTraits
     /// <summary>Whether every volume of the class is the same folder, so that deleting one deletes the data of all.</summary>
     public bool IsOneFolder { get; init; }
 
+    /// <summary>Whether the only copy may be on another node than the pod that uses it: what binds the pod says nothing of it.</summary>
+    public bool IsOnAnyNode { get; init; }
+
+    /// <summary>Whether nothing is read or written where too few of the copies are left, although one would have all the data.</summary>
+    public bool NeedsMajority { get; init; }
+
+    /// <summary>So many copies must be left for reads and writes to go on: two of three, one of two.</summary>
+    public int Needed => NeedsMajority ? Replicas - (Replicas / 2) : 1;
+
     /// <summary>What a protocol's locks are worth as a rule.</summary>
     public static FileLocks UsualLocks(Protocol protocol) => protocol switch
     {

@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Facts;
@@ -30,6 +31,9 @@ public abstract record Backend
 
         /// <summary>Sentences of the catalog that applied: why this is not what the name suggests.</summary>
         public IReadOnlyList<string> Because { get; init; } = [];
+
+        /// <summary>The object that says how many copies are kept; null where none was found.</summary>
+        public BackupObject? Pool { get; init; }
 
         /// <summary>The bytes are stored on one node and go with it.</summary>
         public bool IsNodeLocal => Traits.Where is Whereabouts.Node or Whereabouts.Memory || (Traits.Where == Whereabouts.Replicated && Traits.Replicas <= 1);

@@ -172,7 +172,9 @@ internal sealed class Fates(IReadOnlyList<Loss> lost, Household household)
         var nodes = _sight.NodesOf(mount);
         return IsOnEach(mount) && (nodes.Count == 0 || nodes.Contains(node, StringComparer.Ordinal))
                 ? Fate.Gone($"each node has its own, and that of {node} is lost")
-            : nodes.Count == 0 ? Fate.Unknown("it is stored on one node, and no PersistentVolume says on which")
+            : nodes.Count == 0 ? Fate.Unknown(mount.Backend is Backend.Known { Traits.IsOnAnyNode: true } known
+                ? $"{known.Title} may keep it on this node alone, and nothing says on which"
+                : "it is stored on one node, and no PersistentVolume says on which")
             : !nodes.Contains(node, StringComparer.Ordinal) ? Fate.Kept($"it is stored on {string.Join(" or ", nodes)}")
             : Nodes.HasNone(nodes) ? Fate.Gone(nodes.Count == 1 ? $"it is stored on {node} alone" : $"it is stored on one of {string.Join(", ", nodes)}")
             : Fate.Unknown($"it is stored on one of {string.Join(", ", nodes)}");

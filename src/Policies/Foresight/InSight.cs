@@ -59,10 +59,13 @@ public sealed record InSight
 
     /// <summary>The nodes that the bytes of a mount on a node may be on; the only one that there is where nothing names one.</summary>
     internal IReadOnlyList<string> NodesOf(MountFacts mount) => NodesOf(mount.Claim?.Volume) is { Count: > 0 } own ? own
-        : BoundNodes.OfVolume(mount) is { Count: > 0 } nodes ? Called(nodes)
-        : BoundTo(mount.Workload.Pod) is { Count: > 0 } bound ? bound
+        : BoundNodes.OfVolume(mount) is { Count: > 0 } nodes && !IsApart(mount) ? Called(nodes)
+        : BoundTo(mount.Workload.Pod) is { Count: > 0 } bound && !IsApart(mount) ? bound
         : AllNodes.Count == 1 ? AllNodes
         : [];
+
+    /// <summary>Whether the one copy of a volume may be on another node than its pod, which attaches it over the network.</summary>
+    private static bool IsApart(MountFacts mount) => mount.Backend is Backend.Known { Traits: { IsOnAnyNode: true } or { Where: Whereabouts.Replicated } };
 
     /// <summary>The nodes that a PersistentVolume names, or finds by labels of theirs; none where nothing known tells.</summary>
     internal IReadOnlyList<string> NodesOf(Volume? volume) => volume?.Nodes switch

@@ -29,6 +29,16 @@ internal sealed class NodesLeft(IReadOnlyList<Loss> losses, InSight sight)
     /// <summary>The nodes that a pod may be started on; none where it may run anywhere.</summary>
     public IReadOnlyList<string> Of(PodTemplate pod) => sight.NodesOf(pod);
 
+    /// <summary>How many nodes are lost, and how many are left; null for these where nothing tells how many there are.</summary>
+    public (int Lost, int? Left) Count
+    {
+        get
+        {
+            var lost = losses.OfType<Loss.Node>().Distinct().Count() + (losses.Contains(new Loss.OwnNode()) ? 1 : 0);
+            return (lost, sight.AllNodes.Count > 0 ? Math.Max(0, sight.AllNodes.Count - lost) : null);
+        }
+    }
+
     /// <summary>Whether nothing may run where it is bound to run: all the nodes are lost.</summary>
     public bool HasNone(IReadOnlyList<string> nodes) =>
         nodes.Count > 0 && (nodes.All(IsLost) || (nodes.Count == 1 && losses.Contains(new Loss.OwnNode())));

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Foresight;
 
@@ -32,10 +33,12 @@ internal static class Stops
             { Kind: FateKind.Gone, Why: var why } => (AppState.Stops, $"{worst.Mount.VolumeSpoken} is gone: {why}"),
             _ when fates.Nodes.Of(workload.Workload.Pod) is var nodes && fates.Nodes.HasNone(nodes) =>
                 (AppState.Stops, $"it may only run on {string.Join(" or ", nodes)}"),
+            _ when TooFew(workload, fates) is { IsSure: true, Why: var why } => (AppState.Stops, why),
             _ when !isServer && StoppedServer(workload, fates) is { } served =>
                 (AppState.Stops, $"{served.Mount.VolumeSpoken} is served by {served.Server.Workload.Reference}, which stops: {served.Why}"),
             _ when fates.Nodes.MayHaveNone => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
+            _ when TooFew(workload, fates) is { Why: var why } => (AppState.MayStop, why),
             _ when fates.Nodes.HasNoOpen(workload.Workload) =>
                 (AppState.MayStop, "every node that is left is cordoned or not ready: it goes on where it runs now, and is started nowhere again"),
             _ when fates.Nodes.LostControlPlane is { Count: > 0 } =>
@@ -48,6 +51,24 @@ internal static class Stops
             _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),
         };
+    }
+
+    /// <summary>A volume of which too few copies are left for its storage to read and write, although no data is lost: of some, or of all.</summary>
+    private static (bool IsSure, string Why)? TooFew(WorkloadFacts workload, Fates fates)
+    {
+        var (lost, left) = fates.Nodes.Count;
+        foreach (var mount in lost > 0 ? Household.Kept(workload) : [])
+        {
+            if (mount.Backend is Backend.Known { Traits: { Where: Whereabouts.Replicated, NeedsMajority: true } traits, Title: var title }
+                && (lost > traits.Replicas - traits.Needed || left < traits.Needed))
+            {
+                var isSure = left < traits.Needed;
+                return (isSure, $"{mount.VolumeSpoken} {(isSure ? "cannot" : "may not")} be read and written: {title} needs {traits.Needed} of "
+                    + $"{traits.Replicas} copies, each on another node, and {lost} {(lost == 1 ? "node is" : "nodes are")} lost");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A server in the cluster that stops, without which a volume cannot be reached.</summary>

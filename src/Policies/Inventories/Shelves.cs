@@ -69,7 +69,13 @@ internal static class Shelves
 
     public static ShelfPlan<BackupObject> Backups { get; } = new(b => [.. b.Keys]);
 
-    public static ShelfPlan<BackupObject> VolumeObjects { get; } = new(b => b is { Kind.Role: BackupRole.Volume, IsUnseen: false } ? [b.Name] : []);
+    public static ShelfPlan<BackupObject> VolumeObjects { get; } = new(b => b switch
+    {
+        { IsUnseen: true } => [],
+        { Kind.Role: BackupRole.Volume } => [b.Name],
+        { Kind.Role: BackupRole.Pool } => [$"{b.Namespace}/{b.Name}"],
+        _ => [],
+    });
 
     public static ShelfPlan<BackupObject> BackupsByName { get; } = new(Qualified, isByName: true);
 

@@ -30,6 +30,7 @@ public sealed record BackupObject : Manifest
         BackupRole.Timetable => [Text("plan") is { Length: > 0 } plan ? KeyOfPlan(plan) : KeyOf(Kind.Role)],
         BackupRole.Run => RunKeys(),
         BackupRole.Volume => [$"volume:{Name}"],
+        BackupRole.Pool => [],
         var role => [KeyOf(role)],
     };
 

@@ -27,6 +27,9 @@ public enum BackupRole
     /// <summary>Stands for a volume, and says which groups it is in.</summary>
     Volume,
 
+    /// <summary>Says how storage keeps the volumes of a class: how many copies, on what.</summary>
+    Pool,
+
     /// <summary>Says where copies go.</summary>
     Target,
 

@@ -18,11 +18,16 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
     /// <summary>What its operator says about the volume as it is now; null where that is not known.</summary>
     public BackupObject? Object { get; init; }
 
+    /// <summary>The object that says how the pool of the class keeps its volumes; null where none was found.</summary>
+    public BackupObject? Pool { get; init; }
+
     /// <summary>A word of the volume: of the operator that keeps it, or else of the PersistentVolume; empty where neither says it.</summary>
     public string Attribute(string name) => Object?.Text(name) is { Length: > 0 } now ? now : Plugin?.Attributes.GetValueOrDefault(name) ?? string.Empty;
 
-    /// <summary>What the volume says, or else its class; empty where neither does.</summary>
-    public string Parameter(string name) => Attribute(name) is { Length: > 0 } own ? own : Class?.Parameter(name) ?? string.Empty;
+    /// <summary>What the volume says, or else its class, or else its pool; empty where none does.</summary>
+    public string Parameter(string name) => Attribute(name) is { Length: > 0 } own ? own
+        : Class?.Parameter(name) is { Length: > 0 } asked ? asked
+        : Pool?.Text(name) ?? string.Empty;
 
     public bool Fits(BackendCase change)
     {

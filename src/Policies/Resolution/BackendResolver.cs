@@ -1,6 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -18,7 +19,7 @@ internal static class BackendResolver
         OfPlugin(new BackendQuestion(AccessModes.None, IsBlock: false) { Plugin = plugin }, plugin, evidence, policy);
 
     /// <summary>A PersistentVolume. What it does not say itself, its class says: where the known class is of the same driver.</summary>
-    public static Backend OfVolume(Volume volume, StorageClass? storageClass, BackupObject? now, StoragePolicy policy)
+    public static Backend OfVolume(Volume volume, StorageClass? storageClass, BackupObject? now, Shelf<BackupObject> objects, StoragePolicy policy)
     {
         var isMade = storageClass is not null && string.Equals(storageClass.Provisioner, volume.Backing.Name, StringComparison.Ordinal);
         var question = new BackendQuestion(volume.AccessModes, volume.IsBlock)
@@ -27,14 +28,15 @@ internal static class BackendResolver
             Class = isMade ? storageClass : null,
             Object = now,
         };
+        question = policy.Catalog.FindBackend(volume.Backing.Name) is { } entry ? question with { Pool = PoolObjects.Of(entry, question, objects) } : question;
         return OfPlugin(question, volume.Backing, $"PersistentVolume {volume.Name}", policy);
     }
 
     private static Backend OfPlugin(BackendQuestion question, VolumeSource.Plugin plugin, string evidence, StoragePolicy policy)
     {
-        if (plugin.NodePath.Length > 0 && Mounted(plugin.NodePath, policy) is { } nas)
+        if (plugin.NodePath.Length > 0 && MountedNas.At(plugin.NodePath, policy) is { } nas)
         {
-            return OfNas(nas, plugin.NodePath, evidence);
+            return MountedNas.Behind(nas, plugin.NodePath, evidence);
         }
 
         return policy.Catalog.FindBackend(plugin.Name) is not { } entry
@@ -43,13 +45,19 @@ internal static class BackendResolver
             : Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy));
     }
 
-    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy)
+    /// <summary>A class alone, as far as it says what it is.</summary>
+    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy) =>
+        OfClass(storageClass, modes, isBlock, objects: null, policy);
+
+    /// <summary>A class, and the objects of the storage that it names.</summary>
+    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, Shelf<BackupObject>? objects, StoragePolicy policy)
     {
         var evidence = $"class {storageClass.Name} → {storageClass.Provisioner} (StorageClass)";
         if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry
             && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
         {
             var question = new BackendQuestion(modes, isBlock) { Class = storageClass };
+            question = objects is null ? question : question with { Pool = PoolObjects.Of(entry, question, objects) };
             if (Contradiction(entry, question) is { } contradiction)
             {
                 return policy.Classes.ContainsKey(storageClass.Name)
@@ -150,6 +158,7 @@ internal static class BackendResolver
             Certainty = certainty,
             Evidence = evidence,
             Because = (IReadOnlyList<string>?)because ?? [],
+            Pool = question.Pool,
         };
     }
 
@@ -166,34 +175,4 @@ internal static class BackendResolver
 
         return evidence;
     }
-
-    private static NasEntry? Mounted(string path, StoragePolicy policy)
-    {
-        foreach (var nas in policy.Nas)
-        {
-            foreach (var mount in nas.Paths)
-            {
-                if (MountPath.Contains(mount, path))
-                {
-                    return nas;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static Backend.Known OfNas(NasEntry nas, string path, string evidence) => new()
-    {
-        Title = nas.Name,
-        Traits = new BackendTraits
-        {
-            Protocol = nas.Protocol,
-            Where = Whereabouts.Nas,
-            Locks = BackendTraits.UsualLocks(nas.Protocol),
-            AccessModes = AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany | AccessModes.ReadOnlyMany,
-        },
-        Certainty = Certainty.Declared,
-        Evidence = $"{evidence}: the nodes mount {path} from {nas.Name} (policy)",
-    };
 }

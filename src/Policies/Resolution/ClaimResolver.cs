@@ -72,7 +72,7 @@ internal sealed class ClaimResolver
     {
         StorageClassReference.Known { Class: { Provisioner.Length: 0 } patch } =>
             BackendResolver.OfName(patch.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
-        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _policy),
+        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _shelves.VolumeObjects, _policy),
         StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
         StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
         StorageClassReference.Static => new Backend.Unseen("no PersistentVolume fits the claim"),
@@ -136,7 +136,12 @@ internal sealed class ClaimResolver
     }
 
     private Backend OfVolume(Volume volume) =>
-        BackendResolver.OfVolume(volume, _shelves.Classes.Nearest(volume.ClassName, volume.Source.Folder), ObjectOf(volume), _policy);
+        BackendResolver.OfVolume(
+            volume,
+            _shelves.Classes.Nearest(volume.ClassName, volume.Source.Folder),
+            ObjectOf(volume),
+            _shelves.VolumeObjects,
+            _policy);
 
     /// <summary>What the operator of a volume's driver says about it; null where that is not known.</summary>
     private BackupObject? ObjectOf(Volume volume)

@@ -24,6 +24,19 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
     {
         if (subject is { Entry: { Traits: { Where: Whereabouts.Replicated } usual } entry, Backend: Backend.Known { IsNodeLocal: true } known })
         {
+            if (known.Pool is { } pool)
+            {
+                // A pool can be changed while it is in use; its own settings say where each copy is.
+                yield return Violation(
+                    "/parameters",
+                    $"class {subject.Class.Name} is {known.Title}, but all that it keeps of a volume may be on one node",
+                    $"{pool.Reference}: {pool.Kind.Place(usual.ReplicasParameter)}: 2 or more, with each copy on another host") with
+                {
+                    Seen = [known.Evidence, .. known.Because],
+                };
+                yield break;
+            }
+
             var field = usual.ReplicasParameter.Length > 0
                 ? $"{ClassChange.Field(subject.Class, $"/parameters/{usual.ReplicasParameter}")}: \"2\" or more, at most one for each node"
                 : $"{ClassChange.Field(subject.Class, "/parameters")}: two or more replicas";

@@ -33,6 +33,7 @@ public sealed class OperatorTests
         {
             BackupRole.ClaimPlan when ShippedOperators.Of(k).Kinds.Any(other => other.Role == BackupRole.Timetable) => "last",
             BackupRole.Run or BackupRole.Volume => "last",
+            BackupRole.Pool => "replicated.size",
             BackupRole.Target => "address",
             BackupRole.Setting => "value",
             _ => "schedule",

@@ -30,6 +30,7 @@ internal static class BackendReading
                 IsExpandable = section.Expandable ?? shipped?.Traits.IsExpandable ?? false,
                 HasSnapshots = section.Snapshots ?? shipped?.Traits.HasSnapshots ?? false,
                 KeepsDeleted = section.KeepsDeleted ?? shipped?.Traits.KeepsDeleted ?? false,
+                NeedsMajority = section.Majority ?? shipped?.Traits.NeedsMajority ?? false,
             },
             Cases = [.. shipped?.Cases ?? [], .. (section.Cases ?? []).Select(Case)],
             Parameters = section.Parameters is { } parameters ? Parameters(parameters) : shipped?.Parameters,
@@ -49,6 +50,7 @@ internal static class BackendReading
         HasSnapshots = section.Snapshots,
         KeepsDeleted = section.KeepsDeleted,
         IsOneFolder = section.OneFolder,
+        IsOnAnyNode = section.AnyNode,
         Contradicts = section.Contradiction ?? false,
     };
 

@@ -41,6 +41,9 @@ public sealed record BackendCaseSection : ISection
     /// <summary>Whether all volumes are one folder.</summary>
     public bool? OneFolder { get; init; }
 
+    /// <summary>Whether the only copy may be on another node than the pod.</summary>
+    public bool? AnyNode { get; init; }
+
     /// <summary>Whether the conditions contradict each other.</summary>
     public bool? Contradiction { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record BackendCaseSection : ISection
         Snapshots = reader.Flag("snapshots"),
         KeepsDeleted = reader.Flag("keepsDeleted"),
         OneFolder = reader.Flag("oneFolder"),
+        AnyNode = reader.Flag("anyNode"),
         Contradiction = reader.Flag("contradiction"),
     };
 }

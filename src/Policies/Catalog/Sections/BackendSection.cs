@@ -50,6 +50,9 @@ public sealed record BackendSection : ISection
     /// <summary>Whether the data of a deleted volume are kept.</summary>
     public bool? KeepsDeleted { get; init; }
 
+    /// <summary>Whether nothing is read or written where too few of the copies are left.</summary>
+    public bool? Majority { get; init; }
+
     /// <summary>What changes all that.</summary>
     public IReadOnlyList<BackendCaseSection>? Cases { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record BackendSection : ISection
         Expandable = reader.Flag("expandable"),
         Snapshots = reader.Flag("snapshots"),
         KeepsDeleted = reader.Flag("keepsDeleted"),
+        Majority = reader.Flag("majority"),
         Cases = reader.Sections("cases", BackendCaseSection.Read),
         Parameters = reader.Section("parameters", ParametersSection.Read),
         Evidence = reader.Texts("evidence"),
