@@ -83,6 +83,11 @@ public sealed record InSight
         return pod.Nodes.Count > 0 || meant.Length is 0 || meant.Length == Written.Count ? bound : meant;
     }
 
+    /// <summary>
+    /// What a pod asks of the labels of its node where no known node has it, as messages say it; empty where one has, or every node is taken to.
+    /// </summary>
+    internal string UnseenLabels(PodTemplate pod) => pod.Nodes.Count > 0 || Fitting(pod.NodeLabels).Length > 0 ? string.Empty : NodeLabels.Asked(pod);
+
     /// <summary>Whether no node that is left takes a new pod now, although one is left that could.</summary>
     internal bool IsClosed(PodTemplate pod, Func<string, bool> isLost)
     {

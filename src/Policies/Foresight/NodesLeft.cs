@@ -29,6 +29,9 @@ internal sealed class NodesLeft(IReadOnlyList<Loss> losses, InSight sight)
     /// <summary>The nodes that a pod may be started on; none where it may run anywhere.</summary>
     public IReadOnlyList<string> Of(PodTemplate pod) => sight.NodesOf(pod);
 
+    /// <summary>The labels that a pod asks of its node where no known node has them, so that the lost one may be the only one; empty where it is not.</summary>
+    public string UnseenLabels(PodTemplate pod) => losses.Any(l => l is Loss.Node or Loss.OwnNode) ? sight.UnseenLabels(pod) : string.Empty;
+
     /// <summary>How many nodes are lost, and how many are left; null for these where nothing tells how many there are.</summary>
     public (int Lost, int? Left) Count
     {

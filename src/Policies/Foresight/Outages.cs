@@ -64,7 +64,7 @@ internal sealed class Outages(Household household, IReadOnlyList<Loss> losses)
             Volumes = volumes,
             ToDo = [.. ToDo.Of(app.Workload, volumes, _fates)],
             SinglePoints = SinglePoints.Of(app, household),
-            UnknownPoints = SinglePoints.Unknown(app),
+            UnknownPoints = SinglePoints.Unknown(app, household),
         };
     }
 

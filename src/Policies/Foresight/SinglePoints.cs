@@ -27,8 +27,9 @@ internal static class SinglePoints
     }
 
     /// <summary>Places of which it is unknown whether they are one node, one appliance or several.</summary>
-    public static IReadOnlyList<string> Unknown(WorkloadFacts app) =>
+    public static IReadOnlyList<string> Unknown(WorkloadFacts app, Household household) =>
     [
+        .. household.Sight.UnseenLabels(app.Workload.Pod) is { Length: > 0 } labels ? [$"the nodes with {labels}"] : Array.Empty<string>(),
         .. Household.Kept(app)
             .Select(mount => mount.Backend switch
             {

@@ -39,6 +39,8 @@ internal static class Stops
             _ when fates.Nodes.MayHaveNone => (AppState.MayStop, "every node that is named is lost, and whether there is another is not known"),
             { Kind: FateKind.Unknown, Why: var why } => (AppState.MayStop, $"{worst.Mount.VolumeSpoken} may be gone: {why}"),
             _ when TooFew(workload, fates) is { Why: var why } => (AppState.MayStop, why),
+            _ when fates.Nodes.UnseenLabels(workload.Workload.Pod) is { Length: > 0 } labels =>
+                (AppState.MayStop, $"it may only run on a node with {labels}, and no Node says which ones have that"),
             _ when fates.Nodes.HasNoOpen(workload.Workload) =>
                 (AppState.MayStop, "every node that is left is cordoned or not ready: it goes on where it runs now, and is started nowhere again"),
             _ when fates.Nodes.LostControlPlane is { Count: > 0 } =>

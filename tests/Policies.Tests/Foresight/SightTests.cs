@@ -29,7 +29,7 @@ public sealed class SightTests
     [InlineData("nodeSelector: {gpu: 'true'}, ", "n1", AppState.Stops)]
     [InlineData("nodeSelector: {gpu: 'true'}, ", "n2", AppState.Runs)]
     [InlineData("nodeSelector: {zone: home}, ", "n1", AppState.Runs)]
-    [InlineData("nodeSelector: {gpu: 'false'}, ", "n1", AppState.Runs)]
+    [InlineData("nodeSelector: {gpu: 'false'}, ", "n1", AppState.MayStop)]
     [InlineData(Affinity + "{key: gpu, operator: Exists}]}]}}}, ", "n1", AppState.Stops)]
     [InlineData(Affinity + "{key: gpu, operator: DoesNotExist}]}]}}}, ", "n2", AppState.Stops)]
     [InlineData(Affinity + "{key: gpu, operator: In, values: ['true', 'false']}]}]}}}, ", "n1", AppState.Stops)]
@@ -40,6 +40,22 @@ public sealed class SightTests
             .Apps.Single();
         Assert.Equal(state, app.State);
         Assert.Equal(state == AppState.Stops, app.SinglePoints.Contains($"node {node}", StringComparer.Ordinal));
+    }
+
+    /// <summary>Where no known node has the labels that a pod asks for, the lost one may be the only one that has.</summary>
+    [Theory]
+    [InlineData("nodeSelector: {gpu: 'true'}, ", "node n1", AppState.MayStop, "the nodes with gpu=true")]
+    [InlineData("nodeSelector: {gpu: 'true', kubernetes.io/os: linux}, ", "node n1", AppState.MayStop, "the nodes with gpu=true")]
+    [InlineData("nodeSelector: {kubernetes.io/os: linux}, ", "node n1", AppState.Runs, "")]
+    [InlineData("nodeSelector: {gpu: 'true'}, ", "NAS truenas", AppState.Stops, "the nodes with gpu=true")]
+    [InlineData(Affinity + "{key: gpu, operator: Exists}]}]}}}, ", "node n1", AppState.MayStop, "the nodes with gpu")]
+    [InlineData(Affinity + "{key: zone, operator: In, values: [a, b]}]}]}}}, ", "node n1", AppState.MayStop, "the nodes with zone=a|b")]
+    [InlineData(Affinity + "{key: gpu, operator: DoesNotExist}]}]}}}, ", "node n1", AppState.Runs, "")]
+    [InlineData(Affinity + "{key: kubernetes.io/hostname, operator: NotIn, values: [n9]}]}]}}}, ", "node n1", AppState.Runs, "")]
+    public void A_label_that_no_known_node_has_may_be_that_of_the_lost_one(string pod, string lost, AppState state, string point)
+    {
+        var app = FateTests.Losing(lost, Nfs, Claim, FateTests.App(ByClaim, pod)).Apps.Single();
+        Assert.Equal((state, point), (app.State, string.Join(';', app.UnknownPoints)));
     }
 
     /// <summary>Volumes call a node by the label that says its host's name, which need not be its own.</summary>
