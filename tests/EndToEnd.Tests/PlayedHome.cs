@@ -29,7 +29,8 @@ internal sealed class PlayedHome(Home home, string folder)
         foreach (var node in Nodes)
         {
             await home.Must(["apply", "-f", "-"], $"apiVersion: v1\nkind: Node\nmetadata: {{name: {node}, labels: {{kubernetes.io/hostname: {node}}}}}\n");
-            await home.Must(["patch", "node", node, "--type=merge", "-p", """{"spec": {"taints": null} }"""]); // a new one is not ready until its kubelet says so
+            // A new one is not ready until its kubelet says so.
+            await home.Must(["patch", "node", node, "--type=merge", "-p", """{"spec": {"taints": null} }"""]);
             Directory.CreateDirectory(Disks(node));
         }
     }

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Foresight;
@@ -46,21 +47,33 @@ internal sealed class NodesLeft(IReadOnlyList<Loss> losses, InSight sight)
     public bool HasNone(IReadOnlyList<string> nodes) =>
         nodes.Count > 0 && (nodes.All(IsLost) || (nodes.Count == 1 && losses.Contains(new Loss.OwnNode())));
 
-    /// <summary>Whether the node that a pod runs on is lost; false where it may be, and null where it is not.</summary>
-    public bool? MayLose(PodTemplate pod) =>
-        losses.Contains(new Loss.OwnNode()) ? true
-        : sight.NodesOf(pod) is var nodes && losses.OfType<Loss.Node>().Any(l => nodes.Count == 0 || nodes.Contains(l.Name, StringComparer.Ordinal)) ? false
-        : null;
+    /// <summary>
+    /// Whether the node that a workload runs on is lost; false where it may be, and null where it is not: one pod runs where its volumes are stored.
+    /// </summary>
+    public bool? MayLose(WorkloadFacts workload)
+    {
+        if (losses.Contains(new Loss.OwnNode()))
+        {
+            return true;
+        }
+
+        var disks = workload.Workload is { Replicas: <= 1, Reference.Kind: not "DaemonSet" }
+            ? Household.Kept(workload).Where(m => m.Backend is Backend.Known { IsNodeLocal: true }).Select(sight.NodesOf)
+            : [];
+        IReadOnlyList<string>[] places = [sight.NodesOf(workload.Workload.Pod), .. disks];
+        return losses.OfType<Loss.Node>().Any(l => Array.TrueForAll(places, p => p.Count == 0 || p.Contains(l.Name, StringComparer.Ordinal))) ? false : null;
+    }
 
     /// <summary>
-    /// Whether no node is left that takes new pods now: the others are cordoned, or something is wrong with them. A DaemonSet has its pods there already.
+    /// Whether no node is left that takes new pods now: the others are cordoned, or something is wrong with them. A DaemonSet has its pods there already, and
+    /// whatever runs on none of the lost nodes needs no new one.
     /// </summary>
-    public bool HasNoOpen(Workload workload) =>
-        workload.Reference.Kind is not "DaemonSet"
-        && losses.Any(l => l is Loss.Node or Loss.OwnNode)
-        && (sight.IsClosed(workload.Pod, IsLost)
+    public bool HasNoOpen(WorkloadFacts workload) =>
+        workload.Workload.Reference.Kind is not "DaemonSet"
+        && MayLose(workload) is not null
+        && (sight.IsClosed(workload.Workload.Pod, IsLost)
             || (losses.Contains(new Loss.OwnNode())
-                && sight.Written.Any(own => own.IsOpen && sight.IsClosed(workload.Pod, n => string.Equals(n, own.Name, StringComparison.Ordinal)))));
+                && sight.Written.Any(own => own.IsOpen && sight.IsClosed(workload.Workload.Pod, n => string.Equals(n, own.Name, StringComparison.Ordinal)))));
 
     private bool IsLost(string node) => losses.Contains(new Loss.Node(node));
 }

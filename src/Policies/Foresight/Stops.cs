@@ -41,14 +41,14 @@ internal static class Stops
             _ when TooFew(workload, fates) is { Why: var why } => (AppState.MayStop, why),
             _ when fates.Nodes.UnseenLabels(workload.Workload.Pod) is { Length: > 0 } labels =>
                 (AppState.MayStop, $"it may only run on a node with {labels}, and no Node says which ones have that"),
-            _ when fates.Nodes.HasNoOpen(workload.Workload) =>
+            _ when fates.Nodes.HasNoOpen(workload) =>
                 (AppState.MayStop, "every node that is left is cordoned or not ready: it goes on where it runs now, and is started nowhere again"),
             _ when fates.Nodes.LostControlPlane is { Count: > 0 } =>
                 (AppState.MayStop, "too few nodes are left for the API server: it goes on where it runs now, and is started nowhere again"),
-            _ when IsBare(workload.Workload) && fates.Nodes.MayLose(workload.Workload.Pod) is { } isLost => isLost
+            _ when IsBare(workload.Workload) && fates.Nodes.MayLose(workload) is { } isLost => isLost
                 ? (AppState.Stops, "nothing starts a Pod again that no controller made")
                 : (AppState.MayStop, "it may run on a lost node, and nothing starts a Pod again that no controller made"),
-            _ when Waits(workload.Workload) && fates.Nodes.MayLose(workload.Workload.Pod) is not null =>
+            _ when Waits(workload.Workload) && fates.Nodes.MayLose(workload) is not null =>
                 (AppState.Runs, "nothing that it needs is lost; a pod of it on a lost node is only replaced once you confirm that the node is off"),
             _ when Household.Kept(workload).Any(m => fates.Of(m).Kind == FateKind.Gone) => (AppState.Runs, "it goes on, on the nodes that are left"),
             _ => (AppState.Runs, "nothing that it needs is lost"),

@@ -138,6 +138,19 @@ public sealed class SightTests
             Node("n1", string.Empty).Replace("}}}", "}}, spec: {" + other + "}}", StringComparison.Ordinal),
             Node("n2", string.Empty)).Apps.Single().State);
 
+    /// <summary>What runs on a disk of a node that is left needs no new place, whatever that node takes.</summary>
+    [Theory]
+    [InlineData("node n1", AppState.Runs)]
+    [InlineData("node n2", AppState.Stops)]
+    public void An_app_stays_on_the_node_of_its_disk_though_that_is_cordoned(string lost, AppState state) => Assert.Equal(
+        state,
+        FateTests.Losing(
+            lost,
+            [.. Disk("kubernetes.io/hostname", "n2"),
+            FateTests.App(ByClaim, string.Empty),
+            Node("n1", "kubernetes.io/hostname: n1"),
+            Node("n2", "kubernetes.io/hostname: n2").Replace("}}}", "}}, spec: {unschedulable: true}}", StringComparison.Ordinal)]).Apps.Single().State);
+
     /// <summary>Drivers bind volumes by labels of their own, which say a name or are found on the Nodes.</summary>
     [Theory]
     [InlineData("openebs.io/nodeid", "n1", "node n1", FateKind.Gone)]
@@ -149,14 +162,10 @@ public sealed class SightTests
         fate,
         FateTests.Losing(
             lost,
-            "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}",
-            Claim.Replace("storageClassName: fast", "storageClassName: fast, volumeName: disk", StringComparison.Ordinal),
-            "{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce], capacity: "
-                + "{storage: 1Gi}, claimRef: {namespace: home, name: data}, local: {path: /srv/disk}, nodeAffinity: {required: {nodeSelectorTerms: "
-                + $"[{{matchExpressions: [{{key: {key}, operator: In, values: [{value}]}}]}}]}}}}}}}}",
+            [.. Disk(key, value),
             FateTests.App(ByClaim, string.Empty),
             Node("n1", "rack: left"),
-            Node("n2", "rack: middle")).Apps.Single().Volumes.Single().Fate.Kind);
+            Node("n2", "rack: middle")]).Apps.Single().Volumes.Single().Fate.Kind);
 
     /// <summary>One machine is one NAS, however its address is written.</summary>
     [Theory]
@@ -172,6 +181,15 @@ public sealed class SightTests
             Nfs.Replace("10.10.10.20", $"'{server}'", StringComparison.Ordinal),
             Claim,
             FateTests.App(ByClaim, string.Empty)).Apps.Single().Volumes.Single().Fate.Kind);
+
+    private static IEnumerable<string> Disk(string key, string value) =>
+    [
+        "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}",
+        Claim.Replace("storageClassName: fast", "storageClassName: fast, volumeName: disk", StringComparison.Ordinal),
+        "{apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce], capacity: "
+            + "{storage: 1Gi}, claimRef: {namespace: home, name: data}, local: {path: /srv/disk}, nodeAffinity: {required: {nodeSelectorTerms: "
+            + $"[{{matchExpressions: [{{key: {key}, operator: In, values: [{value}]}}]}}]}}}}}}}}",
+    ];
 
     private const string Affinity = "affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [";
 
