@@ -110,7 +110,7 @@ internal sealed class ClaimResolver
         }
 
         var found = FromCandidates(left.Count == 1 ? link with { Volume = left[0] } : link, left, folder);
-        var rivals = RivalClaims.Count(spec, left, _shelves);
+        var rivals = RivalClaims.Count(spec, folder, left, _shelves);
         return rivals < left.Count || IsAlike(found.Backend, made)
             ? found
             : link with

@@ -22,11 +22,11 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
     public static string Spoken => Maker.Title;
 
     /// <summary>
-    /// The first that replicates what another container has mounted; null when none does, when nothing is written there, or for one that replicates itself.
+    /// The first that replicates what another container has mounted; null when none does, when nothing is written there, or for one that only restores.
     /// </summary>
     public (Container Replicator, bool IsSure)? Beside(Container container, VolumeMount mount)
     {
-        if (mount.IsReadOnly || IsReplicator(container) || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var shares))
+        if (mount.IsReadOnly || (container.Role == ContainerRole.Init && IsReplicator(container)) || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var shares))
         {
             return null;
         }
@@ -35,23 +35,16 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
         {
             if (!ReferenceEquals(share.Container, container) && share.IsOf(mount))
             {
-                return (share.Container, IsSure(share, mount));
+                return (share.Container, IsSure(mount));
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether it can be no other's database: nobody else writes there, and it is told of it, or has no other volume to find one on.</summary>
-    private bool IsSure(Share share, VolumeMount mount) =>
-        workload.Pod.Containers.Count(c => c.Role != ContainerRole.Init && !IsReplicator(c) && c.Mounts.Any(m => !m.IsReadOnly && IsSame(m, mount))) <= 1
-        && (share.Databases is not null
-            || share.Container.Mounts
-                .Where(m => workload.Pod.VolumeNamed(m.Volume)?.Source is not VolumeSource.Projection)
-                .Select(m => m.Volume)
-                .Distinct(StringComparer.Ordinal)
-                .Take(2)
-                .Count() == 1);
+    /// <summary>Whether it can be no other's database: nobody else writes there.</summary>
+    private bool IsSure(VolumeMount mount) =>
+        workload.Pod.Containers.Count(c => c.Role != ContainerRole.Init && !IsReplicator(c) && c.Mounts.Any(m => !m.IsReadOnly && IsSame(m, mount))) <= 1;
 
     private static bool IsSame(VolumeMount one, VolumeMount other) =>
         string.Equals(one.Volume, other.Volume, StringComparison.Ordinal) && MountPath.Overlap(one.SubPath, other.SubPath);

@@ -30,8 +30,11 @@ internal static class RivalClaims
     }
 
     /// <summary>How many others may get the volumes as well as a claim.</summary>
-    public static int Count(ClaimSpec spec, IReadOnlyList<Volume> volumes, ChainShelves shelves) =>
-        volumes.SelectMany(volume => Rivals(spec, volume, shelves)).Distinct().Count();
+    public static int Count(ClaimSpec spec, string folder, IReadOnlyList<Volume> volumes, ChainShelves shelves) => volumes
+        .SelectMany(volume => Rivals(spec, volume, shelves)
+            .Where(rival => Closeness(rival.Spec, rival.Source.Folder, volume) == Closeness(spec, folder, volume)))
+        .Distinct()
+        .Count();
 
     /// <summary>The other claims of the class of a volume that it fits, and for which no other is kept.</summary>
     private static IEnumerable<Claim> Rivals(ClaimSpec spec, Volume volume, ChainShelves shelves)
