@@ -119,7 +119,7 @@ internal static class FieldTypes
         ("loadBalancerIP", Word),
         ("externalIPs", WordList),
         ("selector", Words),
-        ("ports", new ListOf(new Fields(("port", Count), ("targetPort", Word))))));
+        ("ports", new ListOf(new Fields(("port", Count), ("targetPort", Word), ("nodePort", Count))))));
 
     public static readonly Fields PersistentVolume = Object(new([
         ("storageClassName", Word),
