@@ -16,7 +16,11 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
 
     private static readonly BackupOperator Maker = ShippedOperators.All.First(maker => maker.Mark("replicates").Length > 0);
 
+    /// <summary>Who shares a volume is looked at one by one, for each mount; past so many it is not told who has which part.</summary>
+    private const int Most = 32;
+
     private Dictionary<string, List<Share>>? _byVolume;
+    private ILookup<string, (string Name, VolumeMount Mount)>? _writers;
 
     /// <summary>What they run, as people say it.</summary>
     public static string Spoken => Maker.Title;
@@ -26,14 +30,16 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
     /// </summary>
     public (Container Replicator, bool IsSure)? Beside(Container container, VolumeMount mount)
     {
-        if (mount.IsReadOnly || (container.Role == ContainerRole.Init && IsReplicator(container)) || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var shares))
+        if (mount.IsReadOnly
+            || (container.Role == ContainerRole.Init && IsReplicator(container))
+            || !(_byVolume ??= ByVolume()).TryGetValue(mount.Volume, out var shares))
         {
             return null;
         }
 
         foreach (var share in shares)
         {
-            if (!ReferenceEquals(share.Container, container) && share.IsOf(mount))
+            if (!ReferenceEquals(share.Container, container) && (shares.Count > Most || share.IsOf(mount)))
             {
                 return (share.Container, IsSure(mount));
             }
@@ -43,11 +49,16 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
     }
 
     /// <summary>Whether it can be no other's database: nobody else writes there.</summary>
-    private bool IsSure(VolumeMount mount) =>
-        workload.Pod.Containers.Count(c => c.Role != ContainerRole.Init && !IsReplicator(c) && c.Mounts.Any(m => !m.IsReadOnly && IsSame(m, mount))) <= 1;
-
-    private static bool IsSame(VolumeMount one, VolumeMount other) =>
-        string.Equals(one.Volume, other.Volume, StringComparison.Ordinal) && MountPath.Overlap(one.SubPath, other.SubPath);
+    private bool IsSure(VolumeMount mount)
+    {
+        _writers ??= workload.Pod.Containers
+            .Where(c => c.Role != ContainerRole.Init && !IsReplicator(c))
+            .SelectMany(c => c.Mounts.Where(m => !m.IsReadOnly).DistinctBy(m => (m.Volume, m.SubPath)), (c, m) => (c.Name, Mount: m))
+            .ToLookup(w => w.Mount.Volume, StringComparer.Ordinal);
+        return _writers[mount.Volume].Take(Most + 1).ToArray() is var writers
+            && writers.Length <= Most
+            && writers.Where(w => MountPath.Overlap(w.Mount.SubPath, mount.SubPath)).DistinctBy(w => w.Name, StringComparer.Ordinal).Count() <= 1;
+    }
 
     private static bool IsReplicator(Container container) => string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal);
 
