@@ -27,6 +27,9 @@ public sealed record Hints
     /// <summary>The beginnings of labels and annotations by which other tools claim a claim for themselves.</summary>
     public IReadOnlyList<string> OwnedByOthers { get; init; } = [];
 
+    /// <summary>Words of the command line of an init container with which it may bring the data of a volume back at every start.</summary>
+    public IReadOnlyList<string> Restorers { get; init; } = [];
+
     /// <summary>Provisioners of directories of the node that make local volumes of them, and not host paths.</summary>
     public IReadOnlyList<string> LocalVolumes { get; init; } = [];
 

@@ -39,7 +39,7 @@ public sealed class DataOnEphemeralVolume : MountRule
         if (mount.Data.FirstOrDefault(d => d is { Criticality: > Criticality.Low, IsResidue: false } && Persists(d)) is { } data)
         {
             var place = Placement.Of(mount, data, policy);
-            var restorer = RestoredAtStart.By(mount);
+            var restorer = RestoredAtStart.By(mount, policy);
             yield return Violation(
                 mount,
                 data,

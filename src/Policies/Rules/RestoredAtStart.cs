@@ -1,29 +1,37 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
 
 namespace HomelabStorage.Policies.Rules;
 
 /// <summary>Init containers that bring the data of a volume back at every start of their pod.</summary>
 internal static class RestoredAtStart
 {
-    /// <summary>Words of a command line with which data come from elsewhere.</summary>
-    private static readonly string[] Words =
-    [
-        "restore", "rclone", "restic", "kopia", "aws s3", "s3cmd", "s5cmd", "mc cp", "mc mirror", "gsutil", "rsync", "curl", "wget", "git clone",
-    ];
-
     /// <summary>The one that may do so for a mount; null where none mounts its volume to write, or none says that it gets anything.</summary>
-    public static Container? By(MountFacts mount)
+    public static Container? By(MountFacts mount, StoragePolicy policy)
     {
         foreach (var container in mount.Workload.Pod.Containers)
         {
-            if (container.Role == ContainerRole.Init && Writes(container, mount.Mount) && Array.Exists(Words, word => Says(container.CommandLine, word)))
+            if (container.Role == ContainerRole.Init && Writes(container, mount.Mount) && SaysAny(container.CommandLine, policy.Catalog.Hints.Restorers))
             {
                 return container;
             }
         }
 
         return null;
+    }
+
+    private static bool SaysAny(string line, IReadOnlyList<string> words)
+    {
+        foreach (var word in line.Length > 0 ? words : [])
+        {
+            if (Says(line, word))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Writes(Container container, VolumeMount mount)

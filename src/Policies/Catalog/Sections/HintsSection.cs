@@ -38,6 +38,9 @@ public sealed record HintsSection : ISection
     /// <summary>Labels and annotations of other tools' claims.</summary>
     public IReadOnlyList<string>? OwnedByOthers { get; init; }
 
+    /// <summary>Words of a command line with which data comes from elsewhere.</summary>
+    public IReadOnlyList<string>? Restorers { get; init; }
+
     /// <summary>Reads the section key by key.</summary>
     public static HintsSection Read(SectionReader reader) => new()
     {
@@ -52,5 +55,6 @@ public sealed record HintsSection : ISection
         NodeFolders = reader.Sections("nodeFolders", NodeFoldersSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
         OwnedByOthers = reader.Texts("ownedByOthers"),
+        Restorers = reader.Texts("restorers"),
     };
 }
