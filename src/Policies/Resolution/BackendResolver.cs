@@ -45,19 +45,14 @@ internal static class BackendResolver
             : Known(entry, entry.Traits, question, Certainty.Observed, Addressed(plugin.Server, evidence, policy));
     }
 
-    /// <summary>A class alone, as far as it says what it is.</summary>
-    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy) =>
-        OfClass(storageClass, modes, isBlock, objects: null, policy);
-
-    /// <summary>A class, and the objects of the storage that it names.</summary>
-    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, Shelf<BackupObject>? objects, StoragePolicy policy)
+    /// <summary>A class, with the pool that it names where that was found.</summary>
+    public static Backend OfClass(StorageClass storageClass, AccessModes modes, bool isBlock, StoragePolicy policy, BackupObject? pool = null)
     {
         var evidence = $"class {storageClass.Name} → {storageClass.Provisioner} (StorageClass)";
         if (policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry
             && !string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal))
         {
-            var question = new BackendQuestion(modes, isBlock) { Class = storageClass };
-            question = objects is null ? question : question with { Pool = PoolObjects.Of(entry, question, objects) };
+            var question = new BackendQuestion(modes, isBlock) { Class = storageClass, Pool = pool };
             if (Contradiction(entry, question) is { } contradiction)
             {
                 return policy.Classes.ContainsKey(storageClass.Name)

@@ -72,7 +72,8 @@ internal sealed class ClaimResolver
     {
         StorageClassReference.Known { Class: { Provisioner.Length: 0 } patch } =>
             BackendResolver.OfName(patch.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
-        StorageClassReference.Known known => BackendResolver.OfClass(known.Class, spec.AccessModes, spec.IsBlock, _shelves.VolumeObjects, _policy),
+        StorageClassReference.Known { Class: var known } =>
+            BackendResolver.OfClass(known, spec.AccessModes, spec.IsBlock, _policy, PoolObjects.Of(known, _shelves.VolumeObjects, _policy)),
         StorageClassReference.Missing missing => BackendResolver.OfName(missing.Name, spec.AccessModes, spec.IsBlock, _shelves.Classes.Keys, _policy),
         StorageClassReference.Static when spec.VolumeName.Length > 0 => new Backend.Unseen($"PersistentVolume '{spec.VolumeName}' was not found"),
         StorageClassReference.Static => new Backend.Unseen("no PersistentVolume fits the claim"),

@@ -2,6 +2,8 @@ using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
@@ -14,6 +16,12 @@ internal static class PoolObjects
             .Where(o => o.Mark("pool-namespace").Length > 0)
             .Select(o => (o.Title, o.Mark("pool-parameters").Split(", "), o.Mark("pool-namespace"))),
     ]);
+
+    /// <summary>By the names that the parameters of a class give; null where it was not found.</summary>
+    public static BackupObject? Of(StorageClass storageClass, Shelf<BackupObject> objects, StoragePolicy policy) =>
+        policy.Catalog.FindBackend(storageClass.Provisioner) is { } entry
+            ? Of(entry, new BackendQuestion(AccessModes.None, IsBlock: false) { Class = storageClass }, objects)
+            : null;
 
     /// <summary>By the names that the parameters, or the attributes of the volume, give; null where it was not found.</summary>
     public static BackupObject? Of(BackendEntry entry, BackendQuestion question, Shelf<BackupObject> objects)

@@ -155,7 +155,8 @@ public sealed class Resolver
     {
         Class = storageClass,
         Surroundings = Around(storageClass),
-        Backend = BackendResolver.OfClass(storageClass, AccessModes.ReadWriteOnce, isBlock: false, Inventory.VolumeObjects, _policy),
+        Backend = BackendResolver.OfClass(
+            storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy, PoolObjects.Of(storageClass, Inventory.VolumeObjects, _policy)),
         Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
         OtherDefaults = ClassNeighbours.OtherDefaults(storageClass, Inventory),
         Consumers = [.. ClassNeighbours.Claims(storageClass, Inventory, _claims).SelectMany(Consumers)],
