@@ -14,6 +14,8 @@ internal sealed record RenderedRoot(Root Root, IReadOnlyList<ManifestReading> Re
     /// <summary>The same without some of its workloads and claims.</summary>
     public RenderedRoot Without(HashSet<ObjectReference> others) => others.Count == 0 || !Objects.Any(others.Contains)
         ? this
-        : this with { Readings = [.. Readings.Where(r => r is not ManifestReading.Understood { Manifest: Workload or Claim } own
-            || !others.Contains(own.Manifest.Reference))] };
+        : this with { Readings = [.. Readings.Where(reading => !IsOf(reading, others))] };
+
+    private static bool IsOf(ManifestReading reading, HashSet<ObjectReference> objects) =>
+        reading is ManifestReading.Understood { Manifest: Workload or Claim } own && objects.Contains(own.Manifest.Reference);
 }
