@@ -31,6 +31,44 @@ public sealed class AllocationTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Budget);
     }
 
+    /// <summary>Scripts are the dearest there is to read; in a cluster something changes all the time, and hardly ever a CronJob.</summary>
+    [Fact]
+    public void What_changes_elsewhere_has_no_job_read_again()
+    {
+        var review = File.ReadAllBytes(Repository.Path("benchmarks", "Data", "three-volumes.json"));
+        const string Job = """
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: NAME, namespace: home}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers:
+                        - name: clean
+                          image: alpine:3
+                          command: [sh, -c, 'set -e; cd /data && rm -rf "$DIR" && tar czf /data/old.tgz .']
+
+            """;
+        var jobs = string.Concat(Enumerable.Range(0, 200).Select(i => Job.Replace("NAME", $"clean-{i}", StringComparison.Ordinal)));
+        var inventory = Inventory.Of(ManifestReader.ReadAll(jobs, "jobs.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest));
+        var claim = ManifestReader.ReadAll("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home}, spec: {}}", "claim.yaml")
+            .OfType<ManifestReading.Understood>()
+            .Single()
+            .Manifest;
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        var policy = ShippedPolicy.Read();
+        Answer(review, Handlers.Validation(new Snapshot(inventory, policy)), buffer);
+
+        var handler = Handlers.Validation(new Snapshot(inventory.With(claim), policy));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Answer(review, handler, buffer);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 10 * Budget);
+    }
+
     private static void Answer(byte[] review, ValidationHandler handler, ArrayBufferWriter<byte> buffer)
     {
         buffer.ResetWrittenCount();

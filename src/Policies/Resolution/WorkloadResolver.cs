@@ -121,6 +121,14 @@ internal sealed class WorkloadResolver(
         Alike = [.. (mount.Claim?.Alike ?? []).Select(claim => mount with { Claim = claim, Backend = claim.Backend, Alike = [] })],
     };
 
+    /// <summary>What holds the bytes of a workload's volumes, where an object says so.</summary>
+    public VolumeSource.Plugin[] Volumes(Workload workload) =>
+    [
+        .. Links(workload, workload.Source.Folder)
+            .Select(link => link.Claim?.Volume?.Backing ?? link.Volume.Source as VolumeSource.Plugin)
+            .OfType<VolumeSource.Plugin>(),
+    ];
+
     private Link[] Links(Workload workload, string folder)
     {
         var volumes = workload.Pod.Volumes;

@@ -19,10 +19,6 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>Whether it copies from one address to another.</summary>
     public bool SendsOn => reading.Copies.Any(c => c.To is CopyPlace.Elsewhere && c.From.Count > 0 && c.From.All(f => f is CopyPlace.Elsewhere));
 
-    /// <summary>Whether it copies what it mounts to another place, by itself.</summary>
-    public bool IsBackup =>
-        job.Timetable is { IsSuspended: false, Idle: "" } && (reading is { IsOpaque: true, IsMeant: true } || reading.Copies.Any(c => c.IsAway));
-
     /// <summary>Whether it mounts what the volume of a mount is below.</summary>
     public bool IsAbove(MountFacts mount) => mounts.Any(own => Volumes.Plugin(own) is { } seen && VolumeParents.Within(seen, mount) is not null);
 

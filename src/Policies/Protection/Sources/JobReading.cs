@@ -38,6 +38,10 @@ internal sealed class JobReading
     /// <summary>Whether it stops an app before it copies.</summary>
     public bool StopsApp(Workload app) => _stops.Exists(stop => stop.Reaches(app));
 
+    /// <summary>Whether the job that was read copies what it mounts to another place, by itself.</summary>
+    public bool IsBackup(Workload job) =>
+        job.Timetable is { IsSuspended: false, Idle: "" } && (this is { IsOpaque: true, IsMeant: true } || _copies.Exists(c => c.IsAway));
+
     /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not known.</summary>
     public bool IsMeant { get; }
 

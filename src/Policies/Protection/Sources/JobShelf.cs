@@ -14,24 +14,42 @@ internal sealed class JobShelf
     private readonly Inventory _inventory;
     private readonly StoragePolicy _policy;
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
+    private readonly Func<Workload, VolumeSource.Plugin[]> _volumesOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private Workload[]? _all;
-    private Workload[]? _makers;
+    private Dictionary<Workload, VolumeSource.Plugin[]>? _seen;
+    private object? _maker;
 
-    private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf) =>
-        (_inventory, _policy, _mountsOf) = (inventory, policy, mountsOf);
+    private JobShelf(
+        Inventory inventory,
+        StoragePolicy policy,
+        Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
+        Func<Workload, VolumeSource.Plugin[]> volumesOf) =>
+        (_inventory, _policy, _mountsOf, _volumesOf) = (inventory, policy, mountsOf, volumesOf);
 
     /// <summary>Made when somebody asks: many a question is of a world in which no job is.</summary>
     private ConcurrentDictionary<Workload, JobBackups> Known =>
         _known ?? Interlocked.CompareExchange(ref _known, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _known;
 
+    /// <summary>The volumes of each job. To know these takes much less than to know what it does with them.</summary>
+    private Dictionary<Workload, VolumeSource.Plugin[]> Seen =>
+        _seen ??= All.ToDictionary<Workload, Workload, VolumeSource.Plugin[]>(job => job, _volumesOf, ReferenceEqualityComparer.Instance);
+
     private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
 
     /// <summary>Whether any job makes backups, as far as is known.</summary>
-    public bool MakeBackups => (_makers ??= _inventory.CronJobs.IsEmpty ? [] : [.. All.Where(job => Of(job).IsBackup)]).Length > 0;
+    public bool MakeBackups => !_inventory.CronJobs.IsEmpty && Maker is Workload;
+
+    /// <summary>The first job that makes backups; this shelf where none does.</summary>
+    private object Maker => _maker ??= Array.Find(All, job => Reading(job).IsBackup(job)) ?? (object)this;
 
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
-    public static JobShelf For(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf, JobShelf? shared) =>
+    public static JobShelf For(
+        Inventory inventory,
+        StoragePolicy policy,
+        Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
+        Func<Workload, VolumeSource.Plugin[]> volumesOf,
+        JobShelf? shared) =>
         shared is not null
         && ReferenceEquals(shared._inventory.CronJobs, inventory.CronJobs)
         && ReferenceEquals(shared._inventory.Claims, inventory.Claims)
@@ -40,11 +58,11 @@ internal sealed class JobShelf
         && ReferenceEquals(shared._inventory.ConfigMaps, inventory.ConfigMaps)
         && ReferenceEquals(shared._inventory.Namespaces, inventory.Namespaces)
             ? shared
-            : new JobShelf(inventory, policy, mountsOf);
+            : new JobShelf(inventory, policy, mountsOf, volumesOf);
 
     /// <summary>
     /// The CronJobs that may see the data of a mount: those that mount the claim, or what its volume is below; where the bytes are in a folder, on a share or
-    /// under a handle, all.
+    /// under a handle, those that mount that or what is above it.
     /// </summary>
     public IEnumerable<Workload> Seeing(MountFacts mount)
     {
@@ -55,11 +73,12 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return All;
+            Workload[] named = [.. ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name))];
+            return All.Where(job => named.Contains(job) || Array.Exists(Seen[job], seen => VolumeParents.Below(seen, plugin) is not null));
         }
 
         return mount.Claim is null ? []
-            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(All.Where(job => Of(job).IsAbove(mount))).Distinct()
+            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(All.Where(job => Array.Exists(Seen[job], seen => VolumeParents.Within(seen, mount) is not null))).Distinct()
             : Copying(mount);
     }
 
@@ -72,7 +91,7 @@ internal sealed class JobShelf
     public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).Where(job => Nearness.SameCopy(job, manifest));
 
     /// <summary>What a job copies.</summary>
-    public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), new JobReading(j, name => ConfigMap(j, name)), _policy));
+    public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), Reading(j), _policy));
 
     /// <summary>
     /// What a job does about a mount. A copy that is stored beside its data counts where another job sends it on, as often as the rarer of the two runs.
@@ -102,6 +121,8 @@ internal sealed class JobShelf
     /// <summary>A job of another folder that names no namespace is a neighbour all the same if it mounts the very claim of the mount.</summary>
     private bool MountsIt(Workload job, MountFacts mount) =>
         mount.Claim?.Claim is { } claim && Of(job).Mounts.Any(own => ReferenceEquals(own.Claim?.Claim, claim));
+
+    private JobReading Reading(Workload job) => JobReadings.Of(job, name => ConfigMap(job, name));
 
     private ConfigMap? ConfigMap(Workload job, string name) =>
         ImmutableArray.CreateRange(_inventory.ConfigMaps

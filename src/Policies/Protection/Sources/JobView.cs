@@ -79,28 +79,10 @@ internal sealed class JobView(Workload job, IReadOnlyList<MountFacts> mounts, Jo
             return null;
         }
 
-        if (other.NodePath.Length > 0 && one.NodePath.Length > 0 && MountPath.Contains(one.NodePath, other.NodePath))
-        {
-            return Below(one.NodePath, other.NodePath, data);
-        }
-
-        if (other is { Server.Length: > 0, Share.Length: > 0 }
-            && one.Share.Length > 0
-            && string.Equals(one.Server, other.Server, StringComparison.OrdinalIgnoreCase)
-            && MountPath.Contains(one.Share, other.Share))
-        {
-            return Below(one.Share, other.Share, data);
-        }
-
-        return other.Handle.Length > 0
-            && string.Equals(one.Name, other.Name, StringComparison.Ordinal)
-            && string.Equals(one.Handle, other.Handle, StringComparison.Ordinal)
-                ? data.Mount.SubPath
-                : null;
+        return VolumeParents.Below(one, other) is not { } below ? null
+            : below.Length == 0 ? data.Mount.SubPath
+            : MountPath.Within($"{below}/{data.Mount.SubPath}");
     }
-
-    private static string Below(string above, string path, MountFacts data) =>
-        MountPath.Within($"{path[(above.Length > 1 ? above.Length : 0)..]}/{data.Mount.SubPath}");
 
     private bool IsSameNamespace(Workload other) =>
         job.Namespace.Length == 0 || other.Namespace.Length == 0 || string.Equals(job.Namespace, other.Namespace, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Protection.Sources;
 
 /// <summary>
-/// Where a claim's volume is as long as no PersistentVolume says it: somewhere below the share or the folder in which its class makes all of its volumes.
+/// What a volume is below: the share or the folder of another, and, as long as no PersistentVolume says where a claim's is, that in which its class makes all
+/// of its volumes.
 /// </summary>
 internal static class VolumeParents
 {
@@ -30,6 +31,32 @@ internal static class VolumeParents
                 : null;
     }
 
+    /// <summary>
+    /// The path, within what a job sees, of the bytes of a volume: it sees the same folder of the node or one above, the same share or one above, or the same
+    /// handle. Empty where it sees just them; null where it does not.
+    /// </summary>
+    public static string? Below(VolumeSource.Plugin seen, VolumeSource.Plugin volume)
+    {
+        if (volume.NodePath.Length > 0 && seen.NodePath.Length > 0 && MountPath.Contains(seen.NodePath, volume.NodePath))
+        {
+            return Rest(seen.NodePath, volume.NodePath);
+        }
+
+        if (volume is { Server.Length: > 0, Share.Length: > 0 }
+            && seen.Share.Length > 0
+            && string.Equals(seen.Server, volume.Server, StringComparison.OrdinalIgnoreCase)
+            && MountPath.Contains(seen.Share, volume.Share))
+        {
+            return Rest(seen.Share, volume.Share);
+        }
+
+        return volume.Handle.Length > 0
+            && string.Equals(seen.Name, volume.Name, StringComparison.Ordinal)
+            && string.Equals(seen.Handle, volume.Handle, StringComparison.Ordinal)
+                ? string.Empty
+                : null;
+    }
+
     private static StorageClassReference.Known? Class(MountFacts mount) =>
         mount.Claim is { Volume: null, Spec.VolumeName.Length: 0, Class: StorageClassReference.Known known } ? known : null;
 
@@ -48,5 +75,7 @@ internal static class VolumeParents
                 .FirstOrDefault(n => string.Equals(n.Provisioner, made.Provisioner, StringComparison.Ordinal))?.Folders ?? [];
     }
 
-    private static string Below(string above, string path) => MountPath.Within(path[(above.Length > 1 ? above.Length : 0)..]);
+    private static string Below(string above, string path) => MountPath.Within(Rest(above, path));
+
+    private static string Rest(string above, string path) => path[(above.Length > 1 ? above.Length : 0)..];
 }
