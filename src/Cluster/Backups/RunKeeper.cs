@@ -22,10 +22,13 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
         CancellationToken stop)
     {
         var (after, isDone) = (new List<LiveObject>(), true);
-        foreach (var cronJob in cronJobs.Where(c => c is { IsOurs: true, IsBeingDeleted: false }))
+        var shelf = new RunShelf(jobs, pods);
+        LiveObject[] ours = [.. cronJobs.Where(c => c.IsOurs)];
+        var tests = ours.Where(c => !IsBackup(c)).ToLookup(c => c.Label(JobLabels.ClaimUid), StringComparer.Ordinal);
+        foreach (var cronJob in ours.Where(c => !c.IsBeingDeleted))
         {
             var now = cronJob;
-            var runs = new Runs(cronJob, jobs, pods);
+            var runs = shelf.Of(cronJob);
             var said = Said(cronJob, runs);
             if (runs.Podless is { } podless && await store.WhyNoPod(podless, stop) is { Length: > 0 } refusal)
             {
@@ -36,7 +39,7 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
                 said[Annotation.BackupObstacle] = none;
             }
 
-            if (IsBackup(cronJob) && Tested(cronJob, cronJobs, jobs, pods) is { } tested)
+            if (IsBackup(cronJob) && Tested(cronJob, tests[cronJob.Label(JobLabels.ClaimUid)], shelf) is { } tested)
             {
                 said[Annotation.RestoreTested] = tested;
             }
@@ -121,13 +124,10 @@ internal sealed partial class RunKeeper(BackupStore store, BackupPace pace, Time
             ? at
             : (DateTimeOffset?)null);
 
-    /// <summary>When a copy of the claim was last restored and checked, by the CronJob that does it; null when that is no news.</summary>
-    private string? Tested(LiveObject backup, IReadOnlyList<LiveObject> cronJobs, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
+    /// <summary>When a copy of the claim was last restored and checked, by the CronJobs that do it; null when that is no news.</summary>
+    private string? Tested(LiveObject backup, IEnumerable<LiveObject> tests, RunShelf shelf)
     {
-        var tested = cronJobs
-            .Where(c => c.IsOurs && !IsBackup(c) && string.Equals(c.Label(JobLabels.ClaimUid), backup.Label(JobLabels.ClaimUid), StringComparison.Ordinal))
-            .Select(c => new Runs(c, jobs, pods).LastGood)
-            .FirstOrDefault(good => good is not null);
+        var tested = tests.Select(c => shelf.Of(c).LastGood).FirstOrDefault(good => good is not null);
         return tested is not null && IsNewer(tested.Ended, backup.Annotation(Annotation.RestoreTested)) ? Spell(tested.Ended) : null;
     }
 

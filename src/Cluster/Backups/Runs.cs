@@ -18,11 +18,12 @@ internal sealed class Runs
     private readonly LiveObject[] _pods;
     private readonly RunOutcome[] _outcomes;
 
-    public Runs(LiveObject cronJob, IReadOnlyList<LiveObject> jobs, IReadOnlyList<LiveObject> pods)
+    /// <summary>The runs among what carries the labels of a CronJob.</summary>
+    public Runs(LiveObject cronJob, IEnumerable<LiveObject> jobs, IEnumerable<LiveObject> pods)
     {
         _cronJob = cronJob;
-        _jobs = [.. jobs.Where(j => Is(j, cronJob) && j.IsOwnedBy(cronJob.Uid))];
-        _pods = [.. pods.Where(p => Is(p, cronJob) && Array.Exists(_jobs, j => p.IsOwnedBy(j.Uid)))];
+        _jobs = [.. jobs.Where(j => j.IsOwnedBy(cronJob.Uid))];
+        _pods = [.. pods.Where(p => Array.Exists(_jobs, j => p.IsOwnedBy(j.Uid)))];
         _outcomes = [.. _pods.Select(RunOutcome.Of).OfType<RunOutcome>().OrderBy(o => o.Ended)];
     }
 
@@ -67,10 +68,6 @@ internal sealed class Runs
             : pods.FirstOrDefault(p => p.Root.TextAt("status", "phase") is "Pending") is { } pending
                 ? $"pod {pending.Name} does not start: {Unscheduled(pending)}"
             : string.Empty;
-
-    private static bool Is(LiveObject one, LiveObject cronJob) =>
-        string.Equals(one.Namespace, cronJob.Namespace, StringComparison.Ordinal)
-        && string.Equals(one.Label(JobLabels.CronJob), cronJob.Name, StringComparison.Ordinal);
 
     /// <summary>When something was made.</summary>
     public static DateTimeOffset Made(LiveObject job) =>
