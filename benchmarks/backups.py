@@ -121,7 +121,14 @@ class Server:
 
 for number in range(NAMESPACES):
     ask("POST", "/api/v1/namespaces", {"metadata": {"name": f"home-{number}"}})
-ask("POST", "/apis/storage.k8s.io/v1/storageclasses", {"metadata": {"name": "local-path"}, "provisioner": "rancher.io/local-path", "reclaimPolicy": "Retain"})
+for name, provisioner in ("local-path", "rancher.io/local-path"), ("longhorn-sqlite", "driver.longhorn.io"), ("truenas-nfs", "nfs.csi.k8s.io"):
+    ask("POST", "/apis/storage.k8s.io/v1/storageclasses", {"metadata": {"name": name}, "provisioner": provisioner, "reclaimPolicy": "Retain"})
+
+# What the review mounts is there, as it mostly is: else each look for it would tell how long the API server takes.
+ask("POST", "/api/v1/namespaces", {"metadata": {"name": "media"}})
+for volume, name in ("config", "longhorn-sqlite"), ("cache", "local-path"), ("media", "truenas-nfs"):
+    ask("POST", "/api/v1/namespaces/media/persistentvolumeclaims", {"metadata": {"name": f"jellyfin-{volume}"}, "spec": {
+        "storageClassName": name, "accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "2Gi"}}}})
 with concurrent.futures.ThreadPoolExecutor(8) as pool:
     list(pool.map(fill, range(CLAIMS)))
 

@@ -70,7 +70,7 @@ public sealed partial class ContinuousAudit(
     {
         var begun = time.GetTimestamp();
         var world = World.Of(now.Inventory, now.Policy, time.GetUtcNow());
-        var (verdicts, notJudged) = world.Verdicts(atOnce: 1, stop);
+        var (verdicts, notJudged) = await LongWork.Run(() => world.Verdicts(atOnce: 1, stop), stop);
         foreach (var one in notJudged)
         {
             LogNotJudged(log, one.Reference, one.Reason);

@@ -81,7 +81,8 @@ public sealed partial class BackupController
     /// <summary>One look at everything; false when something has to be tried again.</summary>
     internal async Task<bool> Look(AuditSource now, CancellationToken stop)
     {
-        var plans = new JobPlanner(new Resolver(now.Inventory, now.Policy, _time.GetUtcNow()), now.Policy, _image).All();
+        var planner = new JobPlanner(new Resolver(now.Inventory, now.Policy, _time.GetUtcNow()), now.Policy, _image);
+        var plans = await LongWork.Run(planner.All, stop);
         var (live, complaint) = await _store.CronJobs(stop);
         var (jobs, noJobs) = await _store.Jobs(stop);
         var (pods, noPods) = await _store.Pods(stop);

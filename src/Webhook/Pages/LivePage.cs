@@ -1,5 +1,6 @@
 using System.Text;
 using HomelabStorage.Audit.Html;
+using HomelabStorage.Cluster;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Policies.Foresight;
 using HomelabStorage.Policies.Manifests;
@@ -34,7 +35,7 @@ internal sealed class LivePage(Func<AuditSource> source, TimeProvider time) : ID
             }
 
             // Judging a cluster takes long for a thread that others wait for.
-            return current.IsComplete ? _made = await Task.Run(() => Make(current), stop) : _made;
+            return current.IsComplete ? _made = await LongWork.Run(() => Make(current), stop) : _made;
         }
         finally
         {
