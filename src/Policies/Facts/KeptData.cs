@@ -89,7 +89,7 @@ public sealed record KeptData
                 && path.Length > mount.Path.Length
                 && MountPath.Contains(mount.Path, path)
                 && MountPath.Contains(path, at)
-                && !program.Container.Mounts.Any(m => string.Equals(m.Path, path, StringComparison.Ordinal)))
+                && !IsMounted(path, program.Container))
             {
                 return true;
             }
@@ -97,6 +97,8 @@ public sealed record KeptData
 
         return false;
     }
+
+    private static bool IsMounted(string path, Container container) => container.Mounts.Any(m => string.Equals(m.Path, path, StringComparison.Ordinal));
 
     private static VolumeMount? ElsewhereIn(Program program, PodTemplate pod)
     {

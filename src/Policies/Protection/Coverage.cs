@@ -25,7 +25,7 @@ public sealed record Coverage
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 
     /// <summary>What would settle whether the data is covered; empty when that is not in doubt. What is too rare in any case settles nothing.</summary>
-    public string Doubt => Holds && IsOftenEnough
+    public string Doubt => Backups.Count == 0 || (Holds && IsOftenEnough)
         ? string.Empty
         : Backups.FirstOrDefault(b => b.Doubt.Length > 0 && (Limit <= TimeSpan.Zero || b.Schedule?.Longest is not { } every || every <= Limit))?.Doubt
             ?? string.Empty;

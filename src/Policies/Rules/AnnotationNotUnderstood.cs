@@ -28,14 +28,11 @@ public sealed class AnnotationNotUnderstood : Rule
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
-    {
-        if (subject is OversizedFacts)
-        {
-            yield break;
-        }
+    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy) =>
+        subject is OversizedFacts || subject.Manifest.Metadata.Annotations is not { Count: > 0 } annotations ? [] : Complaints(annotations, subject, policy);
 
-        var annotations = subject.Manifest.Metadata.Annotations;
+    private IEnumerable<RuleOutcome> Complaints(IReadOnlyDictionary<string, string> annotations, SubjectFacts subject, StoragePolicy policy)
+    {
         foreach (var (key, value) in annotations)
         {
             if (key.StartsWith(Annotation.Prefix, StringComparison.Ordinal)

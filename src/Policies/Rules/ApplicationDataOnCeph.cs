@@ -29,25 +29,27 @@ public sealed class ApplicationDataOnCeph : MountRule
     protected override bool Concerns(MountFacts mount) => mount.Backend is Backend.Known { Family.Length: > 0 };
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy) =>
+        mount.Backend is Backend.Known known
+        && mount.Main is { Certainty: > Certainty.Guessed } data
+        && FittingClass.IsForThePlatform(known, data.Kind, policy)
+        && !IsSaidElsewhere(mount, data, known, policy)
+            ? [Misplaced(mount, data, known, policy)]
+            : [];
+
+    private RuleOutcome.Finding Misplaced(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy)
     {
-        if (mount.Backend is Backend.Known known
-            && mount.Main is { Certainty: > Certainty.Guessed } data
-            && FittingClass.IsForThePlatform(known, data.Kind, policy)
-            && !IsSaidElsewhere(mount, data, known, policy))
+        var place = Placement.Of(mount, data, policy);
+        return Violation(
+            mount,
+            data,
+            $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy reserves for virtual machines and "
+                + $"the control plane (platformFamilies){place.Use}",
+            place.Remedy) with
         {
-            var place = Placement.Of(mount, data, policy);
-            yield return Violation(
-                mount,
-                data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on {known.Title}, which the policy reserves for virtual machines and "
-                    + $"the control plane (platformFamilies){place.Use}",
-                place.Remedy) with
-            {
-                Ceiling = HasAPlace(data, place, mount, policy) ? RuleAction.Warn : RuleAction.Audit,
-                Alternatives = [$"if applications may use it: policies.yaml: remove {known.Family} from platformFamilies"],
-            };
-        }
+            Ceiling = HasAPlace(data, place, mount, policy) ? RuleAction.Warn : RuleAction.Audit,
+            Alternatives = [$"if applications may use it: policies.yaml: remove {known.Family} from platformFamilies"],
+        };
     }
 
     /// <summary>Whether the class that the policy would rather have for the data is there: what is reserved can only be left for another place.</summary>

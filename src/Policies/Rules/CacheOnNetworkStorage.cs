@@ -24,20 +24,20 @@ public sealed class CacheOnNetworkStorage : MountRule
     protected override DataKinds About { get; } = DataKinds.Where(kind => kind.CanBeRebuilt);
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    protected override bool Concerns(MountFacts mount) => !mount.IsReadOnly && mount.Main.Traits.CanBeRebuilt;
+
+    /// <summary>A volume that holds something worth keeping beside the cache stays where that must be.</summary>
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy) =>
+        NetworkDatabase.Judge(mount, mount.Main, policy) is { } risk ? [Misplaced(mount, mount.Main, risk, policy)] : [];
+
+    private RuleOutcome.Finding Misplaced(MountFacts mount, DataFacts data, NetworkDatabase.Risk risk, StoragePolicy policy)
     {
-        // A volume that holds something worth keeping beside the cache stays where that must be.
-        if (!mount.IsReadOnly
-            && mount.Main is { Traits.CanBeRebuilt: true } data
-            && NetworkDatabase.Judge(mount, data, policy) is { } risk)
-        {
-            var place = Placement.Of(mount, data, policy);
-            yield return Violation(
-                mount,
-                data,
-                $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is "
-                    + $"on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}",
-                place.Remedy);
-        }
+        var place = Placement.Of(mount, data, policy);
+        return Violation(
+            mount,
+            data,
+            $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is "
+                + $"on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}",
+            place.Remedy);
     }
 }

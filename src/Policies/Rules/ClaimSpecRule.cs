@@ -11,23 +11,25 @@ public abstract class ClaimSpecRule : Rule
     {
         ClaimFacts claim => Evaluate(Asked(claim), policy),
         WorkloadFacts { MakesClaims: false } => [],
-        WorkloadFacts { Workload: var workload } facts => facts.Mounts
-            .Where(m => m.Claim is { Template: not null, Claim: null })
-            .GroupBy(m => m.Claim!.Template!.Pointer, StringComparer.Ordinal)
-            .SelectMany(group => Evaluate(
-                new ClaimAsked
-                {
-                    Link = group.First().Claim!,
-                    Target = workload.Origin?.Reference ?? workload.Reference,
-                    SpecPointer = group.Key + "/spec",
-                    Metadata = group.First().Claim!.Template!.Metadata,
-                    Mounts = [.. group],
-                    Extent = ToBeMade([.. group]),
-                    Surroundings = facts.Surroundings,
-                },
-                policy)),
+        WorkloadFacts workload => OfTemplates(workload, policy),
         _ => [],
     };
+
+    private IEnumerable<RuleOutcome> OfTemplates(WorkloadFacts facts, StoragePolicy policy) => facts.Mounts
+        .Where(m => m.Claim is { Template: not null, Claim: null })
+        .GroupBy(m => m.Claim!.Template!.Pointer, StringComparer.Ordinal)
+        .SelectMany(group => Evaluate(
+            new ClaimAsked
+            {
+                Link = group.First().Claim!,
+                Target = facts.Workload.Origin?.Reference ?? facts.Workload.Reference,
+                SpecPointer = group.Key + "/spec",
+                Metadata = group.First().Claim!.Template!.Metadata,
+                Mounts = [.. group],
+                Extent = ToBeMade([.. group]),
+                Surroundings = facts.Surroundings,
+            },
+            policy));
 
     /// <summary>What the rule says about one claim.</summary>
     protected abstract IEnumerable<RuleOutcome> Evaluate(ClaimAsked claim, StoragePolicy policy);

@@ -33,44 +33,42 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         && mount.Backend is Backend.Known { IsNodeLocal: true } or Backend.Unseen;
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
-    {
-        if (mount.IsReadOnly || mount.IsEphemeral)
-        {
-            yield break;
-        }
-
-        var data = mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false } && Persists(d));
-        if (data is { Traits.NeedsLocks: false } && mount is { Backend: Backend.Unseen unseen, Coverage.Holds: false })
-        {
-            // What needs locks is asked about by the rules of databases.
-            yield return Unknown(
-                mount,
-                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but cannot tell whether on one node's disk: {unseen.Reason}");
-        }
-
-        if (data is not null && mount.Backend is Backend.Known { IsNodeLocal: true } known)
-        {
-            var place = Placement.Of(mount, data, policy);
-            var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
-            var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
-            // What is to happen by when stands first: of a long warning the end is cut off.
-            yield return Violation(
-                mount,
-                data,
-                $"{(isSaved ? mount.Coverage.Due : string.Empty)}{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, "
-                    + $"but {mount.VolumeSpoken} is on one node's "
-                    + $"disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}",
-                place.Remedy) with
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy) =>
+        !mount.IsReadOnly && !mount.IsEphemeral && mount.Data.FirstOrDefault(IsLasting) is { } data
+            ? mount.Backend switch
             {
-                Alternatives = isSaved
-                    ? []
-                    : [.. Otherwise(mount, place, policy)],
-                Ceiling = isSaved && data.Traits.Engine == Engine.Server ? RuleAction.Audit
-                    : isSaved || doubt.Length > 0 ? RuleAction.Warn
-                    : RuleAction.Deny,
-            };
-        }
+                Backend.Known known => [Misplaced(mount, data, known, policy)],
+                // What needs locks is asked about by the rules of databases.
+                Backend.Unseen unseen when !data.Traits.NeedsLocks && !mount.Coverage.Holds => [Unplaced(mount, data, unseen)],
+                _ => [],
+            }
+            : [];
+
+    private RuleOutcome.Unknown Unplaced(MountFacts mount, DataFacts data, Backend.Unseen unseen) => Unknown(
+        mount,
+        $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, but cannot tell whether on one node's disk: {unseen.Reason}");
+
+    private RuleOutcome.Finding Misplaced(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy)
+    {
+        var place = Placement.Of(mount, data, policy);
+        var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
+        var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
+        // What is to happen by when stands first: of a long warning the end is cut off.
+        return Violation(
+            mount,
+            data,
+            $"{(isSaved ? mount.Coverage.Due : string.Empty)}{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)}, "
+                + $"but {mount.VolumeSpoken} is on one node's "
+                + $"disk ({Name(mount, known)}){place.Use}{Saved(mount, isSaved, doubt)}",
+            place.Remedy) with
+        {
+            Alternatives = isSaved
+                ? []
+                : [.. Otherwise(mount, place, policy)],
+            Ceiling = isSaved && data.Traits.Engine == Engine.Server ? RuleAction.Audit
+                : isSaved || doubt.Length > 0 ? RuleAction.Warn
+                : RuleAction.Deny,
+        };
     }
 
     private IEnumerable<string> Otherwise(MountFacts mount, Placement place, StoragePolicy policy)
@@ -96,8 +94,9 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         : mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}"
         : string.Empty;
 
-    private static bool Persists(DataFacts data) =>
-        data.Traits is { CanBeRebuilt: false, IsCopy: false } && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
+    private static bool IsLasting(DataFacts data) => data is { Criticality: Criticality.Critical, IsResidue: false }
+        && data.Traits is { CanBeRebuilt: false, IsCopy: false }
+        && (data.Kind != DataKind.Unknown || data.Certainty == Certainty.Declared);
 
     private static string Name(MountFacts mount, Backend.Known known) => mount.Claim?.Class.Name is { Length: > 0 } name ? $"class {name}"
         : mount.Volume.Source is VolumeSource.Plugin { NodePath.Length: > 0 } ? mount.Volume.Source.Spoken

@@ -41,50 +41,46 @@ public sealed class CriticalDataWithoutBackup : MountRule
         return known.IsNodeLocal ? OnOneDisk(mount, policy) : OnReplicas(mount, known, policy);
     }
 
-    private IEnumerable<RuleOutcome> OnOneDisk(MountFacts mount, StoragePolicy policy)
+    /// <summary>Critical data on one node are another rule's finding, and one finding per disk is enough.</summary>
+    private IEnumerable<RuleOutcome> OnOneDisk(MountFacts mount, StoragePolicy policy) =>
+        !mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false })
+        && mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false, Traits.NeedsCopy: true }) is { } data
+            ? [OnOneDisk(mount, data, policy)]
+            : [];
+
+    private RuleOutcome OnOneDisk(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
-        // Critical data on one node are another rule's finding, and one finding per disk is enough.
-        if (mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false }))
+        if (mount.Coverage.Doubt is { Length: > 0 } doubt)
         {
-            yield break;
+            return Unknown(mount, $"whether {data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up: {doubt}");
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false, Traits.NeedsCopy: true }) is { } data)
-        {
-            if (mount.Coverage.Doubt is { Length: > 0 } doubt)
-            {
-                yield return Unknown(mount, $"whether {data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up: {doubt}");
-                yield break;
-            }
-
-            var rpo = policy.Tiers.TryGetValue(Criticality.Important, out var tier) ? tier.Rpo : TimeSpan.Zero;
-            yield return Violation(
-                mount,
-                data,
-                $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}",
-                Remedy(mount, rpo));
-        }
+        var rpo = policy.Tiers.TryGetValue(Criticality.Important, out var tier) ? tier.Rpo : TimeSpan.Zero;
+        return Violation(
+            mount,
+            data,
+            $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}",
+            Remedy(mount, rpo));
     }
 
     /// <summary>Who backs up nothing has chosen so, and is told once; who forgot a volume is told of it. Of a volume in doubt somebody has thought.</summary>
-    private IEnumerable<RuleOutcome> OnReplicas(MountFacts mount, Backend.Known known, StoragePolicy policy)
+    private IEnumerable<RuleOutcome> OnReplicas(MountFacts mount, Backend.Known known, StoragePolicy policy) =>
+        mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false, Traits.OutlivesPod: true }
+            && d.Certainty > Certainty.Guessed) is { } data
+        && mount.Coverage.Doubt.Length == 0
+            ? [OnReplicas(mount, data, known, policy)]
+            : [];
+
+    private RuleOutcome.Finding OnReplicas(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy) => Violation(
+        mount,
+        data,
+        $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {known.Title} ({mount.VolumeSpoken}), whose replicas are "
+            + $"no backup, {Uncovered(mount)}",
+        Remedy(mount, policy.BackupLimit(Criticality.Critical))) with
     {
-        if (mount.Coverage.Doubt.Length == 0
-            && mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Critical, IsResidue: false, Traits.OutlivesPod: true }
-                && d.Certainty > Certainty.Guessed) is { } data)
-        {
-            yield return Violation(
-                mount,
-                data,
-                $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {known.Title} ({mount.VolumeSpoken}), whose replicas are "
-                    + $"no backup, {Uncovered(mount)}",
-                Remedy(mount, policy.BackupLimit(Criticality.Critical))) with
-            {
-                Ceiling = mount.Coverage.OthersAreCopied ? RuleAction.Warn : RuleAction.Audit,
-                Choice = mount.Coverage.OthersAreCopied ? string.Empty : OnReplicasOnly,
-            };
-        }
-    }
+        Ceiling = mount.Coverage.OthersAreCopied ? RuleAction.Warn : RuleAction.Audit,
+        Choice = mount.Coverage.OthersAreCopied ? string.Empty : OnReplicasOnly,
+    };
 
     private static string Uncovered(MountFacts mount) =>
         $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";

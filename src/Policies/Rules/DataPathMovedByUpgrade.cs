@@ -37,9 +37,12 @@ public sealed class DataPathMovedByUpgrade : Rule<WorkloadFacts>
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy)
+    protected override IEnumerable<RuleOutcome> Evaluate(WorkloadFacts subject, StoragePolicy policy) =>
+        subject.Earlier.Count == 0 ? [] : Moved(subject);
+
+    private IEnumerable<RuleOutcome> Moved(WorkloadFacts subject)
     {
-        for (var i = 0; subject.Earlier.Count > 0 && i < subject.Programs.Count; i++)
+        for (var i = 0; i < subject.Programs.Count; i++)
         {
             var program = subject.Programs[i];
             if (KeptData.Of(program, subject.Workload.Pod) is { IsLost: true } lost && Former(program, subject) is var (kept, image))

@@ -21,19 +21,19 @@ public sealed class ExemptionEnded : Rule
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
+    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy) =>
+        subject is not OversizedFacts
+        && subject.Manifest.Metadata.Annotations.TryGetValue(Annotation.ExemptUntil, out var written)
+        && DateOnly.TryParseExact(written.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+        && until < subject.Surroundings.Today
+            ? [Ended(subject, written)]
+            : [];
+
+    private RuleOutcome.Finding Ended(SubjectFacts subject, string written)
     {
         var annotations = subject.Manifest.Metadata.Annotations;
-        if (subject is OversizedFacts
-            || !annotations.TryGetValue(Annotation.ExemptUntil, out var written)
-            || !DateOnly.TryParseExact(written.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
-            || until >= subject.Surroundings.Today)
-        {
-            yield break;
-        }
-
         var (rules, reason) = (Written(Annotation.Exempt), Written(Annotation.ExemptReason));
-        yield return new RuleOutcome.Finding
+        return new RuleOutcome.Finding
         {
             Rule = Info,
             Pointer = $"/metadata/annotations/{JsonPointer.Escape(Annotation.ExemptUntil)}",

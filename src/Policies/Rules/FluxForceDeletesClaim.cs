@@ -22,13 +22,11 @@ public sealed class FluxForceDeletesClaim : Rule
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy)
-    {
-        if (subject is not (ClaimFacts or WorkloadFacts { Workload.ClaimTemplates.Count: > 0 }))
-        {
-            yield break;
-        }
+    public override IEnumerable<RuleOutcome> Evaluate(SubjectFacts subject, StoragePolicy policy) =>
+        subject is ClaimFacts or WorkloadFacts { Workload.ClaimTemplates.Count: > 0 } ? Forced(subject) : [];
 
+    private IEnumerable<RuleOutcome> Forced(SubjectFacts subject)
+    {
         if (Says(subject.Manifest.Metadata.Annotations))
         {
             yield return Found(

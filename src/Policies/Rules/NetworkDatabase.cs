@@ -33,8 +33,10 @@ internal static class NetworkDatabase
     public static string Class(MountFacts mount) => mount.Claim?.Class.Name is { Length: > 0 } name ? $" (class {name})" : string.Empty;
 
     /// <summary>What cannot be told because the backend is out of sight; empty when nothing depends on it.</summary>
-    public static string Doubt(MountFacts mount, DataKind kind) =>
-        mount.Backend is Backend.Unseen unseen && mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
+    public static string Doubt(MountFacts mount, DataKind kind) => mount.Backend is Backend.Unseen unseen ? Doubt(mount, kind, unseen) : string.Empty;
+
+    private static string Doubt(MountFacts mount, DataKind kind, Backend.Unseen unseen) =>
+        mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
             ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}; not checked where that is stored: {unseen.Reason}"
             : string.Empty;
 

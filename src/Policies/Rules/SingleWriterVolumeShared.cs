@@ -29,23 +29,23 @@ public sealed class SingleWriterVolumeShared : MountRule
     protected override bool Concerns(MountFacts mount) => mount.Claim is not null;
 
     /// <inheritdoc/>
-    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
+    protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy) =>
+        Sharer(mount) is { } other && !IsSaid(mount, other) ? [Shared(mount, other)] : [];
+
+    private RuleOutcome.Finding Shared(MountFacts mount, Workload other)
     {
-        if (Sharer(mount) is { } other && !IsSaid(mount, other))
+        var why = IsAttached(mount)
+            ? "which can be attached to one node only: on two nodes the second pod stays in ContainerCreating"
+            : $"where {mount.Program} keeps {mount.Main.Spoken}";
+        return Violation(
+            mount,
+            mount.Main,
+            $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {why}",
+            $"{other.Spoken}: a PersistentVolumeClaim of its own") with
         {
-            var why = IsAttached(mount)
-                ? "which can be attached to one node only: on two nodes the second pod stays in ContainerCreating"
-                : $"where {mount.Program} keeps {mount.Main.Spoken}";
-            yield return Violation(
-                mount,
-                mount.Main,
-                $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {why}",
-                $"{other.Spoken}: a PersistentVolumeClaim of its own") with
-            {
-                Alternatives = IsAttached(mount) ? [Together] : [],
-                Certainty = Certainty.Observed,
-            };
-        }
+            Alternatives = IsAttached(mount) ? [Together] : [],
+            Certainty = Certainty.Observed,
+        };
     }
 
     /// <summary>Who else has what a mount should have for itself; null when nobody does, or when it may be shared.</summary>

@@ -24,33 +24,35 @@ public sealed class SqliteOnNetworkFilesystem : MountRule
     protected override DataKinds About { get; } = default(DataKinds).With(DataKind.Sqlite).With(DataKind.Unknown);
 
     /// <inheritdoc/>
+    protected override bool Concerns(MountFacts mount) => !mount.IsReadOnly;
+
+    /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
-        if (mount.IsReadOnly)
+        List<RuleOutcome>? outcomes = null;
+        for (var i = 0; i < mount.Data.Count; i++)
         {
-            yield break;
-        }
-
-        foreach (var data in mount.Data)
-        {
+            var data = mount.Data[i];
             if (data.Kind == DataKind.Sqlite && NetworkDatabase.Judge(mount, data, policy) is { } risk)
             {
                 var place = Placement.Of(mount, data, policy);
-                yield return Violation(mount, data, $"{NetworkDatabase.Spoken(mount, data, risk)}{place.Use}", place.Remedy) with
+                (outcomes ??= []).Add(Violation(mount, data, $"{NetworkDatabase.Spoken(mount, data, risk)}{place.Use}", place.Remedy) with
                 {
                     Alternatives = NetworkDatabase.WaysOut(mount, data, place, policy),
                     Ceiling = risk.IsSevere && data.Criticality > Criticality.Low ? RuleAction.Deny : RuleAction.Warn,
-                };
+                });
             }
         }
 
         if (NetworkDatabase.Doubt(mount, DataKind.Sqlite) is { Length: > 0 } doubt)
         {
-            yield return Unknown(mount.Volume.Pointer, doubt);
+            (outcomes ??= []).Add(Unknown(mount.Volume.Pointer, doubt));
         }
         else if (NetworkDatabase.Stranger(mount) is { Length: > 0 } stranger)
         {
-            yield return Unknown(mount.Volume.Pointer, stranger);
+            (outcomes ??= []).Add(Unknown(mount.Volume.Pointer, stranger));
         }
+
+        return (IEnumerable<RuleOutcome>?)outcomes ?? [];
     }
 }
