@@ -15,6 +15,9 @@ public sealed record AppData
     /// <summary>Database files below the path.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Those of the files that are SQLite databases, as absolute paths, where nothing moves the path.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
     /// <summary>The product that writes there, where it is not the app itself; empty otherwise.</summary>
     public string Product { get; init; } = string.Empty;
 

@@ -83,14 +83,14 @@ public readonly record struct ObjectSize
             Containers = workload.Pod.Containers.Count,
             Marks = Marks + (ReferenceEquals(workload.Pod.Metadata, workload.Metadata) ? 0 : Count(workload.Pod.Metadata)),
         };
-        foreach (var volume in workload.Pod.Volumes)
+        for (var i = 0; i < workload.Pod.Volumes.Count; i++)
         {
-            size = size.With(volume);
+            size = size.With(workload.Pod.Volumes[i]);
         }
 
-        foreach (var container in workload.Pod.Containers)
+        for (var i = 0; i < workload.Pod.Containers.Count; i++)
         {
-            size = size.With(container);
+            size = size.With(workload.Pod.Containers[i]);
         }
 
         return size;
@@ -121,13 +121,15 @@ public readonly record struct ObjectSize
     private ObjectSize With(Container container)
     {
         var longest = Math.Max(Longest, Math.Max(container.Name.Length, container.Image.Written.Length));
-        foreach (var mount in container.Mounts)
+        for (var i = 0; i < container.Mounts.Count; i++)
         {
+            var mount = container.Mounts[i];
             longest = Math.Max(longest, Math.Max(mount.Volume.Length, Math.Max(mount.Path.Length, mount.SubPath.Length)));
         }
 
-        foreach (var variable in container.Environment)
+        for (var i = 0; i < container.Environment.Count; i++)
         {
+            var variable = container.Environment[i];
             longest = Math.Max(longest, Math.Max(variable.Name.Length, variable.Value switch
             {
                 EnvironmentValue.Hidden hidden => hidden.Where.Length,

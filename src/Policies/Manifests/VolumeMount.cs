@@ -17,4 +17,8 @@ public sealed record VolumeMount
 
     /// <summary>Whether it may only be read.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether it shows what another one shows.</summary>
+    public bool IsOfSamePart(VolumeMount other) =>
+        string.Equals(Volume, other.Volume, StringComparison.Ordinal) && string.Equals(SubPath, other.SubPath, StringComparison.Ordinal);
 }

@@ -92,8 +92,9 @@ internal static class AppResolver
 
     private static string ServerAddress(Container container)
     {
-        foreach (var variable in container.Environment)
+        for (var i = 0; i < container.Environment.Count; i++)
         {
+            var variable = container.Environment[i];
             if (variable.Value switch
             {
                 EnvironmentValue.Literal literal => DatabaseAddress.IsServer(literal.Text),

@@ -55,7 +55,7 @@ internal sealed class ContainerEnvironment(
     /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
     public string UnreadSettings(App app) => Settings(app).Unread;
 
-    private SettingsFile Settings(App app) => _settings ??= SettingsFile.Of(app, container, workload.Pod, Find);
+    private SettingsFile Settings(App app) => _settings ??= SettingsFile.Of(app, container, workload.Pod, this);
 
     private void AddUnread(Container of, ref List<string>? unread)
     {
@@ -111,8 +111,9 @@ internal sealed class ContainerEnvironment(
 
     private static EnvironmentValue.Hidden? FromFile(Container of, string name)
     {
-        foreach (var variable in of.Environment)
+        for (var i = 0; i < of.Environment.Count; i++)
         {
+            var variable = of.Environment[i];
             var twin = variable.Name.AsSpan();
             var isTwin = (twin.StartsWith(name, StringComparison.Ordinal) && twin[name.Length..] is "_FILE" or "__FILE")
                 || (twin.StartsWith("FILE__", StringComparison.Ordinal) && twin["FILE__".Length..].SequenceEqual(name));
@@ -151,7 +152,8 @@ internal sealed class ContainerEnvironment(
         return ns.Length == 0 ? named : [.. named.Where(c => c.Namespace.Length == 0 || string.Equals(c.Namespace, ns, StringComparison.Ordinal))];
     }
 
-    private ConfigMap? Find(string name)
+    /// <summary>The known ConfigMap of a name that the workload means; null where none is known.</summary>
+    public ConfigMap? Find(string name)
     {
         _found ??= new Dictionary<string, ConfigMap?>(StringComparer.Ordinal);
         if (_found.TryGetValue(name, out var known))

@@ -90,8 +90,9 @@ internal sealed class ContainerMounts(
     private int[] Covered()
     {
         var covered = new int[paths.Count];
-        foreach (var mount in container.Mounts)
+        for (var place = 0; place < container.Mounts.Count; place++)
         {
+            var mount = container.Mounts[place];
             for (var i = 0; i < covered.Length; i++)
             {
                 covered[i] = mount.Path.Length > covered[i] && MountPath.Contains(mount.Path, paths[i].Path) ? mount.Path.Length : covered[i];

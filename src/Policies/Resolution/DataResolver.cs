@@ -11,6 +11,9 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 {
     private readonly DataGuess _guess = new(policy, workload, criticality);
 
+    /// <summary>What is found of one mount, before it is put in order.</summary>
+    private readonly List<DataFacts> _found = [];
+
     public IReadOnlyList<DataFacts> Resolve(ContainerMounts mounts, int place, ClaimLink? claim)
     {
         var (mount, app) = (mounts[place], mounts.App);
@@ -24,14 +27,19 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             return [_guess.Of(signal, claim)];
         }
 
-        var found = app is null ? [] : FromCatalog(app, mount, claim, mounts);
-        if (found.Count > 1)
+        _found.Clear();
+        if (app is not null)
         {
-            // One finding a kind is enough: the surest entry speaks for it.
-            SurestData.Distil(found);
+            AddFromCatalog(app, mount, claim, mounts);
         }
 
-        return found.Count > 0 ? found : [Displaced(mount, claim, mounts) ?? _guess.Of(mount, claim, mounts)];
+        if (_found.Count > 1)
+        {
+            // One finding a kind is enough: the surest entry speaks for it.
+            SurestData.Distil(_found);
+        }
+
+        return _found.Count > 0 ? _found.ToArray() : [Displaced(mount, claim, mounts) ?? _guess.Of(mount, claim, mounts)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>
@@ -54,27 +62,21 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         Evidence = $"annotation {Annotation.Data}: {Words.DataKinds.Spell(kind)}",
     };
 
-    private List<DataFacts> FromCatalog(AppFacts app, VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
+    private void AddFromCatalog(AppFacts app, VolumeMount mount, ClaimLink? claim, ContainerMounts mounts)
     {
-        var found = new List<DataFacts>();
         var nearest = mounts.Nearest(mount.Path);
         for (var i = 0; i < mounts.Paths.Count; i++)
         {
             var (data, path) = mounts.Paths[i];
-            if (string.Equals(path, nearest, StringComparison.Ordinal))
+            if (string.Equals(path, nearest, StringComparison.Ordinal)
+                || (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !mounts.IsShadowed(i, mount)))
             {
-                Add(found, data, path, mount, claim, app);
-            }
-            else if (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !mounts.IsShadowed(i, mount))
-            {
-                Add(found, data, path, mount, claim, app);
+                Add(data, path, mount, claim, app);
             }
         }
-
-        return found;
     }
 
-    private void Add(List<DataFacts> found, AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
+    private void Add(AppData data, string path, VolumeMount mount, ClaimLink? claim, AppFacts app)
     {
         // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is
         // all database.
@@ -83,13 +85,13 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             && IsDatabase(data.Kind)
             && !data.HasFilesAt(path, mount.Path))
         {
-            found.Add(Below(DataKind.Files, data, path, mount, claim, app));
+            _found.Add(Below(DataKind.Files, data, path, mount, claim, app));
             return;
         }
 
         if (mount.Path.Length > path.Length && !IsDatabase(data.Kind))
         {
-            found.Add(Below(data.Kind, data, path, mount, claim, app));
+            _found.Add(Below(data.Kind, data, path, mount, claim, app));
             return;
         }
 
@@ -103,15 +105,15 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
         var moved = IsMoved(data.Kind, app);
         if (moved && app.Residue is { } residue)
         {
-            found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
+            _found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
         }
 
-        found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
+        _found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
         for (var i = 0; i < data.Also.Count; i++)
         {
             if ((isUsed || !IsDatabase(data.Also[i])) && !IsMoved(data.Also[i], app))
             {
-                found.Add(Data(data.Also[i], data, path, claim, app));
+                _found.Add(Data(data.Also[i], data, path, claim, app));
             }
         }
     }

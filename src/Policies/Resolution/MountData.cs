@@ -21,13 +21,16 @@ internal static class MountData
         },
     ];
 
+    /// <summary>So many are compared one by one.</summary>
+    private const int Few = 8;
+
     /// <summary>
     /// One entry for each volume and path: the container that knows most speaks for it. A container that knows nothing
     /// (a helper that fixes permissions, a backup) learns from one that mounts the same part of the volume. One that only looks around makes nothing worse.
     /// </summary>
     public static IReadOnlyList<MountFacts> Merge(List<MountFacts> mounts)
     {
-        if (mounts.Count <= 1)
+        if (mounts.Count <= Few && AreApart(mounts))
         {
             return mounts;
         }
@@ -61,6 +64,24 @@ internal static class MountData
         }
 
         return merged;
+    }
+
+    /// <summary>Whether no two are of the same part of a volume, so that none speaks for another.</summary>
+    private static bool AreApart(List<MountFacts> mounts)
+    {
+        for (var i = 1; i < mounts.Count; i++)
+        {
+            var mount = mounts[i].Mount;
+            for (var earlier = 0; earlier < i; earlier++)
+            {
+                if (mounts[earlier].Mount.IsOfSamePart(mount))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -19,13 +19,14 @@ internal sealed class SettingsFile
     public string Unread { get; private init; } = string.Empty;
 
     /// <summary>Looks where the file is mounted in a container.</summary>
-    public static SettingsFile Of(App app, Container container, PodTemplate pod, Func<string, ConfigMap?> find)
+    public static SettingsFile Of(App app, Container container, PodTemplate pod, ContainerEnvironment environment)
     {
-        foreach (var mount in container.Mounts)
+        for (var i = 0; i < container.Mounts.Count; i++)
         {
+            var mount = container.Mounts[i];
             if (pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection source && Key(app.SettingsFile, mount) is { Length: > 0 } name)
             {
-                var configMap = source.ConfigMap.Length > 0 ? find(source.ConfigMap) : null;
+                var configMap = source.ConfigMap.Length > 0 ? environment.Find(source.ConfigMap) : null;
                 if (configMap is not null && Text(configMap, source, name) is { } text)
                 {
                     return SettingsText.Read(name, text) is { } keys

@@ -32,8 +32,9 @@ internal sealed class WorkloadResolver(
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);
-        foreach (var ofContainer in running.Containers)
+        for (var i = 0; i < running.Containers.Count; i++)
         {
+            var ofContainer = running.Containers[i];
             var container = ofContainer.Container;
             for (var place = 0; place < container.Mounts.Count; place++)
             {
@@ -84,7 +85,7 @@ internal sealed class WorkloadResolver(
         return false;
     }
 
-    private static List<MountFacts> Elsewhere(IReadOnlyList<MountFacts> mounts, Link[] volumes, PodTemplate pod)
+    private static MountFacts[] Elsewhere(IReadOnlyList<MountFacts> mounts, Link[] volumes, PodTemplate pod)
     {
         if (!Array.Exists(volumes, volume => volume.Others.Count > 0))
         {
@@ -100,7 +101,7 @@ internal sealed class WorkloadResolver(
             }
         }
 
-        return elsewhere;
+        return [.. elsewhere];
     }
 
     private static IReadOnlyList<MountFacts> WithReplicas(IReadOnlyList<MountFacts> mounts)

@@ -43,6 +43,7 @@ internal static class AppReading
         Path = section.Path ?? string.Empty,
         Kind = Words.DataKinds.Read(section.Kind, DataKind.Unknown),
         Files = section.Files ?? [],
+        Databases = DatabaseFiles.Below(section.Path ?? string.Empty, section.Files ?? []),
         Product = section.Product ?? string.Empty,
         Otherwise = Words.DataKinds.Read(section.Otherwise, DataKind.Config),
         Also = [.. (section.Also ?? []).Select(word => Words.DataKinds.Read(word, DataKind.Unknown))],
