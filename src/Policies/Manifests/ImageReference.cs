@@ -9,6 +9,9 @@ public sealed record ImageReference(string Written, string Repository)
     /// <summary>The last part of the name.</summary>
     public string Leaf => Repository[(Repository.LastIndexOf('/') + 1)..];
 
+    /// <summary>Whether that is the last part of its name.</summary>
+    public bool IsCalled(string leaf) => Repository.AsSpan(Repository.LastIndexOf('/') + 1).SequenceEqual(leaf);
+
     /// <summary>Its tag; empty where it has none.</summary>
     public string Tag
     {

@@ -60,7 +60,7 @@ internal sealed class Replicators(Workload workload, Shelf<ConfigMap> configMaps
             && writers.Where(w => MountPath.Overlap(w.Mount.SubPath, mount.SubPath)).DistinctBy(w => w.Name, StringComparer.Ordinal).Count() <= 1;
     }
 
-    private static bool IsReplicator(Container container) => string.Equals(container.Image.Leaf, Maker.Mark("program"), StringComparison.Ordinal);
+    private static bool IsReplicator(Container container) => container.Image.IsCalled(Maker.Mark("program"));
 
     private Dictionary<string, List<Share>> ByVolume()
     {

@@ -38,13 +38,12 @@ internal static class ClusterPlans
     }
 
     /// <summary>A cluster that no known plan is for: where it sends its log makes no copy to begin with. Null for any other workload.</summary>
-    public static Backup? Without(MountFacts mount)
-    {
-        if (mount.Workload is not { Stores: { } stores } cluster || Maker(cluster) is not { } maker)
-        {
-            return null;
-        }
+    public static Backup? Without(MountFacts mount) => mount.Workload is { Stores: { } stores } cluster && Maker(cluster) is { } maker
+        ? Without(mount, cluster, stores, maker)
+        : null;
 
+    private static Backup? Without(MountFacts mount, Workload cluster, DatabaseStores stores, BackupOperator maker)
+    {
         var plan = maker.Kinds.First(k => k.Role == BackupRole.ClusterPlan);
         var hasStore = stores.HasOwn || stores.Plugins.Count > 0;
         return mount.Surroundings.Inventory.Backups.At(BackupObject.KeyOfUnseen).Any(unseen => ReferenceEquals(unseen.Kind, plan))

@@ -16,20 +16,23 @@ internal readonly struct FoundBackups(MountFacts mount, ProtectionResolver? plac
     /// <summary>Adds what a maker does, if anything. Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
     public void Add(Backup? backup, Manifest maker)
     {
-        if (backup is null || All.Exists(b => string.Equals(b.Source, backup.Source, StringComparison.Ordinal)))
+        if (backup is not null && !IsFound(backup.Source))
         {
-            return;
+            All.Add(Told(backup, maker));
         }
+    }
 
-        All.Add((places?.Served.Of(backup, maker, mount) ?? backup) with
+    private bool IsFound(string source) => All.Exists(b => string.Equals(b.Source, source, StringComparison.Ordinal));
+
+    private Backup Told(Backup backup, Manifest maker) =>
+        (places?.Served.Of(backup, maker, mount) ?? backup) with
         {
             Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,
             Restored = Restored(maker) ?? (mount.Claim?.Claim is { } claim ? Restored(claim) : null),
             Doubt = backup is { LastSuccess: null, Grade: Grade.Scheduled, Doubt: "", WhyNot: "" } && maker is BackupObject plan
                 ? Unseen.OfRuns(plan, mount.Surroundings.Inventory)
                 : backup.Doubt,
-        });
-    }
+        };
 
     private static DateTimeOffset? Restored(Manifest told) => DateTimeOffset.TryParse(
         told.Noted(Annotation.RestoreTested),

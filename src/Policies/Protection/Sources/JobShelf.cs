@@ -73,14 +73,19 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            Workload[] named = [.. ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name))];
-            return All.Where(job => named.Contains(job) || Array.Exists(Seen[job], seen => VolumeParents.Below(seen, plugin) is not null));
+            return Showing(plugin, [.. ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name))]);
         }
 
         return mount.Claim is null ? []
-            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(All.Where(job => Array.Exists(Seen[job], seen => VolumeParents.Within(seen, mount) is not null))).Distinct()
+            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(Above(mount)).Distinct()
             : Copying(mount);
     }
+
+    private IEnumerable<Workload> Showing(VolumeSource.Plugin plugin, Workload[] named) =>
+        All.Where(job => named.Contains(job) || Array.Exists(Seen[job], seen => VolumeParents.Below(seen, plugin) is not null));
+
+    private IEnumerable<Workload> Above(MountFacts mount) =>
+        All.Where(job => Array.Exists(Seen[job], seen => VolumeParents.Within(seen, mount) is not null));
 
     private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
         .SelectMany(name => _inventory.Copiers.At(name))

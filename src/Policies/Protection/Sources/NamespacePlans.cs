@@ -52,11 +52,11 @@ internal static class NamespacePlans
     /// <summary>A mark on the claim that it is to be copied, where no plan is known that would.</summary>
     public static Backup? Marked(MountFacts mount, bool isPlanned)
     {
-        foreach (var maker in ShippedOperators.All)
+        var annotations = Volumes.Metadata(mount).Annotations;
+        foreach (var maker in isPlanned || annotations.Count == 0 ? [] : ShippedOperators.All)
         {
-            if (!isPlanned
-                && maker.Mark("claim-annotation") is { Length: > 0 } key
-                && Volumes.Metadata(mount).Annotations.TryGetValue(key, out var value)
+            if (maker.Mark("claim-annotation") is { Length: > 0 } key
+                && annotations.TryGetValue(key, out var value)
                 && OperatorSettings.IsYes(value))
             {
                 return new Backup

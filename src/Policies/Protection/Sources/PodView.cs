@@ -13,20 +13,19 @@ internal sealed class PodView
 
     private static readonly BackupOperator Replicator = ShippedOperators.All.First(o => o.Mark("replicates").Length > 0);
 
-    private readonly HashSet<string> _running = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(Container Container, VolumeMount Own, string[] Arguments)>> _replicators = new(StringComparer.Ordinal);
+    private readonly PodTemplate _pod;
+    private readonly Dictionary<string, List<(Container Container, VolumeMount Own, string[] Arguments)>>? _replicators;
+    private HashSet<string>? _running;
 
     public PodView(PodTemplate pod)
     {
-        foreach (var container in pod.Containers)
+        _pod = pod;
+        for (var i = 0; i < pod.Containers.Count; i++)
         {
-            if (container.Role != ContainerRole.Init)
-            {
-                _running.UnionWith(container.Mounts.Select(m => m.Volume));
-            }
-
+            var container = pod.Containers[i];
             if (container.Role is ContainerRole.Main or ContainerRole.Sidecar && Arguments(container) is { } arguments)
             {
+                _replicators ??= new(StringComparer.Ordinal);
                 foreach (var own in container.Mounts)
                 {
                     var known = _replicators.TryGetValue(own.Volume, out var found) ? found : _replicators[own.Volume] = [];
@@ -40,17 +39,20 @@ internal sealed class PodView
     }
 
     /// <summary>Whether a container that stays mounts a volume.</summary>
-    public bool IsMountedByWhatStays(string volume) => _running.Contains(volume);
+    public bool IsMountedByWhatStays(string volume) => (_running ??= Running(_pod)).Contains(volume);
 
     /// <summary>The containers that replicate databases of a volume, with what they are told.</summary>
     public IReadOnlyList<(Container Container, VolumeMount Own, string[] Arguments)> ReplicatorsOf(string volume) =>
-        _replicators.TryGetValue(volume, out var found) ? found : [];
+        _replicators is not null && _replicators.TryGetValue(volume, out var found) ? found : (IReadOnlyList<(Container, VolumeMount, string[])>)[];
+
+    private static HashSet<string> Running(PodTemplate pod) =>
+        pod.Containers.Where(c => c.Role != ContainerRole.Init).SelectMany(c => c.Mounts).Select(m => m.Volume).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What a container is told that replicates; null when it does not.</summary>
     public static string[]? Arguments(Container container)
     {
         var program = Replicator.Mark("program");
-        var isOwn = string.Equals(container.Image.Leaf, program, StringComparison.Ordinal);
+        var isOwn = container.Image.IsCalled(program);
         if (!isOwn && !container.CommandLine.Contains(program, StringComparison.Ordinal))
         {
             return null;

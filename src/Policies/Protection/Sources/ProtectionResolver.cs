@@ -124,14 +124,9 @@ internal sealed class ProtectionResolver(
             return;
         }
 
-        foreach (var plan in ForClaims(Volumes.ClaimName(mount)))
-        {
-            if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload) && ClaimPlans.Names(plan, mount))
-            {
-                backups.Add(ClaimPlans.Of(plan, mount, policy), plan);
-            }
-        }
-
+        // Those that name the claim, and those that choose claims by their labels.
+        OfClaim(inventory.Backups.At(Volumes.ClaimName(mount)), mount, backups);
+        OfClaim(Plans(BackupRole.ClaimPlan), mount, backups);
         var isPlanned = false;
         foreach (var plan in Plans(BackupRole.NamespacePlan))
         {
@@ -158,6 +153,17 @@ internal sealed class ProtectionResolver(
         backups.Add(backups.All.Count > found ? null : ClusterPlans.Without(mount), mount.Workload);
     }
 
+    private void OfClaim(ImmutableArray<BackupObject> plans, MountFacts mount, FoundBackups backups)
+    {
+        foreach (var plan in plans)
+        {
+            if (plan.Kind.Role == BackupRole.ClaimPlan && IsNeighbour(plan, mount.Workload) && ClaimPlans.Names(plan, mount))
+            {
+                backups.Add(ClaimPlans.Of(plan, mount, policy), plan);
+            }
+        }
+    }
+
     private void OfDatabase(MountFacts mount, FoundBackups backups)
     {
         if (!mount.Data.Any(d => d.Kind == DataKind.Database))
@@ -173,11 +179,6 @@ internal sealed class ProtectionResolver(
             }
         }
     }
-
-    /// <summary>The plans that name a claim, and those that choose claims by their labels.</summary>
-    private IEnumerable<BackupObject> ForClaims(string claim) => Plans(BackupRole.ClaimPlan) is { Length: > 0 } choosing
-        ? inventory.Backups.At(claim).Concat(choosing)
-        : inventory.Backups.At(claim);
 
     private ImmutableArray<BackupObject> Plans(BackupRole role) => inventory.Backups.At(BackupObject.KeyOf(role));
 
