@@ -24,7 +24,7 @@ public sealed class Inventory
     public static Inventory Empty { get; } = Of([]);
 
     /// <summary>The one object in which it differs from the inventory before it; null where it differs in others, or in none.</summary>
-    internal Manifest? Changed => _come is { } come && _gone.All(come.IsCalledLike) ? come : null;
+    internal Manifest? Changed => _gone.Count == 0 || (_come is { } come && _gone.All(come.IsCalledLike)) ? _come : null;
 
     /// <summary>Everything that has a name.</summary>
     public IEnumerable<Manifest> All => Shelves.ByName.SelectMany(place => At(place).All);

@@ -10,13 +10,14 @@ internal static class ProvisionerVariables
     public static IReadOnlyList<string> Names(Workload workload)
     {
         List<string>? names = null;
+        var variables = ShippedCatalog.Index.Hints.ProvisionerVariables;
         foreach (var container in workload.Pod.Containers)
         {
             if (container.Environment.Count > 0)
             {
-                foreach (var (variable, _, _) in ShippedCatalog.Index.Hints.ProvisionerVariables)
+                for (var i = 0; i < variables.Count; i++)
                 {
-                    if (Value(container, variable) is { Length: > 0 } name)
+                    if (Value(container, variables[i].Provisioner) is { Length: > 0 } name)
                     {
                         (names ??= []).Add(name);
                     }

@@ -93,7 +93,7 @@ public sealed class Judge
         List<RuleOutcome.Unknown>? open = null;
         Exemptions? exemptions = null;
         bool? isSpared = null;
-        foreach (var (rule, action) in _active.GetValue(facts.Surroundings.Namespace, Active))
+        foreach (var (rule, action) in ActiveIn(facts.Surroundings.Namespace))
         {
             foreach (var outcome in rule.Evaluate(facts, _policy))
             {
@@ -174,6 +174,8 @@ public sealed class Judge
         manifest is Claim { Spec.Class: ClassRequest.Named } && before is Claim { Spec.Class: ClassRequest.Default };
 
     private static Decision AtMost(Decision decision, RuleAction most) => decision.Action <= most ? decision : decision with { Action = most };
+
+    private ActiveRule[] ActiveIn(NamespaceFacts ns) => _active.TryGetValue(ns, out var active) ? active : _active.GetValue(ns, Active);
 
     private ActiveRule[] Active(NamespaceFacts ns) =>
         [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, _policy))).Where(active => active.Action != RuleAction.Off)];

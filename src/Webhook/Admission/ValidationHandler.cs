@@ -104,6 +104,8 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
             count += decision.Action == action ? 1 : 0;
         }
 
-        return count == 0 ? [] : [.. verdict.Findings.Where(d => d.Action == action)];
+        return count == 0 ? [] : Picked(verdict, action);
     }
+
+    private static Decision[] Picked(Verdict verdict, RuleAction action) => [.. verdict.Findings.Where(d => d.Action == action)];
 }

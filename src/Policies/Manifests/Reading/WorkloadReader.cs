@@ -7,6 +7,9 @@ namespace HomelabStorage.Policies.Manifests.Reading;
 /// <summary>Reads workloads of one shape.</summary>
 internal sealed class WorkloadReader(WorkloadShape shape)
 {
+    /// <summary>Where the first volumes are written; few pods have more.</summary>
+    private readonly string[] _places = [.. Enumerable.Range(0, 16).Select(index => Place(shape, index))];
+
     public Workload Read(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
@@ -78,6 +81,8 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         return templates;
     }
 
+    private static string Place(WorkloadShape shape, int index) => string.Create(CultureInfo.InvariantCulture, $"{shape.Pointer}/volumes/{index}");
+
     /// <summary>The pod's volumes; a claim template takes the place of a volume of the same name, as the StatefulSet controller does it.</summary>
     private List<PodVolume> Volumes(JsonElement podSpec, List<ClaimTemplate> templates)
     {
@@ -86,7 +91,8 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         var index = 0;
         foreach (var volume in podSpec.Items("volumes"u8))
         {
-            var pointer = string.Create(CultureInfo.InvariantCulture, $"{shape.Pointer}/volumes/{index++}");
+            var pointer = index < _places.Length ? _places[index] : Place(shape, index);
+            index++;
             var name = volume.Text("name"u8);
             if (volume.ValueKind == JsonValueKind.Object && replaced?.Contains(name) != true)
             {
