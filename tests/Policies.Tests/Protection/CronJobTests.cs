@@ -474,6 +474,28 @@ public sealed class CronJobTests
         Assert.Empty(By(Block, Data, App, dump));
     }
 
+    /// <summary>What a program copies that nobody here has read is not known; but it may be the server that its variables name.</summary>
+    [Theory]
+    [InlineData("env: [{name: PGHOST, value: app-rw}]", true)]
+    [InlineData("env: [{name: PGHOST, value: other}]", false)]
+    [InlineData("env: [{name: PGHOST, valueFrom: {configMapKeyRef: {name: target, key: PGHOST}}}]", true)]
+    [InlineData("envFrom: [{configMapRef: {name: target}}]", true)]
+    [InlineData("command: [resticprofile, backup], envFrom: [{configMapRef: {name: target}}]", true)]
+    [InlineData("command: [resticprofile, check], envFrom: [{configMapRef: {name: target}}]", false)]
+    [InlineData("envFrom: [{configMapRef: {name: another}}]", false)]
+    [InlineData("envFrom: [{secretRef: {name: target}}]", false)]
+    public void An_unread_backup_may_be_of_the_server_that_it_is_told_of(string environment, bool isTold)
+    {
+        var backup = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: dump, namespace: home}, spec: {schedule: '@daily', jobTemplate: {spec: "
+            + $"{{template: {{spec: {{containers: [{{name: c, image: x/backup, {environment}}}]}}}}}}}}}}}}";
+        var database = App.Replace("vaultwarden/server", "postgres:16", StringComparison.Ordinal)
+            .Replace("/data", "/var/lib/postgresql/data", StringComparison.Ordinal);
+        const string Target = "{apiVersion: v1, kind: ConfigMap, metadata: {name: target, namespace: home}, data: {PGDATABASE: x, PGHOST: app-rw}}";
+        Assert.Equal(
+            isTold ? "CronJob home/dump declared? CronJob home/dump is told of this server, and what it runs is not all known" : string.Empty,
+            Spell(Scene.Of(string.Join("\n---\n", Block, Data, database, Target, backup)).Mount("app", "/var/lib/postgresql/data").Coverage));
+    }
+
     /// <summary>A dump of a server that is in sight says nothing about another.</summary>
     [Theory]
     [InlineData("other", "declared? ", "nothing of that name is in sight")]

@@ -44,6 +44,9 @@ internal sealed class ShellVariables
         return variables;
     }
 
+    /// <summary>What all of them hold.</summary>
+    public IEnumerable<string> Values => _values.Values;
+
     /// <summary>What a variable holds; one that is not known is open. Every command is taken to have gone well.</summary>
     public string Value(string name) => name switch
     {

@@ -58,9 +58,8 @@ internal static class DumpedServer
         mount.Surroundings.Inventory.ServicesHere.At(mount.Workload.Namespace).Any(service =>
             string.Equals(service.Name, host, StringComparison.Ordinal) && service.LeadsTo(mount.Workload.Pod));
 
-    /// <summary>Whether a variable of a container names the server of a mount.</summary>
-    public static bool IsTold(Container container, MountFacts mount) =>
-        container.Environment.Any(v => v.Value is EnvironmentValue.Literal { Text: { Length: > 0 } text } && Names(text.Split(':')[0].Split('.')[0], mount));
+    /// <summary>Whether the value of a variable names the server of a mount.</summary>
+    public static bool IsNamed(string value, MountFacts mount) => Names(value.Split(':')[0].Split('.')[0], mount);
 
     private static bool Names(string host, MountFacts mount) =>
         mount.Workload.Pod.Metadata.Labels.Values

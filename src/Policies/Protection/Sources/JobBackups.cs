@@ -90,7 +90,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
         return Array.Find(dumps, d => !DumpedServer.IsAnother(d.Server, mount)) is { } other
                 ? Doubted($"{job.Spoken} dumps {other.Server}, and whether that is this server is not known")
-            : reading is { IsOpaque: true, IsMeant: true } && job.Pod.Containers.Any(c => DumpedServer.IsTold(c, mount))
+            : reading.IsMeant && (reading.IsOpaque || (reading.Copies.Count > 0 && !mounts.Any(IsLasting)))
+                && reading.Told.Any(value => DumpedServer.IsNamed(value, mount))
                 ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all known")
             : null;
     }
@@ -190,6 +191,6 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             ?? sinks.FirstOrDefault();
     }
 
-    /// <summary>Whether what lies behind a mount stays when its pod goes.</summary>
+    /// <summary>Whether a mount stays when its pod goes.</summary>
     public static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 }

@@ -12,6 +12,7 @@ internal sealed class JobReading
 
     private readonly List<JobCopy> _copies = [];
     private readonly List<AppStop> _stops = [];
+    private readonly List<string> _told = [];
 
     /// <summary>Reads a job. ConfigMaps are asked for by name, for the scripts in them.</summary>
     public JobReading(Workload job, Func<string, ConfigMap?> configMaps)
@@ -28,6 +29,9 @@ internal sealed class JobReading
 
     /// <summary>What it copies.</summary>
     public IReadOnlyList<JobCopy> Copies => _copies;
+
+    /// <summary>What the variables of its containers hold, as far as manifests tell.</summary>
+    public IReadOnlyList<string> Told => _told;
 
     /// <summary>Whether it runs something that nobody here has read.</summary>
     public bool IsOpaque { get; private set; }
@@ -51,6 +55,7 @@ internal sealed class JobReading
     private void Read(Container container, Workload job, Func<string, ConfigMap?> configMaps)
     {
         var variables = ShellVariables.Of(container, configMaps);
+        _told.AddRange(variables.Values);
         var paths = new JobPaths(container, job);
         var image = CopierCalls.OfImage(container.Image.Leaf);
         var scripts = new JobScripts(container, job, configMaps);
