@@ -47,7 +47,9 @@ public sealed record Placement
             return new Placement
             {
                 Class = chosen,
-                Remedy = $"{Target(mount)}: {NoFittingClass.Remedy(row, about, mount, policy)}",
+                Remedy = leading is { IsForBoth: false }
+                    ? $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}; {NoFittingClass.Remedy(row, data, mount, policy)}"
+                    : $"{Target(mount)}: {NoFittingClass.Remedy(row, about, mount, policy)}",
             };
         }
 

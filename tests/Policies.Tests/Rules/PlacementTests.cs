@@ -182,6 +182,17 @@ public sealed class PlacementTests
             "bulk-data-on-node-local",
             Said.App("ollama/ollama", path) + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk + classes);
 
+    /// <summary>The class that the files want is no place for the database, with which they share the claim.</summary>
+    [Fact]
+    public void Large_files_beside_a_database_are_advised_a_claim_of_their_own() =>
+        AssertSaid(
+            "fix catalog /spec/template/spec/volumes/0: photoprism keeps media at /photoprism/originals, but claim data is on one node's disk "
+                + "(local-path) | Deployment home/app: a claim of its own for /photoprism/originals; the policy wants truenas-nfs for media; "
+                + "create StorageClass truenas-nfs (not found)" + Row + "[media]",
+            "bulk-data-on-node-local",
+            Said.App("photoprism/photoprism", "/photoprism/originals", mount: "subPath: o}, {name: v, mountPath: /photoprism/storage, subPath: s")
+                + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk);
+
     [Theory]
     [InlineData(
         "", "",
