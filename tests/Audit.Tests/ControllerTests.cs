@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace HomelabStorage.Audit.Tests;
@@ -99,6 +100,44 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Contains($"warn  Deployment old/mealie  {Root}/old/app.yaml:1", output, StringComparison.Ordinal);
         Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
         Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
+    }
+
+    /// <summary>An example, a page of documentation, what was once there: no overlay takes it in, and no controller looks there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_no_controller_in_sight_applies_warns(bool isRendered)
+    {
+        Flux("cluster", "shop", "substitute: {STORE: block}");
+        Shop("${STORE}");
+        Write("docs/example.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("classes.yaml", Classes);
+        var (code, output) = Audit(isRendered, "--all");
+        Assert.Equal(0, code);
+        Assert.Contains($"warn  Deployment mealie  {Root}/docs/example.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether it is applied to one cluster or to another is not known, nor which classes it would find there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_no_controller_applies_is_said_once_for_all_clusters(bool isRendered)
+    {
+        foreach (var cluster in new[] { "one", "two" })
+        {
+            Flux($"clusters/{cluster}", cluster, "substitute: {STORE: block}");
+            Write($"apps/{cluster}/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "${STORE}", StringComparison.Ordinal)}");
+            Write($"clusters/{cluster}/unused/kustomization.yaml", $"namespace: unused-{cluster}\nresources: [../../../base]\n");
+        }
+
+        Write("base/kustomization.yaml", "resources: [app.yaml]\n");
+        Write("base/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("other/kustomization.yaml", "namespace: other\nresources: [../base]\n");
+        Old();
+        var output = Audit(isRendered, "--all").Output;
+        Assert.Single(Regex.Matches(output, "warn  Deployment old/mealie "));
+        Assert.Single(Regex.Matches(output, "warn  Deployment other/mealie "));
     }
 
     [Theory]

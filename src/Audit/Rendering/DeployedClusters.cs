@@ -24,7 +24,12 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var worlds = named.Select(g => new RenderedWorld(named.Length > 1 ? g.Key : string.Empty, Follow([.. g]))).ToList();
         var (rest, files) = Rest();
-        var overlays = Decide(worlds, controllers) ? [.. rest.Select(Unapplied.Marked)] : rest;
+        var overlays = rest;
+        if (Decide(worlds, controllers))
+        {
+            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Select(Unapplied.Marked)]);
+        }
+
         return [.. OverlayWorlds.With(worlds, overlays).Select((w, i) => Deploy(w, files, i == 0 ? _aside : []))];
     }
 
@@ -37,8 +42,8 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
 
     private ClusterReadings Deploy(RenderedWorld world, IReadOnlyList<ManifestReading> files, List<ManifestReading> aside)
     {
-        ManifestReading[] own = [.. world.Readings];
-        return new ClusterReadings(world.Cluster, [.. Unapplied.Inherited(Deployed.Of([.. own.Concat(files).SelectMany(Made), .. aside]), own)]);
+        ManifestReading[] all = [.. world.Readings, .. files];
+        return new ClusterReadings(world.Cluster, [.. Unapplied.Inherited(Deployed.Of([.. all.SelectMany(Made), .. aside]), all)]);
     }
 
     /// <summary>What an ApplicationSet makes of the repository; anything else as it is.</summary>

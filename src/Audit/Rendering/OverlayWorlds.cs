@@ -4,7 +4,8 @@ namespace HomelabStorage.Audit.Rendering;
 
 /// <summary>
 /// Overlays that no known controller applies. Two that make the same workload or claim cannot be meant for one cluster: each is a world of its own, named by
-/// the folder in which it differs from the other. What collides with none goes into every world, and what a controller applies is in none of them again.
+/// the folder in which it differs from the other, or belongs to the cluster of that name. What collides with none goes into every world, and what a
+/// controller applies is in none of them again.
 /// </summary>
 internal static class OverlayWorlds
 {
@@ -19,15 +20,15 @@ internal static class OverlayWorlds
             .ToLookup(pair => pair.o, pair => pair.root);
         var named = overlays.Select(o => (Overlay: o, Name: Name(o, makers))).ToArray();
         RenderedRoot[] common = [.. named.Where(n => n.Name.Length == 0).Select(n => n.Overlay)];
-        RenderedWorld[] own =
+        var own = named.Where(n => n.Name.Length > 0).ToLookup(n => n.Name, n => n.Overlay, StringComparer.Ordinal);
+        RenderedWorld[] together =
         [
-            .. named
-                .Where(n => n.Name.Length > 0)
-                .GroupBy(n => n.Name, StringComparer.Ordinal)
+            .. worlds.Select(w => w with { Roots = [.. w.Roots, .. own[w.Cluster]] }),
+            .. own
+                .Where(g => !worlds.Any(w => string.Equals(w.Cluster, g.Key, StringComparison.Ordinal)))
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new RenderedWorld(g.Key, [.. g.Select(n => n.Overlay)])),
+                .Select(g => new RenderedWorld(g.Key, [.. g])),
         ];
-        RenderedWorld[] together = [.. worlds, .. own];
         return together.Length == 0 ? [new RenderedWorld(string.Empty, common)] : [.. together.Select(w => w with { Roots = [.. w.Roots, .. common] })];
     }
 

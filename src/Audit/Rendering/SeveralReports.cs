@@ -3,7 +3,9 @@ using HomelabStorage.Policies.Reports;
 
 namespace HomelabStorage.Audit.Rendering;
 
-/// <summary>The reports on several clusters in one. What is the same in all of them is said once.</summary>
+/// <summary>
+/// The reports on several clusters in one. What is the same in all of them is said once, and so is what no known controller applies to any.
+/// </summary>
 internal static class SeveralReports
 {
     /// <summary>The report on each cluster, in one.</summary>
@@ -15,26 +17,39 @@ internal static class SeveralReports
         [.. clusters.Select(c => (c.Cluster, Policies.Reports.Audit.Of(c.Readings, policy, now)))];
 
     /// <summary>Reports on several clusters in one.</summary>
-    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports.Count == 1
-        ? reports[0].Report : reports[0].Report with
-        {
-            Results =
+    public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports[0].Report with
+    {
+        Results =
         [
-            .. reports.SelectMany(r => r.Report.Results.Select(result => result with { Cluster = r.Cluster }))
-                .GroupBy(Said, StringComparer.Ordinal)
-                .SelectMany(same => same.Count() == reports.Count ? [same.First() with { Cluster = string.Empty }] : same.AsEnumerable()),
+            .. reports
+                .SelectMany(r => r.Report.Results.Select(result => result with { Cluster = reports.Count == 1 ? string.Empty : r.Cluster }))
+                .GroupBy(result => IsUnapplied(result) ? Written(result) : Said(result), StringComparer.Ordinal)
+                .SelectMany(same => Once([.. same], reports.Count)),
         ],
-            Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
-            NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
-            Unreadable = [.. reports.SelectMany(r => r.Report.Unreadable).Distinct()],
-            Foreign = reports.Max(r => r.Report.Foreign),
-        };
+        Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
+        NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
+        Unreadable = [.. reports.SelectMany(r => r.Report.Unreadable).Distinct()],
+        Foreign = reports.Max(r => r.Report.Foreign),
+    };
+
+    /// <summary>What one object comes to. Of what nobody applies, the worst: the first of several is that of a cluster in which something is applied.</summary>
+    private static IEnumerable<AuditResult> Once(AuditResult[] same, int clusters)
+    {
+        var own = same.DistinctBy(r => r.Cluster, StringComparer.Ordinal).Count() == 1 ? same[0].Cluster : string.Empty;
+        return IsUnapplied(same[0]) ? [same.MaxBy(r => r.Verdict.Kind)! with { Cluster = own }]
+            : same.DistinctBy(r => r.Cluster, StringComparer.Ordinal).Count() == clusters ? [same[0] with { Cluster = string.Empty }]
+            : same.DistinctBy(r => r.Cluster, StringComparer.Ordinal);
+    }
+
+    private static bool IsUnapplied(AuditResult result) => result.Verdict.Subject.IsUnapplied;
+
+    private static string Written(AuditResult result) => $"{result.Verdict.Subject.Reference} {result.File} {result.Position}";
 
     private static string Said(AuditResult result) =>
         string.Join(
             '\n',
             [
-                $"{result.Verdict.Subject.Reference} {result.File} {result.Position} {result.Verdict.Kind}",
+                $"{Written(result)} {result.Verdict.Kind}",
                 .. result.Findings.Select(f => f.Decision.Finding.Message),
                 .. result.Verdict.Open.Select(o => o.Message),
             ]);

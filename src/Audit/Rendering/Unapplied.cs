@@ -17,6 +17,7 @@ internal static class Unapplied
             : r);
     }
 
-    private static ManifestReading Marked(ManifestReading reading) =>
+    /// <summary>An object that says so.</summary>
+    public static ManifestReading Marked(ManifestReading reading) =>
         reading is ManifestReading.Understood { Manifest: var manifest } ? new ManifestReading.Understood(manifest with { IsUnapplied = true }) : reading;
 }
