@@ -33,12 +33,12 @@ internal static class SeveralReports
     };
 
     /// <summary>What one object comes to. Of what nobody applies, the worst: the first of several is that of a cluster in which something is applied.</summary>
-    private static IEnumerable<AuditResult> Once(AuditResult[] same, int clusters)
+    private static AuditResult[] Once(AuditResult[] same, int clusters)
     {
-        var own = same.DistinctBy(r => r.Cluster, StringComparer.Ordinal).Count() == 1 ? same[0].Cluster : string.Empty;
-        return IsUnapplied(same[0]) ? [same.MaxBy(r => r.Verdict.Kind)! with { Cluster = own }]
-            : same.DistinctBy(r => r.Cluster, StringComparer.Ordinal).Count() == clusters ? [same[0] with { Cluster = string.Empty }]
-            : same.DistinctBy(r => r.Cluster, StringComparer.Ordinal);
+        AuditResult[] apart = [.. same.DistinctBy(r => r.Cluster, StringComparer.Ordinal)];
+        return IsUnapplied(same[0]) ? [same.MaxBy(r => r.Verdict.Kind)! with { Cluster = apart.Length == 1 ? same[0].Cluster : string.Empty }]
+            : apart.Length == clusters ? [same[0] with { Cluster = string.Empty }]
+            : apart;
     }
 
     private static bool IsUnapplied(AuditResult result) => result.Verdict.Subject.IsUnapplied;
