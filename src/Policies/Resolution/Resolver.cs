@@ -67,7 +67,7 @@ public sealed class Resolver
             _now,
             Expiry,
             workload => Workloads.Resolve(workload).AllMounts,
-            workload => Workloads.Volumes(workload),
+            workload => Workloads.Plugins(workload),
             _shared?.Protection),
         comparand: null) ?? _protection;
 

@@ -2,6 +2,7 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
@@ -123,12 +124,8 @@ internal sealed class WorkloadResolver(
     };
 
     /// <summary>What holds the bytes of a workload's volumes, where an object says so.</summary>
-    public VolumeSource.Plugin[] Volumes(Workload workload) =>
-    [
-        .. Links(workload, workload.Source.Folder)
-            .Select(link => link.Claim?.Volume?.Backing ?? link.Volume.Source as VolumeSource.Plugin)
-            .OfType<VolumeSource.Plugin>(),
-    ];
+    public VolumeSource.Plugin[] Plugins(Workload workload) =>
+        [.. Links(workload, workload.Source.Folder).Select(link => Volumes.Plugin(link.Claim, link.Volume)).OfType<VolumeSource.Plugin>()];
 
     private Link[] Links(Workload workload, string folder)
     {

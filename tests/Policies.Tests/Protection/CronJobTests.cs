@@ -1,3 +1,8 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.TestKit;
 using Xunit;
 using static HomelabStorage.Policies.Tests.Protection.Covered;
@@ -267,18 +272,24 @@ public sealed class CronJobTests
     [InlineData("rm -rf /data/tmp", "declared: it copies nothing to another place")]
     public void A_script_in_a_ConfigMap_is_read(string script, string expected)
     {
-        var job = CronJob(", command: [sh, /scripts/run.sh]")
-            .Replace("volumeMounts: [", "volumeMounts: [{name: s, mountPath: /scripts}, ", StringComparison.Ordinal)
-            .Replace("volumes: [{name: d", "volumes: [{name: s, configMap: {name: scripts}}, {name: d", StringComparison.Ordinal);
-        Assert.Equal(
-            Job + expected,
-            By(
-                Block,
-                Data,
-                App,
-                job,
-                $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: scripts, namespace: home}}, data: {{run.sh: \"set -e\\n{script}\\n\"}}}}"));
-        Assert.Equal(Job + "declared: nothing shows that it copies to another place", By(Block, Data, App, job));
+        Assert.Equal(Job + expected, By(Block, Data, App, Scripted, Scripts(script)));
+        Assert.Equal(Job + "declared: nothing shows that it copies to another place", By(Block, Data, App, Scripted));
+    }
+
+    /// <summary>A job is read once for many inventories, but not with the script of another one.</summary>
+    [Fact]
+    public void A_job_that_has_not_changed_is_read_with_the_script_of_now()
+    {
+        Manifest[] objects = [.. Scene.Manifests(string.Join("\n---\n", Block, Data, App, Scripted))];
+        string With(string script)
+        {
+            var resolver = new Resolver(Inventory.Of([.. objects, .. Scene.Manifests(Scripts(script))]), ShippedPolicy.Read(), FixedTime.Now);
+            return Spell(((WorkloadFacts)resolver.Resolve(objects.OfType<Workload>().First(w => w.Name is "app"))!).Mounts[0].Coverage);
+        }
+
+        Assert.Equal(Job + "scheduled (tar)", With("tar czf /b/x.tgz /data"));
+        Assert.Equal(Job + "declared: it copies nothing to another place", With("rm -rf /data/tmp"));
+        Assert.Equal(Job + "scheduled (tar)", With("tar czf /b/x.tgz /data"));
     }
 
     [Theory]
@@ -561,4 +572,11 @@ public sealed class CronJobTests
         ]);
 
     private static string Nameless(string text) => text.Replace(", namespace: home", string.Empty, StringComparison.Ordinal);
+
+    private static string Scripted => CronJob(", command: [sh, /scripts/run.sh]")
+        .Replace("volumeMounts: [", "volumeMounts: [{name: s, mountPath: /scripts}, ", StringComparison.Ordinal)
+        .Replace("volumes: [{name: d", "volumes: [{name: s, configMap: {name: scripts}}, {name: d", StringComparison.Ordinal);
+
+    private static string Scripts(string script) =>
+        $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: scripts, namespace: home}}, data: {{run.sh: \"set -e\\n{script}\\n\"}}}}";
 }

@@ -191,6 +191,6 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
             ?? sinks.FirstOrDefault();
     }
 
-    /// <summary>Whether a mount stays when its pod goes.</summary>
+    /// <summary>Whether what is behind a mount stays when its pod goes.</summary>
     public static bool IsLasting(MountFacts mount) => mount is { IsEphemeral: false, Backend: not (Backend.Projection or Backend.Ephemeral) };
 }

@@ -25,6 +25,7 @@ internal sealed class JobReading
         IsMeant = _copies.Exists(c => c.From.Any(p => p is CopyPlace.OutOfSight)) || Known.Names.Any(name => Mentions(job.Name, name)
             || job.Pod.Containers.Any(c => Mentions(c.Name, name) || Mentions(c.Image.Leaf, name)
                 || Mentions(CopierCalls.Leaf(c.CommandLine.Split(' ')[^1]), name)));
+        IsBackup = job.Timetable is { IsSuspended: false, Idle: "" } && (this is { IsOpaque: true, IsMeant: true } || _copies.Exists(c => c.IsAway));
     }
 
     /// <summary>What it copies.</summary>
@@ -42,9 +43,8 @@ internal sealed class JobReading
     /// <summary>Whether it stops an app before it copies.</summary>
     public bool StopsApp(Workload app) => _stops.Exists(stop => stop.Reaches(app));
 
-    /// <summary>Whether the job that was read copies what it mounts to another place, by itself.</summary>
-    public bool IsBackup(Workload job) =>
-        job.Timetable is { IsSuspended: false, Idle: "" } && (this is { IsOpaque: true, IsMeant: true } || _copies.Exists(c => c.IsAway));
+    /// <summary>Whether it copies what it mounts to another place, by itself.</summary>
+    public bool IsBackup { get; }
 
     /// <summary>Whether its name, its image or the script that it runs calls it a backup, or it copies what is not known.</summary>
     public bool IsMeant { get; }

@@ -14,7 +14,7 @@ internal sealed class JobShelf
     private readonly Inventory _inventory;
     private readonly StoragePolicy _policy;
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
-    private readonly Func<Workload, VolumeSource.Plugin[]> _volumesOf;
+    private readonly Func<Workload, VolumeSource.Plugin[]> _pluginsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private Workload[]? _all;
     private Dictionary<Workload, VolumeSource.Plugin[]>? _seen;
@@ -24,8 +24,8 @@ internal sealed class JobShelf
         Inventory inventory,
         StoragePolicy policy,
         Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-        Func<Workload, VolumeSource.Plugin[]> volumesOf) =>
-        (_inventory, _policy, _mountsOf, _volumesOf) = (inventory, policy, mountsOf, volumesOf);
+        Func<Workload, VolumeSource.Plugin[]> pluginsOf) =>
+        (_inventory, _policy, _mountsOf, _pluginsOf) = (inventory, policy, mountsOf, pluginsOf);
 
     /// <summary>Made when somebody asks: many a question is of a world in which no job is.</summary>
     private ConcurrentDictionary<Workload, JobBackups> Known =>
@@ -33,7 +33,7 @@ internal sealed class JobShelf
 
     /// <summary>The volumes of each job. To know these takes much less than to know what it does with them.</summary>
     private Dictionary<Workload, VolumeSource.Plugin[]> Seen =>
-        _seen ??= All.ToDictionary<Workload, Workload, VolumeSource.Plugin[]>(job => job, _volumesOf, ReferenceEqualityComparer.Instance);
+        _seen ??= All.ToDictionary<Workload, Workload, VolumeSource.Plugin[]>(job => job, _pluginsOf, ReferenceEqualityComparer.Instance);
 
     private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
 
@@ -41,14 +41,14 @@ internal sealed class JobShelf
     public bool MakeBackups => !_inventory.CronJobs.IsEmpty && Maker is Workload;
 
     /// <summary>The first job that makes backups; this shelf where none does.</summary>
-    private object Maker => _maker ??= Array.Find(All, job => Reading(job).IsBackup(job)) ?? (object)this;
+    private object Maker => _maker ??= Array.Find(All, job => Reading(job).IsBackup) ?? (object)this;
 
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
     public static JobShelf For(
         Inventory inventory,
         StoragePolicy policy,
         Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-        Func<Workload, VolumeSource.Plugin[]> volumesOf,
+        Func<Workload, VolumeSource.Plugin[]> pluginsOf,
         JobShelf? shared) =>
         shared is not null
         && ReferenceEquals(shared._inventory.CronJobs, inventory.CronJobs)
@@ -58,7 +58,7 @@ internal sealed class JobShelf
         && ReferenceEquals(shared._inventory.ConfigMaps, inventory.ConfigMaps)
         && ReferenceEquals(shared._inventory.Namespaces, inventory.Namespaces)
             ? shared
-            : new JobShelf(inventory, policy, mountsOf, volumesOf);
+            : new JobShelf(inventory, policy, mountsOf, pluginsOf);
 
     /// <summary>
     /// The CronJobs that may see the data of a mount: those that mount the claim, or what its volume is below; where the bytes are in a folder, on a share or

@@ -17,7 +17,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>
 /// <param name="mountsOf">What is behind the mounts of a workload, but for what covers them.</param>
-/// <param name="volumesOf">What holds the bytes of a workload's volumes, where an object says so.</param>
+/// <param name="pluginsOf">What holds the bytes of a workload's volumes, where an object says so.</param>
 /// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
 internal sealed class ProtectionResolver(
     Inventory inventory,
@@ -25,7 +25,7 @@ internal sealed class ProtectionResolver(
     DateTimeOffset now,
     Expiry expiry,
     Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-    Func<Workload, VolumeSource.Plugin[]> volumesOf,
+    Func<Workload, VolumeSource.Plugin[]> pluginsOf,
     ProtectionResolver? shared)
 {
     /// <summary>So many jobs that share a claim are asked what they do about each other's data.</summary>
@@ -35,7 +35,7 @@ internal sealed class ProtectionResolver(
 
     private readonly ConditionalWeakTable<PodTemplate, PodView> _pods = shared?._pods ?? [];
 
-    private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, volumesOf, shared?._jobs);
+    private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, pluginsOf, shared?._jobs);
 
     private ServedPlace? _served;
 
@@ -77,7 +77,7 @@ internal sealed class ProtectionResolver(
         OfDatabase(mount, backups);
         Unseen.Add(mount, inventory, backups.All);
         var found = _grading.Of(mount, backups.All);
-        return found.Best is null && AnyIsCopied && HoldsCritical(mount) ? found with { OthersAreCopied = true } : found;
+        return found.Best is null && HoldsCritical(mount) && AnyIsCopied ? found with { OthersAreCopied = true } : found;
     }
 
     private static bool HoldsCritical(MountFacts mount)

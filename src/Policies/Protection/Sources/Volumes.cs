@@ -41,7 +41,10 @@ internal static class Volumes
     }
 
     /// <summary>What holds the bytes, where an object says so.</summary>
-    public static VolumeSource.Plugin? Plugin(MountFacts mount) => mount.Claim?.Volume?.Backing ?? mount.Volume.Source as VolumeSource.Plugin;
+    public static VolumeSource.Plugin? Plugin(MountFacts mount) => Plugin(mount.Claim, mount.Volume);
+
+    /// <summary>The same of a volume that need not be mounted.</summary>
+    public static VolumeSource.Plugin? Plugin(ClaimLink? claim, PodVolume volume) => claim?.Volume?.Backing ?? volume.Source as VolumeSource.Plugin;
 
     /// <summary>The name of the claim, or of the first that will be made; empty for an inline volume.</summary>
     public static string ClaimName(MountFacts mount) =>
