@@ -1,7 +1,6 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Resolution;
 
@@ -10,13 +9,10 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal static class DatabasePath
 {
-    /// <summary>ADO.NET: <c>Data Source=/data/app.db;Cache=Shared</c>.</summary>
-    private static readonly Regex DataSource = Pattern.Read(@"(^|;)\s*(data ?source|filename)\s*=\s*(?<path>[^;]+)")!;
-
-    /// <summary>JDBC, SQLAlchemy, sqlx, Go: <c>jdbc:sqlite:</c>, <c>jdbc:h2:file:</c>, <c>sqlite+aiosqlite:</c>, <c>sqlite+/data/app.db</c>.</summary>
-    private static readonly Regex Scheme = Pattern.Read(@"^((jdbc:)?[a-z][a-z0-9-]+(\+[a-z0-9]*)?:(file:)?|[a-z0-9]+\+)")!;
-
-    private static readonly Regex Relative = Pattern.Read(@"^\.{0,2}[\w-][\w.-]*(/[\w.-]+)*/?$|^\./|^\.\./")!;
+    private const string Digits = "0123456789";
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create($"{Digits}{Alphabet}");
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create($"{Digits}{Alphabet}-");
 
     /// <summary>The absolute path a value holds; empty when it holds none.</summary>
     public static string Of(string value)
@@ -44,7 +40,7 @@ internal static class DatabasePath
         }
 
         var text = Bare(value);
-        return Relative.IsMatch(text) ? MountPath.Normalise($"{directory}/{text}") : string.Empty;
+        return IsRelative(text) ? MountPath.Normalise($"{directory}/{text}") : string.Empty;
     }
 
     /// <summary>What is left without address and options.</summary>
@@ -56,14 +52,14 @@ internal static class DatabasePath
             return Without(text);
         }
 
-        if (DataSource.Match(text) is { Success: true } source)
+        if (ConnectionString.DataSource(text) is { Length: > 0 } source)
         {
-            return source.Groups["path"].Value.Trim();
+            return source.ToString();
         }
 
-        if (Scheme.Match(text) is { Success: true } scheme)
+        if (SchemeOf(text) is > 0 and var scheme)
         {
-            text = text[scheme.Length..];
+            text = text[scheme..];
             text = text.StartsWith("///", StringComparison.Ordinal) ? "/" + text.TrimStart('/')
                 : text.StartsWith("//", StringComparison.Ordinal) ? string.Empty
                 : text;
@@ -74,4 +70,71 @@ internal static class DatabasePath
 
     /// <summary>A path without the options of an address: <c>?cache=shared</c>, <c>;MODE=MySQL</c>.</summary>
     private static string Without(string text) => text.IndexOfAny(['?', ';']) is >= 0 and var options ? text[..options] : text;
+
+    /// <summary>
+    /// How long the scheme is with which JDBC, SQLAlchemy, sqlx and Go begin an address: <c>jdbc:sqlite:</c>, <c>jdbc:h2:file:</c>,
+    /// <c>sqlite+aiosqlite:</c>, <c>sqlite+/data/app.db</c>; 0 where there is none.
+    /// </summary>
+    private static int SchemeOf(ReadOnlySpan<char> text)
+    {
+        var wrapper = text.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase) ? 5 : 0;
+        var scheme = wrapper > 0 && Length(text[wrapper..]) is > 0 and var inner ? wrapper + inner : Length(text);
+        return scheme > 0 && text[scheme..].StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? scheme + 5
+            : scheme > 0 ? scheme
+            : Letters(text) is > 0 and var name && text[name..].StartsWith("+") ? name + 1
+            : 0;
+
+        static int Length(ReadOnlySpan<char> text)
+        {
+            var end = text.IndexOfAnyExcept(SchemeCharacters);
+            if (end < 2 || !char.IsAsciiLetter(text[0]))
+            {
+                return 0;
+            }
+
+            var driver = text[end] == '+' ? 1 + Letters(text[(end + 1)..]) : 0;
+            return text[(end + driver)..].StartsWith(":") ? end + driver + 1 : 0;
+        }
+
+        static int Letters(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(NameCharacters) is >= 0 and var end ? end : text.Length;
+    }
+
+    /// <summary>Whether a text is a path that begins in the working directory, and not some other word.</summary>
+    private static bool IsRelative(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("./") || text.StartsWith("../"))
+        {
+            return true;
+        }
+
+        var name = text.TrimStart('.');
+        if (text.Length - name.Length > 2 || name.IsEmpty || name[0] == '/')
+        {
+            return false;
+        }
+
+        var path = name.Length > 1 && name[^1] == '/' ? name[..^1] : name;
+        foreach (var part in path.Split('/'))
+        {
+            if (!IsFileName(path[part]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsFileName(ReadOnlySpan<char> name)
+    {
+        foreach (var one in name)
+        {
+            if (!char.IsLetterOrDigit(one) && one is not ('-' or '_' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return !name.IsEmpty;
+    }
 }

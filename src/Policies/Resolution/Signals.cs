@@ -10,7 +10,6 @@ namespace HomelabStorage.Policies.Resolution;
 /// </summary>
 internal sealed class Signals
 {
-    private const string CommandLine = "its command line";
     private static readonly char[] Separators = [' ', '='];
 
     private readonly Workload _workload;
@@ -29,26 +28,26 @@ internal sealed class Signals
     {
         (_workload, _container, _replicators) = (workload, container, replicators);
         var at = 0;
-        foreach (var (where, text) in Texts(container))
+        foreach (var (variable, text) in Texts(container))
         {
-            if (File(where, text, at) is { } file)
+            if (File(variable, text, at) is { } file)
             {
                 _files.Add(file);
             }
 
-            if (DatabaseAddress.IsServer(text) || DatabaseAddress.NamesServer(where))
+            if (DatabaseAddress.IsServer(text) || DatabaseAddress.NamesServer(variable))
             {
-                _server = _server.Length > 0 ? _server : $"{where} is the address of a database server";
+                _server = _server.Length > 0 ? _server : $"{Where(variable)} is the address of a database server";
             }
-            else if (DatabaseAddress.ChoosesEngine(where))
+            else if (DatabaseAddress.ChoosesEngine(variable))
             {
                 if (DatabaseAddress.IsServerEngine(text))
                 {
-                    _server = _server.Length > 0 ? _server : $"{where}={text} chooses a database server";
+                    _server = _server.Length > 0 ? _server : $"{Where(variable)}={text} chooses a database server";
                 }
                 else if (_engine.Length == 0 && DatabaseAddress.IsSqliteEngine(text))
                 {
-                    (_engine, _engineAt) = ($"{where}={text} chooses SQLite, and this is the one volume it writes", at);
+                    (_engine, _engineAt) = ($"{Where(variable)}={text} chooses SQLite, and this is the one volume it writes", at);
                 }
             }
 
@@ -93,37 +92,40 @@ internal sealed class Signals
             : null;
     }
 
-    private static IEnumerable<(string Where, string Text)> Texts(Container container)
+    /// <summary>Each variable by its name, and each word of the command line, which has none.</summary>
+    private static IEnumerable<(string Variable, string Text)> Texts(Container container)
     {
         foreach (var variable in container.Environment)
         {
             if (variable.Value is EnvironmentValue.Literal { Text: { Length: > 0 } text })
             {
-                yield return ($"env {variable.Name}", text);
+                yield return (variable.Name, text);
             }
         }
 
         foreach (var word in container.CommandLine.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            yield return (CommandLine, word);
+            yield return (string.Empty, word);
         }
     }
+
+    private static string Where(string variable) => variable.Length > 0 ? $"env {variable}" : "its command line";
 
     /// <summary>
     /// Half of the files that end in .db are other databases, which dislike the same places; and a command line may as well be a script that reads a
     /// database of long ago.
     /// </summary>
-    private static NamedFile? File(string where, string text, int at)
+    private static NamedFile? File(string variable, string text, int at)
     {
         var path = DatabasePath.Of(text);
         var isSqlite = path.Length > 0 && DatabaseAddress.IsSqlite(text);
         var isEmbedded = path.Length > 0 && DatabaseAddress.IsEmbedded(text);
         return isSqlite || isEmbedded || path.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".db3", StringComparison.OrdinalIgnoreCase)
             ? new NamedFile(
-                where,
+                Where(variable),
                 MountPath.Normalise(path),
                 isSqlite,
-                (isSqlite || isEmbedded) && !ReferenceEquals(where, CommandLine),
+                (isSqlite || isEmbedded) && variable.Length > 0,
                 at)
             { Kind = isEmbedded ? DataKind.EmbeddedDatabase : DataKind.Sqlite }
             : null;

@@ -61,6 +61,50 @@ public sealed class SignalsTests
     public void The_surest_signal_speaks(string container, string expected) => Assert.Equal(expected, Spell(container));
 
     [Theory]
+    [InlineData("postgres://db/x", "files Guessed /data")]
+    [InlineData("POSTGRESQL+asyncpg://db/x", "files Guessed /data")]
+    [InlineData("mysql+mysql_connector://db/x", "files Guessed /data")]
+    [InlineData("mongodb+srv://db/x", "files Guessed /data")]
+    [InlineData("jdbc:mariadb://db/x", "files Guessed /data")]
+    [InlineData("postgres", "unknown Guessed /data")]
+    [InlineData("mysql+py mysql://db/x", "unknown Guessed /data")]
+    [InlineData("mysqlx://db/x", "unknown Guessed /data")]
+    [InlineData("http://postgres:5432", "unknown Guessed /data")]
+    [InlineData("Sqlite3:////data/x", "sqlite Observed /data/x")]
+    [InlineData("better-sqlite3:/data/x", "sqlite Observed /data/x")]
+    [InlineData("jdbc:derby:/data/x", "embedded-database Observed /data/x")]
+    [InlineData("jdbc:h2:file:/data/x;MODE=MySQL", "embedded-database Observed /data/x")]
+    [InlineData("sqlite+/data/x", "sqlite Observed /data/x")]
+    [InlineData("file:/data/x.db?mode=ro&label=a b", "sqlite Observed /data/x.db")]
+    [InlineData("file:/data/x.txt", "unknown Guessed /data")]
+    [InlineData("Cache=Shared; data source = /data/x.db ;Mode=ReadOnly", "sqlite Observed /data/x.db")]
+    [InlineData("Filename=/data/données.sqlite3", "sqlite Observed /data/données.sqlite3")]
+    [InlineData("DataSource=/data/x.db3", "sqlite Observed /data/x.db3")]
+    [InlineData("Source=/data/x.db", "unknown Guessed /data")]
+    [InlineData("/data/x.sqlite3?cache=shared", "sqlite Observed /data/x.sqlite3")]
+    [InlineData("/data/x.sqlite ", "sqlite Observed /data/x.sqlite")]
+    [InlineData("two words /data/x.db", "unknown Guessed /data")]
+    public void An_address_is_told_by_its_scheme_or_its_file(string value, string expected) =>
+        Assert.Equal(expected, Spell($"env: [{{name: URL, value: '{value}'}}]").Split(": ")[0]);
+
+    [Theory]
+    [InlineData("DB_HOST", "x", "files Guessed /data")]
+    [InlineData("app_postgres_hostname", "x", "files Guessed /data")]
+    [InlineData("APP__DB__HOST", "x", "files Guessed /data")]
+    [InlineData("PGHOST", "x", "files Guessed /data")]
+    [InlineData("ADB_HOST", "x", "unknown Guessed /data")]
+    [InlineData("HOST", "x", "unknown Guessed /data")]
+    [InlineData("DB_HOST_PORT", "x", "unknown Guessed /data")]
+    [InlineData("N8N_STORAGE_DRIVER", "SQLite3 ", "sqlite Guessed /data")]
+    [InlineData("DB_CONNECTION", "better-sqlite3", "sqlite Guessed /data")]
+    [InlineData("DB_ENGINE", "django.db.backends.sqlite3", "sqlite Guessed /data")]
+    [InlineData("DB_ENGINE", "django.db.backends.postgresql", "files Guessed /data")]
+    [InlineData("DB_TYPE", "pdo_pgsql", "files Guessed /data")]
+    [InlineData("RESTORE_TYPE", "sqlite", "unknown Guessed /data")]
+    public void A_variable_is_told_by_the_words_its_name_ends_in(string variable, string value, string expected) =>
+        Assert.Equal(expected, Spell($"env: [{{name: {variable}, value: '{value}'}}]").Split(": ")[0]);
+
+    [Theory]
     [InlineData(
         "env: [{name: DB_TYPE, value: sqlite}, {name: DB_FILE, value: /data/x.db}]",
         "sqlite Guessed /data: env DB_TYPE=sqlite chooses SQLite, and this is the one volume it writes")]
