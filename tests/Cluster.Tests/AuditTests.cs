@@ -15,6 +15,7 @@ using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace HomelabStorage.Cluster.Tests;
@@ -37,6 +38,7 @@ public sealed class AuditTests : IDisposable
     private static readonly StoragePolicy Policy = ShippedPolicy.Read();
 
     private readonly FakeStore _store = new();
+    private readonly Leftovers _leftovers = new(new FakeTimeProvider());
     private readonly ApiServer _server;
     private readonly Meter _meter = new("test");
     private readonly FakeLogger _log = new();
@@ -52,6 +54,7 @@ public sealed class AuditTests : IDisposable
 
     public void Dispose()
     {
+        _leftovers.Dispose();
         _server.Dispose();
         _store.Dispose();
         _meter.Dispose();
@@ -409,6 +412,7 @@ public sealed class AuditTests : IDisposable
         new FindingEvents(_server, new EventWriter(_server, "test", time, _log)),
         new AuditMeter(_meter),
         new AuditPace { Quiet = TimeSpan.FromMilliseconds(300), Longest = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20) },
+        _leftovers,
         time,
         _log);
 

@@ -15,6 +15,7 @@ using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace HomelabStorage.Cluster.Tests;
@@ -27,6 +28,7 @@ public sealed class BackupControllerTests : IDisposable
     private static readonly JobCase Checked = new("restores-to-check");
 
     private readonly FakeStore _store = new();
+    private readonly Leftovers _leftovers = new(new FakeTimeProvider());
     private readonly ApiServer _server;
     private readonly Meter _meter = new("backups");
     private readonly Clock _time = new();
@@ -49,6 +51,7 @@ public sealed class BackupControllerTests : IDisposable
 
     public void Dispose()
     {
+        _leftovers.Dispose();
         _server.Dispose();
         _store.Dispose();
         _meter.Dispose();
@@ -938,6 +941,7 @@ public sealed class BackupControllerTests : IDisposable
         new EventWriter(_server, "test", _time, _log),
         new BackupMeter(_meter),
         new BackupPace(),
+        _leftovers,
         _time,
         _log);
 

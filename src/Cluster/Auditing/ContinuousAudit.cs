@@ -18,6 +18,7 @@ public sealed partial class ContinuousAudit(
     FindingEvents events,
     AuditMeter meter,
     AuditPace pace,
+    Leftovers leftovers,
     TimeProvider time,
     ILogger log)
 {
@@ -52,6 +53,7 @@ public sealed partial class ContinuousAudit(
                     absence ??= reign.AwayFrom is { } from ? new Absence(from, time.GetUtcNow() + pace.Settles) : null;
                     await Audit(current, absence, stop);
                     changes.Done(current);
+                    leftovers.Add();
                     lastRun = time.GetTimestamp();
                 }
             }

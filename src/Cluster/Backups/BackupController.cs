@@ -3,7 +3,6 @@ using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Cluster.Events;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Resolution;
 using Microsoft.Extensions.Logging;
 
 namespace HomelabStorage.Cluster.Backups;
@@ -15,13 +14,14 @@ namespace HomelabStorage.Cluster.Backups;
 public sealed partial class BackupController
 {
     private readonly Func<AuditSource> _source;
-    private readonly string _image;
+    private readonly Plans _plans;
     private readonly BackupStore _store;
     private readonly CronJobKeeper _cronJobs;
     private readonly RunKeeper _runs;
     private readonly ObstacleEvents _events;
     private readonly BackupMeter _meter;
     private readonly BackupPace _pace;
+    private readonly Leftovers _leftovers;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
 
@@ -32,6 +32,7 @@ public sealed partial class BackupController
     /// <param name="events">Writes Events.</param>
     /// <param name="meter">Is told what there is to be measured.</param>
     /// <param name="pace">When it looks.</param>
+    /// <param name="leftovers">Is told when plans have left garbage.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where its log goes.</param>
     public BackupController(
@@ -41,10 +42,11 @@ public sealed partial class BackupController
         EventWriter events,
         BackupMeter meter,
         BackupPace pace,
+        Leftovers leftovers,
         TimeProvider time,
         ILogger log)
     {
-        (_source, _image, _meter, _pace, _time, _log) = (source, image, meter, pace, time, log);
+        (_source, _plans, _meter, _pace, _leftovers, _time, _log) = (source, new Plans(image, time), meter, pace, leftovers, time, log);
         _store = new BackupStore(server);
         _cronJobs = new CronJobKeeper(_store, pace, log);
         _runs = new RunKeeper(_store, pace, time, log);
@@ -61,10 +63,16 @@ public sealed partial class BackupController
             while (true)
             {
                 var current = _source();
-                if (current.IsComplete && (changes.ArePending(current) || _time.GetElapsedTime(last) >= _pace.Every))
+                var arePending = changes.ArePending(current);
+                if (current.IsComplete && (arePending || _time.GetElapsedTime(last) >= _pace.Every))
                 {
                     await Look(current, stop);
                     changes.Done(current);
+                    if (arePending)
+                    {
+                        _leftovers.Add();
+                    }
+
                     last = _time.GetTimestamp();
                 }
 
@@ -81,8 +89,7 @@ public sealed partial class BackupController
     /// <summary>One look at everything; false when something has to be tried again.</summary>
     internal async Task<bool> Look(AuditSource now, CancellationToken stop)
     {
-        var planner = new JobPlanner(new Resolver(now.Inventory, now.Policy, _time.GetUtcNow()), now.Policy, _image);
-        var plans = await LongWork.Run(planner.All, stop);
+        var plans = await _plans.Of(now, stop);
         var (live, complaint) = await _store.CronJobs(stop);
         var (jobs, noJobs) = await _store.Jobs(stop);
         var (pods, noPods) = await _store.Pods(stop);

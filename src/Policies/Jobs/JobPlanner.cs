@@ -15,6 +15,9 @@ namespace HomelabStorage.Policies.Jobs;
 /// <param name="image">The image of this program.</param>
 public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string image)
 {
+    /// <summary>Until when the plans that were made hold, if nothing changes.</summary>
+    public DateTimeOffset Until => resolver.Expiry.Moment;
+
     /// <summary>The plans, by namespace and claim.</summary>
     public IReadOnlyList<ClaimPlan> All() =>
     [

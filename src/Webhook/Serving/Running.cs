@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using HomelabStorage.Audit;
+using HomelabStorage.Cluster;
 using HomelabStorage.Webhook.Certificates;
 using HomelabStorage.Webhook.Observability;
 
@@ -69,7 +70,7 @@ internal static class Running
         }
 
         // Reading the catalog leaves garbage that an idle server would keep forever; give the memory back to the node once.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Leftovers.GiveBack();
         await app.WaitForShutdownAsync(stop);
         await end.CancelAsync();
         await running;

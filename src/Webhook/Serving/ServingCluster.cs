@@ -46,6 +46,7 @@ internal static class ServingCluster
         var watches = new WatchMeter(parts.Meter);
         var audits = new AuditMeter(parts.Meter);
         var backups = new BackupMeter(parts.Meter);
+        using var leftovers = new Leftovers(TimeProvider.System);
         return await Running.Until(
             parts,
             [
@@ -74,7 +75,7 @@ internal static class ServingCluster
                         Identity,
                         new LeasePace(),
                         TimeProvider.System,
-                        log).Run((reign, deposed) => Lead(server, parts, audits, backups, reign, log, deposed), ended)),
+                        log).Run((reign, deposed) => Lead(server, parts, audits, backups, leftovers, reign, log, deposed), ended)),
             ],
             own,
             terminal,
@@ -91,13 +92,21 @@ internal static class ServingCluster
             if (isFirst)
             {
                 isFirst = false;
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                Leftovers.GiveBack();
             }
         };
     }
 
     /// <summary>What only one of several servers does.</summary>
-    private static Task Lead(ApiServer server, Parts parts, AuditMeter meter, BackupMeter backups, Reign reign, ILogger log, CancellationToken deposed)
+    private static Task Lead(
+        ApiServer server,
+        Parts parts,
+        AuditMeter meter,
+        BackupMeter backups,
+        Leftovers leftovers,
+        Reign reign,
+        ILogger log,
+        CancellationToken deposed)
     {
         var settings = parts.Settings;
         var audit = new ContinuousAudit(
@@ -111,13 +120,15 @@ internal static class ServingCluster
             new FindingEvents(server, Events(server, log)),
             meter,
             new AuditPace(),
+            leftovers,
             TimeProvider.System,
             log);
         return Task.WhenAll(
             Background.Keep(
                 "the keeping of backups",
                 ended => settings.BackupImage is { } image
-                    ? new BackupController(parts.Source, image, server, Events(server, log), backups, new BackupPace(), TimeProvider.System, log).Run(ended)
+                    ? new BackupController(parts.Source, image, server, Events(server, log), backups, new BackupPace(), leftovers, TimeProvider.System, log)
+                        .Run(ended)
                     : Task.Delay(Timeout.Infinite, ended),
                 log,
                 deposed),
