@@ -101,7 +101,7 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
 
     private static void AddFile(string path, bool isLink, List<string> files, List<ManifestReading> unread)
     {
-        if (!Endings.Contains(Path.GetExtension(path)) && !KustomizeReader.IsItsFile(Spell(path)))
+        if (!Endings.Contains(Path.GetExtension(path)) && !KustomizeReader.IsItsFile(Spell(path)) && !IsDefinition(path))
         {
             if (OtherTool.Of(path)?.NotJudged(Spell(path)) is { } aside)
             {
@@ -131,6 +131,10 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
                 $"is not a file but a {kind.ToString().ToLowerInvariant()}: of a folder only files are read"));
         }
     }
+
+    /// <summary>What a chart's templates share is in files of their own, which hold no manifest.</summary>
+    private static bool IsDefinition(string path) => path.EndsWith(".tpl", StringComparison.Ordinal) && OtherTool.Of(path) is null
+        && ManifestReading.ChartTemplate.IsOne(Spell(path));
 
     private static bool IsHidden(string name) => name is ['.', not '.', ..];
 

@@ -8,7 +8,10 @@ internal static class Sight
 {
     /// <summary>Whether there is nothing but YAML of other tools.</summary>
     public static bool IsEmpty(IEnumerable<ManifestReading> readings) =>
-        readings.All(r => r is ManifestReading.NoObject or ManifestReading.ChartValues or ManifestReading.NotJudged { IsObject: false });
+        readings.All(r => r is ManifestReading.NoObject
+            or ManifestReading.ChartValues
+            or ManifestReading.ChartTemplate
+            or ManifestReading.NotJudged { IsObject: false });
 
     /// <summary>Why nothing was judged; empty where something was, or where the objects that are there hold no storage.</summary>
     public static string Obstacle(IReadOnlyCollection<ManifestReading> readings)

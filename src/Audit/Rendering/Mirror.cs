@@ -133,7 +133,8 @@ internal sealed class Mirror : IDisposable
     /// </summary>
     private static bool IsResource(string path) => Directory.Exists(path)
         || BoundedText.OfFile(path, BoundedText.UsualLimit) is not BoundedText.Whole whole
-        || ManifestReader.ReadAll(whole.Text, path).Any(r => r is not (ManifestReading.NoObject or ManifestReading.ChartValues));
+        || ManifestReader.ReadAll(whole.Text, path)
+            .Any(r => r is not (ManifestReading.NoObject or ManifestReading.ChartValues or ManifestReading.ChartTemplate));
 
     private static JsonObject Parsed(string file) =>
         BoundedText.OfFile(file, BoundedText.UsualLimit) is BoundedText.Whole whole

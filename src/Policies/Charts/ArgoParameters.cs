@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Templates;
 
 namespace HomelabStorage.Policies.Charts;
 
@@ -40,6 +41,34 @@ internal sealed record ArgoParameters(IReadOnlyDictionary<string, string> Values
         keys.All(key => Values.TryGetValue(key, out var one)
             && other.Values.TryGetValue(key, out var two)
             && string.Equals(one, two, StringComparison.Ordinal));
+
+    /// <summary>The parameters as a template asks for them, one below the other. Those in lists are left out but for the parts of a path.</summary>
+    public GoMap Nested()
+    {
+        var root = new GoMap();
+        foreach (var (path, value) in Values.Where(v => !v.Key.Contains('[', StringComparison.Ordinal)).OrderByDescending(v => v.Key.Length))
+        {
+            var at = root;
+            var keys = path.Split('.');
+            foreach (var key in keys[..^1])
+            {
+                if (at.At(key) is not GoMap below)
+                {
+                    at[key] = below = [];
+                }
+
+                at = below;
+            }
+
+            // A folder is path itself in older templates, and path.path in those of Go.
+            if (at.At(keys[^1]) is not GoMap)
+            {
+                at[keys[^1]] = value is "true" or "false" ? value is "true" : value;
+            }
+        }
+
+        return root;
+    }
 
     private static void Flatten(JsonElement element, string path, Dictionary<string, string> flat)
     {

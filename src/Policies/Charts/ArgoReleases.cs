@@ -22,6 +22,7 @@ internal static class ArgoReleases
                 Folder = source.Chart.Name.Length > 0 ? string.Empty : source.Path,
                 ReleaseName = own.Length > 0 ? own : application.Name,
                 TargetNamespace = application.TargetNamespace,
+                IsUnapplied = application.IsUnapplied,
                 Values = [.. Values(source, application)],
             };
         }

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Templates;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
@@ -35,9 +37,8 @@ internal static class ArgoSets
     {
         var template = parameters.Template.ValueKind == JsonValueKind.Object ? MergedValues.Of([set.Template, parameters.Template]) : set.Template;
         var root = Placeholders.OfArgo(parameters.Values).Fill(template);
-        var filling = Placeholders.OfArgo(parameters.Values);
-        var patch = filling.Fill(set.TemplatePatch);
-        var isTold = !filling.HasUnfilled && MergedValues.IsReadable(patch);
+        var patch = Patch(set.TemplatePatch, parameters);
+        var isTold = MergedValues.IsReadable(patch);
         if (patch.Length > 0 && isTold)
         {
             root = MergedValues.Of([root, MergedValues.OfText(patch)]);
@@ -51,6 +52,26 @@ internal static class ArgoSets
         if (patch.Length > 0 && !isTold && patch.Split('\n').Any(line => Deciding.Any(word => line.Trim().StartsWith(word, StringComparison.Ordinal))))
         {
             yield return NotJudged(set, map, "has a templatePatch that only Argo CD can fill");
+        }
+    }
+
+    /// <summary>A patch with its parameters; as it is written where only Argo CD can fill it.</summary>
+    private static string Patch(string patch, ArgoParameters parameters)
+    {
+        var filling = Placeholders.OfArgo(parameters.Values);
+        var filled = filling.Fill(patch);
+        if (!filling.HasUnfilled)
+        {
+            return filled;
+        }
+
+        try
+        {
+            return new TemplateRun(FrozenDictionary<string, IReadOnlyList<TemplateNode>>.Empty).OfText(patch, parameters.Nested());
+        }
+        catch (TemplateException)
+        {
+            return filled;
         }
     }
 

@@ -21,12 +21,16 @@ internal sealed class ChartsInSight
             _local[chart.Source.Folder] = chart;
         }
 
+        Texts = new ChartTexts(readings, _local.Keys.ToHashSet(StringComparer.Ordinal));
         _sources = all.OfType<ChartSource>().ToLookup(s => s.Name, StringComparer.Ordinal);
         _configMaps = all.OfType<ConfigMap>().ToLookup(c => c.Name, StringComparer.Ordinal);
         _files = RepositoryListing.Within(readings).ToLookup(f => f.Source.File[(f.Source.File.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
         _values = [.. readings.OfType<ManifestReading.ChartValues>()];
         _named.UnionWith(_values.Where(f => f.IsTaken).Select(f => f.Document));
     }
+
+    /// <summary>The templates of the charts in folders.</summary>
+    public ChartTexts Texts { get; }
 
     /// <summary>The chart of a release, by its own word or that of the object it refers to; unnamed where neither is known.</summary>
     public ChartName Chart(ChartRelease release)
@@ -73,6 +77,7 @@ internal sealed class ChartsInSight
     {
         var found = _local.TryGetValue(path, out var exact) ? exact : _local.Values
             .Where(c => path.Length > 0 && c.Source.Folder.EndsWith($"/{path}", StringComparison.Ordinal))
+            .Where(c => path.Contains('/', StringComparison.Ordinal) || IsAbove(c.Source.Folder[..^(path.Length + 1)], from))
             .OrderByDescending(c => Common(c.Source.Folder, from))
             .FirstOrDefault();
         if (found is not null)
@@ -92,6 +97,10 @@ internal sealed class ChartsInSight
         var at = folder.LastIndexOf("/charts/", StringComparison.Ordinal);
         return at > 0 && _local.ContainsKey(folder[..at]);
     }
+
+    /// <summary>Many folders have a name that is one word: only the repository's own root has one of whoever names it below.</summary>
+    private static bool IsAbove(string root, string folder) =>
+        string.Equals(folder, root, StringComparison.Ordinal) || folder.StartsWith($"{root}/", StringComparison.Ordinal);
 
     private static int Rank(ChartSource source, string ns, string folder) =>
         (string.Equals(source.Namespace, ns, StringComparison.Ordinal) ? 0 : source.Namespace.Length == 0 ? 1 : 2)

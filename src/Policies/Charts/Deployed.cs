@@ -15,7 +15,7 @@ public static class Deployed
     {
         var read = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
         if (!read.Any(m => m is Kustomize or ChartRelease or ArgoApplication or ArgoApplicationSet or ResourceSet or LocalChart)
-            && !readings.Any(r => r is ManifestReading.ChartValues))
+            && !readings.Any(r => r is ManifestReading.ChartValues or ManifestReading.ChartTemplate))
         {
             return readings;
         }

@@ -16,18 +16,23 @@ internal sealed class Expansion
     {
         _sight = new ChartsInSight(manifests, readings);
         _listing = new Lazy<RepositoryListing>(() => RepositoryListing.Of(readings, manifests));
-        _result.AddRange(readings.Where(r => r is not ManifestReading.Understood and not ManifestReading.ChartValues));
+        var texts = _sight.Texts.All;
+        var others = readings.Where(r => r is not ManifestReading.Understood and not ManifestReading.ChartValues and not ManifestReading.ChartTemplate)
+            .ToLookup(r => texts.Contains(FileOf(r)));
+        var written = manifests.ToLookup(m => texts.Contains(File(m)));
+        _result.AddRange(others[false]);
         foreach (var release in readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<Kustomize>().SelectMany(k => k.Charts))
         {
             Take(ReleaseExpansion.Of(release, _sight));
         }
 
-        foreach (var manifest in manifests)
+        foreach (var manifest in written[false])
         {
             TakeGuarded(manifest);
         }
 
-        Take(_sight.UnnamedCharts.Select(chart => (chart, ReleaseExpansion.Of(chart, _sight).ToArray())).ToArray());
+        Take(_sight.UnnamedCharts.Select(chart => (chart, ReleaseExpansion.Of(chart, _sight).ToArray())).ToArray(), written[true]);
+        _result.AddRange(others[true].Where(r => !_sight.Texts.IsKnown(FileOf(r))));
         _result.AddRange(_sight.Unnamed.Select(NotJudged));
     }
 
@@ -116,12 +121,20 @@ internal sealed class Expansion
         }
     }
 
-    /// <summary>Charts in folders by themselves. Those that apply others come first, since one of the others may be among these.</summary>
-    private void Take((LocalChart Chart, ManifestReading[] Made)[] alone)
+    /// <summary>
+    /// Charts in folders by themselves, and what is written among the templates of those that could not be filled. What applies others comes first, since one
+    /// of the others may be among these.
+    /// </summary>
+    private void Take((LocalChart Chart, ManifestReading[] Made)[] alone, IEnumerable<Manifest> templates)
     {
         foreach (var (_, made) in alone)
         {
             Take(made.Where(r => Controller(r) is not null));
+        }
+
+        foreach (var manifest in templates.Where(m => !_sight.Texts.IsKnown(File(m))))
+        {
+            TakeGuarded(manifest);
         }
 
         var unnamed = _sight.UnnamedCharts.ToHashSet<LocalChart>(ReferenceEqualityComparer.Instance);
@@ -135,6 +148,15 @@ internal sealed class Expansion
     }
 
     private static string File(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map.File : string.Empty;
+
+    private static string FileOf(ManifestReading reading) => reading switch
+    {
+        ManifestReading.NotJudged aside => aside.File,
+        ManifestReading.Unreadable unreadable => unreadable.File,
+        ManifestReading.Broken broken => broken.File,
+        ManifestReading.NoObject none => none.File,
+        _ => string.Empty,
+    };
 
     private static Manifest? Controller(ManifestReading reading) =>
         reading is ManifestReading.Understood { Manifest: ArgoApplication or ArgoApplicationSet or Kustomization { Path.Length: > 0 } } made

@@ -71,7 +71,8 @@ internal static class ReleaseExpansion
             ];
     }
 
-    private const string AppTemplateName = "app-template";
+    /// <summary>The chart whose values are read by their shape.</summary>
+    public const string AppTemplateName = "app-template";
 
     private static ManifestReading.NotJudged NotJudged(ChartRelease asked, ChartName chart, ReleaseValues values, SourceMap own)
     {

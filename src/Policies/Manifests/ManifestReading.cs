@@ -33,6 +33,19 @@ public abstract record ManifestReading
         public bool IsTaken { get; init; }
     }
 
+    /// <summary>A file among the templates of a chart, as text: what it becomes only the values of a release decide.</summary>
+    public sealed record ChartTemplate(string File, string Text) : ManifestReading
+    {
+        /// <summary>The folder of a chart in which its templates are.</summary>
+        public const string FolderName = "templates";
+
+        /// <summary>Whether Helm takes a file for a template of the chart above it.</summary>
+        public static bool IsOne(string file) => file.EndsWith(".tpl", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal)
+            || file.EndsWith(".yml", StringComparison.Ordinal)
+            ? file.StartsWith($"{FolderName}/", StringComparison.Ordinal) || file.Contains($"/{FolderName}/", StringComparison.Ordinal)
+            : false;
+    }
+
     /// <summary>Something that cannot be judged as it is stored there: encrypted or still a template.</summary>
     /// <param name="File">Its file.</param>
     /// <param name="Position">Where it begins, or stops being readable.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Manifests;
 
@@ -9,6 +10,12 @@ public sealed record Origin(ObjectReference Reference, string Pointer)
 {
     /// <summary>Where the values are that decide the object's own fields, by JSON Pointers; empty where that is not known.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The file of a chart that makes it as a template; empty where the chart is known, and with it the values that decide.</summary>
+    public string Template { get; init; } = string.Empty;
+
+    /// <summary>Where a field is decided, as a user finds it: in the values of a known chart by the name it has there, otherwise in the template.</summary>
+    public string Place(string field, string value) => Template.Length > 0 ? $"{field} (made by {Template})" : $"{JsonPointer.Spell(Pointer)}.{value}";
 
     /// <summary>Where the value is that decides a field of the object, or a field above it; empty where the chart does not let a value decide.</summary>
     public string ValueOf(string field)

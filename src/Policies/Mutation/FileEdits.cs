@@ -12,7 +12,7 @@ public sealed record FileEdits(IReadOnlyList<(string Pointer, string Value)> Pla
 {
     /// <summary>The changes of a claim; none where the webhook would change nothing.</summary>
     public static FileEdits Of(Claim claim, Judge judge, StoragePolicy policy) =>
-        new([
+        claim.Origin is { Template.Length: > 0 } ? new([]) : new([
             .. Mutator.OnCreate(claim, judge, policy).Edits
                 .Where(edit => !edit.IsRecord)
                 .Select(edit => (Place(claim, edit.Pointer), edit.Value.GetValue<string>())),

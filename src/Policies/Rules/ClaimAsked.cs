@@ -42,7 +42,7 @@ public sealed record ClaimAsked
 
     /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>, or what stands for it in the values of a chart.</summary>
     public string Field(string name) => Link.Claim?.Origin is { } origin
-        ? $"{JsonPointer.Spell(origin.Pointer)}.{(name is "storageClassName" ? "storageClass" : "accessMode")}"
+        ? origin.Place($"spec.{name}", name is "storageClassName" ? "storageClass" : "accessMode")
         : $"{JsonPointer.Spell(SpecPointer)}.{name}";
 
     /// <summary>

@@ -159,10 +159,10 @@ public sealed record Placement
         return mount.Claim switch
         {
             { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
-                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.accessMode: ReadWriteOnce",
+                $"{origin.Reference}: {origin.Place("spec.accessModes", "accessMode")}: ReadWriteOnce",
             { Claim.Origin: { } origin } =>
-                $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.storageClass: {spoken}"
-                    + (modes.Length > 0 ? ", accessMode: ReadWriteOnce" : string.Empty),
+                $"{origin.Reference}: {origin.Place("spec.storageClassName", "storageClass")}: {spoken}"
+                    + (modes.Length == 0 ? string.Empty : origin.Template.Length > 0 ? modes : ", accessMode: ReadWriteOnce"),
             { Template: { } template, Claim: null } when mount.IsEphemeral =>
                 $"{Target(mount)}, volume {template.Name}: a persistentVolumeClaim of class {spoken} in place of ephemeral",
             { Template: { } template, Claim: null } =>

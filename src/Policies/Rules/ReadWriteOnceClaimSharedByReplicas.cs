@@ -2,7 +2,6 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -47,7 +46,7 @@ public sealed class ReadWriteOnceClaimSharedByReplicas : MountRule
                 mount.Main,
                 $"{workload.Replicas} replicas of {mount.Program} mount claim {mount.Claim.Name}, which is ReadWriteOnce: replicas on other nodes cannot start",
                 workload.Origin is { } origin
-                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    ? $"{origin.Reference}: {origin.Place("spec.replicas", "replicas")}: 1"
                     : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Alternatives = ["ReadWriteMany on a class that supports it, if the replicas are meant to share files"],

@@ -2,7 +2,6 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -41,7 +40,7 @@ public sealed class ReplicasWithDatabasesOfTheirOwn : MountRule
                 $"each of {workload.Replicas} replicas of {mount.Program} keeps its own {data.Spoken} at {mount.PathOf(data)}, "
                     + "which the others do not see: use one replica",
                 workload.Origin is { } origin
-                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    ? $"{origin.Reference}: {origin.Place("spec.replicas", "replicas")}: 1"
                     : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,

@@ -2,7 +2,6 @@ using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -43,7 +42,7 @@ public sealed class SqliteSharedByReplicas : MountRule
                 data,
                 $"{workload.Replicas} replicas of {mount.Program} write one SQLite database at {mount.PathOf(data)} ({mount.VolumeSpoken}): use one replica",
                 workload.Origin is { } origin
-                    ? $"{origin.Reference}: {JsonPointer.Spell(origin.Pointer)}.replicas: 1"
+                    ? $"{origin.Reference}: {origin.Place("spec.replicas", "replicas")}: 1"
                     : $"{workload.Reference}: spec.replicas: 1") with
             {
                 Certainty = data.Certainty,

@@ -64,7 +64,11 @@ public sealed class ArgoSetTests
     [InlineData("spec: {source: {path: 'more/{{.n}}'}}", "a at more/a")]
     [InlineData("spec: {syncPolicy: {{ if .auto }}{automated: {}}{{ end }}}", "a at apps")]
     [InlineData(
-        "{{ if .other }}\n    spec:\n      source:\n        path: other\n    {{ end }}",
+        "{{- if hasKey . \"n\" }}\n    spec:\n      source:\n        path: more/{{ .n | upper }}\n    {{- end }}",
+        "a at more/A")]
+    [InlineData("{{ if .other }}\n    spec:\n      source:\n        path: other\n    {{ end }}", "a at apps")]
+    [InlineData(
+        "{{ if genCA .n 1 }}\n    spec:\n      source:\n        path: other\n    {{ end }}",
         "a at apps, not judged: ApplicationSet argocd/set has a templatePatch that only Argo CD can fill")]
     public void A_patch_of_the_template_counts_or_is_named_where_it_decides_what_is_applied(string patch, string expected) =>
         Assert.Equal(

@@ -82,6 +82,157 @@ public sealed class LocalChartTests
                 ("system/argocd/values.yaml", Argo)));
     }
 
+    private const string OwnChart = "apiVersion: v2\nname: own\nversion: 1.0.0\nappVersion: \"1.32.0\"\n";
+
+    private const string OwnValues = "name: demo\nimage: vaultwarden/server\nclaims: {}\n";
+
+    private const string Helpers = "{{- define \"own.name\" -}}{{ .Release.Name }}-{{ .Chart.Name }}{{- end -}}";
+
+    private const string Workload =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: {{ include "own.name" . }}
+        spec:
+          selector: {matchLabels: {app: a}}
+          template:
+            metadata:
+              labels: {app: a}
+              annotations: {checksum: {{ include (print $.Template.BasePath "/config.yaml") . | sha256sum }}}
+            spec:
+              containers:
+                - name: main
+                  image: "{{ .Values.image }}:{{ .Chart.AppVersion }}"
+                  volumeMounts: [{name: data, mountPath: /data}]
+              volumes:
+              {{- range $name, $claim := .Values.claims }}
+                - name: {{ $name }}
+                  persistentVolumeClaim: {claimName: {{ $name }}}
+              {{- end }}
+        {{- range $name, $claim := .Values.claims }}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: {{ $name }}}
+        spec:
+          accessModes: [ReadWriteOnce]
+          storageClassName: {{ $claim.class | default "slow" }}
+          resources: {requests: {storage: 1Gi}}
+        {{- end }}
+        """;
+
+    private const string Static = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: fixed}\nspec: {storageClassName: plain}\n";
+
+    private const string Release =
+        """
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: {name: NAME, namespace: home}
+        spec:
+          chart: {spec: {chart: ./charts/own, sourceRef: {kind: GitRepository, name: homelab}}}
+          values: {claims: {NAME-data: {class: fast}}}
+        """;
+
+    private static readonly (string File, string Text)[] Own =
+    [
+        ("charts/own/Chart.yaml", OwnChart),
+        ("charts/own/values.yaml", OwnValues),
+        ("charts/own/templates/_helpers.tpl", Helpers),
+        ("charts/own/templates/workload.yaml", Workload),
+    ];
+
+    [Fact]
+    public void The_templates_of_a_chart_are_filled_for_each_release() => Assert.Equal(
+        "Deployment home/a-own, Deployment home/b-own, PersistentVolumeClaim home/a-data fast, PersistentVolumeClaim home/b-data fast",
+        Made([.. Own, .. "ab".Select(one => $"{one}").Select(name => ($"apps/{name}.yaml", Release.Replace("NAME", name, StringComparison.Ordinal)))]));
+
+    [Fact]
+    public void A_chart_nobody_installs_has_its_own_values() => Assert.Equal(
+        "Deployment /own-own, PersistentVolumeClaim /books slow",
+        Made([.. Own.Where(f => !f.File.EndsWith("values.yaml", StringComparison.Ordinal)), ("charts/own/values.yaml", "image: a\nclaims: {books: {}}\n")]));
+
+    [Fact]
+    public void The_tag_of_an_image_may_be_the_version_of_the_app() => Assert.Equal(
+        "vaultwarden/server:1.32.0",
+        Assert.IsType<Workload>(Assert.Single(Read(Own))).Pod.Containers.Single().Image.Written);
+
+    [Fact]
+    public void An_object_without_a_placeholder_is_in_the_namespace_of_the_release_and_in_its_own_file()
+    {
+        var claim = Read([.. Own, ("charts/own/templates/fixed.yaml", Static), ("apps/a.yaml", Release.Replace("NAME", "a", StringComparison.Ordinal))])
+            .OfType<Claim>()
+            .Single(c => c.Name is "fixed");
+        Assert.Equal("home", claim.Namespace);
+        Assert.Null(claim.Origin);
+        Assert.Equal("charts/own/templates", claim.Source.Folder);
+    }
+
+    [Fact]
+    public void What_a_template_makes_names_the_template_that_decides() => Assert.Equal(
+        "spec.storageClassName (made by charts/own/templates/workload.yaml)",
+        Read([.. Own, ("apps/a.yaml", Release.Replace("NAME", "a", StringComparison.Ordinal))])
+            .OfType<Claim>()
+            .Single()
+            .Origin!.Place("spec.storageClassName", "storageClass"));
+
+    [Fact]
+    public void A_template_that_only_Helm_can_fill_costs_itself_and_is_named()
+    {
+        (string, string)[] files = [.. Own, ("charts/own/templates/odd.yaml", "apiVersion: v1\nkind: Secret\ndata: {{ genCA \"a\" 1 }}\n")];
+        Assert.Equal("Deployment /own-own", Made(files));
+        Assert.Equal(
+            "templates that only Helm can fill: the function genCA is not known",
+            string.Join(", ", Deployed.Of(Readings(files))
+                .OfType<ManifestReading.NotJudged>()
+                .Where(n => n.Group is "templates that only Helm can fill")
+                .Select(n => $"{n.Group}: {n.Reason[(n.Reason.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]}")));
+    }
+
+    [Fact]
+    public void A_chart_of_Applications_installs_what_they_name()
+    {
+        const string Apps =
+            """
+            {{- range .Values.apps }}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: {{ . }}, namespace: argocd}
+            spec:
+              destination: {namespace: {{ . }}}
+              source: {path: charts/own, helm: {valuesObject: {claims: {data: {}}}}}
+            {{- end }}
+            """;
+        Assert.Equal(
+            "Deployment one/one-own, Deployment two/two-own, PersistentVolumeClaim one/data slow, PersistentVolumeClaim two/data slow",
+            Made([
+                .. Own,
+                ("root/Chart.yaml", "apiVersion: v2\nname: root\n"),
+                ("root/values.yaml", "apps: [one, two]\n"),
+                ("root/templates/apps.yaml", Apps),
+            ]));
+    }
+
+    [Fact]
+    public void Values_for_a_library_are_those_of_the_chart_that_uses_it() => Assert.Equal(
+        "Deployment /game, PersistentVolumeClaim /game slow",
+        Made(
+            ("game/Chart.yaml",
+                "apiVersion: v2\nname: game\ndependencies: [{name: common, version: 5.1.0, repository: https://bjw-s-labs.github.io/helm-charts}]\n"),
+            ("game/values.yaml",
+                "controllers: {main: {containers: {main: {image: {repository: a, tag: b}}}}}\npersistence: {data: {size: 1Gi, storageClass: slow, "
+                + "type: persistentVolumeClaim, accessMode: ReadWriteOnce}}\n"),
+            ("game/templates/common.yaml", "{{- include \"bjw-s.common.loader.all\" . }}\n")));
+
+    [Fact]
+    public void A_folder_of_one_word_is_that_of_the_repository_itself() => Assert.Equal(
+        "Deployment /own-own",
+        Made([
+            .. Own.Select(f => ($"home/{f.File.Replace("charts/own", "apps/cluster", StringComparison.Ordinal)}", f.Text)),
+            ("home/cluster/root.yaml", Application.Replace("apps/shelf", "cluster", StringComparison.Ordinal)),
+        ]));
+
     [Fact]
     public void What_a_chart_of_raw_objects_holds_is_read() => Assert.Equal(
         "PersistentVolumeClaim home/raw slow",

@@ -18,6 +18,8 @@ internal static class LocalChartReader
         Reference = reference.Name.Length > 0 ? reference : reference with { Name = root.Text("name"u8) },
         Metadata = metadata,
         Source = source,
+        Version = root.Text("version"u8),
+        AppVersion = root.Text("appVersion"u8),
         IsLibrary = root.Text("type"u8) is "library",
         Dependencies =
         [

@@ -13,6 +13,15 @@ public static class ManifestReader
     /// <summary>Every object of a text, lists taken apart.</summary>
     public static IEnumerable<ManifestReading> ReadAll(string text, string file)
     {
+        if (ManifestReading.ChartTemplate.IsOne(file))
+        {
+            yield return new ManifestReading.ChartTemplate(file, text);
+            if (file.EndsWith(".tpl", StringComparison.Ordinal))
+            {
+                yield break;
+            }
+        }
+
         foreach (var document in YamlReader.Read(text, file))
         {
             switch (document)

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+
+namespace HomelabStorage.Policies.Templates;
+
+/// <summary>The functions that templates of Helm call: Go's own, those of Sprig, and Helm's.</summary>
+internal static class TemplateFunctions
+{
+    private const int Longest = 1_000_000;
+    private const int Largest = 100_000;
+    private const int Deepest = 300;
+
+    private static readonly FrozenDictionary<string, Func<TemplateRun, object?[], object?>> Known =
+        new[] { LogicFunctions.All, TextFunctions.All, NumberFunctions.All, ListFunctions.All, MapFunctions.All, FormFunctions.All }
+            .SelectMany(f => f)
+            .ToFrozenDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+
+    /// <summary>What a function makes of values.</summary>
+    public static object? Call(string name, TemplateRun run, object?[] values)
+    {
+        if (!Known.TryGetValue(name, out var function))
+        {
+            throw new TemplateException($"the function {name} is not known");
+        }
+
+        try
+        {
+            return Bounded(function(run, values));
+        }
+        catch (Exception misfit) when (misfit is IndexOutOfRangeException
+            or ArgumentException
+            or InvalidCastException
+            or FormatException
+            or OverflowException
+            or InvalidOperationException)
+        {
+            throw new TemplateException($"the function {name} cannot take what it is given", misfit);
+        }
+    }
+
+    /// <summary>A value that a run goes on with: what is too large, too deep, or holds itself, ends it.</summary>
+    private static object? Bounded(object? value)
+    {
+        if (value is string { Length: > Longest })
+        {
+            throw new TemplateException("a text becomes too long");
+        }
+
+        var left = new Stack<(object? Value, int Depth)>([(value, 0)]);
+        for (var seen = 0; left.TryPop(out var one); seen++)
+        {
+            if (seen > Largest || one.Depth > Deepest)
+            {
+                throw new TemplateException("a value becomes too large");
+            }
+
+            foreach (var below in one.Value switch { GoMap map => map.Values, List<object?> list => list, _ => Enumerable.Empty<object?>() })
+            {
+                left.Push((below, one.Depth + 1));
+            }
+        }
+
+        return value;
+    }
+}
