@@ -56,6 +56,9 @@ public sealed record AppData
     /// <summary>The key of the settings file that moves it; empty for none.</summary>
     public string Key { get; init; } = string.Empty;
 
+    /// <summary>The option of the command line that moves it, such as <c>--data-dir</c>; empty for none.</summary>
+    public string Option { get; init; } = string.Empty;
+
     /// <summary>Whether only older releases of the image use the path.</summary>
     public bool IsLegacy { get; init; }
 

@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The paths at which an app's data is stored in a container, after the variables that move them.</summary>
+/// <summary>The paths at which an app's data is stored in a container, after the variables and options that move them.</summary>
 internal static class AppPaths
 {
     public static IReadOnlyList<(AppData Data, string Path)> Of(AppFacts facts, Container container, ContainerEnvironment environment)
@@ -34,6 +34,7 @@ internal static class AppPaths
     private static void Add(List<(AppData, string)> paths, AppData data, App app, Container container, ContainerEnvironment environment)
     {
         var written = data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? literal.Text
+            : data.Option.Length > 0 && Told(container.CommandLine, data.Option) is { Length: > 0 } told ? told
             : data.Key.Length > 0 && environment.Setting(app, data.Key) is EnvironmentValue.Literal setting ? setting.Text
             : string.Empty;
         var moved = written.Length == 0
@@ -43,5 +44,27 @@ internal static class AppPaths
         {
             paths.Add((data, MountPath.Normalise(moved.Length > 0 ? moved : data.Path)));
         }
+    }
+
+    /// <summary>What a command line gives an option: behind an equals sign, or as the next word. One dash is as good as two.</summary>
+    private static string Told(string commandLine, string option)
+    {
+        var name = option.TrimStart('-');
+        var words = commandLine.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        for (var at = 0; at < words.Length; at++)
+        {
+            var word = words[at].Trim('"', '\'');
+            if (word is ['-', ..] && word.TrimStart('-') is var said && said.StartsWith(name, StringComparison.Ordinal))
+            {
+                var value = said.Length > name.Length ? said[name.Length] == '=' ? said[(name.Length + 1)..] : string.Empty
+                    : at + 1 < words.Length ? words[at + 1] : string.Empty;
+                if (value.Trim('"', '\'') is { Length: > 0 } path and not ['-', ..])
+                {
+                    return path;
+                }
+            }
+        }
+
+        return string.Empty;
     }
 }

@@ -23,6 +23,12 @@ public sealed class AppPathsTests
               - {env: UPLOADS, kind: media}
             switches:
               - {arg: "(^| )--engine[= ]postgres($| )", engine: server, product: PostgreSQL, example: --engine=postgres}
+          - name: search
+            images: [example.com/search]
+            engine: files
+            criticality: low
+            data:
+              - {path: /index, option: --index-dir, kind: cache}
           - name: pair
             images: [example.com/first, example.com/second]
             engine: sqlite
@@ -48,6 +54,17 @@ public sealed class AppPathsTests
     [InlineData("env: []", "/up", "sqlite?")]
     public void What_only_a_variable_says_lies_nowhere_without_it(string container, string path, string expected) =>
         AssertData(expected, "example.com/ledger", container, path);
+
+    [Theory]
+    [InlineData("args: [--index-dir=/fast]", "/fast", "cache")]
+    [InlineData("args: [--index-dir, /fast]", "/fast", "cache")]
+    [InlineData("command: [ledger, -index-dir, '/fast/']", "/fast", "cache")]
+    [InlineData("command: [sh, -c, 'exec ledger --index-dir=\"/fast\" --other']", "/fast", "cache")]
+    [InlineData("args: [--index-dir-size=/fast]", "/index", "cache")]
+    [InlineData("args: [--index-dir, --other]", "/index", "cache")]
+    [InlineData("args: []", "/index", "cache")]
+    public void An_option_of_the_command_line_moves_a_path(string container, string path, string expected) =>
+        AssertData(expected, "example.com/search", container, path);
 
     [Theory]
     [InlineData("example.com/first", "/one", "sqlite")]

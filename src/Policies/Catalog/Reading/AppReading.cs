@@ -49,6 +49,7 @@ internal static class AppReading
         Also = [.. (section.Also ?? []).Select(word => Words.DataKinds.Read(word, DataKind.Unknown))],
         Variable = section.Env ?? string.Empty,
         Key = section.Key ?? string.Empty,
+        Option = section.Option ?? string.Empty,
         Images = [.. (section.Images ?? []).Select(i => i.ToLowerInvariant())],
         Versions = section.Versions is null ? null : VersionRange.Read(section.Versions),
         IsVolume = section.Volume ?? false,

@@ -17,6 +17,9 @@ public sealed record AppDataSection : ISection
     /// <summary>The key of the settings file that moves it.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The option of the command line that moves it.</summary>
+    public string? Option { get; init; }
+
     /// <summary>The images that use the path.</summary>
     public IReadOnlyList<string>? Images { get; init; }
 
@@ -60,6 +63,7 @@ public sealed record AppDataSection : ISection
         Path = reader.Text("path"),
         Env = reader.Text("env"),
         Key = reader.Text("key"),
+        Option = reader.Text("option"),
         Images = reader.Texts("images"),
         Versions = reader.Text("versions"),
         Volume = reader.Flag("volume"),

@@ -10,8 +10,8 @@ internal sealed class AppDataValidator : AbstractValidator<AppDataSection>
 {
     public AppDataValidator()
     {
-        RuleFor(d => d.Path).Must((d, path) => path is not null || d.Env is not null || d.Key is not null)
-            .WithMessage("is missing; write a path in the container, or env or key for the variable or the setting that holds it");
+        RuleFor(d => d.Path).Must((d, path) => path is not null || d.Env is not null || d.Key is not null || d.Option is not null)
+            .WithMessage("is missing; write a path in the container, or env, key or option for the variable, the setting or the option that holds it");
         RuleFor(d => d.Path).Must(path => path is null || path.StartsWith('/')).WithMessage((_, path) => $"'{path}' is not an absolute path such as /config");
         RuleFor(d => d.Versions)
             .Must(versions => versions is null || VersionRange.Read(versions) is not null)
