@@ -125,6 +125,9 @@ public sealed class BackendTests
         "miroir block Replicated 2: PersistentVolume pv · DRBD keeps two copies.")]
     [InlineData("csi.proxmox.sinextra.dev", "storage: local-lvm", "storage: ceph-vm", "",
         "Proxmox CSI block Nas 1: PersistentVolume pv · The Proxmox storage of the class is shared between its nodes.")]
+    [InlineData("csi.proxmox.sinextra.dev", "storage: fast", "storage: local-zfs", "",
+        "Proxmox CSI block Node 1: PersistentVolume pv · By its name the Proxmox storage of the class is a disk of one host.")]
+    [InlineData("csi.proxmox.sinextra.dev", "storage: fast", "storage: vm-pool", "", "Proxmox CSI block Unknown 1: PersistentVolume pv")]
     public void What_a_volume_does_not_say_its_class_says(string driver, string parameters, string attributes, string now, string expected) => Assert.Equal(
         expected,
         Copies(driver, driver, parameters, attributes, now));
