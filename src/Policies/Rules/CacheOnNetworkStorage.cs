@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -15,7 +16,8 @@ public sealed class CacheOnNetworkStorage : MountRule
         Why = "Caches, sessions and working files want speed and can be rebuilt; over the network they are slow and load the NAS for nothing.",
         Remedy = "Put the volume on the node's own disk.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path.",
+        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path; is only audited where several pods share a "
+            + "ReadWriteMany claim, since they have no disk in common.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -38,6 +40,15 @@ public sealed class CacheOnNetworkStorage : MountRule
             data,
             $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is "
                 + $"on {risk.Backend.Spoken}{NetworkDatabase.Class(mount)}{place.Use}",
-            place.Remedy);
+            place.Remedy) with
+        {
+            Ceiling = IsShared(mount) ? RuleAction.Audit : RuleAction.Deny,
+        };
     }
+
+    /// <summary>Pods on several nodes have no faster storage in common.</summary>
+    private static bool IsShared(MountFacts mount) =>
+        mount.Claim is { Claim: { } claim }
+        && claim.Spec.AccessModes.HasFlag(AccessModes.ReadWriteMany)
+        && mount.Surroundings.Users.AreSeveral(mount.Workload, claim.Name);
 }
