@@ -33,7 +33,7 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         {
             var found = there.GetValueOrDefault((one.Job.Namespace, one.Job.Name));
             var isTaken = (found is not null && !(found.IsOurs && found.IsOwnedBy(one.Job.ClaimUid)))
-                || (found is null && inventory.Workloads.At($"{one.Job.Namespace}/{one.Job.Name}").Any(w => w.Reference.Kind is "CronJob"));
+                || (found is null && inventory.Workloads.At(one.Job.Namespace, one.Job.Name).Any(w => w.Reference.Kind is "CronJob"));
             if (isTaken)
             {
                 result.Stopped(one.Claim, CronJobObstacle.NameTaken(one.Job));

@@ -24,7 +24,7 @@ internal sealed record RestoreWait(EventTarget Pod, Claim Claim, Obstacle Obstac
                 .Where(c => c.TextAt("name").StartsWith(RestoreOnCreate.ContainerName, StringComparison.Ordinal)))
             {
                 if (Why(pod, container.TextAt("name")) is { Length: > 0 } why
-                    && inventory.Claims.At($"{pod.Namespace}/{ClaimOf(pod, container)}").FirstOrDefault() is { } claim)
+                    && inventory.Claims.At(pod.Namespace, ClaimOf(pod, container)).FirstOrDefault() is { } claim)
                 {
                     yield return new RestoreWait(
                         new EventTarget(ManifestKinds.Pod.Named(pod.Namespace, pod.Name), pod.Uid),

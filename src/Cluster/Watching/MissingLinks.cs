@@ -69,7 +69,7 @@ public sealed class MissingLinks(ApiServer server, LiveInventory inventory, Time
     {
         Workload { Namespace.Length: > 0 } workload => workload.Pod.Volumes
             .Select(v => v.Source).OfType<VolumeSource.ByClaim>()
-            .Where(c => known.Claims.At($"{workload.Namespace}/{c.ClaimName}").IsEmpty)
+            .Where(c => known.Claims.At(workload.Namespace, c.ClaimName).IsEmpty)
             .Select(c => ((WatchedResource, string)?)(Claims, $"{Claims.Path(workload.Namespace)}/{Uri.EscapeDataString(c.ClaimName)}"))
             .FirstOrDefault(),
         Claim { Spec.Class: ClassRequest.Named { Name: { Length: > 0 } name } } when known.Classes.At(name).IsEmpty =>

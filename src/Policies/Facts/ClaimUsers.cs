@@ -51,7 +51,7 @@ public sealed class ClaimUsers(Inventory inventory, Func<Claim, IReadOnlyList<Mo
         _known ?? Interlocked.CompareExchange(ref _known, new(), comparand: null) ?? _known;
 
     /// <summary>Only claims that many use are remembered: whoever asks may ask for any.</summary>
-    private UsersOfClaim? Of(string ns, string claim) => inventory.ConsumersHere.At($"{ns}/{claim}") switch
+    private UsersOfClaim? Of(string ns, string claim) => inventory.ConsumersHere.At(ns, claim) switch
     {
         { IsEmpty: true } => null,
         var users when UsersOfClaim.AreFew(users) => new UsersOfClaim(claim, users),

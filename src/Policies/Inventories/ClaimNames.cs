@@ -9,9 +9,6 @@ public static class ClaimNames
     public static IEnumerable<string> MountedBy(Workload workload) =>
         workload.Pod.Volumes.Select(volume => Mounted(workload, volume)).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The same names, each with the workload's namespace before it.</summary>
-    public static IEnumerable<string> MountedHereBy(Workload workload) => MountedBy(workload).Select(name => $"{workload.Namespace}/{name}");
-
     /// <summary>Whether a volume of a workload waits under a name.</summary>
     public static bool Mounts(Workload workload, PodVolume volume, string name) => string.Equals(Mounted(workload, volume), name, StringComparison.Ordinal);
 

@@ -8,7 +8,7 @@ internal interface IShelf
     /// <summary>Everything on it, in an order that is the same in every run.</summary>
     IEnumerable<Manifest> All { get; }
 
-    /// <summary>Whether a manifest itself stands on it.</summary>
+    /// <summary>Whether a manifest itself stands on it by its name.</summary>
     bool Holds(Manifest manifest);
 
     /// <summary>The shelf with a manifest more; the same where there is none.</summary>
@@ -17,6 +17,6 @@ internal interface IShelf
     /// <summary>The shelf without a manifest that stands on it.</summary>
     IShelf Without(Manifest manifest);
 
-    /// <summary>Adds what stands where a manifest would.</summary>
-    void Find(Manifest manifest, ref List<Manifest>? found);
+    /// <summary>What stands here by the name of a manifest, and is of its namespace and kind.</summary>
+    IReadOnlyList<Manifest> Find(Manifest manifest);
 }

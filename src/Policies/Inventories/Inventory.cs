@@ -13,10 +13,13 @@ public sealed class Inventory
 
     private Inventory(IShelf?[] shelves, FormerOwners formerOwners) => (_shelves, FormerOwners) = (shelves, formerOwners);
 
-    /// <summary>An inventory that differs in a few manifests. A shelf is made when it is looked at; most questions look at few.</summary>
+    /// <summary>
+    /// An inventory that differs in a few manifests. A shelf is made when it is looked at; most questions look at few. Those that none of the manifests can
+    /// stand on are the former's.
+    /// </summary>
     private Inventory(Inventory former, IReadOnlyList<Manifest> gone, Manifest? come, FormerOwners formerOwners)
     {
-        _shelves = new IShelf?[Shelves.All.Length];
+        _shelves = new IShelf?[Shelves.EndOf(come, gone)];
         (_former, _gone, _come, FormerOwners) = (former, gone, come, formerOwners);
     }
 
@@ -152,7 +155,7 @@ public sealed class Inventory
         : Without(gone);
 
     /// <summary>Whether a manifest itself is known.</summary>
-    public bool Holds(Manifest manifest) => Shelves.ByName.Any(place => At(place).Holds(manifest));
+    public bool Holds(Manifest manifest) => Shelves.ByNameOf(manifest) is >= 0 and var place && At(place).Holds(manifest);
 
     /// <summary>
     /// What is the same object as a manifest. In files that is the manifest itself: a folder may hold an object as base and as overlay. What an API server
@@ -165,34 +168,26 @@ public sealed class Inventory
             return Holds(manifest) ? [manifest] : [];
         }
 
-        List<Manifest>? found = null;
-        foreach (var place in Shelves.ByName)
-        {
-            At(place).Find(manifest, ref found);
-        }
-
-        found?.RemoveAll(known => !string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal)
-            || ManifestKinds.Of(known.Reference) != ManifestKinds.Of(manifest.Reference));
-        return (IReadOnlyList<Manifest>?)found ?? [];
+        return Shelves.ByNameOf(manifest) is >= 0 and var place ? At(place).Find(manifest) : [];
     }
 
     /// <summary>The claim that is meant by a name, as one asks who is in a namespace and a folder; null when none known is.</summary>
     public Claim? ClaimOf(string ns, string name, string folder) =>
-        Claims.Nearest($"{ns}/{name}", folder) ?? (ns.Length > 0 ? Claims.Nearest($"/{name}", folder) : ClaimsByName.Nearest(name, folder));
+        Claims.Nearest(ns, name, folder) ?? (ns.Length > 0 ? Claims.Nearest(string.Empty, name, folder) : ClaimsByName.Nearest(name, folder));
 
     /// <summary>The workloads that use a claim of a name, as one asks who is in a namespace; with no namespace said, those of any.</summary>
     public IEnumerable<Workload> ConsumersOf(string ns, string claim) =>
-        ns.Length == 0 ? Consumers.At(claim) : ConsumersHere.At($"{ns}/{claim}").Concat(ConsumersHere.At($"/{claim}"));
+        ns.Length == 0 ? Consumers.At(claim) : ConsumersHere.At(ns, claim).Concat(ConsumersHere.At(string.Empty, claim));
 
     private static bool IsKept(Manifest manifest) => manifest is not Workload { IsOwned: true };
 
     private Shelf<T> On<T>(ShelfPlan<T> plan) where T : Manifest => (Shelf<T>)At(plan.Place);
 
-    private IShelf At(int place) =>
-        _shelves[place] ?? Interlocked.CompareExchange(ref _shelves[place], Made(_former!.At(place)), comparand: null) ?? _shelves[place]!;
+    private IShelf At(int place) => place >= _shelves.Length ? _former!.At(place)
+        : _shelves[place] ?? Interlocked.CompareExchange(ref _shelves[place], Made(_former!.At(place)), comparand: null) ?? _shelves[place]!;
 
     private IShelf Made(IShelf shelf) => _gone.Aggregate(shelf, static (shelf, gone) => shelf.Without(gone)).With(_come);
 
     /// <summary>The same with every shelf made, so that nothing is kept of what was before.</summary>
-    private Inventory Settled => _former is null ? this : new Inventory([.. Enumerable.Range(0, _shelves.Length).Select(At)], FormerOwners);
+    private Inventory Settled => _former is null ? this : new Inventory([.. Enumerable.Range(0, Shelves.All.Length).Select(At)], FormerOwners);
 }

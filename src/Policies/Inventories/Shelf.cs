@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Policies.Inventories;
 
@@ -15,10 +16,10 @@ public sealed class Shelf<T> : IShelf
     private const int MostOnTop = 8;
 
     private readonly ShelfPlan<T> _plan;
-    private readonly ImmutableDictionary<string, Shelved<T>> _items;
-    private readonly ImmutableArray<(string Key, Shelved<T> Items)> _onTop;
+    private readonly ImmutableDictionary<ShelfKey, Shelved<T>> _items;
+    private readonly ImmutableArray<(ShelfKey Key, Shelved<T> Items)> _onTop;
 
-    private Shelf(ShelfPlan<T> plan, ImmutableDictionary<string, Shelved<T>> items, ImmutableArray<(string Key, Shelved<T> Items)> onTop)
+    private Shelf(ShelfPlan<T> plan, ImmutableDictionary<ShelfKey, Shelved<T>> items, ImmutableArray<(ShelfKey Key, Shelved<T> Items)> onTop)
     {
         _plan = plan;
         _items = items;
@@ -26,10 +27,10 @@ public sealed class Shelf<T> : IShelf
     }
 
     /// <summary>Every manifest, once for each of its keys, in an order that is the same in every run.</summary>
-    public IEnumerable<T> All => Settled.OrderBy(item => item.Key, StringComparer.Ordinal).SelectMany(item => item.Value.Items);
+    public IEnumerable<T> All => Settled.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal).SelectMany(item => item.Value.Items);
 
     /// <summary>Every key, in an order that is the same in every run.</summary>
-    public IEnumerable<string> Keys => Settled.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Keys => Settled.Keys.Select(key => key.ToString()).Order(StringComparer.Ordinal);
 
     /// <summary>Whether nothing stands on it.</summary>
     public bool IsEmpty => _onTop.IsEmpty ? _items.IsEmpty : Settled.IsEmpty;
@@ -37,33 +38,33 @@ public sealed class Shelf<T> : IShelf
     /// <inheritdoc/>
     IEnumerable<Manifest> IShelf.All => All;
 
-    private ImmutableDictionary<string, Shelved<T>> Settled => Settle(_items, _onTop);
+    private ImmutableDictionary<ShelfKey, Shelved<T>> Settled => Settle(_items, _onTop);
 
-    /// <summary>What stands under a key; empty when nothing does.</summary>
-    public ImmutableArray<T> At(string key) => Find(key).Items;
+    /// <summary>What stands under a name; empty when nothing does.</summary>
+    public ImmutableArray<T> At(string name) => Find(name).Items;
 
-    /// <summary>Of what stands under a key, the one nearest to a folder; null when nothing does.</summary>
-    public T? Nearest(string key, string folder) => Find(key).Nearest(folder);
+    /// <summary>What stands under a name in a namespace; empty when nothing does.</summary>
+    public ImmutableArray<T> At(string ns, string name) => Find(ShelfKey.In(ns, name)).Items;
 
-    /// <summary>Whether a manifest itself stands on it.</summary>
-    public bool Holds(T manifest)
+    /// <summary>Of what stands under a name, the one nearest to a folder; null when nothing does.</summary>
+    public T? Nearest(string name, string folder) => Find(name).Nearest(folder);
+
+    /// <summary>Of what stands under a name in a namespace, the one nearest to a folder; null when nothing does.</summary>
+    public T? Nearest(string ns, string name, string folder) => Find(ShelfKey.In(ns, name)).Nearest(folder);
+
+    /// <inheritdoc/>
+    bool IShelf.Holds(Manifest manifest)
     {
-        foreach (var key in _plan.Keys(manifest))
+        foreach (var known in manifest is T item ? Find(_plan.Name(item)).Items : [])
         {
-            foreach (var known in At(key))
+            if (ReferenceEquals(known, manifest))
             {
-                if (ReferenceEquals(known, manifest))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
     }
-
-    /// <inheritdoc/>
-    bool IShelf.Holds(Manifest manifest) => manifest is T item && Holds(item);
 
     /// <inheritdoc/>
     IShelf IShelf.With(Manifest? manifest) => manifest is T item ? Changed(item, static (at, one, order) => at.With(one, order)) : this;
@@ -72,24 +73,25 @@ public sealed class Shelf<T> : IShelf
     IShelf IShelf.Without(Manifest manifest) => manifest is T item ? Changed(item, static (at, one, _) => at.Without(one)) : this;
 
     /// <inheritdoc/>
-    void IShelf.Find(Manifest manifest, ref List<Manifest>? found)
+    IReadOnlyList<Manifest> IShelf.Find(Manifest manifest)
     {
-        if (manifest is T item)
+        List<Manifest>? found = null;
+        foreach (var known in manifest is T item ? Find(_plan.Name(item)).Items : [])
         {
-            foreach (var key in _plan.Keys(item))
+            if (string.Equals(known.Namespace, manifest.Namespace, StringComparison.Ordinal)
+                && ManifestKinds.Of(known.Reference) == ManifestKinds.Of(manifest.Reference))
             {
-                foreach (var known in At(key))
-                {
-                    (found ??= []).Add(known);
-                }
+                (found ??= []).Add(known);
             }
         }
+
+        return (IReadOnlyList<Manifest>?)found ?? [];
     }
 
     /// <summary>Fills a shelf.</summary>
     internal static Shelf<T> Of(IEnumerable<T> manifests, ShelfPlan<T> plan)
     {
-        var groups = new Dictionary<string, ImmutableArray<T>.Builder>(StringComparer.Ordinal);
+        var groups = new Dictionary<ShelfKey, ImmutableArray<T>.Builder>();
         foreach (var manifest in manifests)
         {
             foreach (var key in plan.Keys(manifest))
@@ -103,7 +105,7 @@ public sealed class Shelf<T> : IShelf
             }
         }
 
-        var items = ImmutableDictionary.CreateBuilder<string, Shelved<T>>(StringComparer.Ordinal);
+        var items = ImmutableDictionary.CreateBuilder<ShelfKey, Shelved<T>>();
         foreach (var (key, group) in groups)
         {
             group.Sort(plan.Order);
@@ -113,11 +115,11 @@ public sealed class Shelf<T> : IShelf
         return new Shelf<T>(plan, items.ToImmutable(), []);
     }
 
-    private Shelved<T> Find(string key)
+    private Shelved<T> Find(ShelfKey key)
     {
         foreach (var (changed, items) in _onTop)
         {
-            if (string.Equals(changed, key, StringComparison.Ordinal))
+            if (changed == key)
             {
                 return items;
             }
@@ -128,27 +130,30 @@ public sealed class Shelf<T> : IShelf
 
     private Shelf<T> Changed(T manifest, Func<Shelved<T>, T, IComparer<T>, Shelved<T>> change)
     {
-        string[] keys = [.. _plan.Keys(manifest)];
+        ShelfKey[] keys = [.. _plan.Keys(manifest)];
         if (keys.Length == 0)
         {
             return this;
         }
 
-        var changes = new (string Key, Shelved<T> Items)[keys.Length];
+        var changes = new (ShelfKey Key, Shelved<T> Items)[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
             changes[i] = (keys[i], change(Find(keys[i]), manifest, _plan.Order));
         }
 
-        var onTop = _onTop.IsEmpty ? changes : _onTop.Where(old => !keys.Contains(old.Key, StringComparer.Ordinal)).Concat(changes).ToArray();
+        var onTop = _onTop.IsEmpty ? changes : Over(_onTop, changes);
         return onTop.Length <= MostOnTop
             ? new Shelf<T>(_plan, _items, ImmutableCollectionsMarshal.AsImmutableArray(onTop))
             : new Shelf<T>(_plan, Settle(_items, onTop), []);
     }
 
-    private static ImmutableDictionary<string, Shelved<T>> Settle(
-        ImmutableDictionary<string, Shelved<T>> items,
-        IReadOnlyCollection<(string Key, Shelved<T> Items)> onTop)
+    private static (ShelfKey Key, Shelved<T> Items)[] Over(ImmutableArray<(ShelfKey Key, Shelved<T> Items)> old, (ShelfKey Key, Shelved<T> Items)[] changes) =>
+        [.. old.Where(item => !Array.Exists(changes, change => change.Key == item.Key)), .. changes];
+
+    private static ImmutableDictionary<ShelfKey, Shelved<T>> Settle(
+        ImmutableDictionary<ShelfKey, Shelved<T>> items,
+        IReadOnlyCollection<(ShelfKey Key, Shelved<T> Items)> onTop)
     {
         if (onTop.Count == 0)
         {

@@ -3,19 +3,25 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Inventories;
 
 /// <summary>What a shelf is for: under which keys a manifest stands on it, and in which order several do.</summary>
-internal sealed class ShelfPlan<T>(Func<T, IEnumerable<string>> keys, IComparer<T> order, bool isByName = false) : IShelfPlan
+internal sealed class ShelfPlan<T>(Func<T, IEnumerable<ShelfKey>> keys, IComparer<T> order, Func<T, ShelfKey>? name = null) : IShelfPlan
     where T : Manifest
 {
     private int _place = -1;
 
     /// <summary>A shelf in the order in which manifests are written.</summary>
-    public ShelfPlan(Func<T, IEnumerable<string>> keys, bool isByName = false)
-        : this(keys, WrittenOrder.Instance, isByName)
+    public ShelfPlan(Func<T, IEnumerable<ShelfKey>> keys)
+        : this(keys, WrittenOrder.Instance)
+    {
+    }
+
+    /// <summary>The shelf on which each manifest stands by its name.</summary>
+    public ShelfPlan(Func<T, ShelfKey> name)
+        : this(manifest => [name(manifest)], WrittenOrder.Instance, name)
     {
     }
 
     /// <inheritdoc/>
-    public bool IsByName => isByName;
+    public bool IsByName => name is not null;
 
     /// <summary>Where the shelf stands among all of an inventory.</summary>
     public int Place => _place >= 0 ? _place : _place = Shelves.All.IndexOf(this);
@@ -24,7 +30,13 @@ internal sealed class ShelfPlan<T>(Func<T, IEnumerable<string>> keys, IComparer<
     public IComparer<T> Order => order;
 
     /// <summary>The keys of a manifest.</summary>
-    public IEnumerable<string> Keys(T manifest) => keys(manifest);
+    public IEnumerable<ShelfKey> Keys(T manifest) => keys(manifest);
+
+    /// <summary>The one key of a manifest where that is its name.</summary>
+    public ShelfKey Name(T manifest) => name!(manifest);
+
+    /// <inheritdoc/>
+    public bool Takes(Manifest? manifest) => manifest is T;
 
     /// <inheritdoc/>
     public IShelf Fill(IReadOnlyCollection<Manifest> manifests) => Shelf<T>.Of(manifests.OfType<T>(), this);

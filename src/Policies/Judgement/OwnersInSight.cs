@@ -68,8 +68,8 @@ internal sealed class OwnersInSight(Inventory seen, DateTimeOffset now, Expiry e
 
     private ImmutableArray<Claim> ClaimsOf(Workload workload, VolumeSource source) => source switch
     {
-        VolumeSource.ByClaim claim => seen.Claims.At($"{workload.Namespace}/{claim.ClaimName}"),
-        VolumeSource.ByTemplate template => seen.ClaimsBySeries.At($"{workload.Namespace}/{template.Template.Series.Key}"),
+        VolumeSource.ByClaim claim => seen.Claims.At(workload.Namespace, claim.ClaimName),
+        VolumeSource.ByTemplate template => seen.ClaimsBySeries.At(workload.Namespace, template.Template.Series.Key),
         _ => [],
     };
 

@@ -62,7 +62,7 @@ internal static class VolumeArrival
         volume.ClaimName.Length == 0
             ? AskedFor(volume, inventory).SelectMany(name => inventory.ClaimsByClass.At(name)).Where(c => c.Spec.VolumeName.Length == 0)
         : volume.ClaimNamespace.Length == 0 ? inventory.ClaimsByName.At(volume.ClaimName)
-        : inventory.Claims.At($"{volume.ClaimNamespace}/{volume.ClaimName}");
+        : inventory.Claims.At(volume.ClaimNamespace, volume.ClaimName);
 
     /// <summary>Workloads that will make a claim which may end up on it.</summary>
     private static List<Workload> Makers(Volume volume, Inventory inventory) =>

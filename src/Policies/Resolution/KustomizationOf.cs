@@ -19,7 +19,7 @@ internal static class KustomizationOf
         var labels = manifest.Metadata.Labels;
         if (labels.TryGetValue(NameLabel, out var name) && labels.TryGetValue(NamespaceLabel, out var ns))
         {
-            return inventory.Kustomizations.Nearest($"{ns}/{name}", manifest.Source.Folder);
+            return inventory.Kustomizations.Nearest(ns, name, manifest.Source.Folder);
         }
 
         // A path is taken from the repository's root, which may be anywhere above: every run of folders on the way here may be it, the longest first.

@@ -35,7 +35,7 @@ internal static class PoolObjects
         {
             foreach (var parameter in parameters)
             {
-                foreach (var pool in question.Parameter(parameter) is { Length: > 0 } name ? objects.At($"{question.Parameter(ns)}/{name}") : [])
+                foreach (var pool in question.Parameter(parameter) is { Length: > 0 } name ? objects.At(question.Parameter(ns), name) : [])
                 {
                     if (pool.Kind.Role == BackupRole.Pool && string.Equals(pool.Kind.Operator, maker, StringComparison.Ordinal))
                     {

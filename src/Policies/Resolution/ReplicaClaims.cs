@@ -41,12 +41,12 @@ internal sealed class ReplicaClaims(Inventory inventory, ClaimResolver claims)
     private SortedDictionary<int, ClaimLink>? Made(ClaimTemplate template, Workload workload, string folder)
     {
         SortedDictionary<int, ClaimLink>? made = null;
-        foreach (var one in inventory.ClaimsBySeries.At($"{workload.Namespace}/{template.Series.Key}"))
+        foreach (var one in inventory.ClaimsBySeries.At(workload.Namespace, template.Series.Key))
         {
             if (template.Series.TryNumber(one.Name, out var ordinal)
                 && workload.HasPod(ordinal)
                 && made?.ContainsKey(ordinal) != true
-                && inventory.Claims.Nearest($"{one.Namespace}/{one.Name}", folder) is { } claim)
+                && inventory.Claims.Nearest(one.Namespace, one.Name, folder) is { } claim)
             {
                 (made ??= []).Add(ordinal, claims.Resolve(claim) with { Template = template });
             }

@@ -19,7 +19,7 @@ internal static class Scaling
 
     private static Workload? Find(Inventory inventory, ObjectReference scale, ManifestKind kind)
     {
-        foreach (var workload in inventory.Workloads.At($"{scale.Namespace}/{scale.Name}"))
+        foreach (var workload in inventory.Workloads.At(scale.Namespace, scale.Name))
         {
             if (ManifestKinds.Of(workload.Reference) == kind)
             {

@@ -72,8 +72,8 @@ public sealed class ShelfKeysTests
     public void Of_one_name_the_API_version_decides_the_order()
     {
         Manifest[] all = [Written("batch/v1"), Written("batch/v1beta1")];
-        Assert.Equal(all, Inventory.Of(all).Workloads.At("home/app"));
-        Assert.Equal(all, Inventory.Of(all.Reverse()).Workloads.At("home/app"));
+        Assert.Equal(all, Inventory.Of(all).Workloads.At("home", "app"));
+        Assert.Equal(all, Inventory.Of(all.Reverse()).Workloads.At("home", "app"));
 
         static Manifest Written(string version) =>
             Scene.Manifests($"{{apiVersion: {version}, kind: CronJob, metadata: {{name: app, namespace: home}}, spec: {{}}}}").Single() with

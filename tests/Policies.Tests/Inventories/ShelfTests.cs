@@ -95,7 +95,7 @@ public sealed class ShelfTests
         Assert.Same(before.Consumers, after.Consumers);
         Assert.Same(before.CronJobs, after.CronJobs);
         Assert.NotSame(before.Workloads, after.Workloads);
-        Assert.Same(after, after.With(after.Workloads.At("/app").Single()));
+        Assert.Same(after, after.With(after.Workloads.At(string.Empty, "app").Single()));
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public sealed class WorldTests
         var asked = Dressed(
             Scene.Manifests($"{{apiVersion: apps/v1, kind: Deployment, metadata: {{{name}, namespace: books}}, {Spec}}}").Single(),
             isWire: true);
-        foreach (var verdict in new[] { judge.Of(asked), judge.With(asked).Of(judge.Inventory.Workloads.At("books/web")[0]) })
+        foreach (var verdict in new[] { judge.Of(asked), judge.With(asked).Of(judge.Inventory.Workloads.At("books", "web")[0]) })
         {
             Assert.Equal(isAnother, verdict.Findings.Any(d => d.Finding.Rule.Id is "single-writer-volume-shared"));
         }

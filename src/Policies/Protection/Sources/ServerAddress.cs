@@ -51,7 +51,7 @@ internal static class ServerAddress
         }
 
         // A Service may lead out of the cluster: then a workload of its name is another. A word alone may be the name of a program or of a remote.
-        return isKnown || !isAddress ? null : inventory.Workloads.At($"{ns}/{name}").FirstOrDefault(w => !w.IsBatch && Nearness.SameCopy(w, asker));
+        return isKnown || !isAddress ? null : inventory.Workloads.At(ns, name).FirstOrDefault(w => !w.IsBatch && Nearness.SameCopy(w, asker));
     }
 
     /// <summary>Several Services may have one address: for each port one. Then it is told what is behind them where that is one workload.</summary>
