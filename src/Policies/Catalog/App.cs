@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Catalog;
@@ -27,7 +28,18 @@ public sealed record App
     public Certainty Certainty { get; init; } = Certainty.Catalog;
 
     /// <summary>What lies where.</summary>
-    public IReadOnlyList<AppData> Data { get; init; } = [];
+    public IReadOnlyList<AppData> Data
+    {
+        get;
+        init
+        {
+            field = value;
+            UsualPaths = [.. value.Where(data => data.Path.Length > 0).Select(data => (data, MountPath.Normalise(data.Path)))];
+        }
+    } = [];
+
+    /// <summary>Where that is, as mounts are spelled, where nothing moves it.</summary>
+    public IReadOnlyList<(AppData Data, string Path)> UsualPaths { get; private init; } = [];
 
     /// <summary>What in a pod changes the engine.</summary>
     public IReadOnlyList<AppSwitch> Switches { get; init; } = [];

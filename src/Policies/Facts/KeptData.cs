@@ -37,15 +37,17 @@ public sealed record KeptData
         string? path = null;
         VolumeMount? above = null;
         var isLegacy = true;
-        foreach (var (data, at) in program.Paths)
+        for (var i = 0; i < program.Paths.Count; i++)
         {
+            var (data, at) = program.Paths[i];
             if (data.Condition.Length > 0 || !IsKept(DataTraits.Of(data.Kind), app.Engine))
             {
                 continue;
             }
 
-            foreach (var mount in container.Mounts)
+            for (var place = 0; place < container.Mounts.Count; place++)
             {
+                var mount = container.Mounts[place];
                 if (pod.VolumeNamed(mount.Volume) is not null && Keeps(mount, data, at, program, ref above))
                 {
                     return new KeptData { Path = at, Volume = mount.Volume };
@@ -82,8 +84,9 @@ public sealed record KeptData
     /// <summary>Whether the runtime lays a volume of its own between a mount and the path.</summary>
     private static bool IsCovered(VolumeMount mount, string at, Program program)
     {
-        foreach (var (data, path) in program.Paths)
+        for (var i = 0; i < program.Paths.Count; i++)
         {
+            var (data, path) = program.Paths[i];
             if (data.IsVolume
                 && string.Equals(path, data.Path, StringComparison.Ordinal)
                 && path.Length > mount.Path.Length

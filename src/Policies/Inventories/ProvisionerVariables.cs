@@ -11,16 +11,14 @@ internal static class ProvisionerVariables
     {
         List<string>? names = null;
         var variables = ShippedCatalog.Index.Hints.ProvisionerVariables;
-        foreach (var container in workload.Pod.Containers)
+        var containers = workload.Pod.Containers;
+        for (var place = 0; place < containers.Count; place++)
         {
-            if (container.Environment.Count > 0)
+            for (var i = 0; containers[place].Environment.Count > 0 && i < variables.Count; i++)
             {
-                for (var i = 0; i < variables.Count; i++)
+                if (Value(containers[place], variables[i].Provisioner) is { Length: > 0 } name)
                 {
-                    if (Value(container, variables[i].Provisioner) is { Length: > 0 } name)
-                    {
-                        (names ??= []).Add(name);
-                    }
+                    (names ??= []).Add(name);
                 }
             }
         }

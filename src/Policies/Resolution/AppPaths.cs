@@ -10,6 +10,11 @@ internal static class AppPaths
     public static IReadOnlyList<(AppData Data, string Path)> Of(AppFacts facts, Container container, ContainerEnvironment environment)
     {
         var app = facts.App;
+        if (AreUsual(app, container, environment))
+        {
+            return app.UsualPaths;
+        }
+
         var paths = new List<(AppData, string)>(app.Data.Count);
         foreach (var data in app.Data)
         {
@@ -31,12 +36,29 @@ internal static class AppPaths
         return paths;
     }
 
+    /// <summary>Whether the image uses every path, and nothing moves any, as in most pods.</summary>
+    private static bool AreUsual(App app, Container container, ContainerEnvironment environment)
+    {
+        for (var i = 0; i < app.Data.Count; i++)
+        {
+            if (!app.Data[i].IsOf(container.KnownAs) || Written(app.Data[i], app, container, environment).Length > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Written(AppData data, App app, Container container, ContainerEnvironment environment) =>
+        data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? literal.Text
+        : data.Option.Length > 0 && Told(container.CommandLine, data.Option) is { Length: > 0 } told ? told
+        : data.Key.Length > 0 && environment.Setting(app, data.Key) is EnvironmentValue.Literal setting ? setting.Text
+        : string.Empty;
+
     private static void Add(List<(AppData, string)> paths, AppData data, App app, Container container, ContainerEnvironment environment)
     {
-        var written = data.Variable.Length > 0 && environment.Lookup(data.Variable) is EnvironmentValue.Literal literal ? literal.Text
-            : data.Option.Length > 0 && Told(container.CommandLine, data.Option) is { Length: > 0 } told ? told
-            : data.Key.Length > 0 && environment.Setting(app, data.Key) is EnvironmentValue.Literal setting ? setting.Text
-            : string.Empty;
+        var written = Written(data, app, container, environment);
         var moved = written.Length == 0
             ? string.Empty
             : DatabasePath.Of(written, container.WorkingDirectory.Length > 0 ? container.WorkingDirectory : app.WorkingDirectory);

@@ -9,10 +9,12 @@ namespace HomelabStorage.Policies.Resolution;
 /// <summary>Finds what is stored at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
 internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, CriticalityResolver criticality, bool hasDatabaseServer)
 {
-    private readonly DataGuess _guess = new(policy, workload, criticality);
+    /// <summary>What is found of one mount, before it is put in order; seldom more than a few kinds.</summary>
+    private readonly List<DataFacts> _found = new(capacity: 6);
 
-    /// <summary>What is found of one mount, before it is put in order.</summary>
-    private readonly List<DataFacts> _found = [];
+    private DataGuess? _guess;
+
+    private DataGuess Guess => _guess ??= new DataGuess(policy, workload, criticality);
 
     public IReadOnlyList<DataFacts> Resolve(ContainerMounts mounts, int place, ClaimLink? claim)
     {
@@ -24,7 +26,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 
         if (app is null && mounts.Signals.Of(place) is { } signal)
         {
-            return [_guess.Of(signal, claim)];
+            return [Guess.Of(signal, claim)];
         }
 
         _found.Clear();
@@ -39,7 +41,7 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
             SurestData.Distil(_found);
         }
 
-        return _found.Count > 0 ? _found.ToArray() : [Displaced(mount, claim, mounts) ?? _guess.Of(mount, claim, mounts)];
+        return _found.Count > 0 ? _found.ToArray() : [Displaced(mount, claim, mounts) ?? Guess.Of(mount, claim, mounts)];
     }
 
     /// <summary>The more a kind asks of its storage, the earlier it comes; what is left of a moved database comes after what is current.</summary>

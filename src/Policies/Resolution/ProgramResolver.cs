@@ -37,10 +37,12 @@ internal sealed class ProgramResolver
     {
         var replicators = new Replicators(workload, _configMaps);
         var setups = Setups(workload);
-        var containers = new List<ContainerMounts>(workload.Pod.Containers.Count);
-        var programs = new List<Program>(workload.Pod.Containers.Count);
-        foreach (var container in workload.Pod.Containers)
+        var all = workload.Pod.Containers;
+        var containers = new ContainerMounts[all.Count];
+        var programs = new List<Program>(all.Count);
+        for (var i = 0; i < containers.Length; i++)
         {
+            var container = all[i];
             var environment = new ContainerEnvironment(
                 container,
                 container.Role == ContainerRole.Main && setups?.TryGetValue(container.Image.Repository, out var own) == true ? own : [],
@@ -55,7 +57,7 @@ internal sealed class ProgramResolver
                 programs.Add(new Program(container, app, paths));
             }
 
-            containers.Add(new ContainerMounts(workload, container, app, paths, replicators, _policy));
+            containers[i] = new ContainerMounts(workload, container, app, paths, replicators, _policy);
         }
 
         return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
@@ -65,8 +67,9 @@ internal sealed class ProgramResolver
     private static Dictionary<string, List<Container>>? Setups(Workload workload)
     {
         Dictionary<string, List<Container>>? setups = null;
-        foreach (var container in workload.Pod.Containers)
+        for (var i = 0; i < workload.Pod.Containers.Count; i++)
         {
+            var container = workload.Pod.Containers[i];
             if (container.Role == ContainerRole.Init && container.Image.Repository.Length > 0)
             {
                 setups ??= new Dictionary<string, List<Container>>(StringComparer.Ordinal);

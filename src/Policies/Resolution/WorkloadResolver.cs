@@ -17,7 +17,9 @@ internal sealed class WorkloadResolver(
     ProgramResolver programs,
     ClaimUsers users)
 {
-    private readonly ReplicaClaims _replicas = new(inventory, claims);
+    private ReplicaClaims? _replicas;
+
+    private ReplicaClaims Replicas => _replicas ??= new ReplicaClaims(inventory, claims);
 
     public WorkloadFacts Resolve(Workload workload)
     {
@@ -143,7 +145,7 @@ internal sealed class WorkloadResolver(
     {
         if (volume.Source is VolumeSource.ByTemplate { Template: var template })
         {
-            var replicas = _replicas.Of(template, workload);
+            var replicas = Replicas.Of(template, workload);
             return new Link(volume, replicas[0], replicas[0].Backend, replicas.Count == 1 ? [] : [.. replicas.Skip(1)]);
         }
 
