@@ -32,6 +32,15 @@ internal sealed record AdmissionResponse
 
     public bool IsAllowed => Denials.Count == 0;
 
-    public static AdmissionResponse Allowed(AdmissionRequest request) =>
-        new() { Uid = request.Uid, Resource = request.Resource, Operation = request.Operation, Group = request.Group };
+    public static AdmissionResponse Allowed(AdmissionRequest request) => Judged(request, [], []);
+
+    public static AdmissionResponse Judged(AdmissionRequest request, IReadOnlyList<Decision> denials, IReadOnlyList<Decision> warnings) => new()
+    {
+        Uid = request.Uid,
+        Resource = request.Resource,
+        Operation = request.Operation,
+        Group = request.Group,
+        Denials = denials,
+        Warnings = warnings,
+    };
 }

@@ -64,11 +64,7 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
         await sight.Seek(change.After, snapshots.Current.Inventory, stop);
         var bench = snapshots.Current.At(time.GetUtcNow());
         var verdict = change.Before is { } before ? bench.Judge.Of(change.After, before) : bench.Judge.Of(change.After);
-        var response = AdmissionResponse.Allowed(request) with
-        {
-            Denials = Those(verdict, RuleAction.Deny),
-            Warnings = [.. Those(verdict, RuleAction.Fix), .. Those(verdict, RuleAction.Warn)],
-        };
+        var response = AdmissionResponse.Judged(request, Those(verdict, RuleAction.Deny), Warnings(verdict));
         if (request.IsDryRun)
         {
             bench.Answers.Keep(body.Span, response);
@@ -95,6 +91,9 @@ internal sealed class ValidationHandler(Snapshots snapshots, ISight sight, TimeP
             sight.Forget(manifest);
         }
     }
+
+    private static Decision[] Warnings(Verdict verdict) =>
+        Those(verdict, RuleAction.Fix) is { Length: > 0 } fixes ? [.. fixes, .. Those(verdict, RuleAction.Warn)] : Those(verdict, RuleAction.Warn);
 
     private static Decision[] Those(Verdict verdict, RuleAction action)
     {
