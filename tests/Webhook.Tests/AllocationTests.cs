@@ -13,9 +13,9 @@ namespace HomelabStorage.Webhook.Tests;
 public sealed class AllocationTests
 {
     /// <summary>
-    /// The budget of a review, bytes in to bytes out: 7,496 as Debug compiles it, and less optimised. Allocation is the same on every machine; time is not.
+    /// The budget of a review, bytes in to bytes out: 6,256 as Debug compiles it, and less optimised. Allocation is the same on every machine; time is not.
     /// </summary>
-    private const int Budget = 7_600;
+    private const int Budget = 6_400;
 
     [Fact]
     public void A_review_of_three_volumes_stays_within_its_budget()
@@ -70,7 +70,7 @@ public sealed class AllocationTests
         var handler = Handlers.Validation(new Snapshot(inventory.With(claim), policy));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Answer(review, handler, buffer);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 10 * Budget);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 12 * Budget);
     }
 
     private static void Answer(byte[] review, ValidationHandler handler, ArrayBufferWriter<byte> buffer)

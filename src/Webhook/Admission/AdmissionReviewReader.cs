@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
 
 namespace HomelabStorage.Webhook.Admission;
 
@@ -127,5 +128,5 @@ internal static class AdmissionReviewReader
         Field(element, name) is { ValueKind: JsonValueKind.String } value && value.ValueEquals(text);
 
     private static string Text(JsonElement element, ReadOnlySpan<byte> name) =>
-        Field(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : string.Empty;
+        Field(element, name) is { ValueKind: JsonValueKind.String } value ? RepeatedTexts.Of(value) : string.Empty;
 }

@@ -6,21 +6,22 @@ internal static class ContainerReader
 {
     public static IReadOnlyList<Container> ReadAll(JsonElement podSpec)
     {
-        var containers = new List<Container>();
+        var containers = new Container[podSpec.Count("initContainers"u8) + podSpec.Count("containers"u8) + podSpec.Count("ephemeralContainers"u8)];
+        var next = 0;
         var pod = User(podSpec.Field("securityContext"u8), default);
         foreach (var container in podSpec.Items("initContainers"u8))
         {
-            containers.Add(Read(container, pod, container.Text("restartPolicy"u8) is "Always" ? ContainerRole.Sidecar : ContainerRole.Init));
+            containers[next++] = Read(container, pod, container.Text("restartPolicy"u8) is "Always" ? ContainerRole.Sidecar : ContainerRole.Init);
         }
 
         foreach (var container in podSpec.Items("containers"u8))
         {
-            containers.Add(Read(container, pod, ContainerRole.Main));
+            containers[next++] = Read(container, pod, ContainerRole.Main);
         }
 
         foreach (var container in podSpec.Items("ephemeralContainers"u8))
         {
-            containers.Add(Read(container, pod, ContainerRole.Ephemeral));
+            containers[next++] = Read(container, pod, ContainerRole.Ephemeral);
         }
 
         return containers;
@@ -31,8 +32,8 @@ internal static class ContainerReader
         Name = container.Text("name"u8),
         Image = container.Text("image"u8) is { Length: > 0 } image ? ImageReference.Parse(image) : ImageReference.None,
         Role = role,
-        Environment = Environment(container),
-        EnvironmentSources = Sources(container),
+        Environment = container.Each("env"u8, Variable),
+        EnvironmentSources = Sources(container) is { } sources ? sources : [],
         CommandLine = CommandLine(container.Texts("command"u8), container.Texts("args"u8)),
         WorkingDirectory = container.Text("workingDir"u8),
         User = User(container.Field("securityContext"u8), pod),
@@ -51,16 +52,7 @@ internal static class ContainerReader
     /// <summary>The number of a user or group; null where none is written.</summary>
     public static long? Id(JsonElement field) => field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var id) ? id : null;
 
-    private static List<EnvironmentVariable> Environment(JsonElement container)
-    {
-        var variables = new List<EnvironmentVariable>();
-        foreach (var variable in container.Items("env"u8))
-        {
-            variables.Add(new EnvironmentVariable(variable.Text("name"u8), Value(variable)));
-        }
-
-        return variables;
-    }
+    private static EnvironmentVariable Variable(JsonElement variable) => new(variable.Text("name"u8), Value(variable));
 
     private static EnvironmentValue Value(JsonElement variable)
     {
@@ -80,19 +72,19 @@ internal static class ContainerReader
             : new EnvironmentValue.Hidden("the node");
     }
 
-    private static List<EnvironmentSource> Sources(JsonElement container)
+    private static List<EnvironmentSource>? Sources(JsonElement container)
     {
-        var sources = new List<EnvironmentSource>();
+        List<EnvironmentSource>? sources = null;
         foreach (var source in container.Items("envFrom"u8))
         {
             var prefix = source.Text("prefix"u8);
             if (source.Field("configMapRef"u8) is { ValueKind: JsonValueKind.Object } configMap)
             {
-                sources.Add(new EnvironmentSource.AllOfConfigMap(configMap.Text("name"u8), prefix) { IsOptional = configMap.IsTrue("optional"u8) });
+                (sources ??= []).Add(new EnvironmentSource.AllOfConfigMap(configMap.Text("name"u8), prefix) { IsOptional = configMap.IsTrue("optional"u8) });
             }
             else if (source.Field("secretRef"u8) is { ValueKind: JsonValueKind.Object } secret)
             {
-                sources.Add(new EnvironmentSource.AllOfSecret(secret.Text("name"u8), prefix) { IsOptional = secret.IsTrue("optional"u8) });
+                (sources ??= []).Add(new EnvironmentSource.AllOfSecret(secret.Text("name"u8), prefix) { IsOptional = secret.IsTrue("optional"u8) });
             }
         }
 
@@ -100,21 +92,14 @@ internal static class ContainerReader
     }
 
     /// <summary>What a container mounts.</summary>
-    public static List<VolumeMount> Mounts(JsonElement container)
-    {
-        var mounts = new List<VolumeMount>();
-        foreach (var mount in container.Items("volumeMounts"u8))
-        {
-            mounts.Add(new VolumeMount
-            {
-                Volume = mount.Text("name"u8),
-                Path = MountPath.Normalise(mount.Text("mountPath"u8)),
-                SubPath = MountPath.Within(mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8)),
-                HasSubPathExpression = mount.Text("subPathExpr"u8).Length > 0,
-                IsReadOnly = mount.IsTrue("readOnly"u8),
-            });
-        }
+    public static VolumeMount[] Mounts(JsonElement container) => container.Each("volumeMounts"u8, Mount);
 
-        return mounts;
-    }
+    private static VolumeMount Mount(JsonElement mount) => new()
+    {
+        Volume = mount.Text("name"u8),
+        Path = MountPath.Normalise(mount.Text("mountPath"u8)),
+        SubPath = MountPath.Within(mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8)),
+        HasSubPathExpression = mount.Text("subPathExpr"u8).Length > 0,
+        IsReadOnly = mount.IsTrue("readOnly"u8),
+    };
 }

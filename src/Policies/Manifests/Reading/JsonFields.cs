@@ -20,7 +20,7 @@ internal static class JsonFields
     /// <summary>The value as text; numbers and booleans as they were written, because YAML makes them of unquoted text.</summary>
     public static string AsText(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => Substitutions.Resolve(element.GetString()!),
+        JsonValueKind.String => Substitutions.Resolve(RepeatedTexts.Of(element)),
         JsonValueKind.Number => element.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
@@ -41,27 +41,46 @@ internal static class JsonFields
     public static JsonElement.ArrayEnumerator Items(this JsonElement element, ReadOnlySpan<byte> name) =>
         element.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 
-    public static IReadOnlyList<string> Texts(this JsonElement element, ReadOnlySpan<byte> name) =>
-        element.Field(name) is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0
-            ? [.. array.EnumerateArray().Select(item => item.AsText())]
-            : [];
+    /// <summary>How many items a list has; none where it is no list.</summary>
+    public static int Count(this JsonElement element, ReadOnlySpan<byte> name) =>
+        element.Field(name) is { ValueKind: JsonValueKind.Array } array ? array.GetArrayLength() : 0;
+
+    /// <summary>What is read of each item of a list; none where it is no list.</summary>
+    public static T[] Each<T>(this JsonElement element, ReadOnlySpan<byte> name, Func<JsonElement, T> read)
+    {
+        if (element.Field(name) is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
+        {
+            return [];
+        }
+
+        var all = new T[array.GetArrayLength()];
+        var next = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            all[next++] = read(item);
+        }
+
+        return all;
+    }
+
+    public static IReadOnlyList<string> Texts(this JsonElement element, ReadOnlySpan<byte> name) => element.Each(name, AsText);
 
     public static IReadOnlyDictionary<string, string> Map(this JsonElement element, ReadOnlySpan<byte> name) => element.Field(name).AsMap();
 
     public static IReadOnlyDictionary<string, string> AsMap(this JsonElement map)
     {
-        if (map.ValueKind != JsonValueKind.Object)
+        var count = map.ValueKind == JsonValueKind.Object ? map.GetPropertyCount() : 0;
+        if (count <= ShortMap.Most)
         {
-            return None;
+            return count == 0 ? None : ShortMap.Of(map);
         }
 
-        Dictionary<string, string>? entries = null;
+        var entries = new Dictionary<string, string>(count, StringComparer.Ordinal);
         foreach (var property in map.EnumerateObject())
         {
-            entries ??= new Dictionary<string, string>(map.GetPropertyCount(), StringComparer.Ordinal);
-            entries[property.Name] = property.Value.AsText();
+            entries[RepeatedTexts.NameOf(property)] = property.Value.AsText();
         }
 
-        return entries is null ? None : entries;
+        return entries;
     }
 }

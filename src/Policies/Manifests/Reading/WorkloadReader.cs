@@ -68,14 +68,15 @@ internal sealed class WorkloadReader(WorkloadShape shape)
         : job.Field("completions"u8).AsWhole() == 0 ? "its jobs start no pod (completions: 0)"
         : string.Empty;
 
-    private static List<ClaimTemplate> Templates(JsonElement spec, string workload)
+    private static ClaimTemplate[] Templates(JsonElement spec, string workload)
     {
-        var templates = new List<ClaimTemplate>();
+        var templates = new ClaimTemplate[spec.Count("volumeClaimTemplates"u8)];
+        var index = 0;
         foreach (var template in spec.Items("volumeClaimTemplates"u8))
         {
-            var pointer = string.Create(CultureInfo.InvariantCulture, $"/spec/volumeClaimTemplates/{templates.Count}");
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/spec/volumeClaimTemplates/{index}");
             var name = template.Field("metadata"u8).Text("name"u8);
-            templates.Add(ClaimReader.Template(template, pointer, name) with { Series = new ClaimSeries($"{name}-{workload}-") });
+            templates[index++] = ClaimReader.Template(template, pointer, name) with { Series = new ClaimSeries($"{name}-{workload}-") };
         }
 
         return templates;
@@ -84,10 +85,10 @@ internal sealed class WorkloadReader(WorkloadShape shape)
     private static string Place(WorkloadShape shape, int index) => string.Create(CultureInfo.InvariantCulture, $"{shape.Pointer}/volumes/{index}");
 
     /// <summary>The pod's volumes; a claim template takes the place of a volume of the same name, as the StatefulSet controller does it.</summary>
-    private List<PodVolume> Volumes(JsonElement podSpec, List<ClaimTemplate> templates)
+    private List<PodVolume> Volumes(JsonElement podSpec, ClaimTemplate[] templates)
     {
-        var volumes = new List<PodVolume>();
-        var replaced = templates.Count == 0 ? null : templates.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var volumes = new List<PodVolume>(podSpec.Count("volumes"u8) + templates.Length);
+        var replaced = templates.Length == 0 ? null : templates.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var index = 0;
         foreach (var volume in podSpec.Items("volumes"u8))
         {
