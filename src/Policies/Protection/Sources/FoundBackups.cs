@@ -8,23 +8,31 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <summary>What was found that is to copy the data of a mount, each maker once.</summary>
 /// <param name="mount">The mount.</param>
 /// <param name="places">Who knows where servers of the cluster keep copies; null where that is not asked.</param>
-internal readonly struct FoundBackups(MountFacts mount, ProtectionResolver? places)
+internal struct FoundBackups(MountFacts mount, ProtectionResolver? places)
 {
+    private List<Backup>? _all;
+
+    /// <summary>How many they are.</summary>
+    public readonly int Count => _all?.Count ?? 0;
+
     /// <summary>All of them, in the order in which they were found.</summary>
-    public List<Backup> All { get; } = [];
+    public List<Backup> All => _all ??= [];
 
     /// <summary>Adds what a maker does, if anything. Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
     public void Add(Backup? backup, Manifest maker)
     {
         if (backup is not null && !IsFound(backup.Source))
         {
-            All.Add(Told(backup, maker));
+            Add(Told(backup, maker));
         }
     }
 
-    private bool IsFound(string source) => All.Exists(b => string.Equals(b.Source, source, StringComparison.Ordinal));
+    /// <summary>Adds one of which nobody says anything more.</summary>
+    public void Add(Backup backup) => All.Add(backup);
 
-    private Backup Told(Backup backup, Manifest maker) =>
+    private readonly bool IsFound(string source) => _all?.Exists(b => string.Equals(b.Source, source, StringComparison.Ordinal)) == true;
+
+    private readonly Backup Told(Backup backup, Manifest maker) =>
         (places?.Served.Of(backup, maker, mount) ?? backup) with
         {
             Obstacle = backup is { Obstacle: "", LastSuccess: null } && maker.IsOurs ? maker.Noted(Annotation.BackupObstacle) : backup.Obstacle,

@@ -25,15 +25,7 @@ internal sealed class PodView
             var container = pod.Containers[i];
             if (container.Role is ContainerRole.Main or ContainerRole.Sidecar && Arguments(container) is { } arguments)
             {
-                _replicators ??= new(StringComparer.Ordinal);
-                foreach (var own in container.Mounts)
-                {
-                    var known = _replicators.TryGetValue(own.Volume, out var found) ? found : _replicators[own.Volume] = [];
-                    if (known.Count < MostReplicators && !known.Exists(r => ReferenceEquals(r.Container, container)))
-                    {
-                        known.Add((container, own, arguments));
-                    }
-                }
+                AddMounts(container, arguments, _replicators ??= new(StringComparer.Ordinal));
             }
         }
     }
@@ -47,6 +39,21 @@ internal sealed class PodView
 
     private static HashSet<string> Running(PodTemplate pod) =>
         pod.Containers.Where(c => c.Role != ContainerRole.Init).SelectMany(c => c.Mounts).Select(m => m.Volume).ToHashSet(StringComparer.Ordinal);
+
+    private static void AddMounts(
+        Container container,
+        string[] arguments,
+        Dictionary<string, List<(Container Container, VolumeMount Own, string[] Arguments)>> replicators)
+    {
+        foreach (var own in container.Mounts)
+        {
+            var known = replicators.TryGetValue(own.Volume, out var found) ? found : replicators[own.Volume] = [];
+            if (known.Count < MostReplicators && !known.Exists(r => ReferenceEquals(r.Container, container)))
+            {
+                known.Add((container, own, arguments));
+            }
+        }
+    }
 
     /// <summary>What a container is told that replicates; null when it does not.</summary>
     public static string[]? Arguments(Container container)

@@ -57,7 +57,7 @@ internal sealed class ProtectionResolver(
 
         var pod = _pods.GetValue(mount.Workload.Pod, static p => new PodView(p));
         var backups = new FoundBackups(mount, places);
-        OfClaim(mount, backups);
+        OfClaim(mount, ref backups);
         foreach (var plan in Plans(BackupRole.SelectionPlan))
         {
             backups.Add(SelectionPlans.Of(plan, mount, pod, policy), plan);
@@ -74,9 +74,9 @@ internal sealed class ProtectionResolver(
             backups.Add(replica, mount.Workload);
         }
 
-        OfDatabase(mount, backups);
-        Unseen.Add(mount, inventory, backups.All);
-        var found = _grading.Of(mount, backups.All);
+        OfDatabase(mount, ref backups);
+        Unseen.Add(mount, inventory, ref backups);
+        var found = backups.Count == 0 ? Coverage.None : _grading.Of(mount, backups.All);
         return found.Best is null && HoldsCritical(mount) && AnyIsCopied ? found with { OthersAreCopied = true } : found;
     }
 
@@ -117,7 +117,7 @@ internal sealed class ProtectionResolver(
         return consumers.Length > MostJobs || Array.Exists(consumers, other => !other.IsBatch);
     }
 
-    private void OfClaim(MountFacts mount, FoundBackups backups)
+    private void OfClaim(MountFacts mount, ref FoundBackups backups)
     {
         if (mount.Claim is null)
         {
@@ -125,8 +125,8 @@ internal sealed class ProtectionResolver(
         }
 
         // Those that name the claim, and those that choose claims by their labels.
-        OfClaim(inventory.Backups.At(Volumes.ClaimName(mount)), mount, backups);
-        OfClaim(Plans(BackupRole.ClaimPlan), mount, backups);
+        OfClaim(inventory.Backups.At(Volumes.ClaimName(mount)), mount, ref backups);
+        OfClaim(Plans(BackupRole.ClaimPlan), mount, ref backups);
         var isPlanned = false;
         foreach (var plan in Plans(BackupRole.NamespacePlan))
         {
@@ -144,16 +144,16 @@ internal sealed class ProtectionResolver(
             backups.Add(GroupPlans.Of(plan, mount), plan);
         }
 
-        var found = backups.All.Count;
+        var found = backups.Count;
         foreach (var plan in Plans(BackupRole.ClusterPlan))
         {
             backups.Add(IsNeighbour(plan, mount.Workload) ? ClusterPlans.Of(plan, mount, policy) : null, plan);
         }
 
-        backups.Add(backups.All.Count > found ? null : ClusterPlans.Without(mount), mount.Workload);
+        backups.Add(backups.Count > found ? null : ClusterPlans.Without(mount), mount.Workload);
     }
 
-    private void OfClaim(ImmutableArray<BackupObject> plans, MountFacts mount, FoundBackups backups)
+    private void OfClaim(ImmutableArray<BackupObject> plans, MountFacts mount, ref FoundBackups backups)
     {
         foreach (var plan in plans)
         {
@@ -164,7 +164,7 @@ internal sealed class ProtectionResolver(
         }
     }
 
-    private void OfDatabase(MountFacts mount, FoundBackups backups)
+    private void OfDatabase(MountFacts mount, ref FoundBackups backups)
     {
         if (!mount.Data.Any(d => d.Kind == DataKind.Database))
         {

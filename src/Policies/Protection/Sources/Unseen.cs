@@ -11,7 +11,7 @@ namespace HomelabStorage.Policies.Protection.Sources;
 internal static class Unseen
 {
     /// <summary>Each maker whose plans may be for a mount and may not be seen.</summary>
-    public static void Add(MountFacts mount, Inventory inventory, List<Backup> backups)
+    public static void Add(MountFacts mount, Inventory inventory, ref FoundBackups backups)
     {
         HashSet<string>? told = null;
         foreach (var unseen in inventory.Backups.At(BackupObject.KeyOfUnseen))
