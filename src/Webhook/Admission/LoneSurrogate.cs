@@ -13,8 +13,8 @@ internal static class LoneSurrogate
     /// <summary>Where the first one is; negative when there is none.</summary>
     public static int Find(ReadOnlySpan<byte> json)
     {
-        // Escapes of that range are rare, since their characters may be written as they are.
-        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
+        // Most reviews have no escape at all, and those of that range are rare, since their characters may be written as they are.
+        if (!json.Contains((byte)'\\') || (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0))
         {
             return -1;
         }

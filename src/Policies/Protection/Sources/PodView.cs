@@ -30,6 +30,9 @@ internal sealed class PodView
         }
     }
 
+    /// <summary>The pod.</summary>
+    public PodTemplate Pod => _pod;
+
     /// <summary>Whether a container that stays mounts a volume.</summary>
     public bool IsMountedByWhatStays(string volume) => (_running ??= Running(_pod)).Contains(volume);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -33,11 +32,12 @@ internal sealed class ProtectionResolver(
 
     private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
 
-    private readonly ConditionalWeakTable<PodTemplate, PodView> _pods = shared?._pods ?? [];
-
     private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, pluginsOf, shared?._jobs);
 
     private ServedPlace? _served;
+
+    /// <summary>The pod that was asked about last: its mounts are asked about one after the other.</summary>
+    private PodView? _pod;
 
     /// <summary>Where servers of the cluster keep copies; what covers these in turn is asked without looking for the next.</summary>
     public ServedPlace Served => _served ?? Interlocked.CompareExchange(
@@ -55,7 +55,7 @@ internal sealed class ProtectionResolver(
             return Coverage.None;
         }
 
-        var pod = _pods.GetValue(mount.Workload.Pod, static p => new PodView(p));
+        var pod = ViewOf(mount.Workload.Pod);
         var backups = new FoundBackups(mount, places);
         OfClaim(mount, ref backups);
         foreach (var plan in Plans(BackupRole.SelectionPlan))
@@ -79,6 +79,8 @@ internal sealed class ProtectionResolver(
         var found = backups.Count == 0 ? Coverage.None : _grading.Of(mount, backups.All);
         return found.Best is null && HoldsCritical(mount) && AnyIsCopied ? found with { OthersAreCopied = true } : found;
     }
+
+    private PodView ViewOf(PodTemplate pod) => _pod is { } last && ReferenceEquals(last.Pod, pod) ? last : _pod = new PodView(pod);
 
     private static bool HoldsCritical(MountFacts mount)
     {
