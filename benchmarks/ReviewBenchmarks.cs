@@ -70,6 +70,13 @@ public class ReviewBenchmarks
         return _buffer.WrittenCount;
     }
 
+    [Benchmark]
+    public int TakeOut()
+    {
+        Receive();
+        return _body.Length;
+    }
+
     /// <summary>A body as it comes from the socket; the endpoint changes it.</summary>
     private void Receive()
     {

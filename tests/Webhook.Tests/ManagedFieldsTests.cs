@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using CsCheck;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Admission;
 using Xunit;
@@ -8,6 +10,8 @@ namespace HomelabStorage.Webhook.Tests;
 
 public sealed class ManagedFieldsTests
 {
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [InlineData("""{"managedFields":[{"a":"]\"]"},[[]]],"b":1}""", """{"managedFields":"-----------------","b":1}""")]
     [InlineData("""{"managedFields" : [ ],"managedFields": [1]}""", """{"managedFields" : "-","managedFields": "-"}""")]
@@ -22,6 +26,16 @@ public sealed class ManagedFieldsTests
     [InlineData("""{"a":"\"managedFields\":[1]"}""")]
     [InlineData("""{"kind":"PersistentVolumeClaim","managedFields":[1]}""")]
     public void Anything_else_stays_as_it_is(string json) => Assert.Equal(json, Blank(json));
+
+    /// <summary>Whatever their texts hold, and wherever in the bytes it stands.</summary>
+    [Fact]
+    public void Their_end_is_the_bracket_that_closes_them() =>
+        Gen.Select(Gen.String[Gen.OneOfConst('"', '\\', '[', ']', 'a', 'é'), 0, 80].Array[0, 6], Gen.Int[0, 3], Gen.Int[0, 40]).Sample((texts, depth, before) =>
+        {
+            var list = $"{new string('[', depth)}{JsonSerializer.Serialize(texts, Plainly)}{new string(']', depth)}";
+            var (start, end) = ($"{{\"a\":\"{new string('x', before)}\",\"managedFields\":", ",\"b\":[\"]\"]}");
+            Assert.Equal($"{start}\"{new string('-', Encoding.UTF8.GetByteCount(list) - 2)}\"{end}", Blank(start + list + end));
+        });
 
     /// <summary>Real reviews stay JSON, and say the same but for the managedFields.</summary>
     [Fact]
