@@ -120,6 +120,34 @@ public sealed class ReadingPropertyTests
             }
         });
 
+    /// <summary>What a file may not hold, no API server sends; what both may is one manifest, whoever reads it.</summary>
+    [Fact]
+    public void In_a_request_and_in_a_file_it_is_the_same_manifest()
+    {
+        Assert.Contains(Objects, AreBothRead);
+        Mutated.Sample(text => { _ = AreBothRead(text); });
+
+        static bool AreBothRead(string text)
+        {
+            var body = Encoding.UTF8.GetBytes($$"""
+                {
+                  "apiVersion": "admission.k8s.io/v1",
+                  "kind": "AdmissionReview",
+                  "request": {"uid": "u", "operation": "CREATE", "object": {{text}} }
+                }
+                """);
+            var request = Assert.IsType<AdmissionReading.Asked>(AdmissionReviewReader.Read(body)).Request;
+            var written = ManifestReader.ReadAll(text, "f.json").ToArray();
+            if (request.Manifest(request.Object) is not { } sent || written is not [ManifestReading.Understood { Manifest: var manifest }])
+            {
+                return false;
+            }
+
+            Assert.Equal(Spelled.Of(manifest with { Source = ManifestSource.Wire.Instance }), Spelled.Of(sent));
+            return true;
+        }
+    }
+
     [Fact]
     public void A_request_with_half_a_surrogate_pair_is_refused_as_no_text() =>
         Changed(Broken).Sample(text => Assert.Contains(

@@ -53,7 +53,7 @@ public sealed class RepeatedTextsTests
 
     private static IReadOnlyDictionary<string, string> Labels(string labels)
     {
-        var read = ManifestReader.Read(Json($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"home","labels":{{labels}}}}"""));
+        var read = ManifestReader.Read(Json($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"home","labels":{{labels}} } }"""));
         return Assert.IsType<ManifestReading.Understood>(read).Manifest.Metadata.Labels;
     }
 
