@@ -25,7 +25,11 @@ public sealed class AllocationTests
         var cluster = ManifestReader.ReadAll(File.ReadAllText(file), file).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
         var handler = Handlers.Validation(new Snapshot(Inventory.Of(cluster), ShippedPolicy.Read()));
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        Answer(review, handler, buffer);
+        for (var i = 0; i < 3; i++)
+        {
+            // What is made once is made by then.
+            Answer(review, handler, buffer);
+        }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Answer(review, handler, buffer);

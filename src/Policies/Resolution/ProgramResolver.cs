@@ -43,7 +43,7 @@ internal sealed class ProgramResolver
         for (var i = 0; i < containers.Length; i++)
         {
             var container = all[i];
-            var environment = new ContainerEnvironment(container, Before(container, setups), workload, _configMaps, _secrets);
+            var environment = new ContainerEnvironment(container, Before(container, setups) is { } before ? before : [], workload, _configMaps, _secrets);
             var app = AppResolver.Resolve(container, environment, _policy.Catalog);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
@@ -58,9 +58,9 @@ internal sealed class ProgramResolver
         return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
     }
 
-    /// <summary>The init containers that set up what a container finds.</summary>
-    private static IReadOnlyList<Container> Before(Container container, Dictionary<string, List<Container>>? setups) =>
-        container.Role == ContainerRole.Main && setups is not null && setups.TryGetValue(container.Image.Repository, out var own) ? own : [];
+    /// <summary>The init containers that set up what a container finds; null where there are none.</summary>
+    private static List<Container>? Before(Container container, Dictionary<string, List<Container>>? setups) =>
+        container.Role == ContainerRole.Main && setups is not null && setups.TryGetValue(container.Image.Repository, out var own) ? own : null;
 
     /// <summary>The init containers of each image; null where there are none.</summary>
     private static Dictionary<string, List<Container>>? Setups(Workload workload)
