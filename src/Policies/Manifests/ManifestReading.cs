@@ -40,10 +40,9 @@ public abstract record ManifestReading
         public const string FolderName = "templates";
 
         /// <summary>Whether Helm takes a file for a template of the chart above it.</summary>
-        public static bool IsOne(string file) => file.EndsWith(".tpl", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal)
-            || file.EndsWith(".yml", StringComparison.Ordinal)
-            ? file.StartsWith($"{FolderName}/", StringComparison.Ordinal) || file.Contains($"/{FolderName}/", StringComparison.Ordinal)
-            : false;
+        public static bool IsOne(string file) =>
+            Path.GetExtension(file) is ".tpl" or ".yaml" or ".yml"
+            && (file.StartsWith($"{FolderName}/", StringComparison.Ordinal) || file.Contains($"/{FolderName}/", StringComparison.Ordinal));
     }
 
     /// <summary>Something that cannot be judged as it is stored there: encrypted or still a template.</summary>

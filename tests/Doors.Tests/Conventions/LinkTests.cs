@@ -19,7 +19,9 @@ public sealed partial class LinkTests
             .. Folders.SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md", SearchOption.AllDirectories)),
         ];
         var links = pages
-            .SelectMany(page => Link.Matches(Code.Replace(File.ReadAllText(page), string.Empty)).Select(link => (Page: page, Target: link.Groups["target"].Value)))
+            .SelectMany(page => Link
+                .Matches(Code.Replace(File.ReadAllText(page), string.Empty))
+                .Select(link => (Page: page, Target: link.Groups["target"].Value)))
             .Where(link => !link.Target.Contains(':', StringComparison.Ordinal))
             .ToArray();
         Assert.True(links.Length > 100);
