@@ -17,8 +17,8 @@ internal static class ListFunctions
         ["initial"] = (_, v) => Of(v[0]).SkipLast(1).ToList(),
         ["reverse"] = (_, v) => Of(v[0]).AsEnumerable().Reverse().ToList(),
         ["compact"] = (_, v) => Of(v[0]).Where(GoValue.IsSet).ToList(),
-        ["uniq"] = (_, v) => Of(v[0]).Aggregate(new List<object?>(), (seen, one) => seen.Exists(s => GoValue.Same(s, one)) ? seen : [.. seen, one]),
-        ["without"] = (_, v) => Of(v[0]).Where(one => !v[1..].Any(other => GoValue.Same(one, other))).ToList(),
+        ["uniq"] = (run, v) => Distinct(run, Of(v[0])),
+        ["without"] = (run, v) => Without(run, Of(v[0]), v[1..]),
         ["has"] = (_, v) => v[1] is not null && Of(v[1]).Exists(one => GoValue.Same(one, v[0])),
         ["slice"] = (_, v) => Sliced(v),
         ["sortAlpha"] = (_, v) => Of(v[0]).Select(GoValue.Text).Order(StringComparer.Ordinal).Select(one => (object?)one).ToList(),
@@ -52,6 +52,27 @@ internal static class ListFunctions
         List<object?> list => list,
         _ => throw new TemplateException("a list is asked for, and something else is given"),
     };
+
+    private static List<object?> Distinct(TemplateRun run, List<object?> list)
+    {
+        var seen = new List<object?>();
+        foreach (var one in list)
+        {
+            run.Look(seen.Count);
+            if (!seen.Exists(known => GoValue.Same(known, one)))
+            {
+                seen.Add(one);
+            }
+        }
+
+        return seen;
+    }
+
+    private static List<object?> Without(TemplateRun run, List<object?> list, object?[] others)
+    {
+        run.Look((long)list.Count * others.Length);
+        return list.FindAll(one => !Array.Exists(others, other => GoValue.Same(one, other)));
+    }
 
     private static List<object?> Sliced(object?[] values)
     {

@@ -9,6 +9,9 @@ internal static class TemplateFunctions
     private const int Largest = 100_000;
     private const int Deepest = 300;
 
+    /// <summary>So many letters of a text count as one value.</summary>
+    private const int LettersOfOne = 16;
+
     private static readonly FrozenDictionary<string, Func<TemplateRun, object?[], object?>> Known =
         new[] { LogicFunctions.All, TextFunctions.All, NumberFunctions.All, ListFunctions.All, MapFunctions.All, FormFunctions.All }
             .SelectMany(f => f)
@@ -24,7 +27,14 @@ internal static class TemplateFunctions
 
         try
         {
-            return Bounded(function(run, values));
+            foreach (var value in values)
+            {
+                run.Look(SizeOf(value));
+            }
+
+            var made = function(run, values);
+            run.Look(SizeOf(made));
+            return made;
         }
         catch (Exception misfit) when (misfit is IndexOutOfRangeException
             or ArgumentException
@@ -37,28 +47,27 @@ internal static class TemplateFunctions
         }
     }
 
-    /// <summary>A value that a run goes on with: what is too large, too deep, or holds itself, ends it.</summary>
-    private static object? Bounded(object? value)
+    /// <summary>How many values a value holds, a long text as several. What is too large, too deep, or holds itself, ends the run.</summary>
+    private static long SizeOf(object? value)
     {
-        if (value is string { Length: > Longest })
-        {
-            throw new TemplateException("a text becomes too long");
-        }
-
         var left = new Stack<(object? Value, int Depth)>([(value, 0)]);
-        for (var seen = 0; left.TryPop(out var one); seen++)
+        var (seen, size) = (0, 0L);
+        while (left.TryPop(out var one))
         {
-            if (seen > Largest || one.Depth > Deepest)
+            if (++seen > Largest || one.Depth > Deepest)
             {
                 throw new TemplateException("a value becomes too large");
             }
 
+            size += one.Value is string text ? 1 + (Short(text) / LettersOfOne) : 1;
             foreach (var below in one.Value switch { GoMap map => map.Values, List<object?> list => list, _ => Enumerable.Empty<object?>() })
             {
                 left.Push((below, one.Depth + 1));
             }
         }
 
-        return value;
+        return size;
     }
+
+    private static int Short(string text) => text.Length <= Longest ? text.Length : throw new TemplateException("a text becomes too long");
 }

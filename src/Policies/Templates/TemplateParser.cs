@@ -52,7 +52,7 @@ internal sealed class TemplateParser(
                     break;
                 case "template":
                     words.Dequeue();
-                    body.Add(new TemplateNode.Call(TemplateWords.Unquoted(words.Dequeue()), words.Count > 0 ? PipelineParser.Read(words) : null));
+                    body.Add(Call(Name(words), words));
                     break;
                 case "break":
                     body.Add(new TemplateNode.Break());
@@ -105,9 +105,7 @@ internal sealed class TemplateParser(
     private void Named(Queue<string> words, List<TemplateNode> body)
     {
         var word = words.Dequeue();
-        var name = words.TryDequeue(out var quoted) && quoted.Length > 1
-            ? TemplateWords.Unquoted(quoted)
-            : throw new TemplateException("a definition has no name");
+        var name = Name(words);
         var (content, end) = Block();
         if (end is not "end")
         {
@@ -117,7 +115,13 @@ internal sealed class TemplateParser(
         defined[name] = content;
         if (word is "block")
         {
-            body.Add(new TemplateNode.Call(name, words.Count > 0 ? PipelineParser.Read(words) : null));
+            body.Add(Call(name, words));
         }
     }
+
+    private static string Name(Queue<string> words) => words.TryDequeue(out var word) && word is ['"' or '`', _, ..]
+        ? TemplateWords.Unquoted(word)
+        : throw new TemplateException("a template that is defined or called has no name in quotes");
+
+    private static TemplateNode.Call Call(string name, Queue<string> words) => new(name, words.Count > 0 ? PipelineParser.Read(words) : null);
 }

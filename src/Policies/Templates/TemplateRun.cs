@@ -12,12 +12,16 @@ internal sealed class TemplateRun(IReadOnlyDictionary<string, IReadOnlyList<Temp
     /// <summary>How long a text may become: a manifest that an API server takes is smaller.</summary>
     private const int MostCharacters = 4_000_000;
 
+    /// <summary>How many values functions may look at: the values of a large chart have some thousand, and hundreds of calls are given all of them.</summary>
+    private const long MostValues = 30_000_000;
+
     /// <summary>How deep templates may call others.</summary>
     private const int Deepest = 60;
 
     private int _parts;
     private int _written;
     private int _depth;
+    private long _values;
 
     private enum Going
     {
@@ -56,6 +60,16 @@ internal sealed class TemplateRun(IReadOnlyDictionary<string, IReadOnlyList<Temp
 
         Count(text.Length);
         return Write(GoTemplate.Read(text).Body, dot);
+    }
+
+    /// <summary>Counts the values that a function looks at.</summary>
+    public void Look(long values)
+    {
+        _values += values;
+        if (_values > MostValues)
+        {
+            throw new TemplateException("its functions do not come to an end");
+        }
     }
 
     private Going Write(IReadOnlyList<TemplateNode> body, object? dot, TemplateScope scope, StringBuilder text)

@@ -76,8 +76,33 @@ public sealed class TemplateRunTests
     [InlineData("{{ $x }}", "the variable $x is not set")]
     [InlineData("{{ .name.first }}", "string has no field first")]
     [InlineData("{{ index .mounts 7 }}", "an index is outside of its list")]
+    [InlineData("{{ template }}", "a template that is defined or called has no name in quotes")]
+    [InlineData("{{ template x . }}", "a template that is defined or called has no name in quotes")]
+    [InlineData("{{ define }}{{ end }}", "a template that is defined or called has no name in quotes")]
+    [InlineData("{{ range until 10000 }}{{ until 10000 | uniq | len }}{{ end }}", "its functions do not come to an end")]
     public void What_cannot_be_run_says_why(string template, string reason) =>
         Assert.Equal(reason, Reason(template));
+
+    /// <summary>A template that nobody can read costs its own file: it is a reason, and never a failure of whoever reads it.</summary>
+    [Fact]
+    public void Any_words_in_braces_are_run_or_say_why_not()
+    {
+        string[] words =
+        [
+            "{{", "}}", "{{-", "-}}", " ", "template", "define", "block", "include", "if", "else", "range", "with", "end", "break", "tpl", "index", "list",
+            "dict", "|", "(", ")", ",", "=", ":=", "$", "$x", ".", ".name", ".mounts", "\"", "`", "'", "1", "-", "+", "\"n\"", "nil", "true", "/*", "*/", "\\",
+            "until", "set", "regexMatch",
+        ];
+        var random = new Random(20261128);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var template = "{{ " + string.Join(' ', Enumerable.Range(0, 1 + random.Next(8)).Select(_ => words[random.Next(words.Length)])) + " }}";
+            var failure = Made(("own/templates/out.yaml", template))
+                .OfType<ManifestReading.Unreadable>()
+                .FirstOrDefault(r => r.Reason.StartsWith("it cannot be read", StringComparison.Ordinal));
+            Assert.True(failure is null, $"{template}: {failure}");
+        }
+    }
 
     [Fact]
     public void A_value_that_doubles_ends_the_run() => Assert.Equal(
