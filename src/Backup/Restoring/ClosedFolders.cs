@@ -5,14 +5,23 @@ namespace HomelabStorage.Backup.Restoring;
 /// <summary>Folders whose own user may not write in them: only root can move or remove such a folder without opening it first.</summary>
 internal static class ClosedFolders
 {
-    private const uint Open = 0x1c0;
+    private const uint OwnersAll = 0x1c0;
+
+    /// <summary>Opens a folder that is closed to its own user, as that user; the mode that it had, and null when it is open or somebody else's.</summary>
+    public static int? Open(string folder) =>
+        Native.EffectiveUser() != 0
+        && FileStatus.Find(folder + "/.") is { } status
+        && (status.Mode & OwnersAll) != OwnersAll
+        && Native.SetMode(folder, (uint)status.Mode | OwnersAll) == 0
+            ? status.Mode
+            : null;
 
     /// <summary>Moves a folder that is closed to its owner, and closes it again; false when that is not what keeps it from being moved.</summary>
     public static bool Move(string from, string to)
     {
         if (FileStatus.Find(from) is not { Kind: FileKind.Folder } folder
-            || (folder.Mode & Open) == Open
-            || Native.SetMode(from, (uint)folder.Mode | Open) != 0)
+            || (folder.Mode & OwnersAll) == OwnersAll
+            || Native.SetMode(from, (uint)folder.Mode | OwnersAll) != 0)
         {
             return false;
         }
@@ -34,9 +43,9 @@ internal static class ClosedFolders
 
     private static void OpenAll(string folder)
     {
-        if (FileStatus.Find(folder) is { } status && (status.Mode & Open) != Open)
+        if (FileStatus.Find(folder) is { } status && (status.Mode & OwnersAll) != OwnersAll)
         {
-            _ = Native.SetMode(folder, (uint)status.Mode | Open);
+            _ = Native.SetMode(folder, (uint)status.Mode | OwnersAll);
         }
 
         foreach (var below in Directory.EnumerateDirectories(folder).Where(d => FileStatus.Find(d) is { Kind: FileKind.Folder }))

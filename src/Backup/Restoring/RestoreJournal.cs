@@ -20,6 +20,9 @@ internal sealed record RestoreJournal
     /// <summary>What the data folder itself is given in the end; null while unpacking.</summary>
     public EntryMetadata? Root { get; init; }
 
+    /// <summary>The mode of a data folder that is closed to its own user and open until the end of this; null when it was open.</summary>
+    public int? ClosedMode { get; init; }
+
     public string Restoring => Leftovers.Restoring + Id;
 
     public string Before => Leftovers.Before + Id;
@@ -50,6 +53,30 @@ internal sealed record RestoreJournal
     {
         using var file = AppFile.Read(path);
         return JsonSerializer.Deserialize(file, ArchiveJson.Default.RestoreJournal);
+    }
+
+    /// <summary>Writes it for the first time, in a folder that is opened if it is closed to its own user.</summary>
+    public RestoreJournal Begin(string folder)
+    {
+        var begun = this with { ClosedMode = ClosedFolders.Open(folder) };
+        try
+        {
+            return begun.Save(folder);
+        }
+        catch
+        {
+            begun.Close(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a folder that was opened the mode that it had.</summary>
+    public void Close(string folder)
+    {
+        if (ClosedMode is { } mode)
+        {
+            _ = Native.SetMode(folder, (uint)mode);
+        }
     }
 
     /// <summary>Writes it durably.</summary>

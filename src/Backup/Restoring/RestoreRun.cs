@@ -80,7 +80,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
             throw BackupException.Refused(KeptCopies.Missing(request.Folder, request.Undo));
         }
 
-        var journal = new RestoreJournal { Id = Id(), Archive = string.Empty, Undoes = request.Undo, Phase = RestorePhase.Leaving }.Save(request.Folder);
+        var journal = new RestoreJournal { Id = Id(), Archive = string.Empty, Undoes = request.Undo, Phase = RestorePhase.Leaving }.Begin(request.Folder);
         TreeSwap.Finish(request.Folder, journal, request.WithOwner);
         return Restored(journal);
     }
@@ -101,7 +101,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         RestoreRoom.Check(request.Folder, backup);
         var files = await ManifestFile.ReadFiles(target, backup.Name, stop);
         await using var archive = await target.Open(backup.Name.Archive, stop);
-        var journal = new RestoreJournal { Id = Id(), Archive = backup.Name.Whole }.Save(request.Folder);
+        var journal = new RestoreJournal { Id = Id(), Archive = backup.Name.Whole }.Begin(request.Folder);
         var beside = Native.MakeOwnFolder(Path.Combine(request.Folder, journal.Restoring));
         var extraction = new Extraction(beside, files);
         await extraction.Unpack(archive, backup.Manifest.Archive, stop);
@@ -142,6 +142,7 @@ internal sealed class RestoreRun(RestoreRequest request, Func<Target> open, Text
         }
 
         journal.Remove(request.Folder);
+        journal.Close(request.Folder);
     }
 
     private Outcome Restored(RestoreJournal done) => new()

@@ -49,6 +49,7 @@ internal static class TreeSwap
             journal = journal.StepAside(folder);
         }
 
+        journal.Close(folder);
         if (journal.Root?.Apply(folder, withOwner).FirstOrDefault() is { } trouble && withOwner)
         {
             throw BackupException.Failed($"{folder}: everything is restored, but of the folder itself {trouble}");

@@ -81,6 +81,32 @@ public sealed class BadTargetTests : IDisposable
     }
 
     [Fact]
+    public void A_volume_that_is_closed_to_its_own_user_is_restored_again_and_goes_back()
+    {
+        var to = Directory.CreateDirectory(Path.Combine(_home.Root, "to")).FullName;
+        var restore = $"{Tool.AsUser(Tool.Command)} backup restore --to {to} --target file://{_home.Target} --identity {Home.Claim}";
+        var run = $"{Tool.AsUser(Tool.Command)} {Tool.RunArguments(_home.Data, _home.Target, _home.Working, "--strategy files")}";
+        Programs.Shell($"""
+            chmod 711 {_home.Root}; echo x > {_home.Data}/f; echo y > {to}/old
+            chown -R 65532:65532 {_home.Data} {_home.Working} {_home.Target} {to}; chmod 555 {_home.Data} {to}
+            """);
+        var (exit, output) = Programs.Run(
+            "bash",
+            "-c",
+            $$"""
+            {{run}} && {{restore}} && {{restore}} || exit 1
+            stat -c 'after two: %a' {{to}}
+            {{restore}} --undo $(basename "$(dirname {{to}}/.hs-before-*/old)" | sed s/.hs-before-//) || exit 1
+            stat -c 'after going back: %a' {{to}}
+            """);
+        Assert.True(exit == 0, output);
+        Assert.Contains("after two: 555", output, StringComparison.Ordinal);
+        Assert.Contains("after going back: 555", output, StringComparison.Ordinal);
+        Assert.Equal("y\n", File.ReadAllText($"{to}/old"));
+        Assert.Empty(Directory.GetFiles(to, ".hs-restoring*"));
+    }
+
+    [Fact]
     public void A_target_that_is_unmounted_half_way_counts_for_nothing()
     {
         Programs.Shell($"head -c 12000000 /dev/urandom > {_home.Data}/large");
