@@ -8,13 +8,15 @@ internal static class Appliers
     /// </summary>
     public static IReadOnlyList<Applier> Entries(IReadOnlyList<Applier> all)
     {
-        var below = all.Select((_, i) => Reached(i, all)).ToArray();
+        var byFile = Enumerable.Range(0, all.Count).ToLookup(i => all[i].File, StringComparer.Ordinal);
+        var below = all.Select((_, i) => Reached(i, all, byFile)).ToArray();
+        var over = below.SelectMany((reached, i) => reached.Select(j => (Lower: j, Upper: i))).ToLookup(p => p.Lower, p => p.Upper);
         var entries = new List<Applier>();
         var done = new HashSet<int>();
         for (var i = 0; i < all.Count; i++)
         {
             var me = i;
-            var above = Enumerable.Range(0, all.Count).Where(j => j != me && below[j].Contains(me)).ToArray();
+            var above = over[me].Where(j => j != me).ToArray();
             if (!above.All(below[me].Contains) || done.Contains(me))
             {
                 continue;
@@ -28,18 +30,15 @@ internal static class Appliers
         return entries;
     }
 
-    private static HashSet<int> Reached(int from, IReadOnlyList<Applier> all)
+    private static HashSet<int> Reached(int from, IReadOnlyList<Applier> all, ILookup<string, int> byFile)
     {
         var reached = new HashSet<int>();
         var open = new Stack<int>([from]);
         while (open.TryPop(out var at))
         {
-            for (var j = 0; j < all.Count; j++)
+            foreach (var below in all[at].Files.SelectMany(file => byFile[file]).Where(reached.Add))
             {
-                if (all[at].Files.Contains(all[j].File) && reached.Add(j))
-                {
-                    open.Push(j);
-                }
+                open.Push(below);
             }
         }
 

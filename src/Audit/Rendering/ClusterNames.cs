@@ -6,10 +6,12 @@ namespace HomelabStorage.Audit.Rendering;
 /// What tells the clusters of a repository apart: the folder below <c>clusters</c>, where two entries have one name the first folder in which they
 /// differ, and where Argo says a destination that.
 /// </summary>
-internal static class ClusterNames
+internal sealed class ClusterNames(IEnumerable<Applier> entries)
 {
+    private readonly ILookup<ObjectReference?, Applier> _twins = entries.ToLookup(e => e.Controller?.Reference);
+
     /// <summary>The name of the cluster an entry is for; empty where nothing says one.</summary>
-    public static string Of(Applier entry, IReadOnlyList<Applier> all)
+    public string Of(Applier entry)
     {
         if (entry.Controller is ArgoApplication { Cluster: { Length: > 0 } cluster })
         {
@@ -22,8 +24,8 @@ internal static class ClusterNames
             return parts[at + 1];
         }
 
-        return all
-            .Where(e => e != entry && e.Controller is { } other && other.Reference == entry.Controller?.Reference)
+        return entry.Controller is null ? string.Empty : _twins[entry.Controller.Reference]
+            .Where(e => e != entry)
             .Select(twin => Difference(entry.Folder, twin.Folder))
             .FirstOrDefault(name => name.Length > 0) ?? string.Empty;
     }

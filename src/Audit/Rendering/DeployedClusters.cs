@@ -15,13 +15,15 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
     public IReadOnlyList<ClusterReadings> Of()
     {
         Manifest[] controllers = [.. _written.Where(IsController), .. Deployed.Controllers(readings)];
+        var maps = Variables.Maps(_written);
         Applier[] appliers =
         [
-            .. controllers.Select(c => new Applier(File(c), c.Source.Folder, c, [.. repository.Roots(c, _written, [])])),
+            .. controllers.Select(c => new Applier(File(c), c.Source.Folder, c, [.. repository.Roots(c, maps, [])])),
             .. Overlays(controllers.Select(File).ToHashSet(StringComparer.Ordinal)),
         ];
         var entries = Appliers.Entries(appliers);
-        var named = entries.GroupBy(e => ClusterNames.Of(e, entries), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        var names = new ClusterNames(entries);
+        var named = entries.GroupBy(names.Of, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var worlds = named.Select(g => new RenderedWorld(named.Length > 1 ? g.Key : string.Empty, Follow([.. g]))).ToList();
         var (rest, files) = Rest();
         var overlays = rest;
@@ -57,7 +59,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         _written
             .OfType<Kustomize>()
             .Select(k => (File: File(k), Root: repository.Overlay(k.Source.Folder)))
-            .Where(o => o.Root.Reach.Files.Overlaps(controllers))
+            .Where(o => o.Root.Reach.Files.Any(controllers.Contains))
             .Select(o => new Applier(o.File, o.Root.Folder, null, [o.Root]));
 
     private static string File(Manifest manifest) => manifest.Source is ManifestSource.Text { Map: var map } ? map.File : string.Empty;
@@ -70,13 +72,13 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         Root[] wave =
         [
             .. entries.Where(e => e.Controller is null).SelectMany(e => e.Roots),
-            .. entries.Select(e => e.Controller).OfType<Manifest>().SelectMany(c => repository.Roots(c, _written, _aside)),
+            .. entries.Select(e => e.Controller).OfType<Manifest>().SelectMany(c => repository.Roots(c, Variables.Maps(_written), _aside)),
         ];
         while (wave.Length > 0)
         {
             var read = Read(wave);
             all.AddRange(read);
-            var sight = all.SelectMany(r => r.Readings).OfType<ManifestReading.Understood>().Select(r => r.Manifest).Concat(_written).ToArray();
+            var maps = Variables.Maps(all.SelectMany(r => r.Readings).OfType<ManifestReading.Understood>().Select(r => r.Manifest).Concat(_written));
             wave =
             [
                 .. read
@@ -87,7 +89,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
                         .Concat(Deployed.Controllers(r.Readings)))
                     .Where(c => seen.Add(c.Reference))
                     .ToArray()
-                    .SelectMany(c => repository.Roots(c, sight, _aside)),
+                    .SelectMany(c => repository.Roots(c, maps, _aside)),
             ];
         }
 
@@ -117,8 +119,8 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             .Order(StringComparer.Ordinal)
             .ToArray();
         var roots = folders.Select(repository.Overlay).ToArray();
-        var below = roots.SelectMany(r => r.Reach.Below).ToHashSet(StringComparer.Ordinal);
-        var tops = Read([.. roots.Where(r => !below.Contains(r.Folder) && !IsComponent(r.Folder))]);
+        var lower = roots.SelectMany(r => r.Reach.Below).Concat(Components).ToHashSet(StringComparer.Ordinal);
+        var tops = Read([.. roots.Where(r => !lower.Contains(r.Folder))]);
         foreach (var root in roots)
         {
             _taken.UnionWith(root.Reach.Files);
@@ -133,8 +135,8 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             ]);
     }
 
-    private bool IsComponent(string folder) =>
-        _written.OfType<Kustomize>().Any(k => string.Equals(k.Source.Folder, folder, StringComparison.Ordinal) && k.Reference.Kind is "Component");
+    /// <summary>The folders of components, which nobody applies by themselves.</summary>
+    private IEnumerable<string> Components => _written.OfType<Kustomize>().Where(k => k.Reference.Kind is "Component").Select(k => k.Source.Folder);
 
     private static string FileOf(ManifestReading reading) => reading switch
     {

@@ -3,10 +3,10 @@ namespace HomelabStorage.Audit.Rendering;
 /// <summary>Everything a folder's kustomization takes in, found without running anything.</summary>
 internal sealed class KustomizationReach
 {
-    private readonly string _repository;
+    private readonly RepositoryFiles _repository;
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
-    private KustomizationReach(string repository) => _repository = repository;
+    private KustomizationReach(RepositoryFiles repository) => _repository = repository;
 
     /// <summary>Every file, as paths are spelled in reports.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class KustomizationReach
     public bool IsOpen { get; private set; }
 
     /// <summary>Follows a folder, and components that are given to it from outside.</summary>
-    public static KustomizationReach Of(string folder, IEnumerable<string> components, string repository)
+    public static KustomizationReach Of(string folder, IEnumerable<string> components, RepositoryFiles repository)
     {
         var reach = new KustomizationReach(repository);
         reach.Folder(folder);
@@ -40,7 +40,7 @@ internal sealed class KustomizationReach
     }
 
     /// <summary>The manifests of a folder that is applied file by file, with those of folders below where they are meant too.</summary>
-    public static KustomizationReach OfFiles(string folder, bool isRecursive, string repository)
+    public static KustomizationReach OfFiles(string folder, bool isRecursive, RepositoryFiles repository)
     {
         var reach = new KustomizationReach(repository);
         var depth = isRecursive ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
@@ -71,7 +71,7 @@ internal sealed class KustomizationReach
         }
 
         Files.Add(file);
-        if (KustomizationFile.Read(file) is not { } kustomization)
+        if (_repository.Kustomization(file) is not { } kustomization)
         {
             Obstacle = $"{file} is not YAML";
             return;
@@ -126,8 +126,7 @@ internal sealed class KustomizationReach
     /// <summary>Links count for what they lead to.</summary>
     private bool IsInside(string path)
     {
-        var real = RealPath.Of(path);
-        if (real.StartsWith(_repository.TrimEnd('/') + "/", StringComparison.Ordinal) || string.Equals(real, _repository, StringComparison.Ordinal))
+        if (_repository.Hold(path))
         {
             return true;
         }

@@ -8,11 +8,17 @@ internal static class RealPath
         var real = "/";
         foreach (var part in Path.GetFullPath(path.Length == 0 ? "." : path).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            var next = Path.Combine(real, part);
-            FileSystemInfo entry = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-            real = entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : next;
+            real = Within(real, part);
         }
 
         return real;
+    }
+
+    /// <summary>The same of an entry of a folder that is no link, nor below one.</summary>
+    public static string Within(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+        return entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : path;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Repository
     private readonly IReadOnlyList<string> _tops;
     private readonly Lazy<RepositoryListing> _listing;
     private readonly Lazy<HomeSource> _home;
+    private readonly RepositoryFiles _files;
+    private readonly Dictionary<string, Root> _overlays = new(StringComparer.Ordinal);
 
     /// <summary>Takes a repository for what was read in it.</summary>
     /// <param name="folders">What was named, as it was spelled.</param>
@@ -20,6 +22,7 @@ internal sealed class Repository
         Manifest[] written = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
         _tops = folders;
         Top = TopOf(folders);
+        _files = new RepositoryFiles(Top);
         _listing = new(() => new RepositoryListing(FoldersOf(folders), Documents(folders, readings)));
         _home = new(() => new HomeSource(written, Asked(written)));
     }
@@ -28,23 +31,25 @@ internal sealed class Repository
     public string Top { get; }
 
     /// <summary>The folder an overlay is in, as a root.</summary>
-    public Root Overlay(string folder) => new() { Folder = folder, Reach = KustomizationReach.Of(folder, [], Top) };
+    public Root Overlay(string folder) => _overlays.TryGetValue(folder, out var known)
+        ? known
+        : _overlays[folder] = new Root { Folder = folder, Reach = KustomizationReach.Of(folder, [], _files) };
 
     /// <summary>What a controller applies. A folder that was not found is put aside, with where it was asked for.</summary>
-    public IEnumerable<Root> Roots(Manifest controller, IEnumerable<Manifest> sight, List<ManifestReading> aside)
+    public IEnumerable<Root> Roots(Manifest controller, ILookup<string, ConfigMap> maps, List<ManifestReading> aside)
     {
         switch (controller)
         {
             case Kustomization flux:
                 return Find(flux, flux.Path, HomeSource.Key(flux.From.Kind, flux.From.Name)) is { } folder
-                    ? [OfFlux(flux, folder, sight)]
+                    ? [OfFlux(flux, folder, maps)]
                     : Missing(flux, flux.Path, HomeSource.Key(flux.From.Kind, flux.From.Name), aside);
             case ArgoApplication argo:
                 return argo.Sources
                     .Where(s => s.Path.Length > 0)
                     .SelectMany(s => Find(argo, s.Path, s.Repository) is { } found ? OfArgo(argo, s, found) : Missing(argo, s.Path, s.Repository, aside));
             case ArgoApplicationSet set:
-                return Applications(set).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, sight, aside));
+                return Applications(set).OfType<ManifestReading.Understood>().SelectMany(r => Roots(r.Manifest, maps, aside));
             default:
                 return [];
         }
@@ -128,7 +133,7 @@ internal sealed class Repository
             .Select(d => Path.Combine(folder, d.Name))
             .SelectMany(path => Below(path).Prepend(path));
 
-    private Root OfFlux(Kustomization flux, string folder, IEnumerable<Manifest> sight) => new()
+    private Root OfFlux(Kustomization flux, string folder, ILookup<string, ConfigMap> maps) => new()
     {
         Folder = folder,
         Components = flux.Components,
@@ -136,9 +141,9 @@ internal sealed class Repository
         Edits = flux.Edits,
         Labels = flux.CommonLabels,
         Annotations = flux.CommonAnnotations,
-        Variables = Variables.Of(flux, sight),
+        Variables = Variables.Of(flux, maps),
         Controller = flux,
-        Reach = KustomizationReach.Of(folder, flux.Components, Top),
+        Reach = KustomizationReach.Of(folder, flux.Components, _files),
     };
 
     /// <summary>A folder as Argo applies it: by Helm where it is a chart, by kustomize where it has a kustomization, and otherwise file by file.</summary>
@@ -161,7 +166,7 @@ internal sealed class Repository
                 Labels = isPlain ? Root.None : Root.Pairs(source.KustomizeEdits, "commonLabels"),
                 Annotations = isPlain ? Root.None : Root.Pairs(source.KustomizeEdits, "commonAnnotations"),
                 Controller = argo,
-                Reach = isPlain ? KustomizationReach.OfFiles(folder, source.IsRecursive, Top) : KustomizationReach.Of(folder, [], Top),
+                Reach = isPlain ? KustomizationReach.OfFiles(folder, source.IsRecursive, _files) : KustomizationReach.Of(folder, [], _files),
             },
         ];
     }

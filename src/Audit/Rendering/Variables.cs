@@ -7,8 +7,12 @@ namespace HomelabStorage.Audit.Rendering;
 /// <param name="IsWhole">Whether everything that values come from is known.</param>
 internal sealed record Variables(IReadOnlyDictionary<string, string> Values, bool IsWhole)
 {
+    /// <summary>What values may come from, by name.</summary>
+    public static ILookup<string, ConfigMap> Maps(IEnumerable<Manifest> manifests) =>
+        manifests.OfType<ConfigMap>().ToLookup(c => c.Name, StringComparer.Ordinal);
+
     /// <summary>The values a Kustomization of Flux puts in; null where it puts in none.</summary>
-    public static Variables? Of(Kustomization flux, IEnumerable<Manifest> sight)
+    public static Variables? Of(Kustomization flux, ILookup<string, ConfigMap> maps)
     {
         if (flux.Substitutes.Count + flux.SubstitutesFrom.Count == 0)
         {
@@ -20,9 +24,7 @@ internal sealed record Variables(IReadOnlyDictionary<string, string> Values, boo
         foreach (var (kind, name) in flux.SubstitutesFrom)
         {
             var found = kind is "ConfigMap"
-                ? sight
-                    .OfType<ConfigMap>()
-                    .Where(c => string.Equals(c.Name, name, StringComparison.Ordinal))
+                ? maps[name]
                     .OrderByDescending(c => c.Source.Folder.AsSpan().CommonPrefixLength(flux.Source.Folder))
                     .FirstOrDefault()
                 : null;
