@@ -27,7 +27,8 @@ internal static class FileInput
         }
 
         using var progress = new Progress(terminal, files.Count, "files");
-        ManifestReading[] readings = [.. unread, .. ManifestInput.Read(files, terminal.Input, limit, progress.Step)];
+        var byFile = ManifestInput.ReadEach(files, terminal.Input, limit, progress.Step);
+        ManifestReading[] readings = [.. unread, .. byFile.SelectMany(r => r)];
         if (Sight.IsEmpty(readings))
         {
             UnreadFormat.Write(readings, terminal);
@@ -35,11 +36,18 @@ internal static class FileInput
             return new Input.Unusable(ExitCode.Wrong);
         }
 
-        return Deploy(readings, [.. arguments.Where(Directory.Exists).Select(FilePath.Spell)], limit, settings, terminal);
+        var written = new WrittenFiles(files.Zip(byFile));
+        return Deploy(readings, written, [.. arguments.Where(Directory.Exists).Select(FilePath.Spell)], limit, settings, terminal);
     }
 
     /// <summary>Takes what was read apart into what is applied, rendered where that can be done.</summary>
-    private static Input Deploy(ManifestReading[] readings, IReadOnlyList<string> folders, int limit, RenderSettings settings, Terminal terminal)
+    private static Input Deploy(
+        ManifestReading[] readings,
+        WrittenFiles files,
+        IReadOnlyList<string> folders,
+        int limit,
+        RenderSettings settings,
+        Terminal terminal)
     {
         var written = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
         if (folders.Count == 0 || !written.Any(m => m is Kustomize or Kustomization or ArgoApplication or ArgoApplicationSet))
@@ -66,7 +74,7 @@ internal static class FileInput
             settings,
             RenderCache.OfUser(TimeProvider.System),
             limit,
-            new WrittenFiles(written),
+            files,
             workbench,
             progress.Step);
         var clusters = new DeployedClusters(readings, repository, reader).Of();

@@ -15,13 +15,20 @@ public static class ManifestInput
     /// <param name="input">What <see cref="Stream"/> stands for.</param>
     /// <param name="limit">How many bytes of each are read at most.</param>
     /// <param name="done">Called after each file, from any thread.</param>
-    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, int limit, Action done) => Read(
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, TextReader input, int limit, Action done) =>
+        [.. ReadEach(files, input, limit, done).SelectMany(r => r)];
+
+    /// <summary>The same, by file.</summary>
+    public static IReadOnlyList<IReadOnlyList<ManifestReading>> ReadEach(IReadOnlyList<string> files, TextReader input, int limit, Action done) => ReadEach(
         files,
         file => string.Equals(file, Stream, StringComparison.Ordinal) ? BoundedText.OfStream(input, limit) : BoundedText.OfFile(file, limit),
         done);
 
     /// <summary>The same with any reader of texts.</summary>
-    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, Func<string, BoundedText> text, Action done)
+    public static IReadOnlyList<ManifestReading> Read(IReadOnlyList<string> files, Func<string, BoundedText> text, Action done) =>
+        [.. ReadEach(files, text, done).SelectMany(r => r)];
+
+    private static List<ManifestReading>[] ReadEach(IReadOnlyList<string> files, Func<string, BoundedText> text, Action done)
     {
         var readings = new List<ManifestReading>[files.Count];
         Parallel.For(0, files.Count, i =>
@@ -29,7 +36,7 @@ public static class ManifestInput
             readings[i] = Read(files[i], text);
             done();
         });
-        return [.. readings.SelectMany(r => r)];
+        return readings;
     }
 
     /// <summary>What a file holds. What breaks while it is read costs the rest of this file, and none of the others.</summary>

@@ -124,11 +124,14 @@ internal sealed class RootReader(
             .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json" || KustomizeReader.IsItsFile(f))
             .Order(StringComparer.Ordinal))
         {
-            if (BoundedText.OfFile(file, limit) is BoundedText.Whole whole)
+            var variables = KustomizeReader.IsItsFile(file) ? null : root.Variables;
+            if (variables is null && files.Again(file) is { } known)
             {
-                readings.AddRange(ManifestReader.ReadAll(
-                    KustomizeReader.IsItsFile(file) || root.Variables is not { } variables ? whole.Text : FilledText.OfFile(whole.Text, variables),
-                    file));
+                readings.AddRange(known);
+            }
+            else if (BoundedText.OfFile(file, limit) is BoundedText.Whole whole)
+            {
+                readings.AddRange(ManifestReader.ReadAll(variables is null ? whole.Text : FilledText.OfFile(whole.Text, variables), file));
             }
         }
 
