@@ -20,7 +20,7 @@ internal static class PatchCase
         var judge = scene.Judge();
         var mutation = Changed(scene, manifest, judge);
         var operations = mutation.IsNone ? [] : Patch.Of(scene.Root, mutation.Edits);
-        var got = JsonFormat.Text(json => Write(operations, mutation.Warnings, json)) + "\n";
+        var got = JsonFormat.Text(json => Write(operations, mutation.Warnings, json));
         return new CaseOutcome.Asked(
             [.. CaseRun.Compare(scene.Folder.ExpectedPatch, got)],
             scene.Folder.Leaves && operations.Count > 0 ? "its name promises that nothing is changed" : string.Empty,

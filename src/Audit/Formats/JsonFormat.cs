@@ -9,21 +9,25 @@ internal static class JsonFormat
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    public static void Write(Action<Utf8JsonWriter> report, Terminal terminal)
-    {
-        terminal.Output.Write(Text(report));
-        terminal.Output.Write('\n');
-    }
+    public static void Write(Action<Utf8JsonWriter> report, Terminal terminal) => Write(report, terminal.Output.Write);
 
-    /// <summary>The report as a text, as a person likes to read it.</summary>
-    public static string Text(Action<Utf8JsonWriter> report)
+    /// <summary>Writes the report line by line, so that it is never in memory as a whole.</summary>
+    public static void Write(Action<Utf8JsonWriter> report, Action<string> write)
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        var lines = new JsonLines(write);
+        using (var json = new Utf8JsonWriter(lines, Options))
         {
             report(json);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        lines.End();
+    }
+
+    /// <summary>The report as a text.</summary>
+    public static string Text(Action<Utf8JsonWriter> report)
+    {
+        var text = new StringBuilder();
+        Write(report, lines => text.Append(lines));
+        return text.ToString();
     }
 }

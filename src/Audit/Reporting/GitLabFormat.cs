@@ -18,7 +18,7 @@ internal sealed class GitLabFormat : ReportFormat
     public override bool NeedsFiles => true;
 
     /// <inheritdoc/>
-    public override void Write(Reported reported, Page page) => page.Write(JsonFormat.Text(json => Write(reported, json)) + "\n");
+    public override void Write(Reported reported, Page page) => JsonFormat.Write(json => Write(reported, json), page.Write);
 
     private static void Write(Reported reported, Utf8JsonWriter json)
     {

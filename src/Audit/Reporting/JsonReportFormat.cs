@@ -14,5 +14,5 @@ internal sealed class JsonReportFormat : ReportFormat
     public override string Readers => "programs; docs/audit-report.schema.json";
 
     /// <inheritdoc/>
-    public override void Write(Reported reported, Page page) => page.Write(JsonFormat.Text(json => JsonReport.Write(reported.Whole, json)) + "\n");
+    public override void Write(Reported reported, Page page) => JsonFormat.Write(json => JsonReport.Write(reported.Whole, json), page.Write);
 }
