@@ -1,5 +1,7 @@
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Audit.Rendering;
 
@@ -19,18 +21,26 @@ internal static class SeveralReports
     /// <summary>Reports on several clusters in one.</summary>
     public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports[0].Report with
     {
-        Results =
-        [
-            .. reports
-                .SelectMany(r => r.Report.Results.Select(result => result with { Cluster = reports.Count == 1 ? string.Empty : r.Cluster }))
-                .GroupBy(result => IsUnapplied(result) ? Written(result) : Said(result), StringComparer.Ordinal)
-                .SelectMany(same => Once([.. same], reports.Count)),
-        ],
+        Results = Together([
+            .. reports.SelectMany(r => r.Report.Results.Select(result => result with { Cluster = reports.Count == 1 ? string.Empty : r.Cluster })),
+        ], reports.Count),
         Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
         NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
         Unreadable = [.. reports.SelectMany(r => r.Report.Unreadable).Distinct()],
         Foreign = reports.Max(r => r.Report.Foreign),
     };
+
+    /// <summary>Each object once, in the order of the results. What is said of it is put together only where there are several results of one place.</summary>
+    private static AuditResult[] Together(AuditResult[] results, int clusters)
+    {
+        var several = results.CountBy(Place).Where(place => place.Value > 1).Select(place => place.Key).ToHashSet();
+        return
+        [
+            .. results
+                .GroupBy(result => (Place: Place(result), Said: IsUnapplied(result) || !several.Contains(Place(result)) ? string.Empty : Said(result)))
+                .SelectMany(same => Once([.. same], clusters)),
+        ];
+    }
 
     /// <summary>What one object comes to. Of what nobody applies, the worst: the first of several is that of a cluster in which something is applied.</summary>
     private static AuditResult[] Once(AuditResult[] same, int clusters)
@@ -43,13 +53,14 @@ internal static class SeveralReports
 
     private static bool IsUnapplied(AuditResult result) => result.Verdict.Subject.IsUnapplied;
 
-    private static string Written(AuditResult result) => $"{result.Verdict.Subject.Reference} {result.File} {result.Position}";
+    private static (ObjectReference Reference, string File, Position Position) Place(AuditResult result) =>
+        (result.Verdict.Subject.Reference, result.File, result.Position);
 
     private static string Said(AuditResult result) =>
         string.Join(
             '\n',
             [
-                $"{Written(result)} {result.Verdict.Kind}",
+                $"{result.Verdict.Kind}",
                 .. result.Findings.Select(f => f.Decision.Finding.Message),
                 .. result.Verdict.Open.Select(o => o.Message),
             ]);
