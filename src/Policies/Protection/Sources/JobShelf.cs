@@ -73,15 +73,16 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return Showing(plugin, [.. ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name))]);
+            var named = ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name));
+            return Showing(plugin, named.ToHashSet<Workload>(ReferenceEqualityComparer.Instance));
         }
 
         return mount.Claim is null ? []
-            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(Above(mount)).Distinct()
+            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(Above(mount)).Distinct<Workload>(ReferenceEqualityComparer.Instance)
             : Copying(mount);
     }
 
-    private IEnumerable<Workload> Showing(VolumeSource.Plugin plugin, Workload[] named) =>
+    private IEnumerable<Workload> Showing(VolumeSource.Plugin plugin, HashSet<Workload> named) =>
         All.Where(job => named.Contains(job) || Array.Exists(Seen[job], seen => VolumeParents.Below(seen, plugin) is not null));
 
     private IEnumerable<Workload> Above(MountFacts mount) =>
@@ -90,7 +91,7 @@ internal sealed class JobShelf
     private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
         .SelectMany(name => _inventory.Copiers.At(name))
         .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
-        .Distinct();
+        .Distinct<Workload>(ReferenceEqualityComparer.Instance);
 
     /// <summary>The CronJobs of the namespace of a manifest.</summary>
     public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).Where(job => Nearness.SameCopy(job, manifest));
@@ -104,9 +105,10 @@ internal sealed class JobShelf
     public Backup? Following(Workload job, MountFacts mount)
     {
         var own = Of(job);
-        if (own.Of(mount) is not { Beside.Length: > 0, Obstacle.Length: 0 } backup || own.SinkOf(mount) is not { } sink)
+        var backup = own.Of(mount);
+        if (backup is not { Beside.Length: > 0, Obstacle.Length: 0 } || own.SinkOf(mount) is not { } sink)
         {
-            return own.Of(mount);
+            return backup;
         }
 
         var onwards = Seeing(sink).Where(next => !ReferenceEquals(next, job)).Select(next => Of(next).Of(sink)).OfType<Backup>().ToArray();
