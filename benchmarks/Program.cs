@@ -5,6 +5,8 @@ return args switch
 {
     ["serve", ..] => await BareServer.Run(),
     ["manifests", var count, var from, var to] => ManyManifests.Write(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), from, to),
+    ["one-cluster", var count, var from, var to] =>
+        ManyManifests.WriteOfOneCluster(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), from, to),
     ["roots", var roots, var manifests, var to] => ManyRoots.Write(
         int.Parse(roots, System.Globalization.CultureInfo.InvariantCulture),
         int.Parse(manifests, System.Globalization.CultureInfo.InvariantCulture),
