@@ -79,6 +79,9 @@ public sealed record MountFacts
     /// <summary>Whether its claim is one that a controller is still to make of a template, for one of its replicas.</summary>
     public bool IsToBeMade => Volume.Source is VolumeSource.ByTemplate && Claim is { Claim: null, Template: not null };
 
+    /// <summary>Whether this very chain is behind it, and no other like it: what covers it is known then.</summary>
+    public bool IsOn(ClaimLink link) => ReferenceEquals(Claim, link) && ReferenceEquals(Backend, link.Backend) && Alike.Count == 0;
+
     /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
     public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
 

@@ -130,7 +130,7 @@ public sealed class Resolver
         var link = _claims.Resolve(claim);
         var consumers = new List<MountFacts>();
         var together = new Together(consumers);
-        consumers.AddRange(Consumers(claim).Select(mount => Protected(mount with { Claim = link, Backend = link.Backend, Beside = together, Alike = [] })));
+        consumers.AddRange(Consumers(claim).Select(mount => (mount.IsOn(link) ? mount : On(mount, link)) with { Beside = together }));
         return new ClaimFacts
         {
             Claim = claim,
