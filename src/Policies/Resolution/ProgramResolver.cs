@@ -44,7 +44,7 @@ internal sealed class ProgramResolver
         {
             var container = all[i];
             var environment = new ContainerEnvironment(container, Before(container, setups) is { } before ? before : [], workload, _configMaps, _secrets);
-            var app = AppResolver.Resolve(container, environment, _policy.Catalog);
+            var app = Doubted(AppResolver.Resolve(container, environment, _policy.Catalog), workload, container);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
             {
@@ -57,6 +57,12 @@ internal sealed class ProgramResolver
 
         return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
     }
+
+    /// <summary>A job that is given a command does not run the server of its image, but what else is in there: who knows with which of its files.</summary>
+    private static AppFacts? Doubted(AppFacts? app, Workload workload, Container container) =>
+        app is { Doubt.Length: 0 } && workload.IsBatch && container.CommandLine.Length > 0
+            ? app with { Doubt = $"{workload.Reference.Kind} {workload.Name} runs a command of its own in this image" }
+            : app;
 
     /// <summary>The init containers that set up what a container finds; null where there are none.</summary>
     private static List<Container>? Before(Container container, Dictionary<string, List<Container>>? setups) =>

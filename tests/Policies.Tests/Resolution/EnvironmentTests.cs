@@ -187,6 +187,17 @@ public sealed class EnvironmentTests
         Assert.Equal(doubt, App($"env: [{{name: OTHER, value: '{value}'}}]", image).Doubt);
 
     [Theory]
+    [InlineData("Job", "command: [sh, /bake.sh]", "Job app runs a command of its own in this image")]
+    [InlineData("Job", "args: [bake]", "Job app runs a command of its own in this image")]
+    [InlineData("Job", "env: []", "")]
+    [InlineData("Job", "command: [sh], envFrom: [{secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("ReplicaSet", "command: [sh, /start.sh]", "")]
+    public void A_job_with_a_command_of_its_own_may_do_anything(string kind, string container, string doubt) =>
+        Assert.Equal(doubt, Assert.Single(Scene.Of(
+            $"{{apiVersion: {(kind is "Job" ? "batch/v1" : "apps/v1")}, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: "
+                + $"{{containers: [{{name: c, image: sissbruecker/linkding, {container}}}]}}}}}}}}").Workload("app").Programs).App.Doubt);
+
+    [Theory]
     [InlineData("vaultwarden/server:1.32", Certainty.Catalog, "image vaultwarden/server:1.32 (catalog: vaultwarden)")]
     [InlineData("registry.home/mirror/vaultwarden/server", Certainty.Catalog, "image registry.home/mirror/vaultwarden/server (catalog: vaultwarden)")]
     [InlineData("somebody/vaultwarden", Certainty.Guessed, "image somebody/vaultwarden (looks like vaultwarden, a guess by name)")]
