@@ -15,7 +15,7 @@ public sealed class AllocationTests
     /// <summary>
     /// The budget of a review, bytes in to bytes out: 6,128 as Debug compiles it, and less optimised. Allocation is the same on every machine; time is not.
     /// </summary>
-    private const int Budget = 6_200;
+    private const int Budget = 6_300;
 
     [Fact]
     public void A_review_of_three_volumes_stays_within_its_budget()

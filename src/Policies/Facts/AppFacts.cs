@@ -21,6 +21,9 @@ public sealed record AppFacts
     /// <summary>What told about the engine, where it was not the catalog: <c>env LD_DB_ENGINE=postgres</c>.</summary>
     public string EngineEvidence { get; init; } = string.Empty;
 
+    /// <summary>Whether what decides about the engine was read, so that it is no mere default.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>What stayed in the old place.</summary>
     public AppResidue? Residue { get; init; }
 

@@ -31,7 +31,12 @@ internal static class AppResolver
         };
         var isSettled = false;
         facts = app.Switches.Count == 0 ? facts : Switched(facts, container, environment, out isSettled);
-        if (facts is not { Doubt.Length: 0, EngineEvidence.Length: 0 } || isSettled || app.SettingsFile.Length == 0)
+        if (isSettled)
+        {
+            return facts with { IsSettled = true };
+        }
+
+        if (facts is not { Doubt.Length: 0, EngineEvidence.Length: 0 } || app.SettingsFile.Length == 0)
         {
             return facts;
         }
@@ -39,6 +44,7 @@ internal static class AppResolver
         return environment.UnreadSettings(app) is { Length: > 0 } unread ? facts with { Doubt = $"{app.SettingsFile} comes from {unread}, which is not read" }
             : ServerAddress(container) is { Length: > 0 } variable
                 ? facts with { Doubt = $"{variable} holds the address of a database server, which {app.SettingsFile} may use" }
+            : environment.ReadsSettings(app) ? facts with { IsSettled = true }
             : facts;
     }
 

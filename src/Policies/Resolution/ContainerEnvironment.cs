@@ -55,6 +55,9 @@ internal sealed class ContainerEnvironment(
     /// <summary>Why the app's settings file is not read; empty where it is, or none is mounted.</summary>
     public string UnreadSettings(App app) => Settings(app).Unread;
 
+    /// <summary>Whether the app's settings file is known, every key of it.</summary>
+    public bool ReadsSettings(App app) => Settings(app).IsRead;
+
     private SettingsFile Settings(App app) => _settings ??= SettingsFile.Of(app, container, workload.Pod, this);
 
     private void AddUnread(Container of, ref List<string>? unread)

@@ -1,5 +1,6 @@
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Vocabulary;
@@ -7,7 +8,13 @@ using HomelabStorage.Policies.Vocabulary;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>Finds what is stored at a mount: the user's word, else the catalog's, else a guess by the path.</summary>
-internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Workload workload, CriticalityResolver criticality, bool hasDatabaseServer)
+internal sealed class DataResolver(
+    StoragePolicy policy,
+    NamespaceFacts ns,
+    Workload workload,
+    CriticalityResolver criticality,
+    bool hasDatabaseServer,
+    Inventory inventory)
 {
     /// <summary>What is found of one mount, before it is put in order; seldom more than a few kinds.</summary>
     private readonly List<DataFacts> _found = new(capacity: 6);
@@ -135,8 +142,10 @@ internal sealed class DataResolver(StoragePolicy policy, NamespaceFacts ns, Work
 
     private DataFacts Data(DataKind kind, AppData data, string path, ClaimLink? claim, AppFacts app)
     {
-        var isStore = IsDatabase(kind);
-        var doubt = isStore && app.Doubt.Length > 0 ? app.Doubt : isStore && data.Condition.Length > 0 ? data.Condition : string.Empty;
+        var doubt = !IsDatabase(kind) ? string.Empty
+            : app.Doubt.Length > 0 ? app.Doubt
+            : data.Condition.Length > 0 ? data.Condition
+            : ServerBeside.Doubt(app, workload, inventory, policy.Catalog);
         var certainty = doubt.Length > 0 ? Certainty.Guessed : app.Certainty;
         return new DataFacts
         {

@@ -18,6 +18,9 @@ internal sealed class SettingsFile
     /// <summary>What holds the file and is not read; empty where nothing does.</summary>
     public string Unread { get; private init; } = string.Empty;
 
+    /// <summary>Whether what it says is known.</summary>
+    public bool IsRead => _keys is not null;
+
     /// <summary>Looks where the file is mounted in a container.</summary>
     public static SettingsFile Of(App app, Container container, PodTemplate pod, ContainerEnvironment environment)
     {

@@ -31,7 +31,8 @@ internal sealed class WorkloadResolver(
             surroundings.Namespace,
             workload,
             new CriticalityResolver(surroundings.Namespace, workload),
-            running.HasDatabaseServer);
+            running.HasDatabaseServer,
+            inventory);
         var volumes = Links(workload, folder);
         var mounts = new List<MountFacts>(volumes.Length);
         var together = new Together(mounts);

@@ -213,6 +213,26 @@ public sealed class DataAtMountTests
     public void The_files_of_a_database_are_named(string path, string files) =>
         Assert.Equal(files, string.Join(',', Scene.Under(Policy, Mounts(path)).Mount("app", path).Main.Files));
 
+    [Theory]
+    [InlineData("app-db", "example.com/server", "env: []", "named after the workload", true)]
+    [InlineData("postgres-app-2", "example.com/server", "env: []", "words on both sides", true)]
+    [InlineData("notes-db", "example.com/server", "env: []", "named after the app", true)]
+    [InlineData("appdb", "example.com/server", "env: []", "half a word", false)]
+    [InlineData("db", "example.com/server", "env: []", "named after nobody", false)]
+    [InlineData("app-db", "example.com/strange", "env: []", "no server", false)]
+    [InlineData("app-db", "example.com/server", "env: [{name: DB, value: sqlite}]", "what decides was read", false)]
+    public void A_server_named_after_an_app_may_hold_its_database(string server, string image, string container, string why, bool expected)
+    {
+        var neighbour = Pod(image, "env: []", "/var/lib/server").Replace("name: app,", $"name: {server},", StringComparison.Ordinal);
+        var text = Pod("example.com/notes", container, "/app/db") + neighbour;
+        AssertData(expected ? "sqlite? cache" : "sqlite cache", why, text, "/app/db");
+        Assert.Equal(
+            expected ? $"Pod home/{server} is a database server named alike, which it may use" : string.Empty,
+            Scene.Under(Policy, text).Mount("app", "/app/db").Main.Doubt);
+        var elsewhere = neighbour.Replace("namespace: home", "namespace: other", StringComparison.Ordinal);
+        AssertData("sqlite cache", "of another namespace", Pod("example.com/notes", container, "/app/db") + elsewhere, "/app/db");
+    }
+
     private static string Mounts(params string[] paths) => Pod("example.com/notes", "env: []", paths);
 
     private static string Pod(string image, string container, string path) => Pod(image, container, [path]);
