@@ -21,6 +21,9 @@ public sealed record Coverage
     /// <summary>Whether other data is backed up, where that of the mount is critical and nothing covers it: then it was forgotten.</summary>
     public bool OthersAreCopied { get; init; }
 
+    /// <summary>Whether the folder around it, from which somebody parted it, is backed up and it is not: then it was left out.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>What covers the data; null when nothing does.</summary>
     public Backup? Best => Backups.Count > 0 && Backups[0].Covers ? Backups[0] : null;
 

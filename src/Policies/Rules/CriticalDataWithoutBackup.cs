@@ -19,7 +19,8 @@ public sealed class CriticalDataWithoutBackup : MountRule
             + "are no backup: what is deleted or corrupted in one is deleted or corrupted in all.",
         Remedy = "Back the data up to another place often enough. Data that is important and not critical may be on replicated storage or the NAS instead.",
         DefaultAction = RuleAction.Warn,
-        Milder = "For critical data on replicated storage it is only audited where nothing at all is backed up, in one line of the audit.",
+        Milder = "For critical data on replicated storage it is only audited where nothing at all is backed up, in one line of the audit. A folder is only "
+            + "audited that has a claim of its own inside one that is backed up, where the catalog does not know it.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -45,22 +46,25 @@ public sealed class CriticalDataWithoutBackup : MountRule
     private IEnumerable<RuleOutcome> OnOneDisk(MountFacts mount, StoragePolicy policy) =>
         !mount.Data.Any(d => d is { Criticality: Criticality.Critical, IsResidue: false })
         && mount.Data.FirstOrDefault(d => d is { Criticality: Criticality.Important, IsResidue: false, Traits.NeedsCopy: true }) is { } data
-            ? [OnOneDisk(mount, data, policy)]
+            ? [mount.Coverage.Doubt.Length > 0 ? Doubted(mount, data) : OnOneDisk(mount, data, policy)]
             : [];
 
-    private RuleOutcome OnOneDisk(MountFacts mount, DataFacts data, StoragePolicy policy)
-    {
-        if (mount.Coverage.Doubt is { Length: > 0 } doubt)
-        {
-            return Unknown(mount, $"whether {data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up: {doubt}");
-        }
+    private RuleOutcome.Unknown Doubted(MountFacts mount, DataFacts data) =>
+        Unknown(mount, $"whether {data.Spoken} of {mount.Program} at {mount.PathOf(data)} is backed up: {mount.Coverage.Doubt}");
 
+    private RuleOutcome.Finding OnOneDisk(MountFacts mount, DataFacts data, StoragePolicy policy)
+    {
         var rpo = policy.Tiers.TryGetValue(Criticality.Important, out var tier) ? tier.Rpo : TimeSpan.Zero;
         return Violation(
             mount,
             data,
-            $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}",
-            Remedy(mount, rpo));
+            $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}"
+                + (mount.Coverage.IsLeftOut ? ", while the folder around it is backed up" : string.Empty),
+            Remedy(mount, rpo)) with
+        {
+            // Who parts a folder from what is backed up knows that it can be made again.
+            Ceiling = mount.Coverage.IsLeftOut ? RuleAction.Audit : RuleAction.Deny,
+        };
     }
 
     /// <summary>Who backs up nothing has chosen so, and is told once; who forgot a volume is told of it. Of a volume in doubt somebody has thought.</summary>

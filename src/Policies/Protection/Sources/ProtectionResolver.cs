@@ -55,6 +55,16 @@ internal sealed class ProtectionResolver(
             return Coverage.None;
         }
 
+        var found = Found(mount, places);
+        return found.Best is not null ? found
+            : HoldsCritical(mount) && AnyIsCopied ? found with { OthersAreCopied = true }
+            : PartedFolder.IsLeftOut(mount, this, places) ? found with { IsLeftOut = true }
+            : found;
+    }
+
+    /// <summary>What covers a mount by itself.</summary>
+    internal Coverage Found(MountFacts mount, ProtectionResolver? places)
+    {
         var pod = ViewOf(mount.Workload.Pod);
         var backups = new FoundBackups(mount, places);
         OfClaim(mount, ref backups);
@@ -76,8 +86,7 @@ internal sealed class ProtectionResolver(
 
         OfDatabase(mount, ref backups);
         Unseen.Add(mount, inventory, ref backups);
-        var found = backups.Count == 0 ? Coverage.None : _grading.Of(mount, backups.All);
-        return found.Best is null && HoldsCritical(mount) && AnyIsCopied ? found with { OthersAreCopied = true } : found;
+        return backups.Count == 0 ? Coverage.None : _grading.Of(mount, backups.All);
     }
 
     private PodView ViewOf(PodTemplate pod) => _pod is { } last && ReferenceEquals(last.Pod, pod) ? last : _pod = new PodView(pod);
