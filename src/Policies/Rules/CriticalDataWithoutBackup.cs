@@ -39,7 +39,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
             return [];
         }
 
-        return known.IsNodeLocal ? OnOneDisk(mount, policy) : OnReplicas(mount, known, policy);
+        return known.IsNodeLocal && !IsCopied(mount) ? OnOneDisk(mount, policy) : OnReplicas(mount, known, policy);
     }
 
     /// <summary>Critical data on one node are another rule's finding, and one finding per disk is enough.</summary>
@@ -78,13 +78,19 @@ public sealed class CriticalDataWithoutBackup : MountRule
     private RuleOutcome.Finding OnReplicas(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy) => Violation(
         mount,
         data,
-        $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {known.Title} ({mount.VolumeSpoken}), whose replicas are "
+        $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {Place(mount, known)}, whose replicas are "
             + $"no backup, {Uncovered(mount)}",
         Remedy(mount, policy.BackupLimit(Criticality.Critical))) with
     {
         Ceiling = mount.Coverage.OthersAreCopied ? RuleAction.Warn : RuleAction.Audit,
         Choice = mount.Coverage.OthersAreCopied ? string.Empty : OnReplicasOnly,
     };
+
+    /// <summary>Whether every replica has a whole copy on a disk of its own.</summary>
+    private static bool IsCopied(MountFacts mount) => mount.Workload is { KeepsCopies: true, Replicas: > 1 };
+
+    private static string Place(MountFacts mount, Backend.Known known) =>
+        known.IsNodeLocal ? $"the disks of {mount.Workload.Replicas} instances" : $"{known.Title} ({mount.VolumeSpoken})";
 
     private static string Uncovered(MountFacts mount) =>
         $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";
