@@ -97,8 +97,10 @@ public sealed record ClaimAsked
     public bool IsUsualGood(StoragePolicy policy) =>
         Link.Class is StorageClassReference.Known { Class: var usual } && Unserved(policy) is null && !FittingClass.IsFaulty(usual, Link.Backend, policy);
 
-    /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well.</summary>
-    public bool IsUsualKnownGood(StoragePolicy policy) => Deciding is not null && IsUsualGood(policy);
+    /// <summary>Whether it is known what the claim is for, and the cluster's default holds that well, or holds well whatever it may be.</summary>
+    public bool IsUsualKnownGood(StoragePolicy policy) =>
+        (Deciding is not null || Link.Backend is Backend.Known { IsNodeLocal: false, Traits: { Locks: FileLocks.Safe, Where: Whereabouts.Replicated } })
+            && IsUsualGood(policy);
 
     /// <summary>Whether what is in it can only be moved by a dump and a restore.</summary>
     public bool MovesByDump => Deciding is var (_, data) && data.Traits.Engine == Engine.Server;

@@ -19,7 +19,7 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the webhook cannot change the claim; is only audited where the default is known to hold the "
-            + "data well and they are not a database server's, which move by dump and restore.",
+            + "data well, replicated block storage any data, and they are not a database server's, which move by dump and restore.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
