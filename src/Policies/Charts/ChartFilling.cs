@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Manifests;
@@ -76,7 +77,7 @@ internal sealed class ChartFilling(
                 }
                 else
                 {
-                    made.AddRange(YamlReader.Read(text.Text, text.File).Select(AsWritten));
+                    made.AddRange(YamlReader.Read(text.Text, text.File).SelectMany(AsWritten));
                 }
 
                 texts.Filled(text.File);
@@ -101,20 +102,34 @@ internal sealed class ChartFilling(
         var origin = new Origin(asked.Reference, values.Pointer) { Template = file };
         foreach (var document in YamlReader.Read(filled, file))
         {
-            yield return document is YamlDocument.Readable { Root: var root }
-                ? ManifestReader.ReadMade(Placed(root), values.Map.Below(values.Pointer), origin)
-                : throw new TemplateException("what it becomes is no YAML");
+            if (document is not YamlDocument.Readable { Root: var root })
+            {
+                throw new TemplateException("what it becomes is no YAML");
+            }
+
+            foreach (var (item, _) in Objects(root, string.Empty))
+            {
+                yield return ManifestReader.ReadMade(Placed(item), values.Map.Below(values.Pointer), origin);
+            }
         }
     }
 
     /// <summary>An object without a placeholder keeps its place, and is changed there.</summary>
-    private ManifestReading AsWritten(YamlDocument document) => document is YamlDocument.Readable readable
-        ? ReadingPlaces.Of([(DocumentReader.ReadMade(Placed(readable.Root), readable.Source), readable.Source)]).Single() switch
-        {
-            ManifestReading.Understood { Manifest: var manifest } => new ManifestReading.Understood(manifest with { IsUnapplied = asked.IsUnapplied }),
-            var other => other,
-        }
+    private IEnumerable<ManifestReading> AsWritten(YamlDocument document) => document is YamlDocument.Readable readable
+        ? ReadingPlaces
+            .Of([.. Objects(readable.Root, string.Empty)
+                .Select(o => (Map: o.Pointer.Length == 0 ? readable.Source : readable.Source.Below(o.Pointer), o.Root))
+                .Select(o => (DocumentReader.ReadMade(Placed(o.Root), o.Map), o.Map))])
+            .Select(r => r is ManifestReading.Understood { Manifest: var manifest }
+                ? new ManifestReading.Understood(manifest with { IsUnapplied = asked.IsUnapplied })
+                : r)
         : throw new TemplateException("it is no YAML");
+
+    /// <summary>The objects of a document, each with its place: itself, or those of a List.</summary>
+    private static IEnumerable<(JsonElement Root, string Pointer)> Objects(JsonElement root, string pointer) =>
+        root.ValueKind == JsonValueKind.Object && root.Text("kind"u8) is "List" && root.Field("items"u8) is { ValueKind: JsonValueKind.Array } items
+            ? items.EnumerateArray().SelectMany((item, index) => Objects(item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/items/{index}")))
+            : [(root, pointer)];
 
     /// <summary>An object in the namespace of the release, where it names none.</summary>
     private JsonElement Placed(JsonElement root)

@@ -142,6 +142,15 @@ public sealed class LocalChartTests
         ("charts/own/templates/workload.yaml", Workload),
     ];
 
+    private const string Pvc = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: NAME}, spec: {accessModes: [ReadWriteOnce]}}";
+
+    /// <summary>The names of the claims of a template that is a List, of a chart whose appVersion has no quotes.</summary>
+    private static string Listed(string items) => string.Join(
+        ", ",
+        Read(("list/Chart.yaml", "apiVersion: v2\nname: list\nappVersion: 1.25\n"), ("list/templates/all.yaml", $"apiVersion: v1\nkind: List\n{items}\n"))
+            .OfType<Claim>()
+            .Select(c => c.Name));
+
     [Fact]
     public void The_templates_of_a_chart_are_filled_for_each_release() => Assert.Equal(
         "Deployment home/a-own, Deployment home/b-own, PersistentVolumeClaim home/a-data fast, PersistentVolumeClaim home/b-data fast",
@@ -188,6 +197,21 @@ public sealed class LocalChartTests
                 .Where(n => n.Group is "templates that only Helm can fill")
                 .Select(n => $"{n.Group}: {n.Reason[(n.Reason.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]}")));
     }
+
+    [Theory]
+    [InlineData("items: [OBJECT]", "named-1.25")]
+    [InlineData("items: [OBJECT, {apiVersion: v1, kind: List, items: [OBJECT]}]", "named-1.25, named-1.25")]
+    [InlineData("items: []", "")]
+    public void A_list_that_a_template_makes_is_taken_apart(string items, string expected)
+    {
+        var named = Pvc.Replace("NAME", "named-{{ .Chart.AppVersion }}", StringComparison.Ordinal);
+        Assert.Equal(expected, Listed(items.Replace("OBJECT", named, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_list_without_a_placeholder_is_taken_apart() => Assert.Equal(
+        "one, two",
+        Listed($"items: [{Pvc.Replace("NAME", "one", StringComparison.Ordinal)}, {Pvc.Replace("NAME", "two", StringComparison.Ordinal)}]"));
 
     [Fact]
     public void A_chart_of_Applications_installs_what_they_name()

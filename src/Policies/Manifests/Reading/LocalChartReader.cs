@@ -18,8 +18,9 @@ internal static class LocalChartReader
         Reference = reference.Name.Length > 0 ? reference : reference with { Name = root.Text("name"u8) },
         Metadata = metadata,
         Source = source,
-        Version = root.Text("version"u8),
-        AppVersion = root.Text("appVersion"u8),
+        // Helm takes a number without quotes for the text that it is.
+        Version = root.Field("version"u8).AsText(),
+        AppVersion = root.Field("appVersion"u8).AsText(),
         IsLibrary = root.Text("type"u8) is "library",
         Dependencies =
         [
