@@ -102,19 +102,21 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
     }
 
-    /// <summary>An example, a page of documentation, what was once there: no overlay takes it in, and no controller looks there.</summary>
+    /// <summary>What is applied by hand, and an example: no overlay takes it in, and no controller looks there.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_file_that_no_controller_in_sight_applies_warns(bool isRendered)
+    [InlineData(false, "by-hand", "warn")]
+    [InlineData(true, "by-hand", "warn")]
+    [InlineData(false, "docs/apps", "allow")]
+    [InlineData(true, "apps/_archive", "allow")]
+    public void A_file_that_no_controller_in_sight_applies_warns_unless_it_is_for_readers(bool isRendered, string folder, string said)
     {
         Flux("cluster", "shop", "substitute: {STORE: block}");
         Shop("${STORE}");
-        Write("docs/example.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write($"{folder}/example.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
         Write("classes.yaml", Classes);
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(0, code);
-        Assert.Contains($"warn  Deployment mealie  {Root}/docs/example.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains($"{said}  Deployment mealie  {Root}/{folder}/example.yaml:1", output, StringComparison.Ordinal);
         Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ public static class Nearness
         var (best, bestShare) = ((T?)null, -1);
         foreach (var candidate in candidates)
         {
-            var share = Shared(candidate.Source.Folder, folder);
+            var share = MountPath.Shared(candidate.Source.Folder, folder);
             if (share > bestShare)
             {
                 (best, bestShare) = (candidate, share);
@@ -29,13 +29,4 @@ public static class Nearness
     /// </summary>
     public static bool SameCopy(Manifest one, Manifest other) =>
         one.Namespace.Length > 0 || MountPath.Overlap(one.Source.Folder, other.Source.Folder);
-
-    /// <summary>How many characters of whole folder names two paths share at their beginning.</summary>
-    public static int Shared(string one, string other)
-    {
-        var common = one.AsSpan().CommonPrefixLength(other);
-        var wholeOne = common == one.Length || one[common] == '/';
-        var wholeOther = common == other.Length || other[common] == '/';
-        return wholeOne && wholeOther ? common : one.AsSpan(0, common).LastIndexOf('/') + 1;
-    }
 }

@@ -25,6 +25,15 @@ public static class MountPath
     public static bool Overlap(string one, string other) =>
         one.Length == 0 || other.Length == 0 || IsOrBelow(one, other) || IsOrBelow(other, one);
 
+    /// <summary>How many characters of whole folder names two paths share at their beginning.</summary>
+    public static int Shared(string one, string other)
+    {
+        var common = one.AsSpan().CommonPrefixLength(other);
+        var wholeOne = common == one.Length || one[common] == '/';
+        var wholeOther = common == other.Length || other[common] == '/';
+        return wholeOne && wholeOther ? common : one.AsSpan(0, common).LastIndexOf('/') + 1;
+    }
+
     private static bool IsOrBelow(string parent, string path) =>
         path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] == '/');
 

@@ -19,7 +19,7 @@ public static class Audit
             Policy = policy,
             Results =
             [
-                .. Located([.. judged.Verdicts.Select(PatchedObjects.Softened).Select(UnappliedObjects.Softened)])
+                .. Located(UnappliedObjects.Softened([.. judged.Verdicts.Select(PatchedObjects.Softened)]))
                     .OrderBy(r => r.File, StringComparer.Ordinal)
                     .ThenBy(r => r.Position.Line)
                     .ThenBy(r => r.Verdict.Subject.Reference.ToString(), StringComparer.Ordinal),

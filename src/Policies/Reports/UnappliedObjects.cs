@@ -1,22 +1,53 @@
+using System.Collections.Frozen;
 using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
 
-/// <summary>Refuses nothing of an overlay that the known controllers skip: it is judged, and whoever applies it by hand is warned.</summary>
+/// <summary>
+/// Refuses nothing of what the known controllers skip: it is judged, and whoever applies it by hand is warned. What is in a folder that by its name is for
+/// readers, or put away, is only noted, and so is another version of an object that is applied.
+/// </summary>
 internal static class UnappliedObjects
 {
-    public static Verdict Softened(Verdict verdict) => !verdict.Subject.IsUnapplied ? verdict : verdict with
+    /// <summary>What people call the folders of what is not deployed.</summary>
+    private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
+        ["docs", "doc", "documentation", "examples", "example", "samples", "archive", "archived", "deprecated", "disabled", "unused"],
+        StringComparer.OrdinalIgnoreCase);
+
+    public static IReadOnlyList<Verdict> Softened(IReadOnlyList<Verdict> verdicts)
+    {
+        if (!verdicts.Any(v => v.Subject.IsUnapplied))
+        {
+            return verdicts;
+        }
+
+        // Where the repository itself lies tells nothing.
+        var top = verdicts.Select(v => v.Subject.Source.Folder).Aggregate((one, other) => one[..MountPath.Shared(one, other)]);
+        var applied = verdicts.Where(v => !v.Subject.IsUnapplied).Select(v => v.Subject.Reference).ToHashSet();
+        return
+        [
+            .. verdicts.Select(v => v.Subject.IsUnapplied
+                ? Softened(v, IsShown(v.Subject.Source.Folder[top.Length..]) || applied.Contains(v.Subject.Reference))
+                : v),
+        ];
+    }
+
+    private static Verdict Softened(Verdict verdict, bool isNoted) => verdict with
     {
         Findings =
         [
             .. verdict.Findings
                 .Select(f => f.Action < RuleAction.Warn ? f : f with
                 {
-                    Action = f.Action == RuleAction.Deny ? RuleAction.Warn : f.Action,
+                    Action = isNoted ? RuleAction.Audit : f.Action == RuleAction.Deny ? RuleAction.Warn : f.Action,
                     Finding = f.Finding with { Message = $"{f.Finding.Message} (no known Flux or Argo object applies it)" },
                 })
                 .OrderByDescending(f => f.Action),
         ],
+        Open = isNoted ? [] : verdict.Open,
     };
+
+    private static bool IsShown(string folder) => folder.Split('/').Any(name => Shown.Contains(name.TrimStart('_', '.')));
 }

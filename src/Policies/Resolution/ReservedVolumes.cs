@@ -14,7 +14,7 @@ internal static class ReservedVolumes
         var (best, nearest) = ((Volume?)null, -1);
         foreach (var volume in shelves.VolumesByClaim.At(claim))
         {
-            if (IsIn(volume, ns) && Nearness.Shared(volume.Source.Folder, folder) is var share && share > nearest)
+            if (IsIn(volume, ns) && MountPath.Shared(volume.Source.Folder, folder) is var share && share > nearest)
             {
                 (best, nearest) = (volume, share);
             }
@@ -35,7 +35,7 @@ internal static class ReservedVolumes
             if (IsIn(volume, workload.Namespace)
                 && template.Series.TryNumber(volume.ClaimName, out var ordinal)
                 && workload.HasPod(ordinal)
-                && Nearness.Shared(volume.Source.Folder, workload.Source.Folder) is var share
+                && MountPath.Shared(volume.Source.Folder, workload.Source.Folder) is var share
                 && (kept is null || !kept.TryGetValue(ordinal, out var known) || share > known.Share))
             {
                 (kept ??= [])[ordinal] = (volume, share);

@@ -53,5 +53,5 @@ internal static class RivalClaims
 
     /// <summary>How likely a claim and a volume were written for each other: their folders first, then whether they are of one size.</summary>
     private static (int Shared, bool IsOfSize) Closeness(ClaimSpec spec, string folder, Volume volume) =>
-        (Nearness.Shared(volume.Source.Folder, folder), spec.Size > 0 && spec.Size == volume.Size);
+        (MountPath.Shared(volume.Source.Folder, folder), spec.Size > 0 && spec.Size == volume.Size);
 }

@@ -19,7 +19,7 @@ internal static class StaticVolumes
         {
             if (Fits(volume, spec)
                 && shelves.ClaimsByVolume.At(volume.Name).IsEmpty
-                && Nearness.Shared(volume.Source.Folder, folder) is var share
+                && MountPath.Shared(volume.Source.Folder, folder) is var share
                 && share >= nearest)
             {
                 fitting = share > nearest || fitting is null ? [] : fitting;

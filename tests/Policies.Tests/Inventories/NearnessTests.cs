@@ -20,7 +20,7 @@ public sealed class NearnessTests
     [InlineData("ab", "a", 0)]
     [InlineData("a", "ab", 0)]
     [InlineData("a/b/c", "a/b", 3)]
-    public void Only_whole_folder_names_are_shared(string one, string other, int shared) => Assert.Equal(shared, Nearness.Shared(one, other));
+    public void Only_whole_folder_names_are_shared(string one, string other, int shared) => Assert.Equal(shared, MountPath.Shared(one, other));
 
     [Theory]
     [InlineData("b a", "a", "a")]

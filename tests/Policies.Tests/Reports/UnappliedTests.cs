@@ -1,0 +1,48 @@
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Vocabulary;
+using HomelabStorage.TestKit;
+using Xunit;
+
+namespace HomelabStorage.Policies.Tests.Reports;
+
+/// <summary>What is said of files that no controller applies, beside one that a controller does.</summary>
+public sealed class UnappliedTests
+{
+    private const string Nfs =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: NAME, namespace: home}
+        spec:
+          strategy: {type: Recreate}
+          template:
+            spec:
+              containers: [{name: c, image: sissbruecker/linkding, volumeMounts: [{name: v, mountPath: /etc/linkding/data}]}]
+              volumes: [{name: v, VOLUME}]
+        """;
+
+    [Theory]
+    [InlineData("apps/other", "other", "Warn", "applied by hand, as far as anybody knows")]
+    [InlineData("docs/other", "other", "Audit", "a page of documentation")]
+    [InlineData("apps/Examples/other", "other", "Audit", "an example")]
+    [InlineData("apps/_archive/other", "other", "Audit", "put away")]
+    [InlineData("apps/docsify", "other", "Warn", "half a word")]
+    [InlineData("apps/recover", "app", "Audit", "another version of what is applied")]
+    public void What_is_for_readers_or_another_version_is_noted(string folder, string name, string expected, string why)
+    {
+        var readings = ManifestReader.ReadAll(Text("app", "emptyDir: {medium: Memory}"), "docs/mine/apps/app/app.yaml")
+            .Concat(ManifestReader.ReadAll(Text(name, "nfs: {server: 192.0.2.10, path: /x}"), $"docs/mine/{folder}/file.yaml").Select(Unapplied));
+        var report = Policies.Reports.Audit.Of([.. readings], ShippedPolicy.Read(), FixedTime.Now);
+        var said = report.Results.Single(r => r.Verdict.Subject.IsUnapplied).Verdict.Findings.Max(f => f.Action);
+        Assert.True(string.Equals(expected, said.ToString(), StringComparison.Ordinal), $"{why}: {said}");
+        Assert.Contains(report.Results, r => !r.Verdict.Subject.IsUnapplied && r.Verdict.Findings.Any(f => f.Action >= RuleAction.Warn));
+    }
+
+    private static string Text(string name, string volume) =>
+        Nfs.Replace("NAME", name, StringComparison.Ordinal).Replace("VOLUME", volume, StringComparison.Ordinal);
+
+    private static ManifestReading Unapplied(ManifestReading reading) =>
+        reading is ManifestReading.Understood { Manifest: var manifest } ? new ManifestReading.Understood(manifest with { IsUnapplied = true }) : reading;
+}
