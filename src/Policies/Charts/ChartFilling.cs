@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HomelabStorage.Policies.Manifests;
@@ -107,7 +106,7 @@ internal sealed class ChartFilling(
                 throw new TemplateException("what it becomes is no YAML");
             }
 
-            foreach (var (item, _) in Objects(root, string.Empty))
+            foreach (var (item, _) in Objects(root, values.Map))
             {
                 yield return ManifestReader.ReadMade(Placed(item), values.Map.Below(values.Pointer), origin);
             }
@@ -117,19 +116,17 @@ internal sealed class ChartFilling(
     /// <summary>An object without a placeholder keeps its place, and is changed there.</summary>
     private IEnumerable<ManifestReading> AsWritten(YamlDocument document) => document is YamlDocument.Readable readable
         ? ReadingPlaces
-            .Of([.. Objects(readable.Root, string.Empty)
-                .Select(o => (Map: o.Pointer.Length == 0 ? readable.Source : readable.Source.Below(o.Pointer), o.Root))
-                .Select(o => (DocumentReader.ReadMade(Placed(o.Root), o.Map), o.Map))])
+            .Of([.. Objects(readable.Root, readable.Source).Select(o => (DocumentReader.ReadMade(Placed(o.Root), o.Map), o.Map))])
             .Select(r => r is ManifestReading.Understood { Manifest: var manifest }
                 ? new ManifestReading.Understood(manifest with { IsUnapplied = asked.IsUnapplied })
                 : r)
         : throw new TemplateException("it is no YAML");
 
     /// <summary>The objects of a document, each with its place: itself, or those of a List.</summary>
-    private static IEnumerable<(JsonElement Root, string Pointer)> Objects(JsonElement root, string pointer) =>
-        root.ValueKind == JsonValueKind.Object && root.Text("kind"u8) is "List" && root.Field("items"u8) is { ValueKind: JsonValueKind.Array } items
-            ? items.EnumerateArray().SelectMany((item, index) => Objects(item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/items/{index}")))
-            : [(root, pointer)];
+    private static IEnumerable<(JsonElement Root, SourceMap Map)> Objects(JsonElement root, SourceMap map) =>
+        root.ValueKind == JsonValueKind.Object && DocumentReader.Items(root, map) is { } items
+            ? items.SelectMany(item => Objects(item.Item, item.Map))
+            : [(root, map)];
 
     /// <summary>An object in the namespace of the release, where it names none.</summary>
     private JsonElement Placed(JsonElement root)

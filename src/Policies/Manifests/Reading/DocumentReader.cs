@@ -31,16 +31,19 @@ internal static class DocumentReader
     public static ManifestReading ReadMade(JsonElement root, SourceMap map) =>
         TypeMeta.Check(root) is { } misfit ? Unreadable(root, misfit) : ReadObject(root, map, ManifestReader.Reference(root));
 
+    /// <summary>The items of a list, each with its place; null where an object is none.</summary>
+    public static IEnumerable<(JsonElement Item, SourceMap Map)>? Items(JsonElement root, SourceMap map) =>
+        root.Field("items"u8) is { ValueKind: JsonValueKind.Array } items && ManifestReader.Reference(root).Kind.EndsWith("List", StringComparison.Ordinal)
+            ? items.EnumerateArray().Select((item, index) => (item, map.Below(string.Create(CultureInfo.InvariantCulture, $"/items/{index}"))))
+            : null;
+
     /// <summary>An object, or those of a list.</summary>
     private static IEnumerable<(ManifestReading Reading, SourceMap Map)> ReadObjects(JsonElement root, SourceMap map, ObjectReference reference)
     {
-        var items = root.Field("items"u8);
-        if (items.ValueKind == JsonValueKind.Array && reference.Kind.EndsWith("List", StringComparison.Ordinal))
+        if (Items(root, map) is { } listed)
         {
-            var index = 0;
-            foreach (var item in items.EnumerateArray())
+            foreach (var (item, below) in listed)
             {
-                var below = map.Below(string.Create(CultureInfo.InvariantCulture, $"/items/{index++}"));
                 foreach (var reading in ReadItem(item, below, TypeMeta.OfItems(root)))
                 {
                     yield return reading;
@@ -49,6 +52,7 @@ internal static class DocumentReader
         }
         else if (IsList(root, reference))
         {
+            var items = root.Field("items"u8);
             yield return (items.ValueKind == JsonValueKind.Null
                 ? new ManifestReading.NotJudged(map.File, default, $"{reference.Kind} whose items are null, so that it holds nothing")
                 : Unreadable(root, new Misfit("/items", FieldType.Spell(items), "a list")), map);
