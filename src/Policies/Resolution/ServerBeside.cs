@@ -20,7 +20,7 @@ internal static class ServerBeside
     /// <summary>Why an app may keep its database on a server after all; empty where nothing says so, or what decides was read.</summary>
     public static string Doubt(AppFacts app, Workload workload, Inventory inventory, CatalogIndex catalog) =>
         MayDecide(app) && Find(app.App.Name, workload, inventory, catalog) is { } server
-            ? $"{server.Reference} is a database server named alike, which it may use"
+            ? $"{server.Reference} is a database server that is named after the app, which may use it"
             : string.Empty;
 
     /// <summary>Whether one may: the app can use a server, and nothing that was read says what it uses.</summary>

@@ -227,7 +227,7 @@ public sealed class DataAtMountTests
         var text = Pod("example.com/notes", container, "/app/db") + neighbour;
         AssertData(expected ? "sqlite? cache" : "sqlite cache", why, text, "/app/db");
         Assert.Equal(
-            expected ? $"Pod home/{server} is a database server named alike, which it may use" : string.Empty,
+            expected ? $"Pod home/{server} is a database server that is named after the app, which may use it" : string.Empty,
             Scene.Under(Policy, text).Mount("app", "/app/db").Main.Doubt);
         var elsewhere = neighbour.Replace("namespace: home", "namespace: other", StringComparison.Ordinal);
         AssertData("sqlite cache", "of another namespace", Pod("example.com/notes", container, "/app/db") + elsewhere, "/app/db");
