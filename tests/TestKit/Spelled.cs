@@ -13,7 +13,12 @@ public static class Spelled
     {
         null => "null",
         string text => $"\"{text}\"",
-        JsonElement json => json.ValueKind == JsonValueKind.Undefined ? "undefined" : json.GetRawText(),
+        JsonElement { ValueKind: JsonValueKind.Undefined } => "undefined",
+        JsonElement { ValueKind: JsonValueKind.String } json => Of(json.GetString()),
+        JsonElement { ValueKind: JsonValueKind.Array } json => Of(json.EnumerateArray()),
+        JsonElement { ValueKind: JsonValueKind.Object } json =>
+            $"{{{string.Join(", ", json.EnumerateObject().Select(p => $"{Of(p.Name)}: {Of(p.Value)}"))}}}",
+        JsonElement json => json.GetRawText(),
         ManifestSource => string.Empty,
         IFormattable plain => plain.ToString(format: null, CultureInfo.InvariantCulture),
         bool or Type => value.ToString()!,
