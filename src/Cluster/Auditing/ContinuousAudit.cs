@@ -35,7 +35,9 @@ public sealed partial class ContinuousAudit(
     internal int Failures { get; private set; }
 
     /// <summary>Goes on for as long as the reign lasts.</summary>
-    public async Task Run(Reign reign, CancellationToken stop)
+    public Task Run(Reign reign, CancellationToken stop) => LongWork.Run(() => Keep(reign, stop), stop);
+
+    private async Task Keep(Reign reign, CancellationToken stop)
     {
         try
         {
@@ -72,7 +74,7 @@ public sealed partial class ContinuousAudit(
     {
         var begun = time.GetTimestamp();
         var world = World.Of(now.Inventory, now.Policy, time.GetUtcNow());
-        var (verdicts, notJudged) = await LongWork.Run(() => world.Verdicts(atOnce: 1, stop), stop);
+        var (verdicts, notJudged) = world.Verdicts(atOnce: 1, stop);
         foreach (var one in notJudged)
         {
             LogNotJudged(log, one.Reference, one.Reason);

@@ -54,7 +54,9 @@ public sealed partial class BackupController
     }
 
     /// <summary>Goes on for as long as it leads.</summary>
-    public async Task Run(CancellationToken stop)
+    public Task Run(CancellationToken stop) => LongWork.Run(() => Keep(stop), stop);
+
+    private async Task Keep(CancellationToken stop)
     {
         try
         {
@@ -89,7 +91,7 @@ public sealed partial class BackupController
     /// <summary>One look at everything; false when something has to be tried again.</summary>
     internal async Task<bool> Look(AuditSource now, CancellationToken stop)
     {
-        var plans = await _plans.Of(now, stop);
+        var plans = _plans.Of(now);
         var (live, complaint) = await _store.CronJobs(stop);
         var (jobs, noJobs) = await _store.Jobs(stop);
         var (pods, noPods) = await _store.Pods(stop);

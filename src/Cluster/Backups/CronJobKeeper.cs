@@ -28,7 +28,12 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         var there = live.ToDictionary(l => (l.Namespace, l.Name));
         var result = new KeepingResult();
         var wanted = plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs, (p, job) => (p.Claim, Job: job, p.Probe)).ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = stop };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = pace.AtOnce,
+            CancellationToken = stop,
+            TaskScheduler = TaskScheduler.Current, // comparing hundreds of CronJobs is long work, too
+        };
         await Parallel.ForEachAsync(wanted, options, async (one, ended) =>
         {
             var found = there.GetValueOrDefault((one.Job.Namespace, one.Job.Name));

@@ -15,13 +15,13 @@ internal sealed class Plans(string image, TimeProvider time)
     private DateTimeOffset _until;
 
     /// <summary>The plans for what there is now.</summary>
-    public async Task<IReadOnlyList<ClaimPlan>> Of(AuditSource now, CancellationToken stop)
+    public IReadOnlyList<ClaimPlan> Of(AuditSource now)
     {
         var moment = time.GetUtcNow();
         if (!now.IsSame(_source) || moment >= _until)
         {
             var planner = new JobPlanner(new Resolver(now.Inventory, now.Policy, moment), now.Policy, image);
-            _made = await LongWork.Run(planner.All, stop);
+            _made = planner.All();
             _source = now;
             _until = planner.Until < moment + Longest ? planner.Until : moment + Longest;
         }
