@@ -46,14 +46,14 @@ internal sealed class ApiClient : IDisposable
             Version = _http.DefaultRequestVersion,
             VersionPolicy = _http.DefaultVersionPolicy,
         };
-        request.Headers.Authorization = _tokens is null ? _basic : await _tokens.GetAuthenticationHeaderAsync(stop);
+        request.Headers.Authorization = _tokens is null ? _basic : await _tokens.GetAuthenticationHeaderAsync(stop).ConfigureAwait(false);
         if (type.Length > 0)
         {
             request.Content = new ReadOnlyMemoryContent(body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
         }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();

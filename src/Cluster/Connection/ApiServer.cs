@@ -132,14 +132,16 @@ public sealed class ApiServer : IDisposable
         patience.CancelAfter(Patience);
         try
         {
-            using var response = await _client.Send(method, path, body, type, patience.Token);
+            // A thread that does long work (LongWork) would be woken for each of these steps; it is for what comes of the answer.
+            using var response = await _client.Send(method, path, body, type, patience.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                return await Refusal(response, patience.Token);
+                return await Refusal(response, patience.Token).ConfigureAwait(false);
             }
 
-            await using var answer = await response.Content.ReadAsStreamAsync(patience.Token);
-            return new ApiAnswer.Done(await JsonDocument.ParseAsync(answer, cancellationToken: patience.Token)) { Warnings = Warned(response) };
+            await using var answer = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+            var document = await JsonDocument.ParseAsync(answer, cancellationToken: patience.Token).ConfigureAwait(false);
+            return new ApiAnswer.Done(document) { Warnings = Warned(response) };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
