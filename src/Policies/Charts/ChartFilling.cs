@@ -99,7 +99,7 @@ internal sealed class ChartFilling(
     private IEnumerable<ManifestReading> Made(string filled, string file)
     {
         var origin = new Origin(asked.Reference, values.Pointer) { Template = file };
-        foreach (var document in YamlReader.Read(filled, file))
+        foreach (var document in YamlReader.Read(HelmDocuments.Apart(filled), file))
         {
             if (document is not YamlDocument.Readable { Root: var root })
             {

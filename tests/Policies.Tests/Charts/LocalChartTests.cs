@@ -208,6 +208,20 @@ public sealed class LocalChartTests
         Assert.Equal(expected, Listed(items.Replace("OBJECT", named, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("---\n{{- include", "a template's dashes eat the end of the line, and Helm takes it apart all the same")]
+    [InlineData("---\n{{ include", "")]
+    [InlineData("\n--- # two\n{{ include", "")]
+    public void What_Helm_takes_apart_is_taken_apart(string between, string why)
+    {
+        var one = "{{ define \"one\" }}" + Pvc.Replace("NAME", "{{ . }}", StringComparison.Ordinal) + "{{ end }}";
+        var made = Read(
+            ("pair/Chart.yaml", "apiVersion: v2\nname: pair\n"),
+            ("pair/templates/_one.tpl", one),
+            ("pair/templates/both.yaml", $"{{{{- include \"one\" \"a\" }}}}\n{between} \"one\" \"b\" }}}}\n"));
+        Assert.True(string.Join(", ", made.OfType<Claim>().Select(c => c.Name)) is "a, b", why);
+    }
+
     [Fact]
     public void A_list_without_a_placeholder_is_taken_apart() => Assert.Equal(
         "one, two",
