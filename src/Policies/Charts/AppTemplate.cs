@@ -95,7 +95,7 @@ internal static class AppTemplate
         var (apiVersion, kind) = Kind(controller.Value.Text("type"u8));
         var name = names.OfController(controller.Name, controller.Value, count);
         var templates = AppTemplateVolumes.Templates(controller, pointer, name);
-        var pod = AppTemplatePod.Of(values, controller.Value);
+        var pod = AppTemplatePod.Of(values, controller.Name, controller.Value, release);
         return new Workload
         {
             Reference = new ObjectReference(apiVersion, kind, release.Namespace, name),
@@ -110,6 +110,10 @@ internal static class AppTemplate
             Pod = new PodTemplate
             {
                 Metadata = pod.Metadata,
+                Nodes = NodeNames.OfPod(pod.Place),
+                NodeLabels = NodeNames.LabelsOfPod(pod.Place),
+                Companions = CompanionshipReader.With(pod.Place),
+                Avoids = CompanionshipReader.Without(pod.Place),
                 Containers =
                 [
                     .. Containers(controller, "initContainers"u8, persistence, release, names, pod, ContainerRole.Init),

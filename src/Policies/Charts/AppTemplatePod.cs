@@ -10,9 +10,10 @@ namespace HomelabStorage.Policies.Charts;
 /// </summary>
 /// <param name="Metadata">Labels and annotations of the pod.</param>
 /// <param name="User">Whom its containers run as.</param>
-internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
+/// <param name="Place">What says where it may run, as a pod's spec does.</param>
+internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User, JsonElement Place)
 {
-    public static AppTemplatePod Of(JsonElement values, JsonElement controller)
+    public static AppTemplatePod Of(JsonElement values, string name, JsonElement controller, Release release)
     {
         var defaults = values.Field("defaultPodOptions"u8);
         var own = controller.Field("pod"u8);
@@ -20,10 +21,30 @@ internal sealed record AppTemplatePod(Metadata Metadata, RunsAs User)
         return new AppTemplatePod(
             new Metadata
             {
-                Labels = Option(defaults, own, "labels"u8, isMerged).AsMap(),
+                Labels = Labels(values, name, release, Option(defaults, own, "labels"u8, isMerged).AsMap()),
                 Annotations = Option(defaults, own, "annotations"u8, isMerged).AsMap(),
             },
-            ContainerReader.User(Option(defaults, own, "securityContext"u8, isMerged), default));
+            ContainerReader.User(Option(defaults, own, "securityContext"u8, isMerged), default),
+            defaults.ValueKind != JsonValueKind.Object ? own
+                : own.ValueKind != JsonValueKind.Object ? defaults
+                : MergedValues.Overwritten(defaults, own));
+    }
+
+    /// <summary>The chart's labels of a pod (lib/pod/metadata/_labels.tpl; the third is called component before 4), under those of the values.</summary>
+    private static Dictionary<string, string> Labels(JsonElement values, string name, Release release, IReadOnlyDictionary<string, string> own)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["app.kubernetes.io/name"] = values.Field("global"u8).Text("nameOverride"u8) is { Length: > 0 } other ? other : release.Name,
+            ["app.kubernetes.io/instance"] = release.Name,
+            [release.Chart.Major is 1 or 2 or 3 ? "app.kubernetes.io/component" : "app.kubernetes.io/controller"] = name,
+        };
+        foreach (var (key, value) in own)
+        {
+            labels[key] = value;
+        }
+
+        return labels;
     }
 
     /// <summary>A container with its controller's defaults.</summary>

@@ -34,7 +34,8 @@ public sealed class SingleWriterVolumeShared : MountRule
 
     private RuleOutcome.Finding Shared(MountFacts mount, Workload other)
     {
-        var why = IsAttached(mount)
+        var isApart = IsAttached(mount) && !AreTogether(mount.Workload, other);
+        var why = isApart
             ? "which can be attached to one node only: on two nodes the second pod stays in ContainerCreating"
             : $"where {mount.Program} keeps {mount.Main.Spoken}";
         return Violation(
@@ -43,7 +44,7 @@ public sealed class SingleWriterVolumeShared : MountRule
             $"{mount.Workload.Reference} and {other.Reference} both mount claim {mount.Claim!.Name}, {why}",
             $"{other.Spoken}: a PersistentVolumeClaim of its own") with
         {
-            Alternatives = IsAttached(mount) ? [Together] : [],
+            Alternatives = isApart ? [Together] : [],
             Certainty = Certainty.Observed,
         };
     }
@@ -58,7 +59,31 @@ public sealed class SingleWriterVolumeShared : MountRule
 
         var isAttached = IsAttached(mount);
         var isDatabase = mount.Main is { Traits.NeedsLocks: true, Certainty: > Certainty.Guessed, IsResidue: false } && !mount.IsReadOnly;
-        return isAttached || isDatabase ? mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath) : null;
+        if (!isAttached && !isDatabase)
+        {
+            return null;
+        }
+
+        var other = mount.Surroundings.Users.Other(mount.Workload, claim.Name, isAttached ? null : mount.Mount.SubPath);
+        return !isAttached || other is null || !AreTogether(mount.Workload, other) ? other
+            : isDatabase ? mount.Surroundings.Users.Other(mount.Workload, claim.Name, mount.Mount.SubPath)
+            : null;
+    }
+
+    /// <summary>Whether one has to run on the node of the other.</summary>
+    private static bool AreTogether(Workload one, Workload other) => Follows(one, other) || Follows(other, one);
+
+    private static bool Follows(Workload one, Workload other)
+    {
+        foreach (var companions in one.Pod.Companions)
+        {
+            if (companions.Joins(one.Namespace, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsAttached(MountFacts mount) =>

@@ -338,6 +338,27 @@ public sealed class AppTemplateTests
         Assert.Single(readings.OfType<ManifestReading.Understood>());
     }
 
+    [Theory]
+    [InlineData("3.7.3", "app.kubernetes.io/name: web", true, "the release's name, on every pod of it")]
+    [InlineData("3.7.3", "app.kubernetes.io/component: web", true, "the key of the controller")]
+    [InlineData("4.3.0", "app.kubernetes.io/controller: web", true, "its name since version 4")]
+    [InlineData("4.3.0", "app.kubernetes.io/controller: other", false, "no controller's key")]
+    [InlineData("4.3.0", "tier: data", true, "a label of the values")]
+    public void A_pod_has_the_labels_of_the_chart_and_runs_where_its_options_say(string version, string label, bool isTogether, string why)
+    {
+        var affinity = "affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ["
+            + $"{{topologyKey: kubernetes.io/hostname, labelSelector: {{matchLabels: {{{label}}}}}}}]}}}}";
+        var made = Made(
+            version,
+            "defaultPodOptions: {nodeSelector: {kubernetes.io/hostname: n1}, labels: {tier: data}}, "
+                + $"controllers: {{web: {{{App}}}, worker: {{pod: {{{affinity}}}, {App}}}}}").OfType<Workload>().ToArray();
+        var (web, worker) = (made.Single(w => w.Name is "web"), made.Single(w => w.Name is "web-worker"));
+        Assert.Equal("n1", Assert.Single(web.Pod.Nodes));
+        Assert.Equal("n1", Assert.Single(worker.Pod.Nodes));
+        Assert.Empty(web.Pod.Companions);
+        Assert.True(Assert.Single(worker.Pod.Companions).Joins(worker.Namespace, web) == isTogether, why);
+    }
+
     private static IEnumerable<Manifest> Made(string version, string values) =>
         Readings(version, values).OfType<ManifestReading.Understood>().Select(r => r.Manifest);
 
