@@ -19,7 +19,8 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
         Remedy = "Write spec.storageClassName.",
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the webhook cannot change the claim; is only audited where the default is known to hold the "
-            + "data well, replicated block storage any data, and they are not a database server's, which move by dump and restore.",
+            + "data well, replicated block storage any data, and they are not a database server's, which move by dump and restore; and where "
+            + "no better class is known.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -47,7 +48,9 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
                 $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}{rider.Remedy}") with
             {
                 // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
-                Ceiling = wanted.Length > 0 || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
+                // Where nothing better can be named, whatever is wrong with the default is said of the default.
+                Ceiling = named.Length == 0 && claim.Link.Class is StorageClassReference.Known ? RuleAction.Audit
+                    : wanted.Length > 0 || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
                     : claim.MovesByDump ? RuleAction.Warn
                     : RuleAction.Audit,
             };
