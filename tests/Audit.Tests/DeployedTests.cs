@@ -133,6 +133,29 @@ public sealed class DeployedTests : RepositoryTests
         Assert.DoesNotContain("home/below", output, StringComparison.Ordinal);
     }
 
+    /// <summary>Of two Applications of one name that make one object, the one that was put away says nothing of a second cluster.</summary>
+    [Theory]
+    [InlineData("DEPRECATED/argo", false, "")]
+    [InlineData("second/argo", true, "another cluster")]
+    public void What_was_put_away_applies_nothing_where_others_apply_something(string folder, bool isApplied, string why)
+    {
+        const string application = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: shop, namespace: argocd}
+            spec: {destination: {namespace: home}, source: {path: FOLDER}}
+            """;
+        Write("argo/shop.yaml", application.Replace("FOLDER", "apps", StringComparison.Ordinal));
+        Write($"{folder}/shop.yaml", application.Replace("FOLDER", $"{folder}/old", StringComparison.Ordinal));
+        Write("apps/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "block", StringComparison.Ordinal)}");
+        var old = $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}";
+        Write($"{folder}/old/app.yaml", old.Replace("recipes", "old", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered: false).Output;
+        Assert.True(output.Contains("claim old is on NFS", StringComparison.Ordinal) == isApplied, $"{why}: {output}");
+        Assert.Equal(isApplied, output.Contains("  in argo", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("app.yaml.j2", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: {{ name }}}\n", "jinja2 FILE VALUES | homelab-storage audit -")]
     [InlineData("app.jsonnet", "local k = import 'k.libsonnet'; k.claim('x')", "jsonnet FILE | homelab-storage audit -")]

@@ -21,7 +21,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
             .. controllers.Select(c => new Applier(File(c), c.Source.Folder, c, [.. repository.Roots(c, maps, [])])),
             .. Overlays(controllers.Select(File).ToHashSet(StringComparer.Ordinal)),
         ];
-        var entries = Appliers.Entries(appliers);
+        var entries = InUse(Appliers.Entries(appliers));
         var names = new ClusterNames(entries);
         var named = entries.GroupBy(names.Of, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var worlds = named.Select(g => new RenderedWorld(named.Length > 1 ? g.Key : string.Empty, Follow([.. g]))).ToList();
@@ -33,6 +33,14 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         }
 
         return [.. OverlayWorlds.With(worlds, overlays).Select((w, i) => Deploy(w, files, i == 0 ? _aside : []))];
+    }
+
+    /// <summary>What applies something from a folder that was put away applies nothing, where others do.</summary>
+    private IReadOnlyList<Applier> InUse(IReadOnlyList<Applier> entries)
+    {
+        var top = _written.Select(m => m.Source.Folder).DefaultIfEmpty(string.Empty).Aggregate((one, other) => one[..MountPath.Shared(one, other)]);
+        Applier[] used = [.. entries.Where(e => !PutAwayFolder.Holds(e.Folder[top.Length..]))];
+        return used.Length > 0 ? used : entries;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -11,11 +10,6 @@ namespace HomelabStorage.Policies.Reports;
 /// </summary>
 internal static class UnappliedObjects
 {
-    /// <summary>What people call the folders of what is not deployed.</summary>
-    private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
-        ["docs", "doc", "documentation", "examples", "example", "samples", "archive", "archived", "deprecated", "disabled", "unused"],
-        StringComparer.OrdinalIgnoreCase);
-
     public static IReadOnlyList<Verdict> Softened(IReadOnlyList<Verdict> verdicts)
     {
         if (!verdicts.Any(v => v.Subject.IsUnapplied))
@@ -29,7 +23,7 @@ internal static class UnappliedObjects
         return
         [
             .. verdicts.Select(v => v.Subject.IsUnapplied
-                ? Softened(v, IsShown(v.Subject.Source.Folder[top.Length..]) || applied.Contains(v.Subject.Reference))
+                ? Softened(v, PutAwayFolder.Holds(v.Subject.Source.Folder[top.Length..]) || applied.Contains(v.Subject.Reference))
                 : v),
         ];
     }
@@ -48,6 +42,4 @@ internal static class UnappliedObjects
         ],
         Open = isNoted ? [] : verdict.Open,
     };
-
-    private static bool IsShown(string folder) => folder.Split('/').Any(name => Shown.Contains(name.TrimStart('_', '.')));
 }

@@ -15,6 +15,7 @@ internal static class FittingClass
         && !policy.Row(kind).Avoid.Contains(known.Traits.Protocol)
         && !IsForThePlatform(known, kind, policy)
         && !IsFaulty(storageClass, known, policy)
+        && !IsPutAway(storageClass)
             ? known
             : null;
 
@@ -74,6 +75,9 @@ internal static class FittingClass
     /// <summary>Whether the household keeps a backend for the platform, and some data is an application's.</summary>
     public static bool IsForThePlatform(Backend.Known backend, DataKind kind, StoragePolicy policy) =>
         policy.PlatformFamilies.Contains(backend.Family) && kind != DataKind.Unknown && !DataTraits.Of(kind).IsPlatform;
+
+    /// <summary>Whether nobody creates it any more, as far as its folder tells.</summary>
+    private static bool IsPutAway(StorageClass storageClass) => storageClass.IsUnapplied && PutAwayFolder.Holds(storageClass.Source.Folder);
 
     /// <summary>Whether a class serves no volume, or another than it says.</summary>
     public static bool IsFaulty(StorageClass storageClass, Backend backend, StoragePolicy policy)

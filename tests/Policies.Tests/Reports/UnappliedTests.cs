@@ -28,6 +28,7 @@ public sealed class UnappliedTests
     [InlineData("docs/other", "other", "Audit", "a page of documentation")]
     [InlineData("apps/Examples/other", "other", "Audit", "an example")]
     [InlineData("apps/_archive/other", "other", "Audit", "put away")]
+    [InlineData("tests/other", "other", "Audit", "what a test applies")]
     [InlineData("apps/docsify", "other", "Warn", "half a word")]
     [InlineData("apps/recover", "app", "Audit", "another version of what is applied")]
     public void What_is_for_readers_or_another_version_is_noted(string folder, string name, string expected, string why)
@@ -38,6 +39,26 @@ public sealed class UnappliedTests
         var said = report.Results.Single(r => r.Verdict.Subject.IsUnapplied).Verdict.Findings.Max(f => f.Action);
         Assert.True(string.Equals(expected, said.ToString(), StringComparison.Ordinal), $"{why}: {said}");
         Assert.Contains(report.Results, r => !r.Verdict.Subject.IsUnapplied && r.Verdict.Findings.Any(f => f.Action >= RuleAction.Warn));
+    }
+
+    [Theory]
+    [InlineData("storage", true, "applied by hand, as far as anybody knows")]
+    [InlineData("DEPRECATED/storage", false, "put away")]
+    public void A_class_that_was_put_away_is_not_advised(string folder, bool isAdvised, string why)
+    {
+        const string block = """
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: encrypted}
+            provisioner: driver.longhorn.io
+            parameters: {numberOfReplicas: "3"}
+            reclaimPolicy: Retain
+            """;
+        var readings = ManifestReader.ReadAll(Text("app", "nfs: {server: 192.0.2.10, path: /x}"), "home/apps/app/app.yaml")
+            .Concat(ManifestReader.ReadAll(block, $"home/{folder}/class.yaml").Select(Unapplied));
+        var report = Policies.Reports.Audit.Of([.. readings], ShippedPolicy.Read(), FixedTime.Now);
+        var said = report.Results.Single(r => r.Verdict.Subject.Reference.Kind is "Deployment").Verdict.Findings.Select(f => f.Finding.Message);
+        Assert.True(said.Any(m => m.Contains("encrypted", StringComparison.Ordinal)) == isAdvised, $"{why}: {string.Join('\n', said)}");
     }
 
     private static string Text(string name, string volume) =>
