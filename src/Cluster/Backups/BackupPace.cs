@@ -19,5 +19,5 @@ public sealed record BackupPace
     public TimeSpan NeverStarted { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How many requests are under way at once. On two cores more are no faster, and the API server answers everybody else later.</summary>
-    public int AtOnce { get; init; } = 4;
+    public int AtOnce { get; init; } = 3;
 }

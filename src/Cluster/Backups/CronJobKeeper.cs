@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Inventories;
@@ -13,8 +12,7 @@ namespace HomelabStorage.Cluster.Backups;
 /// </summary>
 internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, ILogger log)
 {
-    /// <summary>What stayed otherwise although it was applied, by its place, with what was applied: writing it again would change nothing.</summary>
-    private readonly ConcurrentDictionary<string, string> _stubborn = new(StringComparer.Ordinal);
+    private readonly AppliedCronJobs _applied = new();
 
     /// <summary>Does it; what came of it, by claim.</summary>
     public async Task<KeepingResult> Keep(
@@ -28,13 +26,13 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
         var there = live.ToDictionary(l => (l.Namespace, l.Name));
         var result = new KeepingResult();
         var wanted = plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs, (p, job) => (p.Claim, Job: job, p.Probe)).ToArray();
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = pace.AtOnce,
-            CancellationToken = stop,
-            TaskScheduler = TaskScheduler.Current, // comparing hundreds of CronJobs is long work, too
-        };
-        await Parallel.ForEachAsync(wanted, options, async (one, ended) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = pace.AtOnce, CancellationToken = stop };
+
+        // To compare hundreds of CronJobs is long work; only what has to be written goes to the threads of the pool.
+        var due = wanted.Where(one => !(probes.Of(one.Job) is ProbeState.Good
+            && there.GetValueOrDefault((one.Job.Namespace, one.Job.Name)) is { } found
+            && _applied.IsAsWanted(one.Job, found))).ToArray();
+        await Parallel.ForEachAsync(due, options, async (one, ended) =>
         {
             var found = there.GetValueOrDefault((one.Job.Namespace, one.Job.Name));
             var isTaken = (found is not null && !(found.IsOurs && found.IsOwnedBy(one.Job.ClaimUid)))
@@ -123,11 +121,6 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
     {
         var body = CronJobJson.Of(job);
         using var wanted = JsonDocument.Parse(body);
-        var digest = wanted.RootElement.TextAt("metadata", "annotations", Annotation.Applied);
-        if (found is not null && (AppliedJson.Has(found.Root, wanted.RootElement) || IsStubborn(job, digest)))
-        {
-            return null;
-        }
 
         // Whoever was the leader and has slept since applies nothing to what its successor has written.
         switch (await store.Apply(job, found is null ? body : CronJobJson.Of(job, found.Version), isDry: false, stop))
@@ -136,9 +129,8 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 using (done)
                 {
                     result.Wrote();
-                    if (!AppliedJson.Has(done.Body.RootElement, wanted.RootElement))
+                    if (_applied.HasStayedOtherwise(job, wanted.RootElement, done.Body.RootElement))
                     {
-                        _stubborn[job.Spoken] = digest;
                         LogStubborn(log, job.Spoken);
                     }
                 }
@@ -164,9 +156,6 @@ internal sealed partial class CronJobKeeper(BackupStore store, BackupPace pace, 
                 break;
         }
     }
-
-    private bool IsStubborn(BackupJob job, string digest) =>
-        _stubborn.TryGetValue(job.Spoken, out var applied) && string.Equals(applied, digest, StringComparison.Ordinal);
 
     /// <summary>
     /// In a namespace that goes there is nothing to be done; anything else is tried again. What somebody has changed or removed meanwhile is in nobody's
