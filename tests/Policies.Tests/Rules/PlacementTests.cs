@@ -229,11 +229,11 @@ public sealed class PlacementTests
     [Theory]
     [InlineData(
         "sissbruecker/linkding", "/etc/linkding/data", "rancher.io/local-path",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "sissbruecker/linkding", "/etc/linkding/data", "nfs.csi.k8s.io",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class (today usual) "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "somebody/strange", "/x", "rancher.io/local-path",
