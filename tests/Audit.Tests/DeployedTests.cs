@@ -153,7 +153,7 @@ public sealed class DeployedTests : RepositoryTests
         Write("classes.yaml", Classes);
         var output = Audit(isRendered: false).Output;
         Assert.True(output.Contains("claim old is on NFS", StringComparison.Ordinal) == isApplied, $"{why}: {output}");
-        Assert.Equal(isApplied, output.Contains("  in argo", StringComparison.Ordinal));
+        Assert.Equal(isApplied, output.Contains($"  in {folder.Split('/')[0]}", StringComparison.Ordinal));
     }
 
     [Theory]
