@@ -59,6 +59,8 @@ public abstract record BackupTarget
         var (read, wrong) = S3Address.Read(address);
         var shown = Secrets.Without(text);
         complaint = wrong is not null ? $"'{shown}': {wrong}"
+            : address.Contains("$(", StringComparison.Ordinal)
+                ? $"'{shown}': Kubernetes would put the value of a variable of the pod in the place of '$(…)', such as the access key; write it %24(…)"
             : secrets is [] ? $"'{shown}' names no Secret: add secret=NAME, a Secret in the claim's namespace with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
             : secrets is not [var secret] || !ObjectName.Fits(secret) ? $"'{shown}': secret is one name of a Secret, such as secret=backups"
             : string.Empty;

@@ -102,6 +102,10 @@ public sealed class PolicyFileTests
         "[{names: [books], target: 's3://backups/books?secret=s'}, {names: [films], target: 's3://backups/films?secret=s'}]",
         "is one bucket with one Secret name for namespace films and namespace books: ",
         "a prefix keeps nobody out")]
+    [InlineData(
+        "[{names: [books], target: 's3://one?secret=s'}, {names: [films], target: 's3://one?region=x&endpoint=https://MINIO:9000&secret=s'}]",
+        "is one bucket with one Secret name for namespace films and namespace books: ",
+        "a region beside an endpoint is no other server")]
     public void Namespaces_that_share_a_bucket_and_a_key_are_named(string namespaces, string said, string why)
     {
         var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read(Head + AtHome($"namespaces: {namespaces}\n"), "p.yaml"));

@@ -27,6 +27,14 @@ public sealed class BackupTargetTests
         Assert.Equal(("s3://bucket/p?endpoint=https://minio:9000", "key"), (s3.Text, s3.Secret));
     }
 
+    [Fact]
+    public void A_dollar_sign_that_is_escaped_is_part_of_the_prefix()
+    {
+        var s3 = Assert.IsType<BackupTarget.S3>(BackupTarget.Read("s3://bucket/%24(x)?secret=key&endpoint=https://minio:9000", out _));
+        Assert.Equal("$(x)/", s3.Address.Prefix);
+        Assert.DoesNotContain("$(", s3.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "is not a target")]
     [InlineData("/pool/backups", "is not a target")]
@@ -46,6 +54,8 @@ public sealed class BackupTargetTests
     [InlineData("s3://bucket?endpoint=https://minio:9000&secret=", "one name of a Secret")]
     [InlineData("s3://bucket?endpoint=https://minio:9000&secret=a&secret=b", "one name of a Secret")]
     [InlineData("s3://bucket?secret=a", "name the server")]
+    [InlineData("s3://bucket/$(AWS_SECRET_ACCESS_KEY)?endpoint=https://minio:9000&secret=a", "write it %24(")]
+    [InlineData("s3://bucket/x?endpoint=https://$(AWS_ACCESS_KEY_ID).home:9000&secret=a", "is not a server")]
     [InlineData("s3://key:hidden@bucket?endpoint=https://minio:9000&secret=a", "credentials come from")]
     public void What_is_none(string text, string complaint)
     {

@@ -56,8 +56,8 @@ internal static class SharedKeys
         _ => "all namespaces (protection.target)",
     };
 
-    /// <summary>The bucket and the Secret; a prefix within the bucket keeps nobody out.</summary>
-    private static string? Key(string target) => BackupTarget.Read(target, out _) is BackupTarget.S3 s3
-        ? $"{s3.Address.Endpoint} {s3.Address.Region} {s3.Address.Bucket} {s3.Secret}"
+    /// <summary>The bucket and the Secret. A prefix within the bucket keeps nobody out, and beside an endpoint the region is only what is signed.</summary>
+    private static string? Key(string target) => BackupTarget.Read(target, out _) is BackupTarget.S3 { Address: var address, Secret: var secret }
+        ? $"{(address.Endpoint is { } server ? $"{server.Host.TrimEnd('.')}:{server.Port}" : address.Region)} {address.Bucket} {secret}"
         : null;
 }
