@@ -95,7 +95,7 @@ internal sealed class LostHome : IDisposable
         new RestorePace
         {
             Look = TimeSpan.FromMilliseconds(5),
-            Patience = TimeSpan.FromMilliseconds(300),
+            Patience = TimeSpan.FromSeconds(2), // a busy machine takes its time
             Lease = new LeasePace { Lasts = TimeSpan.FromSeconds(lasts), Every = TimeSpan.FromMilliseconds(20) },
         },
         TimeProvider.System,

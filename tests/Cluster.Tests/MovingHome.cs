@@ -217,7 +217,7 @@ internal sealed class MovingHome : IDisposable
     private static RestorePace Pace(double lasts) => new()
     {
         Look = TimeSpan.FromMilliseconds(5),
-        Patience = TimeSpan.FromMilliseconds(300),
+        Patience = TimeSpan.FromSeconds(2), // a busy machine takes its time
         Lease = new LeasePace { Lasts = TimeSpan.FromSeconds(lasts), Every = TimeSpan.FromMilliseconds(20) },
     };
 
