@@ -20,6 +20,9 @@ public sealed class ClusterInputTests : IDisposable
 
     [Theory]
     [InlineData("audit", "--cluster")]
+    [InlineData("audit", "--context", "home")]
+    [InlineData("backups", "--context", "home", "-n", "books")]
+    [InlineData("backups", "-n", "books")]
     [InlineData("drill")]
     [InlineData("drill", "--last", "--critical", "-n", "media")]
     [InlineData("restore", "books/linkding-data", "--dry-run")]
@@ -89,8 +92,8 @@ public sealed class ClusterInputTests : IDisposable
 
     [Theory]
     [InlineData("name files or --cluster, not both", "audit", "x.yaml", "--cluster")]
-    [InlineData("--context and --namespace go with --cluster", "audit", "x.yaml", "--context", "home")]
-    [InlineData("--context and --namespace go with --cluster", "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
+    [InlineData("--context and --namespace are about a cluster: name files or one of these, not both", "audit", "x.yaml", "--context", "home")]
+    [InlineData("--context and --namespace are about a cluster: name files or one of these, not both", "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
     [InlineData("or give --cluster", "audit")]
     public void What_does_not_go_together_is_wrong_usage(string said, params string[] arguments)
     {

@@ -21,7 +21,7 @@ internal sealed class Inputs
     private readonly Option<bool> _cluster = new("--cluster") { Description = "Read a running cluster instead of files." };
     private readonly Option<string?> _context = new("--context")
     {
-        Description = "With --cluster: the context of the kubeconfig (the current one; in a pod, its own cluster).",
+        Description = "The context of the kubeconfig whose cluster is read (the current one; in a pod, its own cluster); means --cluster.",
         HelpName = "NAME",
     };
     private readonly Option<string?> _limit = new("--max-file-size")
@@ -41,7 +41,7 @@ internal sealed class Inputs
     };
     private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to over the network." };
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "With --cluster: one namespace only.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "One namespace of the cluster only; means --cluster.", HelpName = "NAME" };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
@@ -86,19 +86,16 @@ internal sealed class Inputs
         command.Validators.Add(result =>
         {
             var files = result.GetValue(inputs._files) ?? [];
-            if (result.GetValue(inputs._cluster) == files.Length > 0 && (files.Length > 0 || inputs._usual is null))
+            var isCluster = inputs.IsCluster(result);
+            if (isCluster == files.Length > 0 && (files.Length > 0 || inputs._usual is null))
             {
-                result.AddError(files.Length > 0
-                    ? "name files or --cluster, not both"
-                    : "nothing to read: name files or folders, - for standard input, or give --cluster");
+                result.AddError(files.Length == 0 ? "nothing to read: name files or folders, - for standard input, or give --cluster"
+                    : result.GetValue(inputs._cluster) ? "name files or --cluster, not both"
+                    : "--context and --namespace are about a cluster: name files or one of these, not both");
             }
             else if (Limit(result.GetValue(inputs._limit)) <= 0)
             {
                 result.AddError($"--max-file-size: '{result.GetValue(inputs._limit)}' is not a size such as 16Mi, up to 2000Mi");
-            }
-            else if (!result.GetValue(inputs._cluster) && (result.GetValue(inputs._context) ?? result.GetValue(inputs._namespace)) is not null)
-            {
-                result.AddError("--context and --namespace go with --cluster");
             }
         });
         return inputs;
@@ -113,15 +110,16 @@ internal sealed class Inputs
     /// <summary>The terminal as it is wanted.</summary>
     public Terminal Heard(ParseResult parsed, Terminal terminal) => IsQuiet(parsed) ? terminal.Quiet() : terminal;
 
-    /// <summary>Whether a cluster is meant.</summary>
-    public bool IsCluster(CommandResult result) => result.GetValue(_cluster);
+    /// <summary>Whether a cluster is meant: files have no context and are not read by namespace.</summary>
+    public bool IsCluster(CommandResult result) =>
+        result.GetValue(_cluster) || (result.GetValue(_context) ?? result.GetValue(_namespace)) is not null;
 
     /// <summary>Whether everything that is named is in a file.</summary>
     public bool HasPlaces(CommandResult result) =>
         !IsCluster(result) && result.GetValue(_files) is { } files && !files.Contains(ManifestInput.Stream, StringComparer.Ordinal);
 
     /// <summary>The files and folders that were named.</summary>
-    public IReadOnlyList<string> Named(ParseResult parsed) => parsed.GetValue(_cluster) ? [] : Files(parsed);
+    public IReadOnlyList<string> Named(ParseResult parsed) => IsCluster(parsed.CommandResult) ? [] : Files(parsed);
 
     /// <summary>The work of a verb that judges: it is done with policy and manifests read, and what is wrong with either is said.</summary>
     public void Judge(Command command, Option<string?> policy, Terminal terminal, Func<ParseResult, StoragePolicy, Input.Read, int> work) =>
@@ -140,7 +138,7 @@ internal sealed class Inputs
 
     /// <summary>Reads what was named.</summary>
     public async Task<Input> Read(ParseResult parsed, Terminal terminal, CancellationToken stop) =>
-        parsed.GetValue(_cluster)
+        IsCluster(parsed.CommandResult)
             ? await ClusterInput.Read(Resources, parsed.GetValue(_context), parsed.GetValue(_namespace) ?? string.Empty, Heard(parsed, terminal), stop)
             : FileInput.Read(Files(parsed), Limit(parsed.GetValue(_limit)), Rendered(parsed), Heard(parsed, terminal));
 
