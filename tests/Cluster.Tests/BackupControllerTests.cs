@@ -209,21 +209,29 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("obstacle", "its target is misspelled")]
-    [InlineData("unmounted", "nobody mounts the claim for a moment")]
-    [InlineData("unseen", "the claim was not found, and where it is gone Kubernetes takes the CronJob along")]
-    public async Task What_is_only_in_the_way_for_now_takes_no_CronJob_along(string what, string why)
+    [InlineData("obstacle", 12, "its target is misspelled")]
+    [InlineData("unmounted", 12, "nobody mounts the claim for a moment")]
+    [InlineData("unseen", 12, "the claim was not found, and where it is gone Kubernetes takes the CronJob along")]
+    public async Task What_is_only_in_the_way_for_now_takes_no_CronJob_along_and_no_limit(string what, int hours, string why)
     {
-        await Look(Controller(), Linkding);
+        using var limit = new MetricCollector<long>(_meter, "homelab_storage.backup.limit");
+        using var made = new MetricCollector<long>(_meter, "homelab_storage.backup.cronjob.timestamp");
+        var controller = Controller();
+        await Look(controller, Linkding);
+        Change(one => one["metadata"]!["creationTimestamp"] = "2026-11-26T10:00:00Z");
+        await Look(controller, Linkding);
+        Assert.Equal(12 * 3600, Value(limit));
         var claim = Linkding.Cluster.Claims.All.Single();
-        await Look(Controller(), what switch
+        await Look(controller, what switch
         {
             "obstacle" => Annotated(Linkding, "backup-target", "nfs:/nas"),
             "unmounted" => Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single()),
             _ => Linkding.Cluster.Without(claim),
         });
         Assert.True(_store[Path] is not null, why);
-        await Look(Controller(), Without(Linkding));
+        Assert.Equal(hours * 3600, Value(limit));
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 10, 0, 0, TimeSpan.Zero), DateTimeOffset.FromUnixTimeSeconds(Value(made)));
+        await Look(controller, Without(Linkding));
         Assert.Null(_store[Path]);
     }
 

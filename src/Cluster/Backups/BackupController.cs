@@ -112,7 +112,7 @@ public sealed partial class BackupController
             .. after.Select(c => NotStarting(c, plans)).OfType<(Claim, Obstacle)>(),
             .. waits.Select(w => (w.Claim, w.Obstacle)),
         ];
-        _meter.Show(after, plans.OfType<ClaimPlan.Ready>().SelectMany(p => p.Jobs), obstacles, _time.GetUtcNow());
+        _meter.Show(after, plans, obstacles, _time.GetUtcNow());
         await _events.Recall(now.Inventory.Claims.All, stop);
         var areTold = await _events.Tell(obstacles, stop);
         return await _events.Tell(waits, stop) && areTold && isKept && kept.IsDone;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -10,6 +11,7 @@ namespace HomelabStorage.Cluster.Backups;
 public sealed class BackupMeter
 {
     private IReadOnlyList<Measurement<long>> _lastSuccess = [];
+    private IReadOnlyList<Measurement<long>> _made = [];
     private IReadOnlyList<Measurement<long>> _limit = [];
     private IReadOnlyList<Measurement<long>> _size = [];
     private IReadOnlyList<Measurement<long>> _suspicious = [];
@@ -27,10 +29,15 @@ public sealed class BackupMeter
             unit: "s",
             description: "When the last good backup of the claim was made; 0 without one.");
         meter.CreateObservableGauge(
+            "homelab_storage.backup.cronjob.timestamp",
+            () => Volatile.Read(ref _made),
+            unit: "s",
+            description: "When the CronJob that backs up the claim was made.");
+        meter.CreateObservableGauge(
             "homelab_storage.backup.limit",
             () => Volatile.Read(ref _limit),
             unit: "s",
-            description: "How old the last good copy may be: the tier's RPO, or twice the interval where that is 0.");
+            description: "How old the last good copy may be: the tier's RPO, or twice the interval where that is 0 or the tier is not known.");
         meter.CreateObservableGauge(
             "homelab_storage.backup.size",
             () => Volatile.Read(ref _size),
@@ -58,15 +65,19 @@ public sealed class BackupMeter
 
     internal void Show(
         IReadOnlyList<LiveObject> cronJobs,
-        IEnumerable<BackupJob> jobs,
+        IReadOnlyList<ClaimPlan> plans,
         IEnumerable<(Claim Claim, Obstacle Obstacle)> obstacles,
         DateTimeOffset now)
     {
         var (backups, drills) = (Of(JobRole.Backup, cronJobs), Of(JobRole.Verify, cronJobs));
         Volatile.Write(ref _lastSuccess, [.. backups.Select(b => new Measurement<long>(Seconds(b.CronJob.Annotation(Annotation.LastSuccess), now), b.Tags))]);
+        Volatile.Write(ref _made, [.. backups.Select(b => new Measurement<long>(Runs.Made(b.CronJob).ToUnixTimeSeconds(), b.Tags))]);
+        var limits = plans.ToDictionary(p => (p.Claim.Namespace, p.Claim.Name), p => p.Limit);
         Volatile.Write(ref _limit,
         [
-            .. jobs.Where(j => j.Role == JobRole.Backup).Select(j => new Measurement<long>((long)j.Limit.TotalSeconds, Tags(j.Namespace, j.Claim))),
+            .. backups.Select(b => new Measurement<long>(
+                (long)(limits.GetValueOrDefault((b.CronJob.Namespace, b.CronJob.Claim)) ?? Scheduled(b.CronJob)).TotalSeconds,
+                b.Tags)),
         ]);
         Volatile.Write(ref _size,
         [
@@ -96,6 +107,9 @@ public sealed class BackupMeter
             .DistinctBy(c => (c.Namespace, c.Claim))
             .Select(c => (c, Tags(c.Namespace, c.Claim))),
     ];
+
+    /// <summary>Of a claim that nobody mounts for now no tier is known, and its CronJob stays.</summary>
+    private static TimeSpan Scheduled(LiveObject cronJob) => 2 * (new Recurrence(cronJob.Root.TextAt("spec", "schedule")).Longest ?? TimeSpan.FromDays(1));
 
     private static Measurement<long> Flag(string text, KeyValuePair<string, object?>[] tags) => new(text.Length > 0 ? 1 : 0, tags);
 

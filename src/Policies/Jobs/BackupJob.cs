@@ -27,9 +27,6 @@ public sealed record BackupJob
     /// <summary>The time zone that is meant in; empty for the control plane's.</summary>
     public string TimeZone { get; init; } = string.Empty;
 
-    /// <summary>How old the last copy may be.</summary>
-    public required TimeSpan Limit { get; init; }
-
     /// <summary>The pod security standard that the namespace's pods are held to; empty where its labels say none.</summary>
     public string Enforced { get; init; } = string.Empty;
 

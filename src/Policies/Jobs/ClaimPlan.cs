@@ -12,6 +12,9 @@ public abstract record ClaimPlan
     /// <summary>The claim.</summary>
     public required Claim Claim { get; init; }
 
+    /// <summary>How old the last copy may be; null where it cannot be told.</summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>CronJobs.</summary>
     public sealed record Ready : ClaimPlan
     {

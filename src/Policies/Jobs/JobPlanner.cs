@@ -53,7 +53,7 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
         var checks = new JobChecks(claim, order, policy);
         if (checks is { Obstacle: { } obstacle, IsOnlyUnbound: false })
         {
-            return new ClaimPlan.Obstructed { Claim = claim.Claim, Obstacle = obstacle };
+            return new ClaimPlan.Obstructed { Claim = claim.Claim, Limit = order.Limit, Obstacle = obstacle };
         }
 
         var (mount, target, user) = (checks.Mount!, checks.Target!, checks.User!);
@@ -65,7 +65,6 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             Claim = claim.Claim.Name,
             ClaimUid = claim.Claim.Metadata.Uid,
             Schedule = order.Schedule,
-            Limit = order.Limit,
             Enforced = claim.Surroundings.Namespace.Enforced,
             TimeZone = policy.Protection.TimeZone,
             Image = image,
@@ -87,8 +86,14 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
             Companions = null,
         };
         return checks.Obstacle is { } unbound
-            ? new ClaimPlan.Obstructed { Claim = claim.Claim, Obstacle = unbound, Probe = order.Restore == RestoreMoment.OnCreate ? probe : null }
-            : new ClaimPlan.Ready { Claim = claim.Claim, Probe = probe, Jobs = Jobs(claim, order, copy) };
+            ? new ClaimPlan.Obstructed
+            {
+                Claim = claim.Claim,
+                Limit = order.Limit,
+                Obstacle = unbound,
+                Probe = order.Restore == RestoreMoment.OnCreate ? probe : null,
+            }
+            : new ClaimPlan.Ready { Claim = claim.Claim, Limit = order.Limit, Probe = probe, Jobs = Jobs(claim, order, copy) };
     }
 
     private BackupJob[] Jobs(ClaimFacts claim, BackupOrder order, BackupJob copy) => order.Verify.Length == 0 ? [copy] :
