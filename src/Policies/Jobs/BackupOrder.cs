@@ -67,7 +67,7 @@ internal sealed record BackupOrder
             Strategy = strategy.Length > 0 ? strategy : data is { } kept ? DataTraits.Of(kept.Kind).CopiedBy : "files",
             Keep = Word(Annotation.BackupKeep) is { Length: > 0 } keep ? keep : tier?.Keep ?? string.Empty,
             Target = Word(Annotation.BackupTarget) is { Length: > 0 } target ? target : claim.Surroundings.Namespace.Target ?? policy.Protection.Target,
-            Verify = tier?.Verify ?? string.Empty,
+            Verify = SpreadSchedule.Of(tier?.Verify ?? string.Empty, $"verify {claim.Claim.Namespace}/{claim.Claim.Name}"),
             Limit = tier is { Rpo: var rpo } && rpo > TimeSpan.Zero ? rpo : 2 * (new Recurrence(schedule).Longest ?? TimeSpan.FromDays(1)),
             Restore = tier?.Restore ?? RestoreMoment.Never,
             RunAs = Word(Annotation.BackupRunAs),

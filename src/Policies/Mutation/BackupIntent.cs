@@ -1,4 +1,3 @@
-using System.Globalization;
 using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
@@ -85,7 +84,7 @@ internal static class BackupIntent
 
         if (!isReplicated)
         {
-            Add(edits, "annotations", Annotation.BackupSchedule, Jittered(tier.Schedule, $"{claim.Claim.Namespace}/{claim.Claim.Name}"), annotations);
+            Add(edits, "annotations", Annotation.BackupSchedule, SpreadSchedule.Of(tier.Schedule, $"{claim.Claim.Namespace}/{claim.Claim.Name}"), annotations);
             if (tier.Keep.Length > 0)
             {
                 Add(edits, "annotations", Annotation.BackupKeep, tier.Keep, annotations);
@@ -106,17 +105,5 @@ internal static class BackupIntent
         {
             edits.Add(new Edit($"/metadata/{map}/{JsonPointer.Escape(name)}", value));
         }
-    }
-
-    /// <summary>A schedule on the full hour moved to a minute of the claim's own, the same in every run, so that not all of them start at once.</summary>
-    private static string Jittered(string schedule, string name)
-    {
-        var fields = schedule.Split(' ', 2);
-        if (fields is not ["0", var rest])
-        {
-            return schedule;
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{ShortHash.Of(name) % 60} {rest}");
     }
 }

@@ -83,5 +83,5 @@ public static class Drill
 
     private static (DrillState State, string Said) OfOurs(CheckedClaim ours, string tier) => ours.Schedule.Length > 0
         ? (DrillState.Due, "its newest copy can be restored and checked")
-        : (DrillState.NotDrilled, $"no CronJob restores its copies: verify in {tier} of the policy makes one, such as verify: \"30 4 * * 0\"");
+        : (DrillState.NotDrilled, $"no CronJob restores its copies: verify in {tier} of the policy makes one, such as verify: \"0 4 * * 0\"");
 }

@@ -26,8 +26,8 @@ public sealed class DrillTests
         "",
         "",
         "",
-        "not drilled: no CronJob restores its copies: verify in tier critical of the policy makes one, such as verify: \"30 4 * * 0\"",
-        "not drilled: no CronJob restores its copies: verify in tier critical of the policy makes one, such as verify: \"30 4 * * 0\"")]
+        "not drilled: no CronJob restores its copies: verify in tier critical of the policy makes one, such as verify: \"0 4 * * 0\"",
+        "not drilled: no CronJob restores its copies: verify in tier critical of the policy makes one, such as verify: \"0 4 * * 0\"")]
     public void A_claim_of_ours_can_be_drilled_where_a_CronJob_checks_it(string schedule, string good, string failure, string now, string last)
     {
         var row = Assert.Single(Of([Ours("linkding", schedule, good, failure)]), r => r.Claim is "linkding");
