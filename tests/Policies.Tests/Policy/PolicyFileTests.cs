@@ -123,6 +123,26 @@ public sealed class PolicyFileTests
         Assert.Contains("for namespace books and all namespaces (protection.target): ", valid.Warnings[^1].AsWarning, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rpo: 6h, schedule: '0 */6 * * *'", "")]
+    [InlineData("rpo: 0s, schedule: '0 3 * * *'", "")]
+    [InlineData("rpo: 1h, strategy: none, schedule: '0 3 * * *'", "")]
+    [InlineData("rpo: 1h, verify: '0 4 * * 0', schedule: '*/30 * * * *'", "")]
+    [InlineData("rpo: 1h", "")]
+    [InlineData(
+        "rpo: 6h, schedule: '0 3 * * *'",
+        "rpo: backups by schedule '0 3 * * *' are up to 1d apart, so an rpo of 6h is not met by them; write a schedule that runs more often, or a longer rpo")]
+    [InlineData("rpo: 12h, schedule: '0 8,18 * * *'", "rpo: backups by schedule '0 8,18 * * *' are up to 14h apart, so an rpo of 12h is not met by them; "
+        + "write a schedule that runs more often, or a longer rpo")]
+    [InlineData(
+        "rpo: 1d, verify: '0 4 * * 0'",
+        "verify: no backups are made to be verified where no schedule says when; write schedule, such as \"0 */6 * * *\"")]
+    public void A_tier_that_does_not_keep_its_promise_is_named(string tier, string said)
+    {
+        var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read($"{Head}tiers:\n  - {{criticality: low, rto: 1h, {tier}}}\n", "p.yaml"));
+        Assert.Equal(said.Length > 0 ? said + "." : said, string.Join('|', valid.Warnings.Select(w => w.AsWarning.Split("tiers[0].")[^1])));
+    }
+
     /// <summary>The same with a server of one's own.</summary>
     private static string AtHome(string policy) => policy.Replace("?secret=", "?endpoint=https://minio:9000&secret=", StringComparison.Ordinal);
 
