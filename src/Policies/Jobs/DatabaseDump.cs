@@ -13,7 +13,7 @@ namespace HomelabStorage.Policies.Jobs;
 public sealed record DatabaseDump(
     DumpMaker Maker,
     string Image,
-    ServerAddress Server,
+    DatabaseAddress Server,
     IReadOnlyList<EnvironmentVariable> Environment,
     IReadOnlyList<EnvironmentSource> Sources,
     IReadOnlyList<string> PullSecrets)

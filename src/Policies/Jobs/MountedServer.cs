@@ -14,16 +14,16 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
     private string Usual => Maker == DumpMaker.Postgresql ? "5432" : "3306";
 
     /// <summary>Where it answers: as the claim says, or by a known Service that leads to its pod alone. Otherwise what is in the way.</summary>
-    public (ServerAddress? Address, Obstacle? Obstacle) Address()
+    public (DatabaseAddress? Address, Obstacle? Obstacle) Address()
     {
         if (Written.Length > 0)
         {
-            return ServerAddress.Read(Written, Usual) is { } written
+            return DatabaseAddress.Read(Written, Usual) is { } written
                 ? (written, null)
-                : (null, new Obstacle("NotUnderstood", $"'{Written}' is not an address of a database server", $"write {ServerAddress.Accepted}"));
+                : (null, new Obstacle("NotUnderstood", $"'{Written}' is not an address of a database server", $"write {DatabaseAddress.Accepted}"));
         }
 
-        var remedy = $"write annotation {Annotation.BackupHost} on the claim: {ServerAddress.Accepted}";
+        var remedy = $"write annotation {Annotation.BackupHost} on the claim: {DatabaseAddress.Accepted}";
         return Mount.Workload.Replicas > 1
             ? (null, new Obstacle(
                 "NoService",
@@ -40,11 +40,11 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
     }
 
     /// <summary>The port that leads to the server's own, or the only one there is. Behind a headless Service the pod answers on its own.</summary>
-    private ServerAddress? By(Service service)
+    private DatabaseAddress? By(Service service)
     {
         var port = service.Ports.FirstOrDefault(p => string.Equals(PodPort(p), Usual, StringComparison.Ordinal))
             ?? (service.Ports is [var only] && !char.IsAsciiDigit(PodPort(only)[0]) ? only : null);
-        return port is null ? null : new ServerAddress(service.Name, service.IsHeadless ? Usual : Number(port));
+        return port is null ? null : new DatabaseAddress(service.Name, service.IsHeadless ? Usual : Number(port));
     }
 
     private static string PodPort(ServicePort port) => port.Target.Length > 0 ? port.Target : Number(port);

@@ -76,6 +76,7 @@ public sealed class AnnotationNotUnderstood : Rule
                     : $"'{value}' is not a date such as 2027-01-31",
             "backup" or "restore" => value is "true" or "false" ? string.Empty : $"'{value}' is not true or false",
             "backup-run-as" => FileOwner.Read(value.Trim()) is null ? $"'{value}' is not a user; write {FileOwner.Accepted}" : string.Empty,
+            "backup-host" => DatabaseAddress.Read(value.Trim(), "1") is null ? $"'{value}' is not an address; write {DatabaseAddress.Accepted}" : string.Empty,
             "backup-target" => BackupTarget.Read(value.Trim(), out var unreachable) is null ? unreachable : string.Empty,
             "backup-schedule" => Schedule.Complaint(value),
             "backup-keep" => RetentionRules.Complaint(value),

@@ -31,6 +31,10 @@ public sealed class AnnotationTests
     [InlineData("backup-strategy: dump", "")]
     [InlineData("backup-strategy: rsync", "'rsync' is not one of files, sqlite, dump, litestream")]
     [InlineData("backup-keep: last=7,daily=7", "")]
+    [InlineData("backup-host: 'db:5432'", "")]
+    [InlineData("backup-host: db.home.svc", "")]
+    [InlineData("backup-host: 'db:99999'", "'db:99999' is not an address; write HOST or HOST:PORT, such as postgres.home.svc:5432")]
+    [InlineData("backup-host: 'postgres://db'", "'postgres://db' is not an address; write HOST or HOST:PORT, such as postgres.home.svc:5432")]
     [InlineData("backup-shedule: hourly", "there is no such annotation; did you mean homelab-storage.io/backup-schedule?")]
     [InlineData(
         "quicksilver: x",
