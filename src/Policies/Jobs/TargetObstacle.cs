@@ -20,7 +20,7 @@ public static class TargetObstacle
 
     /// <summary>That the target is being tried before anything is copied there; null where no probe of it is known.</summary>
     public static Obstacle? UnderWay(ClaimFacts claim, BackupTarget target) => Youngest(claim, target) is not { } probe ? null : new(
-        "TargetBeingTried",
+        Obstacle.TargetBeingTried,
         $"target {target} of namespace {claim.Claim.Namespace} is being tried by Job {probe.Name}; backups begin once it has succeeded",
         $"nothing needs to be written; kubectl -n {claim.Claim.Namespace} describe job {probe.Name} shows how far it is");
 

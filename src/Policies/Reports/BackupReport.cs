@@ -30,7 +30,7 @@ public static class BackupReport
                 .Select(volume => (volume.Key.Cluster, Mounts: OfApps([.. volume.Select(one => one.Mount)])))
                 .Where(volume => volume.Mounts.Length > 0)
                 .Select(volume => Row(volume.Cluster, volume.Mounts, policy, now))
-                .Select(row => row with { Obstacle = ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy, now) })
+                .Select(row => Obstructed(row, ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy, now)))
                 .OrderBy(row => row.State)
                 .ThenByDescending(row => row.Data.Criticality)
                 .ThenBy(row => row.Spoken, StringComparer.Ordinal)
@@ -59,6 +59,13 @@ public static class BackupReport
         return known is null or { Reason: Obstacle.NoTarget } && told is not null ? told
             : known ?? (row.Coverage.Holds ? null : JobPlanner.UnderWay(claim, policy));
     }
+
+    /// <summary>A backup was asked for, and cannot be made: whatever else may protect the data unseen, that one does not.</summary>
+    private static BackupRow Obstructed(BackupRow row, Obstacle? obstacle) => row with
+    {
+        Obstacle = obstacle,
+        State = obstacle is { IsForNow: false } && row is { State: BackupState.Unknown, Coverage.Doubt.Length: 0 } ? BackupState.Broken : row.State,
+    };
 
     /// <summary>What jobs mount belongs to others where anything else does.</summary>
     private static MountFacts[] OfApps(MountFacts[] mounts) => Array.Exists(mounts, m => !m.Workload.IsBatch)

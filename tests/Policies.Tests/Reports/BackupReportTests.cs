@@ -82,6 +82,20 @@ public sealed class BackupReportTests
             Bound(string.Empty),
             new ClaimEvent("NotStarting", "quota", "raise it", FixedTime.Now.AddMinutes(-minutes)))));
 
+    /// <summary>Snapshots of a NAS may protect the data unseen. A backup that was asked for and cannot be made is no such doubt.</summary>
+    [Theory]
+    [InlineData("fast", "", BackupState.Broken)]
+    [InlineData("nas", "", BackupState.Unknown)]
+    [InlineData("nas", ", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'", BackupState.Broken)]
+    public void What_is_in_the_way_of_a_backup_that_was_asked_for_breaks_the_promise(string type, string target, BackupState state)
+    {
+        var bound = Bound(target);
+        var row = BackupReport.Of(
+            Report(type is "nas" ? bound.Replace("local: {path: /x}", "nfs: {server: nas, path: /x}", StringComparison.Ordinal) : bound),
+            FixedTime.Now).Single();
+        Assert.Equal((state, type is "nas" && target.Length > 0 ? "NetworkFileSystem" : "NoTarget"), (row.State, row.Obstacle!.Reason));
+    }
+
     private static string Obstacle(AuditReport report) =>
         BackupReport.Of(report, FixedTime.Now).Single().Obstacle is { } obstacle ? $"{obstacle.Reason}: {obstacle.Spoken}" : "nothing";
 
