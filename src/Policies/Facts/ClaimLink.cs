@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Facts;
 
@@ -19,6 +20,9 @@ public sealed record ClaimLink
 
     /// <summary>The PersistentVolume it is or will be bound to, when that is sure.</summary>
     public Volume? Volume { get; init; }
+
+    /// <summary>Whether only one pod at a time may mount it, on whatever node.</summary>
+    public bool IsOfOnePod => ((Spec?.AccessModes ?? AccessModes.None) | (Volume?.AccessModes ?? AccessModes.None)).HasFlag(AccessModes.ReadWriteOncePod);
 
     /// <summary>What is behind it.</summary>
     public required Backend Backend { get; init; }

@@ -78,7 +78,7 @@ internal sealed class JobChecks
             return new Obstacle("BlockDevice", $"{Name} is a raw block device, of which no files can be copied", "use snapshots of the storage itself");
         }
 
-        if (!_order.IsDump && (spec.AccessModes | (link.Volume?.AccessModes ?? AccessModes.None)).HasFlag(AccessModes.ReadWriteOncePod))
+        if (!_order.IsDump && link.IsOfOnePod)
         {
             return new Obstacle(
                 "ReadWriteOncePod",
@@ -95,7 +95,7 @@ internal sealed class JobChecks
     }
 
     private Obstacle Unbound() => new(
-        "NoVolume",
+        Jobs.Obstacle.NoVolume,
         $"{Name} is not bound to a volume yet",
         "nothing needs to be written: it is backed up once a pod has used it; where it gets no volume, kubectl describe pvc says why");
 
@@ -110,7 +110,7 @@ internal sealed class JobChecks
         if (Mount is null)
         {
             return new Obstacle(
-                "NotMounted",
+                Jobs.Obstacle.NotMounted,
                 $"no known workload mounts {Name}",
                 $"nothing needs to be written once a workload does; annotation {Annotation.Backup}: \"false\" says that it needs no backup");
         }

@@ -75,7 +75,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
     {
         var limit = policy.BackupLimit(Criticality.Critical);
         var often = limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty;
-        yield return $"a CronJob that copies {mount.VolumeSpoken} to another machine{often} turns the refusal into a warning";
+        yield return $"{Shareable(mount)}a CronJob that copies {mount.VolumeSpoken} to another machine{often} turns the refusal into a warning";
         yield return $"say that it is not critical: {Bearer(mount)}: metadata.annotations: {Annotation.Criticalness}: important";
         if (!place.IsFound)
         {

@@ -69,7 +69,7 @@ internal static class ClaimPlans
                 ? $"annotation {maker.Mark("claim-waits")} makes it wait for somebody's word"
             : maker.Marked("snapshots", copy) && mount.Backend is Backend.Known { Traits.HasSnapshots: false } known
                 ? $"copyMethod {copy} needs a snapshot, and {known.Title} has none"
-            : maker.Marked("live", copy) && Volumes.IsOfOnePod(mount) ? "a second pod cannot mount a ReadWriteOncePod claim"
+            : maker.Marked("live", copy) && mount.Claim is { IsOfOnePod: true } ? "a second pod cannot mount a ReadWriteOncePod claim"
             : string.Empty;
     }
 }

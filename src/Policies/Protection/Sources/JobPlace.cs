@@ -47,7 +47,7 @@ internal sealed class JobPlace(Workload job, IReadOnlyList<MountFacts> mounts, S
     private static bool IsKeptOut(MountFacts source, MountFacts data) =>
         source.Claim is not null
         && Volumes.IsClaim(data, Volumes.ClaimName(source))
-        && Volumes.IsOfOnePod(data)
+        && data.Claim is { IsOfOnePod: true }
         && data.Workload is { Replicas: > 0, IsBatch: false };
 
     private Backup OnDisk(Backup made, MountFacts source, MountFacts data)

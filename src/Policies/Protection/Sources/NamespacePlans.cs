@@ -100,7 +100,7 @@ internal static class NamespacePlans
                     : mount.Backend is Backend.Known { Traits.HasSnapshots: false } known ? $"{known.Title} has no snapshots"
                     : string.Empty
             : choice.Obstacle.Length > 0 ? choice.Obstacle
-            : Volumes.IsOfOnePod(mount) && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
+            : mount.Claim is { IsOfOnePod: true } && (modes & (AccessModes.ReadWriteOnce | AccessModes.ReadWriteMany)) == AccessModes.None
                 ? choice.IsMarked ? "a second pod cannot mount a ReadWriteOncePod claim"
                     : "it skips ReadWriteOncePod claims, which a second pod cannot mount"
             : modes == AccessModes.ReadOnlyMany && !choice.IsMarked ? "it skips claims that are neither ReadWriteOnce nor ReadWriteMany"

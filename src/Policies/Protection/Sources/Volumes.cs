@@ -13,9 +13,6 @@ internal static class Volumes
     /// <summary>Labels and annotations of the claim, made or to be made.</summary>
     public static Metadata Metadata(MountFacts mount) => mount.Claim?.Claim?.Metadata ?? mount.Claim?.Template?.Metadata ?? Nothing;
 
-    /// <summary>Whether only one pod may ever mount it.</summary>
-    public static bool IsOfOnePod(MountFacts mount) => mount.Claim?.Spec?.AccessModes.HasFlag(AccessModes.ReadWriteOncePod) == true;
-
     /// <summary>
     /// Whether it is a hostPath, which is not the same as a local volume. As long as there is no volume, a directory of the node will be one, unless
     /// its maker is known for, or told to make, the other.
