@@ -30,22 +30,36 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
                 $"{Mount.Workload.Reference} has {Mount.Workload.Replicas} replicas, and which of them has the data of this claim is not known",
                 remedy))
             : Mount.Surroundings.Inventory.ServicesHere.At(Mount.Workload.Namespace)
-                .Where(service => service.LeadsTo(Mount.Workload.Pod))
-                .OrderBy(service => service.IsHeadless)
-                .ThenBy(service => service.Name, StringComparer.Ordinal)
-                .Select(By)
-                .FirstOrDefault(address => address is not null) is { } found
+                .Where(service => service.LeadsTo(Mount.Workload.Pod) && !LeadsToAnother(service))
+                .Select(service => (Service: service, Way: By(service)))
+                .Where(one => one.Way.Address is not null)
+                .OrderBy(one => one.Way.Doubt)
+                .ThenBy(one => one.Service.IsHeadless)
+                .ThenBy(one => one.Service.Name, StringComparer.Ordinal)
+                .Select(one => one.Way.Address)
+                .FirstOrDefault() is { } found
                 ? (found, null)
-                : (null, new Obstacle("NoService", $"no known Service leads to {Mount.Workload.Reference} and its port {Usual}", remedy));
+                : (null, new Obstacle("NoService", $"no known Service leads to {Mount.Workload.Reference} alone, and to its port {Usual}", remedy));
     }
 
-    /// <summary>The port that leads to the server's own, or the only one there is. Behind a headless Service the pod answers on its own.</summary>
-    private DatabaseAddress? By(Service service)
+    /// <summary>Behind a Service that leads to several servers, any of them may answer, and the dump may be another's.</summary>
+    private bool LeadsToAnother(Service service) => Mount.Surroundings.Inventory.WorkloadsHere.At(Mount.Workload.Namespace)
+        .Any(w => !w.IsOwned && w.Reference != Mount.Workload.Reference && service.LeadsTo(w.Pod));
+
+    /// <summary>
+    /// The port that leads to the server's own, by its number at the pod, or, where that is a name, by the number of the Service, which is less sure, or as
+    /// the only one that there is. Behind a headless Service the pod answers on its own.
+    /// </summary>
+    private (DatabaseAddress? Address, int Doubt) By(Service service)
     {
-        var port = service.Ports.FirstOrDefault(p => string.Equals(PodPort(p), Usual, StringComparison.Ordinal))
-            ?? (service.Ports is [var only] && !char.IsAsciiDigit(PodPort(only)[0]) ? only : null);
-        return port is null ? null : new DatabaseAddress(service.Name, service.IsHeadless ? Usual : Number(port));
+        var (port, doubt) = service.Ports.FirstOrDefault(p => string.Equals(PodPort(p), Usual, StringComparison.Ordinal)) is { } sure ? (sure, 0)
+            : service.Ports.FirstOrDefault(p => IsNamed(p) && string.Equals(Number(p), Usual, StringComparison.Ordinal)) is { } likely ? (likely, 1)
+            : service.Ports is [var only] && IsNamed(only) ? (only, 2)
+            : (null, 3);
+        return (port is null ? null : new DatabaseAddress(service.Name, service.IsHeadless ? Usual : Number(port)), doubt);
     }
+
+    private static bool IsNamed(ServicePort port) => !char.IsAsciiDigit(PodPort(port)[0]);
 
     private static string PodPort(ServicePort port) => port.Target.Length > 0 ? port.Target : Number(port);
 
