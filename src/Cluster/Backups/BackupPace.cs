@@ -18,6 +18,9 @@ public sealed record BackupPace
     /// <summary>Pods that have not started after this long will not start by themselves.</summary>
     public TimeSpan NeverStarted { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>A probe ends after ten minutes, and takes its pod along: why that does not start is said before.</summary>
+    public TimeSpan ProbeNeverStarted { get; init; } = TimeSpan.FromMinutes(4);
+
     /// <summary>How many requests are under way at once. On two cores more are no faster, and the API server answers everybody else later.</summary>
     public int AtOnce { get; init; } = 3;
 }

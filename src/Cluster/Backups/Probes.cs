@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Backups;
 
@@ -51,7 +52,7 @@ internal sealed class Probes(
 
         if (!Runs.IsOver(last))
         {
-            var words = Runs.Obstacle(last, Pods(last), now - pace.NeverStarted);
+            var words = Runs.Obstacle(last, Pods(last), now - pace.ProbeNeverStarted);
             return new ProbeState.Waiting(words.Length > 0 ? words : before is [var former, ..] ? Failure(former) : string.Empty);
         }
 
@@ -63,7 +64,10 @@ internal sealed class Probes(
     /// <summary>How long it waits after a failure: a minute, then four times as long each time, and never more than six hours.</summary>
     public static TimeSpan Wait(int attempt) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, Math.Min(attempt, 9)), 360));
 
-    private string Failure(LiveObject probe) => Outcome(probe)?.Message ?? Runs.Failure(probe) ?? $"Job {probe.Name} ended without a word of ours";
+    /// <summary>How it failed. Of one whose time was up, and whose pod is gone with it, what kept the pod from starting says more than that.</summary>
+    private string Failure(LiveObject probe) => Outcome(probe)?.Message
+        ?? (probe.Annotation(Annotation.BackupObstacle) is { Length: > 0 } known ? known : Runs.Failure(probe))
+        ?? $"Job {probe.Name} ended and said nothing";
 
     private RunOutcome? Outcome(LiveObject probe) => Pods(probe).Select(RunOutcome.Of).OfType<RunOutcome>().MaxBy(o => o.Ended);
 
