@@ -32,7 +32,7 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeP
             var obstacle = new Obstacle(said.Reason, said.Message, said.Remedy);
             if (known[uid].FirstOrDefault() is { } claim)
             {
-                _said.TryAdd((uid, obstacle.Spoken), (claim, obstacle, said.At));
+                _said.TryAdd(Key(claim, obstacle), (claim, obstacle, said.At));
             }
         }
     }
@@ -50,10 +50,11 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeP
         var (isSaid, now) = (true, time.GetUtcNow());
         foreach (var (claim, obstacle) in obstacles)
         {
-            var what = (claim.Metadata.Uid, obstacle.Spoken);
+            var what = Key(claim, obstacle);
             if (!_said.TryGetValue(what, out var before) || now - before.At >= ClaimEvent.Repeated)
             {
-                var isNews = await writer.Obstructs(Target(claim), obstacle, obstacle.Spoken, stop) && await TellOwner(claim, obstacle, stop);
+                var isNews = await writer.Obstructs(Target(claim), obstacle, obstacle.Spoken, stop)
+                    && await TellOwner(claim, owner => writer.Obstructs(owner, obstacle, OfOwner(claim, obstacle), stop), stop);
                 isSaid &= isNews;
                 if (isNews)
                 {
@@ -62,11 +63,13 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeP
             }
         }
 
-        var still = obstacles.Select(o => (o.Claim.Metadata.Uid, o.Obstacle.Spoken)).ToHashSet();
+        var still = obstacles.Select(o => Key(o.Claim, o.Obstacle)).ToHashSet();
         foreach (var over in _said.Where(s => !still.Contains(s.Key)).ToArray())
         {
             var (claim, obstacle, _) = over.Value;
-            isSaid &= await writer.NoLongerObstructs(Target(claim), obstacle, obstacle.Spoken, stop) && _said.Remove(over.Key);
+            isSaid &= await writer.NoLongerObstructs(Target(claim), obstacle, obstacle.Spoken, stop)
+                && await TellOwner(claim, owner => writer.NoLongerObstructs(owner, obstacle, OfOwner(claim, obstacle), stop), stop)
+                && _said.Remove(over.Key);
         }
 
         return isSaid;
@@ -87,10 +90,15 @@ internal sealed class ObstacleEvents(ApiServer server, EventWriter writer, TimeP
 
     private static EventTarget Target(Claim claim) => new(claim.Reference, claim.Metadata.Uid);
 
-    private async Task<bool> TellOwner(Claim claim, Obstacle obstacle, CancellationToken stop) =>
+    /// <summary>An Event has as much of a long message as fits, and of one that was read back no more is known.</summary>
+    private static (string Uid, string Message) Key(Claim claim, Obstacle obstacle) => (claim.Metadata.Uid, EventWriter.Short(obstacle.Spoken));
+
+    private static string OfOwner(Claim claim, Obstacle obstacle) => $"{claim.Reference}: {obstacle.Spoken}";
+
+    private async Task<bool> TellOwner(Claim claim, Func<EventTarget, Task<bool>> tell, CancellationToken stop) =>
         FluxOwner.Of(claim) is not { } owner || await owner.Find(server, stop) switch
         {
-            FluxOwner.Search.Found found => await writer.Obstructs(found.Target, obstacle, $"{claim.Reference}: {obstacle.Spoken}", stop),
+            FluxOwner.Search.Found found => await tell(found.Target),
             FluxOwner.Search.Missing => true,
             _ => false,
         };

@@ -54,12 +54,13 @@ public static class ToldObstacles
             return null;
         }
 
+        // Where the message was too long for an Event, and ends before its remedy, both are in what is left of it.
         var remedy = found.TextAt("metadata", "annotations", Annotation.BackupRemedy);
-        var end = $"; {remedy}";
+        var isWhole = remedy.Length > 0 && message.EndsWith($"; {remedy}", StringComparison.Ordinal);
         return (uid, new ClaimEvent(
             reason[ClaimEvent.Prefix.Length..],
-            remedy.Length > 0 && message.EndsWith(end, StringComparison.Ordinal) ? message[..^end.Length] : message,
-            remedy,
+            isWhole ? message[..^(remedy.Length + 2)] : message,
+            isWhole ? remedy : string.Empty,
             at));
     }
 }

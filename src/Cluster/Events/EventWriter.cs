@@ -38,7 +38,8 @@ public sealed partial class EventWriter(ApiServer server, string identity, TimeP
 
     private static string Namespace(EventTarget target) => target.Reference.Namespace.Length > 0 ? target.Reference.Namespace : "default";
 
-    private static string Short(string message) => message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
+    /// <summary>As much of a message as an Event takes.</summary>
+    internal static string Short(string message) => message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…";
 
     private bool IsDone(ApiAnswer answer, EventTarget target)
     {
