@@ -55,6 +55,9 @@ public sealed record MountFacts
     /// <summary>Whether all that is known of the data was learnt from another mount of the same part of the volume, which is judged itself.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>Whether it only reads what others wrote, to copy it: the job of a backup is no app of the volume's.</summary>
+    public bool IsOnlyCopied => Workload.IsBatch && IsReadOnly;
+
     /// <summary>What is around.</summary>
     public required Surroundings Surroundings { get; init; }
 

@@ -83,10 +83,12 @@ internal sealed record BackupOrder
                 : string.Empty;
     }
 
-    /// <summary>Whether the policy may yet want something done for a claim of which nothing is known while nobody mounts it.</summary>
+    /// <summary>
+    /// Whether the policy may yet want something done for a claim of which nothing is known while no app mounts it. The CronJob that copies it is none, nor is
+    /// a pod that somebody made to look at it.
+    /// </summary>
     public static bool MayCome(ClaimFacts claim, StoragePolicy policy) =>
-        claim.Consumers.Count == 0
-        && !claim.Claim.Metadata.IsBeingDeleted
+        claim.Consumers.All(mount => mount.Workload.IsBatch || mount is { App: null, Workload.Reference.Kind: "Pod" })
         && IsPolicyAsked(claim, policy)
         && policy.Tiers.Values.Any(t => t.Schedule.Length > 0)
         && !BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings);

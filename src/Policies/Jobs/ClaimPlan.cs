@@ -26,8 +26,8 @@ public abstract record ClaimPlan
     }
 
     /// <summary>
-    /// What there is: nobody mounts the claim for now, so that it cannot be told whether the policy wants it copied. A CronJob that goes takes along what is
-    /// known of its runs.
+    /// What there is: no app mounts the claim for now, so that it cannot be told whether the policy wants it copied, or it is being deleted, and Kubernetes
+    /// removes its CronJobs with it. A CronJob that goes takes along what is known of its runs.
     /// </summary>
     public sealed record Undecided : ClaimPlan;
 

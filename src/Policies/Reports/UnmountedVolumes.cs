@@ -17,6 +17,7 @@ public static class UnmountedVolumes
         var mounted = judged
             .OfType<WorkloadFacts>()
             .SelectMany(workload => workload.Each)
+            .Where(mount => !mount.IsOnlyCopied)
             .Select(mount => mount.Claim?.Claim?.Reference)
             .ToHashSet();
         return

@@ -137,7 +137,9 @@ public sealed class Resolver
             Link = link,
             Surroundings = Around(claim),
             Consumers = consumers,
-            Alone = consumers.Count > 0 ? null : new Lazy<MountFacts>(() => On(Workloads.Resolve(UnmountedClaim.User(claim)).AllMounts[0], link)),
+            Alone = consumers.Exists(mount => !mount.IsOnlyCopied)
+                ? null
+                : new Lazy<MountFacts>(() => On(Workloads.Resolve(UnmountedClaim.User(claim)).AllMounts[0], link)),
             Kustomization = KustomizationOf.Find(claim, Inventory),
         };
     }

@@ -51,6 +51,27 @@ public sealed class BackupReportTests
         Assert.Equal(["home/vault broken: no backup of it was found"], Of(job + "\n---\n" + Claim("vault") + "\n---\n" + Claim("backups")));
     }
 
+    /// <summary>The CronJob that copies a claim is no app of the claim's: when the app is gone, its data is still there.</summary>
+    [Fact]
+    public void A_claim_that_only_a_copying_job_mounts_is_listed()
+    {
+        var copy = """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: copy, namespace: home}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: c, image: 'busybox:1', volumeMounts: [{name: data, mountPath: /data, readOnly: true}]}]
+                      volumes: [{name: data, persistentVolumeClaim: {claimName: vault}}]
+            """;
+        var claim = Claim("vault").Replace("namespace: home}", "namespace: home, annotations: {homelab-storage.io/data: sqlite}}", StringComparison.Ordinal);
+        Assert.StartsWith("home/vault broken: CronJob home/copy ", Assert.Single(Of($"{copy}\n---\n{claim}")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_drill_asks_for_what_nobody_knows()
     {
