@@ -210,7 +210,9 @@ public sealed class BackupControllerTests : IDisposable
 
     [Theory]
     [InlineData("obstacle", 12, "its target is misspelled")]
-    [InlineData("unmounted", 12, "nobody mounts the claim for a moment")]
+    [InlineData("unmounted", 12, "nobody but the CronJob mounts the claim for a moment")]
+    [InlineData("looked at", 12, "only a pod of somebody who looks at the claim mounts it for a moment")]
+    [InlineData("deleted", 12, "Kubernetes deletes the claim once its app is gone, and takes the CronJob along")]
     [InlineData("unseen", 12, "the claim was not found, and where it is gone Kubernetes takes the CronJob along")]
     public async Task What_is_only_in_the_way_for_now_takes_no_CronJob_along_and_no_limit(string what, int hours, string why)
     {
@@ -225,7 +227,13 @@ public sealed class BackupControllerTests : IDisposable
         await Look(controller, what switch
         {
             "obstacle" => Annotated(Linkding, "backup-target", "nfs:/nas"),
-            "unmounted" => Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single()),
+            "unmounted" => Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single()).With(Manifest(_store[Path]!.ToJsonString())),
+            "looked at" => Linkding.Cluster.Without(Linkding.Cluster.Workloads.All.Single()).With(Manifest($$"""
+                {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "debug", "namespace": "books"}, "spec": {
+                  "containers": [{"name": "c", "image": "busybox", "volumeMounts": [{"name": "v", "mountPath": "/v"}]}],
+                  "volumes": [{"name": "v", "persistentVolumeClaim": {"claimName": "{{claim.Name}}"} }] } }
+                """)),
+            "deleted" => Linkding.Cluster.With(claim with { Metadata = claim.Metadata with { IsBeingDeleted = true } }),
             _ => Linkding.Cluster.Without(claim),
         });
         Assert.True(_store[Path] is not null, why);
@@ -571,10 +579,12 @@ public sealed class BackupControllerTests : IDisposable
         Ran("one", Job, "2026-11-26T11:00:00Z", 0, string.Empty);
         const string Pod = "api/v1/namespaces/books/pods/one-pod";
         var pod = _store[Pod]!;
-        pod["status"]!["containerStatuses"] = JsonNode.Parse("""[{"state": {"waiting": {"reason": "PodInitializing"}}}]""");
+        pod["status"]!["containerStatuses"] = JsonNode.Parse("""[{"name": "backup", "state": {"waiting": {"reason": "PodInitializing"}}}]""");
         pod["status"]!["initContainerStatuses"] = JsonNode.Parse(
             """
-            [{"state": {"terminated": {"exitCode": 2, "finishedAt": "2026-11-26T11:00:00Z", "message": "x\npsql: error: password authentication failed\n"}}}]
+            [{"name": "istio-init", "state": {"terminated": {"exitCode": 0, "finishedAt": "2026-11-26T10:59:00Z"}}},
+             {"name": "dump", "state": {"terminated": {
+               "exitCode": 2, "finishedAt": "2026-11-26T11:00:00Z", "message": "x\npsql: error: password authentication failed\n"}}}]
             """);
         _store.Put(Pod, pod.ToJsonString());
         await Look(Controller(), Linkding);
@@ -603,7 +613,10 @@ public sealed class BackupControllerTests : IDisposable
             },
             Stop);
         Assert.Equal(new FollowedRun.Good("stored a.tar.gz"), followed);
-        Assert.Contains("ImagePullBackOff: no such image", Assert.Single(said), StringComparison.Ordinal);
+        Assert.Contains(
+            " does not start: image ghcr.io/homelab-storage/homelab-storage:0.1.0 cannot be pulled: ",
+            Assert.Single(said),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -719,6 +732,44 @@ public sealed class BackupControllerTests : IDisposable
         Assert.NotNull(_store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-2"]);
         Assert.Single(Events("books"));
         Assert.DoesNotContain(_store.Writes, w => w.Contains("cronjobs", StringComparison.Ordinal));
+    }
+
+    /// <summary>A Job takes its pod along when its time is up, and only the pod says what is missing.</summary>
+    [Fact]
+    public async Task A_probe_whose_time_is_up_keeps_what_its_pod_waited_for()
+    {
+        Probed(Probe, 0, exit: null);
+        var pod = $"api/v1/namespaces/books/pods/{Probe.Name}-0";
+        var waiting = _store[pod]!;
+        waiting["status"] = JsonNode.Parse(
+            """{"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available: too few CPUs"}]}""");
+        _store.Put(pod, waiting.ToJsonString());
+        _time.Now += TimeSpan.FromMinutes(5);
+        var controller = Controller();
+        await Look(controller, Elsewhere);
+        Assert.Contains("too few CPUs", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
+        Probed(Probe, 0, exit: 1, ended: "2026-11-26T12:05:00Z");
+        var path = $"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-0";
+        var job = _store[path]!;
+        job["metadata"]!["annotations"] = new JsonObject { ["homelab-storage.io/backup-obstacle"] = "pod p does not start: too few CPUs" };
+        job["status"]!["conditions"]![0]!["message"] = "Job was active longer than specified deadline";
+        _store.Put(path, job.ToJsonString());
+        _store.Remove(pod);
+        await Look(controller, Elsewhere);
+        await Look(controller, Elsewhere);
+        Assert.Contains("pod p does not start: too few CPUs", (string?)Events("books")[^1]["message"], StringComparison.Ordinal);
+        Assert.Equal("pod p does not start: too few CPUs", (string?)_store[path]!["metadata"]!["annotations"]!["homelab-storage.io/backup-obstacle"]);
+    }
+
+    /// <summary>An Event takes 1024 characters, and whoever leads next reads no more of it.</summary>
+    [Fact]
+    public async Task A_long_obstacle_is_not_over_because_another_leads()
+    {
+        _store.Forbidden["POST apis/batch/v1/namespaces/books/jobs"] = $$"""{"kind": "Status", "message": "{{new string('x', 1500)}}"}""";
+        await Look(Controller(), Elsewhere);
+        _time.Now += TimeSpan.FromMinutes(11);
+        await Look(Controller(), Elsewhere);
+        Assert.Equal("Warning", (string?)Assert.Single(Events("books"))["type"]);
     }
 
     [Fact]
@@ -1033,6 +1084,7 @@ public sealed class BackupControllerTests : IDisposable
             {
                 ["containerStatuses"] = exit is null ? null : new JsonArray(new JsonObject
                 {
+                    ["name"] = "backup",
                     ["state"] = new JsonObject
                     {
                         ["terminated"] = new JsonObject
@@ -1097,6 +1149,8 @@ public sealed class BackupControllerTests : IDisposable
                 ["conditions"] = JsonNode.Parse("""[{"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available"}]"""),
                 ["containerStatuses"] = new JsonArray(new JsonObject
                 {
+                    ["name"] = "backup",
+                    ["image"] = "ghcr.io/homelab-storage/homelab-storage:0.1.0",
                     ["state"] = ended is null
                         ? new JsonObject { ["waiting"] = JsonNode.Parse(waiting!) }
                         : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = exit, ["finishedAt"] = ended, ["message"] = message } },

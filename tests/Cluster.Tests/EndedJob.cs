@@ -27,6 +27,7 @@ internal static class EndedJob
                 ["phase"] = exit == 0 ? "Succeeded" : "Failed",
                 ["containerStatuses"] = new JsonArray(new JsonObject
                 {
+                    ["name"] = "backup",
                     ["state"] = new JsonObject
                     {
                         ["terminated"] = new JsonObject { ["exitCode"] = exit, ["finishedAt"] = "2026-11-26T12:00:01Z", ["message"] = line },

@@ -92,15 +92,20 @@ internal sealed class Runs
     /// <summary>What a container waits for that will not come by itself: a Secret that is not there, an image that is not.</summary>
     public static string Waiting(LiveObject pod)
     {
-        foreach (var waiting in Containers(pod).Select(s => s.At("state", "waiting")))
+        foreach (var status in Containers(pod))
         {
+            var waiting = status.At("state", "waiting");
             if (waiting.TextAt("reason") is "CreateContainerConfigError"
                 or "ImagePullBackOff"
                 or "ErrImagePull"
                 or "InvalidImageName"
                 or "CreateContainerError")
             {
-                return $"pod {pod.Name} does not start: {waiting.TextAt("reason")}: {waiting.TextAt("message")}";
+                // An image that cannot be pulled is tried, and waited for, in turns: both say the same image.
+                return waiting.TextAt("reason") is "ImagePullBackOff" or "ErrImagePull"
+                    ? $"pod {pod.Name} does not start: image {status.TextAt("image")} cannot be pulled: kubectl -n {pod.Namespace} describe pod "
+                        + $"{pod.Name} says why"
+                    : $"pod {pod.Name} does not start: {waiting.TextAt("reason")}: {waiting.TextAt("message")}";
             }
         }
 
