@@ -50,6 +50,7 @@ internal abstract record DatabaseOwner
     private static long? Number(ContainerEnvironment environment, string name) =>
         environment.Lookup(name) is EnvironmentValue.Literal { Text: var text }
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= int.MaxValue
             ? number
             : null;
 

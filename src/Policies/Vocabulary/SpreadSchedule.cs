@@ -6,7 +6,18 @@ namespace HomelabStorage.Policies.Vocabulary;
 public static class SpreadSchedule
 {
     /// <summary>The schedule for somebody with a name; as it is written where it is not on the full hour.</summary>
-    public static string Of(string schedule, string name) => schedule.Split(' ', 2) is ["0", var rest]
+    public static string Of(string schedule, string name) => Fields(schedule.Trim()).Split(' ', 2, StringSplitOptions.TrimEntries) is ["0" or "00", var rest]
         ? string.Create(CultureInfo.InvariantCulture, $"{ShortHash.Of(name) % 60} {rest}")
         : schedule;
+
+    /// <summary>What a name of a schedule stands for.</summary>
+    private static string Fields(string schedule) => schedule switch
+    {
+        "@hourly" => "0 * * * *",
+        "@daily" or "@midnight" => "0 0 * * *",
+        "@weekly" => "0 0 * * 0",
+        "@monthly" => "0 0 1 * *",
+        "@yearly" or "@annually" => "0 0 1 1 *",
+        _ => schedule,
+    };
 }

@@ -16,9 +16,16 @@ public sealed class SpreadScheduleTests
     }
 
     [Theory]
+    [InlineData("@daily", "0 0 * * *")]
+    [InlineData("@hourly", "0 * * * *")]
+    [InlineData("@weekly", "0 0 * * 0")]
+    [InlineData(" 00 3 * * *", "0 3 * * *")]
+    public void A_name_or_two_digits_are_the_full_hour_too(string schedule, string same) =>
+        Assert.Equal(SpreadSchedule.Of(same, "home/claim"), SpreadSchedule.Of(schedule, "home/claim"));
+
+    [Theory]
     [InlineData("30 4 * * 0")]
     [InlineData("*/15 * * * *")]
-    [InlineData("@daily")]
     [InlineData("")]
     public void Any_other_is_taken_as_it_is_written(string schedule) => Assert.Equal(schedule, SpreadSchedule.Of(schedule, "home/claim"));
 }
