@@ -9,6 +9,8 @@ public sealed class ClusterInputTests : IDisposable
     private const string Kubeconfig = "apiVersion: v1\nkind: Config\nclusters: [{name: home, cluster: {server: 'https://127.0.0.1:9'}}]\nusers: "
         + "[{name: me, user: {token: secret-token}}]\ncontexts: [{name: home, context: {cluster: home, user: me}}]\ncurrent-context: home\n";
 
+    private const string Both = "--context and --namespace are about a cluster: name files or one of these, not both";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage").FullName;
     private readonly string? _before = Environment.GetEnvironmentVariable("KUBECONFIG");
 
@@ -92,8 +94,8 @@ public sealed class ClusterInputTests : IDisposable
 
     [Theory]
     [InlineData("name files or --cluster, not both", "audit", "x.yaml", "--cluster")]
-    [InlineData("--context and --namespace are about a cluster: name files or one of these, not both", "audit", "x.yaml", "--context", "home")]
-    [InlineData("--context and --namespace are about a cluster: name files or one of these, not both", "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
+    [InlineData(Both, "audit", "x.yaml", "--context", "home")]
+    [InlineData(Both, "explain", "x.yaml", "-n", "media", "--for", "Deployment/media/sonarr")]
     [InlineData("or give --cluster", "audit")]
     public void What_does_not_go_together_is_wrong_usage(string said, params string[] arguments)
     {

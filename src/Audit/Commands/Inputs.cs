@@ -41,7 +41,11 @@ internal sealed class Inputs
     };
     private readonly Option<bool> _remote = new("--allow-remote") { Description = "Let kustomize fetch what kustomizations refer to over the network." };
     private readonly Option<bool> _helm = new("--enable-helm") { Description = "Let kustomize run helm for helmCharts." };
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "One namespace of the cluster only; means --cluster.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace", "-n")
+    {
+        Description = "One namespace of the cluster only; means --cluster.",
+        HelpName = "NAME",
+    };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
