@@ -4,8 +4,8 @@ using HomelabStorage.Policies.Manifests;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
-/// What the chain behind a claim depends on. Inventories that have these in common have the chains in common. Other claims matter, as rivals, only where
-/// volumes wait for any claim.
+/// What the chain behind a claim depends on. Inventories that have these in common have the chains in common. Other claims, and those that StatefulSets have
+/// yet to make, matter as rivals, and only where volumes wait for any claim.
 /// </summary>
 internal readonly record struct ChainShelves(
     Shelf<StorageClass> Classes,
@@ -15,6 +15,7 @@ internal readonly record struct ChainShelves(
     Shelf<Volume> FreeVolumes,
     Shelf<Claim> ClaimsByVolume,
     Shelf<Claim>? Rivals,
+    Shelf<Workload>? RivalMakers,
     Shelf<BackupObject> VolumeObjects,
     Shelf<Workload> Provisioners)
 {
@@ -27,6 +28,7 @@ internal readonly record struct ChainShelves(
             inventory.FreeVolumes,
             inventory.ClaimsByVolume,
             inventory.FreeVolumes.IsEmpty ? null : inventory.ClaimsByClass,
+            inventory.FreeVolumes.IsEmpty ? null : inventory.MakersByClass,
             inventory.VolumeObjects,
             inventory.Provisioners);
 }

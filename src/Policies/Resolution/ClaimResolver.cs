@@ -63,7 +63,7 @@ internal sealed class ClaimResolver
             return link with { Backend = FromClass(spec, storageClass) };
         }
 
-        return spec.Selector is null && IsProvisioned(storageClass)
+        return spec.Selector is null && (storageClass is StorageClassReference.Unset || IsProvisioned(storageClass))
             ? FirstCome(link, spec, candidates, folder)
             : FromCandidates(candidates.Count == 1 ? link with { Volume = candidates[0] } : link, candidates, folder);
     }
@@ -100,7 +100,9 @@ internal sealed class ClaimResolver
         _ => false,
     };
 
-    /// <summary>A claim of a class that provisions, where volumes of the class wait too: who comes first gets one of these.</summary>
+    /// <summary>
+    /// A claim of a class that provisions, or of none where no default is known, where volumes of the class wait too: who comes first gets one of these.
+    /// </summary>
     private ClaimLink FirstCome(ClaimLink link, ClaimSpec spec, IReadOnlyList<Volume> candidates, string folder)
     {
         var made = FromClass(spec, link.Class);
@@ -116,8 +118,9 @@ internal sealed class ClaimResolver
             ? found
             : link with
             {
-                Backend = new Backend.Unseen($"PersistentVolume {left[0].Name} fits the claim and {rivals} other{(rivals == 1 ? string.Empty : "s")} of class "
-                    + $"{link.Class.Name}, which makes volumes for those that do not get it"),
+                Backend = new Backend.Unseen($"PersistentVolume {left[0].Name} fits the claim and {rivals} other{(rivals == 1 ? string.Empty : "s")} "
+                    + (link.Class is StorageClassReference.Unset ? "without a class, and one gets it"
+                        : $"of class {link.Class.Name}, which makes volumes for those that do not get it")),
             };
     }
 

@@ -183,6 +183,47 @@ public sealed class StaticVolumesTests
         Assert.Equal("Longhorn", Assert.IsType<Backend.Known>(scene.Claim("data").Link.Backend).Spoken);
     }
 
+    /// <summary>A claim without a class may get a default that nobody has seen, so that one volume is not there for all of them.</summary>
+    [Fact]
+    public void A_volume_without_a_class_is_that_of_the_claim_beside_it()
+    {
+        const string Spec = "accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}";
+        var scene = new Scene(
+            string.Empty,
+            ("registry/claim.yaml", Claim(Spec, "registry")),
+            ("registry/volume.yaml", Volume("pv", "accessModes: [ReadWriteOnce], capacity: {storage: 100Gi}", backing: "hostPath: {path: /tmp/registry}")),
+            ("blog/claim.yaml", Claim(Spec)));
+        Assert.Equal("pv", scene.Claim("registry").Link.Volume?.Name);
+        Assert.Equal("it names no StorageClass and no default class was found", Assert.IsType<Backend.Unseen>(scene.Claim("data").Link.Backend).Reason);
+    }
+
+    [Fact]
+    public void Which_of_two_claims_without_a_class_gets_it_cannot_be_told()
+    {
+        const string Spec = "accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}";
+        var link = Link(Claim(Spec) + Claim(Spec, "other") + Volume("pv", "accessModes: [ReadWriteOnce], capacity: {storage: 100Gi}"));
+        Assert.Equal("PersistentVolume pv fits the claim and 1 other without a class, and one gets it", Assert.IsType<Backend.Unseen>(link.Backend).Reason);
+    }
+
+    /// <summary>The claims that a StatefulSet has yet to make ask for volumes as others do.</summary>
+    [Theory]
+    [InlineData("", "", "", "the claim that the StatefulSet beside the volume will make is nearer")]
+    [InlineData("", "data-db-0", "pv", "its claim is there already and has a volume")]
+    [InlineData(", volumeName: own", "", "pv", "it names another volume")]
+    public void A_claim_to_be_made_is_a_rival(string template, string made, string bound, string why)
+    {
+        const string Spec = "accessModes: [ReadWriteOnce], storageClassName: made, resources: {requests: {storage: 10Gi}}";
+        var scene = new Scene(
+            string.Empty,
+            ("class.yaml", Provisioned),
+            ("apps/db/set.yaml", "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db, namespace: home}, spec: {replicas: 1, volumeClaimTemplates: "
+                + $"[{{metadata: {{name: data}}, spec: {{{Spec}{template}}}}}], template: {{spec: {{containers: [{{name: c, image: x}}]}}}}}}}}\n"
+                + (made.Length > 0 ? Claim($"{Spec}, volumeName: other", made) : string.Empty)),
+            ("apps/db/volume.yaml", Volume("pv", "accessModes: [ReadWriteOnce], storageClassName: made, capacity: {storage: 100Gi}")),
+            ("apps/other/claim.yaml", Claim(Spec)));
+        Assert.True(string.Equals(bound, scene.Claim("data").Link.Volume?.Name ?? string.Empty, StringComparison.Ordinal), why);
+    }
+
     private const string Provisioned = "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: made}\nprovisioner: driver.longhorn.io\n";
 
     private static ClaimLink Link(string text) => Scene.Of(text).Claim("data").Link;
