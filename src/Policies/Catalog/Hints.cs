@@ -18,6 +18,9 @@ public sealed record Hints
     /// <summary>Variables that tell a program that makes volumes what it is and where it makes them.</summary>
     public IReadOnlyList<ProvisionerVariable> ProvisionerVariables { get; init; } = [];
 
+    /// <summary>Secrets that operators of database servers make for the programs that use them.</summary>
+    public IReadOnlyList<ServerSecret> ServerSecrets { get; init; } = [];
+
     /// <summary>Where on a node provisioners make volumes.</summary>
     public IReadOnlyList<NodeFolders> NodeFolders { get; init; } = [];
 
@@ -35,4 +38,19 @@ public sealed record Hints
 
     /// <summary>Annotations of claims and classes by which other provisioners are told to.</summary>
     public IReadOnlyList<string> LocalVolumeMarks { get; init; } = [];
+
+    /// <summary>What the value of a Secret's key begins with, where an operator of a database server makes it; empty otherwise.</summary>
+    public string ServerAddress(string secret, string key)
+    {
+        for (var i = 0; i < ServerSecrets.Count; i++)
+        {
+            var made = ServerSecrets[i];
+            if (made.Keys.Contains(key, StringComparer.Ordinal) && made.Names.Any(name => name.Matches(secret)))
+            {
+                return made.Address;
+            }
+        }
+
+        return string.Empty;
+    }
 }

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using HomelabStorage.Policies.Catalog;
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted.</summary>
+/// <summary>
+/// The environment a container will see, as far as manifests tell. Secrets are never read; that they are there is noted, and what the template of one
+/// writes out, or an operator always writes into it.
+/// </summary>
 /// <param name="container">The container.</param>
 /// <param name="setups">Init containers of the same image, which set up what this one then finds.</param>
 /// <param name="workload">Their workload.</param>
@@ -100,7 +104,7 @@ internal sealed class ContainerEnvironment(
             {
                 if (Keys(source.Name) is { } secret && secret.Keys.Contains(name[source.Prefix.Length..], StringComparer.Ordinal))
                 {
-                    return new EnvironmentValue.Hidden($"Secret {source.Name}");
+                    return InSecret(source.Name, name[source.Prefix.Length..]);
                 }
             }
             else if (Find(source.Name) is { } configMap && configMap.Entries.TryGetValue(name[source.Prefix.Length..], out var text))
@@ -133,7 +137,7 @@ internal sealed class ContainerEnvironment(
     {
         if (value is EnvironmentValue.FromSecret secret)
         {
-            return new EnvironmentValue.Hidden($"Secret {secret.Secret}");
+            return InSecret(secret.Secret, secret.Key);
         }
 
         if (value is not EnvironmentValue.FromConfigMap from)
@@ -145,6 +149,11 @@ internal sealed class ContainerEnvironment(
             ? new EnvironmentValue.Literal(text)
             : new EnvironmentValue.Hidden($"ConfigMap {from.ConfigMap} (not found)");
     }
+
+    private EnvironmentValue InSecret(string secret, string key) =>
+        Keys(secret) is { } known && known.Written.TryGetValue(key, out var written) ? new EnvironmentValue.Literal(written)
+            : ShippedCatalog.Index.Hints.ServerAddress(secret, key) is { Length: > 0 } address ? new EnvironmentValue.Literal(address)
+            : new EnvironmentValue.Hidden($"Secret {secret}");
 
     private SecretKeys? Keys(string name) => secrets.At(name) is { IsEmpty: false } named ? Here(named).Nearest(workload.Source.Folder) : null;
 

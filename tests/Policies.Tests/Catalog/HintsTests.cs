@@ -12,6 +12,7 @@ public sealed class HintsTests
         baseImages: []
         userVariables: [{user: PUID, group: PGID}]
         provisionerVariables: [{provisioner: PROVISIONER_NAME, server: NFS_SERVER, share: NFS_PATH}]
+        serverSecrets: [{names: ["*-app"], keys: [uri], address: "postgresql://"}]
         nodeFolders: [{provisioner: openebs.io/local, folders: [/var/openebs/local]}]
         backupRunners: [{name: k8up, annotations: [{name: k8up.io/backup, value: "true"}]}]
         ownedByOthers: []
@@ -30,6 +31,7 @@ public sealed class HintsTests
         ", server: NFS_SERVER",
         "",
         "provisionerVariables[0].server: is missing; write the variable with the server's address, such as NFS_SERVER")]
+    [InlineData("keys: [uri], ", "", "serverSecrets[0].keys: is missing; write keys that hold addresses, such as uri")]
     [InlineData(", group: PGID", "", "userVariables[0].group: is missing; write the variable with the group's number, such as PGID")]
     [InlineData(
         "{name: k8up, annotations: [{name: k8up.io/backup, value: \"true\"}]}",

@@ -132,6 +132,42 @@ public sealed class EnvironmentTests
         Assert.Equal(Engine.Server, app.Engine);
     }
 
+    /// <summary>What an operator always writes into the Secrets that it makes.</summary>
+    [Theory]
+    [InlineData("vaultwarden-db-app", "uri", Engine.Server, "")]
+    [InlineData("vaultwarden-db-superuser", "fqdn-uri", Engine.Server, "")]
+    [InlineData("pg-pguser-vault", "uri", Engine.Server, "")]
+    [InlineData("vaultwarden-db-app", "password", Engine.Sqlite, "DATABASE_URL comes from Secret vaultwarden-db-app, which is not read")]
+    [InlineData("vaultwarden-db", "uri", Engine.Sqlite, "DATABASE_URL comes from Secret vaultwarden-db, which is not read")]
+    public void The_address_in_a_Secret_of_a_database_operator_is_that_of_its_server(string secret, string key, Engine engine, string doubt)
+    {
+        var app = App($"env: [{{name: DATABASE_URL, valueFrom: {{secretKeyRef: {{name: {secret}, key: {key}}}}}}}]", "vaultwarden/server");
+        Assert.Equal((engine, doubt), (app.Engine, app.Doubt));
+        Assert.Equal(engine == Engine.Server ? "env DATABASE_URL=postgresql://…" : string.Empty, app.EngineEvidence);
+    }
+
+    /// <summary>What the template of an ExternalSecret writes out is no secret: everybody who reads the file reads it.</summary>
+    [Theory]
+    [InlineData("'postgres://{{ .user }}:{{ .password }}@db/vault'", "env DATABASE_URL=postgres://…", "")]
+    [InlineData("'{{ .url }}'", "", "DATABASE_URL comes from Secret written, which is not read")]
+    [InlineData("'{{ .scheme }}://db/vault'", "", "DATABASE_URL comes from Secret written, which is not read")]
+    [InlineData("'postgres{{ .rest }}'", "", "DATABASE_URL comes from Secret written, which is not read")]
+    [InlineData("/data/vault.sqlite3", "env DATABASE_URL=/data/vault.sqlite3", "")]
+    public void What_the_template_of_a_Secret_writes_out_counts(string value, string evidence, string doubt)
+    {
+        var secret = "---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: written, namespace: home}\n"
+            + $"spec: {{target: {{template: {{engineVersion: v2, data: {{DATABASE_URL: {value}}}}}}}, dataFrom: [{{extract: {{key: vault}}}}]}}\n";
+        foreach (var container in new[]
+        {
+            "envFrom: [{secretRef: {name: written}}]",
+            "env: [{name: DATABASE_URL, valueFrom: {secretKeyRef: {name: written, key: DATABASE_URL}}}]",
+        })
+        {
+            var app = Assert.Single(Scene.Of(Pod("vaultwarden/server", container) + secret).Workload("app").Programs).App;
+            Assert.Equal((evidence, doubt), (app.EngineEvidence, app.Doubt));
+        }
+    }
+
     [Fact]
     public void No_report_on_any_pod_shows_the_password_of_an_address()
     {

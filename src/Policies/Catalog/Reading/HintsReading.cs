@@ -12,6 +12,7 @@ internal static class HintsReading
         Variables = Kinds(section.Variables),
         UserVariables = [.. (section.UserVariables ?? []).Select(pair => KeyValuePair.Create(pair.User!, pair.Group!))],
         ProvisionerVariables = [.. (section.ProvisionerVariables ?? []).Select(v => new ProvisionerVariable(v.Provisioner!, v.Server!, v.Share!))],
+        ServerSecrets = [.. (section.ServerSecrets ?? []).Select(s => new ServerSecret([.. s.Names!.Select(n => new Wildcard(n))], s.Keys!, s.Address!))],
         NodeFolders = [.. (section.NodeFolders ?? []).Select(f => new NodeFolders(f.Provisioner!, f.Folders!))],
         Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
         OwnedByOthers = section.OwnedByOthers ?? [],

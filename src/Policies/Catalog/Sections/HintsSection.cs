@@ -29,6 +29,9 @@ public sealed record HintsSection : ISection
     /// <summary>Variables that name a provisioner and its server.</summary>
     public IReadOnlyList<ProvisionerVariableSection>? ProvisionerVariables { get; init; }
 
+    /// <summary>Secrets that operators of database servers make.</summary>
+    public IReadOnlyList<ServerSecretSection>? ServerSecrets { get; init; }
+
     /// <summary>Where on a node provisioners make volumes.</summary>
     public IReadOnlyList<NodeFoldersSection>? NodeFolders { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record HintsSection : ISection
         BaseImages = reader.Texts("baseImages"),
         UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
         ProvisionerVariables = reader.Sections("provisionerVariables", ProvisionerVariableSection.Read),
+        ServerSecrets = reader.Sections("serverSecrets", ServerSecretSection.Read),
         NodeFolders = reader.Sections("nodeFolders", NodeFoldersSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
         OwnedByOthers = reader.Texts("ownedByOthers"),

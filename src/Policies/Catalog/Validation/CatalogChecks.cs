@@ -58,6 +58,7 @@ internal sealed class CatalogChecks(CatalogIndex shipped, ICollection<SectionErr
         _checks.Each(hints.Variables, new VariableHintValidator());
         _checks.Each(hints.UserVariables, new UserVariableValidator());
         _checks.Each(hints.ProvisionerVariables, new ProvisionerVariableValidator());
+        _checks.Each(hints.ServerSecrets, new ServerSecretValidator());
         _checks.Each(hints.NodeFolders, new NodeFoldersValidator());
         _checks.Each(hints.BackupRunners, new BackupRunnerValidator());
         foreach (var pairs in (hints.BackupRunners ?? []).SelectMany(runner => new[] { runner.Annotations, runner.Labels }))

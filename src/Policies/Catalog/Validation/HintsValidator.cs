@@ -14,6 +14,7 @@ internal sealed class HintsValidator : AbstractValidator<HintsSection>
         RuleFor(h => h.BaseImages).NotNull().WithMessage("is missing; write the images that run whatever they are given");
         RuleFor(h => h.UserVariables).NotNull().WithMessage("is missing; write the variables that name the owner of files");
         RuleFor(h => h.ProvisionerVariables).NotNull().WithMessage("is missing; write the variables that name a provisioner and its server");
+        RuleFor(h => h.ServerSecrets).NotNull().WithMessage("is missing; write the Secrets that operators of database servers make");
         RuleFor(h => h.NodeFolders).NotNull().WithMessage("is missing; write the folders of a node that provisioners make volumes in");
         RuleFor(h => h.BackupRunners).NotNull().WithMessage("is missing; write who runs backups");
         RuleFor(h => h.OwnedByOthers).NotNull().WithMessage("is missing; write the marks of tools that restore claims");

@@ -43,10 +43,36 @@ internal static class SecretKeysReader
             Source = source,
             Secret = target.Text("name"u8) is { Length: > 0 } name ? name : reference.Name,
             Keys = [.. spec.Items("data"u8).Select(item => item.Text("secretKey"u8)), .. Names(target.Field("template"u8).Field("data"u8))],
+            Written = Written(target.Field("template"u8)),
             IsComplete = !spec.Items("dataFrom"u8).Any()
                 && target.Field("template"u8).ValueKind != JsonValueKind.Object
                 && target.Text("creationPolicy"u8) is not "Merge",
         };
+    }
+
+    /// <summary>
+    /// What the template of an ExternalSecret writes out beside its placeholders: a kind of database, the beginning of an address. Other engines have
+    /// other placeholders.
+    /// </summary>
+    private static Dictionary<string, string> Written(JsonElement template)
+    {
+        var written = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (template.Text("engineVersion"u8) is not (null or "" or "v2"))
+        {
+            return written;
+        }
+
+        foreach (var (key, text) in template.Map("data"u8))
+        {
+            var placeholder = text.IndexOf("{{", StringComparison.Ordinal);
+            var known = placeholder < 0 ? text.Trim() : text[..placeholder].TrimStart();
+            if (placeholder < 0 || known.Contains("://", StringComparison.Ordinal))
+            {
+                written[key] = known;
+            }
+        }
+
+        return written;
     }
 
     /// <summary>A SealedSecret that only adds to a Secret somebody else makes.</summary>
