@@ -17,7 +17,8 @@ public sealed class BackupRarerThanRpo : MountRule
         Remedy = "Run the backup at least as often as the tier's rpo, or raise the rpo. Where the rpo is 0s no schedule is often enough, so the "
             + "longest rpo of any tier is what is asked.",
         DefaultAction = RuleAction.Warn,
-        Milder = "Is only audited for data that can be made again, while the time between two backups is no longer than the longest rpo of any tier.",
+        Milder = "Is only audited for data that can be made again, while the time between two backups is no longer than the longest rpo of any tier, and "
+            + "for data of low criticality, of which no backup at all is asked.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -48,7 +49,8 @@ public sealed class BackupRarerThanRpo : MountRule
 
         if (mount.Data.FirstOrDefault(d => d.IsWorthACopy) is { } data)
         {
-            var isBearable = data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo);
+            var isBearable = Tier(mount) == Criticality.Low
+                || (data.Criticality < Criticality.Critical && interval <= policy.Tiers.Values.Max(tier => tier.Rpo));
             yield return Violation(
                 mount,
                 data,
