@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -16,16 +17,36 @@ internal static class ArgoGit
         return listing.Folders.Where(isMeant).Select(folder => new ArgoParameters(Path(folder, prefix)));
     }
 
-    /// <summary>The parameters in each file that is asked for; of a file that holds a list, those of each of its elements.</summary>
+    /// <summary>
+    /// The parameters in each file that is asked for; of a file that holds a list, those of each of its elements. Which folder is the repository's root
+    /// nobody says: the outermost of those that all files are below counts, in which anything is found.
+    /// </summary>
     public static IEnumerable<ArgoParameters> Files(JsonElement git, RepositoryListing listing)
     {
         var isMeant = Chosen(git.Items("files"u8), DoubleStars);
         var prefix = git.Text("pathParamPrefix"u8);
+        var root = Roots(listing).FirstOrDefault(length => listing.Documents.Any(file => isMeant(file.Key[length..])));
         return listing.Documents
-            .Where(file => isMeant(file.Key))
-            .OrderBy(file => file.Key, StringComparer.Ordinal)
-            .SelectMany(file => file.SelectMany(d => d.Root.ValueKind == JsonValueKind.Array ? d.Root.EnumerateArray() : Enumerable.Repeat(d.Root, 1))
-                .Select(root => ArgoParameters.Of(root).With(Path(Folder(file.Key), prefix)).With(Name(file.Key, prefix))));
+            .Select(file => (Name: file.Key[root..], Documents: file))
+            .Where(file => isMeant(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .SelectMany(file => file.Documents
+                .SelectMany(d => d.Root.ValueKind == JsonValueKind.Array ? d.Root.EnumerateArray() : Enumerable.Repeat(d.Root, 1))
+                .Select(found => ArgoParameters.Of(found).With(Path(Folder(file.Name), prefix)).With(Name(file.Name, prefix))));
+    }
+
+    /// <summary>How much of every file's path may be the way to the repository's root, the least first.</summary>
+    private static IEnumerable<int> Roots(RepositoryListing listing)
+    {
+        var all = listing.Documents.Select(file => file.Key).ToArray();
+        var shared = all.Length == 0 ? string.Empty : all.Aggregate((one, other) => one[..MountPath.Shared(one, other)]);
+        var length = 0;
+        do
+        {
+            yield return length;
+            length = shared.IndexOf('/', length) + 1;
+        }
+        while (length > 0);
     }
 
     private static Func<string, bool> Chosen(IEnumerable<JsonElement> entries, Func<string, string, bool> matches)

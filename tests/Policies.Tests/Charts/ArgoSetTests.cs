@@ -33,6 +33,7 @@ public sealed class ArgoSetTests
     [InlineData("git: {files: [{path: 'conf/x/**'}]}", "{{app.name}}", "{{app.dir}}", "x at apps/a")]
     [InlineData("git: {files: [{path: 'conf/*/*.yaml'}]}", "{{ .path.basename }}", "{{ .path.path }}/{{ .path.filename }}", "x at conf/x/app.yaml")]
     [InlineData("git: {files: [{path: 'conf/*.json'}]}", "{{app.name}}", "{{path}}", "y at conf, z at conf")]
+    [InlineData("git: {files: [{path: '*/app.yaml'}]}", "{{app.name}}", "{{path.path}}", "x at x")]
     [InlineData("git: {files: [{path: '**/*'}, {path: 'conf/y.json', exclude: true}]}", "{{app.name}}", "{{path[1]}}", "x at x")]
     [InlineData(
         "matrix: {generators: [{list: {elements: [{e: a}, {e: b_B}]}}, {git: {directories: [{path: 'apps/{{e}}'}]}}]}",
