@@ -17,7 +17,7 @@ public sealed class DataOnEphemeralVolume : MountRule
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns unless the data is critical, and where an init container may put the data there at every start: one of the same image, "
-            + "or one that restores or downloads.",
+            + "or one that restores or downloads; and for the files of an app whose database is on a server.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -49,7 +49,9 @@ public sealed class DataOnEphemeralVolume : MountRule
                     + place.Use,
                 place.Remedy) with
             {
-                Ceiling = data.Criticality == Criticality.Critical && restorer is null && !IsUnpacked(mount, data) ? RuleAction.Deny : RuleAction.Warn,
+                Ceiling = data.Criticality == Criticality.Critical && restorer is null && !IsUnpacked(mount, data) && !IsBesideServer(mount, data)
+                    ? RuleAction.Deny
+                    : RuleAction.Warn,
             };
         }
     }
@@ -59,6 +61,10 @@ public sealed class DataOnEphemeralVolume : MountRule
         && mount.Workload.Pod.Containers.Any(c => c.Role == ContainerRole.Init
             && string.Equals(c.Image.Repository, mount.Container.Image.Repository, StringComparison.Ordinal)
             && c.Mounts.Any(m => string.Equals(m.Volume, mount.Mount.Volume, StringComparison.Ordinal)));
+
+    /// <summary>Whether it is what stays of an app whose database somebody moved to a server: who leaves that to the pod may well have none of it.</summary>
+    private static bool IsBesideServer(MountFacts mount, DataFacts data) =>
+        !data.Traits.IsDatabase && mount.App is { Engine: Engine.Server, App.Engine: not Engine.Server };
 
     private static bool Persists(DataFacts data) =>
         data.Traits.OutlivesPod && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);

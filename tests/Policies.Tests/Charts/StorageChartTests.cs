@@ -117,6 +117,14 @@ public sealed class StorageChartTests
     public void The_class_of_a_chart_says_which_jobs_back_up_its_volumes(string values, string selector) =>
         Assert.Equal(selector, Assert.Single(Made("longhorn", values).OfType<StorageClass>()).Parameter("recurringJobSelector"));
 
+    [Theory]
+    [InlineData("{}", "")]
+    [InlineData("{defaultSettings: {allowRecurringJobWhileVolumeDetached: false}}", "")]
+    [InlineData("{defaultSettings: {allowRecurringJobWhileVolumeDetached: true}}", "allow-recurring-job-while-volume-detached true")]
+    public void Longhorn_says_whether_it_copies_what_is_detached(string values, string settings) => Assert.Equal(
+        settings,
+        string.Join(", ", Made("longhorn", values).OfType<BackupObject>().Select(s => $"{s.Name} {s.Text("value")}")));
+
     [Fact]
     public void Values_that_are_no_YAML_are_said_to_be_out_of_sight()
     {

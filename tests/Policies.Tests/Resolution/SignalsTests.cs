@@ -202,6 +202,19 @@ public sealed class SignalsTests
     private static string File(Scene scene, string path) =>
         scene.Mount("app", path).Main is { Kind: DataKind.Sqlite } data ? data.Path[(data.Path.LastIndexOf('/') + 1)..] : "-";
 
+    /// <summary>That a server has the database says only that a volume has none.</summary>
+    [Theory]
+    [InlineData("/root/.cache/huggingface", "model")]
+    [InlineData("/app/logs", "scratch")]
+    [InlineData("/app/photos", "media")]
+    [InlineData("/app/state", "files")]
+    public void A_folders_own_name_says_more_than_the_address_of_a_server(string path, string kind) => Assert.Equal(
+        kind,
+        Words.DataKinds.Spell(Scene.Of(
+            "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: example.com/strange, "
+                + $"env: [{{name: DB_HOST, value: db}}], volumeMounts: [{{name: v, mountPath: {path}}}]}}], "
+                + "volumes: [{name: v, persistentVolumeClaim: {claimName: data}}]}}\n").Mount("app", path).Main.Kind));
+
     private static string Spell(string container, string mount = "", string volume = "", string beside = "", string how = "")
     {
         var data = Scene.Of(
