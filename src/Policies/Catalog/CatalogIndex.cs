@@ -36,6 +36,7 @@ public sealed class CatalogIndex
         StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, App> _byImage;
+    private readonly FrozenDictionary<string, App> _byPath;
     private readonly int _longestImage;
     private readonly FrozenDictionary<string, App> _byLeaf;
     private readonly FrozenDictionary<string, App> _byName;
@@ -54,6 +55,7 @@ public sealed class CatalogIndex
         RunnerNames = ["cronjob", .. hints.Runners.Select(r => r.Name)];
         _byName = Last(apps, app => [app.Name]);
         _byImage = Last(apps, app => app.Images);
+        _byPath = Last(apps, app => app.Images.Select(Mirrored).OfType<string>());
         _longestImage = _byImage.Keys.Max(image => (int?)image.Length) ?? 0;
         _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: Nameless);
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
@@ -79,7 +81,9 @@ public sealed class CatalogIndex
     /// <summary>Whom a policy may tell what is to be backed up; the first is HomelabStorage itself.</summary>
     public IReadOnlyList<string> RunnerNames { get; }
 
-    /// <summary>The app of an image. A mirror may put its own host and folders before the listed name.</summary>
+    /// <summary>
+    /// The app of an image. A mirror may put its own host and folders before the listed name, and before what follows the host in it.
+    /// </summary>
     public AppMatch FindApp(ImageReference image)
     {
         var repository = image.Repository;
@@ -87,7 +91,8 @@ public sealed class CatalogIndex
         for (var start = Beginning(repository); start >= 0 && start < repository.Length;)
         {
             var rest = start == 0 ? repository : repository[start..];
-            if (_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal)))
+            if ((_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal)))
+                || (start > 0 && _byPath.TryGetValue(rest, out app)))
             {
                 return new AppMatch.Listed(app);
             }
@@ -99,6 +104,15 @@ public sealed class CatalogIndex
         return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutChannel(image.Leaf), out named))
             ? new AppMatch.SameName(named)
             : AppMatch.None.Instance;
+    }
+
+    /// <summary>What a mirror calls an image below its own host: the name without that of its registry, or Docker's own in full; null where it is that.</summary>
+    private static string? Mirrored(string image)
+    {
+        var slash = image.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? $"library/{image}"
+            : image.AsSpan(0, slash).Contains('.') && image.LastIndexOf('/') > slash ? image[(slash + 1)..]
+            : null;
     }
 
     /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>

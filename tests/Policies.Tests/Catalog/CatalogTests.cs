@@ -74,6 +74,10 @@ public sealed class CatalogTests
     [InlineData("docker.io/library/postgres:17@sha256:abc", "postgres")]
     [InlineData("lscr.io/linuxserver/sonarr", "sonarr")]
     [InlineData("registry.home:5000/mirror/sissbruecker/linkding:1", "linkding")]
+    [InlineData("registry.home:5000/docker/library/postgres:17", "postgres")]
+    [InlineData("mirror.gcr.io/library/mariadb:11", "mariadb")]
+    [InlineData("harbor.home/ghcr/dani-garcia/vaultwarden:1", "vaultwarden")]
+    [InlineData("harbor.home/ghcr.io/dani-garcia/vaultwarden:1", "vaultwarden")]
     public void An_image_is_recognised(string image, string app) =>
         Assert.Equal(app, Assert.IsType<AppMatch.Listed>(ShippedCatalog.Index.FindApp(ImageReference.Parse(image))).App.Name);
 

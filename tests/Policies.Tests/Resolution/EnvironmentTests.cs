@@ -236,6 +236,8 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("vaultwarden/server:1.32", Certainty.Catalog, "image vaultwarden/server:1.32 (catalog: vaultwarden)")]
     [InlineData("registry.home/mirror/vaultwarden/server", Certainty.Catalog, "image registry.home/mirror/vaultwarden/server (catalog: vaultwarden)")]
+    [InlineData("harbor.home/ghcr/dani-garcia/vaultwarden", Certainty.Catalog, "image harbor.home/ghcr/dani-garcia/vaultwarden (catalog: vaultwarden)")]
+    [InlineData("dani-garcia/vaultwarden", Certainty.Guessed, "image dani-garcia/vaultwarden (looks like vaultwarden, a guess by name)")]
     [InlineData("somebody/vaultwarden", Certainty.Guessed, "image somebody/vaultwarden (looks like vaultwarden, a guess by name)")]
     public void An_image_is_recognised_and_how_is_said(string image, Certainty certainty, string evidence)
     {
