@@ -18,6 +18,20 @@ internal struct FoundBackups(MountFacts mount, ProtectionResolver? places)
     /// <summary>All of them, in the order in which they were found.</summary>
     public List<Backup> All => _all ??= [];
 
+    /// <summary>Whether something of this maker is found: nothing else of the same name counts.</summary>
+    public readonly bool IsFound(string source)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (string.Equals(_all![i].Source, source, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds what a maker does, if anything. Somebody's word that a copy was restored counts from the claim or from what makes the copies.</summary>
     public void Add(Backup? backup, Manifest maker)
     {
@@ -29,8 +43,6 @@ internal struct FoundBackups(MountFacts mount, ProtectionResolver? places)
 
     /// <summary>Adds one of which nobody says anything more.</summary>
     public void Add(Backup backup) => All.Add(backup);
-
-    private readonly bool IsFound(string source) => _all?.Exists(b => string.Equals(b.Source, source, StringComparison.Ordinal)) == true;
 
     private readonly Backup Told(Backup backup, Manifest maker) =>
         (places?.Served.Of(backup, maker, mount) ?? backup) with

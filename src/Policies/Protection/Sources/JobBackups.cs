@@ -13,6 +13,9 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     private readonly JobPlace _place = new(job, mounts, policy);
     private readonly JobRecord _record = JobRecord.Of(job);
 
+    /// <summary>How its backups are called.</summary>
+    public string Source { get; } = job.Spoken;
+
     /// <summary>What is behind its mounts.</summary>
     public IReadOnlyList<MountFacts> Mounts => mounts;
 
@@ -137,7 +140,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
     private Backup Made() => new()
     {
-        Source = job.Spoken,
+        Source = Source,
         Schedule = job.Timetable?.Schedule,
         ScheduleField = job is { IsOurs: true, Source.IsLive: true } ? $"annotation {Annotation.BackupSchedule} of its claim" : "spec.schedule",
         IsSuspended = job.Timetable is { IsSuspended: true },

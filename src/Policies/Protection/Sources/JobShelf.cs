@@ -17,7 +17,8 @@ internal sealed class JobShelf
     private readonly Func<Workload, VolumeSource.Plugin[]> _pluginsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private Workload[]? _all;
-    private Dictionary<Workload, VolumeSource.Plugin[]>? _seen;
+    private ConcurrentDictionary<MountFacts, Backup[]>? _onwards;
+    private JobsByPlace? _places;
     private object? _maker;
 
     private JobShelf(
@@ -31,9 +32,11 @@ internal sealed class JobShelf
     private ConcurrentDictionary<Workload, JobBackups> Known =>
         _known ?? Interlocked.CompareExchange(ref _known, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _known;
 
-    /// <summary>The volumes of each job. To know these takes much less than to know what it does with them.</summary>
-    private Dictionary<Workload, VolumeSource.Plugin[]> Seen =>
-        _seen ??= All.ToDictionary<Workload, Workload, VolumeSource.Plugin[]>(job => job, _pluginsOf, ReferenceEqualityComparer.Instance);
+    /// <summary>What other jobs do about a volume to which one copies, by its mount of it: many copies go to one place.</summary>
+    private ConcurrentDictionary<MountFacts, Backup[]> Onwards =>
+        _onwards ?? Interlocked.CompareExchange(ref _onwards, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _onwards;
+
+    private JobsByPlace ByPlace => _places ??= new JobsByPlace(All, _pluginsOf);
 
     private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
 
@@ -73,20 +76,14 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            var named = ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name));
-            return Showing(plugin, named.ToHashSet<Workload>(ReferenceEqualityComparer.Instance));
+            return ByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)));
         }
 
         return mount.Claim is null ? []
-            : VolumeParents.AreKnown(mount) ? Copying(mount).Concat(Above(mount)).Distinct<Workload>(ReferenceEqualityComparer.Instance)
+            : VolumeParents.Of(mount) is { Count: > 0 } above
+                ? Copying(mount).Concat(ByPlace.Seeing(above, [])).Distinct<Workload>(ReferenceEqualityComparer.Instance)
             : Copying(mount);
     }
-
-    private IEnumerable<Workload> Showing(VolumeSource.Plugin plugin, HashSet<Workload> named) =>
-        All.Where(job => named.Contains(job) || Array.Exists(Seen[job], seen => VolumeParents.Below(seen, plugin) is not null));
-
-    private IEnumerable<Workload> Above(MountFacts mount) =>
-        All.Where(job => Array.Exists(Seen[job], seen => VolumeParents.Within(seen, mount) is not null));
 
     private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
         .SelectMany(name => _inventory.Copiers.At(name))
@@ -111,7 +108,7 @@ internal sealed class JobShelf
             return backup;
         }
 
-        var onwards = Seeing(sink).Where(next => !ReferenceEquals(next, job)).Select(next => Of(next).Of(sink)).OfType<Backup>().ToArray();
+        var onwards = Onwards.GetOrAdd(sink, DoneAbout);
         foreach (var onward in onwards)
         {
             if (onward is { Beside.Length: 0, Obstacle.Length: 0, Target.Length: > 0, Grade: Grade.Scheduled })
@@ -124,6 +121,10 @@ internal sealed class JobShelf
             ? backup with { Beside = string.Empty, Grade = Grade.Declared, Doubt = unsure.Doubt }
             : backup;
     }
+
+    /// <summary>What all jobs but its own do about a mount of a job.</summary>
+    private Backup[] DoneAbout(MountFacts sink) =>
+        [.. Seeing(sink).Where(job => !ReferenceEquals(job, sink.Workload)).Select(job => Of(job).Of(sink)).OfType<Backup>()];
 
     /// <summary>A job of another folder that names no namespace is a neighbour all the same if it mounts the very claim of the mount.</summary>
     private bool MountsIt(Workload job, MountFacts mount) =>

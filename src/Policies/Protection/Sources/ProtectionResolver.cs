@@ -75,7 +75,7 @@ internal sealed class ProtectionResolver(
 
         foreach (var job in _jobs.Seeing(mount))
         {
-            var backup = _jobs.Following(job, mount);
+            var backup = backups.IsFound(_jobs.Of(job).Source) ? null : _jobs.Following(job, mount);
             backups.Add(ReferenceEquals(job, mount.Workload) && backup is not { WhyNot.Length: 0, Doubt.Length: 0 } ? null : backup, job);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
@@ -10,8 +11,14 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// </summary>
 internal static class VolumeParents
 {
-    /// <summary>Whether something is known that the volume of a mount is below.</summary>
-    public static bool AreKnown(MountFacts mount) => Share(mount).Length > 0 || Folders(mount).Count > 0;
+    private static readonly VolumeSource.Plugin Unnamed = new(string.Empty, FrozenDictionary<string, string>.Empty);
+
+    /// <summary>All that is known of what the volume of a mount is below.</summary>
+    public static IReadOnlyList<VolumeSource.Plugin> Of(MountFacts mount) =>
+    [
+        .. Share(mount) is { Length: > 0 } share ? [Unnamed with { Server = Class(mount)!.Server, Share = share }] : Array.Empty<VolumeSource.Plugin>(),
+        .. Folders(mount).Select(folder => Unnamed with { NodePath = folder }),
+    ];
 
     /// <summary>The folder, within a volume that a job sees, that the volume of a mount is below; null where it is not seen there as a whole.</summary>
     /// <param name="seen">What the job sees.</param>
