@@ -16,6 +16,7 @@ internal sealed class ClaimResolver
     private readonly ChainShelves _shelves;
     private readonly StoragePolicy _policy;
     private readonly Memo<Claim, ClaimLink> _links;
+    private RivalClaims? _rivals;
 
     private ClaimResolver(Inventory inventory, ChainShelves shelves, StoragePolicy policy, ClaimResolver? shared)
     {
@@ -31,6 +32,9 @@ internal sealed class ClaimResolver
             : ReferenceEquals(shared._claims, inventory.Claims) ? shared
             : new ClaimResolver(inventory, shelves, policy, shared);
     }
+
+    /// <summary>Made when somebody asks: where no volumes wait for any claim, nobody does.</summary>
+    private RivalClaims Rivals => _rivals ?? Interlocked.CompareExchange(ref _rivals, new RivalClaims(_shelves), comparand: null) ?? _rivals;
 
     /// <summary>The chain behind a claim.</summary>
     public ClaimLink Resolve(Claim claim) => _links.Of(claim);
@@ -106,15 +110,20 @@ internal sealed class ClaimResolver
     private ClaimLink FirstCome(ClaimLink link, ClaimSpec spec, IReadOnlyList<Volume> candidates, string folder)
     {
         var made = FromClass(spec, link.Class);
-        var left = RivalClaims.Left(spec, folder, candidates, _shelves);
+        var left = Rivals.Left(spec, folder, candidates);
         if (left.Count == 0)
         {
             return link with { Backend = made };
         }
 
         var found = FromCandidates(left.Count == 1 ? link with { Volume = left[0] } : link, left, folder);
-        var rivals = RivalClaims.Count(spec, folder, left, _shelves);
-        return rivals < left.Count || IsAlike(found.Backend, made)
+        if (IsAlike(found.Backend, made))
+        {
+            return found;
+        }
+
+        var rivals = Rivals.Count(spec, folder, left);
+        return rivals < left.Count
             ? found
             : link with
             {
