@@ -102,7 +102,7 @@ internal static class ReleaseExpansion
             $"{JsonPointer.Spell(pointer)} is {misfit.Written}, and the chart takes {misfit.Wanted} there")
         {
             File = values.Map.File,
-            Position = SourceMap.Find([(values.Map, pointer)])[0],
+            Position = values.Map.Find(pointer),
         };
     }
 

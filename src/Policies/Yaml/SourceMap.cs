@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using YamlDotNet.Core;
 
@@ -8,22 +7,33 @@ namespace HomelabStorage.Policies.Yaml;
 /// Leads from a JSON Pointer to its place in the text it was read from. Keeps the text, not a table of places:
 /// few places are ever asked for, so reading the document once more is cheaper than remembering every node.
 /// </summary>
-public sealed class SourceMap(string file, int firstLine, string text, string prefix = "")
+public sealed class SourceMap
 {
+    private readonly SourceText _text;
+    private readonly string _prefix;
+
+    /// <summary>The map of a text.</summary>
+    public SourceMap(string file, int firstLine, string text)
+        : this(file, firstLine, new SourceText(text), prefix: string.Empty)
+    {
+    }
+
+    private SourceMap(string file, int firstLine, SourceText text, string prefix) => (File, FirstLine, _text, _prefix) = (file, firstLine, text, prefix);
+
     /// <summary>The file as the user named it.</summary>
-    public string File { get; } = file;
+    public string File { get; }
 
     /// <summary>The line of the file at which the document begins.</summary>
-    public int FirstLine { get; } = firstLine;
+    public int FirstLine { get; }
 
     /// <summary>The fields that are written elsewhere; of two that say the same, the later counts.</summary>
     public IReadOnlyList<FieldPlace> Elsewhere { get; init; } = [];
 
     /// <summary>The same text, with every pointer taken below <paramref name="pointer"/>.</summary>
-    public SourceMap Below(string pointer) => new(File, FirstLine, text, prefix + pointer) { Elsewhere = Elsewhere, Indent = Indent };
+    public SourceMap Below(string pointer) => new(File, FirstLine, _text, _prefix + pointer) { Elsewhere = Elsewhere, Indent = Indent };
 
     /// <summary>The same text, but for some fields that are written elsewhere.</summary>
-    public SourceMap With(IReadOnlyList<FieldPlace> elsewhere) => new(File, FirstLine, text, prefix) { Elsewhere = elsewhere, Indent = Indent };
+    public SourceMap With(IReadOnlyList<FieldPlace> elsewhere) => new(File, FirstLine, _text, _prefix) { Elsewhere = elsewhere, Indent = Indent };
 
     /// <summary>The text a field is written in, with the pointer to it there: this one, unless the field or what it is in was written elsewhere.</summary>
     public (SourceMap Map, string Pointer) Writer(string pointer)
@@ -42,22 +52,22 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     }
 
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are skipped.</summary>
-    public int ObjectLine => prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
+    public int ObjectLine => _prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
 
     /// <summary>Whether a word stands anywhere in the document.</summary>
-    public bool Mentions(string word) => text.Contains(word, StringComparison.Ordinal);
+    public bool Mentions(string word) => Text.Contains(word, StringComparison.Ordinal);
 
     /// <summary>Whether the document is a text.</summary>
-    internal bool HasText(string other) => string.Equals(text, other, StringComparison.Ordinal);
+    internal bool HasText(string other) => string.Equals(Text, other, StringComparison.Ordinal);
 
     /// <summary>The pointer from the root of the document.</summary>
-    internal string Whole(string pointer) => prefix + pointer;
+    internal string Whole(string pointer) => _prefix + pointer;
 
     /// <summary>Whether it is a part of its document: an item of a list, or what a chart makes of some values.</summary>
-    public bool IsPart => prefix.Length > 0;
+    public bool IsPart => _prefix.Length > 0;
 
     /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
-    public Position Find(string pointer) => Find([(this, pointer)])[0];
+    public Position Find(string pointer) => Find(_text.Tree, pointer).Start;
 
     /// <summary>The places of pointers in several objects.</summary>
     public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked) => [.. Regions(asked).Select(r => r.Start)];
@@ -66,9 +76,9 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     public static IReadOnlyList<Region> Regions(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
         var places = new Region[asked.Count];
-        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
+        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map._text.Length)), same =>
         {
-            var root = YamlReader.Tree(asked[same.First()].Map.Text) ?? throw new UnreachableException();
+            var root = asked[same.First()].Map._text.Read();
             foreach (var i in same)
             {
                 places[i] = asked[i].Map.Find(root, asked[i].Pointer);
@@ -77,7 +87,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
         return places;
     }
 
-    private string Text => text;
+    private string Text => _text.ToString();
 
     /// <summary>How far the text is indented where it is written.</summary>
     private int Indent { get; init; }
@@ -85,7 +95,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     private int IndentOf(int line)
     {
         var number = FirstLine;
-        foreach (var one in text.AsSpan().EnumerateLines())
+        foreach (var one in Text.AsSpan().EnumerateLines())
         {
             if (number++ >= line && !one.Trim().IsEmpty)
             {
@@ -100,7 +110,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     {
         var node = root;
         var key = root;
-        foreach (var segment in JsonPointer.Segments(prefix + pointer))
+        foreach (var segment in JsonPointer.Segments(_prefix + pointer))
         {
             if (Step(node, segment) is not { } step)
             {
@@ -116,7 +126,7 @@ public sealed class SourceMap(string file, int firstLine, string text, string pr
     private int LeadingLines()
     {
         var lines = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in Text.AsSpan().EnumerateLines())
         {
             var trimmed = line.Trim();
             if (!trimmed.IsEmpty && trimmed[0] != '#' && !trimmed.StartsWith("---", StringComparison.Ordinal))

@@ -27,7 +27,10 @@ public static class YamlReader
     }
 
     /// <summary>The value of a text's first document; null when it has none.</summary>
-    internal static YamlValue? Tree(string text)
+    internal static YamlValue? Tree(string text) => JsonComposer.Compose(text) ?? OfYaml(text);
+
+    /// <summary>The same by the parser of YAML.</summary>
+    internal static YamlValue? OfYaml(string text)
     {
         using var reader = new StringReader(text);
         var composer = new YamlComposer(new NestingGuard(new Parser(new Scanner(reader, skipComments: true))));
