@@ -36,12 +36,17 @@ internal sealed class RivalClaims(ChainShelves shelves)
     }
 
     /// <summary>How many others may get the volumes as well as a claim.</summary>
-    public int Count(ClaimSpec spec, string folder, IReadOnlyList<Volume> volumes) => volumes
-        .DistinctBy(Rivals)
-        .SelectMany(volume => Array.Find(Rivals(volume), group => group.Closeness == Closeness(spec, folder, volume)).Specs ?? [])
-        .Where(rival => !ReferenceEquals(rival, spec))
-        .Distinct(ReferenceEqualityComparer.Instance)
-        .Count();
+    public int Count(ClaimSpec spec, string folder, IReadOnlyList<Volume> volumes)
+    {
+        List<ClaimSpec>[] asClose =
+        [
+            .. volumes
+                .DistinctBy(Rivals)
+                .Select(volume => Array.Find(Rivals(volume), group => group.Closeness == Closeness(spec, folder, volume)).Specs ?? []),
+        ];
+        var all = asClose is [var only] ? only : asClose.SelectMany(specs => specs).Distinct<ClaimSpec>(ReferenceEqualityComparer.Instance);
+        return all.Count(rival => !ReferenceEquals(rival, spec));
+    }
 
     /// <summary>
     /// The claims of the class of a volume that it fits, and for which no other is kept, made already or not, by how close they are to it: the closest first.
