@@ -39,23 +39,24 @@ internal sealed class ProgramResolver
         var setups = Setups(workload);
         var all = workload.Pod.Containers;
         var containers = new ContainerMounts[all.Count];
-        var programs = new List<Program>(all.Count);
+        var programs = new Program[all.Count];
+        var known = 0;
         for (var i = 0; i < containers.Length; i++)
         {
             var container = all[i];
-            var environment = new ContainerEnvironment(container, Before(container, setups) is { } before ? before : [], workload, _configMaps, _secrets);
+            var environment = new ContainerEnvironment(container, Before(container, setups), workload, _configMaps, _secrets);
             var app = Doubted(AppResolver.Resolve(container, environment, _policy.Catalog), workload, container);
             IReadOnlyList<(AppData, string)> paths = [];
             if (app is not null)
             {
                 paths = AppPaths.Of(app, container, environment);
-                programs.Add(new Program(container, app, paths));
+                programs[known++] = new Program(container, app, paths);
             }
 
             containers[i] = new ContainerMounts(workload, container, app, paths, replicators, _policy);
         }
 
-        return new WorkloadPrograms(containers, programs, HasDatabaseServer(workload));
+        return new WorkloadPrograms(containers, known == programs.Length ? programs : programs[..known], HasDatabaseServer(workload));
     }
 
     /// <summary>A job that is given a command does not run the server of its image, but what else is in there: who knows with which of its files.</summary>
@@ -64,9 +65,11 @@ internal sealed class ProgramResolver
             ? app with { Doubt = $"{workload.Reference.Kind} {workload.Name} runs a command of its own in this image" }
             : app;
 
-    /// <summary>The init containers that set up what a container finds; null where there are none.</summary>
-    private static List<Container>? Before(Container container, Dictionary<string, List<Container>>? setups) =>
-        container.Role == ContainerRole.Main && setups is not null && setups.TryGetValue(container.Image.Repository, out var own) ? own : null;
+    /// <summary>The init containers that set up what a container finds.</summary>
+    private static IReadOnlyList<Container> Before(Container container, Dictionary<string, List<Container>>? setups) =>
+        container.Role == ContainerRole.Main && setups is not null && setups.TryGetValue(container.Image.Repository, out var own)
+            ? own
+            : Array.Empty<Container>();
 
     /// <summary>The init containers of each image; null where there are none.</summary>
     private static Dictionary<string, List<Container>>? Setups(Workload workload)

@@ -85,9 +85,10 @@ internal sealed class WorkloadReader(WorkloadShape shape)
     private static string Place(WorkloadShape shape, int index) => string.Create(CultureInfo.InvariantCulture, $"{shape.Pointer}/volumes/{index}");
 
     /// <summary>The pod's volumes; a claim template takes the place of a volume of the same name, as the StatefulSet controller does it.</summary>
-    private List<PodVolume> Volumes(JsonElement podSpec, ClaimTemplate[] templates)
+    private PodVolume[] Volumes(JsonElement podSpec, ClaimTemplate[] templates)
     {
-        var volumes = new List<PodVolume>(podSpec.Count("volumes"u8) + templates.Length);
+        var volumes = new PodVolume[podSpec.Count("volumes"u8) + templates.Length];
+        var count = 0;
         var replaced = templates.Length == 0 ? null : templates.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var index = 0;
         foreach (var volume in podSpec.Items("volumes"u8))
@@ -97,18 +98,18 @@ internal sealed class WorkloadReader(WorkloadShape shape)
             var name = volume.Text("name"u8);
             if (volume.ValueKind == JsonValueKind.Object && replaced?.Contains(name) != true)
             {
-                volumes.Add(new PodVolume(name, VolumeSourceReader.Read(volume, pointer, name), pointer)
+                volumes[count++] = new PodVolume(name, VolumeSourceReader.Read(volume, pointer, name), pointer)
                 {
                     IsReadOnly = VolumeSourceReader.IsReadOnly(volume),
-                });
+                };
             }
         }
 
         foreach (var template in templates)
         {
-            volumes.Add(new PodVolume(template.Name, new VolumeSource.ByTemplate(template), template.Pointer));
+            volumes[count++] = new PodVolume(template.Name, new VolumeSource.ByTemplate(template), template.Pointer);
         }
 
-        return volumes;
+        return count == volumes.Length ? volumes : volumes[..count];
     }
 }
