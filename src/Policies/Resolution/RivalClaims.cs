@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -81,7 +82,7 @@ internal sealed class RivalClaims(ChainShelves shelves)
     private bool AnySelects(string className) =>
         Made(className).Select(claim => claim.Spec).Concat(ToBeMade(className).Select(one => one.Template.Spec)).Any(spec => spec.Selector is not null);
 
-    private IEnumerable<Claim> Made(string className) => shelves.Rivals is { } claims ? claims.At(className) : [];
+    private ImmutableArray<Claim> Made(string className) => shelves.Rivals is { } claims ? claims.At(className) : [];
 
     /// <summary>The templates of a class whose claims are not there already, and so rivals themselves, or bound.</summary>
     private IEnumerable<(ClaimTemplate Template, Workload Maker)> ToBeMade(string className) =>

@@ -52,7 +52,7 @@ public sealed class SourceMap
     }
 
     /// <summary>The line at which the object itself begins; the document's own marker and leading comments are skipped.</summary>
-    public int ObjectLine => _prefix.Length > 0 ? Find(string.Empty).Line : FirstLine + LeadingLines();
+    public int ObjectLine => !IsPart ? FirstLine + LeadingLines() : _text.Item(_prefix) is { } item ? Place(item).Line : Find(string.Empty).Line;
 
     /// <summary>Whether a word stands anywhere in the document.</summary>
     public bool Mentions(string word) => Text.Contains(word, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class SourceMap
     public bool IsPart => _prefix.Length > 0;
 
     /// <summary>The place of a pointer, or of its nearest parent that is in the text.</summary>
-    public Position Find(string pointer) => Find(_text.Tree, pointer).Start;
+    public Position Find(string pointer) => Find(_text.Read(), pointer).Start;
 
     /// <summary>The places of pointers in several objects.</summary>
     public static IReadOnlyList<Position> Find(IReadOnlyList<(SourceMap Map, string Pointer)> asked) => [.. Regions(asked).Select(r => r.Start)];
@@ -76,7 +76,7 @@ public sealed class SourceMap
     public static IReadOnlyList<Region> Regions(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
         var places = new Region[asked.Count];
-        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map._text.Length)), same =>
+        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
         {
             var root = asked[same.First()].Map._text.Read();
             foreach (var i in same)
@@ -87,7 +87,7 @@ public sealed class SourceMap
         return places;
     }
 
-    private string Text => _text.ToString();
+    private string Text => _text.Text;
 
     /// <summary>How far the text is indented where it is written.</summary>
     private int Indent { get; init; }

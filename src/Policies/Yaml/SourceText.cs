@@ -1,37 +1,38 @@
 using System.Diagnostics;
-using System.Text;
+using System.Globalization;
+using YamlDotNet.Core;
 
 namespace HomelabStorage.Policies.Yaml;
 
-/// <summary>The text of a document, kept for the places in it. As UTF-8 it takes half of the memory.</summary>
+/// <summary>The text of a document, kept for the places in it. All objects of a list share one.</summary>
+/// <param name="text">The text itself.</param>
 internal sealed class SourceText(string text)
 {
-    private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(text);
+    private const string Items = "/items/";
 
-    private WeakReference<YamlValue>? _tree;
-
-    /// <summary>How long it is.</summary>
-    public int Length => _utf8.Length;
-
-    /// <summary>Its value, for whoever asks about one place: objects of a list ask one after the other, and while there is memory it is read once.</summary>
-    public YamlValue Tree
-    {
-        get
-        {
-            if (_tree is { } known && known.TryGetTarget(out var kept))
-            {
-                return kept;
-            }
-
-            var read = Read();
-            _tree = new WeakReference<YamlValue>(read);
-            return read;
-        }
-    }
-
-    /// <summary>Its value, read anew.</summary>
-    public YamlValue Read() => YamlReader.Tree(ToString()) ?? throw new UnreachableException();
+    private Mark[]? _items;
 
     /// <summary>The text itself.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(_utf8);
+    public string Text => text;
+
+    /// <summary>Its value, read anew.</summary>
+    public YamlValue Read() => YamlReader.Tree(text) ?? throw new UnreachableException();
+
+    /// <summary>
+    /// Where the object at a pointer begins that is an item of the list which the text is; null for any other. Every object of a list asks, so that the text is
+    /// read once for all of them.
+    /// </summary>
+    public Mark? Item(string pointer)
+    {
+        if (!pointer.StartsWith(Items, StringComparison.Ordinal)
+            || !int.TryParse(pointer.AsSpan(Items.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        {
+            return null;
+        }
+
+        _items ??= Read() is YamlValue.Mapping list && list.Entries.TryGetValue("items", out var entry) && entry.Value is YamlValue.Sequence all
+            ? [.. all.Items.Select(item => item.Start)]
+            : [];
+        return index < _items.Length ? _items[index] : null;
+    }
 }

@@ -107,7 +107,7 @@ internal static class FieldTypes
         ("encryptedData", Anything), ("template", new Fields(("metadata", ObjectMetadata), ("data", Anything)))));
 
     public static readonly Fields ExternalSecret = Object(new(
-        ("target", new Fields(("name", Word), ("creationPolicy", Word), ("template", new Fields(("data", Anything))))),
+        ("target", new Fields(("name", Word), ("creationPolicy", Word), ("template", new Fields(("engineVersion", Word), ("data", Anything))))),
         ("data", new ListOf(new Fields(("secretKey", Word)))),
         ("dataFrom", new ListOf(Anything))));
 

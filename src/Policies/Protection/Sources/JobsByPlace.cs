@@ -14,15 +14,15 @@ internal sealed class JobsByPlace
     private readonly Dictionary<(string Driver, string Handle), List<int>> _byHandle = [];
 
     /// <summary>Puts jobs in order by their volumes.</summary>
-    /// <param name="jobs">The jobs.</param>
+    /// <param name="all">The jobs.</param>
     /// <param name="pluginsOf">What holds the bytes of their volumes. To know that takes much less than to know what they do with them.</param>
-    public JobsByPlace(Workload[] jobs, Func<Workload, VolumeSource.Plugin[]> pluginsOf)
+    public JobsByPlace(Workload[] all, Func<Workload, VolumeSource.Plugin[]> pluginsOf)
     {
-        _jobs = jobs;
-        for (var i = 0; i < jobs.Length; i++)
+        _jobs = all;
+        for (var i = 0; i < all.Length; i++)
         {
-            _order[jobs[i]] = i;
-            foreach (var seen in pluginsOf(jobs[i]))
+            _order[all[i]] = i;
+            foreach (var seen in pluginsOf(all[i]))
             {
                 Add(seen, i);
             }
