@@ -106,7 +106,9 @@ public sealed class CatalogIndex
             : AppMatch.None.Instance;
     }
 
-    /// <summary>What a mirror calls an image below its own host: the name without that of its registry, or Docker's own in full; null where it is that.</summary>
+    /// <summary>
+    /// What a mirror calls an image below its own host: the name without that of its registry, or Docker's own in full; null where it is that.
+    /// </summary>
     private static string? Mirrored(string image)
     {
         var slash = image.IndexOf('/', StringComparison.Ordinal);

@@ -34,10 +34,7 @@ internal sealed class DataResolver(
         if (app is null && mounts.Signals.Of(place) is { } signal)
         {
             // That a server has the database says only what is left for a volume; the name of a folder says more.
-            return
-            [
-                signal.Kind == DataKind.Files && Guess.Of(mount, claim, mounts) is { Kind: not DataKind.Unknown } named ? named : Guess.Of(signal, claim),
-            ];
+            return [signal.Kind == DataKind.Files && Guess.Of(mount, claim, mounts) is { Kind: not DataKind.Unknown } named ? named : Guess.Of(signal, claim)];
         }
 
         _found.Clear();
