@@ -27,7 +27,7 @@ internal static class EndedJob
                 ["phase"] = exit == 0 ? "Succeeded" : "Failed",
                 ["containerStatuses"] = new JsonArray(new JsonObject
                 {
-                    ["name"] = "backup",
+                    ["name"] = (string)job["spec"]!["template"]!["spec"]!["containers"]![0]!["name"]!,
                     ["state"] = new JsonObject
                     {
                         ["terminated"] = new JsonObject { ["exitCode"] = exit, ["finishedAt"] = "2026-11-26T12:00:01Z", ["message"] = line },

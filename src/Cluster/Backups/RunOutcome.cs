@@ -15,7 +15,7 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     private const int Doubtful = 4;
 
     /// <summary>The containers that are ours: others may have been put before them.</summary>
-    private static readonly string[] Ours = ["backup", "dump", "copy", "restore"];
+    private static readonly string[] Ours = ["backup", "dump", "copy", "restore", "look"];
 
     /// <summary>The most of a line of a database's own tools that is repeated.</summary>
     private const int MostOfLine = 300;
