@@ -43,8 +43,7 @@ internal sealed record RestoreWait(EventTarget Pod, Claim Claim, Obstacle Obstac
         var status = List(pod.Root.At("status", "initContainerStatuses"))
             .FirstOrDefault(s => string.Equals(s.TextAt("name"), container, StringComparison.Ordinal));
         var ended = status.At("state", "terminated") is { ValueKind: JsonValueKind.Object } now ? now : status.At("lastState", "terminated");
-        return Runs.Waiting(pod) is { Length: > 0 } waiting && status.At("state", "waiting").ValueKind == JsonValueKind.Object
-            && waiting.Contains(status.TextAt("state", "waiting", "reason"), StringComparison.Ordinal) ? waiting
+        return Runs.Waiting(pod, status) is { Length: > 0 } waiting ? waiting
             : ended.At("exitCode") is { ValueKind: JsonValueKind.Number } code && code.GetInt32() != 0 ? RunOutcome.Sentence(ended.TextAt("message"))
             : string.Empty;
     }

@@ -89,27 +89,21 @@ internal sealed class Runs
     /// <summary>Whether a Job is over.</summary>
     public static bool IsOver(LiveObject job) => Conditions(job).Any(c => c.TextAt("type") is "Complete" or "Failed" && c.TextAt("status") is "True");
 
-    /// <summary>What a container waits for that will not come by itself: a Secret that is not there, an image that is not.</summary>
-    public static string Waiting(LiveObject pod)
-    {
-        foreach (var status in Containers(pod))
-        {
-            var waiting = status.At("state", "waiting");
-            if (waiting.TextAt("reason") is "CreateContainerConfigError"
-                or "ImagePullBackOff"
-                or "ErrImagePull"
-                or "InvalidImageName"
-                or "CreateContainerError")
-            {
-                // An image that cannot be pulled is tried, and waited for, in turns: both say the same image.
-                return waiting.TextAt("reason") is "ImagePullBackOff" or "ErrImagePull"
-                    ? $"pod {pod.Name} does not start: image {status.TextAt("image")} cannot be pulled: kubectl -n {pod.Namespace} describe pod "
-                        + $"{pod.Name} says why"
-                    : $"pod {pod.Name} does not start: {waiting.TextAt("reason")}: {waiting.TextAt("message")}";
-            }
-        }
+    /// <summary>What a pod's containers wait for that will not come by itself: a Secret that is not there, an image that is not.</summary>
+    public static string Waiting(LiveObject pod) => Containers(pod).Select(status => Waiting(pod, status)).FirstOrDefault(why => why.Length > 0, string.Empty);
 
-        return string.Empty;
+    /// <summary>The same of one of them, by its status. An image that cannot be pulled is tried and waited for in turns, which is said alike.</summary>
+    public static string Waiting(LiveObject pod, JsonElement status)
+    {
+        var waiting = status.At("state", "waiting");
+        return waiting.TextAt("reason") switch
+        {
+            "ImagePullBackOff" or "ErrImagePull" =>
+                $"pod {pod.Name} does not start: image {status.TextAt("image")} cannot be pulled: kubectl -n {pod.Namespace} describe pod {pod.Name} says why",
+            "CreateContainerConfigError" or "InvalidImageName" or "CreateContainerError" =>
+                $"pod {pod.Name} does not start: {waiting.TextAt("reason")}: {waiting.TextAt("message")}",
+            _ => string.Empty,
+        };
     }
 
     private static IEnumerable<JsonElement> Containers(LiveObject pod) => Statuses
