@@ -487,6 +487,10 @@ public sealed class BackupControllerTests : IDisposable
         """{"waiting": {"reason": "CreateContainerConfigError", "message": "secret \"backups\" not found"}}""",
         "{}",
         "pod linkding-1 does not start: CreateContainerConfigError: secret \"backups\" not found")]
+    [InlineData(
+        """{"waiting": {"reason": "ImagePullBackOff", "message": "Back-off"}}""",
+        "{}",
+        "pod linkding-1 does not start: image hs:1 cannot be pulled: kubectl -n books describe pod linkding-1 says why")]
     [InlineData("""{"terminated": {"exitCode": 137, "message": "Killed\n"}}""", "{}", "Killed")]
     [InlineData("""{"running": {}}""", "{}", "")]
     [InlineData("""{"terminated": {"exitCode": 0, "message": "done"}}""", """{"terminated": {"exitCode": 3, "message": "before"}}""", "")]
@@ -499,7 +503,7 @@ public sealed class BackupControllerTests : IDisposable
                  {"name": "target", "mountPath": "/target"}, {"name": "data", "mountPath": "/data"}]}],
                "volumes": [{"name": "target", "persistentVolumeClaim": {"claimName": "backups"} },
                  {"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"} }]},
-             "status": {"initContainerStatuses": [{"name": "homelab-storage-restore", "state": {{state}}, "lastState": {{lastState}} }]} }
+             "status": {"initContainerStatuses": [{"name": "homelab-storage-restore", "image": "hs:1", "state": {{state}}, "lastState": {{lastState}} }]} }
             """);
         var controller = Controller();
         await Look(controller, Linkding);
@@ -748,8 +752,12 @@ public sealed class BackupControllerTests : IDisposable
         var controller = Controller();
         await Look(controller, Elsewhere);
         Assert.Contains("too few CPUs", (string?)Assert.Single(Events("books"))["message"], StringComparison.Ordinal);
-        Probed(Probe, 0, exit: 1, ended: "2026-11-26T12:05:00Z");
         var path = $"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-0";
+        waiting["status"] = JsonNode.Parse("""{"phase": "Running"}""");
+        _store.Put(pod, waiting.ToJsonString());
+        await Look(controller, Elsewhere);
+        Assert.Null(_store[path]!["metadata"]!["annotations"]?["homelab-storage.io/backup-obstacle"]);
+        Probed(Probe, 0, exit: 1, ended: "2026-11-26T12:05:00Z");
         var job = _store[path]!;
         job["metadata"]!["annotations"] = new JsonObject { ["homelab-storage.io/backup-obstacle"] = "pod p does not start: too few CPUs" };
         job["status"]!["conditions"]![0]!["message"] = "Job was active longer than specified deadline";

@@ -34,16 +34,18 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
                 ProbeState.Due due => due.Words,
                 _ => string.Empty,
             };
+            var own = probes.Own(probe);
             if (probes.Podless(probe) is { } podless && await store.WhyNoPod(podless, stop) is { Length: > 0 } refusal)
             {
-                words = refusal;
+                (words, own) = (refusal, refusal);
             }
 
             if (words.Length > 0)
             {
                 result.Stopped(claim, TargetObstacle.Of(probe.Target, probe.Namespace, words));
-                await Say(probe, words, result, stop);
             }
+
+            await Say(probe, own, result, stop);
 
             if (state is ProbeState.Due { Attempt: var attempt })
             {
@@ -71,7 +73,7 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
         }
     }
 
-    /// <summary>Writes it on the probe, for whoever asks the cluster and not us.</summary>
+    /// <summary>Writes on the probe what is its own, for whoever asks the cluster and not us, and takes it back once its pod has started after all.</summary>
     private async Task Say(BackupJob probe, string words, KeepingResult result, CancellationToken stop)
     {
         if (probes.Youngest(probe) is not { } youngest || string.Equals(youngest.Annotation(Annotation.BackupObstacle), words, StringComparison.Ordinal))

@@ -31,6 +31,11 @@ internal sealed class Probes(
     /// <summary>The youngest probe of a target, when it has made no pod.</summary>
     public LiveObject? Podless(BackupJob job) => Youngest(job) is { } youngest && Pods(youngest).Length == 0 ? youngest : null;
 
+    /// <summary>What the youngest probe of a target says itself: how it failed, or why its pod does not start; empty while it is at work.</summary>
+    public string Own(BackupJob job) => Youngest(job) is not { } youngest ? string.Empty
+        : Runs.IsOver(youngest) ? Failure(youngest)
+        : Starting(youngest);
+
     /// <summary>What is known of the target of a job.</summary>
     public ProbeState Of(BackupJob job)
     {
@@ -52,7 +57,7 @@ internal sealed class Probes(
 
         if (!Runs.IsOver(last))
         {
-            var words = Runs.Obstacle(last, Pods(last), now - pace.ProbeNeverStarted);
+            var words = Starting(last);
             return new ProbeState.Waiting(words.Length > 0 ? words : before is [var former, ..] ? Failure(former) : string.Empty);
         }
 
@@ -63,6 +68,8 @@ internal sealed class Probes(
 
     /// <summary>How long it waits after a failure: a minute, then four times as long each time, and never more than six hours.</summary>
     public static TimeSpan Wait(int attempt) => TimeSpan.FromMinutes(Math.Min(Math.Pow(4, Math.Min(attempt, 9)), 360));
+
+    private string Starting(LiveObject probe) => Runs.Obstacle(probe, Pods(probe), now - pace.ProbeNeverStarted);
 
     /// <summary>How it failed. Of one whose time was up, and whose pod is gone with it, what kept the pod from starting says more than that.</summary>
     private string Failure(LiveObject probe) => Outcome(probe)?.Message
