@@ -30,7 +30,7 @@ public static class BackupReport
                 .Select(volume => (volume.Key.Cluster, Mounts: OfApps([.. volume.Select(one => one.Mount)])))
                 .Where(volume => volume.Mounts.Length > 0)
                 .Select(volume => Row(volume.Cluster, volume.Mounts, policy, now))
-                .Select(row => Obstructed(row, ObstacleTo(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy, now)))
+                .Select(row => Obstructed(row, claims[(row.Cluster, row.Namespace, row.Claim)].FirstOrDefault(), policy, now))
                 .OrderBy(row => row.State)
                 .ThenByDescending(row => row.Data.Criticality)
                 .ThenBy(row => row.Spoken, StringComparer.Ordinal)
@@ -44,28 +44,26 @@ public static class BackupReport
         .SelectMany(cluster => UnmountedVolumes.Of([.. cluster]), (cluster, one) => (cluster.Key, one.Mount));
 
     /// <summary>
-    /// What is in the way of a backup by homelab-storage, where one would be made. What is known here comes before what the server said, except that a target
-    /// is missing: the server may have been given a policy that names one.
+    /// A row with what is in the way of a backup by homelab-storage, where one would be made. What is known here comes before what the server said, except
+    /// that a target is missing: the server may have been given a policy that names one. A backup that was asked for and cannot be made breaks the promise,
+    /// whatever else may protect the data unseen; what Events say changes nothing, since others may write them.
     /// </summary>
-    private static Obstacle? ObstacleTo(BackupRow row, ClaimFacts? claim, StoragePolicy policy, DateTimeOffset now)
+    private static BackupRow Obstructed(BackupRow row, ClaimFacts? claim, StoragePolicy policy, DateTimeOffset now)
     {
         if (claim is null || !IsWorthKeeping(row.Data))
         {
-            return null;
+            return row;
         }
 
         var known = row.Coverage.Holds ? null : JobPlanner.Obstacle(claim, policy);
         var told = claim.Claim.Told is { } said && said.IsFresh(now) ? new Obstacle(said.Reason, said.Message, said.Remedy) : null;
-        return known is null or { Reason: Obstacle.NoTarget } && told is not null ? told
-            : known ?? (row.Coverage.Holds ? null : JobPlanner.UnderWay(claim, policy));
+        return row with
+        {
+            Obstacle = known is null or { Reason: Obstacle.NoTarget } && told is not null ? told
+                : known ?? (row.Coverage.Holds ? null : JobPlanner.UnderWay(claim, policy)),
+            State = known is { IsForNow: false } && row is { State: BackupState.Unknown, Coverage.Doubt.Length: 0 } ? BackupState.Broken : row.State,
+        };
     }
-
-    /// <summary>A backup was asked for, and cannot be made: whatever else may protect the data unseen, that one does not.</summary>
-    private static BackupRow Obstructed(BackupRow row, Obstacle? obstacle) => row with
-    {
-        Obstacle = obstacle,
-        State = obstacle is { IsForNow: false } && row is { State: BackupState.Unknown, Coverage.Doubt.Length: 0 } ? BackupState.Broken : row.State,
-    };
 
     /// <summary>What jobs mount belongs to others where anything else does.</summary>
     private static MountFacts[] OfApps(MountFacts[] mounts) => Array.Exists(mounts, m => !m.Workload.IsBatch)

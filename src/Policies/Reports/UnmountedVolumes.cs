@@ -1,4 +1,5 @@
 using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Policies.Reports;
 
@@ -24,13 +25,18 @@ public static class UnmountedVolumes
         [
             .. judged
                 .OfType<ClaimFacts>()
-                .Where(claim => !mounted.Contains(claim.Claim.Reference))
+                .Where(claim => !mounted.Contains(claim.Claim.Reference) && !IsOnlyRead(claim))
                 .Select(claim => claim.Alone is { } alone
                     ? (alone.Value, NoWorkload)
-                    : (claim.Consumers[0], $"no pod of {claim.Consumers[0].Workload.Spoken} mounts it now"))
+                    : Resting(claim.Consumers.First(mount => !mount.IsOnlyCopied)))
                 .DistinctBy(one => one.Item1.Claim!.Claim!.Reference),
         ];
     }
+
+    private static (MountFacts Mount, string Why) Resting(MountFacts mount) => (mount, $"no pod of {mount.Workload.Spoken} mounts it now");
+
+    /// <summary>Whether jobs read it and nothing tells of an app's data there: as a rule it has the copies that are sent on.</summary>
+    private static bool IsOnlyRead(ClaimFacts claim) => claim is { Consumers.Count: > 0, Alone.Value.Main.Kind: DataKind.Unknown };
 
     /// <summary>The claims on which only jobs keep data of an app, as a mount of its own each, with why. Where copies go is not among them.</summary>
     /// <param name="judged">What is known of everything.</param>

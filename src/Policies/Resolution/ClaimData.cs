@@ -33,7 +33,7 @@ internal static class ClaimData
         }
 
         // A guess about one mount says nothing of another, of which not even that is known.
-        return claim.Consumers.Count == 0 ? ByLabel(claim, policy)
+        return claim.Consumers.All(mount => mount.IsOnlyCopied) ? ByLabel(claim, policy)
             : data.Length > 0 && Array.TrueForAll(data, d => d.Kind != DataKind.Unknown) ? (data[0].Kind, data[0].Criticality, Certainty.Guessed)
             : null;
     }

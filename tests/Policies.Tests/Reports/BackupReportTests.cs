@@ -72,6 +72,26 @@ public sealed class BackupReportTests
         Assert.StartsWith("home/vault broken: CronJob home/copy ", Assert.Single(Of($"{copy}\n---\n{claim}")), StringComparison.Ordinal);
     }
 
+    /// <summary>What jobs send on is a copy, as a rule, where nothing says what it is.</summary>
+    [Fact]
+    public void A_claim_of_unknown_data_that_only_a_copying_job_mounts_is_not_listed()
+    {
+        var copy = """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: offsite, namespace: home}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: c, image: 'rclone/rclone:1', volumeMounts: [{name: data, mountPath: /data, readOnly: true}]}]
+                      volumes: [{name: data, persistentVolumeClaim: {claimName: copies}}]
+            """;
+        Assert.Empty(Of($"{copy}\n---\n{Claim("copies")}"));
+    }
+
     [Fact]
     public void No_drill_asks_for_what_nobody_knows()
     {
