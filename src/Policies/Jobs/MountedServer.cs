@@ -11,6 +11,8 @@ namespace HomelabStorage.Policies.Jobs;
 /// <param name="Written">What the claim says of its address; empty where it says nothing.</param>
 internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string Written)
 {
+    private static readonly string[] Databases = ["sql", "postgres", "pg", "maria", "db", "database"];
+
     private string Usual => Maker == DumpMaker.Postgresql ? "5432" : "3306";
 
     /// <summary>Where it answers: as the claim says, or by a known Service that leads to its pod alone. Otherwise what is in the way.</summary>
@@ -44,7 +46,7 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
 
     /// <summary>Behind a Service that leads to several servers, any of them may answer, and the dump may be another's.</summary>
     private bool LeadsToAnother(Service service) => Mount.Surroundings.Inventory.WorkloadsHere.At(Mount.Workload.Namespace)
-        .Any(w => !w.IsOwned && w.Reference != Mount.Workload.Reference && service.LeadsTo(w.Pod));
+        .Any(w => w is { IsOwned: false, Replicas: > 0 } && w.Reference != Mount.Workload.Reference && service.LeadsTo(w.Pod));
 
     /// <summary>
     /// The port that leads to the server's own, by its number at the pod, or, where that is a name, by the number of the Service, which is less sure, or as
@@ -54,10 +56,13 @@ internal sealed record MountedServer(MountFacts Mount, DumpMaker Maker, string W
     {
         var (port, doubt) = service.Ports.FirstOrDefault(p => string.Equals(PodPort(p), Usual, StringComparison.Ordinal)) is { } sure ? (sure, 0)
             : service.Ports.FirstOrDefault(p => IsNamed(p) && string.Equals(Number(p), Usual, StringComparison.Ordinal)) is { } likely ? (likely, 1)
-            : service.Ports is [var only] && IsNamed(only) ? (only, 2)
+            : service.Ports is [var only] && IsNamed(only) && IsOfDatabases(only) ? (only, 2)
             : (null, 3);
         return (port is null ? null : new DatabaseAddress(service.Name, service.IsHeadless ? Usual : Number(port)), doubt);
     }
+
+    /// <summary>Whether a port is called as those of databases are: that of an exporter beside one is not.</summary>
+    private static bool IsOfDatabases(ServicePort port) => Array.Exists(Databases, word => port.Target.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsNamed(ServicePort port) => !char.IsAsciiDigit(PodPort(port)[0]);
 

@@ -21,10 +21,16 @@ public sealed class MountedServerTests
     [InlineData("pg:15432", "pg instance=a 15432->postgres")]
     [InlineData("NoService", "all app=postgres 5432")]
     [InlineData("NoService", "exporter instance=a 9187->9187")]
+    [InlineData("NoService", "exporter instance=a 9187->metrics")]
+    [InlineData("all:5432", "all app=postgres 5432", "b rests")]
     public void A_server_is_reached_by_what_leads_to_it_alone_and_to_its_own_port(string expected, params string[] services)
     {
         var cluster = Inventory.Of(ManifestReader
-            .ReadAll(string.Join("\n---\n", [Server("a"), Server("b"), .. services.Select(Service)]), "cluster.yaml")
+            .ReadAll(
+                string.Join(
+                    "\n---\n",
+                    [Server("a"), Server("b", rests: services[^1] is "b rests"), .. services.Where(s => s is not "b rests").Select(Service)]),
+                "cluster.yaml")
             .OfType<ManifestReading.Understood>()
             .Select(r => r.Manifest with { Source = ManifestSource.Wire.Instance }));
         var policy = ShippedPolicy.Read();
@@ -52,11 +58,12 @@ public sealed class MountedServerTests
             """;
     }
 
-    private static string Server(string name) => $$"""
+    private static string Server(string name, bool rests = false) => $$"""
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: {{name}}, namespace: home}
         spec:
+          replicas: {{(rests ? 0 : 1)}}
           selector: {matchLabels: {instance: {{name}}} }
           template:
             metadata: {labels: {app: postgres, instance: {{name}}} }
