@@ -85,10 +85,11 @@ internal sealed record BackupOrder
 
     /// <summary>
     /// Whether the policy may yet want something done for a claim of which nothing is known while no app mounts it. The CronJob that copies it is none, nor is
-    /// a pod that somebody made to look at it.
+    /// a pod that somebody made to look at it. Of a claim that is being deleted Kubernetes takes the CronJob along once the app is gone, and not before.
     /// </summary>
     public static bool MayCome(ClaimFacts claim, StoragePolicy policy) =>
-        claim.Consumers.All(mount => mount.Workload.IsBatch || mount is { App: null, Workload.Reference.Kind: "Pod" })
+        (claim.Claim.Metadata.IsBeingDeleted
+            || claim.Consumers.All(mount => mount.Workload.IsBatch || mount is { App: null, Workload: { Reference.Kind: "Pod", Metadata.Controller: null } }))
         && IsPolicyAsked(claim, policy)
         && policy.Tiers.Values.Any(t => t.Schedule.Length > 0)
         && !BackupConsent.IsElsewhere(claim.Claim, claim.Surroundings);

@@ -32,7 +32,7 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
     public ClaimPlan? Of(Claim claim) =>
         claim.Metadata.Uid.Length == 0 || ClaimOwner.IsAnother(claim, policy) || resolver.Resolve(claim) is not ClaimFacts facts ? null
         : BackupOrder.Of(facts, policy) is { } order ? Of(facts, order)
-        : claim.Metadata.IsBeingDeleted || BackupOrder.MayCome(facts, policy) ? new ClaimPlan.Undecided { Claim = claim }
+        : BackupOrder.MayCome(facts, policy) ? new ClaimPlan.Undecided { Claim = claim }
         : null;
 
     /// <summary>Why a claim of a cluster that is to be backed up cannot be; null where it is not ours to back up, or can be.</summary>
