@@ -136,7 +136,8 @@ public sealed class PolicyFileTests
         + "write a schedule that runs more often, or a longer rpo")]
     [InlineData(
         "rpo: 1d, verify: '0 4 * * 0'",
-        "verify: no backups are made to be verified where no schedule says when; write schedule, such as \"0 */6 * * *\"")]
+        "verify: without schedule only claims with annotation homelab-storage.io/backup-schedule have backups to verify; write schedule, such as "
+            + "\"0 */6 * * *\"")]
     public void A_tier_that_does_not_keep_its_promise_is_named(string tier, string said)
     {
         var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read($"{Head}tiers:\n  - {{criticality: low, rto: 1h, {tier}}}\n", "p.yaml"));

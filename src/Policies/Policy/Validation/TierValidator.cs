@@ -22,7 +22,8 @@ internal sealed class TierValidator : AbstractValidator<TierSection>
             .WithSeverity(Severity.Warning);
         RuleFor(t => t.Verify)
             .Must((tier, verify) => verify is null || tier.Schedule is not null)
-            .WithMessage("no backups are made to be verified where no schedule says when; write schedule, such as \"0 */6 * * *\"")
+            .WithMessage($"without schedule only claims with annotation {Annotation.BackupSchedule} have backups to verify; write schedule, such as "
+                + "\"0 */6 * * *\"")
             .WithSeverity(Severity.Warning);
         RuleFor(t => t.Restore).Word(Words.RestoreMoments.Spellings);
         RuleFor(t => t.Restore)
