@@ -55,42 +55,14 @@ public sealed class BackupReportTests
     [Fact]
     public void A_claim_that_only_a_copying_job_mounts_is_listed()
     {
-        var copy = """
-            apiVersion: batch/v1
-            kind: CronJob
-            metadata: {name: copy, namespace: home}
-            spec:
-              schedule: "0 3 * * *"
-              jobTemplate:
-                spec:
-                  template:
-                    spec:
-                      containers: [{name: c, image: 'busybox:1', volumeMounts: [{name: data, mountPath: /data, readOnly: true}]}]
-                      volumes: [{name: data, persistentVolumeClaim: {claimName: vault}}]
-            """;
         var claim = Claim("vault").Replace("namespace: home}", "namespace: home, annotations: {homelab-storage.io/data: sqlite}}", StringComparison.Ordinal);
-        Assert.StartsWith("home/vault broken: CronJob home/copy ", Assert.Single(Of($"{copy}\n---\n{claim}")), StringComparison.Ordinal);
+        Assert.StartsWith("home/vault broken: CronJob home/copy ", Assert.Single(Of($"{Copy("busybox:1", "vault")}\n---\n{claim}")), StringComparison.Ordinal);
     }
 
     /// <summary>What jobs send on is a copy, as a rule, where nothing says what it is.</summary>
     [Fact]
-    public void A_claim_of_unknown_data_that_only_a_copying_job_mounts_is_not_listed()
-    {
-        var copy = """
-            apiVersion: batch/v1
-            kind: CronJob
-            metadata: {name: offsite, namespace: home}
-            spec:
-              schedule: "0 3 * * *"
-              jobTemplate:
-                spec:
-                  template:
-                    spec:
-                      containers: [{name: c, image: 'rclone/rclone:1', volumeMounts: [{name: data, mountPath: /data, readOnly: true}]}]
-                      volumes: [{name: data, persistentVolumeClaim: {claimName: copies}}]
-            """;
-        Assert.Empty(Of($"{copy}\n---\n{Claim("copies")}"));
-    }
+    public void A_claim_of_unknown_data_that_only_a_copying_job_mounts_is_not_listed() =>
+        Assert.Empty(Of($"{Copy("rclone/rclone:1", "copies")}\n---\n{Claim("copies")}"));
 
     [Fact]
     public void No_drill_asks_for_what_nobody_knows()
@@ -172,6 +144,20 @@ public sealed class BackupReportTests
         FixedTime.Now);
 
     private const string Class = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}";
+
+    private static string Copy(string image, string claim) => $$"""
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: copy, namespace: home}
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  containers: [{name: c, image: '{{image}}', volumeMounts: [{name: data, mountPath: /data, readOnly: true}] }]
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: {{claim}} } }]
+        """;
 
     private static string Claim(string name) =>
         $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: {name}, namespace: home}}, spec: {{accessModes: [ReadWriteOnce], "
