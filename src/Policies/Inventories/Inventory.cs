@@ -62,6 +62,9 @@ public sealed class Inventory
     /// <summary>CronJobs by the names of the claims they mount.</summary>
     public Shelf<Workload> Copiers => On(Shelves.Copiers);
 
+    /// <summary>CronJobs by what holds the bytes of the volumes that they name themselves (<see cref="PlaceKeys"/>).</summary>
+    public Shelf<Workload> CopiersByPlace => On(Shelves.CopiersByPlace);
+
     /// <summary>Workloads that stay, by namespace.</summary>
     public Shelf<Workload> WorkloadsHere => On(Shelves.WorkloadsHere);
 
@@ -94,6 +97,9 @@ public sealed class Inventory
 
     /// <summary>PersistentVolumes that are kept for no claim, by class; those without a class under the empty name.</summary>
     public Shelf<Volume> FreeVolumes => On(Shelves.FreeVolumes);
+
+    /// <summary>PersistentVolumes by what holds their bytes (<see cref="PlaceKeys"/>).</summary>
+    public Shelf<Volume> VolumesByPlace => On(Shelves.VolumesByPlace);
 
     /// <summary>Classes by name.</summary>
     public Shelf<StorageClass> Classes => On(Shelves.Classes);

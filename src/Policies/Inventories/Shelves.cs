@@ -24,6 +24,9 @@ internal static class Shelves
 
     public static ShelfPlan<Workload> Copiers { get; } = new(w => w.Reference.Kind is "CronJob" ? Names(ClaimNames.MountedBy(w)) : []);
 
+    public static ShelfPlan<Workload> CopiersByPlace { get; } =
+        new(w => w.Reference.Kind is "CronJob" ? Places(w.Pod.Volumes.Select(v => v.Source).OfType<VolumeSource.Plugin>()) : []);
+
     public static ShelfPlan<Workload> WorkloadsHere { get; } = new(w => w.IsBatch ? [] : [w.Namespace]);
 
     public static ShelfPlan<Workload> WorkloadsByImage { get; } =
@@ -50,6 +53,8 @@ internal static class Shelves
     public static ShelfPlan<Volume> VolumesByClaim { get; } = new(v => v.ClaimName.Length > 0 ? Names(ClaimNames.Of(v.ClaimName)) : []);
 
     public static ShelfPlan<Volume> FreeVolumes { get; } = new(v => v.ClaimName.Length == 0 ? [v.ClassName] : []);
+
+    public static ShelfPlan<Volume> VolumesByPlace { get; } = new(v => Places([v.Backing]));
 
     public static ShelfPlan<NamespaceManifest> Namespaces { get; } = new(Name);
 
@@ -86,9 +91,10 @@ internal static class Shelves
     /// <summary>All of them.</summary>
     public static ImmutableArray<IShelfPlan> All { get; } =
     [
-        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, WorkloadsHere, WorkloadsByImage, Provisioners, Claims,
-        ClaimsByName, ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes, Namespaces, ConfigMaps,
-        Secrets, Backups, VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere, ServicesByAddress, Nodes,
+        Workloads, Consumers, ConsumersHere, Owned, MakersByClass, MakersByVolume, CronJobs, Copiers, CopiersByPlace, WorkloadsHere, WorkloadsByImage,
+        Provisioners, Claims, ClaimsByName, ClaimsByClass, ClaimsBySeries, ClaimsByVolume, Classes, DefaultClasses, Volumes, VolumesByClaim, FreeVolumes,
+        VolumesByPlace, Namespaces, ConfigMaps, Secrets, Backups, VolumeObjects, BackupsByName, Kustomizations, KustomizationsByPath, Services, ServicesHere,
+        ServicesByAddress, Nodes,
     ];
 
     /// <summary>The places of those whose keys are names, so that each manifest is found on one.</summary>
@@ -142,6 +148,9 @@ internal static class Shelves
     private static ShelfKey Name(Manifest manifest) => manifest.Name;
 
     private static ShelfKey[] Some(string key) => key.Length > 0 ? [key] : [];
+
+    private static IEnumerable<ShelfKey> Places(IEnumerable<VolumeSource.Plugin> volumes) =>
+        volumes.SelectMany(PlaceKeys.Of).Distinct().Select(key => ShelfKey.In(key.Kind, key.Place));
 
     private static IEnumerable<ShelfKey> Names(IEnumerable<string> names) => names.Select(name => (ShelfKey)name);
 }

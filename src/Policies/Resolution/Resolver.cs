@@ -67,7 +67,6 @@ public sealed class Resolver
             _now,
             Expiry,
             workload => Workloads.Resolve(workload).AllMounts,
-            workload => Workloads.Plugins(workload),
             _shared?.Protection),
         comparand: null) ?? _protection;
 

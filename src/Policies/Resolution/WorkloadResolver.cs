@@ -126,10 +126,6 @@ internal sealed class WorkloadResolver(
         Alike = [.. (mount.Claim?.Alike ?? []).Select(claim => mount with { Claim = claim, Backend = claim.Backend, Alike = [] })],
     };
 
-    /// <summary>What holds the bytes of a workload's volumes, where an object says so.</summary>
-    public VolumeSource.Plugin[] Plugins(Workload workload) =>
-        [.. Links(workload, workload.Source.Folder).Select(link => Volumes.Plugin(link.Claim, link.Volume)).OfType<VolumeSource.Plugin>()];
-
     private Link[] Links(Workload workload, string folder)
     {
         var volumes = workload.Pod.Volumes;

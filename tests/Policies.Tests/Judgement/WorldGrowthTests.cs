@@ -1,4 +1,7 @@
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Judgement;
+using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Policy.Reading;
@@ -53,6 +56,45 @@ public sealed class WorldGrowthTests
          "spec": {"chart": {"spec": {"chart": "app-0", "sourceRef": {"kind": "HelmRepository", "name": "charts"}}}}},
 
         """) + "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"home\"}}]}");
+
+    /// <summary>A cluster changes while it is asked: the first question after a change pays for what it asks about, not for all CronJobs.</summary>
+    [Fact]
+    public void A_question_after_a_change_of_one_of_many_jobs()
+    {
+        _ = First(5);
+        var (few, many) = (First(100), First(400));
+        Assert.True(many <= few * 1.2, $"{few} bytes beside 100 jobs became {many} beside 400");
+
+        static long First(int count)
+        {
+            var text = Many(count, """
+                ---
+                {apiVersion: v1, kind: PersistentVolume, metadata: {name: disk-0}, spec: {storageClassName: fast, accessModes: [ReadWriteOnce],
+                  capacity: {storage: 1Gi}, local: {path: /disk/0}, claimRef: {namespace: home, name: data-0}}}
+                ---
+                {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-0, namespace: home},
+                 spec: {storageClassName: fast, volumeName: disk-0, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+                ---
+                {apiVersion: apps/v1, kind: Deployment, metadata: {name: app-0, namespace: home}, spec: {template: {spec: {
+                  containers: [{name: app, image: vaultwarden/server:1.32.0, volumeMounts: [{name: data, mountPath: /data}]}],
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: data-0}}]}}}}
+                ---
+                {apiVersion: batch/v1, kind: CronJob, metadata: {name: copy-0, namespace: home}, spec: {schedule: "0 3 * * *", jobTemplate: {spec: {template: {spec: {
+                  containers: [{name: copy, image: "alpine:3", command: [sh, -c, cp -a /from/. /to/], volumeMounts: [
+                    {name: from, mountPath: /from}, {name: to, mountPath: /to}]}],
+                  volumes: [{name: from, persistentVolumeClaim: {claimName: data-0}}, {name: to, nfs: {server: other.lan, path: /backup/0}}]}}}}}}
+
+                """);
+            var cluster = Inventory.Of(ManifestReader.ReadAll(text, "all.yaml").OfType<ManifestReading.Understood>().Select(reading => reading.Manifest));
+            var app = cluster.Workloads.At("home", "app-0").Single();
+            var job = cluster.Workloads.At("home", "copy-1").Single();
+            var changed = cluster.Without(job).With(job);
+            var judge = new Judge(changed, Policy, FixedTime.Now);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.IsType<WorkloadFacts>(judge.Of(app).Facts);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
 
     private static string Many(int count, string one) => string.Concat(Enumerable
         .Range(0, count)

@@ -14,19 +14,12 @@ internal sealed class JobShelf
     private readonly Inventory _inventory;
     private readonly StoragePolicy _policy;
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
-    private readonly Func<Workload, VolumeSource.Plugin[]> _pluginsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
-    private Workload[]? _all;
     private ConcurrentDictionary<MountFacts, Backup[]>? _onwards;
-    private JobsByPlace? _places;
     private object? _maker;
 
-    private JobShelf(
-        Inventory inventory,
-        StoragePolicy policy,
-        Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-        Func<Workload, VolumeSource.Plugin[]> pluginsOf) =>
-        (_inventory, _policy, _mountsOf, _pluginsOf) = (inventory, policy, mountsOf, pluginsOf);
+    private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf) =>
+        (_inventory, _policy, _mountsOf) = (inventory, policy, mountsOf);
 
     /// <summary>Made when somebody asks: many a question is of a world in which no job is.</summary>
     private ConcurrentDictionary<Workload, JobBackups> Known =>
@@ -36,22 +29,17 @@ internal sealed class JobShelf
     private ConcurrentDictionary<MountFacts, Backup[]> Onwards =>
         _onwards ?? Interlocked.CompareExchange(ref _onwards, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _onwards;
 
-    private JobsByPlace ByPlace => _places ??= new JobsByPlace(All, _pluginsOf);
-
-    private Workload[] All => _all ??= [.. _inventory.CronJobs.All];
-
     /// <summary>Whether any job makes backups, as far as is known.</summary>
     public bool MakeBackups => !_inventory.CronJobs.IsEmpty && Maker is Workload;
 
     /// <summary>The first job that makes backups; this shelf where none does.</summary>
-    private object Maker => _maker ??= Array.Find(All, job => Reading(job).IsBackup) ?? (object)this;
+    private object Maker => _maker ??= _inventory.CronJobs.All.FirstOrDefault(job => Reading(job).IsBackup) ?? (object)this;
 
     /// <summary>The shelf of an inventory: the one that there is, where everything that jobs depend on is the same.</summary>
     public static JobShelf For(
         Inventory inventory,
         StoragePolicy policy,
         Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-        Func<Workload, VolumeSource.Plugin[]> pluginsOf,
         JobShelf? shared) =>
         shared is not null
         && ReferenceEquals(shared._inventory.CronJobs, inventory.CronJobs)
@@ -61,7 +49,7 @@ internal sealed class JobShelf
         && ReferenceEquals(shared._inventory.ConfigMaps, inventory.ConfigMaps)
         && ReferenceEquals(shared._inventory.Namespaces, inventory.Namespaces)
             ? shared
-            : new JobShelf(inventory, policy, mountsOf, pluginsOf);
+            : new JobShelf(inventory, policy, mountsOf);
 
     /// <summary>
     /// The CronJobs that may see the data of a mount: those that mount the claim, or what its volume is below; where the bytes are in a folder, on a share or
@@ -76,12 +64,12 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return ByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)));
+            return JobsByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)), _inventory);
         }
 
         return mount.Claim is null ? []
             : VolumeParents.Of(mount) is { Count: > 0 } above
-                ? Copying(mount).Concat(ByPlace.Seeing(above, [])).Distinct<Workload>(ReferenceEqualityComparer.Instance)
+                ? Copying(mount).Concat(JobsByPlace.Seeing(above, [], _inventory)).Distinct<Workload>(ReferenceEqualityComparer.Instance)
             : Copying(mount);
     }
 

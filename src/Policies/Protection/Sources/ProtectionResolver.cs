@@ -16,7 +16,6 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// <param name="now">The moment.</param>
 /// <param name="expiry">Until when what is found stays so.</param>
 /// <param name="mountsOf">What is behind the mounts of a workload, but for what covers them.</param>
-/// <param name="pluginsOf">What holds the bytes of a workload's volumes, where an object says so.</param>
 /// <param name="shared">What found out about an inventory that differs in a few objects; null for the first.</param>
 internal sealed class ProtectionResolver(
     Inventory inventory,
@@ -24,7 +23,6 @@ internal sealed class ProtectionResolver(
     DateTimeOffset now,
     Expiry expiry,
     Func<Workload, IReadOnlyList<MountFacts>> mountsOf,
-    Func<Workload, VolumeSource.Plugin[]> pluginsOf,
     ProtectionResolver? shared)
 {
     /// <summary>So many jobs that share a claim are asked what they do about each other's data.</summary>
@@ -32,7 +30,7 @@ internal sealed class ProtectionResolver(
 
     private readonly Grading _grading = shared?._grading ?? new(policy, now, expiry);
 
-    private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, pluginsOf, shared?._jobs);
+    private readonly JobShelf _jobs = JobShelf.For(inventory, policy, mountsOf, shared?._jobs);
 
     private ServedPlace? _served;
 
