@@ -14,9 +14,6 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     /// <summary>Stored, but suspicious.</summary>
     private const int Doubtful = 4;
 
-    /// <summary>The containers that are ours: others may have been put before them.</summary>
-    private static readonly string[] Ours = ["backup", "dump", "copy", "restore", "look"];
-
     /// <summary>The most of a line of a database's own tools that is repeated.</summary>
     private const int MostOfLine = 300;
 
@@ -112,11 +109,11 @@ internal sealed record RunOutcome(DateTimeOffset Ended, int Exit, string Message
     private static IReadOnlyList<string> Texts(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(text => $"{text}")] : [];
 
-    /// <summary>How and when our container of a pod ended; null where it has not.</summary>
+    /// <summary>How and when our container of a pod ended, before which others may have been put; null where it has not.</summary>
     private static (int Exit, DateTimeOffset Time, JsonElement How)? EndOf(LiveObject pod, string containers)
     {
         if (pod.Root.At("status", containers) is not { ValueKind: JsonValueKind.Array } statuses
-            || statuses.EnumerateArray().FirstOrDefault(s => Ours.Contains(s.TextAt("name"), StringComparer.Ordinal)).At("state", "terminated")
+            || statuses.EnumerateArray().FirstOrDefault(s => JobContainers.All.Contains(s.TextAt("name"), StringComparer.Ordinal)).At("state", "terminated")
                 is not { ValueKind: JsonValueKind.Object } ended
             || ended.At("finishedAt") is not { ValueKind: JsonValueKind.String } at
             || !at.TryGetDateTimeOffset(out var time))

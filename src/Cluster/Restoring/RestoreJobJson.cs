@@ -47,7 +47,7 @@ internal static class RestoreJobJson
             pod["affinity"] = On(node);
         }
 
-        var container = pod["containers"]!.AsArray().First(c => (string?)c!["name"] is "backup")!.AsObject();
+        var container = pod["containers"]!.AsArray().First(c => (string?)c!["name"] is JobContainers.Backup)!.AsObject();
         var arguments = container["args"]!.AsArray().Select(a => (string)a!).ToArray();
         var isRoot = (long?)pod["securityContext"]?["runAsUser"] is 0;
         container["args"] = new JsonArray([.. Arguments(arguments, stage, plan, isRoot).Select(a => (JsonNode)a)]);
@@ -124,7 +124,7 @@ internal static class RestoreJobJson
     {
         var pod = cronJob.Root.At("spec", "jobTemplate", "spec", "template", "spec", "containers");
         return pod.ValueKind != System.Text.Json.JsonValueKind.Array ? []
-            : [.. pod.EnumerateArray().Where(c => c.TextAt("name") is "backup").SelectMany(c => c.At("args").EnumerateArray()).Select(a => $"{a}")];
+            : [.. pod.EnumerateArray().Where(c => c.TextAt("name") is JobContainers.Backup).SelectMany(c => c.At("args").EnumerateArray()).Select(a => $"{a}")];
     }
 
     private static string Value(string[] arguments, string option) => Array.IndexOf(arguments, option) is >= 0 and var at && at + 1 < arguments.Length

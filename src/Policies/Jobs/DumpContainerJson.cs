@@ -13,7 +13,7 @@ internal static class DumpContainerJson
     {
         json.WriteStartArray("initContainers"u8);
         json.WriteStartObject();
-        json.WriteString("name"u8, "dump"u8);
+        json.WriteString("name"u8, JobContainers.Dump);
         json.WriteString("image"u8, dump.Image);
         ContainerJson.List("command"u8, ["/bin/sh", "-c", DumpScript.Of(dump.Maker)], json);
         json.WriteString("workingDir"u8, JobArguments.Data);

@@ -70,7 +70,7 @@ internal static class JobPodJson
     private static void Container(BackupJob job, Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("name"u8, "backup"u8);
+        json.WriteString("name"u8, JobContainers.Backup);
         json.WriteString("image"u8, job.Image);
         ContainerJson.List("command"u8, ["/homelab-storage"], json);
         ContainerJson.List("args"u8, job.Arguments, json);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HomelabStorage.Policies.Jobs;
 
 namespace HomelabStorage.Policies.Migrating;
 
@@ -20,12 +21,12 @@ public static class LookJson
             ["enableServiceLinks"] = false,
             ["securityContext"] = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
             ["containers"] = new JsonArray(MoveJson.Container(
-                "look",
+                JobContainers.Look,
                 job.Image,
                 CopyArguments.Look(job),
                 job.Reader,
-                (MoveJson.From, Jobs.JobArguments.Data, true),
-                (MoveJson.Between, Jobs.JobArguments.Target, false))),
+                (MoveJson.From, JobArguments.Data, true),
+                (MoveJson.Between, JobArguments.Target, false))),
             ["volumes"] = new JsonArray(MoveJson.Claim(MoveJson.From, job.From), MoveJson.Empty(string.Empty)),
         };
         if (node.Length > 0)
