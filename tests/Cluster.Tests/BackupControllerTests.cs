@@ -701,18 +701,7 @@ public sealed class BackupControllerTests : IDisposable
     [Fact]
     public async Task A_target_that_fails_is_the_only_row_and_is_tried_again_ever_later()
     {
-        var claim = Elsewhere.Claims.All.Single();
-        var two = Elsewhere.With(claim with
-        {
-            Reference = claim.Reference with { Name = "another-claim" },
-            Metadata = claim.Metadata with { Uid = "another" },
-        });
-        var app = two.Workloads.All.Single();
-        two = two.With(app with
-        {
-            Reference = app.Reference with { Name = "another" },
-            Pod = app.Pod with { Volumes = [new PodVolume("data", new VolumeSource.ByClaim("another-claim"), "/spec/template/spec/volumes/0")] },
-        });
+        var two = Twice(Elsewhere, app => app.Pod);
         Probed(Probe, 0, exit: 3, "the export is read-only", ended: "2026-11-26T11:59:30Z");
         var controller = Controller();
         await Look(controller, two);
@@ -736,6 +725,21 @@ public sealed class BackupControllerTests : IDisposable
         Assert.NotNull(_store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-2"]);
         Assert.Single(Events("books"));
         Assert.DoesNotContain(_store.Writes, w => w.Contains("cronjobs", StringComparison.Ordinal));
+    }
+
+    /// <summary>A server that refuses one user, as root_squash does root, is no obstacle for the others.</summary>
+    [Fact]
+    public async Task The_users_of_the_claims_that_wait_take_turns_to_try_a_target()
+    {
+        var two = Twice(Elsewhere, app => app.Pod with { Containers = [.. app.Pod.Containers.Select(c => c with { User = new RunsAs(0, 0, IsNeverRoot: false) })] });
+        Probed(Probe with { User = new FileOwner(0, 0) }, 0, exit: 3, "the folder belongs to others", ended: "2026-11-26T11:58:30Z");
+        await Look(Controller(), two);
+        Assert.EndsWith(
+            "the folder belongs to others (tried as user 0, group 0)",
+            ((string)Assert.Single(Events("books"))["message"]!).Split(';')[0],
+            StringComparison.Ordinal);
+        var next = _store[$"apis/batch/v1/namespaces/books/jobs/{Probe.Name}-1"]!;
+        Assert.Equal(33, (int)next["spec"]!["template"]!["spec"]!["securityContext"]!["runAsUser"]!);
     }
 
     /// <summary>A Job takes its pod along when its time is up, and only the pod says what is missing.</summary>
@@ -830,7 +834,7 @@ public sealed class BackupControllerTests : IDisposable
         Assert.DoesNotContain(remedy, told.Message, StringComparison.Ordinal);
         var row = Row(await Told(), _time.Now);
         Assert.Equal((BackupState.Broken, $"{told.Message}; {told.Remedy}"), (row.State, row.Obstacle?.Spoken));
-        Assert.Null(Row(await Told(), _time.Now + (2 * ClaimEvent.Repeated)).Obstacle);
+        Assert.Equal(Obstacle.NoCronJob, Row(await Told(), _time.Now + (2 * ClaimEvent.Repeated)).Obstacle?.Reason);
 
         // It is said again on the same Event for as long as it is so, and then that it is over.
         _time.Now += ClaimEvent.Repeated;
@@ -1019,6 +1023,19 @@ public sealed class BackupControllerTests : IDisposable
         controller.Look(new AuditSource(inventory, Linkding.Policy, IsComplete: true), Stop);
 
     private static Inventory Elsewhere => Annotated(Linkding, "backup-target", "nfs://10.10.10.21/other");
+
+    /// <summary>The same with another app, and its claim, beside it.</summary>
+    private static Inventory Twice(Inventory inventory, Func<Workload, PodTemplate> pod)
+    {
+        var (claim, app) = (inventory.Claims.All.Single(), inventory.Workloads.All.Single());
+        return inventory
+            .With(claim with { Reference = claim.Reference with { Name = "another-claim" }, Metadata = claim.Metadata with { Uid = "another" } })
+            .With(app with
+            {
+                Reference = app.Reference with { Name = "another" },
+                Pod = pod(app) with { Volumes = [new PodVolume("data", new VolumeSource.ByClaim("another-claim"), "/spec/template/spec/volumes/0")] },
+            });
+    }
 
     private static BackupJob Probe => Assert.IsType<ClaimPlan.Ready>(
         new JobPlanner(new Resolver(Elsewhere, Linkding.Policy, DateTimeOffset.UnixEpoch), Linkding.Policy, JobCase.Image).All().Single()).Probe;

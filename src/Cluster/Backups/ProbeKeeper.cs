@@ -8,30 +8,34 @@ using Microsoft.Extensions.Logging;
 
 namespace HomelabStorage.Cluster.Backups;
 
-/// <summary>Makes the probes that are due, one for each target and namespace, and says what they found for the first of those that wait for it.</summary>
+/// <summary>
+/// Makes the probes that are due, one at a time for each target and namespace, and says what they found for the first of those that wait for it. A server
+/// may let only some users write: those of the waiting claims take turns. One that succeeds lets all begin, and the runs of the others say who may not.
+/// </summary>
 internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILogger log)
 {
     /// <summary>How long a probe is kept beside the wait until the next, so that the next knows which it is.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(string Namespace, string Target), (Claim Claim, BackupJob Probe)> _asked = new();
+    private readonly ConcurrentBag<(Claim Claim, BackupJob Probe)> _asked = [];
 
-    /// <summary>Notes that a claim waits for what a probe finds. Of several the first by name asks.</summary>
-    public void Wait(Claim claim, BackupJob probe) => _asked.AddOrUpdate(
-        (probe.Namespace, probe.Target.Mark),
-        (claim, probe),
-        (_, before) => string.CompareOrdinal(claim.Name, before.Claim.Name) < 0 ? (claim, probe) : before);
+    /// <summary>Notes that a claim waits for what a probe finds.</summary>
+    public void Wait(Claim claim, BackupJob probe) => _asked.Add((claim, probe));
 
     /// <summary>Makes what is due, and says what is wrong.</summary>
     public async Task Keep(KeepingResult result, CancellationToken stop)
     {
-        foreach (var (claim, probe) in _asked.Values.OrderBy(a => a.Probe.Namespace, StringComparer.Ordinal).ThenBy(a => a.Claim.Name, StringComparer.Ordinal))
+        foreach (var waiting in _asked
+            .OrderBy(a => a.Probe.Namespace, StringComparer.Ordinal)
+            .ThenBy(a => a.Claim.Name, StringComparer.Ordinal)
+            .GroupBy(a => (a.Probe.Namespace, a.Probe.Target.Mark)))
         {
+            var (claim, probe) = waiting.First();
             var state = probes.Of(probe);
             var words = state switch
             {
-                ProbeState.Waiting waiting => waiting.Words,
-                ProbeState.Due due => due.Words,
+                ProbeState.Waiting { Words: var before } => before,
+                ProbeState.Due { Words: var before } => before,
                 _ => string.Empty,
             };
             var own = probes.Own(probe);
@@ -49,9 +53,15 @@ internal sealed partial class ProbeKeeper(BackupStore store, Probes probes, ILog
 
             if (state is ProbeState.Due { Attempt: var attempt })
             {
-                await Make(claim, probe, attempt, result, stop);
+                await Make(claim, InTurn(waiting, attempt), attempt, result, stop);
             }
         }
+    }
+
+    private static BackupJob InTurn(IEnumerable<(Claim Claim, BackupJob Probe)> waiting, int attempt)
+    {
+        BackupJob[] users = [.. waiting.Select(one => one.Probe).DistinctBy(probe => (probe.User.User, probe.User.Group, probe.FsGroup))];
+        return users[attempt % users.Length];
     }
 
     private async Task Make(Claim claim, BackupJob probe, int attempt, KeepingResult result, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using HomelabStorage.Cluster.Connection;
 using HomelabStorage.Policies.Jobs;
+using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Cluster.Backups;
@@ -33,7 +34,7 @@ internal sealed class Probes(
 
     /// <summary>What the youngest probe of a target says itself: how it failed, or why its pod does not start; empty while it is at work.</summary>
     public string Own(BackupJob job) => Youngest(job) is not { } youngest ? string.Empty
-        : Runs.IsOver(youngest) ? Failure(youngest)
+        : Runs.IsOver(youngest) ? Failure(youngest, job.Target)
         : Starting(youngest);
 
     /// <summary>What is known of the target of a job.</summary>
@@ -58,12 +59,12 @@ internal sealed class Probes(
         if (!Runs.IsOver(last))
         {
             var words = Starting(last);
-            return new ProbeState.Waiting(words.Length > 0 ? words : before is [var former, ..] ? Failure(former) : string.Empty);
+            return new ProbeState.Waiting(words.Length > 0 ? words : before is [var former, ..] ? Failure(former, job.Target) : string.Empty);
         }
 
         return now < Ended(last) + Wait(Attempt(last))
-            ? new ProbeState.Waiting(Failure(last))
-            : new ProbeState.Due(Attempt(last) + 1, Failure(last));
+            ? new ProbeState.Waiting(Failure(last, job.Target))
+            : new ProbeState.Due(Attempt(last) + 1, Failure(last, job.Target));
     }
 
     /// <summary>How long it waits after a failure: a minute, then four times as long each time, and never more than six hours.</summary>
@@ -72,9 +73,18 @@ internal sealed class Probes(
     private string Starting(LiveObject probe) => Runs.Obstacle(probe, Pods(probe), now - pace.ProbeNeverStarted);
 
     /// <summary>How it failed. Of one whose time was up, and whose pod is gone with it, what kept the pod from starting says more than that.</summary>
-    private string Failure(LiveObject probe) => Outcome(probe)?.Message
+    private string Failure(LiveObject probe, BackupTarget target) => (Outcome(probe) is { } outcome ? outcome.Message + As(probe, target) : null)
         ?? (probe.Annotation(Annotation.BackupObstacle) is { Length: > 0 } known ? known : Runs.Failure(probe))
         ?? $"Job {probe.Name} ended and said nothing";
+
+    /// <summary>As whom it was tried, where servers tell users apart by their number.</summary>
+    private static string As(LiveObject probe, BackupTarget target)
+    {
+        var security = probe.Root.At("spec", "template", "spec", "securityContext");
+        return target is BackupTarget.S3 || security.At("runAsUser") is not { ValueKind: JsonValueKind.Number } user ? string.Empty
+            : security.At("runAsGroup") is { ValueKind: JsonValueKind.Number } group ? $" (tried as user {user}, group {group})"
+            : $" (tried as user {user})";
+    }
 
     private RunOutcome? Outcome(LiveObject probe) => Pods(probe).Select(RunOutcome.Of).OfType<RunOutcome>().MaxBy(o => o.Ended);
 
