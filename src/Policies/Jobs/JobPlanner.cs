@@ -39,9 +39,11 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
     public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy) => Checked(claim, policy) is not { } checks ? null
         : checks is { Obstacle: null } or { IsOnlyUnbound: true } && TargetObstacle.Seen(claim, checks.Target!) is { } seen ? seen : checks.Obstacle;
 
-    /// <summary>What a claim waits for that can be backed up and is not yet; null where nothing is known to be under way.</summary>
-    public static Obstacle? UnderWay(ClaimFacts claim, StoragePolicy policy) =>
-        Checked(claim, policy) is { Obstacle: null, Target: { } target } ? TargetObstacle.UnderWay(claim, target) : null;
+    /// <summary>What a claim of a cluster waits for that has no CronJob of ours yet and could have one; null where it is not ours to back up.</summary>
+    public static Obstacle? Awaited(ClaimFacts claim, StoragePolicy policy) =>
+        Checked(claim, policy) is { Obstacle: null, Target: { } target } ? TargetObstacle.UnderWay(claim, target) ?? MissingCronJob.Of(claim.Claim)
+        : claim.Claim.Metadata is { IsBeingDeleted: true, Uid.Length: > 0 } && policy.Protection.HasOwnJobs ? MissingCronJob.OfDeleted(claim.Claim)
+        : null;
 
     private static JobChecks? Checked(ClaimFacts claim, StoragePolicy policy) =>
         claim.Claim.Metadata.Uid.Length == 0 || ClaimOwner.IsAnother(claim.Claim, policy) || BackupOrder.Of(claim, policy) is not { } order

@@ -18,6 +18,12 @@ public sealed record Obstacle(string Reason, string Message, string Remedy)
     /// <summary>The reason while the first probe of a target is under way.</summary>
     public const string TargetBeingTried = "TargetBeingTried";
 
+    /// <summary>The reason where nothing makes the CronJob.</summary>
+    public const string NoCronJob = "NoCronJob";
+
+    /// <summary>The reason where the claim is being deleted.</summary>
+    public const string BeingDeleted = "BeingDeleted";
+
     /// <summary>Whether the backup begins by itself once something has come that is on its way, or that only the policy at hand lacks.</summary>
     public bool IsForNow => Reason is NoTarget or NoVolume or NotMounted or TargetBeingTried;
 

@@ -60,7 +60,7 @@ public static class BackupReport
         return row with
         {
             Obstacle = known is null or { Reason: Obstacle.NoTarget } && told is not null ? told
-                : known ?? (row.Coverage.Holds ? null : JobPlanner.UnderWay(claim, policy)),
+                : known ?? (row.Coverage.Best is null ? JobPlanner.Awaited(claim, policy) : null),
             State = known is { IsForNow: false } && row is { State: BackupState.Unknown, Coverage.Doubt.Length: 0 } ? BackupState.Broken : row.State,
         };
     }

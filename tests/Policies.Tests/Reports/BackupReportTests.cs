@@ -85,6 +85,17 @@ public sealed class BackupReportTests
             Obstacle(Report($"{Bound(", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'")}\n---\n{probe}")));
     }
 
+    /// <summary>Without component backups nobody makes CronJobs, and a claim on its way out gets none.</summary>
+    [Theory]
+    [InlineData("", "NoCronJob: no CronJob of homelab-storage copies claim books, and none is being prepared; if the claim is older than a minute, add "
+        + "deploy/manifests/components/backups to the kustomization of homelab-storage: ")]
+    [InlineData(", deletionTimestamp: '2026-11-25T11:00:00Z'", "BeingDeleted: claim books is being deleted, so no CronJob is made for it; ")]
+    public void A_claim_whose_backup_nobody_prepares_says_why(string metadata, string expected)
+    {
+        var bound = Bound(", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'").Replace("uid: u1", $"uid: u1{metadata}", StringComparison.Ordinal);
+        Assert.StartsWith(expected, Obstacle(Report(bound)), StringComparison.Ordinal);
+    }
+
     /// <summary>Whoever asks without the policy that the server has been given learns what the server knows, and not that a target is missing.</summary>
     [Theory]
     [InlineData(0, "NotStarting: quota; raise it")]
