@@ -18,6 +18,8 @@ public sealed class BackupMeter
     private IReadOnlyList<Measurement<long>> _failed = [];
     private IReadOnlyList<Measurement<long>> _obstacles = [];
     private IReadOnlyList<Measurement<long>> _lastDrill = [];
+    private IReadOnlyList<Measurement<long>> _drillMade = [];
+    private IReadOnlyList<Measurement<long>> _drillLimit = [];
     private IReadOnlyList<Measurement<long>> _drillFailed = [];
 
     /// <summary>Puts its instruments into a meter.</summary>
@@ -58,6 +60,16 @@ public sealed class BackupMeter
             unit: "s",
             description: "When a copy of the claim was last restored and checked; 0 when none was.");
         meter.CreateObservableGauge(
+            "homelab_storage.drill.cronjob.timestamp",
+            () => Volatile.Read(ref _drillMade),
+            unit: "s",
+            description: "When the CronJob that restores and checks copies of the claim was made.");
+        meter.CreateObservableGauge(
+            "homelab_storage.drill.limit",
+            () => Volatile.Read(ref _drillLimit),
+            unit: "s",
+            description: "How long ago that may have been at most: twice the interval of verify.");
+        meter.CreateObservableGauge(
             "homelab_storage.drill.failed",
             () => Volatile.Read(ref _drillFailed),
             description: "1 when the copy that was last restored to be checked is not good.");
@@ -88,6 +100,8 @@ public sealed class BackupMeter
         Volatile.Write(ref _suspicious, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastSuspicion), b.Tags))]);
         Volatile.Write(ref _failed, [.. backups.Select(b => Flag(b.CronJob.Annotation(Annotation.LastFailure), b.Tags))]);
         Volatile.Write(ref _lastDrill, [.. drills.Select(d => new Measurement<long>(Seconds(d.CronJob.Annotation(Annotation.LastSuccess), now), d.Tags))]);
+        Volatile.Write(ref _drillMade, [.. drills.Select(d => new Measurement<long>(Runs.Made(d.CronJob).ToUnixTimeSeconds(), d.Tags))]);
+        Volatile.Write(ref _drillLimit, [.. drills.Select(d => new Measurement<long>((long)Scheduled(d.CronJob).TotalSeconds, d.Tags))]);
         Volatile.Write(ref _drillFailed, [.. drills.Select(d => Flag(d.CronJob.Annotation(Annotation.LastFailure), d.Tags))]);
         Volatile.Write(ref _obstacles,
         [
@@ -108,7 +122,7 @@ public sealed class BackupMeter
             .Select(c => (c, Tags(c.Namespace, c.Claim))),
     ];
 
-    /// <summary>Of a claim that nobody mounts for now no tier is known, and its CronJob stays.</summary>
+    /// <summary>Twice the interval of a CronJob: of a claim that nobody mounts for now no tier is known, and its CronJob stays.</summary>
     private static TimeSpan Scheduled(LiveObject cronJob) => 2 * (new Recurrence(cronJob.Root.TextAt("spec", "schedule")).Longest ?? TimeSpan.FromDays(1));
 
     private static Measurement<long> Flag(string text, KeyValuePair<string, object?>[] tags) => new(text.Length > 0 ? 1 : 0, tags);
