@@ -63,6 +63,11 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
             return (null, "name the server, endpoint=https://HOST:PORT, or the AWS region, region=REGION");
         }
 
+        if (Uri.UnescapeDataString(address.Split('?')[0]).Split('/').Any(part => part is "." or ".."))
+        {
+            return (null, "the prefix is one of plain names, without '..'");
+        }
+
         var prefix = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/');
         return prefix.Contains("//", StringComparison.Ordinal)
             ? (null, $"the prefix '{prefix}' has an empty part")

@@ -53,6 +53,8 @@ public sealed class BackupTargetTests
     [InlineData("s3://bucket?endpoint=https://minio:9000", "names no Secret")]
     [InlineData("s3://bucket?endpoint=https://minio:9000&secret=", "one name of a Secret")]
     [InlineData("s3://bucket?endpoint=https://minio:9000&secret=a&secret=b", "one name of a Secret")]
+    [InlineData("s3://bucket/a/../b?endpoint=https://minio:9000&secret=a", "without '..'")]
+    [InlineData("s3://bucket/%2e%2e/b?endpoint=https://minio:9000&secret=a", "without '..'")]
     [InlineData("s3://bucket?secret=a", "name the server")]
     [InlineData("s3://bucket/$(AWS_SECRET_ACCESS_KEY)?endpoint=https://minio:9000&secret=a", "write it %24(")]
     [InlineData("s3://bucket/x?endpoint=https://$(AWS_ACCESS_KEY_ID).home:9000&secret=a", "is not a server")]
