@@ -22,14 +22,15 @@ internal static class PolicyCommand
         var command = new Command("check", "Say what is wrong with a policy file: every error at once, with line and column.") { file };
         command.SetAction(parsed =>
         {
-            switch (PolicyOption.Read(parsed.GetValue(file)!))
+            var reading = PolicyOption.Read(parsed.GetValue(file)!);
+            foreach (var warning in reading.Warnings)
             {
-                case PolicyReading.Valid { Policy: var policy, Warnings: var warnings }:
-                    foreach (var warning in warnings)
-                    {
-                        terminal.Error.WriteLine(warning.AsWarning);
-                    }
+                terminal.Error.WriteLine(warning.AsWarning);
+            }
 
+            switch (reading)
+            {
+                case PolicyReading.Valid { Policy: var policy }:
                     terminal.Output.WriteLine($"{parsed.GetValue(file)}: policy {policy.Name} is valid ({policy.Hash[..19]}…)");
                     return ExitCode.Clean;
                 case PolicyReading.Invalid { Errors: var errors }:

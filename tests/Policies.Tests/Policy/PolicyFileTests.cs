@@ -91,6 +91,15 @@ public sealed class PolicyFileTests
         Assert.Equal(target, valid.Policy.Protection.Target);
     }
 
+    [Fact]
+    public void A_risk_is_named_beside_a_mistake()
+    {
+        var text = $"{Head}tiers: many\nprotection:\n  target: s3://backups?endpoint=http://minio:9000&secret=s\n";
+        var invalid = Assert.IsType<PolicyReading.Invalid>(PolicyFile.Read(text, "p.yaml"));
+        Assert.Equal("p.yaml(5,1): tiers: 'many' is not a list.", Assert.Single(invalid.Errors).ToString());
+        Assert.Contains(invalid.Warnings, w => w.Message.Contains("its endpoint is http://", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("[{names: [books], target: 's3://books?secret=s'}, {names: [films], target: 's3://films?secret=s'}]", "", "a bucket each")]
     [InlineData("[{names: [books], target: 's3://backups?secret=books'}, {names: [films], target: 's3://backups?secret=films'}]", "", "a key each")]
@@ -106,6 +115,11 @@ public sealed class PolicyFileTests
         "[{names: [books], target: 's3://one?secret=s'}, {names: [films], target: 's3://one?region=x&endpoint=https://MINIO:9000&secret=s'}]",
         "is one bucket with one Secret name for namespace films and namespace books: ",
         "a region beside an endpoint is no other server")]
+    [InlineData(
+        "[{names: [books], target: 's3://one?region=eu-central-1&secret=s'}, "
+            + "{names: [films], target: 's3://one?endpoint=https://s3.eu-central-1.amazonaws.com&secret=s'}]",
+        "is one bucket with one Secret name for namespace films and namespace books: ",
+        "AWS by its region and by its endpoint")]
     public void Namespaces_that_share_a_bucket_and_a_key_are_named(string namespaces, string said, string why)
     {
         var valid = Assert.IsType<PolicyReading.Valid>(PolicyFile.Read(Head + AtHome($"namespaces: {namespaces}\n"), "p.yaml"));

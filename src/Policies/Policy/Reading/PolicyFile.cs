@@ -40,9 +40,10 @@ public static class PolicyFile
         var section = PolicySection.Read(reader);
         reader.Done();
         new PolicyChecks(shipped, [.. RuleCatalog.All.Select(r => r.Info.Id)], errors).Check(section);
-        return errors.Exists(e => !e.IsWarning)
+        PolicyReading reading = errors.Exists(e => !e.IsWarning)
             ? new PolicyReading.Invalid(InOrder(errors.Where(e => !e.IsWarning), document))
-            : new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, Hash(text))) { Warnings = InOrder(errors, document) };
+            : new PolicyReading.Valid(PolicyMeaning.Of(section, shipped, Hash(text)));
+        return reading with { Warnings = InOrder(errors.Where(e => e.IsWarning), document) };
     }
 
     private static PolicyError[] InOrder(IEnumerable<SectionError> errors, YamlDocument.Readable document) =>

@@ -9,12 +9,11 @@ public abstract record PolicyReading
     {
     }
 
+    /// <summary>What it risks, in the order of the file; none of it makes a policy invalid.</summary>
+    public IReadOnlyList<PolicyError> Warnings { get; init; } = [];
+
     /// <summary>A policy.</summary>
-    public sealed record Valid(StoragePolicy Policy) : PolicyReading
-    {
-        /// <summary>What it risks, in the order of the file; it is followed all the same.</summary>
-        public IReadOnlyList<PolicyError> Warnings { get; init; } = [];
-    }
+    public sealed record Valid(StoragePolicy Policy) : PolicyReading;
 
     /// <summary>Everything that is wrong with it, in the order of the file.</summary>
     public sealed record Invalid(IReadOnlyList<PolicyError> Errors) : PolicyReading;

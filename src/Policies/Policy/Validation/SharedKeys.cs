@@ -58,6 +58,11 @@ internal static class SharedKeys
 
     /// <summary>The bucket and the Secret. A prefix within the bucket keeps nobody out, and beside an endpoint the region is only what is signed.</summary>
     private static string? Key(string target) => BackupTarget.Read(target, out _) is BackupTarget.S3 { Address: var address, Secret: var secret }
-        ? $"{(address.Endpoint is { } server ? $"{server.Host.TrimEnd('.')}:{server.Port}" : address.Region)} {address.Bucket} {secret}"
+        ? $"{Server(address.Endpoint)} {address.Bucket} {secret}"
         : null;
+
+    /// <summary>In AWS a bucket's name is one bucket's in all regions, whichever of its endpoints is asked.</summary>
+    private static string Server(Uri? endpoint) =>
+        endpoint is null || endpoint.Host.TrimEnd('.').EndsWith(".amazonaws.com", StringComparison.Ordinal) ? "AWS"
+        : $"{endpoint.Host.TrimEnd('.')}:{endpoint.Port}";
 }
