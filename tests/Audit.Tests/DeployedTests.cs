@@ -175,6 +175,19 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Equal(2, Audit(isRendered: false, "--strict").Code);
     }
 
+    [Theory]
+    [InlineData("kind: Ingress\nmetadata: {name: {{ .name }}}", 0)]
+    [InlineData("kind: Middleware\nmetadata: {name: x, namespace: '{{ .namespace }}'}", 0)]
+    [InlineData("kind: HorizontalPodAutoscaler\nspec:\n  scaleTargetRef:\n    kind: Deployment\n    name: {{ .name }}", 2)]
+    [InlineData("kind: {{ .kind }}\nmetadata: {name: x}", 2)]
+    [InlineData("kind: IngressList\nitems: [{{ .items }}]", 2)]
+    public void A_template_of_what_is_not_judged_is_not_named(string text, int expected)
+    {
+        Write("cluster/object.yaml", $"apiVersion: example.com/v1\n{text}\n");
+        Write("namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: home}\n");
+        Assert.Equal(expected, Audit(isRendered: false).Code);
+    }
+
     [Fact]
     public void Where_there_are_only_templates_nothing_was_judged_and_that_is_no_success()
     {

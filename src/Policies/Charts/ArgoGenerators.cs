@@ -81,7 +81,7 @@ internal sealed class ArgoGenerators(RepositoryListing listing)
             Template = generator.Field("template"u8),
         });
 
-    private static string Filled(string value, ArgoParameters parameters) => Placeholders.OfArgo(parameters.Values).Fill(value);
+    private static string Filled(string value, ArgoParameters parameters) => Placeholders.OfArgo(parameters).Fill(value);
 
     private static JsonElement.ArrayEnumerator Written(string yaml) =>
         yaml.Length > 0 && YamlReader.Read(yaml, string.Empty).FirstOrDefault() is YamlDocument.Readable { Root: { ValueKind: JsonValueKind.Array } elements }

@@ -42,8 +42,23 @@ internal sealed record ArgoParameters(IReadOnlyDictionary<string, string> Values
             && other.Values.TryGetValue(key, out var two)
             && string.Equals(one, two, StringComparison.Ordinal));
 
+    /// <summary>What Go's templates write of a text with these; null where they stop, or ask for a list.</summary>
+    public string? Write(string template)
+    {
+        try
+        {
+            return AsksList(template)
+                ? null
+                : new TemplateRun(FrozenDictionary<string, IReadOnlyList<TemplateNode>>.Empty).OfText(template, Nested());
+        }
+        catch (TemplateException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The parameters as a template asks for them, one below the other. Those in lists are left out but for the parts of a path.</summary>
-    public GoMap Nested()
+    private GoMap Nested()
     {
         var root = new GoMap();
         foreach (var (path, value) in Values.Where(v => !v.Key.Contains('[', StringComparison.Ordinal)).OrderByDescending(v => v.Key.Length))
@@ -69,6 +84,11 @@ internal sealed record ArgoParameters(IReadOnlyDictionary<string, string> Values
 
         return root;
     }
+
+    private bool AsksList(string template) => Values.Keys
+        .Where(key => key.Contains('[', StringComparison.Ordinal))
+        .Select(key => $".{key[..key.IndexOf('[', StringComparison.Ordinal)]}")
+        .Any(list => list is not ".path" && template.Contains(list, StringComparison.Ordinal));
 
     private static void Flatten(JsonElement element, string path, Dictionary<string, string> flat)
     {

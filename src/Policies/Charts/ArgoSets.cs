@@ -1,8 +1,6 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
-using HomelabStorage.Policies.Templates;
 using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Charts;
@@ -36,8 +34,8 @@ internal static class ArgoSets
     private static IEnumerable<ManifestReading> Made(ArgoApplicationSet set, ArgoParameters parameters, SourceMap map)
     {
         var template = parameters.Template.ValueKind == JsonValueKind.Object ? MergedValues.Of([set.Template, parameters.Template]) : set.Template;
-        var root = Placeholders.OfArgo(parameters.Values).Fill(template);
-        var patch = Patch(set.TemplatePatch, parameters);
+        var root = Placeholders.OfArgo(parameters).Fill(template);
+        var patch = Placeholders.OfArgo(parameters).Fill(set.TemplatePatch);
         var isTold = MergedValues.IsReadable(patch);
         if (patch.Length > 0 && isTold)
         {
@@ -52,26 +50,6 @@ internal static class ArgoSets
         if (patch.Length > 0 && !isTold && patch.Split('\n').Any(line => Deciding.Any(word => line.Trim().StartsWith(word, StringComparison.Ordinal))))
         {
             yield return NotJudged(set, map, "has a templatePatch that only Argo CD can fill");
-        }
-    }
-
-    /// <summary>A patch with its parameters; as it is written where only Argo CD can fill it.</summary>
-    private static string Patch(string patch, ArgoParameters parameters)
-    {
-        var filling = Placeholders.OfArgo(parameters.Values);
-        var filled = filling.Fill(patch);
-        if (!filling.HasUnfilled)
-        {
-            return filled;
-        }
-
-        try
-        {
-            return new TemplateRun(FrozenDictionary<string, IReadOnlyList<TemplateNode>>.Empty).OfText(patch, parameters.Nested());
-        }
-        catch (TemplateException)
-        {
-            return filled;
         }
     }
 

@@ -17,10 +17,15 @@ internal sealed class Placeholders(string open, string close, Func<string, strin
     /// <summary>Whether some placeholder had no value so far.</summary>
     public bool HasUnfilled { get; private set; }
 
-    /// <summary>The template of an ApplicationSet with its parameters. A template of another kind stays as it is.</summary>
-    public static Placeholders OfArgo(IReadOnlyDictionary<string, string> parameters) =>
-        new("{{", "}}", asked => parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value
-            : new GoExpression(".", ".", parameters.GetValueOrDefault).Value(asked));
+    /// <summary>Fills a text as a whole where a placeholder in it asks for more than a value; null where it cannot.</summary>
+    public Func<string, string?> Whole { get; init; } = _ => null;
+
+    /// <summary>A generator of an ApplicationSet with the parameters of those before it: what asks for its own stays as it is.</summary>
+    public static Placeholders OfArgo(IReadOnlyDictionary<string, string> parameters) => new("{{", "}}", asked => Asked(asked, parameters));
+
+    /// <summary>The template of an ApplicationSet with all its parameters. What even Go's templates make nothing of stays as it is.</summary>
+    public static Placeholders OfArgo(ArgoParameters parameters) =>
+        new("{{", "}}", asked => Asked(asked, parameters.Values)) { Whole = parameters.Write };
 
     /// <summary>A template with all its texts and keys filled.</summary>
     public JsonElement Fill(JsonElement template) => MergedValues.ToElement(Node(template)!);
@@ -30,6 +35,7 @@ internal sealed class Placeholders(string open, string close, Func<string, strin
     {
         var text = new StringBuilder();
         var rest = template;
+        var (isUnfilled, asksMore) = (false, false);
         for (int start; (start = rest.IndexOf(open, StringComparison.Ordinal)) >= 0;)
         {
             var end = rest.IndexOf(close, start, StringComparison.Ordinal);
@@ -38,14 +44,25 @@ internal sealed class Placeholders(string open, string close, Func<string, strin
                 break;
             }
 
-            var known = value(rest[(start + open.Length)..end].Trim('-', ' '));
-            HasUnfilled |= known is null;
+            var asked = rest[(start + open.Length)..end].Trim('-', ' ');
+            var known = value(asked);
+            isUnfilled |= known is null;
+            asksMore |= known is null && asked.Contains(' ', StringComparison.Ordinal);
             text.Append(rest, 0, start).Append(known ?? rest[start..(end + close.Length)]);
             rest = rest[(end + close.Length)..];
         }
 
+        if (asksMore && Whole(template) is { } whole)
+        {
+            return whole;
+        }
+
+        HasUnfilled |= isUnfilled;
         return text.Append(rest).ToString();
     }
+
+    private static string? Asked(string asked, IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue(asked.TrimStart('.'), out var value) ? value : new GoExpression(".", ".", parameters.GetValueOrDefault).Value(asked);
 
     private JsonNode? Node(JsonElement template) => template.ValueKind switch
     {

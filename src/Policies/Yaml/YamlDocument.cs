@@ -15,6 +15,6 @@ public abstract record YamlDocument
     /// <summary>A document that is not YAML, where it stops being it, and the whole of it.</summary>
     public sealed record Broken(string File, Position Position, string Message, string Text) : YamlDocument;
 
-    /// <summary>A document that is a template of another tool and has no values yet.</summary>
-    public sealed record Templated(string File, Position Position) : YamlDocument;
+    /// <summary>A document that is a template of another tool and has no values yet, and the whole of it.</summary>
+    public sealed record Templated(string File, Position Position, string Text) : YamlDocument;
 }

@@ -71,7 +71,7 @@ public static class YamlReader
         {
             var position = YamlComplaint.Place(broken, text, firstLine);
             return text.Contains("{{", StringComparison.Ordinal)
-                ? new YamlDocument.Templated(file, position)
+                ? new YamlDocument.Templated(file, position, text)
                 : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken), text);
         }
     }

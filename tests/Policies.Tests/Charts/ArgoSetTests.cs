@@ -50,6 +50,9 @@ public sealed class ArgoSetTests
     [InlineData("list: {elements: [{n: A}]}", "{{ .n | lower }}", "{{ default \"apps\" .n }}", "a at A")]
     [InlineData("git: {files: [{path: 'conf/*/app.yaml'}]}", "{{ index .parts 1 }}", "{{ dig \"app\" \"none\" \"apps\" . }}", "two at apps")]
     [InlineData("git: {directories: [{path: apps/a}]}", "{{ index .path.segments 1 }}", "{{ .path.path | trimPrefix \"apps/\" }}", "a at a")]
+    [InlineData("list: {elements: [{n: a}, {n: b, ns: c}]}", "{{ .n }}", "{{ default .n (dig \"ns\" \"\" .) }}", "a at a, b at c")]
+    [InlineData("list: {elements: [{n: a}]}", "{{ .n }}", "apps/{{ if eq .n \"a\" }}x{{ else }}y{{ end }}", "a at apps/x")]
+    [InlineData("list: {elements: [{n: a, l: [b]}]}", "{{ .n }}", "{{ join \"-\" .l }}", "a at {{ join \"-\" .l }}")]
     [InlineData("clusters: {}", "{{name}}", "apps", "not judged: ApplicationSet argocd/set has a generator (clusters) that files alone do not decide")]
     [InlineData(
         "matrix: {generators: [{list: {elements: [{n: a}]}}, {pullRequest: {}}]}",

@@ -115,9 +115,15 @@ internal static class DocumentReader
         }
 
         var metadata = root.Field("metadata"u8);
-        if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)) || IsTemplate(reference.Kind))
+        if (IsTemplate(reference.Kind))
         {
             return ManifestReader.Template(map.File, default);
+        }
+
+        if (IsTemplate(metadata.Text("name"u8)) || IsTemplate(metadata.Text("namespace"u8)))
+        {
+            // Whatever it is called: an object of another kind would not be judged.
+            return ManifestKinds.Of(reference) is null ? ManifestReading.Foreign.Instance : ManifestReader.Template(map.File, default);
         }
 
         return Checked(root, map, reference);

@@ -143,6 +143,9 @@ public static class ManifestKinds
     private static readonly FrozenDictionary<string, ManifestKind[]> ByName =
         All.GroupBy(k => k.Name, StringComparer.Ordinal).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
 
+    /// <summary>Whether a kind of any group is called so.</summary>
+    public static bool IsKnown(string kind) => ByName.ContainsKey(kind);
+
     /// <summary>The kind of an object; null for one the judgement does not know.</summary>
     public static ManifestKind? Of(ObjectReference reference) => Of(reference.ApiVersion, reference.Kind);
 

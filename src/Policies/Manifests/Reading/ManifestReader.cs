@@ -32,7 +32,7 @@ public static class ManifestReader
                         : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
                     break;
                 case YamlDocument.Templated templated:
-                    yield return Template(templated.File, templated.Position);
+                    yield return IsOfOtherKinds(templated.Text) ? ManifestReading.Foreign.Instance : Template(templated.File, templated.Position);
                     break;
                 case YamlDocument.Readable readable:
                     foreach (var reading in ReadingPlaces.Of(readable, DocumentReader.Read))
@@ -85,6 +85,27 @@ public static class ManifestReader
 
     private static ManifestReading.Unreadable Unread(ObjectReference reference, Exception bug) =>
         new(reference, string.Empty, $"it cannot be read: {bug.Message}");
+
+    /// <summary>Whether a template says what it makes, and nothing of that is judged or decides about it.</summary>
+    private static bool IsOfOtherKinds(string text)
+    {
+        var isSaid = false;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Trim() is ['k', 'i', 'n', 'd', ':', ' ', .. var rest])
+            {
+                var kind = rest.Trim().Trim('"').ToString();
+                if (kind.Contains('{', StringComparison.Ordinal) || kind.EndsWith("List", StringComparison.Ordinal) || ManifestKinds.IsKnown(kind))
+                {
+                    return false;
+                }
+
+                isSaid |= line is ['k', ..];
+            }
+        }
+
+        return isSaid;
+    }
 
     internal static ManifestReading.NotJudged Template(string file, Position position) =>
         new(file, position, "a template: render it first, for example with helm template")
