@@ -38,6 +38,14 @@ public sealed class StorageChartTests
     public void A_chart_says_which_value_decides_a_field(string chart, string values, string field, string value) =>
         Assert.Equal(value, JsonPointer.Spell(Assert.Single(Made(chart, values).OfType<StorageClass>()).Origin!.ValueOf(field)));
 
+    /// <summary>Velero copies the files of local volumes, and none of host paths.</summary>
+    [Theory]
+    [InlineData("{storageClass: {defaultVolumeType: local}}", "local")]
+    [InlineData("{}", "hostPath")]
+    public void A_chart_says_what_volumes_its_class_makes(string values, string expected) => Assert.Equal(
+        expected,
+        Assert.Single(Made("local-path-provisioner", values).OfType<StorageClass>()).Metadata.Annotations["defaultVolumeType"]);
+
     [Fact]
     public void What_is_wrong_with_a_class_of_a_chart_is_put_right_in_its_values()
     {
