@@ -31,6 +31,7 @@ internal static class AppTemplateSource
             "ephemeral" => new VolumeSource.ByEphemeralClaim(AppTemplateClaim.Ephemeral(entry, pointer)),
             _ when AppTemplateClaim.IsClaim(value) => new VolumeSource.ByClaim(release.Fill(value.Text("existingClaim"u8))),
             "configMap" when value.Text("name"u8).Length > 0 => VolumeSourceReader.ConfigMap(value, release.Fill(value.Text("name"u8))),
+            "secret" when value.Text("name"u8).Length > 0 => VolumeSourceReader.Secret(value, release.Fill(value.Text("name"u8))),
             _ => VolumeSource.Projection.Instance,
         };
     }

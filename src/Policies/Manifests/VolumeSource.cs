@@ -56,6 +56,9 @@ public abstract record VolumeSource
         /// <summary>The ConfigMap that is mounted; empty for a Secret and for several things at once.</summary>
         public string ConfigMap { get; init; } = string.Empty;
 
+        /// <summary>The Secret that is mounted; empty for a ConfigMap and for several things at once.</summary>
+        public string Secret { get; init; } = string.Empty;
+
         /// <summary>The keys that are mounted under names of their own, by those names; empty where all are mounted as they are.</summary>
         public IReadOnlyDictionary<string, string> Items { get; init; } = FrozenDictionary<string, string>.Empty;
 

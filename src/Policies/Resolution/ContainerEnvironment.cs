@@ -116,7 +116,7 @@ internal sealed class ContainerEnvironment(
         return null;
     }
 
-    private static EnvironmentValue.Hidden? FromFile(Container of, string name)
+    private EnvironmentValue? FromFile(Container of, string name)
     {
         for (var i = 0; i < of.Environment.Count; i++)
         {
@@ -126,12 +126,23 @@ internal sealed class ContainerEnvironment(
                 || (twin.StartsWith("FILE__", StringComparison.Ordinal) && twin["FILE__".Length..].SequenceEqual(name));
             if (isTwin)
             {
-                return new EnvironmentValue.Hidden($"the file that {variable.Name} names");
+                return Read(variable.Value) is EnvironmentValue.Literal { Text: var path } && InFile(path, of) is { } known
+                    ? known
+                    : new EnvironmentValue.Hidden($"the file that {variable.Name} names");
             }
         }
 
         return null;
     }
+
+    /// <summary>What a file says that a key of a ConfigMap or a Secret is mounted as; null where that is not known.</summary>
+    private EnvironmentValue.Literal? InFile(string path, Container of) => MountedFile.At(MountPath.Normalise(path), of, workload.Pod) switch
+    {
+        { Source.Secret: { Length: > 0 } secret, Key: var key } when InSecret(secret, key) is EnvironmentValue.Literal known => known,
+        { Source.ConfigMap: { Length: > 0 } map, Key: var key } when Find(map)?.Entries.GetValueOrDefault(key) is { } text =>
+            new EnvironmentValue.Literal(text.Trim()),
+        _ => null,
+    };
 
     private EnvironmentValue Read(EnvironmentValue value)
     {

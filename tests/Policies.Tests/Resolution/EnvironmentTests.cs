@@ -146,6 +146,27 @@ public sealed class EnvironmentTests
         Assert.Equal(engine == Engine.Server ? "env DATABASE_URL=postgresql://…" : string.Empty, app.EngineEvidence);
     }
 
+    /// <summary>A file that a variable names is a key of what is mounted there.</summary>
+    [Theory]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: pg-app}", "/run/db/uri", Engine.Server)]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: pg-app, items: [{key: uri, path: x/y}]}", "/run/db/x/y", Engine.Server)]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: pg-app, items: [{key: uri, path: x}]}", "/run/db/uri", Engine.Sqlite)]
+    [InlineData("{name: db, mountPath: /run/address, subPath: uri}", "secret: {secretName: pg-app}", "/run/address", Engine.Server)]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: pg-app}", "/run/db/password", Engine.Sqlite)]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: mine}", "/run/db/uri", Engine.Sqlite)]
+    [InlineData("{name: db, mountPath: /run/db}", "secret: {secretName: pg-app}", "/run/uri", Engine.Sqlite)]
+    [InlineData("{name: db, mountPath: /run/db}", "configMap: {name: address}", "/run/db/url", Engine.Server)]
+    [InlineData("{name: db, mountPath: /run/db}", "configMap: {name: gone}", "/run/db/url", Engine.Sqlite)]
+    public void A_file_that_a_variable_names_is_read_where_it_is_known(string mount, string source, string path, Engine engine)
+    {
+        var pod = "{apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {"
+            + $"containers: [{{name: c, image: lldap/lldap, env: [{{name: LLDAP_DATABASE_URL_FILE, value: {path}}}], volumeMounts: [{mount}]}}], "
+            + $"volumes: [{{name: db, {source}}}]}}}}\n";
+        var app = Assert.Single(Scene.Of(pod + ConfigMap("address", "home", "url: 'postgres://db/x'")).Workload("app").Programs).App;
+        Assert.Equal(engine, app.Engine);
+        Assert.Equal(engine == Engine.Server, app.Doubt.Length == 0);
+    }
+
     /// <summary>What the template of an ExternalSecret writes out is no secret: everybody who reads the file reads it.</summary>
     [Theory]
     [InlineData("'postgres://{{ .user }}:{{ .password }}@db/vault'", "env DATABASE_URL=postgres://…", "")]

@@ -75,7 +75,12 @@ internal static class VolumeSourceReader
                 return ConfigMap(field.Value, field.Value.Text("name"u8));
             }
 
-            if (field.NameEquals("secret"u8) || field.NameEquals("projected"u8) || field.NameEquals("downwardAPI"u8) || field.NameEquals("image"u8))
+            if (field.NameEquals("secret"u8))
+            {
+                return Secret(field.Value, field.Value.Text("secretName"u8));
+            }
+
+            if (field.NameEquals("projected"u8) || field.NameEquals("downwardAPI"u8) || field.NameEquals("image"u8))
             {
                 return VolumeSource.Projection.Instance;
             }
@@ -123,7 +128,12 @@ internal static class VolumeSourceReader
     public static string NodePath(string written) => written.Length == 0 ? written : MountPath.Normalise(written);
 
     /// <summary>A mounted ConfigMap, with the names its keys get.</summary>
-    public static VolumeSource.Projection ConfigMap(JsonElement source, string name)
+    public static VolumeSource.Projection ConfigMap(JsonElement source, string name) => new() { ConfigMap = name, Items = Items(source) };
+
+    /// <summary>A mounted Secret, with the names its keys get.</summary>
+    public static VolumeSource.Projection Secret(JsonElement source, string name) => new() { Secret = name, Items = Items(source) };
+
+    private static IReadOnlyDictionary<string, string> Items(JsonElement source)
     {
         Dictionary<string, string>? items = null;
         foreach (var item in source.Items("items"u8))
@@ -131,7 +141,7 @@ internal static class VolumeSourceReader
             (items ??= new Dictionary<string, string>(StringComparer.Ordinal))[item.Text("path"u8)] = item.Text("key"u8);
         }
 
-        return new VolumeSource.Projection { ConfigMap = name, Items = items is null ? FrozenDictionary<string, string>.Empty : items };
+        return items is null ? FrozenDictionary<string, string>.Empty : items;
     }
 
     private static VolumeSource.Plugin? Plugin(JsonProperty field)
