@@ -3,6 +3,10 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>A container image: the name without tag and digest, as catalogs list it, and the whole as it was written.</summary>
 public sealed record ImageReference(string Written, string Repository)
 {
+    // Where Docker Hub has its own images for one architecture each: https://github.com/docker-library/official-images#architectures-other-than-amd64
+    private static readonly string[] Architectures =
+        ["amd64/", "arm32v5/", "arm32v6/", "arm32v7/", "arm64v8/", "i386/", "mips64le/", "ppc64le/", "riscv64/", "s390x/"];
+
     /// <summary>No image was written, as in a patch.</summary>
     public static ImageReference None { get; } = new(string.Empty, string.Empty);
 
@@ -44,6 +48,11 @@ public sealed record ImageReference(string Written, string Repository)
         name = colon > name.LastIndexOf('/') ? name[..colon] : name;
         name = Without(Without(Without(name, "docker.io/"), "index.docker.io/"), "registry-1.docker.io/");
         name = Without(name, "library/");
+        foreach (var architecture in Architectures)
+        {
+            name = Without(name, architecture);
+        }
+
         return new ImageReference(written, name.ToString().ToLowerInvariant());
     }
 

@@ -78,6 +78,9 @@ public sealed class CatalogTests
     [InlineData("mirror.gcr.io/library/mariadb:11", "mariadb")]
     [InlineData("harbor.home/ghcr/dani-garcia/vaultwarden:1", "vaultwarden")]
     [InlineData("harbor.home/ghcr.io/dani-garcia/vaultwarden:1", "vaultwarden")]
+    [InlineData("arm64v8/mongo:bionic", "mongodb")]
+    [InlineData("docker.io/arm32v7/postgres:15", "postgres")]
+    [InlineData("homeassistant/raspberrypi4-64-homeassistant:2024.1", "home-assistant")]
     public void An_image_is_recognised(string image, string app) =>
         Assert.Equal(app, Assert.IsType<AppMatch.Listed>(ShippedCatalog.Index.FindApp(ImageReference.Parse(image))).App.Name);
 
