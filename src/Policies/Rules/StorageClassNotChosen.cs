@@ -49,8 +49,9 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             {
                 // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
                 // Where nothing better can be named, whatever is wrong with the default is said of the default.
-                Ceiling = named.Length == 0 && claim.Link.Class is StorageClassReference.Known ? RuleAction.Audit
-                    : wanted.Length > 0 || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
+                Ceiling = claim.Link.Class is not StorageClassReference.Known { Class.Name: var usual } ? RuleAction.Deny
+                    : named.Length == 0 ? RuleAction.Audit
+                    : !string.Equals(named, usual, StringComparison.Ordinal) || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
                     : claim.MovesByDump ? RuleAction.Warn
                     : RuleAction.Audit,
             };
