@@ -117,7 +117,10 @@ public sealed class ControllerTests : RepositoryTests
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(0, code);
         Assert.Contains($"{said}  Deployment mealie  {Root}/{folder}/example.yaml:1", output, StringComparison.Ordinal);
-        Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            said is "warn" ? "(no known Flux or Argo object applies it)" : "(by the name of its folder nobody applies it)",
+            output,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Whether it is applied to one cluster or to another is not known, nor which classes it would find there.</summary>

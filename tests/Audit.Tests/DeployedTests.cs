@@ -156,6 +156,22 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Equal(isApplied, output.Contains($"  in {folder.Split('/')[0]}", StringComparison.Ordinal));
     }
 
+    /// <summary>Where everything is applied by hand, what was put away is not.</summary>
+    [Theory]
+    [InlineData("archive/2023", "allow")]
+    [InlineData("apps/_unused", "allow")]
+    [InlineData("examples", "deny")]
+    [InlineData("apps/archivebox", "deny")]
+    public void Nobody_applies_by_hand_what_was_put_away(string folder, string said)
+    {
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "block", StringComparison.Ordinal)}");
+        var old = $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}".Replace("{name: mealie", "{name: old", StringComparison.Ordinal);
+        Write($"{folder}/app.yaml", old.Replace("{name: recipes", "{name: older", StringComparison.Ordinal)
+            .Replace("claimName: recipes", "claimName: older", StringComparison.Ordinal));
+        Write("classes.yaml", Classes);
+        Assert.Contains($"{said}  Deployment old  {Root}/{folder}/app.yaml:1", Audit(isRendered: false, "--all").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("app.yaml.j2", "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: {{ name }}}\n", "jinja2 FILE VALUES | homelab-storage audit -")]
     [InlineData("app.jsonnet", "local k = import 'k.libsonnet'; k.claim('x')", "jsonnet FILE | homelab-storage audit -")]

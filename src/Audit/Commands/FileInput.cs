@@ -52,7 +52,8 @@ internal static class FileInput
         var written = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
         if (folders.Count == 0 || !written.Any(m => m is Kustomize or Kustomization or ArgoApplication or ArgoApplicationSet))
         {
-            return new Input.Read(readings, [new ClusterReadings(string.Empty, readings)]);
+            var byHand = folders.Count == 0 ? readings : Unapplied.ByHand(readings, Unapplied.Top(readings));
+            return new Input.Read(readings, [new ClusterReadings(string.Empty, byHand)]);
         }
 
         var (program, reason) = settings.Mode == RenderMode.Never ? (null, string.Empty) : KustomizeProgram.Find(settings.Program);

@@ -9,6 +9,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<ManifestReading> _aside = [];
+    private readonly string _top = Unapplied.Top(readings);
     private readonly Manifest[] _written = [.. readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest)];
 
     /// <summary>One for each cluster.</summary>
@@ -31,6 +32,10 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         {
             (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Select(Unapplied.Marked)]);
         }
+        else if (!worlds.Exists(w => w.Roots.Any(r => r.Root.Controller is not null)))
+        {
+            files = Unapplied.ByHand(files, _top);
+        }
 
         return [.. OverlayWorlds.With(worlds, overlays).Select((w, i) => Deploy(w, files, i == 0 ? _aside : []))];
     }
@@ -38,8 +43,7 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
     /// <summary>What applies something from a folder that was put away applies nothing, where others do.</summary>
     private IReadOnlyList<Applier> InUse(IReadOnlyList<Applier> entries)
     {
-        var top = _written.Select(m => m.Source.Folder).DefaultIfEmpty(string.Empty).Aggregate((one, other) => one[..MountPath.Shared(one, other)]);
-        Applier[] used = [.. entries.Where(e => !PutAwayFolder.Holds(e.Folder[top.Length..]))];
+        Applier[] used = [.. entries.Where(e => !PutAwayFolder.Holds(e.Folder[_top.Length..]))];
         return used.Length > 0 ? used : entries;
     }
 

@@ -5,12 +5,19 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>What people call the folders of what is not deployed: it is for readers or for tests, or was put away.</summary>
 public static class PutAwayFolder
 {
-    private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
-        [
-            "docs", "doc", "documentation", "examples", "example", "samples", "archive", "archived", "deprecated", "disabled", "unused", "tests", "testdata",
-        ],
+    private static readonly FrozenSet<string> Retired = FrozenSet.ToFrozenSet(
+        ["archive", "archived", "deprecated", "disabled", "inactive", "retired", "unused"],
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> ForReaders = FrozenSet.ToFrozenSet(
+        ["docs", "doc", "documentation", "examples", "example", "samples", "tests", "testdata"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a folder is one of them, or below one.</summary>
-    public static bool Holds(string folder) => folder.Split('/').Any(name => Names.Contains(name.TrimStart('_', '.')));
+    public static bool Holds(string folder) => Parts(folder).Any(name => Retired.Contains(name) || ForReaders.Contains(name));
+
+    /// <summary>Whether a folder is one of what was deployed once, or below one.</summary>
+    public static bool HoldsRetired(string folder) => Parts(folder).Any(Retired.Contains);
+
+    private static IEnumerable<string> Parts(string folder) => folder.Split('/').Select(name => name.TrimStart('_', '.'));
 }

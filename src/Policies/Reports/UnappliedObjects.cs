@@ -22,13 +22,13 @@ internal static class UnappliedObjects
         var applied = verdicts.Where(v => !v.Subject.IsUnapplied).Select(v => v.Subject.Reference).ToHashSet();
         return
         [
-            .. verdicts.Select(v => v.Subject.IsUnapplied
-                ? Softened(v, PutAwayFolder.Holds(v.Subject.Source.Folder[top.Length..]) || applied.Contains(v.Subject.Reference))
-                : v),
+            .. verdicts.Select(v => !v.Subject.IsUnapplied ? v
+                : PutAwayFolder.Holds(v.Subject.Source.Folder[top.Length..]) ? Softened(v, "by the name of its folder nobody applies it", isNoted: true)
+                : Softened(v, "no known Flux or Argo object applies it", applied.Contains(v.Subject.Reference))),
         ];
     }
 
-    private static Verdict Softened(Verdict verdict, bool isNoted) => verdict with
+    private static Verdict Softened(Verdict verdict, string why, bool isNoted) => verdict with
     {
         Findings =
         [
@@ -36,7 +36,7 @@ internal static class UnappliedObjects
                 .Select(f => f.Action < RuleAction.Warn ? f : f with
                 {
                     Action = isNoted ? RuleAction.Audit : f.Action == RuleAction.Deny ? RuleAction.Warn : f.Action,
-                    Finding = f.Finding with { Message = $"{f.Finding.Message} (no known Flux or Argo object applies it)" },
+                    Finding = f.Finding with { Message = $"{f.Finding.Message} ({why})" },
                 })
                 .OrderByDescending(f => f.Action),
         ],
