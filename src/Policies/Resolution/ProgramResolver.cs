@@ -61,9 +61,10 @@ internal sealed class ProgramResolver
 
     /// <summary>A job that is given a command does not run the server of its image, but what else is in there: who knows with which of its files.</summary>
     private static AppFacts? Doubted(AppFacts? app, Workload workload, Container container) =>
-        app is { Doubt.Length: 0 } && workload.IsBatch && container.CommandLine.Length > 0
-            ? app with { Doubt = $"{workload.Reference.Kind} {workload.Name} runs a command of its own in this image" }
-            : app;
+        app is not { Doubt.Length: 0 } || container.CommandLine.Length == 0 ? app
+        : workload.IsBatch ? app with { Doubt = $"{workload.Reference.Kind} {workload.Name} runs a command of its own in this image" }
+        : container.OnlyWaits ? app with { Doubt = $"its command only waits, so {app.App.Name} does not run" }
+        : app;
 
     /// <summary>The init containers that set up what a container finds.</summary>
     private static IReadOnlyList<Container> Before(Container container, Dictionary<string, List<Container>>? setups) =>

@@ -9,6 +9,8 @@ namespace HomelabStorage.Policies.Tests.Resolution;
 /// <summary>What a container's variables come to, and what the switches of its app make of them.</summary>
 public sealed class EnvironmentTests
 {
+    private const string Waiting = "its command only waits, so linkding does not run";
+
     private const string Switched = "env LD_DB_ENGINE=postgres";
 
     [Theory]
@@ -249,6 +251,13 @@ public sealed class EnvironmentTests
     [InlineData("Job", "env: []", "")]
     [InlineData("Job", "command: [sh], envFrom: [{secretRef: {name: keys}}]", "Secret keys may set LD_DB_ENGINE")]
     [InlineData("ReplicaSet", "command: [sh, /start.sh]", "")]
+    [InlineData("ReplicaSet", "command: [sleep, infinity]", Waiting)]
+    [InlineData("ReplicaSet", "command: [/bin/sh, -c, 'sleep 3600']", Waiting)]
+    [InlineData("ReplicaSet", "command: [/bin/sh], args: [-c, 'while true; do sleep 30; done;']", Waiting)]
+    [InlineData("ReplicaSet", "command: [tail, -f, /dev/null]", Waiting)]
+    [InlineData("ReplicaSet", "command: [sh, -c, 'sleep 5; exec ./start']", "")]
+    [InlineData("ReplicaSet", "command: [sh, -c, 'while true; do sync; sleep 30; done']", "")]
+    [InlineData("ReplicaSet", "command: [sh, -c, './start & sleep infinity']", "")]
     public void A_job_with_a_command_of_its_own_may_do_anything(string kind, string container, string doubt) =>
         Assert.Equal(doubt, Assert.Single(Scene.Of(
             $"{{apiVersion: {(kind is "Job" ? "batch/v1" : "apps/v1")}, kind: {kind}, metadata: {{name: app, namespace: home}}, spec: {{template: {{spec: "
