@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -22,11 +23,11 @@ public abstract record BoundedText
     /// <summary>Reads a file, or a pipe up to its end.</summary>
     public static BoundedText OfFile(string path, int limit)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(81_920);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             using var bytes = new MemoryStream(file.CanSeek ? (int)Math.Min(file.Length, limit) : 0);
-            var buffer = new byte[81_920];
             for (int count; (count = file.Read(buffer)) > 0;)
             {
                 if (bytes.Length + count > limit)
@@ -37,9 +38,7 @@ public abstract record BoundedText
                 bytes.Write(buffer, 0, count);
             }
 
-            bytes.Position = 0;
-            using var reader = new StreamReader(bytes, Encoding.UTF8);
-            return new Whole(reader.ReadToEnd());
+            return new Whole(Decoded(bytes));
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -49,6 +48,23 @@ public abstract record BoundedText
         {
             return new Unread($"cannot be read: {unreadable.Message.TrimEnd('.')}");
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>UTF-8, or what the bytes at the beginning say.</summary>
+    private static string Decoded(MemoryStream bytes)
+    {
+        if (bytes.TryGetBuffer(out var all) && (all.Count == 0 || all[0] is > 0 and < 0xEF))
+        {
+            return Encoding.UTF8.GetString(all);
+        }
+
+        bytes.Position = 0;
+        using var reader = new StreamReader(bytes, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 
     /// <summary>Reads a stream of text up to its end.</summary>

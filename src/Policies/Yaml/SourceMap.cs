@@ -75,6 +75,11 @@ public sealed class SourceMap
     /// <summary>What pointers in several objects lead to. Each document is read once, however many objects and pointers it has.</summary>
     public static IReadOnlyList<Region> Regions(IReadOnlyList<(SourceMap Map, string Pointer)> asked)
     {
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
         var places = new Region[asked.Count];
         Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
         {
