@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Manifests;
@@ -21,12 +20,11 @@ public sealed class Judge
     private readonly DateTimeOffset _now;
     private readonly OwnersInSight _owners;
 
-    /// <summary>The rules that are on in a namespace; they are the same for every object in it.</summary>
-    private readonly ConditionalWeakTable<NamespaceFacts, ActiveRule[]> _active;
+    private readonly ActiveRules _active;
 
     /// <summary>A judge of a snapshot, at a moment.</summary>
     public Judge(Inventory inventory, StoragePolicy policy, DateTimeOffset now)
-        : this(new Resolver(inventory, policy, now), policy, now, [], owners: null)
+        : this(new Resolver(inventory, policy, now), policy, now, new ActiveRules(policy), owners: null)
     {
     }
 
@@ -34,7 +32,7 @@ public sealed class Judge
         Resolver resolver,
         StoragePolicy policy,
         DateTimeOffset now,
-        ConditionalWeakTable<NamespaceFacts, ActiveRule[]> active,
+        ActiveRules active,
         OwnersInSight? owners)
     {
         (_resolver, _policy, _now, _active) = (resolver, policy, now, active);
@@ -93,7 +91,7 @@ public sealed class Judge
         List<RuleOutcome.Unknown>? open = null;
         Exemptions? exemptions = null;
         bool? isSpared = null;
-        foreach (var (rule, action) in ActiveIn(facts.Surroundings.Namespace))
+        foreach (var (rule, action) in _active.In(facts.Surroundings.Namespace))
         {
             foreach (var outcome in rule.Evaluate(facts, _policy))
             {
@@ -175,17 +173,10 @@ public sealed class Judge
 
     private static Decision AtMost(Decision decision, RuleAction most) => decision.Action <= most ? decision : decision with { Action = most };
 
-    private ActiveRule[] ActiveIn(NamespaceFacts ns) => _active.TryGetValue(ns, out var active) ? active : _active.GetValue(ns, Active);
-
-    private ActiveRule[] Active(NamespaceFacts ns) =>
-        [.. RuleCatalog.All.Select(rule => new ActiveRule(rule, ns.Action(rule.Info.Id, _policy))).Where(active => active.Action != RuleAction.Off)];
-
     /// <summary>A guess never denies, a finding never does more than it bears, and what a controller makes again and again is refused at most once.</summary>
     private RuleAction Bounded(RuleAction action, RuleOutcome.Finding finding, SubjectFacts facts, ref bool? isSpared)
     {
         var bound = (RuleAction)Math.Min((int)action, (int)finding.Ceiling);
         return bound > RuleAction.Warn && (finding.Certainty == Certainty.Guessed || (isSpared ??= _owners.Spare(facts.Manifest))) ? RuleAction.Warn : bound;
     }
-
-    private readonly record struct ActiveRule(Rule Rule, RuleAction Action);
 }

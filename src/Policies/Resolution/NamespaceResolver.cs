@@ -25,6 +25,8 @@ internal sealed class NamespaceResolver(Shelf<NamespaceManifest> shelf, StorageP
     /// <summary>What is known of a namespace, as one asks who stands in a folder.</summary>
     public NamespaceFacts Resolve(string name, string folder)
     {
+        // Where no manifest describes it, it is the same from every folder.
+        folder = shelf.At(name).IsEmpty ? string.Empty : folder;
         if (!_known.TryGetValue((name, folder), out var facts))
         {
             facts = Find(name, folder);
