@@ -24,6 +24,7 @@ public sealed class Resolver
     private readonly Resolver? _shared;
     private ProtectionResolver? _protection;
     private WorkloadResolver? _workloads;
+    private StorageClassResolver? _classes;
     private Memo<Workload, WorkloadFacts>? _known;
 
     /// <summary>The mounts of claims of one name, by the claim each of them means.</summary>
@@ -59,6 +60,9 @@ public sealed class Resolver
         new WorkloadResolver(Inventory, _policy, Day.Of(_now), _claims, _namespaces, _programs, _users),
         comparand: null) ?? _workloads;
 
+    private StorageClassResolver Classes =>
+        _classes ?? Interlocked.CompareExchange(ref _classes, new StorageClassResolver(Inventory, _policy, _claims, Consumers), comparand: null) ?? _classes;
+
     private ProtectionResolver Protection => _protection ?? Interlocked.CompareExchange(
         ref _protection,
         new ProtectionResolver(
@@ -80,7 +84,7 @@ public sealed class Resolver
             new OversizedFacts { Subject = manifest, Size = size, Surroundings = Around(manifest) },
         Workload workload => _shared is null ? Known.Of(workload) : Find(workload),
         Claim claim => Resolve(claim),
-        StorageClass storageClass => Resolve(storageClass),
+        StorageClass storageClass => Classes.Resolve(storageClass, Around(storageClass)),
         _ => null,
     };
 
@@ -153,19 +157,8 @@ public sealed class Resolver
     /// <summary>The chain behind a claim.</summary>
     public ClaimLink Link(Claim claim) => _claims.Resolve(claim);
 
-    private StorageClassFacts Resolve(StorageClass storageClass) => new()
-    {
-        Class = storageClass,
-        Surroundings = Around(storageClass),
-        Backend = BackendResolver.OfClass(
-            storageClass, AccessModes.ReadWriteOnce, isBlock: false, _policy, PoolObjects.Of(storageClass, Inventory.VolumeObjects, _policy)),
-        Entry = _policy.Catalog.FindBackend(storageClass.Provisioner),
-        OtherDefaults = ClassNeighbours.OtherDefaults(storageClass, Inventory),
-        Consumers = [.. ClassNeighbours.Claims(storageClass, Inventory, _claims).SelectMany(Consumers)],
-    };
-
     /// <summary>Mounts of a claim, whoever has them: by its name, or through the template it was made from.</summary>
-    private IReadOnlyList<MountFacts> Consumers(Claim claim)
+    private List<MountFacts> Consumers(Claim claim)
     {
         // Only names that are mounted are remembered: whoever asks may ask for any.
         if (ClaimNames.Of(claim.Name).All(name => Inventory.Consumers.At(name).IsEmpty))

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using HomelabStorage.Policies.Facts;
+using HomelabStorage.Policies.Inventories;
+using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Vocabulary;
+
+namespace HomelabStorage.Policies.Resolution;
+
+/// <summary>Finds what is behind a StorageClass and beside it: the claims that end up with it, and other default classes.</summary>
+internal sealed class StorageClassResolver(
+    Inventory inventory,
+    StoragePolicy policy,
+    ClaimResolver claims,
+    Func<Claim, IReadOnlyList<MountFacts>> consumers)
+{
+    /// <summary>The claims that ask for each class, by the class they get: files of several clusters hold several of one name.</summary>
+    private readonly ConcurrentDictionary<string, ILookup<StorageClass?, Claim>> _asking = new(StringComparer.Ordinal);
+
+    public StorageClassFacts Resolve(StorageClass storageClass, Surroundings surroundings) => new()
+    {
+        Class = storageClass,
+        Surroundings = surroundings,
+        Backend = BackendResolver.OfClass(
+            storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy, PoolObjects.Of(storageClass, inventory.VolumeObjects, policy)),
+        Entry = policy.Catalog.FindBackend(storageClass.Provisioner),
+        OtherDefaults = OtherDefaults(storageClass),
+        Consumers = [.. Claims(storageClass).SelectMany(consumers)],
+    };
+
+    /// <summary>The names of other default classes, in their order.</summary>
+    private string[] OtherDefaults(StorageClass storageClass)
+    {
+        var defaults = inventory.DefaultClasses.At(string.Empty);
+        return defaults.IsEmpty || (defaults is [var only] && ReferenceEquals(only, storageClass)) ? [] :
+        [
+            .. defaults
+                .Select(c => c.Name)
+                .Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The claims that end up with it, by namespace and name: files and a cluster tell of them in one order.</summary>
+    private IEnumerable<Claim> Claims(StorageClass storageClass) => Asking(storageClass, storageClass.Name)
+        .Concat(storageClass.IsDefault ? Asking(storageClass, string.Empty) : [])
+        .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
+        .ThenBy(claim => claim.Name, StringComparer.Ordinal);
+
+    private IEnumerable<Claim> Asking(StorageClass storageClass, string name) => inventory.ClaimsByClass.At(name).IsEmpty ? [] :
+        _asking.GetOrAdd(name, asked => inventory.ClaimsByClass.At(asked).ToLookup<Claim, StorageClass?>(
+            claim => (claims.ClassOf(claim) as StorageClassReference.Known)?.Class,
+            ReferenceEqualityComparer.Instance))[storageClass];
+}
