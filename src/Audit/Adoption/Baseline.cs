@@ -24,6 +24,11 @@ internal sealed record Baseline(IReadOnlyList<KnownFinding> Known)
     /// <summary>The report with what is known marked, the same without it, and what is known and was not found.</summary>
     public BaselineAnswer Judge(AuditReport report)
     {
+        if (Known.Count == 0)
+        {
+            return new BaselineAnswer(report, [], new Dictionary<KnownFinding, int>());
+        }
+
         var used = new Dictionary<KnownFinding, int>();
         var marked = new Dictionary<AuditResult, AuditResult>(ReferenceEqualityComparer.Instance);
         var byIdentity = Known.ToLookup(k => k.Identity);

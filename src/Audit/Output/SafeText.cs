@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -10,6 +11,13 @@ namespace HomelabStorage.Audit.Output;
 /// </summary>
 public static class SafeText
 {
+    /// <summary>What may be obeyed within a line, and what ends it: everything that <see cref="IsObeyed"/> names but a colon.</summary>
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => c is '#' or < ' ' or >= '\u007f'),
+        .. "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ]);
+
     /// <summary>A text as part of a line.</summary>
     public static string Line(string text)
     {
@@ -27,6 +35,16 @@ public static class SafeText
         var kept = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            if (!isAtStart)
+            {
+                if (text.AsSpan(i).IndexOfAny(Suspects) is var next && next < 0)
+                {
+                    break;
+                }
+
+                i += next;
+            }
+
             if (IsObeyed(text, i, keepsLines, isAtStart))
             {
                 (safe ??= new StringBuilder(text.Length + 16)).Append(text, kept, i - kept).Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");

@@ -22,7 +22,7 @@ internal static class SeveralReports
     public static AuditReport Together(IReadOnlyList<(string Cluster, AuditReport Report)> reports) => reports[0].Report with
     {
         Results = Together([
-            .. reports.SelectMany(r => r.Report.Results.Select(result => result with { Cluster = reports.Count == 1 ? string.Empty : r.Cluster })),
+            .. reports.SelectMany(r => reports.Count == 1 ? r.Report.Results : r.Report.Results.Select(result => result with { Cluster = r.Cluster })),
         ], reports.Count),
         Broken = [.. reports.SelectMany(r => r.Report.Broken).Distinct()],
         NotJudged = [.. reports.SelectMany(r => r.Report.NotJudged).Distinct()],
@@ -34,6 +34,11 @@ internal static class SeveralReports
     private static AuditResult[] Together(AuditResult[] results, int clusters)
     {
         var several = results.CountBy(Place).Where(place => place.Value > 1).Select(place => place.Key).ToHashSet();
+        if (clusters == 1 && several.Count == 0)
+        {
+            return results;
+        }
+
         return
         [
             .. results

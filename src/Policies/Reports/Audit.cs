@@ -51,10 +51,13 @@ public static class Audit
                     verdict,
                     map.File,
                     new Position(map.IsPart ? places[next++].Start.Line : map.ObjectLine, 1),
-                    [.. verdict.Findings.Select(f => new LocatedFinding(f, map.Writer(f.Finding.Pointer).Map.File, places[next++]))])
-                : new AuditResult(verdict, string.Empty, default, [.. verdict.Findings.Select(f => new LocatedFinding(f, string.Empty, default))]);
+                    Each(verdict, f => new LocatedFinding(f, map.Writer(f.Finding.Pointer).Map.File, places[next++])))
+                : new AuditResult(verdict, string.Empty, default, Each(verdict, f => new LocatedFinding(f, string.Empty, default)));
         }
     }
+
+    private static LocatedFinding[] Each(Verdict verdict, Func<Decision, LocatedFinding> located) =>
+        verdict.Findings.Count == 0 ? [] : [.. verdict.Findings.Select(located)];
 
     private static IEnumerable<(SourceMap Map, string Pointer)> Asked(Verdict verdict, SourceMap map) =>
         [.. map.IsPart ? [(map, string.Empty)] : Array.Empty<(SourceMap, string)>(), .. verdict.Findings.Select(f => map.Writer(f.Finding.Pointer))];
