@@ -731,7 +731,8 @@ public sealed class BackupControllerTests : IDisposable
     [Fact]
     public async Task The_users_of_the_claims_that_wait_take_turns_to_try_a_target()
     {
-        var two = Twice(Elsewhere, app => app.Pod with { Containers = [.. app.Pod.Containers.Select(c => c with { User = new RunsAs(0, 0, IsNeverRoot: false) })] });
+        var root = new RunsAs(0, 0, IsNeverRoot: false);
+        var two = Twice(Elsewhere, app => app.Pod with { Containers = [.. app.Pod.Containers.Select(c => c with { User = root })] });
         Probed(Probe with { User = new FileOwner(0, 0) }, 0, exit: 3, "the folder belongs to others", ended: "2026-11-26T11:58:30Z");
         await Look(Controller(), two);
         Assert.EndsWith(

@@ -74,9 +74,21 @@ public static class MoveJson
         }
 
         pod["initContainers"] = new JsonArray(
-            Container(JobContainers.Copy, job.Image, CopyArguments.Out(job), job.Reader, (From, JobArguments.Data, true), (Between, JobArguments.Target, false)));
+            Container(
+                JobContainers.Copy,
+                job.Image,
+                CopyArguments.Out(job),
+                job.Reader,
+                (From, JobArguments.Data, true),
+                (Between, JobArguments.Target, false)));
         pod["containers"] = new JsonArray(
-            Container(JobContainers.Restore, job.Image, CopyArguments.In(job), job.Writer, (To, JobArguments.Data, false), (Between, JobArguments.Target, false)));
+            Container(
+                JobContainers.Restore,
+                job.Image,
+                CopyArguments.In(job),
+                job.Writer,
+                (To, JobArguments.Data, false),
+                (Between, JobArguments.Target, false)));
         pod["volumes"] = new JsonArray(Claim(From, job.From), Claim(To, job.To), Empty(job.Room));
         return pod;
     }

@@ -79,8 +79,8 @@ public sealed class WorldGrowthTests
                   containers: [{name: app, image: vaultwarden/server:1.32.0, volumeMounts: [{name: data, mountPath: /data}]}],
                   volumes: [{name: data, persistentVolumeClaim: {claimName: data-0}}]}}}}
                 ---
-                {apiVersion: batch/v1, kind: CronJob, metadata: {name: copy-0, namespace: home}, spec: {schedule: "0 3 * * *", jobTemplate: {spec: {template: {spec: {
-                  containers: [{name: copy, image: "alpine:3", command: [sh, -c, cp -a /from/. /to/], volumeMounts: [
+                {apiVersion: batch/v1, kind: CronJob, metadata: {name: copy-0, namespace: home}, spec: {schedule: "0 3 * * *",
+                 jobTemplate: {spec: {template: {spec: {containers: [{name: copy, image: "alpine:3", command: [sh, -c, cp -a /from/. /to/], volumeMounts: [
                     {name: from, mountPath: /from}, {name: to, mountPath: /to}]}],
                   volumes: [{name: from, persistentVolumeClaim: {claimName: data-0}}, {name: to, nfs: {server: other.lan, path: /backup/0}}]}}}}}}
 
