@@ -57,13 +57,15 @@ internal static class FieldTypes
         .. VolumeSourceReader.PluginFields.Select(field => (field, (FieldType)Server)),
     ];
 
+    private static readonly ListOf MountedKeys = new(new Fields(("key", Word), ("path", Word)));
+
     private static readonly ListOf Volumes = new(new Fields([
         ("name", Word),
         ("persistentVolumeClaim", new Fields(("claimName", Word))),
         ("emptyDir", new Fields(("medium", Word))),
         ("ephemeral", new Fields(("volumeClaimTemplate", Claim))),
-        ("configMap", new Fields(("name", Word), ("items", new ListOf(new Fields(("key", Word), ("path", Word)))))),
-        ("secret", Anything),
+        ("configMap", new Fields(("name", Word), ("items", MountedKeys))),
+        ("secret", new Fields(("secretName", Word), ("items", MountedKeys))),
         ("projected", Anything),
         ("downwardAPI", Anything),
         ("image", Anything),
