@@ -13,13 +13,21 @@ internal static class JobsByPlace
     public static IEnumerable<Workload> Seeing(IEnumerable<VolumeSource.Plugin> places, IEnumerable<Workload> named, Inventory inventory)
     {
         var found = new HashSet<Workload>(named, ReferenceEqualityComparer.Instance);
+        var claims = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (kind, place) in places.SelectMany(PlaceKeys.Above))
         {
             found.UnionWith(inventory.CopiersByPlace.At(kind, place));
-            foreach (var volume in inventory.VolumesByPlace.At(kind, place))
+
+            // Copies of a cluster have many volumes of one name in one place.
+            foreach (var volume in inventory.VolumesByPlace.At(kind, place).DistinctBy(v => (v.Name, v.ClaimName, v.ClassName)))
             {
-                found.UnionWith(ClaimsOn(volume, inventory).SelectMany(name => inventory.Copiers.At(name)));
+                claims.UnionWith(ClaimsOn(volume, inventory));
             }
+        }
+
+        foreach (var name in claims)
+        {
+            found.UnionWith(inventory.Copiers.At(name));
         }
 
         return found.Count < 2 ? found : found.OrderBy(job => job.Namespace, StringComparer.Ordinal).ThenBy(job => job, WrittenOrder.Instance);
