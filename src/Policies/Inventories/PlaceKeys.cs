@@ -8,62 +8,36 @@ namespace HomelabStorage.Policies.Inventories;
 /// </summary>
 internal static class PlaceKeys
 {
-    private const string OnNode = "node";
-
     /// <summary>The keys of a volume.</summary>
     public static IEnumerable<(string Kind, string Place)> Of(VolumeSource.Plugin volume)
     {
         if (volume.NodePath.Length > 0)
         {
-            yield return (OnNode, volume.NodePath.Length == 1 ? string.Empty : volume.NodePath);
-        }
-
-        if (volume.Share.Length > 0)
-        {
-            yield return (OnServer(volume), volume.Share.Length == 1 ? string.Empty : volume.Share);
-        }
-
-        if (volume.Handle.Length > 0)
-        {
-            yield return (OfDriver(volume), volume.Handle);
-        }
-    }
-
-    /// <summary>The keys of all volumes that see the bytes of one as a whole.</summary>
-    public static IEnumerable<(string Kind, string Place)> Above(VolumeSource.Plugin volume)
-    {
-        if (volume.NodePath.Length > 0)
-        {
-            foreach (var folder in AndAbove(volume.NodePath))
-            {
-                yield return (OnNode, folder);
-            }
+            yield return ("node", WithoutRoot(volume.NodePath));
         }
 
         if (volume is { Server.Length: > 0, Share.Length: > 0 })
         {
-            var server = OnServer(volume);
-            foreach (var folder in AndAbove(volume.Share))
-            {
-                yield return (server, folder);
-            }
+            yield return ($"server {volume.Server.ToUpperInvariant()}", WithoutRoot(volume.Share));
         }
 
         if (volume.Handle.Length > 0)
         {
-            yield return (OfDriver(volume), volume.Handle);
+            yield return ($"driver {volume.Name}", volume.Handle);
         }
     }
 
-    private static string OnServer(VolumeSource.Plugin volume) => $"server {volume.Server.ToUpperInvariant()}";
+    /// <summary>The keys of all volumes that may see the bytes of one as a whole.</summary>
+    public static IEnumerable<(string Kind, string Place)> Above(VolumeSource.Plugin volume) =>
+        Of(volume).SelectMany(key => AndAbove(key.Place), (key, place) => (key.Kind, place));
 
-    private static string OfDriver(VolumeSource.Plugin volume) => $"driver {volume.Name}";
+    private static string WithoutRoot(string path) => path.Length == 1 ? string.Empty : path;
 
     private static IEnumerable<string> AndAbove(string path)
     {
-        for (var folder = path; folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
+        for (var place = path; place.Length > 0; place = place[..Math.Max(0, place.LastIndexOf('/'))])
         {
-            yield return folder;
+            yield return place;
         }
 
         yield return string.Empty;

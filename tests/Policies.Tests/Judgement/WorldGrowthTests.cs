@@ -57,6 +57,27 @@ public sealed class WorldGrowthTests
 
         """) + "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"home\"}}]}");
 
+    /// <summary>Copies of a cluster have everything under one name: each mount finds the jobs of all copies, and no more than once.</summary>
+    [Fact]
+    public void Jobs_of_copies_of_a_cluster() => IsWithin(2 * Allowed, count => Enumerable.Range(0, count).SelectMany(i => ManifestReader.ReadAll(
+        """
+        {apiVersion: v1, kind: PersistentVolume, metadata: {name: disk}, spec: {storageClassName: nas, accessModes: [ReadWriteMany],
+          capacity: {storage: 1Gi}, nfs: {server: nas.lan, path: /tank/data}, claimRef: {namespace: home, name: data}}}
+        ---
+        {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data, namespace: home},
+         spec: {storageClassName: nas, volumeName: disk, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}}
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: app, namespace: home}, spec: {template: {spec: {
+          containers: [{name: app, image: vaultwarden/server:1.32.0, volumeMounts: [{name: data, mountPath: /data}]}],
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}}}}
+        ---
+        {apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: "0 3 * * *", jobTemplate: {spec: {template: {spec: {
+          containers: [{name: copy, image: "alpine:3", command: [sh, -c, cp -a /from/. /to/], volumeMounts: [
+            {name: from, mountPath: /from}, {name: to, mountPath: /to}]}],
+          volumes: [{name: from, persistentVolumeClaim: {claimName: data}}, {name: to, nfs: {server: other.lan, path: /backup}}]}}}}}}
+        """,
+        $"copy-{i}/all.yaml")));
+
     /// <summary>A cluster changes while it is asked: the first question after a change pays for what it asks about, not for all CronJobs.</summary>
     [Fact]
     public void A_question_after_a_change_of_one_of_many_jobs()
@@ -100,17 +121,19 @@ public sealed class WorldGrowthTests
         .Range(0, count)
         .Select(i => one.Replace("-0", $"-{i}", StringComparison.Ordinal).Replace("/0", $"/{i}", StringComparison.Ordinal)));
 
-    private static void IsLinear(Func<int, string> text)
+    private static void IsLinear(Func<int, string> text) => IsWithin(Allowed, count => ManifestReader.ReadAll(text(count), "all.yaml"));
+
+    private static void IsWithin(double allowed, Func<int, IEnumerable<ManifestReading>> read)
     {
-        _ = Allocated(text(25));
-        var (half, whole) = (Allocated(text(100)), Allocated(text(200)));
-        Assert.True(whole <= half * Allowed, $"{half} bytes became {whole}, {(double)whole / half:F2} times as many");
+        _ = Allocated(read(25));
+        var (half, whole) = (Allocated(read(100)), Allocated(read(200)));
+        Assert.True(whole <= half * allowed, $"{half} bytes became {whole}, {(double)whole / half:F2} times as many");
     }
 
-    private static long Allocated(string text)
+    private static long Allocated(IEnumerable<ManifestReading> readings)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var world = World.Of(ManifestReader.ReadAll(text, "all.yaml"), Policy, FixedTime.Now);
+        var world = World.Of(readings, Policy, FixedTime.Now);
         _ = world.Verdicts(atOnce: 1, CancellationToken.None);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }

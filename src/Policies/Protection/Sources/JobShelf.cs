@@ -16,6 +16,7 @@ internal sealed class JobShelf
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private ConcurrentDictionary<MountFacts, Backup[]>? _onwards;
+    private JobsByPlace? _places;
     private object? _maker;
 
     private JobShelf(Inventory inventory, StoragePolicy policy, Func<Workload, IReadOnlyList<MountFacts>> mountsOf) =>
@@ -28,6 +29,8 @@ internal sealed class JobShelf
     /// <summary>What other jobs do about a volume to which one copies, by its mount of it: many copies go to one place.</summary>
     private ConcurrentDictionary<MountFacts, Backup[]> Onwards =>
         _onwards ?? Interlocked.CompareExchange(ref _onwards, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _onwards;
+
+    private JobsByPlace ByPlace => _places ?? Interlocked.CompareExchange(ref _places, new JobsByPlace(_inventory), comparand: null) ?? _places;
 
     /// <summary>Whether any job makes backups, as far as is known.</summary>
     public bool MakeBackups => !_inventory.CronJobs.IsEmpty && Maker is Workload;
@@ -64,12 +67,12 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return JobsByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)), _inventory);
+            return ByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)));
         }
 
         return mount.Claim is null ? []
             : VolumeParents.Of(mount) is { Count: > 0 } above
-                ? Copying(mount).Concat(JobsByPlace.Seeing(above, [], _inventory)).Distinct<Workload>(ReferenceEqualityComparer.Instance)
+                ? Copying(mount).Concat(ByPlace.Seeing(above, [])).Distinct<Workload>(ReferenceEqualityComparer.Instance)
             : Copying(mount);
     }
 
