@@ -30,6 +30,9 @@ public sealed record Hints
     /// <summary>The beginnings of labels and annotations by which other tools claim a claim for themselves.</summary>
     public IReadOnlyList<string> OwnedByOthers { get; init; } = [];
 
+    /// <summary>The beginnings of labels by which service meshes decide what they put into a pod.</summary>
+    public IReadOnlyList<string> MeshLabels { get; init; } = [];
+
     /// <summary>Words of the command line of an init container with which it may bring the data of a volume back at every start.</summary>
     public IReadOnlyList<string> Restorers { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -20,9 +21,6 @@ public sealed record Companions(IReadOnlyList<KeyValuePair<string, string>> Labe
         JobLabels.ManagedBy,
     ];
 
-    /// <summary>What begins the labels by which service meshes decide what they put into a pod.</summary>
-    private static readonly string[] Meshes = ["sidecar.istio.io/", "istio.io/", "service.istio.io/", "security.istio.io/", "linkerd.io/", "kuma.io/"];
-
     /// <summary>The companions for a claim, by one of its mounts; null where the volume's own node affinity says it, or any node has it.</summary>
     public static Companions? Of(MountFacts mount, ClaimLink link)
     {
@@ -37,7 +35,7 @@ public sealed record Companions(IReadOnlyList<KeyValuePair<string, string>> Labe
         var labels = mount.Workload.Pod.Metadata.Labels
             .Where(l => !Passing.Contains(l.Key, StringComparer.Ordinal)
                 && !l.Key.StartsWith(Annotation.Prefix, StringComparison.Ordinal)
-                && !Array.Exists(Meshes, mesh => l.Key.StartsWith(mesh, StringComparison.Ordinal)))
+                && !ShippedCatalog.Index.Hints.MeshLabels.Any(mesh => l.Key.StartsWith(mesh, StringComparison.Ordinal)))
             .OrderBy(l => l.Key, StringComparer.Ordinal)
             .ToList();
         if (mount.Volume.Source is VolumeSource.ByTemplate { Template.Series: var series } && series.TryNumber(link.Name, out var number))

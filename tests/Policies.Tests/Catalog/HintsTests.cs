@@ -16,6 +16,7 @@ public sealed class HintsTests
         nodeFolders: [{provisioner: openebs.io/local, folders: [/var/openebs/local]}]
         backupRunners: [{name: k8up, annotations: [{name: k8up.io/backup, value: "true"}]}]
         ownedByOthers: []
+        meshLabels: []
         """;
 
     [Fact]

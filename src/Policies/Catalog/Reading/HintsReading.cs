@@ -16,6 +16,7 @@ internal static class HintsReading
         NodeFolders = [.. (section.NodeFolders ?? []).Select(f => new NodeFolders(f.Provisioner!, f.Folders!))],
         Runners = [.. (section.BackupRunners ?? []).Select(Runner)],
         OwnedByOthers = section.OwnedByOthers ?? [],
+        MeshLabels = section.MeshLabels ?? [],
         Restorers = section.Restorers ?? [],
         BaseImages = section.BaseImages ?? [],
         LocalVolumes = section.LocalVolumes ?? [],

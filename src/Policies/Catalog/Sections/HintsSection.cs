@@ -41,6 +41,9 @@ public sealed record HintsSection : ISection
     /// <summary>Labels and annotations of other tools' claims.</summary>
     public IReadOnlyList<string>? OwnedByOthers { get; init; }
 
+    /// <summary>Labels of service meshes.</summary>
+    public IReadOnlyList<string>? MeshLabels { get; init; }
+
     /// <summary>Words of a command line with which data comes from elsewhere.</summary>
     public IReadOnlyList<string>? Restorers { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record HintsSection : ISection
         NodeFolders = reader.Sections("nodeFolders", NodeFoldersSection.Read),
         BackupRunners = reader.Sections("backupRunners", BackupRunnerSection.Read),
         OwnedByOthers = reader.Texts("ownedByOthers"),
+        MeshLabels = reader.Texts("meshLabels"),
         Restorers = reader.Texts("restorers"),
     };
 }

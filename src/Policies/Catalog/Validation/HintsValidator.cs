@@ -18,5 +18,6 @@ internal sealed class HintsValidator : AbstractValidator<HintsSection>
         RuleFor(h => h.NodeFolders).NotNull().WithMessage("is missing; write the folders of a node that provisioners make volumes in");
         RuleFor(h => h.BackupRunners).NotNull().WithMessage("is missing; write who runs backups");
         RuleFor(h => h.OwnedByOthers).NotNull().WithMessage("is missing; write the marks of tools that restore claims");
+        RuleFor(h => h.MeshLabels).NotNull().WithMessage("is missing; write the labels of service meshes");
     }
 }
