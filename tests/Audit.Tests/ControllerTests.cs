@@ -118,7 +118,7 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Equal(0, code);
         Assert.Contains($"{said}  Deployment mealie  {Root}/{folder}/example.yaml:1", output, StringComparison.Ordinal);
         Assert.Contains(
-            said is "warn" ? "(no known Flux or Argo object applies it)" : "(by the name of its folder nobody applies it)",
+            said is "warn" ? "(no known Flux or Argo object applies it)" : "(the name of its folder says that it is not in use)",
             output,
             StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ internal static class UnappliedObjects
         return
         [
             .. verdicts.Select(v => !v.Subject.IsUnapplied ? v
-                : PutAwayFolder.Holds(v.Subject.Source.Folder[top.Length..]) ? Softened(v, "by the name of its folder nobody applies it", isNoted: true)
+                : PutAwayFolder.Holds(v.Subject.Source.Folder[top.Length..]) ? Softened(v, "the name of its folder says that it is not in use", isNoted: true)
                 : Softened(v, "no known Flux or Argo object applies it", applied.Contains(v.Subject.Reference))),
         ];
     }

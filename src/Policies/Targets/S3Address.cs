@@ -65,7 +65,7 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
 
         if (Uri.UnescapeDataString(address.Split('?')[0]).Split('/').Any(part => part is "." or ".."))
         {
-            return (null, "the prefix is one of plain names, without '..'");
+            return (null, "write the prefix without '.' and '..' in place of a name");
         }
 
         var prefix = Uri.UnescapeDataString(uri.AbsolutePath).Trim('/');
