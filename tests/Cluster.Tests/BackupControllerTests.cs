@@ -424,12 +424,13 @@ public sealed class BackupControllerTests : IDisposable
     {
         using var last = new MetricCollector<long>(_meter, "homelab_storage.drill.last_success.timestamp");
         using var failed = new MetricCollector<long>(_meter, "homelab_storage.drill.failed");
+        using var limit = new MetricCollector<long>(_meter, "homelab_storage.drill.limit");
         var check = Checked.Jobs().Last();
         var controller = Controller();
         await Look(controller, Checked);
         await Look(controller, Checked);
         Assert.Equal((check.Schedule, null, string.Empty), Known(await Claim()));
-        Assert.Equal((0, 0), (Value(last), Value(failed)));
+        Assert.Equal((0, 0, 14 * 24 * 3600), (Value(last), Value(failed), Value(limit)));
 
         Ran("one", check, "2026-11-26T11:30:00Z", 0, """{"kind": "BackupResult", "verb": "verify", "exit": 0, "message": "good", "archive": "b"}""");
         await Look(controller, Checked);
