@@ -11,7 +11,7 @@ namespace HomelabStorage.Audit.Output;
 /// </summary>
 public static class SafeText
 {
-    /// <summary>What may be obeyed within a line, and what ends it: everything that <see cref="IsObeyed"/> names but a colon.</summary>
+    /// <summary>What may be obeyed within a line, and what ends it; where a line begins, a colon may be, too.</summary>
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
     [
         .. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => c is '#' or < ' ' or >= '\u007f'),
@@ -66,9 +66,7 @@ public static class SafeText
         '\r' => !keepsLines || at + 1 == text.Length || text[at + 1] != '\n',
         ':' => isAtStart && (at + 1 == text.Length || text[at + 1] == ':'),
         '#' => IsCommand(text.AsSpan(at)),
-        < ' ' or (>= '\u007f' and <= '\u009f') => true,
-        '\u061c' or '\u200e' or '\u200f' or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => true,
-        _ => false,
+        var other => Suspects.Contains(other),
     };
 
     private static bool IsCommand(ReadOnlySpan<char> text)
