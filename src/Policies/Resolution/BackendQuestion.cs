@@ -15,6 +15,9 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
     /// <summary>The known plugin; null where there is none.</summary>
     public VolumeSource.Plugin? Plugin { get; init; }
 
+    /// <summary>The name of a class that was not found, from which its driver was guessed; empty where nothing was.</summary>
+    public string Guessed { get; init; } = string.Empty;
+
     /// <summary>What its operator says about the volume as it is now; null where that is not known.</summary>
     public BackupObject? Object { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed record BackendQuestion(AccessModes Modes, bool IsBlock)
         ConditionSubject.Parameter => condition.Test.Holds(Parameter(condition.Key)),
         ConditionSubject.Attribute => condition.Test.Holds(Attribute(condition.Key)),
         ConditionSubject.Class => condition.Test.Holds(Class?.Name ?? string.Empty),
-        ConditionSubject.Provisioner => condition.Test.Holds(Class?.Provisioner ?? Plugin?.Name ?? string.Empty),
+        ConditionSubject.Provisioner => condition.Test.Holds(Class?.Provisioner ?? Plugin?.Name ?? Guessed),
         ConditionSubject.VolumeMode => condition.Test.Holds(IsBlock ? "Block" : "Filesystem"),
         _ => AnyMode(condition.Test),
     };

@@ -87,7 +87,7 @@ internal static class BackendResolver
             return new Backend.Unseen($"StorageClass '{className}' was not found; did you mean {meant}?");
         }
 
-        var question = new BackendQuestion(modes, isBlock);
+        var question = new BackendQuestion(modes, isBlock) { Guessed = className };
         return policy.Catalog.GuessBackend(className) is { } entry
             ? Known(entry, entry.Traits, question, Certainty.Guessed, $"class {className} was not found; {entry.Title} is a guess by its name")
             : new Backend.Unseen($"StorageClass '{className}' was not found");

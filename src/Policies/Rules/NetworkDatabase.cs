@@ -33,12 +33,18 @@ internal static class NetworkDatabase
     public static string Class(MountFacts mount) => mount.Claim?.Class.Name is { Length: > 0 } name ? $" (class {name})" : string.Empty;
 
     /// <summary>What cannot be told because the backend is out of sight; empty when nothing depends on it.</summary>
-    public static string Doubt(MountFacts mount, DataKind kind) => mount.Backend is Backend.Unseen unseen ? Doubt(mount, kind, unseen) : string.Empty;
-
-    private static string Doubt(MountFacts mount, DataKind kind, Backend.Unseen unseen) =>
-        mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
-            ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}; not checked where that is stored: {unseen.Reason}"
+    public static string Doubt(MountFacts mount, DataKind kind) =>
+        OutOfSight(mount.Backend) is { Length: > 0 } reason && mount.Data.FirstOrDefault(d => d.Kind == kind) is { } data
+            ? $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}; not checked where that is stored: {reason}"
             : string.Empty;
+
+    /// <summary>Why nobody can tell how a backend locks files; empty where that is known.</summary>
+    private static string OutOfSight(Backend backend) => backend switch
+    {
+        Backend.Unseen unseen => unseen.Reason,
+        Backend.Known { Traits.Protocol: Protocol.Unknown } known => $"{known.Evidence}, which serves more than one protocol",
+        _ => string.Empty,
+    };
 
     /// <summary>
     /// What an unknown program may keep where a database would be lost, or where nobody sees what is there; empty when the program or the place is
@@ -54,7 +60,7 @@ internal static class NetworkDatabase
         var place = mount.Backend switch
         {
             Backend.Known { Traits.Locks: FileLocks.Unsafe } known => $" on {known.Spoken}",
-            Backend.Unseen unseen when mount.Claim is not null => $", nor where that is stored: {unseen.Reason}",
+            { } other when mount.Claim is not null && OutOfSight(other) is { Length: > 0 } reason => $", nor where that is stored: {reason}",
             _ => string.Empty,
         };
         return place.Length == 0 ? string.Empty
