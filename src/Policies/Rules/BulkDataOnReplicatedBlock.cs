@@ -15,6 +15,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
         Why = "Replicated block storage keeps every byte several times and sends every write over the network as often; for media and models that is a waste.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Warn,
+        Milder = "Only notes what is critical: data that nobody can make again is worth its copies.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -35,7 +36,10 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
                 mount,
                 data,
                 $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}",
-                place.Remedy);
+                place.Remedy) with
+            {
+                Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Audit : RuleAction.Warn,
+            };
         }
     }
 }
