@@ -12,27 +12,10 @@ public sealed class CatalogIndex
         ["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"],
         StringComparer.Ordinal);
 
-    /// <summary>What says of an image which releases it follows, and nothing of the program.</summary>
-    private static readonly FrozenSet<string> Channels = FrozenSet.ToFrozenSet(
-        [
-            "alpha",
-            "beta",
-            "canary",
-            "dev",
-            "develop",
-            "edge",
-            "latest",
-            "main",
-            "master",
-            "next",
-            "nightly",
-            "preview",
-            "rc",
-            "snapshot",
-            "stable",
-            "testing",
-            "unstable",
-        ],
+    /// <summary>What says of an image which releases it follows or for which machine it is made, and nothing of the program.</summary>
+    private static readonly FrozenSet<string> Variants = FrozenSet.ToFrozenSet(
+        ("alpha amd64 arm64 beta canary cpu cuda dev develop edge gpu latest "
+            + "main master next nightly nvidia preview rc rocm snapshot stable testing unstable").Split(' '),
         StringComparer.Ordinal);
 
     private readonly FrozenDictionary<string, App> _byImage;
@@ -101,7 +84,7 @@ public sealed class CatalogIndex
             start = slash < 0 ? -1 : slash + 1;
         }
 
-        return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutChannel(image.Leaf), out named))
+        return repository.Length > 0 && (_byLeaf.TryGetValue(image.Leaf, out var named) || _byLeaf.TryGetValue(WithoutVariant(image.Leaf), out named))
             ? new AppMatch.SameName(named)
             : AppMatch.None.Instance;
     }
@@ -117,10 +100,11 @@ public sealed class CatalogIndex
             : null;
     }
 
-    /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
-    private static string WithoutChannel(string leaf) =>
-        leaf.LastIndexOf('-') is > 0 and var dash && Channels.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
+    /// <summary>The last part of a name without the variant behind it.</summary>
+    private static string WithoutVariant(string leaf) =>
+        leaf.LastIndexOf('-') is > 0 and var dash && Variants.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
 
+    /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
     private int Beginning(string repository)
     {
         if (repository.Length <= _longestImage)

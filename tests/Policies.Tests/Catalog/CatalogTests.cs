@@ -86,6 +86,8 @@ public sealed class CatalogTests
 
     [Theory]
     [InlineData("registry.home/linkding:1", "linkding")]
+    [InlineData("someone/wyoming-piper-gpu:1", "wyoming-voice")]
+    [InlineData("ghcr.io/someone/wyoming-whisper-cuda:1", "wyoming-voice")]
     public void A_bare_name_is_a_guess(string image, string app) =>
         Assert.Equal(app, Assert.IsType<AppMatch.SameName>(ShippedCatalog.Index.FindApp(ImageReference.Parse(image))).App.Name);
 
