@@ -3,7 +3,9 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Resolution;
 
-/// <summary>The keys of a settings file in YAML, JSON, TOML or INI, sections and all: <c>database.type</c>.</summary>
+/// <summary>
+/// The keys of a settings file in YAML, JSON, TOML or INI, sections and all (<c>database.type</c>), or of one with a word and its value in a line.
+/// </summary>
 internal static class SettingsText
 {
     /// <summary>What stands for a section, which is there but is no value.</summary>
@@ -78,6 +80,10 @@ internal static class SettingsText
             else if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             {
                 keys[section + line[..equals].Trim()] = Value(line[(equals + 1)..].Trim());
+            }
+            else if (line.IndexOfAny([' ', '\t']) is > 0 and var blank)
+            {
+                keys.TryAdd(section + line[..blank], Value(line[blank..].Trim()));
             }
         }
     }

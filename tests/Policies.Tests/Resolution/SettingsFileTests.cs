@@ -119,13 +119,24 @@ public sealed class SettingsFileTests
         Assert.True((app.Engine, app.EngineEvidence, app.Doubt) == (engine, evidence, string.Empty), $"{why}: {app.Engine} {app.EngineEvidence} {app.Doubt}");
     }
 
+    [Theory]
+    [InlineData("persistence true\\npersistence_location /data/\\n", "/data")]
+    [InlineData("persistence_location\\t/data\\n", "/data")]
+    [InlineData("persistence_location\\n", "/mosquitto/data")]
+    [InlineData("# persistence_location /data\\n", "/mosquitto/data")]
+    public void A_word_and_what_follows_it_are_a_setting(string text, string path) => Assert.Contains(
+        Program("eclipse-mosquitto:2", $"mosquitto.conf: \"{text}\"", "mountPath: /mosquitto/config", "configMap: {name: settings}").Paths,
+        p => p.Path == path && p.Data.Files.Count > 0);
+
     private static void Is(string image, string data, string mount, string source, Engine engine, string evidence, string doubt)
     {
         var app = App(image, data, mount, source);
         Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
     }
 
-    private static AppFacts App(string image, string data, string mount, string source) => Assert.Single(Scene.Of(
+    private static AppFacts App(string image, string data, string mount, string source) => Program(image, data, mount, source).App;
+
+    private static Facts.Program Program(string image, string data, string mount, string source) => Assert.Single(Scene.Of(
             $$$"""
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: '{{{image}}}',
@@ -133,5 +144,5 @@ public sealed class SettingsFileTests
              volumes: [{name: settings, {{{source}}} }, {name: v, persistentVolumeClaim: {claimName: data}}]}}
             ---
             {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: { {{{data}}} } }
-            """).Workload("app").Programs).App;
+            """).Workload("app").Programs);
 }
