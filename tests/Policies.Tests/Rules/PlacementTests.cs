@@ -254,7 +254,7 @@ public sealed class PlacementTests
     public void A_guess_that_cannot_be_parted_from_what_lies_well_moves_nothing() =>
         AssertSaid(
             "warn guessed /spec/template/spec/volumes/0: nextcloud-linuxserver keeps SQLite at /data, as far as is known, and claim data is on NFS "
-                + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what is stored at /data beside files "
+                + "(class truenas-nfs) | Deployment home/app: annotation homelab-storage.io/data.v: what is stored at /data beside media "
                 + "| or local-path with a backup | or move to MySQL: MYSQL_HOST=your server and what else nextcloud-linuxserver's "
                 + "documentation asks for; it starts empty",
             "sqlite-on-network-filesystem",
