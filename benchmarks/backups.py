@@ -149,6 +149,7 @@ if sys.argv[1] == "--watch":  # a process of its own: beside the reviews it woul
     sys.exit()
 for number in range(NAMESPACES):
     ask("POST", "/api/v1/namespaces", {"metadata": {"name": f"home-{number}"}})
+    ask("POST", f"/api/v1/namespaces/home-{number}/serviceaccounts", {"metadata": {"name": "default"}})  # a controller would make it
 for name, provisioner in ("local-path", "rancher.io/local-path"), ("longhorn-sqlite", "driver.longhorn.io"), ("truenas-nfs", "nfs.csi.k8s.io"):
     ask("POST", "/apis/storage.k8s.io/v1/storageclasses", {"metadata": {"name": name}, "provisioner": provisioner, "reclaimPolicy": "Retain"})
 
