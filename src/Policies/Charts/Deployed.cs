@@ -25,7 +25,7 @@ public static class Deployed
         [
             .. readings.Where(r => r is not ManifestReading.Unreadable { Pointer: "/apiVersion" or "/kind", File: var file } || !parts.Contains(file)),
         ];
-        return new Expansion(whole, [.. Kustomizing.Apply(read).Where(m => m is not Kustomize)]).Readings;
+        return ClassesOverCharts.Of(new Expansion(whole, [.. Kustomizing.Apply(read).Where(m => m is not Kustomize)]).Readings);
     }
 
     /// <summary>What some of the releases among them make that applies other folders: Applications, ApplicationSets, instances of Flux.</summary>

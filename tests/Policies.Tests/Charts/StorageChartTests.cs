@@ -115,6 +115,35 @@ public sealed class StorageChartTests
                 .Select(c => $"{c.Name}{(c.IsDefault ? "*" : string.Empty)} {c.Provisioner} {(c.IsRetained ? "Retain" : "Delete")}")
                 .Order(StringComparer.Ordinal)));
 
+    /// <summary>A manifest that makes a chart's class the default is merged into it by the API server; what it says of the rest counts.</summary>
+    [Theory]
+    [InlineData("longhorn", "driver.longhorn.io", "", true, "Retain 2")]
+    [InlineData("longhorn", "driver.longhorn.io", "parameters: {numberOfReplicas: \"1\"}", true, "Delete 1")]
+    [InlineData("longhorn", "driver.other.io", "", true, "Delete ")]
+    [InlineData("other", "driver.longhorn.io", "", true, "Delete ")]
+    [InlineData("longhorn", "driver.longhorn.io", "", false, "Delete ")]
+    public void A_class_written_over_that_of_a_chart_keeps_what_it_does_not_say(string name, string provisioner, string rest, bool isInSight, string expected)
+    {
+        var release = isInSight ? """
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: longhorn, namespace: storage}
+            spec: {chart: {spec: {chart: longhorn} }, values: {persistence: {reclaimPolicy: Retain, defaultClassReplicaCount: 2}}}
+            """ : string.Empty;
+        var written = Deployed.Manifests([.. ManifestReader.ReadAll(
+            $$"""
+            apiVersion: storage.k8s.io/v1
+            kind: StorageClass
+            metadata: {name: {{name}}, annotations: {storageclass.kubernetes.io/is-default-class: "true"} }
+            provisioner: {{provisioner}}
+            {{rest}}
+            {{release}}
+            """, "f.yaml")]).OfType<StorageClass>().Single(c => c.Origin is null);
+        Assert.True(written.IsDefault);
+        Assert.Equal(expected, $"{(written.IsRetained ? "Retain" : "Delete")} {written.Parameter("numberOfReplicas")}");
+    }
+
     /// <summary>The jobs and groups of the class are JSON in a text; a list means the same.</summary>
     [Theory]
     [InlineData("{}", "")]
