@@ -16,6 +16,8 @@ internal sealed class JobShelf
     private readonly Func<Workload, IReadOnlyList<MountFacts>> _mountsOf;
     private ConcurrentDictionary<Workload, JobBackups>? _known;
     private ConcurrentDictionary<MountFacts, Backup[]>? _onwards;
+    private ConcurrentDictionary<string, NearestJobs>? _byClaim;
+    private ConcurrentDictionary<string, NearestJobs>? _here;
     private JobsByPlace? _places;
     private object? _maker;
 
@@ -29,6 +31,14 @@ internal sealed class JobShelf
     /// <summary>What other jobs do about a volume to which one copies, by its mount of it: many copies go to one place.</summary>
     private ConcurrentDictionary<MountFacts, Backup[]> Onwards =>
         _onwards ?? Interlocked.CompareExchange(ref _onwards, new(ReferenceEqualityComparer.Instance), comparand: null) ?? _onwards;
+
+    /// <summary>The jobs by the names of the claims that they mount.</summary>
+    private ConcurrentDictionary<string, NearestJobs> ByClaim =>
+        _byClaim ?? Interlocked.CompareExchange(ref _byClaim, new(StringComparer.Ordinal), comparand: null) ?? _byClaim;
+
+    /// <summary>The jobs by namespace.</summary>
+    private ConcurrentDictionary<string, NearestJobs> Here =>
+        _here ?? Interlocked.CompareExchange(ref _here, new(StringComparer.Ordinal), comparand: null) ?? _here;
 
     private JobsByPlace ByPlace => _places ?? Interlocked.CompareExchange(ref _places, new JobsByPlace(_inventory), comparand: null) ?? _places;
 
@@ -67,22 +77,26 @@ internal sealed class JobShelf
 
         if (Volumes.Plugin(mount) is { } plugin && (plugin.NodePath.Length > 0 || plugin.Share.Length > 0 || plugin.Handle.Length > 0))
         {
-            return ByPlace.Seeing([plugin], ClaimNames.Of(Volumes.ClaimName(mount)).SelectMany(name => _inventory.Copiers.At(name)));
+            return ByPlace.Seeing([plugin], Naming(mount), mount.Workload);
         }
 
         return mount.Claim is null ? []
             : VolumeParents.Of(mount) is { Count: > 0 } above
-                ? Copying(mount).Concat(ByPlace.Seeing(above, [])).Distinct<Workload>(ReferenceEqualityComparer.Instance)
+                ? Copying(mount).Concat(ByPlace.Seeing(above, [], mount.Workload)).Distinct<Workload>(ReferenceEqualityComparer.Instance)
             : Copying(mount);
     }
 
-    private IEnumerable<Workload> Copying(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
-        .SelectMany(name => _inventory.Copiers.At(name))
-        .Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount))
-        .Distinct<Workload>(ReferenceEqualityComparer.Instance);
+    private IEnumerable<Workload> Copying(MountFacts mount) =>
+        Naming(mount).Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount)).Distinct<Workload>(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The jobs that mount a claim of the name of a mount's.</summary>
+    private IEnumerable<Workload> Naming(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
+        .Where(name => !_inventory.Copiers.At(name).IsEmpty)
+        .SelectMany(name => ByClaim.GetOrAdd(name, n => NearestJobs.Of(_inventory.Copiers.At(n))).To(mount.Workload));
 
     /// <summary>The CronJobs of the namespace of a manifest.</summary>
-    public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).Where(job => Nearness.SameCopy(job, manifest));
+    public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).IsEmpty ? []
+        : Here.GetOrAdd(manifest.Namespace, ns => NearestJobs.Of(_inventory.CronJobs.At(ns))).To(manifest).Where(job => Nearness.SameCopy(job, manifest));
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), Reading(j), _policy));

@@ -10,19 +10,21 @@ namespace HomelabStorage.Policies.Protection.Sources;
 /// </summary>
 internal sealed class JobsByPlace(Inventory inventory)
 {
-    /// <summary>The jobs that come through volumes, for whoever asks next: many mounts are below one place. Places without volumes have no end.</summary>
-    private readonly ConcurrentDictionary<(string Kind, string Place), Workload[]> _throughVolumes = new();
+    /// <summary>The jobs of a place, for whoever asks next: many mounts are below one. Places that nothing mounts have no end.</summary>
+    private readonly ConcurrentDictionary<(string Kind, string Place), NearestJobs> _known = new();
 
     /// <summary>The jobs that are named, and those that may see one of some places as a whole, each once, by namespace and as they are written.</summary>
-    public IEnumerable<Workload> Seeing(IEnumerable<VolumeSource.Plugin> places, IEnumerable<Workload> named)
+    /// <param name="places">The places.</param>
+    /// <param name="named">The jobs that are named.</param>
+    /// <param name="asker">Whose mount it is.</param>
+    public IEnumerable<Workload> Seeing(IEnumerable<VolumeSource.Plugin> places, IEnumerable<Workload> named, Workload asker)
     {
         var found = new HashSet<Workload>(named, ReferenceEqualityComparer.Instance);
         foreach (var key in places.SelectMany(PlaceKeys.Above))
         {
-            found.UnionWith(inventory.CopiersByPlace.At(key.Kind, key.Place));
-            if (!inventory.VolumesByPlace.At(key.Kind, key.Place).IsEmpty)
+            if (!inventory.CopiersByPlace.At(key.Kind, key.Place).IsEmpty || !inventory.VolumesByPlace.At(key.Kind, key.Place).IsEmpty)
             {
-                found.UnionWith(_throughVolumes.GetOrAdd(key, ThroughVolumes));
+                found.UnionWith(_known.GetOrAdd(key, At).To(asker));
             }
         }
 
@@ -30,14 +32,15 @@ internal sealed class JobsByPlace(Inventory inventory)
     }
 
     /// <summary>Each name is looked up once: copies of a cluster have many volumes and claims of one name.</summary>
-    private Workload[] ThroughVolumes((string Kind, string Place) at) =>
+    private NearestJobs At((string Kind, string Place) at) => NearestJobs.Of(
     [
+        .. inventory.CopiersByPlace.At(at.Kind, at.Place),
         .. inventory.VolumesByPlace.At(at.Kind, at.Place)
             .DistinctBy(volume => (volume.Name, volume.ClaimName, volume.ClassName))
             .SelectMany(ClaimsOn)
             .Distinct(StringComparer.Ordinal)
             .SelectMany(name => inventory.Copiers.At(name)),
-    ];
+    ]);
 
     /// <summary>The names of the claims that are, or may be, on a volume.</summary>
     private IEnumerable<string> ClaimsOn(Volume volume)

@@ -180,12 +180,9 @@ internal sealed class ProtectionResolver(
             return;
         }
 
-        foreach (var job in inventory.CronJobs.At(mount.Workload.Namespace))
+        foreach (var job in _jobs.Near(mount.Workload))
         {
-            if (Nearness.SameCopy(job, mount.Workload))
-            {
-                backups.Add(_jobs.Of(job).OfDatabase(mount), job);
-            }
+            backups.Add(_jobs.Of(job).OfDatabase(mount), job);
         }
     }
 
