@@ -72,7 +72,7 @@ public sealed class ReadingPropertyTests
     public void What_makes_other_objects_costs_itself_at_most() =>
         Gen.Select(Changed(Values, Makers.All), Gen.OneOfConst(Makers.All)).Sample((text, other) =>
         {
-            var files = new (string Text, string Name)[] { (text, "apps/kustomization.yaml"), (other, "b.yaml"), (Neighbour, "apps/f.yaml") };
+            var files = new (string Text, string Name)[] { (text, "apps/one/kustomization.yaml"), (other, "b.yaml"), (Neighbour, "apps/one/f.yaml") };
             var readings = files.SelectMany(f => ManifestReader.ReadAll(f.Text, f.Name)).ToArray();
             var report = Policies.Reports.Audit.Of(readings, Policy, FixedTime.Now);
             Assert.Contains(report.Results, r => r.Verdict.Subject.Name.Contains("neighbour", StringComparison.Ordinal));
@@ -185,41 +185,5 @@ public sealed class ReadingPropertyTests
     private static Gen<string> Changed(string[] values, string[]? objects = null) => Gen.Select(
         Gen.OneOfConst(objects ?? Objects),
         Gen.Int[0, 10_000],
-        Gen.OneOfConst(values)).Select((one, place, value) =>
-    {
-        var root = JsonNode.Parse(one)!;
-        var nodes = Below(root).ToArray();
-        nodes[place % nodes.Length](JsonValue.Create("@here@"));
-        return root.ToJsonString().Replace("\"@here@\"", value, StringComparison.Ordinal);
-    });
-
-    private static IEnumerable<Action<JsonNode>> Below(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject map:
-                foreach (var (key, value) in map.ToArray())
-                {
-                    yield return other => map[key] = other;
-                    foreach (var inner in Below(value))
-                    {
-                        yield return inner;
-                    }
-                }
-
-                break;
-            case JsonArray list:
-                for (var i = 0; i < list.Count; i++)
-                {
-                    var index = i;
-                    yield return other => list[index] = other;
-                    foreach (var inner in Below(list[index]))
-                    {
-                        yield return inner;
-                    }
-                }
-
-                break;
-        }
-    }
+        Gen.OneOfConst(values)).Select((one, place, value) => Changes.With(one, place, value));
 }

@@ -12,11 +12,14 @@ internal static class ArgoSets
     private static readonly string[] Deciding = ["source:", "sources:", "destination:"];
 
     /// <summary>The Applications; what cannot be told where something besides files decides.</summary>
-    public static IEnumerable<ManifestReading> Applications(ArgoApplicationSet set, RepositoryListing listing)
+    public static IEnumerable<ManifestReading> Applications(ArgoApplicationSet set, RepositoryListing listing) =>
+        ExpansionDoor.Of(set, map => Made(set, listing, map));
+
+    private static IEnumerable<ManifestReading> Made(ArgoApplicationSet set, RepositoryListing listing, SourceMap map)
     {
-        if (set.Source is not ManifestSource.Text { Map: var map })
+        if (set.Template.ValueKind != JsonValueKind.Object)
         {
-            return [];
+            return [NotJudged(set, map, "has no template, as a patch of another has none") with { Group = "ApplicationSets without a template", Command = string.Empty }];
         }
 
         var generators = new ArgoGenerators(listing);

@@ -44,18 +44,13 @@ internal sealed class Expansion
 
     private void TakeGuarded(Manifest manifest)
     {
-        try
+        foreach (var broken in ExpansionDoor.Of(manifest, () =>
         {
             Take(manifest);
-        }
-#pragma warning disable CA1031 // The door of one object: whatever breaks while it is expanded costs this object, not those beside it.
-        catch (Exception bug) when (bug is not OutOfMemoryException)
-#pragma warning restore CA1031
+            return [];
+        }))
         {
-            var one = new ManifestReading.Unreadable(manifest.Reference, string.Empty, $"it cannot be read: {bug.Message}");
-            _result.Add(manifest.Source is ManifestSource.Text { Map: var map }
-                ? one with { File = map.File, Position = new Position(map.ObjectLine, 1) }
-                : one);
+            _result.Add(broken);
         }
     }
 

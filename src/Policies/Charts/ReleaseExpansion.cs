@@ -8,7 +8,7 @@ namespace HomelabStorage.Policies.Charts;
 internal static class ReleaseExpansion
 {
     /// <summary>The readings of a release.</summary>
-    public static IEnumerable<ManifestReading> Of(ChartRelease asked, ChartsInSight sight) => Guarded(
+    public static IEnumerable<ManifestReading> Of(ChartRelease asked, ChartsInSight sight) => ExpansionDoor.Of(
         asked,
         own => asked.Folder.Length > 0 && sight.Local(asked.Folder, asked.Source.Folder) is { } local
             ? LocalChartExpansion.Of(asked, local, own, sight)
@@ -16,29 +16,7 @@ internal static class ReleaseExpansion
 
     /// <summary>The readings of a chart in a folder that nothing known installs.</summary>
     public static IEnumerable<ManifestReading> Of(LocalChart chart, ChartsInSight sight) =>
-        Guarded(LocalChartExpansion.Alone(chart), own => LocalChartExpansion.Of(LocalChartExpansion.Alone(chart), chart, own, sight));
-
-    /// <summary>What is made of an object, or that it cannot be read.</summary>
-    internal static ManifestReading[] Guarded(Manifest asked, Func<SourceMap, IEnumerable<ManifestReading>> read)
-    {
-        if (asked.Source is not ManifestSource.Text { Map: var own })
-        {
-            return [];
-        }
-
-        try
-        {
-            return [.. read(own)];
-        }
-#pragma warning disable CA1031 // The door of one object: whatever breaks while it is read costs this object, not those beside it.
-        catch (Exception bug) when (bug is not OutOfMemoryException)
-#pragma warning restore CA1031
-        {
-            return [
-                new ManifestReading.Unreadable(asked.Reference, string.Empty, $"it cannot be read: {bug.Message}") { File = own.File, Position = Place(own) },
-            ];
-        }
-    }
+        ExpansionDoor.Of(LocalChartExpansion.Alone(chart), own => LocalChartExpansion.Of(LocalChartExpansion.Alone(chart), chart, own, sight));
 
     /// <summary>What a chart makes of values.</summary>
     public static ManifestReading[] Made(ChartRelease asked, ChartName chart, ReleaseValues values, SourceMap own)

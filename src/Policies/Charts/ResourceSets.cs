@@ -16,7 +16,7 @@ internal static class ResourceSets
     private const string Close = ">>";
 
     /// <summary>The readings of the objects, and of what cannot be told.</summary>
-    public static IEnumerable<ManifestReading> Of(ResourceSet set) => ReleaseExpansion.Guarded(set, map => Made(set, map));
+    public static IEnumerable<ManifestReading> Of(ResourceSet set) => ExpansionDoor.Of(set, map => Made(set, map));
 
     private static List<ManifestReading> Made(ResourceSet set, SourceMap map)
     {

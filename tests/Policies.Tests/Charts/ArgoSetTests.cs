@@ -64,6 +64,14 @@ public sealed class ArgoSetTests
     public void Generators_give_one_application_for_each_set_of_parameters(string generator, string name, string path, string expected) =>
         Assert.Equal(expected, Made($"generators: [{{{generator}}}]\n  template: {{metadata: {{name: '{name}'}}, spec: {{source: {{path: '{path}'}}}}}}"));
 
+    /// <summary>It is in a file of its own where an overlay patches the generators.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  template: null")]
+    public void One_without_a_template_is_named(string template) => Assert.Equal(
+        "not judged: ApplicationSet argocd/set has no template, as a patch of another has none",
+        Made($"generators: [{{list: {{elements: [{{n: a}}]}}}}]{template}"));
+
     [Theory]
     [InlineData("spec: {source: {path: 'more/{{.n}}'}}", "a at more/a")]
     [InlineData("spec: {syncPolicy: {{ if .auto }}{automated: {}}{{ end }}}", "a at apps")]

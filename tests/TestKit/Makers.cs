@@ -1,7 +1,7 @@
-namespace HomelabStorage.Doors.Tests;
+namespace HomelabStorage.TestKit;
 
 /// <summary>Objects that make others: by a chart, a generator or a kustomization.</summary>
-internal static class Makers
+public static class Makers
 {
     public static readonly string[] All =
     [
