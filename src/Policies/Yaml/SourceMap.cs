@@ -81,7 +81,7 @@ public sealed class SourceMap
         }
 
         var places = new Region[asked.Count];
-        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map.Text.Length)), same =>
+        Parallel.ForEach(Enumerable.Range(0, asked.Count).GroupBy(i => (asked[i].Map.File, asked[i].Map.FirstLine, asked[i].Map._text.Length)), same =>
         {
             var root = asked[same.First()].Map._text.Read();
             foreach (var i in same)
