@@ -97,7 +97,7 @@ public sealed class ControllerTests : RepositoryTests
         Old();
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(expected, code);
-        Assert.Contains($"warn  Deployment old/mealie  {Root}/old/app.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains($"warn  Deployment old/mealie  {Root}/former/app.yaml:1", output, StringComparison.Ordinal);
         Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
         Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
     }
@@ -150,7 +150,30 @@ public sealed class ControllerTests : RepositoryTests
     [InlineData("clusters: {}")]
     public void Where_no_controller_decides_an_overlay_is_applied_by_hand(string generator)
     {
+        Undecided(generator);
         Old();
+        var (code, output) = Audit(isRendered: false, "--all");
+        Assert.Equal(1, code);
+        Assert.Contains("deny  Deployment old/mealie", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whatever the controllers apply, nobody applies by hand what was put away, as files or as an overlay.</summary>
+    [Theory]
+    [InlineData("archive", "")]
+    [InlineData("apps/old", "clusters: {}")]
+    [InlineData("deprecated/no_deploy", "clusters: {}")]
+    public void What_was_put_away_is_only_noted_where_no_controller_decides(string folder, string generator)
+    {
+        Undecided(generator);
+        Old(folder);
+        var (code, output) = Audit(isRendered: false, "--all");
+        Assert.Equal(0, code);
+        Assert.Contains($"allow  Deployment old/mealie  {Root}/{folder}/app.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains("(the name of its folder says that it is not in use)", output, StringComparison.Ordinal);
+    }
+
+    private void Undecided(string generator)
+    {
         if (generator.Length > 0)
         {
             Argo(string.Empty);
@@ -159,17 +182,13 @@ public sealed class ControllerTests : RepositoryTests
                 $"apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {{name: set, namespace: argocd}}\n"
                     + $"spec: {{generators: [{{{generator}}}], template: {{metadata: {{name: x}}, spec: {{source: {{path: '{{{{name}}}}'}}}}}}}}\n");
         }
-
-        var (code, output) = Audit(isRendered: false, "--all");
-        Assert.Equal(1, code);
-        Assert.Contains("deny  Deployment old/mealie", output, StringComparison.Ordinal);
     }
 
-    private void Old()
+    private void Old(string folder = "former")
     {
-        Write("old/app.yaml", App);
-        Write("old/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
-        Write("old/kustomization.yaml", "namespace: old\nresources: [app.yaml, claim.yaml]\n");
+        Write($"{folder}/app.yaml", App);
+        Write($"{folder}/claim.yaml", Claim.Replace("CLASS", "nas", StringComparison.Ordinal));
+        Write($"{folder}/kustomization.yaml", "namespace: old\nresources: [app.yaml, claim.yaml]\n");
         Write("classes.yaml", Classes);
     }
 

@@ -32,8 +32,9 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         {
             (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Select(Unapplied.Marked)]);
         }
-        else if (!worlds.Exists(w => w.Roots.Any(r => r.Root.Controller is not null)))
+        else
         {
+            overlays = [.. rest.Select(o => o with { Readings = Unapplied.ByHand(o.Readings, _top) })];
             files = Unapplied.ByHand(files, _top);
         }
 

@@ -6,11 +6,11 @@ namespace HomelabStorage.Policies.Manifests;
 public static class PutAwayFolder
 {
     private static readonly FrozenSet<string> Retired = FrozenSet.ToFrozenSet(
-        ["archive", "archived", "deprecated", "disabled", "inactive", "retired", "unused"],
+        ["archive", "archived", "deprecated", "disabled", "inactive", "no_deploy", "obsolete", "old", "retired", "unused"],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> ForReaders = FrozenSet.ToFrozenSet(
-        ["docs", "doc", "documentation", "examples", "example", "samples", "tests", "testdata"],
+        ["docs", "doc", "documentation", "examples", "example", "hack", "samples", "tests", "testdata"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a folder is one of them, or below one.</summary>
