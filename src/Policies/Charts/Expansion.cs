@@ -21,9 +21,11 @@ internal sealed class Expansion
             .ToLookup(r => texts.Contains(FileOf(r)));
         var written = manifests.ToLookup(m => texts.Contains(File(m)));
         _result.AddRange(others[false]);
-        foreach (var release in readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<Kustomize>().SelectMany(k => k.Charts))
+        foreach (var kustomize in readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<Kustomize>())
         {
-            Take(ReleaseExpansion.Of(release, _sight));
+            Take(kustomize.Charts.SelectMany(release => ReleaseExpansion.Of(release, _sight)).Select(r => r is ManifestReading.Understood { Manifest: var made }
+                ? new ManifestReading.Understood(made with { IsUnapplied = kustomize.IsUnapplied })
+                : r));
         }
 
         foreach (var manifest in written[false])
