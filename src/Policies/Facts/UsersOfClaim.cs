@@ -142,8 +142,8 @@ internal sealed class UsersOfClaim
         return part[..at];
     }
 
-    /// <summary>Whether a workload has pods that stay: one that is scaled to zero is in nobody's way.</summary>
-    private static bool Runs(Workload workload) => workload is { IsBatch: false, Replicas: > 0 };
+    /// <summary>Whether a workload has pods that stay: one that is scaled to zero, or that nobody applies, is in nobody's way.</summary>
+    private static bool Runs(Workload workload) => workload is { IsBatch: false, IsUnapplied: false, Replicas: > 0 };
 
     private static bool IsOther(Workload workload, Workload asker) => !workload.IsCalledLike(asker) && Nearness.SameCopy(workload, asker);
 
