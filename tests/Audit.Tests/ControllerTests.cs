@@ -172,6 +172,54 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Contains("(the name of its folder says that it is not in use)", output, StringComparison.Ordinal);
     }
 
+    /// <summary>A pod to look into a claim with, which somebody applies now and then, is in nobody's way.</summary>
+    [Theory]
+    [InlineData("hack", false)]
+    [InlineData("apps/shop", true)]
+    public void What_nobody_applies_shares_no_claim(string folder, bool isShared)
+    {
+        Flux("cluster", "shop", "substitute: {STORE: block}");
+        Shop("${STORE}");
+        Write("classes.yaml", Classes);
+        Write("apps/shop/kustomization.yaml", $"resources: [app.yaml, claim.yaml{(isShared ? ", shell.yaml" : string.Empty)}]\n");
+        Write($"{folder}/shell.yaml",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: shell, namespace: home}\nspec: {containers: [{name: c, image: alpine, volumeMounts: "
+                + "[{name: v, mountPath: /mnt}]}], volumes: [{name: v, persistentVolumeClaim: {claimName: recipes}}]}\n");
+        var output = Audit(isRendered: false, "--all").Output;
+        Assert.Equal(isShared, output.Contains("single-writer-volume-shared", StringComparison.Ordinal));
+    }
+
+    /// <summary>What a kustomization installs by Helm is as little applied as itself.</summary>
+    [Theory]
+    [InlineData("archive/csi", false)]
+    [InlineData("csi", true)]
+    public void Charts_of_a_kustomization_that_was_put_away_make_nothing(string folder, bool isTold)
+    {
+        Write($"{folder}/kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nhelmCharts: [{name: longhorn, valuesInline: {persistence: {}}}]\n");
+        Write("apps/app.yaml", App);
+        Assert.Equal(isTold, Audit(isRendered: false).Output.Contains("class longhorn has reclaimPolicy Delete", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who has left something out knows it: all of it that breaks one rule is one line.</summary>
+    [Fact]
+    public void Faults_of_what_no_controller_applies_are_one_line()
+    {
+        Flux("cluster", "shop", "substitute: {STORE: block}");
+        Shop("${STORE}");
+        Write("classes.yaml", Classes);
+        foreach (var app in new[] { "one", "two" })
+        {
+            Write($"apps/{app}/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}"
+                .Replace("{name: mealie", $"{{name: {app}", StringComparison.Ordinal).Replace("recipes", app, StringComparison.Ordinal));
+        }
+
+        Assert.Contains(
+            "warn  2 volumes with no known Flux or Argo object that applies them  sqlite-on-network-filesystem\n",
+            Audit(isRendered: false).Output,
+            StringComparison.Ordinal);
+    }
+
     private void Undecided(string generator)
     {
         if (generator.Length > 0)

@@ -10,6 +10,9 @@ namespace HomelabStorage.Policies.Reports;
 /// </summary>
 internal static class UnappliedObjects
 {
+    /// <summary>What their findings say together: who left them out is told once.</summary>
+    private const string LeftOut = "no known Flux or Argo object that applies them";
+
     public static IReadOnlyList<Verdict> Softened(IReadOnlyList<Verdict> verdicts)
     {
         if (!verdicts.Any(v => v.Subject.IsUnapplied))
@@ -36,7 +39,11 @@ internal static class UnappliedObjects
                 .Select(f => f.Action < RuleAction.Warn ? f : f with
                 {
                     Action = isNoted ? RuleAction.Audit : f.Action == RuleAction.Deny ? RuleAction.Warn : f.Action,
-                    Finding = f.Finding with { Message = $"{f.Finding.Message} ({why})" },
+                    Finding = f.Finding with
+                    {
+                        Message = $"{f.Finding.Message} ({why})",
+                        Choice = isNoted || f.Finding.Choice.Length > 0 ? f.Finding.Choice : LeftOut,
+                    },
                 })
                 .OrderByDescending(f => f.Action),
         ],
