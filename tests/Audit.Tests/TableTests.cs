@@ -16,6 +16,7 @@ public sealed class TableTests
         Assert.Contains("warn  5 of 5 volumes of class fast  rolling-update-of-single-writer\n", table, StringComparison.Ordinal);
         Assert.Contains("rules: [{rule: rolling-update-of-single-writer, action: off}] · --all shows each\n", table, StringComparison.Ordinal);
         Assert.Equal(1, Count(table, "a rolling update "));
+        Assert.Contains("    all:  app0, app1, app2, app3, app4\n", table, StringComparison.Ordinal);
         Assert.DoesNotContain("warn  Deployment", table, StringComparison.Ordinal);
         Assert.Contains("11 judged, 10 with warnings", table, StringComparison.Ordinal);
     }
@@ -32,14 +33,30 @@ public sealed class TableTests
     [InlineData(4, 0)]
     [InlineData(5, 5)]
     [InlineData(5, 4)]
+    [InlineData(7, 8)]
+    [InlineData(8, 9)]
     public void Few_or_a_lesser_part_are_read_one_by_one(int hit, int spared)
     {
         var input = Together(
             [Class, .. Enumerable.Range(0, hit).SelectMany(i => Rolling($"app{i}")), .. Enumerable.Range(0, spared).SelectMany(i => Recreated($"calm{i}"))]);
-        var isSummed = hit >= 5 && hit > spared;
+        var isSummed = hit >= 8 || (hit >= 5 && hit > spared);
         var table = Table(input);
         Assert.Equal(isSummed ? 1 : hit, Count(table, "a rolling update "));
         Assert.Equal(isSummed, table.Contains($"{hit} of {hit + spared} volumes of class fast", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who has many classes has chosen once how they are.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void What_is_wrong_with_most_classes_is_one_line(int classes)
+    {
+        var table = Table(Together([Class, .. Enumerable.Range(0, classes).Select(i => Class
+            .Replace("fast", $"bench{i}", StringComparison.Ordinal)
+            .Replace("Retain", "Delete", StringComparison.Ordinal))]));
+        Assert.Equal(classes < 5 ? classes : 1, Count(table, "deleting a claim deletes its volume and its data"));
+        Assert.Equal(classes == 5, table.Contains("warn  5 of 6 StorageClasses  reclaim-policy-deletes-data\n", StringComparison.Ordinal));
+        Assert.Equal(classes == 5, table.Contains("    all:  bench0, bench1, bench2, bench3, bench4\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,6 +15,12 @@ internal sealed class Widespread
     /// <summary>Fewer are read one by one.</summary>
     private const int Least = 5;
 
+    /// <summary>So many are not read one by one either, however many are spared.</summary>
+    private const int Many = 8;
+
+    /// <summary>The place of findings about classes themselves.</summary>
+    private const string OfClasses = "StorageClasses";
+
     private readonly HashSet<(AuditResult Result, LocatedFinding Finding)> _covered = [];
 
     private readonly HashSet<string> _volumes = new(StringComparer.Ordinal);
@@ -37,16 +43,20 @@ internal sealed class Widespread
     public RuleAction Action { get; }
 
     /// <summary>The class or the storage, or what was chosen.</summary>
-    public string Place { get; }
+    private string Place { get; }
 
-    /// <summary>How many volumes are hit.</summary>
-    public int Count => _volumes.Count;
+    private int Count => _volumes.Count;
 
-    /// <summary>Whose they are, by name; empty where it is a choice about a place.</summary>
+    /// <summary>What they are, with where they are stored or what was chosen.</summary>
+    public string Spoken => Place is OfClasses ? $"{Count} of {Of} {Place}"
+        : Of > 0 ? $"{Count} of {Of} volumes of {Place}"
+        : $"{Count} {(Count == 1 ? "volume" : "volumes")} with {Place}";
+
+    /// <summary>Whose they are, by name; of classes, their own names.</summary>
     public IReadOnlyCollection<string> Programs => _programs;
 
     /// <summary>How many volumes are stored there; none where it is a choice for all that there is.</summary>
-    public int Of { get; private set; }
+    private int Of { get; set; }
 
     /// <summary>Whether a finding is one of those that the line stands for.</summary>
     public bool Covers(AuditResult result, LocatedFinding finding) => _covered.Contains((result, finding));
@@ -70,25 +80,30 @@ internal sealed class Widespread
                 {
                     var key = (chosen.Rule.Id, $"{result.Cluster}|{choice}");
                     var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, choice);
-                    kind._covered.Add((result, finding));
-                    kind._volumes.Add(VolumeOf(result, chosen).Volume);
-                    if (result.Verdict.Facts is WorkloadFacts { Workload: var workload })
-                    {
-                        kind._programs.Add(workload.Name);
-                    }
+                    kind.Take(result, finding, VolumeOf(result, chosen).Volume);
                 }
                 else if (VolumeOf(result, finding.Decision.Finding) is (var place and not "", var volume))
                 {
                     var key = (finding.Decision.Finding.Rule.Id, place);
                     var kind = kinds.TryGetValue(key, out var known) ? known : kinds[key] = new Widespread(result, finding, place[(place.IndexOf('|') + 1)..]);
-                    kind._covered.Add((result, finding));
-                    kind._volumes.Add(volume);
+                    kind.Take(result, finding, volume);
                     kind.Of = lying[place].Count;
                 }
             }
         }
 
-        return [.. kinds.Values.Where(k => (k.Of == 0 && (k.Count > 1 || k.Action <= RuleAction.Audit)) || (k.Count >= Least && k.Count * 2 > k.Of))];
+        return [.. kinds.Values.Where(k => (k.Of == 0 && (k.Count > 1 || k.Action <= RuleAction.Audit)) || (k.Count >= Least && k.Count * 2 > k.Of)
+            || k.Count >= Many)];
+    }
+
+    private void Take(AuditResult result, LocatedFinding finding, string volume)
+    {
+        _covered.Add((result, finding));
+        _volumes.Add(volume);
+        if (result.Verdict.Facts is WorkloadFacts or StorageClassFacts)
+        {
+            _programs.Add(result.Verdict.Subject.Name);
+        }
     }
 
     /// <summary>The volumes that an object mounts or is, with where they lie.</summary>
@@ -96,6 +111,7 @@ internal sealed class Widespread
     {
         WorkloadFacts workload => workload.Mounts.Select(mount => At(result, mount)),
         ClaimFacts claim => [At(result, claim)],
+        StorageClassFacts { Class.Name: var name } => [($"{result.Cluster}|{OfClasses}", name)],
         _ => [],
     };
 
@@ -104,6 +120,7 @@ internal sealed class Widespread
     {
         WorkloadFacts workload when MountAt(workload, finding.Pointer) is { } mount => At(result, mount),
         ClaimFacts claim => At(result, claim),
+        StorageClassFacts { Class.Name: var name } => ($"{result.Cluster}|{OfClasses}", name),
         _ => (string.Empty, string.Empty),
     };
 

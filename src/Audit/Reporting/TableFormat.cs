@@ -103,10 +103,8 @@ internal sealed class TableFormat : ReportFormat
 
     private static void Write(Widespread kind, Page page)
     {
-        var where = kind.Of > 0 ? $"{kind.Count} of {kind.Of} volumes of {kind.Place}"
-            : $"{kind.Count} {(kind.Count == 1 ? "volume" : "volumes")} with {kind.Place}";
         var rule = kind.Finding.Rule;
-        page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold(where)}  {Styled.Linked(rule.Id, rule.Page)}");
+        page.Line($"{VerdictColours.Coloured(kind.Action)}  {Styled.Bold(kind.Spoken)}  {Styled.Linked(rule.Id, rule.Page)}");
         page.Line($"    {Styled.Grey($"{kind.Example.Verdict.Subject.Spoken}:")} {kind.Finding.Message}");
         if (kind.Programs.Count > 1)
         {
