@@ -305,6 +305,8 @@ public sealed class NamespacePlanTests
     [InlineData(
         "{conditions: {nfs: {}}, action: {type: skip}}",
         "declared? whether an entry of ConfigMap policies is about this volume depends on what is not known (Velero's copy of the files)")]
+    [InlineData("{conditions: {volumeTypes: [emptyDir, downwardAPI, cinder]}, action: {type: skip}}", "scheduled (Velero's copy of the files)")]
+    [InlineData("{conditions: {volumeTypes: [emptyDir, csi]}, action: {type: skip}}", "declared: ConfigMap policies skips the volume")]
     public void A_policy_for_volumes_says_what_is_copied_and_how(string entries, string expected)
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: policies, namespace: velero}}, data: {{p.yaml: \"volumePolicies: [{entries}]\"}}}}";
@@ -312,6 +314,19 @@ public sealed class NamespacePlanTests
         var data = Data.Replace("name: data,", "name: data, labels: {keep: 'yes'},", StringComparison.Ordinal);
         Assert.Equal($"Schedule velero/plan {expected}", By(Block, data, App, map, plan));
         Assert.StartsWith("Schedule velero/plan declared? what ", By(Block, data, App, plan), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a claim will be is one of two where its class makes directories, and nothing says of which sort.</summary>
+    [Theory]
+    [InlineData("[emptyDir, nfs]", "declared: its copy of files s")]
+    [InlineData("[hostPath]", "declared: ConfigMap policies skips the volume")]
+    public void A_policy_for_volumes_tells_them_apart_by_their_sort(string types, string expected)
+    {
+        var map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: policies, namespace: velero}, data: {p.yaml: \"volumePolicies: [{conditions: "
+            + $"{{volumeTypes: {types}}}, action: {{type: skip}}}}]\"}}}}";
+        var plan = Velero("defaultVolumesToFsBackup: true, resourcePolicy: {kind: configmap, name: policies}");
+        var path = "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: rancher.io/local-path}";
+        Assert.StartsWith($"Schedule velero/plan {expected}", By(path, Data, App, map, plan), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -76,8 +76,16 @@ internal sealed record VolumePolicies(string Action, string Doubt)
             "csi" => (plugin?.Name ?? Provisioner(mount)) is { Length: > 0 } driver ? driver.Contains('.') && Is(written, "driver", driver) : null,
             "pvcLabels" => written.ValueKind == JsonValueKind.Object
                 && written.EnumerateObject().All(l => Volumes.Metadata(mount).Labels.TryGetValue(l.Name, out var value) && l.Value.ValueEquals(value)),
+            "volumeTypes" => IsOneOf(written, Volumes.Types(mount)),
             _ => null,
         };
+    }
+
+    /// <summary>Whether all that a volume may be is listed, or nothing of it; null when only some is, or when nobody knows what it may be.</summary>
+    private static bool? IsOneOf(JsonElement written, IReadOnlyList<string> types)
+    {
+        var named = written.ValueKind == JsonValueKind.Array ? written.EnumerateArray().Count(w => types.Any(t => w.ValueEquals(t))) : 0;
+        return types.Count == 0 ? null : named == 0 ? false : named == types.Count ? true : null;
     }
 
     private static string Provisioner(MountFacts mount) => (mount.Claim?.Class as StorageClassReference.Known)?.Class.Provisioner ?? string.Empty;

@@ -37,6 +37,24 @@ internal static class Volumes
             && !hints.LocalVolumeMarks.Any(mark => IsLocal(Metadata(mount), mark) || (storageClass is not null && IsLocal(storageClass.Metadata, mark)));
     }
 
+    /// <summary>What it may be by the field of a pod or of a PersistentVolume that would say so; none where nothing tells.</summary>
+    public static IReadOnlyList<string> Types(MountFacts mount) => mount switch
+    {
+        { Volume.Source: VolumeSource.EmptyDirectory } => ["emptyDir"],
+        { Volume.Source: VolumeSource.Projection } => ["configMap", "downwardAPI", "projected", "secret"],
+        _ when IsHostPath(mount) => ["hostPath"],
+        _ when Plugin(mount) is { } plugin => plugin.Server.Length > 0 && !plugin.Name.Contains('.') ? ["nfs"]
+            : plugin.NodePath.Length > 0 ? ["local"]
+            : IsDriver(plugin.Name) ? ["csi"]
+            : [],
+        { Claim.Class: StorageClassReference.Known { Class.Provisioner: var maker } } when IsDriver(maker) => ["csi"],
+        { Claim: not null, Backend: Backend.Known { Traits.Protocol: Protocol.Directory } } => ["hostPath", "local"],
+        _ => [],
+    };
+
+    /// <summary>The name of a CSI driver has a domain, and no slash.</summary>
+    private static bool IsDriver(string name) => name.Contains('.') && !name.Contains('/');
+
     /// <summary>What holds the bytes, where an object says so.</summary>
     public static VolumeSource.Plugin? Plugin(MountFacts mount) => Plugin(mount.Claim, mount.Volume);
 
