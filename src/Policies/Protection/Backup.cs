@@ -65,6 +65,9 @@ public sealed record Backup
     /// </summary>
     public bool IsForOthers { get; init; }
 
+    /// <summary>What to write for it to cover these data, naming object and field; empty where no one line does that.</summary>
+    public string Cure { get; init; } = string.Empty;
+
     /// <summary>What its copies share with the data, and are lost with; empty when they lie elsewhere.</summary>
     public string Beside { get; init; } = string.Empty;
 

@@ -95,8 +95,9 @@ public sealed class CriticalDataWithoutBackup : MountRule
     private static string Uncovered(MountFacts mount) =>
         $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";
 
-    private static string Remedy(MountFacts mount, TimeSpan limit) =>
-        $"{Shareable(mount)}a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies "
+    private static string Remedy(MountFacts mount, TimeSpan limit) => mount.Coverage.Cure is { Length: > 0 } cure
+        ? cure
+        : $"{Shareable(mount)}a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies "
             + $"{mount.VolumeSpoken} to the NAS{(limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty)}";
 
     private static string Why(MountFacts mount) => mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}" : string.Empty;

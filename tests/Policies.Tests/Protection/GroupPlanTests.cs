@@ -45,7 +45,10 @@ public sealed class GroupPlanTests
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[critical]", Job + " scheduled")]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job-group.longhorn.io/critical: enabled", "[default]", InCritical)]
     [InlineData("recurring-job.longhorn.io/source: enabled", "[default]", Job + " scheduled")]
-    [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[critical]", InDefault)]
+    [InlineData(
+        "recurring-job-group.longhorn.io/critical: enabled", "[critical]",
+        Job + " declared: the claim's labels that join it have no effect without recurring-job.longhorn.io/source: enabled")]
+    [InlineData("recurring-job-group.longhorn.io/weekly: enabled", "[critical]", InDefault)]
     [InlineData("recurring-job-group.longhorn.io/critical: enabled", "[default]", Job + " scheduled")]
     [InlineData("recurring-job.longhorn.io/source: enabled, recurring-job.longhorn.io/nightly: enabled", "[]", Job + " scheduled")]
     public void Labels_of_the_claim_count_only_when_it_says_so_and_then_replace(string labels, string groups, string expected) =>

@@ -28,7 +28,7 @@ internal static class GroupPlans
         var memberships = Memberships.Of(mount, maker);
         if (!memberships.Include(plan))
         {
-            return isSnapshot ? null : Missing(plan, memberships);
+            return isSnapshot ? null : Meant(plan, mount, maker) ?? Missing(plan, memberships);
         }
 
         var inventory = mount.Surroundings.Inventory;
@@ -48,6 +48,22 @@ internal static class GroupPlans
                 : Obstacle(maker, mount, volume, inventory),
         };
     }
+
+    /// <summary>A plan that labels of the claim name, which count only beside another; null where none does.</summary>
+    private static Backup? Meant(BackupObject plan, MountFacts mount, BackupOperator maker) =>
+        mount.Claim?.Claim is { } claim
+        && VolumeOf(mount.Claim, mount.Surroundings.Inventory) is null
+        && Memberships.OfLabels(claim.Metadata.Labels, maker) is { IsSaid: true } meant
+        && meant.Include(plan)
+            ? new Backup
+            {
+                Source = plan.Reference.ToString(),
+                Schedule = plan.Schedule,
+                Retention = plan.Text("retention"),
+                Obstacle = $"the claim's labels that join it have no effect without {maker.Mark("source-label")}: {maker.Mark("joined")}",
+                Cure = $"{claim.Spoken}: metadata.labels: {maker.Mark("source-label")}: {maker.Mark("joined")}",
+            }
+            : null;
 
     private static Backup Missing(BackupObject plan, Memberships memberships) => new()
     {

@@ -52,7 +52,8 @@ internal sealed record Memberships(IReadOnlyList<string> Jobs, IReadOnlyList<str
         _ => $"{sort}s {string.Join(", ", names.SkipLast(1))} and {names[^1]}",
     };
 
-    private static Memberships OfLabels(IReadOnlyDictionary<string, string> labels, BackupOperator maker)
+    /// <summary>The memberships that labels name, whether they count or not.</summary>
+    public static Memberships OfLabels(IReadOnlyDictionary<string, string> labels, BackupOperator maker)
     {
         var (job, group) = (maker.Mark("job-label"), maker.Mark("group-label"));
         string[] On(string prefix) =>
