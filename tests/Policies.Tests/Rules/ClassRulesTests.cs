@@ -75,6 +75,9 @@ public sealed class ClassRulesTests
         "unknown-storage-class-parameter", "", "provisioner: nfs.csi.k8s.io, parameters: {server: nas}",
         "warn observed /parameters: class mine lacks parameter 'share', without which NFS CSI driver creates no volumes "
             + "| StorageClass mine: parameters: add share" + Anew)]
+    [InlineData(
+        "unknown-storage-class-parameter", "",
+        "provisioner: driver.longhorn.io, parameters: {shareManagerNodeSelector: 'a:b', shareManagerTolerations: 'a=b:NoSchedule'}", "")]
     public void A_class_is_told_what_is_wrong_with_it(string rule, string metadata, string spec, string expected)
     {
         var scene = Scene.Of(
