@@ -80,7 +80,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
 
         return MovesNothing(program)
             && !(program.App.Engine == Engine.Server && program.App.App.Criticality != Criticality.Critical)
-            && !MountsSettings(program.Container, pod);
+            && !MountsSettings(program, pod);
     }
 
     /// <summary>Options of a database server that name no path and no variable leave its data where they are.</summary>
@@ -101,11 +101,13 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         return false;
     }
 
-    private static bool MountsSettings(Container container, PodTemplate pod)
+    /// <summary>Whether settings that say other paths come from outside the image: from an object, or from a file that an init container wrote.</summary>
+    private static bool MountsSettings(Program program, PodTemplate pod)
     {
-        foreach (var mount in container.Mounts)
+        foreach (var mount in program.Container.Mounts)
         {
-            if (pod.VolumeNamed(mount.Volume) is { Source: VolumeSource.Projection })
+            if (pod.VolumeNamed(mount.Volume) is { Source: VolumeSource.Projection }
+                || string.Equals(mount.Path, program.App.App.SettingsFile, StringComparison.Ordinal))
             {
                 return true;
             }

@@ -17,6 +17,7 @@ public sealed class DataPathTests
             images: [example.com/notes]
             engine: sqlite
             criticality: low
+            settingsFile: /etc/notes.toml
             data: [{path: /old, kind: sqlite, legacy: true}, {path: /new, kind: sqlite}, {path: /more, kind: sqlite}, {path: /new/cache, kind: cache}]
           - {name: unsure, images: [example.com/unsure], confidence: low, engine: sqlite, criticality: critical, data: [{path: /new, kind: sqlite}]}
           - name: hidden
@@ -47,6 +48,7 @@ public sealed class DataPathTests
     [InlineData("notes", "/more", "", "", "another of its paths will do")]
     [InlineData("notes", "/new/sub", "", "", "a mount below it")]
     [InlineData("notes", "/", "", "", "a mount above it")]
+    [InlineData("notes", "/etc/notes.toml", "", "", "its settings are mounted, whoever wrote them")]
     [InlineData("notes", "/newer", "", "/new", "half a name is another folder")]
     [InlineData("notes", "/x", ", args: [--data, /x]", "", "a command line may have moved it")]
     [InlineData("unsure", "/x", "", "", "an app that is not known for certain")]
