@@ -85,14 +85,19 @@ internal static class Advice
     /// claim. Empty where there is nothing to move, the claim cannot be named, or an operator makes it.
     /// </summary>
     public static string Moving(string name, MountFacts mount, DataFacts data) =>
-        data.Traits.CanBeRebuilt ? string.Empty
+        IsOtherMode(name, mount) ? "; to move data: stop the app and copy it to a new claim, since the accessModes of a bound one cannot be changed"
+        : data.Traits.CanBeRebuilt ? string.Empty
         : mount.IsEphemeral ? "; first copy out what is there (kubectl cp): it is deleted with the pod"
         : mount.Claim is null ? "; to move data: stop the app and copy it to the new claim"
-        : ClaimOf(mount) is { Length: > 0 } claim && !string.Equals(mount.Claim.Class.Name, name, StringComparison.Ordinal)
+        : ClaimOf(mount) is { Length: > 0 } claim
             ? mount.Claim.Claim is { IsPending: true }
                 ? $"; no volume is bound to it yet: kubectl -n {mount.Claim.Namespace} delete pvc {mount.Claim.Name}, and apply it again"
                 : $"; to move data: homelab-storage migrate plan {claim} --to {name} --cluster"
             : string.Empty;
+
+    /// <summary>Whether it is another access mode and not another class that a claim which may be bound needs.</summary>
+    private static bool IsOtherMode(string name, MountFacts mount) =>
+        string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal) && !mount.IsEphemeral && mount.Claim is not { Claim: { IsPending: true } };
 
     /// <summary>The claim whose data can be moved, as commands name it; empty where it has no name of its own, or an operator makes it.</summary>
     public static string ClaimOf(MountFacts mount)

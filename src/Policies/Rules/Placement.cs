@@ -55,14 +55,15 @@ public sealed record Placement
 
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
         var rider = Advice.Rider(chosen, mount, about, policy);
-        if (leading is { IsForBoth: false })
+        var modes = Modes(mount, chosen, policy);
+        if (leading is { IsForBoth: false } || (modes.Length > 0 && mount.Surroundings.Users.Other(mount.Workload, mount.Claim!.Name, part: null) is not null))
         {
             return new Placement
             {
                 Class = chosen,
                 IsForTheClaim = false,
                 Use = $": use a claim of its own, of class {spoken}{rider.Message}",
-                Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}{rider.Remedy}",
+                Remedy = $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}, of class {spoken}{modes}{rider.Remedy}",
             };
         }
 

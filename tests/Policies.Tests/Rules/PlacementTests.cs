@@ -132,6 +132,20 @@ public sealed class PlacementTests
             "sqlite-on-network-filesystem",
             Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim(spec) + Said.Nas + Said.Block);
 
+    /// <summary>A bound claim keeps its access modes, and what others mount has to stay as it is.</summary>
+    [Theory]
+    [InlineData("", "data: spec.accessModes: [ReadWriteOnce]; to move data: stop the app and copy it to a new claim, since the accessModes of a bound one "
+        + "cannot be changed")]
+    [InlineData("other", "Deployment home/app: a claim of its own for /etc/linkding/data, of class longhorn-sqlite, spec.accessModes: [ReadWriteOnce]")]
+    public void An_access_mode_is_changed_for_whoever_has_the_claim_alone(string beside, string expected)
+    {
+        var app = Said.App("sissbruecker/linkding", "/etc/linkding/data");
+        var more = beside.Length == 0 ? string.Empty : Said.App("copyparty/ac", "/w", metadata: $"name: {beside}", mount: "subPath: media");
+        var scene = Scene.Of(app + more + Said.Claim("storageClassName: longhorn-sqlite, accessModes: [ReadWriteMany]") + Said.Block);
+        var finding = scene.Judge.Of(scene.Find<Workload>("app")).Findings.First(f => f.Finding.Rule.Id is "sqlite-on-network-filesystem").Finding;
+        Assert.EndsWith(expected, finding.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_class_that_the_policy_does_not_name_needs_no_more_than_another_access_mode() =>
         AssertSaid(
