@@ -220,6 +220,19 @@ public sealed class ControllerTests : RepositoryTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>A default class that was put away is no other default.</summary>
+    [Theory]
+    [InlineData("archive", false)]
+    [InlineData("apps", true)]
+    public void A_default_class_that_was_put_away_is_no_other_default(string folder, bool isTold)
+    {
+        static string Default(string name) => $"apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {{name: {name}, annotations: "
+            + "{storageclass.kubernetes.io/is-default-class: 'true'}}\nprovisioner: rancher.io/local-path\n";
+        Write("classes/now.yaml", Default("now"));
+        Write($"{folder}/then.yaml", Default("then"));
+        Assert.Equal(isTold, Audit(isRendered: false).Output.Contains("is a default class, and so is then", StringComparison.Ordinal));
+    }
+
     private void Undecided(string generator)
     {
         if (generator.Length > 0)

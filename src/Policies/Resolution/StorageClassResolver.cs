@@ -28,13 +28,14 @@ internal sealed class StorageClassResolver(
         Consumers = [.. Claims(storageClass).SelectMany(consumers)],
     };
 
-    /// <summary>The names of other default classes, in their order.</summary>
+    /// <summary>The names of other default classes, in their order. One that nobody applies is no other of one that somebody does.</summary>
     private string[] OtherDefaults(StorageClass storageClass)
     {
         var defaults = inventory.DefaultClasses.At(string.Empty);
         return defaults.IsEmpty || (defaults is [var only] && ReferenceEquals(only, storageClass)) ? [] :
         [
             .. defaults
+                .Where(c => storageClass.IsUnapplied || !c.IsUnapplied)
                 .Select(c => c.Name)
                 .Where(name => !string.Equals(name, storageClass.Name, StringComparison.Ordinal))
                 .Distinct(StringComparer.Ordinal)
