@@ -108,7 +108,12 @@ public sealed class WrongTypeTests
         apiVersion: external-secrets.io/v1
         kind: ExternalSecret
         metadata: {name: a}
-        spec: {target: {name: s, creationPolicy: Merge, template: {data: {B: y}}}, data: [{secretKey: k}], dataFrom: [{find: {}}]}
+        spec: {target: {name: s, creationPolicy: Merge, template: {data: {B: y}, mergePolicy: Merge}}, data: [{secretKey: k}], dataFrom: [{find: {}}]}
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata: {name: b}
+        spec: {target: {template: {data: {B: y}, templateFrom: [{configMap: {name: c}}]}}, data: [{secretKey: k}]}
         """;
 
     [Theory]

@@ -191,6 +191,23 @@ public sealed class EnvironmentTests
         }
     }
 
+    /// <summary>The keys of a template replace what was fetched, and so settle which variables there are.</summary>
+    [Theory]
+    [InlineData("target: {template: {data: {OTHER: x}}}, dataFrom: [{extract: {key: k}}]", "")]
+    [InlineData("target: {template: {mergePolicy: Replace, data: {OTHER: x}}}, data: [{secretKey: LD_DB_ENGINE}]", "")]
+    [InlineData("target: {template: {mergePolicy: Merge, data: {OTHER: x}}}, dataFrom: [{extract: {key: k}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("target: {template: {mergePolicy: Merge, data: {OTHER: x}}}, data: [{secretKey: PASSWORD}]", "")]
+    [InlineData("target: {template: {data: {OTHER: x}, templateFrom: [{configMap: {name: c}}]}}", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("target: {template: {type: Opaque}}, dataFrom: [{extract: {key: k}}]", "Secret keys may set LD_DB_ENGINE")]
+    [InlineData("target: {template: {type: Opaque}}, data: [{secretKey: PASSWORD}]", "")]
+    [InlineData("target: {creationPolicy: Merge, template: {data: {OTHER: x}}}", "Secret keys may set LD_DB_ENGINE")]
+    public void The_keys_of_a_template_replace_what_an_ExternalSecret_fetched(string spec, string doubt)
+    {
+        var secret = $"---\napiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {{name: keys, namespace: home}}\nspec: {{{spec}}}\n";
+        var scene = Scene.Of(Pod("sissbruecker/linkding", "envFrom: [{secretRef: {name: keys}}]") + secret);
+        Assert.Equal(doubt, Assert.Single(scene.Workload("app").Programs).App.Doubt);
+    }
+
     [Fact]
     public void No_report_on_any_pod_shows_the_password_of_an_address()
     {

@@ -109,7 +109,10 @@ internal static class FieldTypes
         ("encryptedData", Anything), ("template", new Fields(("metadata", ObjectMetadata), ("data", Anything)))));
 
     public static readonly Fields ExternalSecret = Object(new(
-        ("target", new Fields(("name", Word), ("creationPolicy", Word), ("template", new Fields(("engineVersion", Word), ("data", Anything))))),
+        ("target", new Fields(
+            ("name", Word),
+            ("creationPolicy", Word),
+            ("template", new Fields(("engineVersion", Word), ("mergePolicy", Word), ("data", Anything), ("templateFrom", new ListOf(Anything)))))),
         ("data", new ListOf(new Fields(("secretKey", Word)))),
         ("dataFrom", new ListOf(Anything))));
 

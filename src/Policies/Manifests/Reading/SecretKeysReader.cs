@@ -32,21 +32,24 @@ internal static class SecretKeysReader
         };
     }
 
+    /// <summary>An ExternalSecret, whose template replaces what was fetched by its own keys, unless it says otherwise or has none.</summary>
     public static SecretKeys OfExternalSecret(JsonElement root, ObjectReference reference, Metadata metadata, ManifestSource source)
     {
         var spec = root.Field("spec"u8);
         var target = spec.Field("target"u8);
+        var template = target.Field("template"u8);
+        string[] written = [.. Names(template.Field("data"u8))];
+        var isTakenFromElsewhere = template.Items("templateFrom"u8).Any();
+        var isReplaced = written.Length > 0 && !isTakenFromElsewhere && template.Text("mergePolicy"u8) is not "Merge";
         return new SecretKeys
         {
             Reference = reference,
             Metadata = metadata,
             Source = source,
             Secret = target.Text("name"u8) is { Length: > 0 } name ? name : reference.Name,
-            Keys = [.. spec.Items("data"u8).Select(item => item.Text("secretKey"u8)), .. Names(target.Field("template"u8).Field("data"u8))],
-            Written = Written(target.Field("template"u8)),
-            IsComplete = !spec.Items("dataFrom"u8).Any()
-                && target.Field("template"u8).ValueKind != JsonValueKind.Object
-                && target.Text("creationPolicy"u8) is not "Merge",
+            Keys = isReplaced ? written : [.. spec.Items("data"u8).Select(item => item.Text("secretKey"u8)), .. written],
+            Written = Written(template),
+            IsComplete = (isReplaced || !spec.Items("dataFrom"u8).Any()) && !isTakenFromElsewhere && target.Text("creationPolicy"u8) is not "Merge",
         };
     }
 
