@@ -7,17 +7,6 @@ namespace HomelabStorage.Policies.Catalog;
 /// <summary>Apps by image and backends by provisioner, ready to be asked. Immutable.</summary>
 public sealed class CatalogIndex
 {
-    /// <summary>Leaves that say nothing about the program inside.</summary>
-    private static readonly FrozenSet<string> Nameless = FrozenSet.ToFrozenSet(
-        ["server", "app", "web", "api", "client", "backend", "frontend", "main", "core", "worker", "docker", "image", "runner"],
-        StringComparer.Ordinal);
-
-    /// <summary>What says of an image which releases it follows or for which machine it is made, and nothing of the program.</summary>
-    private static readonly FrozenSet<string> Variants = FrozenSet.ToFrozenSet(
-        ("alpha amd64 arm64 beta canary cpu cuda dev develop edge gpu latest "
-            + "main master next nightly nvidia preview rc rocm snapshot stable testing unstable").Split(' '),
-        StringComparer.Ordinal);
-
     private readonly FrozenDictionary<string, App> _byImage;
     private readonly FrozenDictionary<string, App> _byPath;
     private readonly int _longestImage;
@@ -28,6 +17,8 @@ public sealed class CatalogIndex
     private readonly IReadOnlyList<(Wildcard Pattern, BackendEntry Backend)> _classNames;
     private readonly FrozenDictionary<string, DataKind> _pathHints;
     private readonly FrozenDictionary<string, DataKind> _variableHints;
+    private readonly FrozenSet<string> _variants;
+    private readonly FrozenSet<string> _mirrors;
 
     /// <summary>Indexes the entries; of two for the same image or provisioner the later one wins.</summary>
     public CatalogIndex(IReadOnlyList<App> apps, IReadOnlyList<BackendEntry> backends, Hints hints)
@@ -40,7 +31,9 @@ public sealed class CatalogIndex
         _byImage = Last(apps, app => app.Images);
         _byPath = Last(apps, app => app.Images.Select(Mirrored).OfType<string>());
         _longestImage = _byImage.Keys.Max(image => (int?)image.Length) ?? 0;
-        _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: Nameless);
+        _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: hints.NamelessImages.ToFrozenSet(StringComparer.Ordinal));
+        _variants = hints.ImageVariants.ToFrozenSet(StringComparer.Ordinal);
+        _mirrors = hints.HubMirrors.ToFrozenSet(StringComparer.Ordinal);
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
         _patterns = Patterns(backends, backend => backend.Provisioners.Where(p => p.Contains('*', StringComparison.Ordinal)));
         _classNames = Patterns(backends, backend => backend.ClassNames);
@@ -74,7 +67,7 @@ public sealed class CatalogIndex
         for (var start = Beginning(repository); start >= 0 && start < repository.Length;)
         {
             var rest = start == 0 ? repository : repository[start..];
-            if ((_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal)))
+            if ((_byImage.TryGetValue(rest, out var app) && (start == 0 || rest.Contains('/', StringComparison.Ordinal) || IsMirrored(repository, start)))
                 || (start > 0 && _byPath.TryGetValue(rest, out app)))
             {
                 return new AppMatch.Listed(app);
@@ -100,9 +93,16 @@ public sealed class CatalogIndex
             : null;
     }
 
+    /// <summary>Whether what begins here is in the folder of a mirror of Docker Hub, whose official images have no folder of their own.</summary>
+    private bool IsMirrored(string repository, int start)
+    {
+        var before = repository.LastIndexOf('/', start - 2);
+        return before >= 0 && _mirrors.Contains(repository[(before + 1)..(start - 1)]);
+    }
+
     /// <summary>The last part of a name without the variant behind it.</summary>
-    private static string WithoutVariant(string leaf) =>
-        leaf.LastIndexOf('-') is > 0 and var dash && Variants.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
+    private string WithoutVariant(string leaf) =>
+        leaf.LastIndexOf('-') is > 0 and var dash && _variants.Contains(leaf[(dash + 1)..]) ? leaf[..dash] : leaf;
 
     /// <summary>Where the first part of a name begins that may be listed; -1 when none does.</summary>
     private int Beginning(string repository)

@@ -12,6 +12,15 @@ public sealed record Hints
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string> BaseImages { get; init; } = [];
 
+    /// <summary>What the last part of an image's name may end with that says nothing of the program.</summary>
+    public IReadOnlyList<string> ImageVariants { get; init; } = [];
+
+    /// <summary>Last parts of images' names that say nothing of the program.</summary>
+    public IReadOnlyList<string> NamelessImages { get; init; } = [];
+
+    /// <summary>What registries call the folder of their mirror of Docker Hub.</summary>
+    public IReadOnlyList<string> HubMirrors { get; init; } = [];
+
     /// <summary>Variables that name the owner of an app's files, each with the one for the group.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> UserVariables { get; init; } = [];
 

@@ -78,6 +78,9 @@ public sealed class CatalogTests
     [InlineData("mirror.gcr.io/library/mariadb:11", "mariadb")]
     [InlineData("harbor.home/ghcr/dani-garcia/vaultwarden:1", "vaultwarden")]
     [InlineData("harbor.home/ghcr.io/dani-garcia/vaultwarden:1", "vaultwarden")]
+    [InlineData("harbor.home/dockerhub/mariadb:12.3.2", "mariadb")]
+    [InlineData("registry.home:5000/docker.io/postgres:17", "postgres")]
+    [InlineData("123456789012.dkr.ecr.eu-central-1.amazonaws.com/docker-hub/redis:8", "redis")]
     [InlineData("arm64v8/mongo:bionic", "mongodb")]
     [InlineData("docker.io/arm32v7/postgres:15", "postgres")]
     [InlineData("homeassistant/raspberrypi4-64-homeassistant:2024.1", "home-assistant")]
@@ -86,6 +89,7 @@ public sealed class CatalogTests
 
     [Theory]
     [InlineData("registry.home/linkding:1", "linkding")]
+    [InlineData("registry.home/someone/postgres:17", "postgres")]
     [InlineData("someone/wyoming-piper-gpu:1", "wyoming-voice")]
     [InlineData("ghcr.io/someone/wyoming-whisper-cuda:1", "wyoming-voice")]
     public void A_bare_name_is_a_guess(string image, string app) =>

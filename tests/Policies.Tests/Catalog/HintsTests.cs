@@ -10,6 +10,9 @@ public sealed class HintsTests
         localVolumes: [openebs.io/local]
         localVolumeMarks: [volumeType]
         baseImages: []
+        imageVariants: []
+        namelessImages: []
+        hubMirrors: []
         userVariables: [{user: PUID, group: PGID}]
         provisionerVariables: [{provisioner: PROVISIONER_NAME, server: NFS_SERVER, share: NFS_PATH}]
         serverSecrets: [{names: ["*-app"], keys: [uri], address: "postgresql://"}]
@@ -28,6 +31,9 @@ public sealed class HintsTests
     [InlineData("names: [photos]", "names: []", "paths[0].names: is missing; write parts of paths, such as photos")]
     [InlineData("names: [photos]", "names: [photos, photos]", "paths[0].names: 'photos' is told already")]
     [InlineData("baseImages: []", "baseImage: []", "baseImage: 'baseImage' is not a key here; did you mean 'baseImages'?")]
+    [InlineData("hubMirrors: []", "", "hubMirrors: is missing; write what registries call their mirrors of Docker Hub")]
+    [InlineData("imageVariants: []", "", "imageVariants: is missing; write what images' names end with beside the program's")]
+    [InlineData("namelessImages: []", "", "namelessImages: is missing; write images' names that say nothing of the program")]
     [InlineData(
         ", server: NFS_SERVER",
         "",

@@ -19,6 +19,9 @@ internal static class HintsReading
         MeshLabels = section.MeshLabels ?? [],
         Restorers = section.Restorers ?? [],
         BaseImages = section.BaseImages ?? [],
+        ImageVariants = section.ImageVariants ?? [],
+        NamelessImages = section.NamelessImages ?? [],
+        HubMirrors = section.HubMirrors ?? [],
         LocalVolumes = section.LocalVolumes ?? [],
         LocalVolumeMarks = section.LocalVolumeMarks ?? [],
     };

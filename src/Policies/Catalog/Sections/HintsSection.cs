@@ -23,6 +23,15 @@ public sealed record HintsSection : ISection
     /// <summary>Images that run whatever they are given.</summary>
     public IReadOnlyList<string>? BaseImages { get; init; }
 
+    /// <summary>What images' names end with beside the program's.</summary>
+    public IReadOnlyList<string>? ImageVariants { get; init; }
+
+    /// <summary>Images' names that say nothing of the program.</summary>
+    public IReadOnlyList<string>? NamelessImages { get; init; }
+
+    /// <summary>Folders of mirrors of Docker Hub.</summary>
+    public IReadOnlyList<string>? HubMirrors { get; init; }
+
     /// <summary>Variables that name the owner of files.</summary>
     public IReadOnlyList<UserVariableSection>? UserVariables { get; init; }
 
@@ -56,6 +65,9 @@ public sealed record HintsSection : ISection
         LocalVolumes = reader.Texts("localVolumes"),
         LocalVolumeMarks = reader.Texts("localVolumeMarks"),
         BaseImages = reader.Texts("baseImages"),
+        ImageVariants = reader.Texts("imageVariants"),
+        NamelessImages = reader.Texts("namelessImages"),
+        HubMirrors = reader.Texts("hubMirrors"),
         UserVariables = reader.Sections("userVariables", UserVariableSection.Read),
         ProvisionerVariables = reader.Sections("provisionerVariables", ProvisionerVariableSection.Read),
         ServerSecrets = reader.Sections("serverSecrets", ServerSecretSection.Read),

@@ -12,6 +12,9 @@ internal sealed class HintsValidator : AbstractValidator<HintsSection>
         RuleFor(h => h.LocalVolumes).NotNull().WithMessage("is missing; write the provisioners of directories that make local volumes");
         RuleFor(h => h.LocalVolumeMarks).NotNull().WithMessage("is missing; write the annotations that tell others to");
         RuleFor(h => h.BaseImages).NotNull().WithMessage("is missing; write the images that run whatever they are given");
+        RuleFor(h => h.ImageVariants).NotNull().WithMessage("is missing; write what images' names end with beside the program's");
+        RuleFor(h => h.NamelessImages).NotNull().WithMessage("is missing; write images' names that say nothing of the program");
+        RuleFor(h => h.HubMirrors).NotNull().WithMessage("is missing; write what registries call their mirrors of Docker Hub");
         RuleFor(h => h.UserVariables).NotNull().WithMessage("is missing; write the variables that name the owner of files");
         RuleFor(h => h.ProvisionerVariables).NotNull().WithMessage("is missing; write the variables that name a provisioner and its server");
         RuleFor(h => h.ServerSecrets).NotNull().WithMessage("is missing; write the Secrets that operators of database servers make");
