@@ -25,7 +25,7 @@ public sealed record KeptData
     /// <summary>Whether there is a path, and nothing keeps it.</summary>
     public bool IsLost => Path.Length > 0 && Volume.Length == 0;
 
-    /// <summary>Looks where a program's databases lie.</summary>
+    /// <summary>Looks where a program's databases are stored, or the files it has in place of one.</summary>
     public static KeptData Of(Program program, PodTemplate pod)
     {
         var (container, app) = (program.Container, program.App);
@@ -40,7 +40,7 @@ public sealed record KeptData
         for (var i = 0; i < program.Paths.Count; i++)
         {
             var (data, at) = program.Paths[i];
-            if (data.Condition.Length > 0 || !IsKept(DataTraits.Of(data.Kind), app.Engine))
+            if (data.Condition.Length > 0 || !IsKept(data, app.Engine))
             {
                 continue;
             }
@@ -60,7 +60,9 @@ public sealed record KeptData
             }
         }
 
-        return path is null ? Unsaid : new KeptData { Path = path, Above = above, Elsewhere = ElsewhereIn(program, pod) };
+        return path is null || (app.Engine == Engine.Files && above is null)
+            ? Unsaid
+            : new KeptData { Path = path, Above = above, Elsewhere = ElsewhereIn(program, pod) };
     }
 
     private static bool Keeps(VolumeMount mount, AppData data, string at, Program program, ref VolumeMount? above)
@@ -121,6 +123,8 @@ public sealed record KeptData
         return null;
     }
 
-    private static bool IsKept(DataTraits kind, Engine engine) =>
-        kind.IsDatabase && (kind.Engine == engine || (kind.Kind == DataKind.Database && engine == Engine.Embedded));
+    /// <summary>Databases, and the files below a VOLUME of an app that has none: those are lost only where somebody mounts the folder above.</summary>
+    private static bool IsKept(AppData data, Engine engine) => DataTraits.Of(data.Kind) is { IsDatabase: true } kind
+        ? kind.Engine == engine || (kind.Kind == DataKind.Database && engine == Engine.Embedded)
+        : engine == Engine.Files && data is { IsVolume: true, Kind: DataKind.Files };
 }
