@@ -68,6 +68,13 @@ internal static class BackendResolver
 
         return policy.Classes.ContainsKey(storageClass.Name)
             ? OfPolicy(storageClass.Name, modes, isBlock, policy)
+            : string.Equals(storageClass.Provisioner, NoProvisioner, StringComparison.Ordinal) && policy.Catalog.GuessBackend(storageClass.Name) is { } guess
+            ? Known(
+                guess,
+                guess.Traits,
+                new BackendQuestion(modes, isBlock) { Guessed = storageClass.Name },
+                Certainty.Guessed,
+                $"class {storageClass.Name} is for volumes that somebody makes by hand; {guess.Title} is a guess by its name")
             : new Backend.Unseen($"nothing is known about provisioner '{storageClass.Provisioner}' of class {storageClass.Name}");
     }
 
