@@ -47,7 +47,7 @@ internal sealed class SettingsFile
             }
         }
 
-        return Nowhere;
+        return Writer(app.SettingsFile, container, pod) is { } writer ? new SettingsFile { Unread = $"init container {writer.Name}" } : Nowhere;
     }
 
     /// <summary>What the file says of a key; null where it is not read or does not speak of it.</summary>
@@ -56,6 +56,17 @@ internal sealed class SettingsFile
         : !_keys.TryGetValue(key, out var value) ? null
         : IsFilledIn(value) ? new EnvironmentValue.Hidden("a value that is filled in later")
         : new EnvironmentValue.Literal(value);
+
+    /// <summary>The init container whose command names the file and that mounts the volume which holds it; null where none does.</summary>
+    private static Container? Writer(string settings, Container container, PodTemplate pod)
+    {
+        var name = settings[(settings.LastIndexOf('/') + 1)..];
+        return container.Role != ContainerRole.Main || !settings.StartsWith('/') ? null : pod.Containers.FirstOrDefault(init =>
+            init.Role == ContainerRole.Init
+            && init.CommandLine.Contains(name, StringComparison.Ordinal)
+            && init.Mounts.Any(to => !to.IsReadOnly
+                && container.Mounts.Any(from => MountPath.Contains(from.Path, settings) && string.Equals(from.Volume, to.Volume, StringComparison.Ordinal))));
+    }
 
     /// <summary>The name of the settings file below a mount, or of the one file that is mounted; empty where the mount is of something else.</summary>
     private static string Key(string settings, VolumeMount mount)
