@@ -36,6 +36,14 @@ internal sealed class ContainerMounts(
     /// <summary>Whether another mount lies between a mount and the path below it.</summary>
     public bool IsShadowed(int path, VolumeMount mount) => (_covered ??= Covered())[path] > mount.Path.Length;
 
+    /// <summary>Whether every file that makes a path a database is stored on other mounts, below this one.</summary>
+    public bool AreElsewhere(AppData data, string path, VolumeMount mount) =>
+        data.Files.Count > 0
+        && container.Mounts.Count > 1
+        && data.Files.All(file => container.Mounts.Any(other => other.Path.Length > mount.Path.Length
+            && MountPath.Contains(mount.Path, other.Path)
+            && MountPath.Contains(other.Path, $"{path}/{file}")));
+
     /// <summary>Whether the path of the app's database is on no volume, and one volume only is there for it to have been moved to.</summary>
     public bool IsDisplaced => (_isDisplaced ??= new Lazy<bool>(Displaced)).Value;
 

@@ -81,7 +81,8 @@ internal sealed class DataResolver(
             if (string.Equals(path, nearest, StringComparison.Ordinal)
                 || (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !mounts.IsShadowed(i, mount)))
             {
-                Add(data, path, mount, claim, app);
+                var isElsewhere = IsDatabase(data.Kind) && mounts.AreElsewhere(data, path, mount);
+                Add(isElsewhere ? data with { Kind = DataKind.Files, Also = [] } : data, path, mount, claim, app);
             }
         }
     }
