@@ -58,7 +58,7 @@ public sealed class SourceMap
     public bool Mentions(string word) => Text.Contains(word, StringComparison.Ordinal);
 
     /// <summary>Whether the document is a text.</summary>
-    internal bool HasText(string other) => string.Equals(Text, other, StringComparison.Ordinal);
+    internal bool HasText(SourceText other) => _text.IsSame(other);
 
     /// <summary>The pointer from the root of the document.</summary>
     internal string Whole(string pointer) => _prefix + pointer;

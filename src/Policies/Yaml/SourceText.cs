@@ -23,6 +23,9 @@ internal sealed class SourceText(string text)
     /// <summary>How many bytes it has.</summary>
     public int Length => _written.Length;
 
+    /// <summary>Whether it says the same.</summary>
+    public bool IsSame(SourceText other) => _written.AsSpan().SequenceEqual(other._written);
+
     /// <summary>Its value, read anew.</summary>
     public YamlValue Read() => YamlReader.Tree(Text) ?? throw new UnreachableException();
 

@@ -19,7 +19,8 @@ public sealed record YamlEdit(SourceMap Map, IReadOnlyList<(string Pointer, stri
         var refused = new List<YamlEdit>();
         foreach (var (text, firstLine, start) in YamlDocuments.Split(fileText))
         {
-            YamlEdit[] same = [.. wanted[firstLine].Where(e => e.Map.HasText(text))];
+            var document = new SourceText(text);
+            YamlEdit[] same = [.. wanted[firstLine].Where(e => e.Map.HasText(document))];
             refused.AddRange(wanted[firstLine].Except(same));
             if (same.Length > 0)
             {

@@ -134,9 +134,10 @@ public sealed class YamlEditingTests
             var text = string.Concat(Enumerable.Repeat(item, count));
             var isList = pointer.Contains("{0}", StringComparison.Ordinal);
             text = isList ? "items:\n" + text : text;
+            var list = new SourceMap("f", 1, text);
             var before = GC.GetAllocatedBytesForCurrentThread();
             var (changes, refused) = YamlEdit.Make(text, [.. Enumerable.Range(0, count).Select(i => isList
-                ? new YamlEdit(new SourceMap("f", 1, text).Below($"/items/{i}"), [("/spec/class", "new")])
+                ? new YamlEdit(list.Below($"/items/{i}"), [("/spec/class", "new")])
                 : new YamlEdit(new SourceMap("f", (4 * i) + 1, item), [(pointer, "new")]))]);
             var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal((count, 0), (changes.Count, refused.Count));
