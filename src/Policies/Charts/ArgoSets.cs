@@ -19,7 +19,14 @@ internal static class ArgoSets
     {
         if (set.Template.ValueKind != JsonValueKind.Object)
         {
-            return [NotJudged(set, map, "has no template, as a patch of another has none") with { Group = "ApplicationSets without a template", Command = string.Empty }];
+            return
+            [
+                NotJudged(set, map, "has no template, as a patch of another has none") with
+                {
+                    Group = "ApplicationSets without a template",
+                    Command = string.Empty,
+                },
+            ];
         }
 
         var generators = new ArgoGenerators(listing);

@@ -52,8 +52,8 @@ public sealed class SingleWriterVolumeShared : MountRule
     /// <summary>Who else has what a mount should have for itself; null when nobody does, or when it may be shared.</summary>
     private static Workload? Sharer(MountFacts mount)
     {
-        if (mount is not { Workload: { IsBatch: false, IsUnapplied: false, Replicas: > 0 },
-            Claim: { Spec: not null } claim, Volume.Source: VolumeSource.ByClaim })
+        if (mount.Workload is not { IsBatch: false, IsUnapplied: false, Replicas: > 0 }
+            || mount is not { Claim: { Spec: not null } claim, Volume.Source: VolumeSource.ByClaim })
         {
             return null;
         }
