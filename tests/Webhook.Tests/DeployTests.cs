@@ -195,7 +195,10 @@ public sealed partial class DeployTests
     public void CronJobs_of_backups_run_the_image_that_serves()
     {
         var served = Text("base/controller/deployment.yaml").Split('\n').Single(l => l.Contains(" image: ", StringComparison.Ordinal)).Split("image: ")[1];
-        Assert.Contains($"value: --backup-image={served}\n", Text("components/backups/kustomization.yaml"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{{name: HOMELAB_STORAGE_BACKUPIMAGE, value: \"{served}\"}}\n",
+            Text("components/backups/kustomization.yaml"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
