@@ -1,6 +1,7 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
+using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -125,6 +126,7 @@ internal static class Advice
 
     private static bool IsElsewhere(string name, MountFacts mount) => !string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
 
+    /// <summary>Large files go to an appliance: a server in the cluster keeps them on whatever its own pod mounts.</summary>
     private static bool IsForApps(string name, MountFacts mount, DataKind kind, StoragePolicy policy) =>
         mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
         && BackendResolver.OfClass(
@@ -132,5 +134,7 @@ internal static class Advice
             AccessModes.ReadWriteOnce,
             isBlock: false,
             policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
-        && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));
+        && !(DataTraits.Of(kind).IsBulk
+            && (known.IsReplicatedBlock || known.IsNodeLocal
+                || ServerAddress.IsOfCluster(storageClass.Server, mount.Workload, mount.Surroundings.Inventory)));
 }
