@@ -36,13 +36,19 @@ internal sealed class ContainerMounts(
     /// <summary>Whether another mount lies between a mount and the path below it.</summary>
     public bool IsShadowed(int path, VolumeMount mount) => (_covered ??= Covered())[path] > mount.Path.Length;
 
-    /// <summary>Whether every file that makes a path a database is stored on other mounts, below this one.</summary>
-    public bool AreElsewhere(AppData data, string path, VolumeMount mount) =>
-        data.Files.Count > 0
-        && container.Mounts.Count > 1
-        && data.Files.All(file => container.Mounts.Any(other => other.Path.Length > mount.Path.Length
-            && MountPath.Contains(mount.Path, other.Path)
-            && MountPath.Contains(other.Path, $"{path}/{file}")));
+    /// <summary>Whether every file that makes a path a database is on mounts below it.</summary>
+    public bool AreBelow(AppData data, string path)
+    {
+        for (var i = 0; i < data.Files.Count; i++)
+        {
+            if (!IsBelow(path, data.Files[i]))
+            {
+                return false;
+            }
+        }
+
+        return data.Files.Count > 0;
+    }
 
     /// <summary>Whether the path of the app's database is on no volume, and one volume only is there for it to have been moved to.</summary>
     public bool IsDisplaced => (_isDisplaced ??= new Lazy<bool>(Displaced)).Value;
@@ -108,6 +114,20 @@ internal sealed class ContainerMounts(
         }
 
         return covered;
+    }
+
+    private bool IsBelow(string path, string file)
+    {
+        for (var place = 0; place < container.Mounts.Count; place++)
+        {
+            var mount = container.Mounts[place].Path;
+            if (mount.Length > path.Length && MountPath.Contains(path, mount) && MountPath.Contains(mount, $"{path}/{file}"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Displaced()

@@ -60,13 +60,24 @@ internal sealed class SettingsFile
     /// <summary>The init container whose command names the file and that mounts the volume which holds it; null where none does.</summary>
     private static Container? Writer(string settings, Container container, PodTemplate pod)
     {
-        var name = settings[(settings.LastIndexOf('/') + 1)..];
-        return container.Role != ContainerRole.Main || !settings.StartsWith('/') ? null : pod.Containers.FirstOrDefault(init =>
-            init.Role == ContainerRole.Init
-            && init.CommandLine.Contains(name, StringComparison.Ordinal)
-            && init.Mounts.Any(to => !to.IsReadOnly
-                && container.Mounts.Any(from => MountPath.Contains(from.Path, settings) && string.Equals(from.Volume, to.Volume, StringComparison.Ordinal))));
+        if (container.Role == ContainerRole.Main && settings.StartsWith('/'))
+        {
+            for (var i = 0; i < pod.Containers.Count; i++)
+            {
+                if (pod.Containers[i] is { Role: ContainerRole.Init } init && Writes(init, settings, container))
+                {
+                    return init;
+                }
+            }
+        }
+
+        return null;
     }
+
+    private static bool Writes(Container init, string settings, Container container) =>
+        init.CommandLine.Contains(settings[(settings.LastIndexOf('/') + 1)..], StringComparison.Ordinal)
+        && init.Mounts.Any(to => !to.IsReadOnly
+            && container.Mounts.Any(from => MountPath.Contains(from.Path, settings) && string.Equals(from.Volume, to.Volume, StringComparison.Ordinal)));
 
     /// <summary>The name of the settings file below a mount, or of the one file that is mounted; empty where the mount is of something else.</summary>
     private static string Key(string settings, VolumeMount mount)
