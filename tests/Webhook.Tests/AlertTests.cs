@@ -15,23 +15,20 @@ public sealed class AlertTests
 
     private static readonly JsonElement[] Asked =
     [
-        .. Root("tests", "fixtures", "alerts.yaml").GetProperty("tests").EnumerateArray().SelectMany(test => test.GetProperty("alert_rule_test").EnumerateArray()),
+        .. Items(Root("tests", "fixtures", "alerts.yaml"), "tests").SelectMany(test => Items(test, "alert_rule_test")),
     ];
 
     [Fact]
     public void Every_alert_is_asked_for_when_it_is_silent_and_when_it_is_not()
     {
-        string[] alerts =
-        [
-            .. Rules.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("rules").EnumerateArray()).Select(rule => Text(rule, "alert")),
-        ];
+        string[] alerts = [.. Items(Rules, "groups").SelectMany(group => Items(group, "rules")).Select(rule => Text(rule, "alert"))];
         Assert.NotEmpty(alerts);
         Assert.Empty(alerts.Except(Asked.Where(a => !IsFiring(a)).Select(a => Text(a, "alertname")), StringComparer.Ordinal));
         Assert.Empty(alerts.Except(Asked.Where(IsFiring).Select(a => Text(a, "alertname")), StringComparer.Ordinal));
     }
 
     [Fact]
-    public void They_say_what_they_should()
+    public async Task They_say_what_they_should()
     {
         Assert.SkipWhen(Program is null, "PROMTOOL names no promtool");
         var folder = Directory.CreateTempSubdirectory("alerts-");
@@ -42,13 +39,15 @@ public sealed class AlertTests
             using var process = Process.Start(new ProcessStartInfo(Program!, ["test", "rules", "alerts.yaml"])
             {
                 WorkingDirectory = folder.FullName,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            var complaints = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, said + complaints.GetAwaiter().GetResult());
+            var stop = TestContext.Current.CancellationToken;
+            var complaints = process.StandardError.ReadToEndAsync(stop);
+            var said = await process.StandardOutput.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
+            Assert.True(process.ExitCode == 0, said + await complaints);
             Assert.Contains("SUCCESS", said, StringComparison.Ordinal);
         }
         finally
@@ -58,6 +57,8 @@ public sealed class AlertTests
     }
 
     private static bool IsFiring(JsonElement asked) => asked.TryGetProperty("exp_alerts", out _);
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement element, string key) => element.GetProperty(key).EnumerateArray();
 
     private static string Text(JsonElement element, string key) => element.GetProperty(key).GetString()!;
 
