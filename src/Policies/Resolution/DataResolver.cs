@@ -114,7 +114,7 @@ internal sealed class DataResolver(
         }
 
         var moved = IsMoved(data.Kind, app);
-        if (moved && app.Residue is { } residue)
+        if (app.Residue is { } residue && (moved || data.Also.Any(also => IsMoved(also, app))))
         {
             _found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
         }

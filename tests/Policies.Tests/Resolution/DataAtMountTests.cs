@@ -62,6 +62,14 @@ public sealed class DataAtMountTests
             criticality: important
             data:
               - {path: /data, kind: files, also: [sqlite, cache], conditional: depends on a setting}
+          - name: library
+            images: [example.com/library]
+            engine: sqlite
+            criticality: important
+            data:
+              - {path: /books, kind: media, also: [sqlite]}
+            switches:
+              - {env: SHARED, values: ["true"], engine: files, leaves: {kind: sqlite, criticality: low, what: SQLite without its WAL}}
         """;
 
     [Theory]
@@ -120,6 +128,15 @@ public sealed class DataAtMountTests
             ["files:Low:the outbox:True", "config:Important:configuration:False", "cache:Low:a cache:False"],
             mount.Data.OrderByDescending(d => d.IsResidue).Select(d => $"{Words.DataKinds.Spell(d.Kind)}:{d.Criticality}:{d.Spoken}:{d.IsResidue}"));
         Assert.All(mount.Data, d => Assert.Equal("image example.com/notes (catalog: notes) · env DB=postgres", d.Evidence));
+    }
+
+    [Fact]
+    public void What_a_switch_leaves_is_also_left_where_the_database_lies_beside_other_data()
+    {
+        var mount = Scene.Under(Policy, Pod("example.com/library", "env: [{name: SHARED, value: 'true'}]", "/books")).Mount("app", "/books");
+        Assert.Equal(
+            ["sqlite:Low:SQLite without its WAL:True", "media:Important:media:False"],
+            mount.Data.OrderByDescending(d => d.IsResidue).Select(d => $"{Words.DataKinds.Spell(d.Kind)}:{d.Criticality}:{d.Spoken}:{d.IsResidue}"));
     }
 
     [Theory]
