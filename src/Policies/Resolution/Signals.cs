@@ -100,6 +100,10 @@ internal sealed class Signals
             if (variable.Value is EnvironmentValue.Literal { Text: { Length: > 0 } text })
             {
                 yield return (variable.Name, text);
+                foreach (var address in Addresses(text))
+                {
+                    yield return (variable.Name, address);
+                }
             }
         }
 
@@ -108,6 +112,18 @@ internal sealed class Signals
             yield return (string.Empty, word);
         }
     }
+
+    /// <summary>
+    /// The databases that are files among the lines of a text that is itself a file of settings: <c>url: jdbc:h2:file:/data/x</c>. A bare path may be any
+    /// script's.
+    /// </summary>
+    private static IEnumerable<string> Addresses(string text) => text.Contains('\n')
+        ? text.Split('\n')
+            .SelectMany(line => line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#'))
+            .SelectMany(word => new[] { word, word[(word.IndexOf('=') + 1)..] }.Distinct())
+            .Select(word => word.Trim('"', '\''))
+            .Where(word => word.Contains(':') && (DatabaseAddress.IsEmbedded(word) || DatabaseAddress.IsSqlite(word)))
+        : [];
 
     private static string Where(string variable) => variable.Length > 0 ? $"env {variable}" : "its command line";
 

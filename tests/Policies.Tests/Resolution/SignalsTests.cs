@@ -19,6 +19,14 @@ public sealed class SignalsTests
         "env: [{name: URL, value: 'jdbc:h2:/data/x;MODE=MySQL'}]",
         "embedded-database Observed /data/x: env URL names an embedded database below /data")]
     [InlineData("env: [{name: URL, value: 'jdbc:h2:mem:x'}]", "unknown Guessed /data: image not in the catalog")]
+    [InlineData(
+        """env: [{name: SETTINGS, value: "db:\n  url: 'jdbc:h2:file:/data/x;MODE=MySQL'\n"}]""",
+        "embedded-database Observed /data/x: env SETTINGS names an embedded database below /data")]
+    [InlineData(
+        """env: [{name: SETTINGS, value: "db.url=sqlite:////data/x\nlevel=info"}]""",
+        "sqlite Observed /data/x: env SETTINGS names a SQLite database below /data")]
+    [InlineData("""env: [{name: SETTINGS, value: "db:\n  # url: jdbc:h2:/data/x\n"}]""", "unknown Guessed /data: image not in the catalog")]
+    [InlineData("""env: [{name: SCRIPT, value: "set -e\nrm -f /data/x.sqlite3\n"}]""", "unknown Guessed /data: image not in the catalog")]
     [InlineData("env: [{name: URL, value: 'Cache=Shared;Data Source=/data/x.db'}]", "sqlite Observed /data/x.db: env URL names a SQLite database below /data")]
     [InlineData("env: [{name: URL, value: 'sqlite+aiosqlite:////data/x'}]", "sqlite Observed /data/x: env URL names a SQLite database below /data")]
     [InlineData("env: [{name: HF_HOME, value: /data/hub}]", "model Guessed /data: env HF_HOME holds a path below /data")]
