@@ -73,6 +73,8 @@ public sealed class CatalogTests
     [InlineData("sissbruecker/linkding:latest", "linkding")]
     [InlineData("docker.io/library/postgres:17@sha256:abc", "postgres")]
     [InlineData("lscr.io/linuxserver/sonarr", "sonarr")]
+    [InlineData("docker.io/teslamate/grafana:4.1.1", "grafana")]
+    [InlineData("stremio/server:v4.20.17", "stremio")]
     [InlineData("registry.home:5000/mirror/sissbruecker/linkding:1", "linkding")]
     [InlineData("registry.home:5000/docker/library/postgres:17", "postgres")]
     [InlineData("mirror.gcr.io/library/mariadb:11", "mariadb")]
