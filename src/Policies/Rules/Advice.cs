@@ -1,7 +1,6 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Policy;
-using HomelabStorage.Policies.Protection.Sources;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
 
@@ -126,7 +125,6 @@ internal static class Advice
 
     private static bool IsElsewhere(string name, MountFacts mount) => !string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal);
 
-    /// <summary>Large files go to an appliance: a server in the cluster keeps them on whatever its own pod mounts.</summary>
     private static bool IsForApps(string name, MountFacts mount, DataKind kind, StoragePolicy policy) =>
         mount.Surroundings.Classes.Meant(name, mount.Workload.Source.Folder) is { } storageClass
         && BackendResolver.OfClass(
@@ -134,7 +132,5 @@ internal static class Advice
             AccessModes.ReadWriteOnce,
             isBlock: false,
             policy) is Backend.Known { Traits.Protocol: not Protocol.Unknown } known
-        && !(DataTraits.Of(kind).IsBulk
-            && (known.IsReplicatedBlock || known.IsNodeLocal
-                || ServerAddress.IsOfCluster(storageClass.Server, mount.Workload, mount.Surroundings.Inventory)));
+        && !(DataTraits.Of(kind).IsBulk && (known.IsReplicatedBlock || known.IsNodeLocal));
 }

@@ -26,11 +26,6 @@ public sealed class PlacementTests
         + "driver.longhorn.io, parameters: {numberOfReplicas: '3', numberOfReplica: '3'}, reclaimPolicy: Retain}\n";
     private const string OneReplica = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn-sqlite}, provisioner: "
         + "driver.longhorn.io, parameters: {numberOfReplicas: '1'}, reclaimPolicy: Retain}\n";
-    /// <summary>A class of a server in the cluster.</summary>
-    private const string Served =
-        "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: bench}, provisioner: nfs.csi.k8s.io, reclaimPolicy: Retain, "
-            + "parameters: {server: nfs-server.bench.svc.cluster.local, share: /}}\n";
-
     private const string Own = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: own}, provisioner: driver.longhorn.io, "
         + "parameters: {numberOfReplicas: '3'}, reclaimPolicy: Retain}\n";
     private const string Ceph = "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: a-ceph}, provisioner: "
@@ -187,11 +182,6 @@ public sealed class PlacementTests
             + "(local-path): use truenas-nfs | PersistentVolumeClaim home/data: spec.storageClassName: truenas-nfs")]
     [InlineData(
         "/root/.ollama/models", "",
-        "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
-            + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
-            + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]
-    [InlineData(
-        "/root/.ollama/models", Served,
         "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
             + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
             + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]

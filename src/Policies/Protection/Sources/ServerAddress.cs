@@ -25,10 +25,6 @@ internal static class ServerAddress
     /// <summary>Whether a known Service has an address.</summary>
     public static bool IsOfService(string host, Inventory inventory) => !inventory.ServicesByAddress.At(host).IsEmpty;
 
-    /// <summary>Whether an address is one of the cluster's own: of something known in it, or by how it is written.</summary>
-    public static bool IsOfCluster(string host, Manifest asker, Inventory inventory) =>
-        IsOfService(host, inventory) || host.Split('.').Contains("svc", StringComparer.OrdinalIgnoreCase) || Of(host, asker, inventory) is not null;
-
     /// <summary><c>NAME</c>, <c>NAME.NAMESPACE</c>, <c>NAME.NAMESPACE.svc…</c>, or <c>POD.NAME.NAMESPACE.svc…</c>.</summary>
     private static (string Name, string Namespace)? Named(string[] labels, string own) => labels switch
     {
