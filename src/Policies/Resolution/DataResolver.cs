@@ -113,8 +113,8 @@ internal sealed class DataResolver(
             return;
         }
 
-        var moved = IsMoved(data.Kind, app);
-        if (app.Residue is { } residue && (moved || data.Also.Any(also => IsMoved(also, app))))
+        var moved = MovedData.Is(data.Kind, app);
+        if (app.Residue is { } residue && (moved || MovedData.IsAny(data.Also, app)))
         {
             _found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
         }
@@ -122,7 +122,7 @@ internal sealed class DataResolver(
         _found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
         for (var i = 0; i < data.Also.Count; i++)
         {
-            if ((isUsed || !IsDatabase(data.Also[i])) && !IsMoved(data.Also[i], app))
+            if ((isUsed || !IsDatabase(data.Also[i])) && !MovedData.Is(data.Also[i], app))
             {
                 _found.Add(Data(data.Also[i], data, path, claim, app));
             }
@@ -177,7 +177,8 @@ internal sealed class DataResolver(
         var app = mounts.App;
         var usual = app is null
             ? default
-            : mounts.Paths.FirstOrDefault(p => IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !IsMoved(p.Data.Kind, app));
+            : mounts.Paths.FirstOrDefault(p =>
+                IsDatabase(p.Data.Kind) && !p.Data.IsLegacy && p.Data.Condition.Length == 0 && !MovedData.Is(p.Data.Kind, app));
         return app is not null
             && usual.Path is not null
             && claim is not null
@@ -193,8 +194,4 @@ internal sealed class DataResolver(
     }
 
     private static bool IsDatabase(DataKind kind) => DataTraits.Of(kind).IsDatabase;
-
-    /// <summary>Whether the app keeps such data elsewhere here. An app that lives on a server by default has its SQLite only when it is told so.</summary>
-    private static bool IsMoved(DataKind kind, AppFacts app) => DataTraits.Of(kind) is { NeedsLocks: true } traits
-        && ((traits.YieldsToServer && app.Engine == Engine.Server) || (app.App.Engine == traits.Engine && app.Engine != traits.Engine));
 }
