@@ -120,7 +120,7 @@ internal sealed class Signals
     private static IEnumerable<string> Addresses(string text) => text.Contains('\n')
         ? text.Split('\n')
             .SelectMany(line => line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#'))
-            .SelectMany(word => new[] { word, word[(word.IndexOf('=') + 1)..] }.Distinct())
+            .SelectMany(word => new[] { word, word[(word.IndexOf('=') + 1)..] }.Distinct(StringComparer.Ordinal))
             .Select(word => word.Trim('"', '\''))
             .Where(word => word.Contains(':') && (DatabaseAddress.IsEmbedded(word) || DatabaseAddress.IsSqlite(word)))
         : [];
