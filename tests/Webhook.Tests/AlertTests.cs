@@ -31,10 +31,11 @@ public sealed class AlertTests
     public async Task They_say_what_they_should()
     {
         Assert.SkipWhen(Program is null, "PROMTOOL names no promtool");
+        var stop = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("alerts-");
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "rules.yaml"), Rules.GetRawText());
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "rules.yaml"), Rules.GetRawText(), stop);
             File.Copy(Repository.Path("tests", "fixtures", "alerts.yaml"), Path.Combine(folder.FullName, "alerts.yaml"));
             using var process = Process.Start(new ProcessStartInfo(Program!, ["test", "rules", "alerts.yaml"])
             {
@@ -43,7 +44,6 @@ public sealed class AlertTests
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            var stop = TestContext.Current.CancellationToken;
             var complaints = process.StandardError.ReadToEndAsync(stop);
             var said = await process.StandardOutput.ReadToEndAsync(stop);
             await process.WaitForExitAsync(stop);
