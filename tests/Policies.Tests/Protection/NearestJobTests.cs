@@ -40,6 +40,23 @@ public sealed class NearestJobTests
         Assert.Equal(Runs, By("clusters/one/app.yaml", files));
     }
 
+    /// <summary>Without namespaces a job of another app is nearer by its folder, and is none of this app's.</summary>
+    [Fact]
+    public void One_that_is_nearer_and_cannot_be_meant_hides_no_other()
+    {
+        static string Bare(string text) => text.Replace(", namespace: home", string.Empty, StringComparison.Ordinal);
+        var job = Bare(CronJob(Shell("tar czf /b/x.tgz -C /data .")));
+        (string, string)[] files =
+        [
+            ("apps/storage.yaml", $"{Block}\n---\n{Bare(Data)}"),
+            ("apps/vault/main/app.yaml", Bare(App)),
+            ("apps/copy.yaml", job),
+            ("apps/vault/other/claim.yaml", Bare(Data)),
+            ("apps/vault/other/copy.yaml", job),
+        ];
+        Assert.Equal("CronJob copy scheduled (tar)", By("apps/vault/main/app.yaml", files));
+    }
+
     private static (string File, string Text)[] Cluster(string folder, string storage, string spec) =>
     [
         ($"{folder}/storage.yaml", $"{storage}\n---\n{Data}"),

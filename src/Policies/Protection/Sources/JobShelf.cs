@@ -87,16 +87,16 @@ internal sealed class JobShelf
     }
 
     private IEnumerable<Workload> Copying(MountFacts mount) =>
-        Naming(mount).Where(job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount)).Distinct<Workload>(ReferenceEqualityComparer.Instance);
+        Naming(mount, job => Nearness.SameCopy(job, mount.Workload) || MountsIt(job, mount)).Distinct<Workload>(ReferenceEqualityComparer.Instance);
 
     /// <summary>The jobs that mount a claim of the name of a mount's.</summary>
-    private IEnumerable<Workload> Naming(MountFacts mount) => ClaimNames.Of(Volumes.ClaimName(mount))
+    private IEnumerable<Workload> Naming(MountFacts mount, Func<Workload, bool>? mayBe = null) => ClaimNames.Of(Volumes.ClaimName(mount))
         .Where(name => !_inventory.Copiers.At(name).IsEmpty)
-        .SelectMany(name => ByClaim.GetOrAdd(name, n => NearestJobs.Of(_inventory.Copiers.At(n))).To(mount.Workload));
+        .SelectMany(name => ByClaim.GetOrAdd(name, n => NearestJobs.Of(_inventory.Copiers.At(n))).To(mount.Workload, mayBe));
 
     /// <summary>The CronJobs of the namespace of a manifest.</summary>
     public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).IsEmpty ? []
-        : Here.GetOrAdd(manifest.Namespace, ns => NearestJobs.Of(_inventory.CronJobs.At(ns))).To(manifest).Where(job => Nearness.SameCopy(job, manifest));
+        : Here.GetOrAdd(manifest.Namespace, ns => NearestJobs.Of(_inventory.CronJobs.At(ns))).To(manifest, job => Nearness.SameCopy(job, manifest));
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), Reading(j), _policy));

@@ -26,7 +26,9 @@ internal sealed class NearestJobs
     ]);
 
     /// <summary>The jobs that a manifest means.</summary>
-    public List<Workload> To(Manifest asker)
+    /// <param name="asker">The manifest.</param>
+    /// <param name="mayBe">Which jobs it can mean at all; null for any.</param>
+    public List<Workload> To(Manifest asker, Func<Workload, bool>? mayBe = null)
     {
         var nearest = new List<Workload>(_byName.Length);
         foreach (var jobs in _byName)
@@ -35,16 +37,18 @@ internal sealed class NearestJobs
             foreach (var job in jobs)
             {
                 var share = MountPath.Shared(job.Source.Folder, asker.Source.Folder);
+                if (share < most || mayBe?.Invoke(job) is false)
+                {
+                    continue;
+                }
+
                 if (share > most)
                 {
                     nearest.RemoveRange(first, nearest.Count - first);
                     most = share;
                 }
 
-                if (share == most)
-                {
-                    nearest.Add(job);
-                }
+                nearest.Add(job);
             }
         }
 
