@@ -21,7 +21,7 @@ internal static class ArgoSets
         {
             return
             [
-                NotJudged(set, map, "has no template, as a patch of another has none") with
+                NotJudged(set, map, "has no spec.template, so it makes no Applications; it may be a patch of another ApplicationSet") with
                 {
                     Group = "ApplicationSets without a template",
                     Command = string.Empty,

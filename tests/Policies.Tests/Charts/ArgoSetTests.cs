@@ -69,7 +69,7 @@ public sealed class ArgoSetTests
     [InlineData("")]
     [InlineData("\n  template: null")]
     public void One_without_a_template_is_named(string template) => Assert.Equal(
-        "not judged: ApplicationSet argocd/set has no template, as a patch of another has none",
+        "not judged: ApplicationSet argocd/set has no spec.template, so it makes no Applications; it may be a patch of another ApplicationSet",
         Made($"generators: [{{list: {{elements: [{{n: a}}]}}}}]{template}"));
 
     [Theory]
