@@ -66,7 +66,7 @@ public sealed record Backup
     public bool IsForOthers { get; init; }
 
     /// <summary>What to write for it to cover these data, naming object and field; empty where no one line does that.</summary>
-    public string Cure { get; init; } = string.Empty;
+    public string Remedy { get; init; } = string.Empty;
 
     /// <summary>What its copies share with the data, and are lost with; empty when they lie elsewhere.</summary>
     public string Beside { get; init; } = string.Empty;

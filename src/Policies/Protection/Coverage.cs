@@ -88,7 +88,7 @@ public sealed record Coverage
         : string.Empty;
 
     /// <summary>What to write for the first of these to count; empty where no one line does that.</summary>
-    public string Cure => Best is null ? Backups.FirstOrDefault(b => b.WhyNot.Length > 0)?.Cure ?? string.Empty : string.Empty;
+    public string Remedy => Best is null ? Backups.FirstOrDefault(b => b.WhyNot.Length > 0)?.Remedy ?? string.Empty : string.Empty;
 
     /// <summary>A moment as messages write it.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);

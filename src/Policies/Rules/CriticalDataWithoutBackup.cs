@@ -95,8 +95,8 @@ public sealed class CriticalDataWithoutBackup : MountRule
     private static string Uncovered(MountFacts mount) =>
         $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";
 
-    private static string Remedy(MountFacts mount, TimeSpan limit) => mount.Coverage.Cure is { Length: > 0 } cure
-        ? cure
+    private static string Remedy(MountFacts mount, TimeSpan limit) => mount.Coverage.Remedy is { Length: > 0 } remedy
+        ? remedy
         : $"{Shareable(mount)}a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies "
             + $"{mount.VolumeSpoken} to the NAS{(limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty)}";
 

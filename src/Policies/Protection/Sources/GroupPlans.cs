@@ -61,7 +61,7 @@ internal static class GroupPlans
                 Schedule = plan.Schedule,
                 Retention = plan.Text("retention"),
                 Obstacle = $"the claim's labels that join it have no effect without {maker.Mark("source-label")}: {maker.Mark("joined")}",
-                Cure = $"{claim.Spoken}: metadata.labels: {maker.Mark("source-label")}: {maker.Mark("joined")}",
+                Remedy = $"{claim.Spoken}: metadata.labels: {maker.Mark("source-label")}: {maker.Mark("joined")}",
             }
             : null;
 
