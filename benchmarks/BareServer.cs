@@ -15,13 +15,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HomelabStorage.Benchmarks;
 
-/// <summary>The server with one endpoint more, which reads the same body and returns a constant answer: what HTTPS itself costs.</summary>
+/// <summary>
+/// The server with one endpoint more, which reads the same body and returns a constant answer, but for the uid by which an API server knows it: what HTTPS itself costs.
+/// </summary>
 internal static class BareServer
 {
     private static readonly byte[] Answer =
         """
         {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"0e074aa1-e0a2-4366-b0d7-249c85d72cb0","allowed":true}}
         """u8.ToArray();
+
+    private static ReadOnlySpan<byte> Uid => "0e074aa1-e0a2-4366-b0d7-249c85d72cb0"u8;
 
     public static async Task<int> Run()
     {
@@ -39,9 +43,19 @@ internal static class BareServer
             await body.Read();
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = Answer.Length;
-            await http.Response.Body.WriteAsync(Answer);
+            await http.Response.Body.WriteAsync(Known(body.Bytes.InOnePiece().Span));
         });
         await app.RunAsync();
         return 0;
+    }
+
+    /// <summary>The answer, with the uid of the question, which stands first in what an API server sends.</summary>
+    private static byte[] Known(ReadOnlySpan<byte> body)
+    {
+        var answer = (byte[])Answer.Clone();
+        var key = body.IndexOf("\"uid\""u8);
+        var uid = body[(key + 6)..];
+        uid[(uid.IndexOf((byte)'"') + 1)..][..Uid.Length].CopyTo(answer.AsSpan(answer.AsSpan().IndexOf(Uid), Uid.Length));
+        return answer;
     }
 }

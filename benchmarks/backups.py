@@ -5,25 +5,10 @@
                                 'server' and 'token' in it, and no controllers: they would start pods. It takes some ten minutes.
    backups.py --apply FILE      used by the former: applies the CronJobs of a file as somebody else would, three at a time
 """
-import concurrent.futures, http.client, json, os, re, ssl, subprocess, sys, tempfile, threading, time
+import concurrent.futures, http.client, json, os, re, subprocess, sys, tempfile, time
+from kube import ask, close, insecure
 
 CLAIMS, NAMESPACES, ROUNDS, RATE, SECONDS = 500, 20, 3, 100, 20
-kubeconfig = open(os.environ["KUBECONFIG"]).read()
-host = re.search(r'server: *"?https://([^"\s,}]+)', kubeconfig)[1]
-token = re.search(r'token: *"?([^"\s,}]+)', kubeconfig)[1]
-insecure = ssl._create_unverified_context()
-local = threading.local()
-
-
-def ask(method, path, body=None, kind="application/json", text=False):
-    if not hasattr(local, "connection"):
-        local.connection = http.client.HTTPSConnection(host, context=insecure)
-    local.connection.request(method, path, json.dumps(body) if body else None, {"Authorization": f"Bearer {token}", "Content-Type": kind})
-    answer = local.connection.getresponse()
-    read = answer.read()
-    if answer.status >= 400 and answer.status != 409:
-        sys.exit(f"{method} {path}: {answer.status} {read[:300]}")
-    return read.decode() if text else json.loads(read)
 
 
 def fill(number):
@@ -44,8 +29,7 @@ def fill(number):
 
 def writes():
     """How often the API server was asked to write CronJobs and Jobs; what is only tried does not count."""
-    if hasattr(local, "connection"):
-        local.connection.close()  # the server has ended it if it was idle for long; it opens again by itself
+    close()
     rows = re.findall(r'^apiserver_request_total\{(.*?)\} (\S+)', ask("GET", "/metrics", text=True), re.M)
     return sum(int(float(count)) for labels, count in rows
                if 'dry_run=""' in labels and 'group="batch"' in labels and re.search(r'verb="(POST|PUT|PATCH|APPLY|DELETE)"', labels))

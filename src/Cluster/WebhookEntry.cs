@@ -31,7 +31,7 @@ internal sealed record WebhookEntry(string Name, string Path, int TimeoutSeconds
     /// <summary>What it is asked about.</summary>
     public required IReadOnlyList<WebhookRule> Rules { get; init; }
 
-    /// <summary>CEL conditions that the API server looks at before it asks (Kubernetes 1.28).</summary>
+    /// <summary>CEL conditions that the API server looks at before it asks (Kubernetes 1.28), of which all have to hold.</summary>
     public required IReadOnlyList<(string Name, string Expression)> Conditions { get; init; }
 
     /// <summary>Whether it is asked about namespaces that are left alone, too: what we did to a claim before is still to be kept.</summary>

@@ -120,6 +120,43 @@ public sealed class InstallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_what_is_to_be_judged_is_sent()
+    {
+        Assert.SkipWhen(_cluster.Minor < 28, $"matchConditions need Kubernetes 1.28; this is 1.{_cluster.Minor}");
+        await using var installation = await Installation.In(_cluster, "sent", failurePolicy: "Fail");
+        var home = await Home.In(_cluster, "sent");
+        var server = await installation.Start("one");
+        await installation.ApplyWebhooks();
+        await IsAsked(home);
+        Assert.True((await home.Flux.Reconcile(Claim("longhorn-sqlite"))).IsReady);
+        Assert.True((await home.Flux.Reconcile(Installed.Manifest("linkding.yaml"))).IsReady);
+
+        // Nobody answers from here on, so that whatever is sent fails.
+        await server.Kill();
+        installation.Service.Remove(server);
+        await home.Must(["label", "deployment/linkding", "a=b"]);
+        await home.Must(["scale", "deployment/linkding", "--replicas=0"]);
+        await home.Must(["annotate", "pvc/linkding-data", "a=b"]);
+        await home.Must(["create", "-f", "-"], Installed.Manifest("child.yaml"));
+        string[] glass = ["--as=somebody", "--as-group=homelab-storage:break-glass", "--as-group=system:masters"];
+        await home.Must(["create", "-f", "-", "--dry-run=server", .. glass], Kuma);
+
+        await Fails(["annotate", "pvc/linkding-data", "homelab-storage.io/backup-schedule=0 3 * * *"]);
+        await Fails(["annotate", "deployment/linkding", "a=b"]);
+        await Fails(["scale", "deployment/linkding", "--replicas=1"]);
+        await Fails(["set", "image", "deployment/linkding", "linkding=sissbruecker/linkding:1.42.0"]);
+        await Fails(["create", "-f", "-"], Installed.Manifest("child.yaml").Replace("controller: true", "controller: false", StringComparison.Ordinal));
+        await Fails(["create", "-f", "-"], Kuma);
+
+        async Task Fails(string[] arguments, string input = "")
+        {
+            var (code, _, error) = await home.Try(arguments, input);
+            Assert.True(code != 0, string.Join(' ', arguments));
+            Assert.Contains("failed calling webhook \"validate.homelab-storage.io\"", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_rollout_under_load_loses_no_request()
     {
         await using var installation = await Installation.In(_cluster, "rollout", failurePolicy: "Fail");
@@ -142,7 +179,7 @@ public sealed class InstallTests : IAsyncLifetime
         await stop.CancelAsync();
         await load;
         Assert.True(client.Answered > 200, $"only {client.Answered} requests were sent");
-        Assert.Empty(client.Lost);
+        Assert.True(client.Lost.Count == 0, string.Join(Environment.NewLine, client.Lost));
     }
 
     [Fact]

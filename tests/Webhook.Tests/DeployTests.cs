@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using HomelabStorage.Cluster.Auditing;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Watching;
+using HomelabStorage.Policies.Mutation;
 using HomelabStorage.Policies.Yaml;
 using HomelabStorage.TestKit;
 using HomelabStorage.Webhook.Observability;
@@ -130,7 +131,7 @@ public sealed partial class DeployTests
             Assert.Equal("None", webhook.GetProperty("sideEffects").GetString());
             Assert.InRange(webhook.GetProperty("timeoutSeconds").GetInt32(), 3, 5);
             Assert.Equal(name is "pin.homelab-storage.io" ? "Fail" : "Ignore", webhook.GetProperty("failurePolicy").GetString());
-            Assert.NotEmpty(webhook.GetProperty("matchConditions").EnumerateArray());
+            var condition = Assert.Single(webhook.GetProperty("matchConditions").EnumerateArray()).GetProperty("expression").GetString()!;
             Assert.DoesNotContain(webhook.GetProperty("rules").EnumerateArray(), r => r.GetRawText().Contains('*', StringComparison.Ordinal));
             Assert.All(
                 webhook
@@ -144,7 +145,7 @@ public sealed partial class DeployTests
             {
                 // What was chosen once is kept wherever the claim is; the conditions let nothing else through.
                 Assert.False(webhook.TryGetProperty("namespaceSelector", out _));
-                Assert.Contains(webhook.GetProperty("matchConditions").EnumerateArray(), c => c.GetProperty("name").ValueEquals("was-chosen"));
+                Assert.Contains(PinPolicy.WasChosen, condition, StringComparison.Ordinal);
                 continue;
             }
 
