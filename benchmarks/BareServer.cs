@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace HomelabStorage.Benchmarks;
 
 /// <summary>
-/// The server with one endpoint more, which reads the same body and returns a constant answer, but for the uid by which an API server knows it: what HTTPS itself costs.
+/// The server with one endpoint more, which reads the same body and returns a constant answer, but for the uid of the question: what HTTPS itself costs.
 /// </summary>
 internal static class BareServer
 {

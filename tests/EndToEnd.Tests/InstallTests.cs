@@ -179,7 +179,7 @@ public sealed class InstallTests : IAsyncLifetime
         await stop.CancelAsync();
         await load;
         Assert.True(client.Answered > 200, $"only {client.Answered} requests were sent");
-        Assert.True(client.Lost.Count == 0, string.Join(Environment.NewLine, client.Lost));
+        Assert.True(client.Lost.IsEmpty, string.Join(Environment.NewLine, client.Lost));
     }
 
     [Fact]
