@@ -201,6 +201,37 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Equal(isTold, Audit(isRendered: false).Output.Contains("class longhorn has reclaimPolicy Delete", StringComparison.Ordinal));
     }
 
+    /// <summary>A release that is applied makes what is applied, whatever else in the repository has its name.</summary>
+    [Theory]
+    [InlineData("wrapper/kustomization.yaml", "resources: [../apps/longhorn]\n")]
+    [InlineData("wrapper/kustomization.yaml", "resources: [../apps/longhorn]\npatches: [{patch: '{}', target: {kind: HelmRelease, name: longhorn}}]\n")]
+    [InlineData("patches/longhorn.yaml",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: longhorn, namespace: longhorn-system}\nspec: {values: {a: b}}\n")]
+    [InlineData("dev/kustomization.yaml", "resources: [../base]\n")]
+    public void What_is_made_of_an_applied_release_is_applied(string file, string text)
+    {
+        const string release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: longhorn, namespace: longhorn-system}\nspec: {chart: {spec: "
+            + "{chart: longhorn, sourceRef: {kind: HelmRepository, name: longhorn}}}, values: {persistence: {defaultClassReplicaCount: 2}}}\n";
+        Flux("cluster", "longhorn", string.Empty);
+        Write("base/release.yaml", release);
+        Write("base/kustomization.yaml", "resources: [release.yaml]\n");
+        Write("apps/longhorn/kustomization.yaml", "resources: [../../base]\n");
+        Write(file, text);
+        var output = Audit(isRendered: false, "--all").Output;
+        Assert.Single(Regex.Matches(output, "class longhorn has reclaimPolicy Delete"));
+        Assert.DoesNotContain("no known Flux or Argo object applies it", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Argo CD's page writes an empty list of sources beside the only one.</summary>
+    [Fact]
+    public void An_empty_list_of_sources_is_none()
+    {
+        Argo(string.Empty, more: "\n  sources: []");
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("classes.yaml", Classes);
+        Assert.Contains("deny  Deployment home/mealie", Audit(isRendered: false, "--all").Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Who has left something out knows it: all of it that breaks one rule is one line.</summary>
     [Fact]
     public void Faults_of_what_no_controller_applies_are_one_line()
@@ -253,7 +284,7 @@ public sealed class ControllerTests : RepositoryTests
         Write("classes.yaml", Classes);
     }
 
-    private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop") => Write("cluster/shop.yaml",
+    private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop", string more = "") => Write("cluster/shop.yaml",
         $$"""
         apiVersion: argoproj.io/v1alpha1
         kind: Application
@@ -263,7 +294,7 @@ public sealed class ControllerTests : RepositoryTests
           source:
             repoURL: {{address}}
             path: {{path}}
-            kustomize: { {{kustomize}} }
+            kustomize: { {{kustomize}} }{{more}}
         """);
 
     private void Shop(string storageClass)

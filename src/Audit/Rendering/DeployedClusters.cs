@@ -30,7 +30,9 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         var overlays = rest;
         if (Decide(worlds, controllers))
         {
-            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Select(Unapplied.Marked)]);
+            // A file of the same release as one that is applied is mostly a patch of it.
+            var applied = worlds.SelectMany(w => w.Roots).SelectMany(root => root.Releases).ToHashSet();
+            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Where(f => !RenderedRoot.IsRelease(f, applied)).Select(Unapplied.Marked)]);
         }
         else
         {

@@ -18,10 +18,12 @@ internal static class Unapplied
         .DefaultIfEmpty(string.Empty)
         .Aggregate((one, other) => one[..MountPath.Shared(one, other)]);
 
-    /// <summary>What is made of an object that no known controller applies is not applied either.</summary>
+    /// <summary>What is made of an object that no known controller applies is not applied either, unless another of its name is.</summary>
     public static IEnumerable<ManifestReading> Inherited(IReadOnlyCollection<ManifestReading> made, IEnumerable<ManifestReading> of)
     {
-        var passed = of.OfType<ManifestReading.Understood>().Where(r => r.Manifest.IsUnapplied).Select(r => r.Manifest.Reference).ToHashSet();
+        var written = of.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToLookup(m => m.IsUnapplied, m => m.Reference);
+        var passed = written[true].ToHashSet();
+        passed.ExceptWith(written[false]);
         return passed.Count == 0 ? made : made.Select(r => r is ManifestReading.Understood { Manifest.Origin: { } origin } && passed.Contains(origin.Reference)
             ? Marked(r)
             : r);

@@ -24,7 +24,9 @@ internal static class ArgoReader
             Source = source,
             TargetNamespace = destination.Text("namespace"u8),
             Cluster = cluster is Here or "in-cluster" ? string.Empty : cluster,
-            Sources = spec.Field("sources"u8) is { ValueKind: JsonValueKind.Array } several
+
+            // As Argo CD does: an empty list, which its page writes, is none.
+            Sources = spec.Field("sources"u8) is { ValueKind: JsonValueKind.Array } several && several.GetArrayLength() > 0
                 ? [.. several.EnumerateArray().Select((s, i) => Source(s, string.Create(CultureInfo.InvariantCulture, $"/spec/sources/{i}")))]
                 : spec.Field("source"u8) is { ValueKind: JsonValueKind.Object } one ? [Source(one, "/spec/source")] : [],
         };
