@@ -36,7 +36,7 @@ public sealed class AccessModeNotServed : ClaimSpecRule
             var first = Words.AccessModes.Spellings.First(s => Words.AccessModes.TryRead(s, out var mode) && served.HasFlag(mode));
             yield return Finding(
                 claim,
-                "/accessModes",
+                "accessModes",
                 $"{claim.Spoken} asks for {Spell(missing)}, but class {claim.Link.Class.Name}{Title(claim, known)} supports only {Spell(served)}",
                 $"{claim.Target}: {claim.Field("accessModes")}: [{first}]") with
             {

@@ -40,10 +40,18 @@ public sealed record ClaimAsked
     /// <summary>Whether somebody chose the class, be it the empty one.</summary>
     public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);
 
+    /// <summary>Whether it is written where nothing can be changed once it was applied.</summary>
+    public bool IsUnchangeable => Link.Template is not null && Target.Kind is "StatefulSet";
+
     /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>, or what stands for it in the values of a chart.</summary>
     public string Field(string name) => Link.Claim?.Origin is { } origin
         ? origin.Place($"spec.{name}", name is "storageClassName" ? "storageClass" : "accessMode")
-        : $"{JsonPointer.Spell(SpecPointer)}.{name}";
+        : JsonPointer.Spell(PointerTo(name));
+
+    /// <summary>JSON Pointer to a field of the spec, or to what stands for it in a template of another shape.</summary>
+    public string PointerTo(string name) => name is "storageClassName" && Link is { Template: { } template, Claim: null }
+        ? template.Pointer + template.ClassField
+        : $"{SpecPointer}/{name}";
 
     /// <summary>
     /// The class the matrix wants for what is known to be in it; empty when nothing is known, or the cluster's default is as good as any in sight.

@@ -42,10 +42,10 @@ public abstract class ClaimSpecRule : Rule
     protected RuleOutcome.Finding Finding(ClaimAsked claim, string field, string message, string remedy) => new()
     {
         Rule = Info,
-        Pointer = claim.SpecPointer + field,
+        Pointer = claim.PointerTo(field),
         Message = message,
         Remedy = remedy,
-        Key = claim.SpecPointer + field,
+        Key = $"{claim.SpecPointer}/{field}",
         Extent = claim.Extent,
         Grounds = GroundsOf.Claim(claim.Link, claim.Mounts),
         Seen = claim.Link.Backend is Backend.Known known ? [known.Evidence, .. known.Because] : [],

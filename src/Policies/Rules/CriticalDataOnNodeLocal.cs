@@ -64,18 +64,17 @@ public sealed class CriticalDataOnNodeLocal : MountRule
         {
             Alternatives = isSaved
                 ? []
-                : [.. Otherwise(mount, place, policy)],
+                : [.. Otherwise(mount, data, place, policy)],
             Ceiling = isSaved && data.Traits.Engine == Engine.Server ? RuleAction.Audit
                 : isSaved || doubt.Length > 0 ? RuleAction.Warn
                 : RuleAction.Deny,
         };
     }
 
-    private IEnumerable<string> Otherwise(MountFacts mount, Placement place, StoragePolicy policy)
+    private IEnumerable<string> Otherwise(MountFacts mount, DataFacts data, Placement place, StoragePolicy policy)
     {
-        var limit = policy.BackupLimit(Criticality.Critical);
-        var often = limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty;
-        yield return $"{Shareable(mount)}a CronJob that copies {mount.VolumeSpoken} to another machine{often} turns the refusal into a warning";
+        var copy = CopyAdvice.Of(mount, data, string.Empty, "another machine", policy.BackupLimit(Criticality.Critical));
+        yield return $"{copy} {(data.Traits.Engine == Engine.Server ? "lifts the refusal" : "turns the refusal into a warning")}";
         yield return $"say that it is not critical: {Bearer(mount)}: metadata.annotations: {Annotation.Criticalness}: important";
         if (!place.IsFound)
         {

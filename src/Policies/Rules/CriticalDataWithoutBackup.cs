@@ -60,7 +60,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
             data,
             $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)} on one node's disk ({mount.VolumeSpoken}), {Uncovered(mount)}"
                 + (mount.Coverage.IsLeftOut ? ", while the folder around it is backed up" : string.Empty),
-            Remedy(mount, rpo)) with
+            Remedy(mount, data, rpo)) with
         {
             // Who parts a folder from what is backed up knows that it can be made again.
             Ceiling = mount.Coverage.IsLeftOut ? RuleAction.Audit : RuleAction.Deny,
@@ -80,7 +80,7 @@ public sealed class CriticalDataWithoutBackup : MountRule
         data,
         $"{mount.Program} keeps critical data ({data.Spoken}) at {mount.PathOf(data)} on {Place(mount, known)}, whose replicas are "
             + $"no backup, {Uncovered(mount)}",
-        Remedy(mount, policy.BackupLimit(Criticality.Critical))) with
+        Remedy(mount, data, policy.BackupLimit(Criticality.Critical))) with
     {
         Ceiling = mount.Coverage.OthersAreCopied ? RuleAction.Warn : RuleAction.Audit,
         Choice = mount.Coverage.OthersAreCopied ? string.Empty : OnReplicasOnly,
@@ -95,10 +95,9 @@ public sealed class CriticalDataWithoutBackup : MountRule
     private static string Uncovered(MountFacts mount) =>
         $"and {(mount.Coverage.Best is null ? "no backup of it was found" : "no backup of it has succeeded lately enough")}{Why(mount)}";
 
-    private static string Remedy(MountFacts mount, TimeSpan limit) => mount.Coverage.Remedy is { Length: > 0 } remedy
+    private static string Remedy(MountFacts mount, DataFacts data, TimeSpan limit) => mount.Coverage.Remedy is { Length: > 0 } remedy
         ? remedy
-        : $"{Shareable(mount)}a CronJob in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")} that copies "
-            + $"{mount.VolumeSpoken} to the NAS{(limit > TimeSpan.Zero ? $" at least every {Duration.Format(limit)}" : string.Empty)}";
+        : CopyAdvice.Of(mount, data, $" in namespace {(mount.Workload.Namespace.Length > 0 ? mount.Workload.Namespace : "of the app")}", "the NAS", limit);
 
     private static string Why(MountFacts mount) => mount.Coverage.WhyNot is { Length: > 0 } why ? $"; {why}" : string.Empty;
 }

@@ -69,12 +69,6 @@ public abstract class MountRule : Rule
     /// <summary>A question about data at a mount that cannot be answered.</summary>
     protected RuleOutcome.Unknown Unknown(MountFacts mount, string message) => new() { Rule = Info, Pointer = mount.Volume.Pointer, Message = message };
 
-    /// <summary>What comes before a copy by a second pod: of a claim that only one may mount, another claim. Ends with a space, or is empty.</summary>
-    protected static string Shareable(MountFacts mount) =>
-        mount.Claim is { IsOfOnePod: true }
-            ? "a new claim with accessModes [ReadWriteOnce], since no second pod can mount a ReadWriteOncePod claim, and "
-            : string.Empty;
-
     private static RuleOutcome From(RuleOutcome outcome, MountFacts mount, SubjectFacts subject, StoragePolicy policy) => (outcome, subject) switch
     {
         (RuleOutcome.Finding finding, ClaimFacts) => finding with

@@ -1,10 +1,8 @@
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
-using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy;
 using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Vocabulary;
-using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
@@ -49,13 +47,13 @@ public sealed record Placement
                 Class = chosen,
                 Remedy = leading is { IsForBoth: false }
                     ? $"{mount.Workload.Spoken}: a claim of its own for {mount.PathOf(data)}; {NoFittingClass.Remedy(row, data, mount, policy)}"
-                    : $"{Target(mount)}: {NoFittingClass.Remedy(row, about, mount, policy)}",
+                    : $"{ClassToWrite.Target(mount)}: {NoFittingClass.Remedy(row, about, mount, policy)}",
             };
         }
 
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
         var rider = Advice.Rider(chosen, mount, about, policy);
-        var modes = Modes(mount, chosen, policy);
+        var modes = ClassToWrite.Modes(mount, chosen, policy);
         if (leading is { IsForBoth: false } || (modes.Length > 0 && mount.Surroundings.Users.Other(mount.Workload, mount.Claim!.Name, part: null) is not null))
         {
             return new Placement
@@ -80,7 +78,7 @@ public sealed record Placement
                 ? ": ask for ReadWriteOnce"
                 : $": use {spoken}{rider.Message}",
             Rather = rather,
-            Remedy = Write(mount, chosen, spoken, policy) + rider.Remedy + note + Advice.Moving(chosen, mount, about),
+            Remedy = ClassToWrite.Of(mount, chosen, spoken, policy) + rider.Remedy + note + Advice.Moving(chosen, mount, about),
         };
     }
 
@@ -116,7 +114,14 @@ public sealed record Placement
 
         if (IsOnePlace(mount, data, leading))
         {
-            return new Lead(Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy), leading, IsForBoth: true);
+            var wanted = policy.Row(leading.Kind).Classes(leading.Criticality);
+            var first = Choose(wanted, mount, leading, policy);
+
+            // What cannot be parted from other data goes only where those may be too.
+            return first.Length == 0 || Serves(first, mount, data, policy) ? new Lead(first, leading, IsForBoth: true)
+                : Choose([.. wanted.Where(name => Serves(name, mount, data, policy))], mount, leading, policy) is { Length: > 0 } both
+                    && Serves(both, mount, data, policy) ? new Lead(both, leading, IsForBoth: true)
+                : null;
         }
 
         if (mount.Claim.Class.Name is { Length: > 0 } own && Advice.May(own, mount, leading, policy))
@@ -142,7 +147,7 @@ public sealed record Placement
         var chosen = Advice.Of([.. row.Where(name => !IsWhereItIs(name, mount, policy))], mount, data, policy);
         return !row.Contains(chosen, StringComparer.Ordinal)
             && mount.Claim is { Class.Name: { Length: > 0 } own }
-            && Modes(mount, own, policy).Length > 0
+            && ClassToWrite.Modes(mount, own, policy).Length > 0
             && Advice.May(own, mount, data, policy)
                 ? own
                 : chosen;
@@ -152,44 +157,7 @@ public sealed record Placement
     private static bool IsWhereItIs(string name, MountFacts mount, StoragePolicy policy) =>
         string.Equals(mount.Claim?.Class.Name, name, StringComparison.Ordinal)
         && !mount.IsEphemeral
-        && Modes(mount, name, policy).Length == 0;
-
-    private static string Write(MountFacts mount, string storageClass, string spoken, StoragePolicy policy)
-    {
-        var modes = Modes(mount, storageClass, policy);
-        return mount.Claim switch
-        {
-            { Claim.Origin: { } origin } when string.Equals(mount.Claim.Class.Name, storageClass, StringComparison.Ordinal) =>
-                $"{origin.Reference}: {origin.Place("spec.accessModes", "accessMode")}: ReadWriteOnce",
-            { Claim.Origin: { } origin } =>
-                $"{origin.Reference}: {origin.Place("spec.storageClassName", "storageClass")}: {spoken}"
-                    + (modes.Length == 0 ? string.Empty : origin.Template.Length > 0 ? modes : ", accessMode: ReadWriteOnce"),
-            { Template: { } template, Claim: null } when mount.IsEphemeral =>
-                $"{Target(mount)}, volume {template.Name}: a persistentVolumeClaim of class {spoken} in place of ephemeral",
-            { Template: { } template, Claim: null } =>
-                $"{Target(mount)}: {JsonPointer.Spell(template.Pointer + template.ClassField)}: {spoken}"
-                    + (template.ClassField is ClaimTemplate.UsualClassField ? modes : string.Empty),
-            { } claim when string.Equals(claim.Class.Name, storageClass, StringComparison.Ordinal) => $"{Target(mount)}: {modes.TrimStart(',', ' ')}",
-            { } => $"{Target(mount)}: spec.storageClassName: {spoken}{modes}",
-            null => $"{Target(mount)}: a persistentVolumeClaim of class {spoken} in place of {mount.Volume.Source.Spoken}",
-        };
-    }
-
-    /// <summary>A claim that many nodes may write makes some block storage fall back to a network file system; say so in the same breath.</summary>
-    private static string Modes(MountFacts mount, string storageClass, StoragePolicy policy) =>
-        mount.Claim?.Spec is { } spec
-        && spec.AccessModes.HasFlag(AccessModes.ReadWriteMany)
-        && Advice.ForOneNode(storageClass, mount, policy) is Protocol.Block or Protocol.Directory
-            ? ", spec.accessModes: [ReadWriteOnce]"
-            : string.Empty;
-
-    private static string Target(MountFacts mount) => mount.Claim switch
-    {
-        { Template: not null, Claim: null } => mount.Workload.Spoken,
-        { Claim: { Origin: not null } claim } => claim.Spoken,
-        { } claim => ManifestKinds.PersistentVolumeClaim.Named(claim.Namespace, claim.Name).ToString(),
-        null => $"{mount.Workload.Spoken}, volume {mount.Volume.Name}",
-    };
+        && ClassToWrite.Modes(mount, name, policy).Length == 0;
 
     private sealed record Lead(string Class, DataFacts Data, bool IsForBoth);
 }

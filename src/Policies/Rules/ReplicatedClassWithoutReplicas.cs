@@ -16,6 +16,8 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
         Why = "A volume with one replica is on one node and is lost with it, although the class's storage promises replication.",
         Remedy = "Ask for two or three replicas.",
         DefaultAction = RuleAction.Warn,
+        Milder = "It is only audited where all that the known claims of the class hold is of low criticality, or its name says that "
+            + "it is for caches or scratch space.",
         Group = RuleGroup.StorageClasses,
     };
 
@@ -24,6 +26,7 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
     {
         if (subject is { Entry: { Traits: { Where: Whereabouts.Replicated } usual } entry, Backend: Backend.Known { IsNodeLocal: true } known })
         {
+            var ceiling = ClassPurpose.IsThrowAway(subject, policy) ? RuleAction.Audit : RuleAction.Deny;
             if (known.Pool is { } pool)
             {
                 // A pool can be changed while it is in use; its own settings say where each copy is.
@@ -33,6 +36,7 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
                     $"{pool.Reference}: {pool.Kind.Place(usual.ReplicasParameter)}: 2 or more, with each copy on another host") with
                 {
                     Seen = [known.Evidence, .. known.Because],
+                    Ceiling = ceiling,
                 };
                 yield break;
             }
@@ -47,6 +51,7 @@ public sealed class ReplicatedClassWithoutReplicas : Rule<StorageClassFacts>
                 $"{field}{string.Concat(others)}{ClassChange.Anew(subject.Class)}") with
             {
                 Seen = [known.Evidence, .. known.Because],
+                Ceiling = ceiling,
             };
         }
     }

@@ -20,7 +20,7 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the webhook cannot change the claim; is only audited where the default is known to hold the "
             + "data well, replicated block storage any data, and they are not a database server's, which move by dump and restore; and where "
-            + "no better class is known.",
+            + "no better class was found, except for the templates of a StatefulSet, which cannot be changed once they are applied.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -43,14 +43,15 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
             var rider = named.Length > 0 ? claim.Rider(named, policy) : ClassRider.None;
             yield return Finding(
                 claim,
-                "/storageClassName",
+                "storageClassName",
                 $"{claim.Spoken} sets no storageClassName, so {chance}{(wanted.Length > 0 ? $": use {spoken}{rider.Message}" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}{rider.Remedy}") with
             {
                 // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
                 // Where nothing better can be named, whatever is wrong with the default is said of the default.
-                Ceiling = claim.Link.Class is not StorageClassReference.Known { Class.Name: var usual } ? RuleAction.Deny
-                    : named.Length == 0 ? RuleAction.Audit
+                // Nobody writes a name that his cluster may not have, unless what he leaves out cannot be written later.
+                Ceiling = named.Length == 0 || !(Advice.IsInSight(named, claim.Surroundings) || claim.IsUnchangeable) ? RuleAction.Audit
+                    : claim.Link.Class is not StorageClassReference.Known { Class.Name: var usual } ? RuleAction.Deny
                     : !string.Equals(named, usual, StringComparison.Ordinal) || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
                     : claim.MovesByDump ? RuleAction.Warn
                     : RuleAction.Audit,

@@ -34,13 +34,13 @@ public sealed class StorageClassNotFound : ClaimSpecRule
 
         if (Substitutions.IsOpen(name))
         {
-            yield return Unknown(claim.SpecPointer + "/storageClassName", $"the StorageClass of {claim.Spoken} is decided by the variable {name}");
+            yield return Unknown(claim.PointerTo("storageClassName"), $"the StorageClass of {claim.Spoken} is decided by the variable {name}");
         }
         else if (claim.Surroundings.Classes.AreNone)
         {
             var meant = BackendResolver.Misspelt(name, [], policy);
             yield return Unknown(
-                claim.SpecPointer + "/storageClassName",
+                claim.PointerTo("storageClassName"),
                 $"StorageClass '{name}' of {claim.Spoken} was not found{(meant.Length > 0 ? $"; did you mean {meant}?" : string.Empty)}");
         }
         else
@@ -50,7 +50,7 @@ public sealed class StorageClassNotFound : ClaimSpecRule
             var near = Spelling.Nearest(name, classes);
             yield return Finding(
                 claim,
-                "/storageClassName",
+                "storageClassName",
                 $"{claim.Spoken} names StorageClass '{name}', which was not found{(near.Length > 0 ? $": did you mean {near}?" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {Correction(claim, near, classes, policy)}");
         }

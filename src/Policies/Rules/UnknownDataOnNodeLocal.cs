@@ -50,7 +50,7 @@ public sealed class UnknownDataOnNodeLocal : MountRule
                 $"{mount.Workload.Spoken}: metadata.annotations: {Annotation.Data}.{mount.Mount.Volume}: files (or cache, config, sqlite, media: what "
                     + $"volume {mount.Mount.Volume} holds)") with
             {
-                Alternatives = [$"{Shareable(mount)}a CronJob that copies the claim to the NAS"],
+                Alternatives = [$"{CopyAdvice.Shareable(mount)}a CronJob that copies the claim to the NAS"],
             };
         }
     }

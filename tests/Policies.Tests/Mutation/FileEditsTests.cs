@@ -27,10 +27,10 @@ public sealed class FileEditsTests
     [Theory]
     [InlineData(
         "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: app, namespace: home}, spec: {accessModes: [ReadWriteOnce]}}",
-        "storage-class-not-chosen: nothing is known of its data: the annotation homelab-storage.io/data says what it holds")]
+        "")]
     [InlineData(
         "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: app, namespace: home}, spec: {template: {spec: {containers: [{name: c, image: "
-            + "x, volumeMounts: [{name: v, mountPath: /x}]}]}}, "
+            + "jellyfin/jellyfin, volumeMounts: [{name: v, mountPath: /cache}]}]}}, "
             + "volumeClaimTemplates: [{metadata: {name: v}, spec: {accessModes: [ReadWriteOnce]}}]}}",
         "storage-class-not-chosen: claim templates cannot change once they are applied; the webhook chooses the class of each claim that is made from them")]
     [InlineData(

@@ -114,7 +114,7 @@ public sealed class ClaimRulesTests
             + "| StatefulSet home/app: spec.volumeClaimTemplates[1].spec.accessModes: [ReadWriteOnce]")]
     [InlineData(
         "accessModes: [ReadWriteOnce]", "storage-class-not-chosen",
-        "fix observed /spec/volumeClaimTemplates/1/spec/storageClassName: claim template two sets no storageClassName, so it gets the "
+        "audit observed /spec/volumeClaimTemplates/1/spec/storageClassName: claim template two sets no storageClassName, so it gets the "
             + "cluster's default class | StatefulSet home/app: spec.volumeClaimTemplates[1].spec.storageClassName: a class of this cluster")]
     public void A_template_is_asked_as_a_claim_is(string spec, string rule, string expected)
     {
@@ -126,6 +126,21 @@ public sealed class ClaimRulesTests
                 + Said.Disk);
         var said = Said.By(rule, scene, scene.Find<Workload>("app"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
+    }
+
+    /// <summary>An operator's own object has its class in a field of its own, and its database is dumped and not copied.</summary>
+    [Theory]
+    [InlineData("storage-class-not-chosen", "size: 1Gi", "Cluster home/app: spec.storage.storageClass: longhorn-sqlite")]
+    [InlineData("storage-class-not-found", "size: 1Gi, storageClass: longhorn-sqlit", "Cluster home/app: spec.storage.storageClass: longhorn-sqlite")]
+    [InlineData("critical-data-on-node-local", "size: 1Gi, storageClass: local-path", "a ScheduledBackup to an object store")]
+    public void An_operators_claims_are_told_in_its_own_fields(string rule, string storage, string expected)
+    {
+        var scene = Scene.Of($"---\n{{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {{name: app, namespace: home}}, spec: {{instances: 1, "
+            + $"storage: {{{storage}}}}}}}\n" + Said.Block + Said.Disk);
+        var said = Said.By(rule, scene, scene.Find<Workload>("app"));
+        Assert.Contains(expected, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("spec.storage.spec", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("CronJob that copies", said, StringComparison.Ordinal);
     }
 
     private static void AssertSaid(string expected, string rule, string text)

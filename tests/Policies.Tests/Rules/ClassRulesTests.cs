@@ -89,6 +89,21 @@ public sealed class ClassRulesTests
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
     }
 
+    /// <summary>A class for volumes that may go: what makes copies takes one for its caches, and says so in its name.</summary>
+    [Theory]
+    [InlineData("longhorn-cache", "parameters: {numberOfReplicas: '1'}", "audit")]
+    [InlineData("longhorn-scratch", "parameters: {numberOfReplicas: '1'}", "audit")]
+    [InlineData("longhorn-fast", "parameters: {numberOfReplicas: '1'}", "warn")]
+    public void A_class_for_what_may_go_is_only_audited(string name, string parameters, string expected)
+    {
+        var scene = Scene.Of(
+            $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: {name}}}, provisioner: driver.longhorn.io, {parameters}}}\n");
+        foreach (var rule in new[] { "reclaim-policy-deletes-data", "replicated-class-without-replicas" })
+        {
+            Assert.StartsWith($"{expected} ", Said.By(rule, scene, scene.Find<StorageClass>(name)), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(
         "sissbruecker/linkding", "x: y",
@@ -97,7 +112,7 @@ public sealed class ClassRulesTests
             + "data | StorageClass mine: reclaimPolicy: Retain" + Anew + Keep)]
     [InlineData(
         "sissbruecker/linkding", "homelab-storage.io/criticality: low",
-        "warn observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data | StorageClass mine: "
+        "audit observed /reclaimPolicy: class mine has reclaimPolicy Delete: deleting a claim deletes its volume and its data | StorageClass mine: "
             + "reclaimPolicy: Retain" + Anew + Keep)]
     [InlineData(
         "somebody/linkding", "x: y",

@@ -207,18 +207,42 @@ public sealed class PlacementTests
             Said.App("photoprism/photoprism", "/photoprism/originals", mount: "subPath: o}, {name: v, mountPath: /photoprism/storage, subPath: s")
                 + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk);
 
+    /// <summary>SQLite that cannot be parted from the backups that its app makes goes where both may be.</summary>
+    [Fact]
+    public void What_cannot_be_parted_goes_where_all_of_it_may_be()
+    {
+        var scene = Scene.Of(
+            Said.App("ghcr.io/home-assistant/home-assistant", "/config") + Said.Claim("storageClassName: truenas-nfs") + Said.Nas + Said.Disk
+            + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: synology-nfs}, provisioner: nfs.csi.k8s.io}\n");
+        var said = Said.By("sqlite-on-network-filesystem", scene, scene.Find<Workload>("app"));
+        Assert.Contains("use local-path", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("synology-nfs", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("volumeName: old, ", ", without spec.volumeName")]
+    [InlineData("", "")]
+    public void A_claim_of_a_certain_volume_is_told_to_name_none(string volume, string rider)
+    {
+        var scene = Scene.Of(
+            Said.App("sissbruecker/linkding", "/etc/linkding/data") + Said.Claim($"{volume}storageClassName: truenas-nfs") + Said.Nas + Said.Block);
+        Assert.Equal(
+            $"PersistentVolumeClaim home/data: spec.storageClassName: longhorn-sqlite{rider}",
+            Said.By("sqlite-on-network-filesystem", scene, scene.Find<Workload>("app")).Split(" | ")[1]);
+    }
+
     [Theory]
     [InlineData(
         "", "",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         "", "homelab-storage.io/data: sqlite",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk, "",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk + Said.Block, "homelab-storage.io/data: sqlite",
@@ -226,7 +250,7 @@ public sealed class PlacementTests
             + "| PersistentVolumeClaim home/data: spec.storageClassName: local-path")]
     [InlineData(
         Said.Block, "homelab-storage.io/data: cache",
-        "fix observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
+        "audit observed /spec/storageClassName: claim data sets no storageClassName, so it gets the cluster's default class "
             + "| PersistentVolumeClaim home/data: spec.storageClassName: a class of this cluster")]
     [InlineData(
         Said.Disk, "homelab-storage.io/data: cache",
