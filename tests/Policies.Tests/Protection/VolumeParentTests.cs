@@ -42,6 +42,16 @@ public sealed class VolumeParentTests
             App,
             Job("restic backup /data", "nfs: {server: 192.0.2.10, path: /pool}"))));
 
+    /// <summary>K3s brings its class itself; no file of a repository has it.</summary>
+    [Fact]
+    public void Local_volumes_of_a_class_that_no_file_has_are_below_the_usual_folder() => Assert.Equal(
+        Spelled("scheduled"),
+        Named(By(
+            Data.Replace("fast", "local-path", StringComparison.Ordinal),
+            App,
+            Job("restic -r b2:b backup /data", "hostPath: {path: /var/lib/rancher/k3s/storage}"),
+            Node("n1"))));
+
     /// <summary>The folder is on every node, so the job has to be where the data is.</summary>
     [Theory]
     [InlineData("/var/lib/rancher/k3s/storage", "scheduled", "n1")]

@@ -26,6 +26,18 @@ internal static class DumpedServer
             && (Leads(host, mount) || Names(host, mount));
     }
 
+    /// <summary>The namespace that the address of a Service names; empty where it names none, or is that of a machine.</summary>
+    public static string NamespaceIn(string address)
+    {
+        var parts = address.Split('.');
+        return parts.Length > 1 && !char.IsAsciiDigit(address[0]) && (parts.Length == 2 || parts[2] is "svc") ? parts[1] : string.Empty;
+    }
+
+    /// <summary>Whether a job is in another namespace than the server of a mount: then only addresses in that one are about it.</summary>
+    public static bool IsFar(Workload job, MountFacts mount) => job.Namespace.Length > 0
+        && mount.Workload.Namespace is { Length: > 0 } ns
+        && !string.Equals(job.Namespace, ns, StringComparison.Ordinal);
+
     /// <summary>
     /// Whether an address that is not the mount's server's is that of another in sight: a Service leads there, or it is called so. A database operator makes
     /// Services that are called like its cluster, with an ending.

@@ -79,7 +79,8 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     /// <summary>What it does about a database server that it dumps over the network; null when it dumps none.</summary>
     public Backup? OfDatabase(MountFacts mount)
     {
-        var dumps = reading.Copies.Where(c => c.IsDump).ToArray();
+        var (isFar, ns) = (DumpedServer.IsFar(job, mount), mount.Workload.Namespace);
+        var dumps = reading.Copies.Where(c => c.IsDump && (!isFar || string.Equals(DumpedServer.NamespaceIn(c.Server), ns, StringComparison.Ordinal))).ToArray();
         var own = dumps.Where(d => DumpedServer.Is(d.Server, mount)).ToArray();
         if (own.Length > 0)
         {
@@ -93,7 +94,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
 
         return Array.Find(dumps, d => !DumpedServer.IsAnother(d.Server, mount)) is { } other
                 ? Doubted($"{job.Spoken} dumps {other.Server}, and whether that is this server is not known")
-            : reading.IsMeant && (reading.IsOpaque || (reading.Copies.Count > 0 && !mounts.Any(IsLasting)))
+            : !isFar && reading.IsMeant && (reading.IsOpaque || (reading.Copies.Count > 0 && !mounts.Any(IsLasting)))
                 && reading.Told.Any(value => DumpedServer.IsNamed(value, mount))
                 ? Doubted($"{job.Spoken} is told of this server, and what it runs is not all known")
             : null;

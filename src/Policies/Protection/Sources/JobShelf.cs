@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Inventories;
@@ -18,6 +19,7 @@ internal sealed class JobShelf
     private ConcurrentDictionary<MountFacts, Backup[]>? _onwards;
     private ConcurrentDictionary<string, NearestJobs>? _byClaim;
     private ConcurrentDictionary<string, NearestJobs>? _here;
+    private FrozenDictionary<string, NearestJobs>? _abroad;
     private JobsByPlace? _places;
     private object? _maker;
 
@@ -39,6 +41,9 @@ internal sealed class JobShelf
     /// <summary>The jobs by namespace.</summary>
     private ConcurrentDictionary<string, NearestJobs> Here =>
         _here ?? Interlocked.CompareExchange(ref _here, new(StringComparer.Ordinal), comparand: null) ?? _here;
+
+    /// <summary>The jobs that dump a server of another namespace, by that namespace.</summary>
+    private FrozenDictionary<string, NearestJobs> Abroad => _abroad ?? Interlocked.CompareExchange(ref _abroad, DumpedAbroad(), comparand: null) ?? _abroad;
 
     private JobsByPlace ByPlace => _places ?? Interlocked.CompareExchange(ref _places, new JobsByPlace(_inventory), comparand: null) ?? _places;
 
@@ -97,6 +102,21 @@ internal sealed class JobShelf
     /// <summary>The CronJobs of the namespace of a manifest.</summary>
     public IEnumerable<Workload> Near(Manifest manifest) => _inventory.CronJobs.At(manifest.Namespace).IsEmpty ? []
         : Here.GetOrAdd(manifest.Namespace, ns => NearestJobs.Of(_inventory.CronJobs.At(ns))).To(manifest, job => Nearness.SameCopy(job, manifest));
+
+    /// <summary>The CronJobs of other namespaces that dump servers of the namespace of a manifest, as the addresses in their commands say.</summary>
+    public IEnumerable<Workload> Dumping(Manifest server) => !_inventory.CronJobs.IsEmpty && Abroad.TryGetValue(server.Namespace, out var jobs)
+        ? jobs.To(server, job => Nearness.SameCopy(job, server))
+        : [];
+
+    private FrozenDictionary<string, NearestJobs> DumpedAbroad() => _inventory.CronJobs.All
+        .SelectMany(job => Reading(job).Copies
+            .Where(copy => copy.IsDump)
+            .Select(copy => DumpedServer.NamespaceIn(copy.Server))
+            .Where(ns => ns.Length > 0 && !string.Equals(ns, job.Namespace, StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .Select(ns => (Namespace: ns, Job: job)))
+        .GroupBy(one => one.Namespace, one => one.Job, StringComparer.Ordinal)
+        .ToFrozenDictionary(group => group.Key, NearestJobs.Of, StringComparer.Ordinal);
 
     /// <summary>What a job copies.</summary>
     public JobBackups Of(Workload job) => Known.GetOrAdd(job, j => new JobBackups(j, _mountsOf(j), Reading(j), _policy));

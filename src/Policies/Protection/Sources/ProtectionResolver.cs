@@ -180,7 +180,7 @@ internal sealed class ProtectionResolver(
             return;
         }
 
-        foreach (var job in _jobs.Near(mount.Workload))
+        foreach (var job in _jobs.Near(mount.Workload).Concat(_jobs.Dumping(mount.Workload)))
         {
             backups.Add(_jobs.Of(job).OfDatabase(mount), job);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Catalog.Reading;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
@@ -70,17 +71,19 @@ internal static class VolumeParents
     private static string Share(MountFacts mount) =>
         Class(mount) is { Server.Length: > 0, Share: { Length: > 0 } share } ? MountPath.Normalise(share) : string.Empty;
 
-    private static IReadOnlyList<string> Folders(MountFacts mount)
-    {
-        if (Class(mount) is not { Class: var made })
-        {
-            return [];
-        }
+    private static IReadOnlyList<string> Folders(MountFacts mount) =>
+        Class(mount) is not { Class: var made } ? OfUnwrittenClass(mount)
+        : made.Parameter("nodePath") is { Length: > 0 } told ? [MountPath.Normalise(told)]
+        : Folders(n => string.Equals(n.Provisioner, made.Provisioner, StringComparison.Ordinal));
 
-        return made.Parameter("nodePath") is { Length: > 0 } told ? [MountPath.Normalise(told)]
-            : ShippedCatalog.Index.Hints.NodeFolders
-                .FirstOrDefault(n => string.Equals(n.Provisioner, made.Provisioner, StringComparison.Ordinal))?.Folders ?? [];
-    }
+    /// <summary>A distribution brings its own class, which is in no file: what is known by the class's name makes its volumes in the usual folder.</summary>
+    private static IReadOnlyList<string> OfUnwrittenClass(MountFacts mount) =>
+        mount is { Claim: { Volume: null, Spec.VolumeName.Length: 0, Class: StorageClassReference.Missing }, Backend: Backend.Known { Family: { Length: > 0 } family } }
+            ? Folders(n => string.Equals(ShippedCatalog.Index.FindBackend(n.Provisioner)?.Family, family, StringComparison.Ordinal))
+            : [];
+
+    private static IReadOnlyList<string> Folders(Func<NodeFolders, bool> isMeant) =>
+        ShippedCatalog.Index.Hints.NodeFolders.FirstOrDefault(isMeant)?.Folders ?? [];
 
     private static string Below(string above, string path) => MountPath.Within(Rest(above, path));
 
