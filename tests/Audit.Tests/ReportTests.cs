@@ -148,7 +148,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Github_gets_at_most_ten_of_a_level_the_worst_first()
     {
-        Write(Claims(40));
+        Write(Apps(40));
         var lines = FolderDoor.Run(["audit", "--format", "github", _folder]).Output.Split('\n');
         Assert.Equal(10, lines.Count(l => l.StartsWith("::warning ", StringComparison.Ordinal)));
         Assert.StartsWith("::warning title=homelab-storage::and 31 more", lines[9], StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public void Sarif_has_no_more_results_than_are_kept_and_says_how_many_are_not()
     {
-        Write(Claims(5_003));
+        Write(Apps(5_003));
         var run = Sarif([_folder]).Root.GetProperty("runs")[0];
         Assert.Equal(5_000, run.GetProperty("results").GetArrayLength());
         Assert.Contains("3 of the mildest findings are left out", run.GetProperty("invocations").GetRawText(), StringComparison.Ordinal);
@@ -246,9 +246,9 @@ public sealed partial class ReportTests : IDisposable
         return document;
     }
 
-    private static IEnumerable<string> Claims(int count) => Enumerable.Range(0, count)
-        .Select(i => $"{{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {{name: c{i}}}, spec: "
-            + $"{{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}}}}}");
+    private static IEnumerable<string> Apps(int count) => Enumerable.Range(0, count)
+        .Select(i => $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: c{i}}}, spec: {{template: {{spec: {{containers: "
+            + "[{name: c, image: 'louislam/uptime-kuma:1'}]}}}}");
 
     private void Write(IEnumerable<string> objects) => File.WriteAllText(Path.Combine(_folder, "all.yaml"), string.Join("\n---\n", objects));
 

@@ -45,6 +45,18 @@ public sealed class TableTests
         Assert.Equal(isSummed, table.Contains($"{hit} of {hit + spared} volumes of class fast", StringComparison.Ordinal));
     }
 
+    /// <summary>A question about a mount is asked of the workload and of its claim.</summary>
+    [Theory]
+    [InlineData("", 1, "unknown  Deployment app\n")]
+    [InlineData("--all", 2, "unknown  PersistentVolumeClaim app\n")]
+    public void A_question_is_asked_once(string option, int expected, string heading)
+    {
+        var input = Together([.. Recreated("app").Select(text => text.Replace("fast", "gone", StringComparison.Ordinal))]);
+        var table = Table(input, [.. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(expected, Count(table, "not checked where that is stored"));
+        Assert.Contains(heading, table, StringComparison.Ordinal);
+    }
+
     /// <summary>Who has many classes has chosen once how they are.</summary>
     [Theory]
     [InlineData(4)]

@@ -3,6 +3,7 @@ using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Output;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Reporting;
@@ -32,9 +33,10 @@ internal sealed class TableFormat : ReportFormat
                 .Select(r => (r, r.Findings.Where(f => f.Decision.Action >= least && !widespread.Any(w => w.Covers(r, f))).ToArray())),
         ];
         var shared = new SharedClaims(shown.Select(s => (s.Result, s.Findings.AsEnumerable())));
-        foreach (var (result, findings) in shown.Where(s => s.Findings.Length > 0 || s.Result.Verdict.Open.Count > 0))
+        var asked = new OpenQuestions(isWhole: least <= RuleAction.Audit);
+        foreach (var (result, findings) in shown.OrderBy(s => s.Findings.Length == 0))
         {
-            Write(result, findings, report, shared, page);
+            Write(result, findings, asked.New(result), report, shared, page);
         }
 
         foreach (var kind in widespread.Where(w => w.Action > RuleAction.Audit || !reported.IsQuiet))
@@ -117,11 +119,24 @@ internal sealed class TableFormat : ReportFormat
         page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
     }
 
-    private static void Write(AuditResult result, LocatedFinding[] findings, AuditReport report, SharedClaims shared, Page page)
+    private static void Write(
+        AuditResult result,
+        LocatedFinding[] findings,
+        IReadOnlyList<RuleOutcome.Unknown> open,
+        AuditReport report,
+        SharedClaims shared,
+        Page page)
     {
+        if (findings.Length + open.Count == 0)
+        {
+            return;
+        }
+
+        // What is summed up elsewhere, or said of another object, leaves only a question.
+        var kind = findings.Length == 0 ? VerdictKind.Unknown : result.Verdict.Kind;
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
         var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
-        page.Line($"{VerdictColours.Coloured(result.Verdict.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
+        page.Line($"{VerdictColours.Coloured(kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
         foreach (var same in findings.GroupBy(f => (f.Decision.Finding.Rule.Id, f.Decision.Finding.Remedy, f.Decision.Action, f.Decision.Finding.IsBack)))
         {
             var (decision, file, position) = (same.First().Decision, same.First().File, same.First().Position);
@@ -171,7 +186,7 @@ internal sealed class TableFormat : ReportFormat
             }
         }
 
-        foreach (var question in result.Verdict.Open)
+        foreach (var question in open)
         {
             page.Line($"  {Styled.Blue("cannot tell")} {question.Rule.Id}");
             page.Line($"    {question.Message}");

@@ -13,6 +13,7 @@ internal static class FittingClass
         BackendResolver.OfClass(storageClass, modes, isBlock, policy) is Backend.Known known
         && !policy.Row(kind).Never.Contains(known.Traits.Protocol)
         && !policy.Row(kind).Avoid.Contains(known.Traits.Protocol)
+        && (known.Traits.Protocol != Protocol.Unknown || policy.Classes.ContainsKey(storageClass.Name))
         && !IsForThePlatform(known, kind, policy)
         && !IsFaulty(storageClass, known, policy)
         && !IsPutAway(storageClass)

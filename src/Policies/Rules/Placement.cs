@@ -51,6 +51,11 @@ public sealed record Placement
             };
         }
 
+        if (leading is { IsForBoth: true } && !Serves(chosen, mount, data, policy))
+        {
+            return Unsaid(mount, data, leading.Data, string.Empty);
+        }
+
         var spoken = Advice.Spoken(chosen, mount.Surroundings, policy);
         var rider = Advice.Rider(chosen, mount, about, policy);
         var modes = ClassToWrite.Modes(mount, chosen, policy);
@@ -93,14 +98,16 @@ public sealed record Placement
         && IsOnePlace(mount, data, leading)
         && Advice.IsInSight(own, mount.Surroundings)
         && Advice.May(own, mount, leading, policy)
-            ? new Placement
-            {
-                Class = own,
-                IsForTheClaim = false,
-                Remedy = $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored at {mount.PathOf(data)} "
-                    + $"beside {leading.Spoken}",
-            }
+            ? Unsaid(mount, data, leading, own)
             : null;
+
+    /// <summary>What is there has to be said first.</summary>
+    private static Placement Unsaid(MountFacts mount, DataFacts data, DataFacts leading, string own) => new()
+    {
+        Class = own,
+        IsForTheClaim = false,
+        Remedy = $"{mount.Workload.Spoken}: annotation {Annotation.Data}.{mount.Mount.Volume}: what is stored at {mount.PathOf(data)} beside {leading.Spoken}",
+    };
 
     /// <summary>Where something else on the volume decides that it should be, and whether this may lie there too; null where nothing else does.</summary>
     private static Lead? Leading(MountFacts mount, DataFacts data, StoragePolicy policy)
@@ -114,14 +121,7 @@ public sealed record Placement
 
         if (IsOnePlace(mount, data, leading))
         {
-            var wanted = policy.Row(leading.Kind).Classes(leading.Criticality);
-            var first = Choose(wanted, mount, leading, policy);
-
-            // What cannot be parted from other data goes only where those may be too.
-            return first.Length == 0 || Serves(first, mount, data, policy) ? new Lead(first, leading, IsForBoth: true)
-                : Choose([.. wanted.Where(name => Serves(name, mount, data, policy))], mount, leading, policy) is { Length: > 0 } both
-                    && Serves(both, mount, data, policy) ? new Lead(both, leading, IsForBoth: true)
-                : null;
+            return new Lead(Choose(policy.Row(leading.Kind).Classes(leading.Criticality), mount, leading, policy), leading, IsForBoth: true);
         }
 
         if (mount.Claim.Class.Name is { Length: > 0 } own && Advice.May(own, mount, leading, policy))

@@ -207,16 +207,29 @@ public sealed class PlacementTests
             Said.App("photoprism/photoprism", "/photoprism/originals", mount: "subPath: o}, {name: v, mountPath: /photoprism/storage, subPath: s")
                 + Said.Claim("storageClassName: local-path, accessModes: [ReadWriteOnce]") + Said.Disk);
 
-    /// <summary>SQLite that cannot be parted from the backups that its app makes goes where both may be.</summary>
+    /// <summary>A class without a provisioner makes no volume, and what its volumes are is not known: NFS shares, as here.</summary>
     [Fact]
-    public void What_cannot_be_parted_goes_where_all_of_it_may_be()
+    public void A_class_of_volumes_made_by_hand_is_advised_for_nothing()
     {
         var scene = Scene.Of(
-            Said.App("ghcr.io/home-assistant/home-assistant", "/config") + Said.Claim("storageClassName: truenas-nfs") + Said.Nas + Said.Disk
-            + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: synology-nfs}, provisioner: nfs.csi.k8s.io}\n");
+            Said.App("ghcr.io/home-assistant/home-assistant", "/config") + Said.Claim("storageClassName: truenas-nfs") + Said.Nas
+                + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: synology}, provisioner: kubernetes.io/no-provisioner, "
+                    + "reclaimPolicy: Retain}\n");
         var said = Said.By("sqlite-on-network-filesystem", scene, scene.Find<Workload>("app"));
-        Assert.Contains("use local-path", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("synology-nfs", said, StringComparison.Ordinal);
+        Assert.Contains("create StorageClass", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("synology", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>SQLite that may be in one folder with files is not sent where only those may be.</summary>
+    [Fact]
+    public void What_cannot_be_parted_is_sent_nowhere_where_part_of_it_may_not_be()
+    {
+        var scene = Scene.Of(
+            Said.App("technitium/dns-server", "/etc/dns") + Said.Claim("storageClassName: shared") + Said.Nas
+                + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: shared}, provisioner: cephfs.csi.ceph.com, reclaimPolicy: Retain}\n");
+        var said = Said.By("sqlite-on-network-filesystem", scene, scene.Find<Workload>("app"));
+        Assert.Contains("annotation homelab-storage.io/data.v: what is stored at /etc/dns beside", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("truenas-nfs", said, StringComparison.Ordinal);
     }
 
     [Theory]
