@@ -1,3 +1,4 @@
+using System.Globalization;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -24,6 +25,21 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Contains("in production", output, StringComparison.Ordinal);
         Assert.Contains("claim recipes is on NFS (class nas)", output, StringComparison.Ordinal);
         Assert.DoesNotContain("in staging", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/.")]
+    [InlineData("/")]
+    [InlineData("/../{0}")]
+    public void A_folder_is_one_however_it_is_spelled(string spelled)
+    {
+        Flux("clusters/home", "shop", "substitute: {}");
+        Write("apps/shop/kustomization.yaml", "resources: [app.yaml]\n");
+        Write("apps/shop/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("classes.yaml", Nas);
+        var name = Path.GetFileName(Root);
+        var (code, output, _) = FolderDoor.Run(["audit", "--render", "never", Root + string.Format(CultureInfo.InvariantCulture, spelled, name)]);
+        Assert.Equal(Audit(isRendered: false), (code, output));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using HomelabStorage.Audit.Rendering;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 
@@ -25,12 +26,12 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
             if (Directory.Exists(argument))
             {
                 var below = new List<string>();
-                Add(argument, below, unread);
+                Add(Root(argument), below, unread);
                 files.AddRange(below.Order(StringComparer.Ordinal));
             }
             else if (File.Exists(argument))
             {
-                files.Add(argument);
+                files.Add(FilePath.Spell(argument));
             }
             else
             {
@@ -40,6 +41,9 @@ public sealed record ManifestFiles(IReadOnlyList<string> Files, IReadOnlyList<st
 
         return new ManifestFiles([.. files.Select(Spell).Distinct(StringComparer.Ordinal)], missing, unread);
     }
+
+    /// <summary>A folder as what is rendered of it is spelled: <c>home/.</c> and <c>home</c> are one.</summary>
+    private static string Root(string folder) => FilePath.Spell(folder) is { Length: > 0 } spelled ? spelled : ".";
 
     /// <summary>
     /// Links to folders are not followed: what they lead to is found where it is, and a link to a parent would never end. Folders such as .git and
