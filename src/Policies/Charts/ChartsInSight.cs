@@ -72,6 +72,10 @@ internal sealed class ChartsInSight
     /// <summary>The files of values that no release has named so far.</summary>
     public IEnumerable<YamlDocument.Readable> Unnamed => _values.Select(v => v.Document).Where(f => !_named.Contains(f));
 
+    /// <summary>Whether a file of values lies beside a chart, which may have several.</summary>
+    public bool IsChart(YamlDocument.Readable values) =>
+        values.Source.File.LastIndexOf('/') is var slash && _local.ContainsKey(slash < 0 ? string.Empty : values.Source.File[..slash]);
+
     /// <summary>The chart in a folder of the repository, which begins in a folder nobody names; null where none is known.</summary>
     public LocalChart? Local(string path, string from)
     {

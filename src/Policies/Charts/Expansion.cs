@@ -35,7 +35,15 @@ internal sealed class Expansion
 
         Take(_sight.UnnamedCharts.Select(chart => (chart, ReleaseExpansion.Of(chart, _sight).ToArray())).ToArray(), written[true]);
         _result.AddRange(others[true].Where(r => !_sight.Texts.IsKnown(FileOf(r))));
-        _result.AddRange(_sight.Unnamed.Select(NotJudged));
+        var isInstalled = manifests.Any(m => m is ChartRelease or ArgoApplication or ArgoApplicationSet or ResourceSet)
+            || readings.OfType<ManifestReading.Understood>().Any(r => r.Manifest is Kustomization or Kustomize { Charts.Count: > 0 });
+        foreach (var values in _sight.Unnamed.ToArray())
+        {
+            // Beside releases, values that none of them names may be those of another cluster, or of what somebody once ran.
+            Take(!isInstalled && !_sight.IsChart(values) && LooseValues.IsOne(values)
+                ? ReleaseExpansion.Of(LooseValues.Release(values), _sight)
+                : [NotJudged(values)]);
+        }
     }
 
     /// <summary>What is deployed.</summary>
