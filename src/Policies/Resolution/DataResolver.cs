@@ -41,6 +41,11 @@ internal sealed class DataResolver(
         if (app is not null)
         {
             AddFromCatalog(app, mount, claim, mounts);
+            if (NamedData.Of(app, place, mounts, _found) is { } named)
+            {
+                NamedData.Forget(named.Kind, _found);
+                _found.Add(Guess.Of(named, claim) with { Criticality = criticality.Of(named.Kind, claim, NamedData.Weight(named.Kind, app), own: null) });
+            }
         }
 
         if (_found.Count > 1)
@@ -152,7 +157,7 @@ internal sealed class DataResolver(
         return new DataFacts
         {
             Kind = kind,
-            Criticality = criticality.Of(kind, claim, Weight(kind, app), data.Criticality),
+            Criticality = criticality.Of(kind, claim, NamedData.Weight(kind, app), data.Criticality),
             Certainty = certainty,
             Path = path,
             Spoken = data.Product.Length > 0 && kind == data.Kind ? data.Product : DataTraits.Of(kind).Spoken,
@@ -161,12 +166,6 @@ internal sealed class DataResolver(
             Files = kind == DataKind.Sqlite ? DatabaseFiles.Of(data, path) : [],
         };
     }
-
-    /// <summary>How much data of an app weigh: what it records in a database makes the app critical, and not the settings beside that.</summary>
-    private static Criticality Weight(DataKind kind, AppFacts app) =>
-        DataTraits.Of(kind).IsSettings && app.Engine > Engine.Files && app.App.Criticality > Criticality.Important
-            ? Criticality.Important
-            : app.App.Criticality;
 
     /// <summary>
     /// An app whose database path is on no volume, but which has one volume to write to: a setting that was not found has moved

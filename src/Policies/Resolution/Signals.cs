@@ -71,13 +71,9 @@ internal sealed class Signals
                 $"container {replicator.Name} runs {Replicators.Spoken} on the same volume");
         }
 
-        if (_below?.FirstSure(place) is { } sure)
+        if (Named(place) is { } sure)
         {
-            return new Signal(
-                sure.Kind,
-                Certainty.Observed,
-                sure.Path,
-                $"{sure.Where} names {(sure.Kind == DataKind.Sqlite ? "a SQLite" : "an embedded")} database below {mount.Path}");
+            return sure;
         }
 
         var isEngines = _onlyWritten.Length > 0 && string.Equals(_onlyWritten, mount.Volume, StringComparison.Ordinal);
@@ -91,6 +87,15 @@ internal sealed class Signals
             : _server.Length > 0 ? new Signal(DataKind.Files, Certainty.Guessed, mount.Path, _server)
             : null;
     }
+
+    /// <summary>The database file below a mount that a variable gives the address of; null where none does.</summary>
+    public Signal? Named(int place) => _below?.FirstSure(place) is { } sure
+        ? new Signal(
+            sure.Kind,
+            Certainty.Observed,
+            sure.Path,
+            $"{sure.Where} names {(sure.Kind == DataKind.Sqlite ? "a SQLite" : "an embedded")} database below {_container.Mounts[place].Path}")
+        : null;
 
     /// <summary>Each variable by its name, and each word of the command line, which has none.</summary>
     private static IEnumerable<(string Variable, string Text)> Texts(Container container)
