@@ -86,8 +86,8 @@ internal sealed class DataResolver(
             if (string.Equals(path, nearest, StringComparison.Ordinal)
                 || (path.Length > mount.Path.Length && MountPath.Contains(mount.Path, path) && !mounts.IsShadowed(i, mount)))
             {
-                var isElsewhere = mount.Path.Length <= path.Length && IsDatabase(data.Kind) && mounts.AreBelow(data, path);
-                Add(isElsewhere ? data with { Kind = DataKind.Files, Also = [] } : data, path, mount, claim, app);
+                var isElsewhere = mount.Path.Length <= path.Length && mounts.AreBelow(data, path);
+                Add(isElsewhere ? NamedData.Without(data) : data, path, mount, claim, app);
             }
         }
     }

@@ -1,3 +1,4 @@
+using HomelabStorage.Policies.Catalog;
 using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Vocabulary;
@@ -35,6 +36,13 @@ internal static class NamedData
         || text.Contains("jdbc:", StringComparison.OrdinalIgnoreCase)
         || text.Contains("file:", StringComparison.OrdinalIgnoreCase)
         || text.Contains(".db", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is left at a path whose database files are mounts below it.</summary>
+    public static AppData Without(AppData data) => data with
+    {
+        Kind = DataTraits.Of(data.Kind).IsDatabase ? DataKind.Files : data.Kind,
+        Also = [.. data.Also.Where(kind => !DataTraits.Of(kind).IsDatabase)],
+    };
 
     /// <summary>How much data of an app weigh: what it records in a database makes the app critical, and not the settings beside that.</summary>
     public static Criticality Weight(DataKind kind, AppFacts app) =>

@@ -62,6 +62,14 @@ public sealed class DataAtMountTests
             criticality: important
             data:
               - {path: /data, kind: files, also: [sqlite, cache], conditional: depends on a setting}
+          - name: webroot
+            images: [example.com/webroot]
+            engine: sqlite
+            criticality: critical
+            data:
+              - {path: /html, kind: files, files: [data/own.db], also: [sqlite]}
+              - {path: /html/data, kind: files, also: [sqlite], conditional: depends on a setting}
+              - {path: /html/config, kind: config}
           - name: library
             images: [example.com/library]
             engine: sqlite
@@ -102,6 +110,12 @@ public sealed class DataAtMountTests
         AssertData(atInner, "inner", Mounts(outer, inner), inner);
         AssertData(atOuter, "outer, named last", Mounts(inner, outer), outer);
     }
+
+    [Theory]
+    [InlineData("/html", "files")]
+    [InlineData("/html/data", "sqlite? files")]
+    public void A_database_that_lies_beside_other_data_goes_where_its_folder_is_mounted(string path, string expected) =>
+        AssertData(expected, path, Pod("example.com/webroot", "env: []", ["/html", "/html/data", "/html/config"], string.Empty), path);
 
     [Theory]
     [InlineData("env: [{name: DB_DIR, value: /srv/db}]", "/srv/db", "sqlite")]
@@ -156,6 +170,7 @@ public sealed class DataAtMountTests
     [InlineData("example.com/twice", "/b", "", "sqlite", "a guess changes nothing")]
     [InlineData("example.com/also", "/data", "", "sqlite? files cache", "what is there also")]
     [InlineData("example.com/also", "/data", "{name: db, image: example.com/server}", "files cache", "a server beside it keeps the database")]
+    [InlineData("example.com/webroot", "/html", "", "sqlite files config", "a web root with its data in it")]
     public void Of_several_entries_of_one_kind_the_surest_speaks(string image, string path, string beside, string expected, string why) =>
         AssertData(expected, why, Pod(image, "env: []", [path], beside), path);
 
