@@ -13,7 +13,7 @@ internal static class AppTemplateFieldTypes
 {
     private static readonly TextAlone Text = new();
 
-    private static readonly ListOf Mounts = new(new Fields(("path", Text), ("subPath", Text), ("readOnly", Switch)));
+    private static readonly ListOf Mounts = new(new Fields(("path", Text), ("subPath", Text), ("readOnly", Switch), ("mountPropagation", Text)));
 
     private static readonly MapOf Containers = new(new Fields(
         ("image", new TextOrMap()), ("command", new TextOrList()), ("args", new TextOrList()), ("envFrom", new ListOf(Anything)),

@@ -126,6 +126,7 @@ internal sealed class AppTemplateVolumes
                 SubPath = MountPath.Within(mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : expression),
                 HasSubPathExpression = expression.Length > 0,
                 IsReadOnly = mount.IsTrue("readOnly"u8),
+                IsMountedInto = mount.Text("mountPropagation"u8) is VolumeMount.ToAll,
             });
         }
     }

@@ -3,6 +3,9 @@ namespace HomelabStorage.Policies.Manifests;
 /// <summary>Where a container sees a volume.</summary>
 public sealed record VolumeMount
 {
+    /// <summary>The mountPropagation by which others see what a container mounts.</summary>
+    public const string ToAll = "Bidirectional";
+
     /// <summary>The volume's name.</summary>
     public required string Volume { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record VolumeMount
 
     /// <summary>Whether it may only be read.</summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>Whether what the container mounts below it, all others see: a file system of its own, as rclone's.</summary>
+    public bool IsMountedInto { get; init; }
 
     /// <summary>Whether it shows what another one shows.</summary>
     public bool IsOfSamePart(VolumeMount other) =>

@@ -17,7 +17,8 @@ public sealed class DataOnEphemeralVolume : MountRule
         Remedy = "Use a PersistentVolumeClaim for the volume.",
         DefaultAction = RuleAction.Deny,
         Milder = "Warns unless the data is critical, and where an init container may put the data there at every start: one of the same image, "
-            + "or one that restores or downloads; and for the files of an app whose database is on a server.",
+            + "or one that restores or downloads; and for the files of an app whose database is on a server. "
+            + "Says nothing of a volume into which a container mounts a file system (mountPropagation: Bidirectional).",
         Group = RuleGroup.DataSafety,
     };
 
@@ -31,7 +32,7 @@ public sealed class DataOnEphemeralVolume : MountRule
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy)
     {
         // What an init container alone writes is made again at every start.
-        if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init)
+        if (!mount.IsEphemeral || mount.IsReadOnly || mount.Workload.IsBatch || mount.Container.Role == ContainerRole.Init || IsMountPoint(mount))
         {
             yield break;
         }
@@ -55,6 +56,10 @@ public sealed class DataOnEphemeralVolume : MountRule
             };
         }
     }
+
+    /// <summary>Whether a container mounts a file system of its own there, which all others of the pod see in place of the volume.</summary>
+    private static bool IsMountPoint(MountFacts mount) => mount.Workload.Pod.Containers.Any(c =>
+        c.Mounts.Any(m => m.IsMountedInto && string.Equals(m.Volume, mount.Mount.Volume, StringComparison.Ordinal)));
 
     /// <summary>Whether an init container of the same image mounts the volume too: what is no database may be what it unpacks there.</summary>
     private static bool IsUnpacked(MountFacts mount, DataFacts data) => !data.Traits.IsDatabase

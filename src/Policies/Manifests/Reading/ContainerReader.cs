@@ -101,5 +101,6 @@ internal static class ContainerReader
         SubPath = MountPath.Within(mount.Text("subPath"u8) is { Length: > 0 } subPath ? subPath : mount.Text("subPathExpr"u8)),
         HasSubPathExpression = mount.Text("subPathExpr"u8).Length > 0,
         IsReadOnly = mount.IsTrue("readOnly"u8),
+        IsMountedInto = mount.Text("mountPropagation"u8) is VolumeMount.ToAll,
     };
 }

@@ -46,7 +46,8 @@ internal static class FieldTypes
         ("workingDir", Word), ("securityContext", Security),
         ("env", new ListOf(new Fields(("name", Word), ("value", Word), ("valueFrom", new Fields(("configMapKeyRef", Named), ("secretKeyRef", Named)))))),
         ("envFrom", new ListOf(new Fields(("prefix", Word), ("configMapRef", Named), ("secretRef", Named)))),
-        ("volumeMounts", new ListOf(new Fields(("name", Word), ("mountPath", Word), ("subPath", Word), ("subPathExpr", Word), ("readOnly", Switch))))));
+        ("volumeMounts", new ListOf(new Fields(("name", Word), ("mountPath", Word), ("subPath", Word), ("subPathExpr", Word), ("readOnly", Switch),
+            ("mountPropagation", Word))))));
 
     private static readonly Fields Server = new(("server", Word), ("path", Word), ("targetPortal", Word));
 
