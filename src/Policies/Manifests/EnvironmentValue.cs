@@ -25,5 +25,9 @@ public abstract record EnvironmentValue
     }
 
     /// <summary>Something that was not found, or that only the node knows.</summary>
-    public sealed record Hidden(string Where) : EnvironmentValue;
+    public sealed record Hidden(string Where) : EnvironmentValue
+    {
+        /// <summary>Whether something stands there, whatever it is.</summary>
+        public bool IsThere { get; init; }
+    }
 }

@@ -78,9 +78,11 @@ internal static class AppResolver
                 case EnvironmentValue.Literal when !option.ReadsCommandLine:
                     settled = true;
                     break;
-                case EnvironmentValue.Hidden hidden when option.Test is SwitchTest.Present && option.Key.Length == 0:
+                case EnvironmentValue.Hidden hidden when option.Test is SwitchTest.Present && (option.Key.Length == 0 || hidden.IsThere):
                     thrown ??= option;
-                    evidence = evidence.Length > 0 ? evidence : $"env {option.Variable} (from {hidden.Where})";
+                    evidence = evidence.Length > 0 ? evidence
+                        : option.Key.Length > 0 ? $"{facts.App.SettingsFile}: {option.Key}"
+                        : $"env {option.Variable} (from {hidden.Where})";
                     break;
                 case EnvironmentValue.Hidden hidden:
                     doubt = $"{(option.Key.Length > 0 ? option.Key : option.Variable)} comes from {hidden.Where}, which is not read";

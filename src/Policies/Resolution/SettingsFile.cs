@@ -47,14 +47,35 @@ internal sealed class SettingsFile
             }
         }
 
-        return Writer(app.SettingsFile, container, pod) is { } writer ? new SettingsFile { Unread = $"init container {writer.Name}" } : Nowhere;
+        return Writer(app.SettingsFile, container, pod) is not { } writer ? Nowhere
+            : Template(app.SettingsFile, writer, pod, environment) is { } made ? new SettingsFile { _keys = made }
+            : new SettingsFile { Unread = $"init container {writer.Name}" };
+    }
+
+    /// <summary>What an init container makes the file of: an entry of a known ConfigMap under the file's own name, which its command names.</summary>
+    private static IReadOnlyDictionary<string, string>? Template(string settings, Container writer, PodTemplate pod, ContainerEnvironment environment)
+    {
+        var name = settings[(settings.LastIndexOf('/') + 1)..];
+        foreach (var mount in writer.Mounts)
+        {
+            var written = mount.SubPath.Length > 0 ? mount.Path : $"{mount.Path.TrimEnd('/')}/{name}";
+            if (pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.Projection { ConfigMap.Length: > 0 } source
+                && writer.CommandLine.Contains(written, StringComparison.Ordinal)
+                && environment.Find(source.ConfigMap) is { } configMap
+                && Text(configMap, source, mount.SubPath.Length > 0 ? mount.SubPath : name) is { } text)
+            {
+                return SettingsText.Read(name, text);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What the file says of a key; null where it is not read or does not speak of it.</summary>
     public EnvironmentValue? Lookup(string key) =>
         _keys is null ? Unread.Length > 0 ? new EnvironmentValue.Hidden(Unread) : null
         : !_keys.TryGetValue(key, out var value) ? null
-        : IsFilledIn(value) ? new EnvironmentValue.Hidden("a value that is filled in later")
+        : IsFilledIn(value) ? new EnvironmentValue.Hidden("a value that is filled in later") { IsThere = true }
         : new EnvironmentValue.Literal(value);
 
     /// <summary>The init container whose command names the file and that mounts the volume which holds it; null where none does.</summary>

@@ -4,7 +4,7 @@ using HomelabStorage.Policies.Yaml;
 namespace HomelabStorage.Policies.Resolution;
 
 /// <summary>
-/// The keys of a settings file in YAML, JSON, TOML or INI, sections and all (<c>database.type</c>), or of one with a word and its value in a line.
+/// The keys of a settings file in YAML, JSON, XML, TOML or INI, sections and all (<c>database.type</c>), or of one with a word and its value in a line.
 /// </summary>
 internal static class SettingsText
 {
@@ -15,6 +15,11 @@ internal static class SettingsText
     public static IReadOnlyDictionary<string, string>? Read(string name, string text)
     {
         var keys = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+        {
+            return SettingsXml.Read(text, keys) ? keys : null;
+        }
+
         if (!IsYaml(name))
         {
             Lines(text, keys);

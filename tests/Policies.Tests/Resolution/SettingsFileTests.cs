@@ -120,6 +120,49 @@ public sealed class SettingsFileTests
     }
 
     [Theory]
+    [InlineData("<Config><PostgresHost>db</PostgresHost></Config>", Engine.Server, "/config/config.xml: PostgresHost: db", "")]
+    [InlineData("<Config><PostgresHost>{{ .Env.HOST }}</PostgresHost></Config>", Engine.Server, "/config/config.xml: PostgresHost", "")]
+    [InlineData("<Config><PostgresHost></PostgresHost></Config>", Engine.Sqlite, "", "")]
+    [InlineData("<Config><PostgresHost/></Config>", Engine.Sqlite, "", "")]
+    [InlineData("<Config><Port>7878</Port></Config>", Engine.Sqlite, "", "")]
+    [InlineData("<Config><Old><PostgresHost>db</PostgresHost></Old></Config>", Engine.Sqlite, "", "")]
+    [InlineData("<Config><!-- <PostgresHost>db</PostgresHost> --></Config>", Engine.Sqlite, "", "")]
+    [InlineData("<Config><Port>", Engine.Sqlite, "", "PostgresHost comes from ConfigMap settings (not readable as settings), which is not read")]
+    public void One_in_XML_is_read_as_XML(string text, Engine engine, string evidence, string doubt) => Is(
+        "lscr.io/linuxserver/radarr:5",
+        $"config.xml: '{text}'",
+        "mountPath: /config/config.xml, subPath: config.xml",
+        "configMap: {name: settings}",
+        engine,
+        evidence,
+        doubt);
+
+    [Theory]
+    [InlineData("gomplate -f /template/config.xml -o /config/config.xml", "configMap: {name: settings}", "/config/config.xml: PostgresHost", "")]
+    [InlineData("cp /template/other.xml /config/config.xml", "configMap: {name: settings}", "", "PostgresHost comes from init container fill, which is not read")]
+    [InlineData(
+        "gomplate -f /template/config.xml -o /config/config.xml",
+        "secret: {secretName: settings}",
+        "",
+        "PostgresHost comes from init container fill, which is not read")]
+    public void One_that_an_init_container_writes_is_what_it_makes_it_of(string command, string source, string evidence, string doubt)
+    {
+        var app = Scene.Of(
+            $$$"""
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {
+             initContainers: [{name: fill, image: example.com/tools, command: [sh, -c, '{{{command}}}'],
+              volumeMounts: [{name: template, mountPath: /template}, {name: v, mountPath: /config}]}],
+             containers: [{name: c, image: 'lscr.io/linuxserver/radarr:5', volumeMounts: [{name: v, mountPath: /config}]}],
+             volumes: [{name: template, {{{source}}} }, {name: v, persistentVolumeClaim: {claimName: data}}]}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: {
+             config.xml: "<Config><PostgresHost>{{ .Env.HOST }}</PostgresHost></Config>"} }
+            """).Workload("app").Programs.Single(p => p.Container.Name == "c").App;
+        Assert.Equal((evidence, doubt), (app.EngineEvidence, app.Doubt));
+    }
+
+    [Theory]
     [InlineData("persistence true\\npersistence_location /data/\\n", "/data")]
     [InlineData("persistence_location\\t/data\\n", "/data")]
     [InlineData("persistence_location\\n", "/mosquitto/data")]
