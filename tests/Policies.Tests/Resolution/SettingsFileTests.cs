@@ -163,6 +163,22 @@ public sealed class SettingsFileTests
     }
 
     [Theory]
+    [InlineData("[BitTorrent]\\nSession\\\\ResumeDataStorageType=SQLite\\n", "Sqlite Config")]
+    [InlineData("[BitTorrent]\\nSession\\\\Port=1\\n", "Config")]
+    [InlineData("", "Config")]
+    public void A_setting_makes_an_app_of_files_keep_a_database(string text, string kinds) => Assert.Equal(
+        kinds,
+        string.Join(' ', Scene.Of(
+            $$$"""
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: 'linuxserver/qbittorrent:5',
+             volumeMounts: [{name: v, mountPath: /config}, {name: s, mountPath: /config/qBittorrent/qBittorrent.conf, subPath: qBittorrent.conf}]}],
+             volumes: [{name: s, configMap: {name: settings}}, {name: v, persistentVolumeClaim: {claimName: data}}]}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: {qBittorrent.conf: "{{{text}}}"}}
+            """).Mount("app", "/config").Data.Select(d => d.Kind).Order()));
+
+    [Theory]
     [InlineData("persistence true\\npersistence_location /data/\\n", "/data")]
     [InlineData("persistence_location\\t/data\\n", "/data")]
     [InlineData("persistence_location\\n", "/mosquitto/data")]
