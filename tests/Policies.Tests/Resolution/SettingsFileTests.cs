@@ -179,6 +179,21 @@ public sealed class SettingsFileTests
             """).Mount("app", "/config").Data.Select(d => d.Kind).Order()));
 
     [Theory]
+    [InlineData("metadata_dir = \\\"/data\\\"\\n", "EmbeddedDatabase")]
+    [InlineData("metadata_dir = \\\"/data\\\"\\ndb_engine = \\\"sqlite\\\"\\n", "Sqlite")]
+    [InlineData("data_dir = \\\"/data\\\"\\n", "Files")]
+    public void What_Garage_keeps_where_is_in_its_settings(string text, string kind) => Assert.Equal(
+        kind,
+        $"{Mount("dxflrs/garage:v2.1.0", $"garage.toml: \"{text}\"", "/etc/garage.toml, subPath: garage.toml").Data[0].Kind}");
+
+    [Theory]
+    [InlineData("gtstef/filebrowser:2.0.1-stable", "server: {database: {path: /data/x.sqlite}}", "Sqlite")]
+    [InlineData("gtstef/filebrowser:1.2.2-stable", "server: {database: /data/x.db}", "EmbeddedDatabase")]
+    public void Where_FileBrowser_Quantum_keeps_its_database_is_in_its_settings(string image, string text, string kind) => Assert.Equal(
+        kind,
+        $"{Mount(image, $"config.yaml: \"{text}\"", "/home/filebrowser/config.yaml, subPath: config.yaml").Data[0].Kind}");
+
+    [Theory]
     [InlineData("persistence true\\npersistence_location /data/\\n", "/data")]
     [InlineData("persistence_location\\t/data\\n", "/data")]
     [InlineData("persistence_location\\n", "/mosquitto/data")]
@@ -193,9 +208,15 @@ public sealed class SettingsFileTests
         Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
     }
 
+    private static MountFacts Mount(string image, string data, string mount) => Scene.Of(Text(image, data, $"mountPath: {mount}", "configMap: {name: settings}"))
+        .Mount("app", "/data");
+
     private static AppFacts App(string image, string data, string mount, string source) => Program(image, data, mount, source).App;
 
-    private static Facts.Program Program(string image, string data, string mount, string source) => Assert.Single(Scene.Of(
+    private static Facts.Program Program(string image, string data, string mount, string source) =>
+        Assert.Single(Scene.Of(Text(image, data, mount, source)).Workload("app").Programs);
+
+    private static string Text(string image, string data, string mount, string source) =>
             $$$"""
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: app, namespace: home}, spec: {containers: [{name: c, image: '{{{image}}}',
@@ -203,5 +224,5 @@ public sealed class SettingsFileTests
              volumes: [{name: settings, {{{source}}} }, {name: v, persistentVolumeClaim: {claimName: data}}]}}
             ---
             {apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: home}, data: { {{{data}}} } }
-            """).Workload("app").Programs);
+            """;
 }
