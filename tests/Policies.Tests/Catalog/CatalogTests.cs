@@ -108,6 +108,18 @@ public sealed class CatalogTests
     public void A_provisioner_is_recognised(string provisioner, string backend) =>
         Assert.Equal(backend, ShippedCatalog.Index.FindBackend(provisioner)!.Name);
 
+    [Theory]
+    [InlineData("k8s-cephfs", "cephfs")]
+    [InlineData("ceph-filesystem-ssd", "cephfs")]
+    [InlineData("ceph-block-hdd", "ceph-rbd")]
+    [InlineData("csi-rbd", "ceph-rbd")]
+    [InlineData("sata-local-path", "local-path")]
+    [InlineData("local-hostpath", "hostpath-provisioner")]
+    [InlineData("openebs-hostpath", "openebs-hostpath")]
+    [InlineData("fast-longhorn", "longhorn")]
+    [InlineData("truenas-nfs-csi", "nfs-by-name")]
+    public void A_class_is_guessed_by_what_its_name_says(string name, string backend) => Assert.Equal(backend, ShippedCatalog.Index.GuessBackend(name)?.Name);
+
     [Fact]
     public void At_least_the_apps_that_homelabs_run_are_known() => Assert.True(ShippedCatalog.Index.Apps.Count >= 110);
 
