@@ -55,5 +55,13 @@ public sealed class HintsTests
     public void What_is_wrong_with_hints_is_said_as_of_a_policy(string right, string wrong, string complaint) =>
         Assert.Contains(complaint, Check(Complete.Replace(right, wrong, StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("/db", "Sqlite")]
+    [InlineData("/db-local", "Sqlite")]
+    [InlineData("/app/databases", "Sqlite")]
+    [InlineData("/app/database-of-films", "Unknown")]
+    [InlineData("/db/backups", "Backup")]
+    public void A_folder_says_by_its_name_what_it_holds(string path, string kind) => Assert.Equal(kind, $"{ShippedCatalog.Index.GuessData(path)}");
+
     private static string[] Check(string text) => [.. ShippedCatalog.Check("hints.yaml", text).Select(error => $"{error.Path}: {error.Message}")];
 }
