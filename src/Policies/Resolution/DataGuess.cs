@@ -33,6 +33,11 @@ internal sealed class DataGuess(StoragePolicy policy, Workload workload, Critica
             kind = DataKind.Media;
         }
 
+        if (kind == DataKind.Media && variable.Length == 0 && app is not null && HoldsDatabase(app, mount, mounts))
+        {
+            kind = DataKind.Sqlite;
+        }
+
         return new DataFacts
         {
             Kind = kind,
@@ -47,6 +52,17 @@ internal sealed class DataGuess(StoragePolicy policy, Workload workload, Critica
                 : $"mount path {mount.Path} (a guess)",
         };
     }
+
+    /// <summary>
+    /// Whether media of an app have its database beside them, as a library of Calibre does, and are not mounted where the catalog knows them but in another
+    /// folder of that name: the program asks its user where they are.
+    /// </summary>
+    private static bool HoldsDatabase(AppFacts app, VolumeMount mount, ContainerMounts mounts) => app.Engine == Engine.Sqlite
+        && mounts.Paths.Any(p => IsLibrary(p.Data) && mount.Path.EndsWith(p.Path[p.Path.LastIndexOf('/')..], StringComparison.Ordinal))
+        && !mounts.Paths.Any(p => IsLibrary(p.Data)
+            && mounts.Container.Mounts.Any(m => MountPath.Contains(m.Path, p.Path) || MountPath.Contains(p.Path, m.Path)));
+
+    private static bool IsLibrary(AppData data) => data.Kind == DataKind.Media && data.Also.Contains(DataKind.Sqlite);
 
     private bool IsShare(VolumeMount mount) =>
         workload.Pod.VolumeNamed(mount.Volume)?.Source is VolumeSource.ByClaim or VolumeSource.ByTemplate or VolumeSource.Plugin { NodePath: "" };

@@ -112,6 +112,15 @@ public sealed class DataAtMountTests
     }
 
     [Theory]
+    [InlineData("", "/shelves/books", "sqlite?", "the user says where the library is")]
+    [InlineData("", "/shelves", "media?", "nothing says that it is one")]
+    [InlineData("", "/shelves/movies", "media?", "other media")]
+    [InlineData("/books", "/shelves/books", "media?", "the library is where it usually is")]
+    [InlineData("/books/new", "/shelves/books", "media?", "a part of it is")]
+    public void Media_with_a_database_beside_them_may_be_anywhere(string usual, string path, string expected, string why) =>
+        AssertData(expected, why, Pod("example.com/library", "env: []", usual.Length > 0 ? [usual, path] : [path], string.Empty), path);
+
+    [Theory]
     [InlineData("/html", "files")]
     [InlineData("/html/data", "sqlite? files")]
     public void A_database_that_lies_beside_other_data_goes_where_its_folder_is_mounted(string path, string expected) =>
