@@ -37,6 +37,7 @@ internal static class ReleaseExpansion
             : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root)
                 ? AppTemplateFirst.Read(values.Root, release).Select(m => new ManifestReading.Understood(m))
             : StorageCharts.Find(chart.Name) is { } storage ? StorageCharts.Read(storage, values.Root, release)
+            : NamedChart.Read(values.Root, release) is { Count: > 0 } named ? [.. named, Partly(asked, $"chart {chart.Name} itself", own)]
             : null;
         return made is null
             ? [NotJudged(asked, chart, values, own)]
