@@ -210,7 +210,8 @@ public sealed class ControllerTests : RepositoryTests
     [InlineData("dev/kustomization.yaml", "resources: [../base]\n")]
     public void What_is_made_of_an_applied_release_is_applied(string file, string text)
     {
-        const string release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: longhorn, namespace: longhorn-system}\nspec: {chart: {spec: "
+        const string release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: longhorn, namespace: longhorn-system}\n"
+            + "spec: {chart: {spec: "
             + "{chart: longhorn, sourceRef: {kind: HelmRepository, name: longhorn}}}, values: {persistence: {defaultClassReplicaCount: 2}}}\n";
         Flux("cluster", "longhorn", string.Empty);
         Write("base/release.yaml", release);
@@ -284,7 +285,8 @@ public sealed class ControllerTests : RepositoryTests
         Write("classes.yaml", Classes);
     }
 
-    private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop", string more = "") => Write("cluster/shop.yaml",
+    private void Argo(string kustomize, string address = "https://git.example.org/me/home", string path = "apps/shop", string more = "") => Write(
+        "cluster/shop.yaml",
         $$"""
         apiVersion: argoproj.io/v1alpha1
         kind: Application

@@ -12,7 +12,8 @@ internal sealed record RenderedRoot(Root Root, IReadOnlyList<ManifestReading> Re
         Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).Where(m => m is Workload or Claim && m.HasName).Select(m => m.Reference);
 
     /// <summary>The releases among them, of which objects are made.</summary>
-    public IEnumerable<ObjectReference> Releases => Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<ChartRelease>().Select(r => r.Reference);
+    public IEnumerable<ObjectReference> Releases =>
+        Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<ChartRelease>().Select(r => r.Reference);
 
     /// <summary>The same without some of its releases.</summary>
     public RenderedRoot WithoutReleases(HashSet<ObjectReference> others) =>

@@ -11,7 +11,8 @@ namespace HomelabStorage.Policies.Charts;
 /// <summary>
 /// A chart that is called after an app and that nobody here has. What it makes only Helm can tell; but nearly all such charts have a <c>persistence</c>, of one
 /// volume or of several by their names, with the words of the charts that Helm's own repository began with: <c>existingClaim</c>, <c>storageClass</c>,
-/// <c>mountPath</c>. What is made of it is a guess, for the image is not in the values: it is called after the chart, and an app that is only called so is guessed.
+/// <c>mountPath</c>. What is made of it is a guess, for the image is not in the values: it is called after the chart, and an app
+/// that is only called so is guessed.
 /// Source of the words: https://helm.sh/docs/chart_best_practices/ and values.yaml of the charts of Bitnami, TrueCharts and k8s-at-home.
 /// </summary>
 internal static class NamedChart
@@ -88,7 +89,8 @@ internal static class NamedChart
             {
                 foreach (var entry in AppTemplate.Entries(persistence.Value))
                 {
-                    found.AddRange(Of(entry, $"{pointer}/{JsonPointer.Escape(entry.Name)}", entry.Name, Path(entry.Name, app, main), release, $"{names.Full}-{entry.Name}"));
+                    var place = $"{pointer}/{JsonPointer.Escape(entry.Name)}";
+                    found.AddRange(Of(entry, place, entry.Name, Path(entry.Name, app, main), release, $"{names.Full}-{entry.Name}"));
                 }
             }
         }
@@ -138,7 +140,8 @@ internal static class NamedChart
     /// <summary>Where a chart mounts a volume of a name: at the app's path that ends so, or that holds such data; by a plain name, where its data is.</summary>
     private static string Path(string name, App app, string main) =>
         app.UsualPaths.Select(u => u.Path).FirstOrDefault(path => path.EndsWith($"/{name}", StringComparison.OrdinalIgnoreCase)) is { } ending ? ending
-        : app.UsualPaths.FirstOrDefault(u => string.Equals(DataTraits.Of(u.Data.Kind).Spelling, name, StringComparison.OrdinalIgnoreCase)) is { Path: { } kind } ? kind
+        : app.UsualPaths.FirstOrDefault(u => string.Equals(DataTraits.Of(u.Data.Kind).Spelling, name, StringComparison.OrdinalIgnoreCase)) is { Path: { } kind }
+            ? kind
         : name is "data" or "config" or "main" or "storage" ? main
         : $"/{name}";
 

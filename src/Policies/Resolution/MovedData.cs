@@ -11,7 +11,8 @@ namespace HomelabStorage.Policies.Resolution;
 internal static class MovedData
 {
     public static bool Is(DataKind kind, AppFacts app) => DataTraits.Of(kind) is { NeedsLocks: true } traits
-        && ((traits.YieldsToServer && app.Engine == Engine.Server) || (app.Engine != traits.Engine && (app.App.Engine == traits.Engine || IsChoice(traits.Engine, app.App))));
+        && ((traits.YieldsToServer && app.Engine == Engine.Server)
+            || (app.Engine != traits.Engine && (app.App.Engine == traits.Engine || IsChoice(traits.Engine, app.App))));
 
     /// <summary>Whether plain files are what the app uses unless it is switched to an engine.</summary>
     private static bool IsChoice(Engine engine, App app)

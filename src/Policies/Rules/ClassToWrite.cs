@@ -7,7 +7,8 @@ using HomelabStorage.Policies.Yaml;
 
 namespace HomelabStorage.Policies.Rules;
 
-/// <summary>What is to be written so that a mount gets its volume of a class: in the claim, in what makes it, or in place of a volume that is no claim.</summary>
+/// <summary>What is to be written so that a mount gets its volume of a class: in the claim, in what makes it, or in place of what is
+/// no claim.</summary>
 internal static class ClassToWrite
 {
     /// <summary>The annotation of a claim whose volume the binder chose.</summary>

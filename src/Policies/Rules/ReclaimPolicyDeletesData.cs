@@ -17,7 +17,8 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             + "the data is gone.",
         Remedy = "Set reclaimPolicy to Retain on classes for data worth keeping, and on the PersistentVolumes that exist already.",
         DefaultAction = RuleAction.Deny,
-        Milder = "Warns unless a known claim of the class holds critical data. It is only audited where all that its known claims hold is of low criticality, or "
+        Milder = "Warns unless a known claim of the class holds critical data. It is only audited where all that its known claims "
+            + "hold is of low criticality, or "
             + "its name says that it is for caches or scratch space.",
         Group = RuleGroup.StorageClasses,
     };

@@ -16,9 +16,11 @@ public sealed class NamedChartTests
     [InlineData("grafana", "persistence: {enabled: true, storageClassName: truenas-nfs, size: 1Gi}", "/var/lib/grafana", "one volume")]
     [InlineData("grafana", "persistence: {existingClaim: data}", "/var/lib/grafana", "a claim that is there")]
     [InlineData("grafana", "persistence: {existingClaim: data, mountPath: /var/lib/grafana}", "/var/lib/grafana", "mounted where it says")]
-    [InlineData("jellyfin", "persistence: {config: {enabled: true, storageClass: truenas-nfs}, media: {existingClaim: films}}", "/config", "several by their names")]
+    [InlineData("jellyfin",
+        "persistence: {config: {enabled: true, storageClass: truenas-nfs}, media: {existingClaim: films}}", "/config", "several by their names")]
     [InlineData("n8n", "main: {persistence: {enabled: true, storageClass: truenas-nfs}}", "/home/node/.n8n", "below the app's part")]
-    [InlineData("grafana", "persistence: {config: {type: nfs, enabled: true, server: nas, path: /x, mountPath: /var/lib/grafana}}", "/var/lib/grafana", "a share")]
+    [InlineData("grafana",
+        "persistence: {config: {type: nfs, enabled: true, server: nas, path: /x, mountPath: /var/lib/grafana}}", "/var/lib/grafana", "a share")]
     public void Its_database_on_NFS_is_warned_of_as_a_guess(string chart, string values, string path, string why)
     {
         var text = Release(chart, values) + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas + Said.Block;

@@ -467,7 +467,10 @@ public sealed class CronJobTests
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -Fc app | aws s3 cp - s3://bucket/x']", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app-rw.home.svc.cluster.local app | aws s3 cp - s3://bucket/x']", "CronJob elsewhere/dump scheduled")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app.home app | aws s3 cp - s3://bucket/x']", "CronJob elsewhere/dump scheduled")]
-    [InlineData("elsewhere", "[sh, -c, 'save() { pg_dump -h $1 x | aws s3 cp - s3://bucket/$1; }; save other.away.svc; save app.home.svc']", "CronJob elsewhere/dump scheduled")]
+    [InlineData(
+        "elsewhere",
+        "[sh, -c, 'save() { pg_dump -h $1 x | aws s3 cp - s3://bucket/$1; }; save other.away.svc; save app.home.svc']",
+        "CronJob elsewhere/dump scheduled")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app.away.svc app | aws s3 cp - s3://bucket/x; pg_dump -h $HOST x | aws s3 cp - s3://bucket/y']", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h 10.home app | aws s3 cp - s3://bucket/x']", "")]
     [InlineData("home", "[sh, -c, 'pg_dump -h app-rw.home.svc app | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]

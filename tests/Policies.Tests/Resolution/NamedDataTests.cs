@@ -41,11 +41,14 @@ public sealed class NamedDataTests
     [InlineData("shell", "{name: DB_URI, value: 'sqlite:///config/shell.db'}", "/config", "sqlite Important", "the doubt is settled")]
     [InlineData("shell", "{name: DB_URI, value: 'sqlite:///data/shell.db'}", "/data", "sqlite Important", "a path that the catalog does not know")]
     [InlineData("shell", "{name: DB_URI, value: 'sqlite:///data/shell.db'}", "/config", "sqlite? Important", "it is elsewhere, and the doubt stays")]
-    [InlineData("shell", "{name: DB_URI, value: 'postgres://db/x'}, {name: OLD, value: 'sqlite:////config/x.db'}", "/config", "config Important", "on a server")]
+    [InlineData("shell",
+        "{name: DB_URI, value: 'postgres://db/x'}, {name: OLD, value: 'sqlite:////config/x.db'}", "/config", "config Important", "on a server")]
     [InlineData("shell", "{name: TZ, value: UTC}", "/config", "sqlite? Important", "nothing is said")]
-    [InlineData("flows", "{name: SETTINGS, value: \"a:\\n  url: jdbc:h2:file:/db/flows\\n\"}", "/db", "embedded-database Critical", "a database of an app of files")]
+    [InlineData("flows",
+        "{name: SETTINGS, value: \"a:\\n  url: jdbc:h2:file:/db/flows\\n\"}", "/db", "embedded-database Critical", "a database of an app of files")]
     [InlineData("flows", "{name: SETTINGS, value: x}", "/storage", "files Critical", "its own data")]
-    [InlineData("shared", "{name: SHARED, value: 'true'}, {name: U, value: 'sqlite:////config/x.db'}", "/config", "sqlite Low config Important", "a residue stays")]
+    [InlineData("shared",
+        "{name: SHARED, value: 'true'}, {name: U, value: 'sqlite:////config/x.db'}", "/config", "sqlite Low config Important", "a residue stays")]
     public void It_is_where_the_pod_says(string app, string env, string path, string expected, string why)
     {
         var data = Scene.Under(
@@ -53,7 +56,8 @@ public sealed class NamedDataTests
             $"{{apiVersion: v1, kind: Pod, metadata: {{name: app, namespace: home}}, spec: {{containers: [{{name: c, image: 'example.com/{app}', env: [{env}], "
                 + $"volumeMounts: [{{name: v, mountPath: {path}}}]}}], volumes: [{{name: v, persistentVolumeClaim: {{claimName: data}}}}]}}}}\n")
             .Mount("app", path).Data;
-        var found = string.Join(' ', data.Select(d => $"{Words.DataKinds.Spell(d.Kind)}{(d.Certainty == Certainty.Guessed ? "?" : string.Empty)} {d.Criticality}"));
+        var found = string.Join(' ', data.Select(d =>
+             $"{Words.DataKinds.Spell(d.Kind)}{(d.Certainty == Certainty.Guessed ? "?" : string.Empty)} {d.Criticality}"));
         Assert.True(found == expected, $"{why}: {found}");
     }
 }

@@ -139,7 +139,8 @@ public sealed class SettingsFileTests
 
     [Theory]
     [InlineData("gomplate -f /template/config.xml -o /config/config.xml", "configMap: {name: settings}", "/config/config.xml: PostgresHost", "")]
-    [InlineData("cp /template/other.xml /config/config.xml", "configMap: {name: settings}", "", "PostgresHost comes from init container fill, which is not read")]
+    [InlineData("cp /template/other.xml /config/config.xml",
+        "configMap: {name: settings}", "", "PostgresHost comes from init container fill, which is not read")]
     [InlineData(
         "gomplate -f /template/config.xml -o /config/config.xml",
         "secret: {secretName: settings}",
@@ -208,7 +209,8 @@ public sealed class SettingsFileTests
         Assert.Equal((engine, evidence, doubt), (app.Engine, app.EngineEvidence, app.Doubt));
     }
 
-    private static MountFacts Mount(string image, string data, string mount) => Scene.Of(Text(image, data, $"mountPath: {mount}", "configMap: {name: settings}"))
+    private static MountFacts Mount(string image, string data, string mount) =>
+        Scene.Of(Text(image, data, $"mountPath: {mount}", "configMap: {name: settings}"))
         .Mount("app", "/data");
 
     private static AppFacts App(string image, string data, string mount, string source) => Program(image, data, mount, source).App;

@@ -226,7 +226,8 @@ public sealed class PlacementTests
     {
         var scene = Scene.Of(
             Said.App("technitium/dns-server", "/etc/dns") + Said.Claim("storageClassName: shared") + Said.Nas
-                + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: shared}, provisioner: cephfs.csi.ceph.com, reclaimPolicy: Retain}\n");
+                + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: shared}, provisioner: cephfs.csi.ceph.com, "
+                    + "reclaimPolicy: Retain}\n");
         var said = Said.By("sqlite-on-network-filesystem", scene, scene.Find<Workload>("app"));
         Assert.Contains("annotation homelab-storage.io/data.v: what is stored at /etc/dns beside", said, StringComparison.Ordinal);
         Assert.DoesNotContain("truenas-nfs", said, StringComparison.Ordinal);

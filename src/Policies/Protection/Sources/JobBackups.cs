@@ -80,7 +80,7 @@ internal sealed class JobBackups(Workload job, IReadOnlyList<MountFacts> mounts,
     public Backup? OfDatabase(MountFacts mount)
     {
         var (isFar, ns) = (DumpedServer.IsFar(job, mount), mount.Workload.Namespace);
-        var dumps = reading.Copies.Where(c => c.IsDump && (!isFar || string.Equals(DumpedServer.NamespaceIn(c.Server), ns, StringComparison.Ordinal))).ToArray();
+        JobCopy[] dumps = [.. reading.Copies.Where(c => c.IsDump && (!isFar || DumpedServer.NamespaceIn(c.Server).Equals(ns, StringComparison.Ordinal)))];
         var own = dumps.Where(d => DumpedServer.Is(d.Server, mount)).ToArray();
         if (own.Length > 0)
         {

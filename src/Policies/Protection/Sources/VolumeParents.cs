@@ -78,7 +78,8 @@ internal static class VolumeParents
 
     /// <summary>A distribution brings its own class, which is in no file: what is known by the class's name makes its volumes in the usual folder.</summary>
     private static IReadOnlyList<string> OfUnwrittenClass(MountFacts mount) =>
-        mount is { Claim: { Volume: null, Spec.VolumeName.Length: 0, Class: StorageClassReference.Missing }, Backend: Backend.Known { Family: { Length: > 0 } family } }
+        mount.Claim is { Volume: null, Spec.VolumeName.Length: 0, Class: StorageClassReference.Missing }
+        && mount.Backend is Backend.Known { Family: { Length: > 0 } family }
             ? Folders(n => string.Equals(ShippedCatalog.Index.FindBackend(n.Provisioner)?.Family, family, StringComparison.Ordinal))
             : [];
 
