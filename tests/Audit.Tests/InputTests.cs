@@ -126,6 +126,18 @@ public sealed class InputTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(".k8s", true)]
+    [InlineData(".github", false)]
+    public void Where_there_is_nothing_hidden_folders_with_YAML_are_named(string hidden, bool isNamed)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, hidden, "apps"));
+        File.WriteAllText(Path.Combine(_folder, hidden, "apps", "a.yaml"), Claim);
+        var (code, _, error) = FolderDoor.Run(["audit", _folder]);
+        Assert.Equal(2, code);
+        Assert.Equal(isNamed, error.Contains($"; hidden folders are only read when they are named: {_folder}/{hidden}\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Objects_that_hold_no_storage_are_a_success_that_says_so() =>
         Assert.Equal(

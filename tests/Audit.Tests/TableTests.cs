@@ -47,8 +47,8 @@ public sealed class TableTests
 
     /// <summary>A question about a mount is asked of the workload and of its claim.</summary>
     [Theory]
-    [InlineData("", 1, "unknown  Deployment app\n")]
-    [InlineData("--all", 2, "unknown  PersistentVolumeClaim app\n")]
+    [InlineData("", 1, "unknown  PersistentVolumeClaim home/app  <stdin>")]
+    [InlineData("--all", 2, "unknown  Deployment home/app  <stdin>")]
     public void A_question_is_asked_once(string option, int expected, string heading)
     {
         var input = Together([.. Recreated("app").Select(text => text.Replace("fast", "gone", StringComparison.Ordinal))]);

@@ -32,7 +32,9 @@ internal static class FileInput
         if (Sight.IsEmpty(readings))
         {
             UnreadFormat.Write(readings, terminal);
-            terminal.Error.WriteLine($"nothing to judge: there is no Kubernetes object in {string.Join(", ", arguments)}");
+            var hidden = string.Join(", ", HiddenFolders.Of(arguments));
+            terminal.Error.WriteLine($"nothing to judge: there is no Kubernetes object in {string.Join(", ", arguments)}"
+                + (hidden.Length > 0 ? $"; hidden folders are only read when they are named: {hidden}" : string.Empty));
             return new Input.Unusable(ExitCode.Wrong);
         }
 
