@@ -143,12 +143,13 @@ public sealed class FixTests : IDisposable
     {
         var file = _folder.Write(
             "claims.yaml",
-            "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: other, namespace: ai}\nspec: {accessModes: [ReadWriteOnce], "
-                + "resources: {requests: {storage: 1Gi}}}\n");
+            "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: other, namespace: ai}\nspec: {template: {spec: {containers: [{name: c, image: "
+                + "jellyfin/jellyfin, volumeMounts: [{name: v, mountPath: /cache}]}]}}, volumeClaimTemplates: [{metadata: {name: v}, "
+                + "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}\n");
         Assert.Equal(
             (0, "0 changed, 1 left "
-                + "alone\n", $"{file}:1: PersistentVolumeClaim ai/other: [storage-class-not-chosen] left alone: nothing is known of its data: "
-                    + "the annotation homelab-storage.io/data says what it holds\n"),
+                + "alone\n", $"{file}:1: StatefulSet ai/other: [storage-class-not-chosen] left alone: claim templates cannot change once they are applied; "
+                    + "the webhook chooses the class of each claim that is made from them\n"),
             _folder.Fix());
     }
 

@@ -14,7 +14,6 @@ public sealed class PatchTests : RepositoryTests
     [Theory]
     [InlineData("patches: [{path: patch.yaml}]", "patch.yaml", Part, "overlay/patch.yaml", 4)]
     [InlineData("patchesStrategicMerge: [patch.yaml]", "patch.yaml", Part, "overlay/patch.yaml", 4)]
-    [InlineData("patches: [patch.yaml]", "patch.yaml", Part, "overlay/patch.yaml", 4)]
     [InlineData(
         "patches:\n  - target: {kind: Deployment}\n    patch: |\n      - op: replace\n        path: /spec/template/spec/volumes/0\n"
             + "        value: {name: data, nfs: {server: nas, path: /x}}",

@@ -72,7 +72,7 @@ internal sealed record KustomizationFile(IReadOnlyList<string> References, bool 
 
     private static IEnumerable<string> Listed(JsonElement root) =>
     [
-        .. Lists.Append("patches").SelectMany(list => Texts(root, list)).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
+        .. Lists.SelectMany(list => Texts(root, list)).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
         .. Patching.SelectMany(field => Items(root, field)).Select(patch => Text(patch, "path")),
         .. Generating
             .SelectMany(field => Items(root, field))

@@ -117,7 +117,6 @@ public sealed class ListsTests
     [Theory]
     [InlineData("patches: [{path: f.yaml}]", 0)]
     [InlineData("patchesStrategicMerge: [f.yaml]", 0)]
-    [InlineData("patches: [f.yaml]", 0)]
     [InlineData("resources: [f.yaml]", 1)]
     public void A_patch_need_not_say_what_it_is_a_part_of(string kustomization, int expected)
     {

@@ -78,14 +78,6 @@ internal abstract record FieldType
         private protected override bool IsMine(JsonElement value) => value.ValueKind != JsonValueKind.Array;
     }
 
-    /// <summary>Text, or a mapping that is checked.</summary>
-    public sealed record TextOr(Fields Other) : FieldType("text or an object")
-    {
-        private protected override bool IsMine(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Object;
-
-        private protected override Misfit? CheckBelow(JsonElement value) => value.ValueKind == JsonValueKind.Object ? Other.Check(value) : null;
-    }
-
     /// <summary>A number of things, or a share of them.</summary>
     public sealed record Share() : FieldType("a whole number or a percentage such as 25%")
     {

@@ -27,7 +27,7 @@ public static class KustomizeReader
         .. KustomizePatch.Of(root.Field("patches"u8), file),
         .. KustomizePatch.Of(root.Field("patchesJson6902"u8), file),
         .. root.Items("patches"u8).Where(p => p.Field("target"u8).ValueKind != JsonValueKind.Object).Select(p => p.Text("patch"u8))
-            .Concat(Merged(root).Where(text => text.Contains('\n', StringComparison.Ordinal)))
+            .Concat(root.Texts("patchesStrategicMerge"u8).Where(text => text.Contains('\n', StringComparison.Ordinal)))
             .Where(text => text.Length > 0)
             .SelectMany(text => YamlReader.Read(text, file))
             .OfType<YamlDocument.Readable>()
@@ -45,12 +45,8 @@ public static class KustomizeReader
     [
         .. root.Items("patches"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
         .. root.Items("patchesJson6902"u8).Select(p => p.Text("path"u8)).Where(path => path.Length > 0),
-        .. Merged(root).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
+        .. root.Texts("patchesStrategicMerge"u8).Where(path => !path.Contains('\n', StringComparison.Ordinal)),
     ];
-
-    /// <summary>Patches that are words of a list, under the one name or the other: kustomize once took either.</summary>
-    private static IEnumerable<string> Merged(JsonElement root) => root.Texts("patchesStrategicMerge"u8)
-        .Concat(root.Items("patches"u8).Where(p => p.ValueKind == JsonValueKind.String).Select(p => p.GetString()!));
 
     /// <summary>The charts a kustomization installs. Values in place lie over those of files, unless it says otherwise.</summary>
     private static IReadOnlyList<ChartRelease> Charts(JsonElement root, ObjectReference reference, ManifestSource source) =>

@@ -10,9 +10,7 @@ internal static class MakerFieldTypes
 
     private static readonly ListOf Images = new(new Fields(("name", Word), ("newName", Word), ("newTag", Word), ("digest", Word)));
 
-    private static readonly Fields Patch = new(("path", Word), ("patch", Word), ("target", Reference));
-
-    private static readonly ListOf Patches = new(Patch);
+    private static readonly ListOf Patches = new(new Fields(("path", Word), ("patch", Word), ("target", Reference)));
 
     private static readonly Fields CommonMetadata = new(("labels", Words), ("annotations", Words));
 
@@ -43,7 +41,7 @@ internal static class MakerFieldTypes
 
     public static readonly Fields Kustomize = new(
         ("metadata", ObjectMetadata), ("namespace", Word), ("resources", WordList), ("components", WordList), ("images", Images),
-        ("patches", new ListOf(new TextOr(Patch))), ("patchesJson6902", Patches), ("patchesStrategicMerge", WordList),
+        ("patches", Patches), ("patchesJson6902", Patches), ("patchesStrategicMerge", WordList),
         ("helmCharts", new ListOf(new Fields(
             ("name", Word), ("version", Word), ("releaseName", Word), ("namespace", Word), ("valuesFile", Word),
             ("additionalValuesFiles", WordList), ("valuesInline", Anything), ("valuesMerge", Word)))));
