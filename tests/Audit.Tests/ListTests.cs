@@ -12,12 +12,15 @@ public sealed class ListTests
     private const string Claim = "- apiVersion: v1\n  kind: PersistentVolumeClaim\n  metadata: {{name: c{0}, namespace: a, annotations: "
         + "{{homelab-storage.io/data: {1}}}}}\n  spec: {{accessModes: [ReadWriteOnce], resources: {{requests: {{storage: 1Gi}}}}}}\n";
 
+    private const string Class = "- apiVersion: storage.k8s.io/v1\n  kind: StorageClass\n  metadata: {name: local-path}\n  provisioner: rancher.io/local-path\n"
+        + "  reclaimPolicy: Retain\n";
+
     private const string Template = "- apiVersion: v1\n  kind: PersistentVolumeClaim\n  metadata: {{name: '{{{{ .Values.c{0} }}}}'}}\n";
 
     [Theory]
     [InlineData("--all", Claim, "cache")]
     [InlineData("--diff", Claim, "cache")]
-    [InlineData("--diff", Claim, "nonsense")]
+    [InlineData("--all", Claim, "nonsense")]
     [InlineData("--all", Template, "")]
     public void Work_grows_with_the_list_and_no_faster(string verb, string item, string data)
     {
@@ -28,7 +31,7 @@ public sealed class ListTests
 
     private static long Bytes(string verb, string item, string data, int count)
     {
-        var list = "apiVersion: v1\nkind: List\nitems:\n"
+        var list = $"apiVersion: v1\nkind: List\nitems:\n{Class}"
             + string.Concat(Enumerable.Range(0, count).Select(i => string.Format(CultureInfo.InvariantCulture, item, i, data)));
         var before = GC.GetTotalAllocatedBytes();
         var (_, output, error) = FolderDoor.Run(["audit", verb, "-"], list);
