@@ -55,7 +55,7 @@ public sealed class SourceMap
     public int ObjectLine => !IsPart ? FirstLine + LeadingLines() : _text.Item(_prefix) is { } item ? Place(item).Line : Find(string.Empty).Line;
 
     /// <summary>Whether a word stands anywhere in the document.</summary>
-    public bool Mentions(string word) => Text.Contains(word, StringComparison.Ordinal);
+    public bool Mentions(string word) => _text.Mentions(word);
 
     /// <summary>Whether the document is a text.</summary>
     internal bool HasText(SourceText other) => _text.IsSame(other);

@@ -26,6 +26,9 @@ internal sealed class SourceText(string text)
     /// <summary>Whether it says the same.</summary>
     public bool IsSame(SourceText other) => _written.AsSpan().SequenceEqual(other._written);
 
+    /// <summary>Whether a word stands anywhere in it; every object of a list asks.</summary>
+    public bool Mentions(string word) => _written.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0;
+
     /// <summary>Its value, read anew.</summary>
     public YamlValue Read() => YamlReader.Tree(Text) ?? throw new UnreachableException();
 
