@@ -20,6 +20,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("homelab-storage-install").FullName;
     private readonly List<ServerProcess> _servers = [];
     private readonly string[] _arguments;
+    private readonly Dictionary<string, string> _environment;
     private JsonObject[] _objects = [];
 
     private Installation(Cluster cluster, JsonObject[] objects)
@@ -28,9 +29,11 @@ internal sealed class Installation : IAsyncDisposable
         _objects = objects;
         var deployment = objects.Single(o => (string?)o["kind"] is "Deployment");
         File.WriteAllText(PolicyFile, (string)objects.Single(o => (string?)o["kind"] is "ConfigMap")["data"]!["policies.yaml"]!);
+        var container = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
+        _environment = (container["env"]?.AsArray() ?? []).Where(v => v!["value"] is not null).ToDictionary(v => (string)v!["name"]!, v => (string)v!["value"]!);
         _arguments =
         [
-            .. deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!
+            .. container["args"]!
                 .AsArray()
                 .Select(a => (string)a!)
                 .Where(a => !a.StartsWith("--address", StringComparison.Ordinal))
@@ -81,7 +84,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Starts a server and puts it behind the Service.</summary>
     public async Task<ServerProcess> Start(string name)
     {
-        var server = await ServerProcess.Start(_arguments, Path.Combine(_folder, "kubeconfig"), name);
+        var server = await ServerProcess.Start(_arguments, _environment, Path.Combine(_folder, "kubeconfig"), name);
         _servers.Add(server);
         Service.Add(server);
         return server;

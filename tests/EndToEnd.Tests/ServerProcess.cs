@@ -12,7 +12,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _log = new();
 
-    private ServerProcess(int port, int metricsPort, IEnumerable<string> arguments, string kubeconfig, string name)
+    private ServerProcess(
+        int port,
+        int metricsPort,
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        string kubeconfig,
+        string name)
     {
         Port = port;
         MetricsPort = metricsPort;
@@ -32,6 +38,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         start.Environment["KUBECONFIG"] = kubeconfig;
         start.Environment["POD_NAME"] = name;
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -56,9 +67,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one, and waits until it is ready.</summary>
-    public static async Task<ServerProcess> Start(IEnumerable<string> arguments, string kubeconfig, string name)
+    public static async Task<ServerProcess> Start(
+        IEnumerable<string> arguments,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        string kubeconfig,
+        string name)
     {
-        var server = new ServerProcess(FreePort.Next(), FreePort.Next(), arguments, kubeconfig, name);
+        var server = new ServerProcess(FreePort.Next(), FreePort.Next(), arguments, environment, kubeconfig, name);
         await Eventually.Holds(
             $"{name} is ready",
             () => server._process.HasExited
