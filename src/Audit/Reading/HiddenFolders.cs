@@ -5,8 +5,8 @@ namespace HomelabStorage.Audit.Reading;
 /// <summary>Folders that are not looked into because their names begin with a dot, and in which manifests may be all the same.</summary>
 internal static class HiddenFolders
 {
-    /// <summary>What belongs to Git and to those who host it: YAML of theirs is no manifest.</summary>
-    private static readonly string[] OfGit = [".git", ".github", ".gitlab", ".gitea", ".forgejo"];
+    /// <summary>How the folders of Git begin, and of those who host it: YAML of theirs is no manifest.</summary>
+    private const string OfGit = ".git";
 
     private static readonly EnumerationOptions Below = new()
     {
@@ -19,7 +19,7 @@ internal static class HiddenFolders
     public static IEnumerable<string> Of(IEnumerable<string> folders) => folders
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateDirectories(folder, ".*"))
-        .Where(folder => !OfGit.Contains(Path.GetFileName(folder), StringComparer.Ordinal) && HoldsYaml(folder))
+        .Where(folder => !Path.GetFileName(folder).StartsWith(OfGit, StringComparison.Ordinal) && HoldsYaml(folder))
         .Select(FilePath.Spell)
         .Order(StringComparer.Ordinal);
 
