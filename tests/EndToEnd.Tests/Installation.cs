@@ -30,7 +30,9 @@ internal sealed class Installation : IAsyncDisposable
         var deployment = objects.Single(o => (string?)o["kind"] is "Deployment");
         File.WriteAllText(PolicyFile, (string)objects.Single(o => (string?)o["kind"] is "ConfigMap")["data"]!["policies.yaml"]!);
         var container = deployment["spec"]!["template"]!["spec"]!["containers"]![0]!;
-        _environment = (container["env"]?.AsArray() ?? []).Where(v => v!["value"] is not null).ToDictionary(v => (string)v!["name"]!, v => (string)v!["value"]!);
+        _environment = (container["env"]?.AsArray() ?? [])
+            .Where(v => v!["value"] is not null)
+            .ToDictionary(v => (string)v!["name"]!, v => (string)v!["value"]!);
         _arguments =
         [
             .. container["args"]!
