@@ -12,7 +12,7 @@ from kube import ask, insecure
 executable, rounds, requests = sys.argv[1], int((sys.argv[2:] or ["5"])[0]), int((sys.argv[3:] or ["1000"])[0])
 folder = os.path.dirname(os.path.abspath(__file__))
 BENCHMARKS = os.path.join(folder, "..", "artifacts", "bin", "Benchmarks", "release", "HomelabStorage.Benchmarks.dll")
-KINDS, CLIENTS, NAMESPACE = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"), 4, "bench"
+KINDS, CLIENTS, NAMESPACE, NAME = ("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"), 4, "bench", "homelab-storage"
 REGISTRATION = "/apis/admissionregistration.k8s.io/v1/"
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -25,6 +25,13 @@ def configurations():
 
 def path(kind):
     return REGISTRATION + kind.lower() + "s"
+
+
+def forget():
+    """Takes ours out of the cluster, and leaves what others ask about."""
+    for kind in KINDS:
+        if any(i["metadata"]["name"] == NAME for i in ask("GET", path(kind))["items"]):
+            ask("DELETE", f"{path(kind)}/{NAME}")
 
 
 class Server:
@@ -50,8 +57,7 @@ class Server:
 
 def register(variant, server, bare=False):
     """The API server is asked about the configurations as VARIANT leaves them; what it knew before is gone first."""
-    for kind in KINDS:
-        ask("DELETE", path(kind))
+    forget()
     for kind, given in zip(KINDS, [] if server is None else shipped):
         changed = variant(copy.deepcopy(given))
         for webhook in changed["webhooks"]:
@@ -141,8 +147,7 @@ servers = []
 try:
     servers.append(ours := Server([executable, "serve", "--inventory", "cluster", "--port", "8643", "--metrics-port", "none", "--reports", "none"], 8643))
     servers.append(bare := Server(["dotnet", BENCHMARKS, "serve"], 8543))
-    for kind in KINDS:
-        ask("DELETE", path(kind)) if any(i["metadata"]["name"] == "homelab-storage" for i in ask("GET", path(kind))["items"]) else None
+    forget()
     shipped = configurations()
     compared = [("no webhook", as_shipped, None), ("bare endpoint", as_shipped, bare, True), ("webhook, not published", as_shipped, bare), ("webhook", as_shipped, ours)]
     made_from, collection = deployment, f"/apis/apps/v1/namespaces/{NAMESPACE}/deployments"
