@@ -466,6 +466,9 @@ public sealed class CronJobTests
     [InlineData("home", "[rsync, -a]", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -Fc app | aws s3 cp - s3://bucket/x']", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app-rw.home.svc.cluster.local app | aws s3 cp - s3://bucket/x']", "CronJob elsewhere/dump scheduled")]
+    [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app-0.app.home.svc.cluster.local app | aws s3 cp - s3://bucket/x']", "CronJob elsewhere/dump scheduled")]
+    [InlineData("home", "[sh, -c, 'pg_dump -h app-0.app.home.svc app | aws s3 cp - s3://bucket/x']", "CronJob home/dump scheduled")]
+    [InlineData("elsewhere", "[sh, -c, 'pg_dump -h home.app.away.svc app | aws s3 cp - s3://bucket/x']", "")]
     [InlineData("elsewhere", "[sh, -c, 'pg_dump -h app.home app | aws s3 cp - s3://bucket/x']", "CronJob elsewhere/dump scheduled")]
     [InlineData(
         "elsewhere",

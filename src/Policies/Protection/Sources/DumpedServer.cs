@@ -14,24 +14,17 @@ internal static class DumpedServer
     /// </summary>
     public static bool Is(string address, MountFacts mount)
     {
-        var parts = address.Split('.');
-        var host = parts[0];
-        if (IsOpen(host))
-        {
-            return true;
-        }
-
-        return !LeadsElsewhere(host, parts.Length == 1 ? mount.Workload.Namespace : parts[1], mount)
-            && (parts.Length == 1 || mount.Workload.Namespace.Length == 0 || string.Equals(parts[1], mount.Workload.Namespace, StringComparison.Ordinal))
-            && (Leads(host, mount) || Names(host, mount));
+        var own = mount.Workload.Namespace;
+        return IsOpen(address)
+            || (ServerAddress.Named(address.Split('.'), own) is var (host, ns)
+                && !LeadsElsewhere(host, ns, mount)
+                && (own.Length == 0 || string.Equals(ns, own, StringComparison.Ordinal))
+                && (Leads(host, mount) || Names(host, mount)));
     }
 
     /// <summary>The namespace that the address of a Service names; empty where it names none, or is that of a machine.</summary>
-    public static string NamespaceIn(string address)
-    {
-        var parts = address.Split('.');
-        return parts.Length > 1 && !char.IsAsciiDigit(address[0]) && (parts.Length == 2 || parts[2] is "svc") ? parts[1] : string.Empty;
-    }
+    public static string NamespaceIn(string address) =>
+        ServerAddress.Named(address.Split('.'), string.Empty) is var (_, ns) ? ns : string.Empty;
 
     /// <summary>Whether a job is in another namespace than the server of a mount: then only addresses in that one are about it.</summary>
     public static bool IsFar(Workload job, MountFacts mount) => job.Namespace.Length > 0
@@ -44,9 +37,8 @@ internal static class DumpedServer
     /// </summary>
     public static bool IsAnother(string address, MountFacts mount)
     {
-        var parts = address.Split('.');
-        var (host, ns) = (parts[0], parts.Length == 1 ? mount.Workload.Namespace : parts[1]);
-        return !IsOpen(host)
+        return !IsOpen(address)
+            && ServerAddress.Named(address.Split('.'), mount.Workload.Namespace) is var (host, ns)
             && (LeadsElsewhere(host, ns, mount)
                 || Others(ns, mount).Any(w => w.KeepsCopies ? Begins(host, w.Name) : string.Equals(host, w.Name, StringComparison.OrdinalIgnoreCase)));
     }

@@ -26,14 +26,22 @@ internal static class ServerAddress
     public static bool IsOfService(string host, Inventory inventory) => !inventory.ServicesByAddress.At(host).IsEmpty;
 
     /// <summary><c>NAME</c>, <c>NAME.NAMESPACE</c>, <c>NAME.NAMESPACE.svc…</c>, or <c>POD.NAME.NAMESPACE.svc…</c>.</summary>
-    private static (string Name, string Namespace)? Named(string[] labels, string own) => labels switch
+    /// <param name="labels">The parts of the address.</param>
+    /// <param name="own">The namespace of who uses it: that of a name alone.</param>
+    public static (string Name, string Namespace)? Named(string[] labels, string own)
     {
-        [var name] => (name, own),
-        [var name, var ns] => (name, ns),
-        [var name, var ns, "svc", ..] => (name, ns),
-        [_, var name, var ns, "svc", ..] => (name, ns),
-        _ => null,
-    };
+        (string Name, string Namespace)? named = labels switch
+        {
+            [var name] => (name, own),
+            [var name, var ns] => (name, ns),
+            [var name, var ns, "svc", ..] => (name, ns),
+            [_, var name, var ns, "svc", ..] => (name, ns),
+            _ => null,
+        };
+
+        // The name of a Service begins with a letter: https://kubernetes.io/docs/concepts/services-networking/service/
+        return named is ({ Length: > 0 } service, _) && char.IsAsciiLetter(service[0]) ? named : null;
+    }
 
     private static Workload? Of(string name, string ns, bool isAddress, Manifest asker, Inventory inventory)
     {
