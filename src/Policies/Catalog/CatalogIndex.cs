@@ -31,7 +31,7 @@ public sealed class CatalogIndex
         _byImage = Last(apps, app => app.Images);
         _byPath = Last(apps, app => app.Images.Select(Mirrored).OfType<string>());
         _longestImage = _byImage.Keys.Max(image => (int?)image.Length) ?? 0;
-        _byLeaf = Last(apps, app => [app.Name, .. app.Images.Select(Leaf)], except: hints.NamelessImages.ToFrozenSet(StringComparer.Ordinal));
+        _byLeaf = ByLeaf(apps, hints.NamelessImages);
         _variants = hints.ImageVariants.ToFrozenSet(StringComparer.Ordinal);
         _mirrors = hints.HubMirrors.ToFrozenSet(StringComparer.Ordinal);
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
@@ -165,12 +165,12 @@ public sealed class CatalogIndex
             .OrderByDescending(p => p.Item1.Pattern.Length)
             .ThenBy(p => p.Item1.Pattern, StringComparer.Ordinal)];
 
-    private static FrozenDictionary<string, T> Last<T>(IReadOnlyList<T> entries, Func<T, IEnumerable<string>> keys, FrozenSet<string>? except = null)
+    private static FrozenDictionary<string, T> Last<T>(IReadOnlyList<T> entries, Func<T, IEnumerable<string>> keys)
     {
         var index = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            foreach (var key in keys(entry).Where(k => except?.Contains(k) != true))
+            foreach (var key in keys(entry))
             {
                 index[key] = entry;
             }
@@ -178,6 +178,15 @@ public sealed class CatalogIndex
 
         return index.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    /// <summary>Of several apps with images of one last part that is meant which is called so, and otherwise the last.</summary>
+    private static FrozenDictionary<string, App> ByLeaf(IReadOnlyList<App> apps, IReadOnlyList<string> nameless) => apps
+        .SelectMany(app => app.Images.Select(Leaf).Prepend(app.Name).Except(nameless, StringComparer.Ordinal), (app, leaf) => (App: app, Leaf: leaf))
+        .GroupBy(one => one.Leaf, StringComparer.Ordinal)
+        .ToFrozenDictionary(
+            group => group.Key,
+            group => group.LastOrDefault(one => one.App.Name.EndsWith(one.Leaf, StringComparison.Ordinal), group.Last()).App,
+            StringComparer.Ordinal);
 
     private static string Leaf(string image) => image[(image.LastIndexOf('/') + 1)..];
 }

@@ -22,15 +22,15 @@ internal static class NamedChart
     /// <summary>What charts call the part of their values that is about the app itself, or about the server that writes.</summary>
     private static readonly string[] Parts = ["main", "master", "primary", "server"];
 
-    /// <summary>What the names of such parts have in them.</summary>
-    private static readonly string[] Servers = ["database", "db", "mariadb", "mysql", "postgres", "sql"];
+    /// <summary>What the names of values have in them that are about a database server.</summary>
+    private static readonly string[] Servers = ["database", "db", "postgres", "sql"];
 
     private static readonly string[] Words = ["existingClaim", "storageClass", "storageClassName", "size", "accessMode", "accessModes"];
 
     /// <summary>What a release makes; empty where its chart is called after no app, or its values say nothing of where its data is.</summary>
     public static IReadOnlyList<ManifestReading> Read(JsonElement values, Release release)
     {
-        var image = ImageReference.Parse($"charts/{release.Chart.Name}");
+        var image = new ImageReference($"of chart {release.Chart.Name}", $"charts/{release.Chart.Name.ToLowerInvariant()}");
         if (ShippedCatalog.Index.FindApp(image) is not AppMatch.SameName { App: var app }
             || Main(app) is not { Length: > 0 } main
             || (app.Engine is Engine.Sqlite or Engine.Embedded && MaySayServer(values)))
@@ -50,8 +50,17 @@ internal static class NamedChart
     }
 
     /// <summary>Whether values speak of a database server, beside the app or elsewhere: what it keeps itself then, its chart decides.</summary>
-    private static bool MaySayServer(JsonElement values) => AppTemplate.Entries(values).Any(part =>
-        Array.Exists(Servers, word => part.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    private static bool MaySayServer(JsonElement values) => values.ValueKind == JsonValueKind.Object && values.EnumerateObject().Any(part =>
+        SaysSomething(part.Value) && Array.Exists(Servers, word => part.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool SaysSomething(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => !AppTemplate.IsOff(value) && value.EnumerateObject().Any(),
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        JsonValueKind.String => value.GetString() is { Length: > 0 },
+        JsonValueKind.Null or JsonValueKind.False => false,
+        _ => true,
+    };
 
     private static Workload Workload(JsonElement values, Release release, AppTemplateNames names, ImageReference image, List<Mounted> volumes) => new()
     {
@@ -81,7 +90,7 @@ internal static class NamedChart
         var found = new List<Mounted>();
         foreach (var (persistence, pointer) in Persistence(values, release.Pointer))
         {
-            if (Array.Exists(Words, word => Says(persistence.Value, word)))
+            if (IsOne(persistence.Value))
             {
                 found.AddRange(Of(persistence, pointer, "data", main, release, names.Full));
             }
@@ -97,6 +106,10 @@ internal static class NamedChart
 
         return found;
     }
+
+    /// <summary>Whether a persistence is that of one volume: it says what only a volume has, or no more than that there is one.</summary>
+    private static bool IsOne(JsonElement persistence) => Array.Exists(Words, word => Says(persistence, word))
+        || (persistence.IsTrue("enabled"u8) && AppTemplate.Entries(persistence).Length == 0);
 
     /// <summary>The persistence of the values, or of the part of them that is the app's, or its writing server's.</summary>
     private static IEnumerable<(JsonProperty Persistence, string Pointer)> Persistence(JsonElement values, string pointer) => AppTemplate.Entries(values)

@@ -21,6 +21,7 @@ public sealed class NamedChartTests
     [InlineData("n8n", "main: {persistence: {enabled: true, storageClass: truenas-nfs}}", "/home/node/.n8n", "below the app's part")]
     [InlineData("grafana",
         "persistence: {config: {type: nfs, enabled: true, server: nas, path: /x, mountPath: /var/lib/grafana}}", "/var/lib/grafana", "a share")]
+    [InlineData("grafana", "persistence: {existingClaim: data}, databaseUrl: '', mysql: {}, postgresql: {enabled: false}", "/var/lib/grafana", "no server is said")]
     public void Its_database_on_NFS_is_warned_of_as_a_guess(string chart, string values, string path, string why)
     {
         var text = Release(chart, values) + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas + Said.Block;
@@ -40,11 +41,24 @@ public sealed class NamedChartTests
     [InlineData("grafana", "a: b", "its values say nothing of it")]
     [InlineData("n8n", "persistence: {enabled: true}, externalPostgresql: {host: pg}", "its database is on a server")]
     [InlineData("nextcloud", "persistence: {enabled: true}, mariadb: {enabled: true}", "its database is on a server beside it")]
+    [InlineData("grafana", "persistence: {enabled: true}, databaseUrl: 'postgres://pg/x'", "its database is at an address")]
+    [InlineData("grafana", "persistence: {enabled: true}, extraDatabases: [x]", "databases are listed")]
     public void Nothing_is_guessed_without_ground(string chart, string values, string why)
     {
         var made = Deployed.Of([.. ManifestReader.ReadAll(Release(chart, values), "f.yaml")]);
         Assert.True(made.OfType<ManifestReading.Understood>().All(u => u.Manifest is not Workload), why);
         Assert.Contains(made, r => r is ManifestReading.NotJudged { Name: var name } && name == chart);
+    }
+
+    /// <summary>An operator has images of the same last name, and keeps its data elsewhere.</summary>
+    [Fact]
+    public void A_chart_is_the_app_that_is_called_so()
+    {
+        var made = Deployed.Of([.. ManifestReader.ReadAll(Release("postgresql", "primary: {persistence: {enabled: true}}"), "f.yaml")]);
+        var workload = Assert.Single(made.OfType<ManifestReading.Understood>().Select(u => u.Manifest).OfType<Workload>());
+        var container = Assert.Single(workload.Pod.Containers);
+        Assert.Equal("/bitnami/postgresql", Assert.Single(container.Mounts).Path);
+        Assert.Equal("of chart postgresql", container.Image.Written);
     }
 
     private static string Release(string chart, string values) =>
