@@ -41,7 +41,7 @@ public sealed record ClaimAsked
     public bool IsChosen => Link.Spec!.Class is not ClassRequest.Default && (Metadata.WroteStorageClass || Link.Spec.Class is ClassRequest.Static);
 
     /// <summary>Whether it is written where nothing can be changed once it was applied.</summary>
-    public bool IsUnchangeable => Link.Template is not null && Target.Kind is "StatefulSet";
+    public bool IsUnchangeable => Link.Template is not null && Mounts is [{ Workload.Reference.Kind: "StatefulSet" }, ..];
 
     /// <summary>The spec's field as a user writes its path: <c>spec.storageClassName</c>, or what stands for it in the values of a chart.</summary>
     public string Field(string name) => Link.Claim?.Origin is { } origin

@@ -1,4 +1,7 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -141,6 +144,21 @@ public sealed class ClaimRulesTests
         Assert.Contains(expected, said, StringComparison.Ordinal);
         Assert.DoesNotContain("spec.storage.spec", said, StringComparison.Ordinal);
         Assert.DoesNotContain("CronJob that copies", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>A class that the cluster may not have is only written in time where it cannot be written later, whoever makes the StatefulSet.</summary>
+    [Theory]
+    [InlineData("type: statefulset, statefulset: {volumeClaimTemplates: [{name: data, size: 1Gi, globalMounts: [{path: /data}]}]}", RuleAction.Fix)]
+    [InlineData("type: deployment", RuleAction.Audit)]
+    public void What_cannot_be_written_later_is_asked_for_now(string controller, RuleAction expected)
+    {
+        var text = "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: app, namespace: home}, spec: {chart: {spec: {chart: app-template, "
+            + "version: 4.1.1, sourceRef: {kind: HelmRepository, name: x}}}, values: {controllers: {main: {" + controller
+            + ", containers: {main: {image: {repository: vaultwarden/server, tag: a}}}}}"
+            + (expected == RuleAction.Audit ? ", persistence: {data: {size: 1Gi, accessMode: ReadWriteOnce, globalMounts: [{path: /data}]}}" : string.Empty)
+            + "}}}";
+        var results = Policies.Reports.Audit.Of([.. ManifestReader.ReadAll(text, "f.yaml")], ShippedPolicy.Read(), FixedTime.Now).Results;
+        Assert.Equal(expected, Assert.Single(results.SelectMany(r => r.Verdict.Findings), d => d.Finding.Rule.Id is "storage-class-not-chosen").Action);
     }
 
     private static void AssertSaid(string expected, string rule, string text)
