@@ -31,8 +31,8 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         if (Decide(worlds, controllers))
         {
             // A file of the same release as one that is applied is mostly a patch of it.
-            var applied = worlds.SelectMany(w => w.Roots).SelectMany(root => root.Releases).ToHashSet();
-            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Where(f => !RenderedRoot.IsRelease(f, applied)).Select(Unapplied.Marked)]);
+            var applied = worlds.SelectMany(w => w.Releases).ToHashSet();
+            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Where(f => !RenderedRoot.IsOneOf(f, applied)).Select(Unapplied.Marked)]);
         }
         else
         {

@@ -19,8 +19,8 @@ internal static class OverlayWorlds
             .SelectMany(root => root.Objects.Distinct().Select(o => (o, root)))
             .ToLookup(pair => pair.o, pair => pair.root);
         var named = overlays.Select(o => (Overlay: o, Name: Name(o, makers))).ToArray();
-        var releases = worlds.SelectMany(w => w.Roots).SelectMany(root => root.Releases).ToHashSet();
-        RenderedRoot[] common = [.. named.Where(n => n.Name.Length == 0).Select(n => n.Overlay.WithoutReleases(releases))];
+        var releases = worlds.SelectMany(w => w.Releases).ToHashSet();
+        RenderedRoot[] common = [.. named.Where(n => n.Name.Length == 0).Select(n => n.Overlay.Without(releases))];
         var own = named.Where(n => n.Name.Length > 0).ToLookup(n => n.Name, n => n.Overlay, StringComparer.Ordinal);
         RenderedWorld[] together =
         [

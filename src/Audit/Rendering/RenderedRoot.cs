@@ -15,19 +15,12 @@ internal sealed record RenderedRoot(Root Root, IReadOnlyList<ManifestReading> Re
     public IEnumerable<ObjectReference> Releases =>
         Readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).OfType<ChartRelease>().Select(r => r.Reference);
 
-    /// <summary>The same without some of its releases.</summary>
-    public RenderedRoot WithoutReleases(HashSet<ObjectReference> others) =>
-        Releases.Any(others.Contains) ? this with { Readings = [.. Readings.Where(reading => !IsRelease(reading, others))] } : this;
-
-    /// <summary>Whether something is one of some releases.</summary>
-    public static bool IsRelease(ManifestReading reading, HashSet<ObjectReference> releases) =>
-        reading is ManifestReading.Understood { Manifest: ChartRelease { Reference: var reference } } && releases.Contains(reference);
-
-    /// <summary>The same without some of its workloads and claims.</summary>
-    public RenderedRoot Without(HashSet<ObjectReference> others) => others.Count == 0 || !Objects.Any(others.Contains)
+    /// <summary>The same without some of its objects.</summary>
+    public RenderedRoot Without(HashSet<ObjectReference> others) => others.Count == 0 || !Readings.Any(reading => IsOneOf(reading, others))
         ? this
-        : this with { Readings = [.. Readings.Where(reading => !IsOf(reading, others))] };
+        : this with { Readings = [.. Readings.Where(reading => !IsOneOf(reading, others))] };
 
-    private static bool IsOf(ManifestReading reading, HashSet<ObjectReference> objects) =>
-        reading is ManifestReading.Understood { Manifest: Workload or Claim } own && objects.Contains(own.Manifest.Reference);
+    /// <summary>Whether something is one of some objects.</summary>
+    public static bool IsOneOf(ManifestReading reading, HashSet<ObjectReference> objects) =>
+        reading is ManifestReading.Understood { Manifest.Reference: var reference } && objects.Contains(reference);
 }

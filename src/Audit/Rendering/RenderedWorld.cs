@@ -7,6 +7,9 @@ namespace HomelabStorage.Audit.Rendering;
 /// <param name="Roots">The roots.</param>
 internal sealed record RenderedWorld(string Cluster, IReadOnlyList<RenderedRoot> Roots)
 {
+    /// <summary>The releases in it, of which objects are made.</summary>
+    public IEnumerable<ObjectReference> Releases => Roots.SelectMany(root => root.Releases);
+
     /// <summary>Everything in it. What a controller applies is not what a person applies to begin with once more.</summary>
     public IEnumerable<ManifestReading> Readings
     {
