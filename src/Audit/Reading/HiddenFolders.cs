@@ -15,10 +15,12 @@ internal static class HiddenFolders
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
+    private static readonly EnumerationOptions Here = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     /// <summary>Those directly in some folders that hold YAML.</summary>
     public static IEnumerable<string> Of(IEnumerable<string> folders) => folders
         .Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateDirectories(folder, ".*"))
+        .SelectMany(folder => Directory.EnumerateDirectories(folder, ".*", Here))
         .Where(folder => !Path.GetFileName(folder).StartsWith(OfGit, StringComparison.Ordinal) && HoldsYaml(folder))
         .Select(FilePath.Spell)
         .Order(StringComparer.Ordinal);
