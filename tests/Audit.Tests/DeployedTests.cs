@@ -172,6 +172,28 @@ public sealed class DeployedTests : RepositoryTests
         Assert.Equal(isApplied, output.Contains($"  in {folder.Split('/')[0]}", StringComparison.Ordinal));
     }
 
+    /// <summary>An Application of a chart brings no files of its own, and stands beside one that does.</summary>
+    [Theory]
+    [InlineData("shop", true)]
+    [InlineData("DEPRECATED/shop", false)]
+    public void An_Application_that_nobody_brings_was_applied_by_hand(string folder, bool isApplied)
+    {
+        const string application = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: NAME, namespace: argocd}
+            spec: {destination: {namespace: home}, source: {path: PATH}}
+            """;
+        Write("plain.yaml", application.Replace("NAME", "plain", StringComparison.Ordinal).Replace("PATH", "plain", StringComparison.Ordinal));
+        Write("plain/map.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a: b}}\n");
+        Write($"{folder}/argo.yaml", application.Replace("NAME", "shop", StringComparison.Ordinal).Replace("PATH", folder, StringComparison.Ordinal));
+        Write($"{folder}/Chart.yaml", "{apiVersion: v2, name: shop, version: 1.0.0}\n");
+        Write($"{folder}/templates/app.yaml", $"{App}\n---\n{Claim.Replace("CLASS", "nas", StringComparison.Ordinal)}");
+        Write("classes.yaml", Classes);
+        var output = Audit(isRendered: false).Output;
+        Assert.Equal(isApplied, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
+    }
+
     /// <summary>Where everything is applied by hand, what was put away is not.</summary>
     [Theory]
     [InlineData("archive/2023", "allow")]

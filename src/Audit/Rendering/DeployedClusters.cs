@@ -32,7 +32,11 @@ internal sealed class DeployedClusters(IReadOnlyList<ManifestReading> readings, 
         {
             // A file of the same release as one that is applied is mostly a patch of it.
             var applied = worlds.SelectMany(w => w.Releases).ToHashSet();
-            (overlays, files) = ([.. rest.Select(Unapplied.Marked)], [.. files.Where(f => !RenderedRoot.IsOneOf(f, applied)).Select(Unapplied.Marked)]);
+            overlays = [.. rest.Select(Unapplied.Marked)];
+
+            // What a controller of its own file applies, a person applied to begin with: a chart of the repository is no root of others.
+            var begun = entries.Select(e => e.File).ToHashSet(StringComparer.Ordinal);
+            files = [.. files.Where(f => !RenderedRoot.IsOneOf(f, applied)).Select(f => begun.Contains(FileOf(f)) ? f : Unapplied.Marked(f))];
         }
         else
         {
