@@ -96,18 +96,10 @@ internal sealed class DataResolver(
     {
         // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is
         // all database.
-        if (mount.Path.Length > path.Length
-            && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0)
-            && IsDatabase(data.Kind)
-            && !data.HasFilesAt(path, mount.Path))
+        var isBeside = IsDatabase(data.Kind) && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && !data.HasFilesAt(path, mount.Path);
+        if (mount.Path.Length > path.Length && (isBeside || !IsDatabase(data.Kind)))
         {
-            _found.Add(Below(DataKind.Files, data, path, mount, claim, app));
-            return;
-        }
-
-        if (mount.Path.Length > path.Length && !IsDatabase(data.Kind))
-        {
-            _found.Add(Below(data.Kind, data, path, mount, claim, app));
+            _found.Add(Below(isBeside ? DataKind.Files : data.Kind, data, path, mount, claim, app));
             return;
         }
 
@@ -124,7 +116,14 @@ internal sealed class DataResolver(
             _found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
         }
 
-        _found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
+        var main = Data(moved ? data.Otherwise : data.Kind, data, path, claim, app);
+        _found.Add(main);
+        if (main.Doubt.Length > 0 && data is { Condition.Length: 0, Otherwise: not DataKind.Config })
+        {
+            // Wherever the database is, this is here.
+            _found.Add(Data(data.Otherwise, data, path, claim, app));
+        }
+
         for (var i = 0; i < data.Also.Count; i++)
         {
             if ((isUsed || !IsDatabase(data.Also[i])) && !MovedData.Is(data.Also[i], app))

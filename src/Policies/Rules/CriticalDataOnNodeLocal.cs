@@ -34,7 +34,7 @@ public sealed class CriticalDataOnNodeLocal : MountRule
 
     /// <inheritdoc/>
     protected override IEnumerable<RuleOutcome> Evaluate(MountFacts mount, StoragePolicy policy) =>
-        !mount.IsReadOnly && !mount.IsEphemeral && mount.Data.FirstOrDefault(IsLasting) is { } data
+        !mount.IsReadOnly && !mount.IsEphemeral && Deciding(mount, IsLasting) is { } data
             ? mount.Backend switch
             {
                 Backend.Known known => [Misplaced(mount, data, known, policy)],

@@ -37,7 +37,7 @@ public sealed class DataOnEphemeralVolume : MountRule
             yield break;
         }
 
-        if (mount.Data.FirstOrDefault(d => d is { Criticality: > Criticality.Low, IsResidue: false } && Persists(d)) is { } data)
+        if (Deciding(mount, Persists) is { } data)
         {
             var place = Placement.Of(mount, data, policy);
             var restorer = RestoredAtStart.By(mount, policy);
@@ -72,5 +72,5 @@ public sealed class DataOnEphemeralVolume : MountRule
         !data.Traits.IsDatabase && mount.App is { Engine: Engine.Server, App.Engine: not Engine.Server };
 
     private static bool Persists(DataFacts data) =>
-        data.Traits.OutlivesPod && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
+        data is { Criticality: > Criticality.Low, IsResidue: false, Traits.OutlivesPod: true } && (data.Certainty > Certainty.Guessed || data.Doubt.Length > 0);
 }

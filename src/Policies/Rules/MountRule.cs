@@ -63,6 +63,27 @@ public abstract class MountRule : Rule
         };
     }
 
+    /// <summary>
+    /// Of some data of a mount what decides how bad its place is: the most critical, and of those the surest, for what holds whatever an app keeps besides is
+    /// no guess. Null where there is none.
+    /// </summary>
+    protected static DataFacts? Deciding(MountFacts mount, Func<DataFacts, bool> isMeant)
+    {
+        DataFacts? deciding = null;
+        foreach (var data in mount.Data)
+        {
+            if (isMeant(data)
+                && (deciding is null
+                    || data.Criticality > deciding.Criticality
+                    || (data.Criticality == deciding.Criticality && data.Certainty > deciding.Certainty)))
+            {
+                deciding = data;
+            }
+        }
+
+        return deciding;
+    }
+
     /// <summary>A claim that is still to be made is another than the one that is stored there already: a larger workload makes it worse.</summary>
     private static string ToBeMade(MountFacts mount, Backend.Known? known) => mount.IsToBeMade ? $"|to be made on {known?.Spoken}" : string.Empty;
 
