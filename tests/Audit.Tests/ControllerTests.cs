@@ -252,6 +252,23 @@ public sealed class ControllerTests : RepositoryTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>What is the same in some of the clusters is told once, and says in which.</summary>
+    [Fact]
+    public void What_is_the_same_in_two_of_three_clusters_is_told_once()
+    {
+        foreach (var (cluster, storageClass) in new[] { ("one", "nas"), ("two", "nas"), ("three", "block") })
+        {
+            Flux($"clusters/{cluster}", "shop", $"substitute: {{STORE: {storageClass}}}");
+        }
+
+        Shop("${STORE}");
+        var output = Audit(isRendered: false).Output;
+        Assert.Contains($"deny  Deployment home/mealie  {Root}/apps/shop/app.yaml:1  in one, two\n", output, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(output, "Deployment home/mealie  "));
+        var json = Audit(isRendered: false, "--format", "json").Output;
+        Assert.All(["one", "two"], cluster => Assert.Contains($"\"cluster\": \"{cluster}\"", json, StringComparison.Ordinal));
+    }
+
     /// <summary>A default class that was put away is no other default.</summary>
     [Theory]
     [InlineData("archive", false)]

@@ -52,6 +52,9 @@ internal sealed class Widespread
         : Of > 0 ? $"{Count} of {Of} volumes of {Place}"
         : $"{Count} {(Count == 1 ? "volume" : "volumes")} with {Place}";
 
+    /// <summary>What a reader is told: where it is the same of several clusters, once is enough.</summary>
+    public string Told => $"{Action} {Finding.Rule.Id} {Spoken} {Finding.Message} {string.Join(' ', Programs)}";
+
     /// <summary>Whose they are, by name; of classes, their own names.</summary>
     public IReadOnlyCollection<string> Programs => _programs;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Output;
-using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Reports;
-using HomelabStorage.Policies.Rules;
 using HomelabStorage.Policies.Vocabulary;
 
 namespace HomelabStorage.Audit.Reporting;
@@ -25,21 +23,14 @@ internal sealed class TableFormat : ReportFormat
     {
         var (report, least) = (reported.Report, reported.Least);
         var widespread = least > RuleAction.Audit ? Widespread.In(report) : [];
-        (AuditResult Result, LocatedFinding[] Findings)[] shown =
-        [
-            .. report.Results
-                .Where(r => Speaks(r, least))
-                .OrderByDescending(r => r.Verdict.Kind)
-                .Select(r => (r, r.Findings.Where(f => f.Decision.Action >= least && !widespread.Any(w => w.Covers(r, f))).ToArray())),
-        ];
+        var shown = ShownObjects.Of(report, least, widespread);
         var shared = new SharedClaims(shown.Select(s => (s.Result, s.Findings.AsEnumerable())));
-        var asked = new OpenQuestions(isWhole: least <= RuleAction.Audit);
-        foreach (var (result, findings) in shown.OrderBy(s => s.Findings.Length == 0))
+        foreach (var one in shown)
         {
-            Write(result, findings, asked.New(result), report, shared, page);
+            Write(one, report, shared, page);
         }
 
-        foreach (var kind in widespread.Where(w => w.Action > RuleAction.Audit || !reported.IsQuiet))
+        foreach (var kind in widespread.Where(w => w.Action > RuleAction.Audit || !reported.IsQuiet).DistinctBy(w => w.Told, StringComparer.Ordinal))
         {
             Write(kind, page);
         }
@@ -72,7 +63,7 @@ internal sealed class TableFormat : ReportFormat
         var (report, least) = (reported.Report, reported.Least);
         NotJudgedFormat.Write(report, isWhole: least <= RuleAction.Audit, page);
 
-        if (report.Results.Any(r => Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
+        if (report.Results.Any(r => ShownObjects.Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
         {
             page.Line();
         }
@@ -100,9 +91,6 @@ internal sealed class TableFormat : ReportFormat
         }
     }
 
-    private static bool Speaks(AuditResult result, RuleAction least) =>
-        result.Verdict.Kind != VerdictKind.Allow || result.Findings.Any(f => f.Decision.Action >= least);
-
     private static void Write(Widespread kind, Page page)
     {
         var rule = kind.Finding.Rule;
@@ -119,25 +107,13 @@ internal sealed class TableFormat : ReportFormat
         page.Line($"    {Styled.Grey("off:")}  in policies.yaml, rules: [{{rule: {kind.Finding.Rule.Id}, action: off}}] · --all shows each");
     }
 
-    private static void Write(
-        AuditResult result,
-        LocatedFinding[] findings,
-        IReadOnlyList<RuleOutcome.Unknown> open,
-        AuditReport report,
-        SharedClaims shared,
-        Page page)
+    private static void Write(ShownObject shown, AuditReport report, SharedClaims shared, Page page)
     {
-        if (findings.Length + open.Count == 0)
-        {
-            return;
-        }
-
-        // What is summed up elsewhere, or said of another object, leaves only a question.
-        var kind = findings.Length == 0 ? VerdictKind.Unknown : result.Verdict.Kind;
+        var result = shown.Result;
         var place = Styled.Grey(result.File.Length > 0 ? $"  {result.File}:{result.Position.Line}" : string.Empty);
-        var cluster = Styled.Grey(result.Cluster.Length > 0 ? $"  in {result.Cluster}" : string.Empty);
-        page.Line($"{VerdictColours.Coloured(kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
-        foreach (var same in findings.GroupBy(f => (f.Decision.Finding.Rule.Id, f.Decision.Finding.Remedy, f.Decision.Action, f.Decision.Finding.IsBack)))
+        var cluster = Styled.Grey(shown.Clusters.Length > 0 ? $"  in {shown.Clusters}" : string.Empty);
+        page.Line($"{VerdictColours.Coloured(shown.Kind)}  {Styled.Bold(result.Verdict.Subject.Spoken)}{place}{cluster}");
+        foreach (var same in shown.Findings.GroupBy(f => (f.Decision.Finding.Rule.Id, f.Decision.Finding.Remedy, f.Decision.Action, f.Decision.Finding.IsBack)))
         {
             var (decision, file, position) = (same.First().Decision, same.First().File, same.First().Position);
             var finding = decision.Finding;
@@ -186,7 +162,7 @@ internal sealed class TableFormat : ReportFormat
             }
         }
 
-        foreach (var question in open)
+        foreach (var question in shown.Open)
         {
             page.Line($"  {Styled.Blue("cannot tell")} {question.Rule.Id}");
             page.Line($"    {question.Message}");
