@@ -90,25 +90,25 @@ public sealed class ControllerTests : RepositoryTests
     [InlineData(true, "block", 0)]
     [InlineData(false, "nas", 1)]
     [InlineData(true, "nas", 1)]
-    public void An_overlay_that_no_controller_in_sight_applies_warns(bool isRendered, string deployed, int expected)
+    public void An_overlay_that_no_controller_in_sight_applies_is_noted(bool isRendered, string deployed, int expected)
     {
         Flux("cluster", "shop", $"substitute: {{STORE: {deployed}}}");
         Shop("${STORE}");
         Old();
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(expected, code);
-        Assert.Contains($"warn  Deployment old/mealie  {Root}/former/app.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains($"allow  Deployment old/mealie  {Root}/former/app.yaml:1", output, StringComparison.Ordinal);
         Assert.Contains("(no known Flux or Argo object applies it)", output, StringComparison.Ordinal);
         Assert.Equal(expected == 1, output.Contains("deny  Deployment home/mealie", StringComparison.Ordinal));
     }
 
     /// <summary>What is applied by hand, and an example: no overlay takes it in, and no controller looks there.</summary>
     [Theory]
-    [InlineData(false, "by-hand", "warn")]
-    [InlineData(true, "by-hand", "warn")]
-    [InlineData(false, "docs/apps", "allow")]
-    [InlineData(true, "apps/_archive", "allow")]
-    public void A_file_that_no_controller_in_sight_applies_warns_unless_it_is_for_readers(bool isRendered, string folder, string said)
+    [InlineData(false, "by-hand", "(no known Flux or Argo object applies it)")]
+    [InlineData(true, "by-hand", "(no known Flux or Argo object applies it)")]
+    [InlineData(false, "docs/apps", "(the name of its folder says that it is not in use)")]
+    [InlineData(true, "apps/_archive", "(the name of its folder says that it is not in use)")]
+    public void A_file_that_no_controller_in_sight_applies_is_noted(bool isRendered, string folder, string said)
     {
         Flux("cluster", "shop", "substitute: {STORE: block}");
         Shop("${STORE}");
@@ -116,11 +116,8 @@ public sealed class ControllerTests : RepositoryTests
         Write("classes.yaml", Classes);
         var (code, output) = Audit(isRendered, "--all");
         Assert.Equal(0, code);
-        Assert.Contains($"{said}  Deployment mealie  {Root}/{folder}/example.yaml:1", output, StringComparison.Ordinal);
-        Assert.Contains(
-            said is "warn" ? "(no known Flux or Argo object applies it)" : "(the name of its folder says that it is not in use)",
-            output,
-            StringComparison.Ordinal);
+        Assert.Contains($"allow  Deployment mealie  {Root}/{folder}/example.yaml:1", output, StringComparison.Ordinal);
+        Assert.Contains(said, output, StringComparison.Ordinal);
     }
 
     /// <summary>Whether it is applied to one cluster or to another is not known, nor which classes it would find there.</summary>
@@ -141,8 +138,8 @@ public sealed class ControllerTests : RepositoryTests
         Write("other/kustomization.yaml", "namespace: other\nresources: [../base]\n");
         Old();
         var output = Audit(isRendered, "--all").Output;
-        Assert.Single(Regex.Matches(output, "warn  Deployment old/mealie "));
-        Assert.Single(Regex.Matches(output, "warn  Deployment other/mealie "));
+        Assert.Single(Regex.Matches(output, "allow  Deployment old/mealie "));
+        Assert.Single(Regex.Matches(output, "allow  Deployment other/mealie "));
     }
 
     [Theory]
@@ -233,7 +230,7 @@ public sealed class ControllerTests : RepositoryTests
         Assert.Contains("deny  Deployment home/mealie", Audit(isRendered: false, "--all").Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Who has left something out knows it: all of it that breaks one rule is one line.</summary>
+    /// <summary>Who has left something out knows it: all of it is one line, and JSON has each finding.</summary>
     [Fact]
     public void Faults_of_what_no_controller_applies_are_one_line()
     {
@@ -246,10 +243,11 @@ public sealed class ControllerTests : RepositoryTests
                 .Replace("{name: mealie", $"{{name: {app}", StringComparison.Ordinal).Replace("recipes", app, StringComparison.Ordinal));
         }
 
-        Assert.Contains(
-            "warn  2 volumes with no known Flux or Argo object that applies them  sqlite-on-network-filesystem\n",
-            Audit(isRendered: false).Output,
-            StringComparison.Ordinal);
+        var output = Audit(isRendered: false).Output;
+        Assert.Contains("6 findings on 5 objects that no known Flux or Argo object applies: nas, one, two (--all shows them)\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("sqlite-on-network-filesystem", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not applied", Audit(isRendered: false, "--quiet").Output, StringComparison.Ordinal);
+        Assert.Contains("claim two is on NFS", Audit(isRendered: false, "--format", "json").Output, StringComparison.Ordinal);
     }
 
     /// <summary>What is the same in some of the clusters is told once, and says in which.</summary>

@@ -68,13 +68,14 @@ internal sealed class Widespread
     public static IReadOnlyList<Widespread> In(AuditReport report)
     {
         var lying = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var (place, volume) in report.Results.SelectMany(Volumes).Where(v => v.Place.Length > 0))
+        AuditResult[] applied = [.. report.Results.Where(r => !r.Verdict.Subject.IsUnapplied)];
+        foreach (var (place, volume) in applied.SelectMany(Volumes).Where(v => v.Place.Length > 0))
         {
             (lying.TryGetValue(place, out var known) ? known : lying[place] = new HashSet<string>(StringComparer.Ordinal)).Add(volume);
         }
 
         var kinds = new Dictionary<(string Rule, string Place), Widespread>();
-        foreach (var result in report.Results)
+        foreach (var result in applied)
         {
             foreach (var finding in result.Findings.Where(f => f.Decision is { Action: RuleAction.Warn or RuleAction.Fix }
                 or { Action: not RuleAction.Deny, Finding.Choice.Length: > 0 }))

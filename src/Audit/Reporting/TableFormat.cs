@@ -62,6 +62,10 @@ internal sealed class TableFormat : ReportFormat
     {
         var (report, least) = (reported.Report, reported.Least);
         NotJudgedFormat.Write(report, isWhole: least <= RuleAction.Audit, page);
+        if (least > RuleAction.Audit)
+        {
+            LeftOutFormat.Write(report, page);
+        }
 
         if (report.Results.Any(r => ShownObjects.Speaks(r, least)) || report.Broken.Count + report.Unreadable.Count + report.NotJudged.Count > 0)
         {

@@ -16,6 +16,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         Why = "What is written to the container's own layer is gone when the container is replaced.",
         Remedy = "Mount a PersistentVolumeClaim at the app's data path.",
         DefaultAction = RuleAction.Warn,
+        Milder = "It is only audited where replicas is 0: no container runs that could lose something.",
         Group = RuleGroup.DataSafety,
     };
 
@@ -46,6 +47,7 @@ public sealed class DataPathNotMounted : Rule<WorkloadFacts>
         Grounds = GroundsOf.Program(program),
         Seen = [program.App.Evidence],
         Certainty = program.App.Certainty,
+        Ceiling = workload.Replicas == 0 ? RuleAction.Audit : RuleAction.Deny,
     };
 
     /// <summary>The mount that is wrong, put right, or the one that is missing.</summary>

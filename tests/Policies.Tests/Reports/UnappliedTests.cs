@@ -24,20 +24,27 @@ public sealed class UnappliedTests
         """;
 
     [Theory]
-    [InlineData("apps/other", "other", "Warn", "applied by hand, as far as anybody knows")]
-    [InlineData("docs/other", "other", "Audit", "a page of documentation")]
-    [InlineData("apps/Examples/other", "other", "Audit", "an example")]
-    [InlineData("apps/_archive/other", "other", "Audit", "put away")]
-    [InlineData("tests/other", "other", "Audit", "what a test applies")]
-    [InlineData("apps/docsify", "other", "Warn", "half a word")]
-    [InlineData("apps/recover", "app", "Audit", "another version of what is applied")]
-    public void What_is_for_readers_or_another_version_is_noted(string folder, string name, string expected, string why)
+    [InlineData("apps/other", "other", true, "left out")]
+    [InlineData("docs/other", "other", false, "a page of documentation")]
+    [InlineData("apps/Examples/other", "other", false, "an example")]
+    [InlineData("apps/_archive/other", "other", false, "put away")]
+    [InlineData("apps/llm-proxy-archive/other", "other", false, "put away by the end of its name")]
+    [InlineData("apps/grafana-old", "other", false, "replaced")]
+    [InlineData("scratch/other", "other", false, "to try something")]
+    [InlineData("experiments/other", "other", false, "to try something")]
+    [InlineData("tests/other", "other", false, "what a test applies")]
+    [InlineData("apps/docsify", "other", true, "half a word")]
+    [InlineData("apps/threshold", "other", true, "half a word at the end")]
+    [InlineData("apps/recover", "app", true, "another version of what is applied")]
+    public void What_nobody_applies_is_noted(string folder, string name, bool isLeftOut, string why)
     {
         var readings = ManifestReader.ReadAll(Text("app", "emptyDir: {medium: Memory}"), "docs/mine/apps/app/app.yaml")
             .Concat(ManifestReader.ReadAll(Text(name, "nfs: {server: 192.0.2.10, path: /x}"), $"docs/mine/{folder}/file.yaml").Select(Unapplied));
         var report = Policies.Reports.Audit.Of([.. readings], ShippedPolicy.Read(), FixedTime.Now);
-        var said = report.Results.Single(r => r.Verdict.Subject.IsUnapplied).Verdict.Findings.Max(f => f.Action);
-        Assert.True(string.Equals(expected, said.ToString(), StringComparison.Ordinal), $"{why}: {said}");
+        var findings = report.Results.Single(r => r.Verdict.Subject.IsUnapplied).Verdict.Findings;
+        Assert.All(findings, f => Assert.Equal((RuleAction.Audit, why, isLeftOut), (f.Action, why, f.IsLeftOut)));
+        var reason = isLeftOut ? "(no known Flux or Argo object applies it)" : "(the name of its folder says that it is not in use)";
+        Assert.Contains(findings, f => f.Finding.Rule.Id is "sqlite-on-network-filesystem" && f.Finding.Message.EndsWith(reason, StringComparison.Ordinal));
         Assert.Contains(report.Results, r => !r.Verdict.Subject.IsUnapplied && r.Verdict.Findings.Any(f => f.Action >= RuleAction.Warn));
     }
 
