@@ -30,7 +30,7 @@ internal sealed class SourceText(string text)
     public bool Mentions(string word) => _written.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0;
 
     /// <summary>Its value, read anew.</summary>
-    public YamlValue Read() => YamlReader.Tree(Text) ?? throw new UnreachableException();
+    public YamlValue Read() => YamlReader.Last(Text) ?? throw new UnreachableException();
 
     /// <summary>
     /// Where the object at a pointer begins that is an item of the list which the text is; null for any other. Every object of a list asks, so that the text is

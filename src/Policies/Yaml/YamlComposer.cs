@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace HomelabStorage.Policies.Yaml;
 
-/// <summary>Puts the events of a parser together to a value: aliases resolved, merges done, every key there once.</summary>
+/// <summary>Puts the events of a parser together to a value: aliases resolved, merges done, every key there once, with the last of its values.</summary>
 internal sealed class YamlComposer(IParser parser)
 {
     private const string Merge = "<<";
@@ -11,6 +11,9 @@ internal sealed class YamlComposer(IParser parser)
     private readonly Dictionary<string, YamlValue?> _anchors = new(StringComparer.Ordinal);
     private readonly Stack<ParsingEvent> _open = new();
     private int _merged;
+
+    /// <summary>The first key that is there twice in its mapping; null where none is.</summary>
+    public YamlException? Repeated { get; private set; }
 
     /// <summary>The innermost list or mapping between brackets that is not closed yet, for the error about a text that ends in it.</summary>
     public ParsingEvent? Unclosed => _open.FirstOrDefault(e => e is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow });
@@ -76,9 +79,14 @@ internal sealed class YamlComposer(IParser parser)
             {
                 merges.Add(Value());
             }
-            else if (!entries.TryAdd(key.Text, new YamlValue.Entry(key, Value(), IsMerged: false)))
+            else
             {
-                throw new YamlException(key.Start, key.End, $"the key '{key.Text}' is here twice");
+                if (entries.ContainsKey(key.Text))
+                {
+                    Repeated ??= new YamlException(key.Start, key.End, $"the key '{key.Text}' is here twice");
+                }
+
+                entries[key.Text] = new YamlValue.Entry(key, Value(), IsMerged: false);
             }
         }
 

@@ -26,17 +26,21 @@ public static class YamlReader
         }
     }
 
-    /// <summary>The value of a text's first document; null when it has none.</summary>
-    internal static YamlValue? Tree(string text) => JsonComposer.Compose(text) ?? OfYaml(text);
+    /// <summary>The value of a text's first document; null when it has none, or a key is there twice.</summary>
+    internal static YamlValue? Tree(string text) => Composed(text) is (var root, null) ? root : null;
 
-    /// <summary>The same by the parser of YAML.</summary>
-    internal static YamlValue? OfYaml(string text)
+    /// <summary>The same, with the last value of a key that is there twice.</summary>
+    internal static YamlValue? Last(string text) => Composed(text).Root;
+
+    private static (YamlValue? Root, YamlException? Repeated) Composed(string text) => JsonComposer.Compose(text) is { } root ? (root, null) : OfYaml(text);
+
+    private static (YamlValue? Root, YamlException? Repeated) OfYaml(string text)
     {
         using var reader = new StringReader(text);
         var composer = new YamlComposer(new NestingGuard(new Parser(new Scanner(reader, skipComments: true))));
         try
         {
-            return composer.Compose();
+            return (composer.Compose(), composer.Repeated);
         }
         catch (YamlException missing) when (composer.Unclosed is { } open
             && missing.Start.Line > open.Start.Line
@@ -63,17 +67,26 @@ public static class YamlReader
     {
         try
         {
-            return HoldsNothing(text) || Tree(text) is not { } root || root is YamlValue.Scalar { Text: "" }
-                ? null
-                : new YamlDocument.Readable(ToJson(root), new SourceMap(file, firstLine, text));
+            if (HoldsNothing(text) || Composed(text) is not ({ } root, var repeated) || root is YamlValue.Scalar { Text: "" })
+            {
+                return null;
+            }
+
+            var readable = new YamlDocument.Readable(ToJson(root), new SourceMap(file, firstLine, text));
+            return repeated is null ? readable : Wrong(repeated, text, file, firstLine, readable);
         }
         catch (YamlException broken)
         {
-            var position = YamlComplaint.Place(broken, text, firstLine);
-            return text.Contains("{{", StringComparison.Ordinal)
-                ? new YamlDocument.Templated(file, position, text)
-                : new YamlDocument.Broken(file, position, YamlComplaint.Of(broken), text);
+            return Wrong(broken, text, file, firstLine, last: null);
         }
+    }
+
+    private static YamlDocument Wrong(YamlException error, string text, string file, int firstLine, YamlDocument.Readable? last)
+    {
+        var position = YamlComplaint.Place(error, text, firstLine);
+        return text.Contains("{{", StringComparison.Ordinal)
+            ? new YamlDocument.Templated(file, position, text)
+            : new YamlDocument.Broken(file, position, YamlComplaint.Of(error), text) { Last = last };
     }
 
     /// <summary>Whether there is no value in a document: it is empty, or has only comments and directives such as %YAML.</summary>

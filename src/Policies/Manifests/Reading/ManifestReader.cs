@@ -27,9 +27,12 @@ public static class ManifestReader
             switch (document)
             {
                 case YamlDocument.Broken broken:
-                    yield return BrokenObject.IsIn(broken.Text)
-                        ? new ManifestReading.Broken(broken.File, broken.Position, broken.Message)
-                        : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
+                    yield return Broken(broken);
+                    foreach (var reading in broken.Last is { } last ? ReadingPlaces.Of(last, DocumentReader.Read) : [])
+                    {
+                        yield return reading;
+                    }
+
                     break;
                 case YamlDocument.Templated templated:
                     yield return IsOfOtherKinds(templated.Text) ? ManifestReading.Foreign.Instance : Template(templated.File, templated.Position);
@@ -44,6 +47,14 @@ public static class ManifestReader
             }
         }
     }
+
+    /// <summary>What is wrong with a document. Kubernetes takes the last of a key's values, and so it is judged all the same.</summary>
+    private static ManifestReading Broken(YamlDocument.Broken broken) => BrokenObject.IsIn(broken.Text)
+        ? new ManifestReading.Broken(
+            broken.File,
+            broken.Position,
+            broken.Last is null ? broken.Message : $"{broken.Message}: kustomize refuses the file; it is judged by the last value, which Kubernetes takes")
+        : new ManifestReading.NotJudged(broken.File, broken.Position, $"no Kubernetes object, and not YAML: {broken.Message}", IsObject: false);
 
     /// <summary>One object as the API server sends it, which has seen to the types of its fields.</summary>
     public static ManifestReading Read(JsonElement root) => Guarded(root, known: null, ManifestSource.Wire.Instance);
