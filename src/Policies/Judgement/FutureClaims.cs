@@ -27,7 +27,7 @@ internal static class FutureClaims
             {
                 var behind = resolver.Link(ClassChoice.With(claim.Claim, chosen.Class));
                 links.Add(mounts.Key, mounts.Key with { Spec = behind.Spec, Class = behind.Class, Volume = behind.Volume, Backend = behind.Backend });
-                (changes ??= []).Add(Change(mounts.Key.Template!, workload.Workload, chosen));
+                (changes ??= []).Add(Change(mounts.Key, workload.Workload, chosen));
             }
         }
 
@@ -58,15 +58,19 @@ internal static class FutureClaims
         };
     }
 
-    private static RuleOutcome.Finding Change(ClaimTemplate template, Workload workload, ClassChoice.Chosen chosen)
+    /// <summary>What is wrong with a template. Whoever reads of files may have no webhook.</summary>
+    private static RuleOutcome.Finding Change(ClaimLink toBeMade, Workload workload, ClassChoice.Chosen chosen)
     {
-        var says = template.Spec.Class is ClassRequest.Named named ? $"names StorageClass {named.Name}" : "names no StorageClass";
+        var template = toBeMade.Template!;
+        var says = template.Spec.Class is ClassRequest.Named named ? $"names StorageClass {named.Name}; its claims get that"
+            : toBeMade.Class.Name.Length > 0 ? $"names no StorageClass; its claims get the cluster's default class (today {toBeMade.Class.Name})"
+            : "names no StorageClass; its claims get the cluster's default class";
         var field = template.Pointer + template.ClassField;
         return chosen.Finding with
         {
             Pointer = field,
             Key = field,
-            Message = $"claim template {template.Name} {says}; the webhook gives its claims {chosen.Class}: write it",
+            Message = $"claim template {template.Name} {says}, or {chosen.Class} where the webhook runs: write {chosen.Class}",
             Remedy = $"{workload.Spoken}: {JsonPointer.Spell(field)}: {chosen.Class}{chosen.Rider.Remedy}",
             Related = null,
         };
