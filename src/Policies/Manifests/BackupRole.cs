@@ -30,6 +30,9 @@ public enum BackupRole
     /// <summary>Says how storage keeps the volumes of a class: how many copies, on what.</summary>
     Pool,
 
+    /// <summary>Says what becomes of snapshots: they stay on the storage, or are copied to where its backups go.</summary>
+    SnapshotClass,
+
     /// <summary>Says where copies go.</summary>
     Target,
 

@@ -35,6 +35,7 @@ public sealed class OperatorTests
             BackupRole.Run or BackupRole.Volume => "last",
             BackupRole.Pool => "replicated.size",
             BackupRole.Target => "address",
+            BackupRole.SnapshotClass => "driver",
             BackupRole.Setting => "value",
             _ => "schedule",
         }));

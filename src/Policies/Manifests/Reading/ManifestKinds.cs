@@ -189,6 +189,7 @@ public static class ManifestKinds
             (root, reference, metadata, source) => BackupObjectReader.Read(root, kind, reference, metadata, source))
         {
             IsExtra = true,
+            IsNamespaced = kind.Role != BackupRole.SnapshotClass,
             Operated = kind,
             ReachesOtherNamespaces = maker.Kinds.Any(k => k.Role is BackupRole.SelectionPlan or BackupRole.GroupPlan),
         };

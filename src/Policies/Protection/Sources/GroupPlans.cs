@@ -105,7 +105,7 @@ internal static class GroupPlans
         inventory.Backups.At(BackupObject.KeyOf(BackupRole.Target)).Where(t => string.Equals(t.Kind.Operator, maker.Title, StringComparison.Ordinal));
 
     /// <summary>The target that a claim's volume names, or its class; the usual one where neither does, and null where that is not known.</summary>
-    private static BackupObject? Target(BackupOperator maker, ClaimLink? link, Inventory inventory)
+    public static BackupObject? Target(BackupOperator maker, ClaimLink? link, Inventory inventory)
     {
         var name = VolumeOf(link, inventory)?.Text("target") is { Length: > 0 } own ? own
             : (link?.Class as StorageClassReference.Known)?.Class.Parameter(maker.Mark("target-parameter")) is { Length: > 0 } written ? written

@@ -21,6 +21,7 @@ internal static class SelectionPlans
 
         var (policy, location) = (VolumePolicies.Of(plan, mount), Location(plan, maker, mount));
         var isByFiles = policy.Action.Length > 0 ? maker.Marked("policy-files", policy.Action) : IsByFiles(plan, maker, mount);
+        var snapshots = isByFiles || plan.Is("moves") || !HasSnapshots(mount) ? SnapshotFate.None : SnapshotFate.Of(mount, maker);
         var hasDump = mount.Workload.Pod.Metadata.Annotations.ContainsKey(maker.Mark("pod-dumps"));
         var obstacle = Obstacle(plan, maker, mount, isByFiles) is { Length: > 0 } own ? own
             : maker.Marked("policy-skips", policy.Action) ? $"ConfigMap {plan.Text("policy")} skips the volume"
@@ -31,7 +32,7 @@ internal static class SelectionPlans
         {
             Source = plan.Reference.ToString(),
             Target = location?.Text("address") ?? string.Empty,
-            Address = location?.Text("server") ?? string.Empty,
+            Address = snapshots.Address ?? location?.Text("server") ?? string.Empty,
             Schedule = plan.Schedule,
             ScheduleField = plan.Kind.Place("schedule"),
             Retention = plan.Text("retention"),
@@ -40,11 +41,14 @@ internal static class SelectionPlans
             LastSuccess = Runs.Last(plan, Runs.OfClaim(mount), mount.Surroundings.Inventory),
             CopiesLive = isByFiles && !hasDump ? $"{maker.Title}'s copy of the files" : string.Empty,
             Whole = maker.Dumping,
-            Grade = policy.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
-            Doubt = policy.Doubt,
+            Grade = policy.Doubt.Length + snapshots.Doubt.Length > 0 ? Grade.Declared : Grade.Scheduled,
+            Doubt = policy.Doubt.Length > 0 ? policy.Doubt : snapshots.Doubt,
             PlaceDoubt = location is null ? MakerPlace.Doubt(plan, maker, mount.Surroundings.Inventory) : string.Empty,
-            Obstacle = obstacle.Length > 0 ? obstacle : isByFiles ? WhyNotByFiles(maker, mount, pod) : WhyNotBySnapshot(plan, maker, mount),
-            Beside = isByFiles || plan.Is("moves") || !HasSnapshots(mount) || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
+            Obstacle = obstacle.Length > 0 ? obstacle
+                : snapshots.Obstacle.Length > 0 ? snapshots.Obstacle
+                : isByFiles ? WhyNotByFiles(maker, mount, pod)
+                : WhyNotBySnapshot(plan, maker, mount),
+            Beside = !snapshots.IsOnStorage || mount.Backend is Backend.Known { Traits.Where: Whereabouts.Cloud }
                 ? Places.Shared(mount, location?.Text("server") ?? string.Empty, household)
                 : "the volume's own storage, as snapshots",
         };
