@@ -60,8 +60,10 @@ public sealed class Resolver
         new WorkloadResolver(Inventory, _policy, Day.Of(_now), _claims, _namespaces, _programs, _users),
         comparand: null) ?? _workloads;
 
-    private StorageClassResolver Classes =>
-        _classes ?? Interlocked.CompareExchange(ref _classes, new StorageClassResolver(Inventory, _policy, _claims, Consumers), comparand: null) ?? _classes;
+    private StorageClassResolver Classes => _classes ?? Interlocked.CompareExchange(
+        ref _classes,
+        new StorageClassResolver(Inventory, _policy, _claims, Consumers, workload => Known.Of(workload).AllMounts),
+        comparand: null) ?? _classes;
 
     private ProtectionResolver Protection => _protection ?? Interlocked.CompareExchange(
         ref _protection,

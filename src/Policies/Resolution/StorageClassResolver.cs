@@ -12,7 +12,8 @@ internal sealed class StorageClassResolver(
     Inventory inventory,
     StoragePolicy policy,
     ClaimResolver claims,
-    Func<Claim, IReadOnlyList<MountFacts>> consumers)
+    Func<Claim, IReadOnlyList<MountFacts>> consumers,
+    Func<Workload, IReadOnlyList<MountFacts>> mounts)
 {
     /// <summary>The claims that ask for each class, by the class they get: files of several clusters hold several of one name.</summary>
     private readonly ConcurrentDictionary<string, ILookup<StorageClass?, Claim>> _asking = new(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ internal sealed class StorageClassResolver(
             storageClass, AccessModes.ReadWriteOnce, isBlock: false, policy, PoolObjects.Of(storageClass, inventory.VolumeObjects, policy)),
         Entry = policy.Catalog.FindBackend(storageClass.Provisioner),
         OtherDefaults = OtherDefaults(storageClass),
-        Consumers = [.. Claims(storageClass).SelectMany(consumers)],
+        Consumers = [.. Claims(storageClass).SelectMany(consumers), .. ToBeMade(storageClass)],
     };
 
     /// <summary>The names of other default classes, in their order. One that nobody applies is no other of one that somebody does.</summary>
@@ -48,6 +49,16 @@ internal sealed class StorageClassResolver(
         .Concat(storageClass.IsDefault ? Asking(storageClass, string.Empty) : [])
         .OrderBy(claim => claim.Namespace, StringComparer.Ordinal)
         .ThenBy(claim => claim.Name, StringComparer.Ordinal);
+
+    /// <summary>The mounts of claims that are still to be made of templates, and will end up with it.</summary>
+    private IEnumerable<MountFacts> ToBeMade(StorageClass storageClass) => Makers(storageClass.Name)
+        .Concat(storageClass.IsDefault ? Makers(string.Empty) : [])
+        .OrderBy(workload => workload.Namespace, StringComparer.Ordinal)
+        .ThenBy(workload => workload.Name, StringComparer.Ordinal)
+        .SelectMany(mounts)
+        .Where(mount => mount.IsToBeMade && mount.Claim?.Class is StorageClassReference.Known { Class: var asked } && ReferenceEquals(asked, storageClass));
+
+    private IEnumerable<Workload> Makers(string name) => inventory.MakersByClass.At(name).Where(workload => !ObjectSize.Of(workload).IsTooLarge);
 
     private IEnumerable<Claim> Asking(StorageClass storageClass, string name) => inventory.ClaimsByClass.At(name).IsEmpty ? [] :
         _asking.GetOrAdd(name, asked => inventory.ClaimsByClass.At(asked).ToLookup<Claim, StorageClass?>(
