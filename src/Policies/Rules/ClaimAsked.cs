@@ -94,12 +94,19 @@ public sealed record ClaimAsked
             .. Surroundings.Classes.Names
                 .Select(name => Surroundings.Classes.Meant(name, folder))
                 .OfType<StorageClass>()
+                .Where(c => !c.IsUnapplied && IsName(c.Name))
                 .Select(c => (c, FittingClass.Of(c, AccessModes.ReadWriteOnce, isBlock: false, kind, policy)!))
-                .Where(c => c.Item2 is not null && FittingClass.Holds(c.Item2, kind, criticality)),
+                .Where(c => c.Item2 is not null && FittingClass.Holds(c.Item2, kind, criticality) && (kind != DataKind.Unknown || IsForAnything(c.Item2))),
         ];
         var ready = Array.FindAll(fitting, c => FittingClass.IsReady(c.Class, c.Backend, kind, criticality, policy));
         return [.. (ready.Length > 0 ? ready : fitting).Select(c => c.Class.Name)];
     }
+
+    /// <summary>Whether an API server takes a name: what is still to be filled in, such as <c>CHANGE_ME</c>, is none.</summary>
+    private static bool IsName(string name) => !name.Any(c => char.IsAsciiLetterUpper(c) || c is '_' or '$' or '{');
+
+    /// <summary>Whether storage holds files of any kind: a database may be among what nobody knows.</summary>
+    private static bool IsForAnything(Backend.Known backend) => backend.Traits.Protocol is not (Protocol.Smb or Protocol.Fuse or Protocol.Object);
 
     /// <summary>Whether the cluster's default would do, as far as one can tell.</summary>
     public bool IsUsualGood(StoragePolicy policy) =>

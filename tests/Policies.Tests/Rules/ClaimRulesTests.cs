@@ -108,6 +108,17 @@ public sealed class ClaimRulesTests
     public void A_class_that_is_not_there_is_told_of(string spec, string expected) =>
         AssertSaid(expected, "storage-class-not-found", Said.Claim(spec) + Said.Nas + Said.Disk + Said.Block);
 
+    /// <summary>A name that is still to be filled in is no class, and what nobody knows may be a database.</summary>
+    [Theory]
+    [InlineData("CHANGE_ME", "driver.longhorn.io, parameters: {numberOfReplicas: '3'}")]
+    [InlineData("smb-files", "smb.csi.k8s.io, parameters: {source: //nas/files}")]
+    public void A_class_that_may_not_do_is_no_correction(string name, string provisioner) => AssertSaid(
+        "warn observed /spec/storageClassName: claim data names StorageClass 'quicksilver', which was not found "
+            + "| PersistentVolumeClaim home/data: spec.storageClassName: one of local-path, truenas-nfs",
+        "storage-class-not-found",
+        Said.Claim("storageClassName: quicksilver") + Said.Nas + Said.Disk
+            + $"---\n{{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {{name: {name}}}, provisioner: {provisioner}, reclaimPolicy: Retain}}\n");
+
     [Theory]
     [InlineData("accessModes: [ReadWriteMany]", "access-mode-not-served", "")]
     [InlineData(
