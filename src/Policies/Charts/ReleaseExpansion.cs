@@ -36,7 +36,8 @@ internal static class ReleaseExpansion
         var made = AppTemplate.HasShape(values.Root) ? AppTemplate.Read(values.Root, release)
             : chart.Name is AppTemplateName && AppTemplateFirst.HasShape(values.Root)
                 ? AppTemplateFirst.Read(values.Root, release).Select(m => new ManifestReading.Understood(m))
-            : StorageCharts.Find(chart.Name) is { } storage ? StorageCharts.Read(storage, values.Root, release)
+            : StorageCharts.Find(chart.Name) is { } storage && (storage.Makes.Count > 0 || !VolumesAsked.By(values.Root))
+                ? StorageCharts.Read(storage, values.Root, release)
             : NamedChart.Read(values.Root, release) is { Count: > 0 } named ? [.. named, Partly(asked, $"chart {chart.Name} itself", own)]
             : null;
         return made is null

@@ -233,6 +233,23 @@ public sealed class StorageChartTests
         Assert.All(chart.Makes, made => Assert.Equal(System.Text.Json.JsonValueKind.Object, made.Object.ValueKind));
     });
 
+    /// <summary>What has no volume unless somebody asks for one is not worth a word.</summary>
+    [Theory]
+    [InlineData("cert-manager", "{crds: {enabled: true}, persistence: {enabled: false}}", 0)]
+    [InlineData("metrics-server", "{args: [--kubelet-insecure-tls]}", 0)]
+    [InlineData("traefik", "{persistence: {enabled: true, size: 1Gi}}", 1)]
+    [InlineData("argo-cd", "{redis: {volumes: [{persistentVolumeClaim: {claimName: cache}}]}}", 1)]
+    [InlineData("unheard-of", "{}", 1)]
+    public void A_chart_without_volumes_is_named_only_where_values_ask_for_one(string chart, string values, int expected) => Assert.Equal(
+        (chart, expected),
+        (chart, Deployed.Of([.. ManifestReader.ReadAll(
+            $$"""
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: it, namespace: system}
+            spec: {chart: {spec: {chart: {{chart}}} }, values: {{values}} }
+            """, "f.yaml")]).OfType<ManifestReading.NotJudged>().Count()));
+
     private static IEnumerable<Manifest> Made(string chart, string values) => Deployed.Manifests([.. ManifestReader.ReadAll(
         $$"""
         apiVersion: helm.cattle.io/v1
