@@ -191,6 +191,39 @@ public sealed class MigratePlanTests : IDisposable
         Assert.Contains("no StorageClass of that name was found, and no app on the claim has a way there in the catalog.", error, StringComparison.Ordinal);
     }
 
+    /// <summary>With the volume that it had the claim would wait for ever for one that is taken.</summary>
+    [Fact]
+    public void A_claim_that_names_its_volume_is_changed_by_hand()
+    {
+        _folder.Write("claim.yaml", MoveFolder.Claim.Replace("spec:", "spec:\n  volumeName: linkding-pv", StringComparison.Ordinal));
+        _folder.Write("rest.yaml", MoveFolder.Classes, MoveFolder.App);
+        var (code, output, _) = _folder.Plan("books/linkding-data", "--to", "longhorn-sqlite");
+        Assert.Equal(0, code);
+        Assert.Contains("spec.storageClassName: longhorn-sqlite, ", output, StringComparison.Ordinal);
+        Assert.Contains(", and no volumeName, which names the old volume", output, StringComparison.Ordinal);
+        Assert.Contains("kubectl create -f linkding-data-before.yaml ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("```diff", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a chart's template makes is changed there: no value of another name would be read.</summary>
+    [Fact]
+    public void A_claim_that_a_chart_makes_is_changed_in_its_template()
+    {
+        _folder.Write("app/Chart.yaml", "{apiVersion: v2, name: app, version: 1.0.0}");
+        _folder.Write("app/values.yaml", "a: b");
+        _folder.Write("app/templates/claim.yaml", MoveFolder.Claim.Replace("namespace: books", "namespace: {{ .Release.Namespace }}", StringComparison.Ordinal));
+        _folder.Write("app/templates/app.yaml", MoveFolder.App.Replace("namespace: books", "namespace: {{ .Release.Namespace }}", StringComparison.Ordinal));
+        _folder.Write("argo.yaml", "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: app, namespace: argocd}, spec: {destination: "
+            + "{namespace: books}, source: {path: app}}}");
+        _folder.Write("classes.yaml", MoveFolder.Classes);
+        var (code, output, _) = _folder.Plan("books/linkding-data", "--to", "longhorn-sqlite");
+        Assert.Equal(0, code);
+        Assert.Contains("spec.storageClassName: longhorn-sqlite (made by ", output, StringComparison.Ordinal);
+        Assert.Contains("app/templates/claim.yaml)", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("kubectl apply -f app/values.yaml", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("```diff", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_claim_that_a_kustomization_patches_is_changed_by_hand()
     {

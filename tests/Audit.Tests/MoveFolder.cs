@@ -81,6 +81,7 @@ internal sealed class MoveFolder : IDisposable
     public string Write(string name, params string[] documents)
     {
         var file = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         File.WriteAllText(file, string.Join("\n---\n", documents) + "\n");
         return file;
     }

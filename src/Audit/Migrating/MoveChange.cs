@@ -19,13 +19,23 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
     {
         var manifest = move.Old.Claim as Manifest ?? move.Maker!;
         (string Pointer, string Value)[] places = [.. Places(move)];
-        var spoken = $"{manifest.Spoken}: {string.Join(", ", places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"))}";
+        var spoken = $"{manifest.Spoken}: {string.Join(", ", places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"))}{Unbound(move)}";
         if (manifest.Source is not ManifestSource.Text { Map: var map })
         {
             // What a controller makes of a template is declared by the template.
             return new MoveChange(
                 null,
                 move is { Maker: { } maker, Template: { } template } ? $"{maker.Spoken}, template {template.Name}: class {move.Class}" : spoken);
+        }
+
+        if (move.Old.Claim is { Spec.VolumeName.Length: > 0 })
+        {
+            return new MoveChange(null, spoken);
+        }
+
+        if (manifest is Claim { Origin: { Template.Length: > 0 } origin })
+        {
+            return new MoveChange(null, $"{manifest.Spoken}: {origin.Place($"spec.storageClassName: {move.Class}", string.Empty)}");
         }
 
         if (manifest is Claim && move.OldModes != move.Modes && System.Numerics.BitOperations.PopCount((uint)move.OldModes) > 1)
@@ -41,6 +51,11 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
         var change = WrittenChange.Of(map.File, [(manifest, new YamlEdit(map, places))]);
         return change.File is { } file ? new MoveChange(file, string.Empty) : new MoveChange(null, $"{spoken} ({change.Left[0].Reason})");
     }
+
+    /// <summary>A claim that names the volume it had would ask for that again, and wait for it for ever.</summary>
+    private static string Unbound(ClaimMove move) => move.Old.Claim is { Spec.VolumeName.Length: > 0, Source: var source }
+        ? $", and no volumeName{(source is ManifestSource.Text ? string.Empty : " where one is written")}, which names the old volume"
+        : string.Empty;
 
     /// <summary>The fields and what they become. The values of a chart go by the chart's names.</summary>
     private static IEnumerable<(string Pointer, string Value)> Places(ClaimMove move)

@@ -116,7 +116,8 @@ internal sealed class MoveRunbook
             Commands([
                 file.Path.StartsWith('/') ? $"patch -p1 -d / < {MovePlan.Change}" : $"git apply {MovePlan.Change}",
                 $"git commit -am 'Move claim {_move.Spoken} to {_move.Class}' && git push",
-                .. Applied($"kubectl apply -f {file.Path}   # or what applies it: resume it"),
+                .. Applied(_move.Old.Claim is { Origin: not null } ? "# deploy the release again, or resume what deploys it"
+                    : $"kubectl apply -f {file.Path}   # or what applies it: resume it"),
             ]);
             return;
         }
@@ -147,7 +148,7 @@ internal sealed class MoveRunbook
             .. _move.Maker is null ? Array.Empty<string>() : [$"{_kubectl} delete {Resource} --cascade=orphan"],
             $"{_kubectl} delete pvc {_move.Name}",
             Reserve("OLD"),
-            _change.File is null ? "kubectl create -f …-before.yaml   # without its status, uid, resourceVersion and volumeName"
+            _change.File is null ? $"kubectl create -f {_move.Maker?.Name ?? _move.Name}-before.yaml   # without its status, uid, resourceVersion and volumeName"
                 : "git revert HEAD && git push",
             .. _change.File is null ? Array.Empty<string>() : Applied("# apply it, or resume what applies it"),
             .. Scaled.Select(w => $"{_kubectl} scale {w.Reference.Kind.ToLowerInvariant()} {w.Name} --replicas {Math.Max(w.Replicas, 1)}"),

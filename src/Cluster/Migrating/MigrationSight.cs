@@ -176,6 +176,7 @@ internal sealed class MigrationSight(ApiServer server, StoragePolicy policy, Res
             $"storageClassName: {move.Class}",
             .. move.Modes != move.OldModes ? [$"accessModes: [{string.Join(", ", ClaimMove.Spell(move.Modes))}]"] : Array.Empty<string>(),
             .. move.Size != move.OldSize ? [$"resources.requests.storage: {Quantity.Format(move.Size)}"] : Array.Empty<string>(),
+            .. move.Template is null ? ["no volumeName where one is written, which names the old volume"] : Array.Empty<string>(),
         ];
         var where = move is { Maker: { } maker, Template: { } template } ? $"{maker.Reference}, volumeClaimTemplates[{template.Name}].spec"
             : $"PersistentVolumeClaim {move.Spoken}, spec";
