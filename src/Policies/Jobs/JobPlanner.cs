@@ -39,9 +39,10 @@ public sealed class JobPlanner(Resolver resolver, StoragePolicy policy, string i
     public static Obstacle? Obstacle(ClaimFacts claim, StoragePolicy policy) => Checked(claim, policy) is not { } checks ? null
         : checks is { Obstacle: null } or { IsOnlyUnbound: true } && TargetObstacle.Seen(claim, checks.Target!) is { } seen ? seen : checks.Obstacle;
 
-    /// <summary>What a claim of a cluster waits for that has no CronJob of ours yet and could have one; null where it is not ours to back up.</summary>
+    /// <summary>What a claim of a cluster waits for that is not copied and could be; null where it is not ours to back up.</summary>
     public static Obstacle? Awaited(ClaimFacts claim, StoragePolicy policy) =>
-        Checked(claim, policy) is { Obstacle: null, Target: { } target } ? TargetObstacle.UnderWay(claim, target) ?? MissingCronJob.Of(claim.Claim)
+        Checked(claim, policy) is { Obstacle: null, Target: { } target }
+            ? SuspendedCronJob.Of(claim) ?? TargetObstacle.UnderWay(claim, target) ?? MissingCronJob.Of(claim.Claim)
         : claim.Claim.Metadata is { IsBeingDeleted: true, Uid.Length: > 0 } && policy.Protection.HasOwnJobs ? MissingCronJob.OfDeleted(claim.Claim)
         : null;
 

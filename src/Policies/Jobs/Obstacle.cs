@@ -21,6 +21,9 @@ public sealed record Obstacle(string Reason, string Message, string Remedy)
     /// <summary>The reason where nothing makes the CronJob.</summary>
     public const string NoCronJob = "NoCronJob";
 
+    /// <summary>The reason where somebody, or a restore, has suspended the CronJob.</summary>
+    public const string Suspended = "Suspended";
+
     /// <summary>The reason where the claim is being deleted.</summary>
     public const string BeingDeleted = "BeingDeleted";
 

@@ -1,8 +1,10 @@
+using HomelabStorage.Policies.Inventories;
 using HomelabStorage.Policies.Jobs;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
 using HomelabStorage.Policies.Policy.Reading;
 using HomelabStorage.Policies.Reports;
+using HomelabStorage.Policies.Resolution;
 using HomelabStorage.Policies.Targets;
 using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
@@ -83,6 +85,22 @@ public sealed class BackupReportTests
             "TargetBeingTried: target nfs://10.0.0.9/b of namespace home is being tried by Job probe-0; backups begin once it has succeeded; "
                 + "nothing needs to be written; kubectl -n home describe job probe-0 shows how far it is",
             Obstacle(Report($"{Bound(", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'")}\n---\n{probe}")));
+    }
+
+    /// <summary>A probe that succeeded long ago is nothing to wait for, and the component that is there none to add.</summary>
+    [Theory]
+    [InlineData(true, "Suspended: CronJob NAME is suspended, so claim books is not copied; where a restore was interrupted, homelab-storage restore home/books "
+        + "goes on with it; otherwise kubectl -n home patch cronjob NAME -p '{\"spec\":{\"suspend\":false}}'")]
+    [InlineData(false, "NoCronJob: ")]
+    public void A_CronJob_that_is_suspended_is_what_is_in_the_way(bool isThere, string expected)
+    {
+        var bound = Bound(", homelab-storage.io/backup-target: 'nfs://10.0.0.9/b'");
+        var cluster = Inventory.Of(ManifestReader.ReadAll($"{bound}\n---\n{Class}", "all.yaml").OfType<ManifestReading.Understood>().Select(r => r.Manifest));
+        var plans = new JobPlanner(new Resolver(cluster, ShippedPolicy.Read(), FixedTime.Now), ShippedPolicy.Read(), "hs:1").All();
+        var name = Assert.IsType<ClaimPlan.Ready>(Assert.Single(plans)).Jobs[0].Name;
+        var own = Copy("hs:1", "books").Replace("name: copy,", $"name: {(isThere ? name : "other")},", StringComparison.Ordinal)
+            .Replace("schedule:", "suspend: true\n  schedule:", StringComparison.Ordinal);
+        Assert.StartsWith(expected.Replace("NAME", name, StringComparison.Ordinal), Obstacle(Report($"{bound}\n---\n{own}")), StringComparison.Ordinal);
     }
 
     /// <summary>Without component backups nobody makes CronJobs, and a claim on its way out gets none.</summary>
