@@ -625,6 +625,32 @@ public sealed class BackupControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_pod_has_no_node_says_why()
+    {
+        await Look(Controller(), Linkding);
+        var now = new BackupNow(_server, TimeProvider.System);
+        var run = Assert.IsType<StartedRun.Begun>(await now.Start("books", "linkding-data", JobRole.Backup, Stop));
+        Ran(run.Job, Job, ended: null, 0, string.Empty, waiting: """{"reason": "ContainerCreating"}""");
+        var path = $"api/v1/namespaces/books/pods/{run.Job}-pod";
+        var pod = _store[path]!;
+        pod["status"] = JsonNode.Parse("""
+            {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "message": "0/2 nodes are available: 2 Insufficient memory."}]}
+            """);
+        _store.Put(path, pod.ToJsonString());
+        var said = new List<string>();
+        await now.Follow(
+            "books",
+            run,
+            text =>
+            {
+                said.Add(text);
+                Ran(run.Job, Job, "2026-11-26T12:00:00Z", 0, """{"kind": "BackupResult", "exit": 0, "message": "stored a.tar.gz"}""");
+            },
+            Stop);
+        Assert.Equal($"pod {run.Job}-pod is pending: 0/2 nodes are available: 2 Insufficient memory.", Assert.Single(said));
+    }
+
+    [Fact]
     public async Task A_run_that_fails_says_why()
     {
         await Look(Controller(), Linkding);

@@ -16,7 +16,7 @@ internal sealed class RunState
         Spoken = own.LastOrDefault() is not { } pod ? $"Job {job.Name} has no pod yet"
             : Runs.Waiting(pod) is { Length: > 0 } waiting ? waiting
             : Outcome is not null && RunOutcome.Of(pod) is not null ? $"pod {pod.Name} failed: {Outcome.Message}"
-            : $"pod {pod.Name} is {pod.Root.TextAt("status", "phase").ToLowerInvariant()}";
+            : $"pod {pod.Name} is {pod.Root.TextAt("status", "phase").ToLowerInvariant()}{(Runs.NotScheduled(pod) is { } why ? $": {why}" : string.Empty)}";
     }
 
     /// <summary>How it ended; null while it goes on.</summary>

@@ -109,11 +109,13 @@ internal sealed class Runs
     private static IEnumerable<JsonElement> Containers(LiveObject pod) => Statuses
         .SelectMany(list => pod.Root.At("status", list) is { ValueKind: JsonValueKind.Array } statuses ? statuses.EnumerateArray() : default);
 
-    private static string Unscheduled(LiveObject pod) =>
-        Conditions(pod).FirstOrDefault(c => c.TextAt("type") is "PodScheduled"
-            && c.TextAt("status") is "False") is { ValueKind: JsonValueKind.Object } condition
-            ? condition.TextAt("message")
-            : $"kubectl describe pod {pod.Name} says why";
+    /// <summary>Why a pod is given no node, in the words of the scheduler; null where it is not said.</summary>
+    public static string? NotScheduled(LiveObject pod) => Conditions(pod)
+        .Where(c => c.TextAt("type") is "PodScheduled" && c.TextAt("status") is "False")
+        .Select(c => c.TextAt("message"))
+        .FirstOrDefault(message => message.Length > 0);
+
+    private static string Unscheduled(LiveObject pod) => NotScheduled(pod) ?? $"kubectl describe pod {pod.Name} says why";
 
     private static JsonElement.ArrayEnumerator Conditions(LiveObject one) =>
         one.Root.At("status", "conditions") is { ValueKind: JsonValueKind.Array } conditions ? conditions.EnumerateArray() : default;
