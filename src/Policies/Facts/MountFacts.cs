@@ -88,6 +88,9 @@ public sealed record MountFacts
     /// <summary>How messages name the volume: <c>claim x is on NFS (class y)</c> begins with this.</summary>
     public string VolumeSpoken => Claim is null ? $"volume {Volume.Name}" : $"claim {Claim.Name}";
 
+    /// <summary>How messages name what is mounted and whose it is, where they are about neither.</summary>
+    public string Owned => IsToBeMade ? $"claim template {Claim!.Template!.Name} of {Workload.Spoken}" : $"{VolumeSpoken} of {Program}";
+
     /// <summary>Where some data is stored: below the mount, where that is known.</summary>
     public string PathOf(DataFacts data) => data.Path.Length > 0 && MountPath.Contains(Path, data.Path) ? data.Path : Path;
 

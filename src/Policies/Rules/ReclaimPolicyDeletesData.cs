@@ -43,7 +43,7 @@ public sealed class ReclaimPolicyDeletesData : Rule<StorageClassFacts>
             "/reclaimPolicy",
             critical is null
                 ? how
-                : $"{how}, and {critical.VolumeSpoken} of {critical.Program} holds critical data",
+                : $"{how}, and {critical.Owned} holds critical data",
             $"{ClassChange.Field(subject.Class, "/reclaimPolicy")}: Retain{ClassChange.Anew(subject.Class)}; volumes that exist keep Delete until {Keep}") with
         {
             Grounds = GroundsOf.Class(subject.Consumers),
