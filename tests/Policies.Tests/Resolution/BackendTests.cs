@@ -51,7 +51,7 @@ public sealed class BackendTests
     [InlineData("nfs: {server: NAS.home, path: /x}", "NFS nfs Nas Observed: PersistentVolume pv on attic (policy)")]
     [InlineData("nfs: {server: 10.0.0.90, path: /x}", "NFS nfs Nas Observed: PersistentVolume pv")]
     [InlineData("hostPath: {path: /mnt/attic}", "attic smb Nas Declared: PersistentVolume pv: the nodes mount /mnt/attic from attic (policy)")]
-    [InlineData("hostPath: {path: /mnt}", "hostpath provisioner directory Node Observed: PersistentVolume pv")]
+    [InlineData("hostPath: {path: /mnt}", "hostPath directory Node Observed: PersistentVolume pv")]
     public void A_volume_tells_by_its_own_attributes(string source, string expected) => AssertBackend(
         expected,
         "storageClassName: '', volumeName: pv",

@@ -84,7 +84,7 @@ public sealed class ClaimResolverTests
     [InlineData("csi: {driver: unheard.of}", "nothing is known about driver 'unheard.of' of PersistentVolume pv")]
     [InlineData("capacity: {storage: 1Gi}", "PersistentVolume pv names no storage")]
     [InlineData("hostPath: {path: /mnt/truenas/x}", "truenas by PersistentVolume pv: the nodes mount /mnt/truenas/x from truenas (policy)")]
-    [InlineData("hostPath: {path: /mnt/truenas-2/x}", "hostpath provisioner by PersistentVolume pv")]
+    [InlineData("hostPath: {path: /mnt/truenas-2/x}", "hostPath by PersistentVolume pv")]
     [InlineData("nfs: {server: nas, path: /x}", "NFS by PersistentVolume pv")]
     public void What_is_behind_a_volume_is_what_its_source_says(string source, string behind) => Assert.Equal(
         behind,
