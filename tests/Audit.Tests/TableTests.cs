@@ -110,6 +110,20 @@ public sealed class TableTests
         Assert.Contains("  sqlite-on-network-filesystem see Deployment home/one\n", table, StringComparison.Ordinal);
     }
 
+    /// <summary>What one app keeps on a claim is not what another keeps there.</summary>
+    [Fact]
+    public void A_fault_of_one_app_is_not_said_of_another_that_mounts_the_claim()
+    {
+        var nfs = Class.Replace("driver.longhorn.io", "nfs.csi.k8s.io", StringComparison.Ordinal);
+        var (claim, one) = Recreated("one") is [var c, var d] ? (c, d) : throw new InvalidOperationException();
+        var two = one.Replace("metadata: {name: one", "metadata: {name: two", StringComparison.Ordinal)
+            .Replace("louislam/uptime-kuma:1", "vaultwarden/server:1.32.0", StringComparison.Ordinal)
+            .Replace("/app/data", "/data", StringComparison.Ordinal);
+        var table = Table(Together([nfs, claim, one, two]));
+        Assert.Equal(2, Count(table, "  deny sqlite-on-network-filesystem at"));
+        Assert.Contains("    vaultwarden keeps SQLite at /data, but claim one is on NFS", table, StringComparison.Ordinal);
+    }
+
     /// <summary>Which databases a job copies while they are written to is one fault of the job.</summary>
     [Theory]
     [InlineData(1)]

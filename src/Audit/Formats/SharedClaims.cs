@@ -1,13 +1,17 @@
+using HomelabStorage.Policies.Facts;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Reports;
 using HomelabStorage.Policies.Rules;
 
 namespace HomelabStorage.Audit.Formats;
 
-/// <summary>Who else is told the same of a claim: the first workload that mounts it is told all, and those after it where to read.</summary>
+/// <summary>
+/// Who else is told the same of a claim: the first workload that mounts it is told all, and those after it where to read. Where something of an app's own is in
+/// the wrong place, only others of that app are told the same.
+/// </summary>
 internal sealed class SharedClaims
 {
-    private readonly Dictionary<(string Cluster, string Rule, ObjectReference Claim), List<ObjectReference>> _told = [];
+    private readonly Dictionary<(string Cluster, string Rule, ObjectReference Claim, string Own), List<ObjectReference>> _told = [];
 
     /// <summary>Notes who is told what, in the order in which it will be read.</summary>
     public SharedClaims(IEnumerable<(AuditResult Result, IEnumerable<LocatedFinding> Findings)> shown)
@@ -18,7 +22,7 @@ internal sealed class SharedClaims
             {
                 if (finding.Decision.Finding is { Related: { } claim } found)
                 {
-                    var key = (result.Cluster, found.Rule.Id, claim);
+                    var key = (result.Cluster, found.Rule.Id, claim, Own(result, found));
                     var told = _told.TryGetValue(key, out var known) ? known : _told[key] = [];
                     if (!told.Contains(result.Verdict.Subject.Reference))
                     {
@@ -40,7 +44,13 @@ internal sealed class SharedClaims
     private List<ObjectReference> Told(AuditResult result, RuleOutcome.Finding finding) =>
         result.Verdict.Subject is Workload
         && finding.Related is { } claim
-        && _told.TryGetValue((result.Cluster, finding.Rule.Id, claim), out var told)
+        && _told.TryGetValue((result.Cluster, finding.Rule.Id, claim, Own(result, finding)), out var told)
             ? told
             : [];
+
+    /// <summary>The app and the path of what is in the wrong place; empty where a finding is about the claim itself.</summary>
+    private static string Own(AuditResult result, RuleOutcome.Finding finding) =>
+        finding is { Rule.IsAboutPlace: true, Data: { } data } && result.Verdict.Facts is WorkloadFacts facts
+            ? $"{facts.Mounts.FirstOrDefault(m => string.Equals(m.Volume.Pointer, finding.Pointer, StringComparison.Ordinal))?.App?.App.Name} {data.Path}"
+            : string.Empty;
 }
