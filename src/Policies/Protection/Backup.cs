@@ -14,8 +14,10 @@ public sealed record Backup
     /// <summary>Whether it is one of many alike, as operators want an object for each app; a job is one of its own.</summary>
     public bool IsOneOfMany => Source.Contains(' ', StringComparison.Ordinal) && !Source.StartsWith("CronJob ", StringComparison.Ordinal);
 
-    /// <summary>Who makes it, as one of those that are alike: <c>a ReplicationSource</c>.</summary>
-    public string OneOf => IsOneOfMany ? $"a {Source[..Source.IndexOf(' ', StringComparison.Ordinal)]}" : Source;
+    /// <summary>Who makes it, as one of those that are alike: <c>a ReplicationSource</c>, <c>an Application</c>.</summary>
+    public string OneOf => IsOneOfMany
+        ? $"{(Source[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {Source[..Source.IndexOf(' ', StringComparison.Ordinal)]}"
+        : Source;
 
     /// <summary>Where copies go, as far as it is said.</summary>
     public string Target { get; init; } = string.Empty;
