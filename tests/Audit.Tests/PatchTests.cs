@@ -43,6 +43,25 @@ public sealed class PatchTests : RepositoryTests
         Assert.Equal($"{Root}/{file}:{line + (name.Length == 0 ? 2 : 0)}", finding);
     }
 
+    /// <summary>Several apps of one base patch what the base calls it, and give it their own name.</summary>
+    [Fact]
+    public void A_finding_points_at_the_patch_of_its_own_app()
+    {
+        Write("base/kustomization.yaml", "resources: [app.yaml]\n");
+        Write("base/app.yaml", App);
+        Write("all/kustomization.yaml", "namespace: home\nresources: [../first, ../second]\n");
+        Write("classes.yaml", Classes);
+        foreach (var app in new[] { "first", "second" })
+        {
+            Write($"{app}/kustomization.yaml", "resources: [../base]\npatches: [{path: patch.yaml, target: {kind: Deployment}}, {target: {kind: Deployment, "
+                + $"name: mealie}}, patch: \"- {{op: replace, path: /metadata/name, value: {app}}}\"}}]\n");
+            Write($"{app}/patch.yaml", Part + "\n");
+        }
+
+        var output = Audit(isRendered: true).Output;
+        Assert.All(["first", "second"], app => Assert.Contains($"at {Root}/{app}/patch.yaml:4:", output, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_no_patch_set_stays_where_it_was_written()
     {

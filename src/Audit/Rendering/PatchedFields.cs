@@ -14,10 +14,18 @@ internal sealed class PatchedFields(IReadOnlyList<WrittenPatch> patches, string 
     private readonly Lazy<Dictionary<int, JsonElement>> _objects = new(() =>
         YamlReader.Read(text, file).OfType<YamlDocument.Readable>().ToDictionary(d => d.Source.FirstLine, d => d.Root));
 
+    /// <summary>The names that the patches of a kustomization give, by its file, each with what is so called.</summary>
+    private readonly Lazy<ILookup<string, (KustomizePatch Target, string Name)>> _names = new(() => patches
+        .Where(p => p.Root.ValueKind == JsonValueKind.Array)
+        .SelectMany(p => p.Root.EnumerateArray()
+            .Where(operation => Word(operation, "op") is "add" or "replace" && Word(operation, "path") is "/metadata/name")
+            .Select(operation => (p.Target, Name: Word(operation, "value"))))
+        .ToLookup(named => named.Target.File, StringComparer.Ordinal));
+
     /// <summary>The fields of an object, by the map of its rendering.</summary>
     public IReadOnlyList<FieldPlace> Of(Manifest manifest, SourceMap map)
     {
-        WrittenPatch[] own = [.. patches.Where(p => IsFor(p.Target, manifest.Reference))];
+        WrittenPatch[] own = [.. patches.Where(p => IsFor(p.Target, manifest.Reference) && !IsForAnother(p.Target, manifest.Reference))];
         if (own.Length == 0 || !_objects.Value.TryGetValue(map.FirstLine, out var root))
         {
             return [];
@@ -33,6 +41,22 @@ internal sealed class PatchedFields(IReadOnlyList<WrittenPatch> patches, string 
         || (target.Name.Length > 0
             && target.IsFor(reference with { Name = target.Name })
             && reference.Name.Contains(target.Name, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Whether a kustomization gives what its patches are for another name: several that take in one base all patch what the base calls it.
+    /// </summary>
+    private bool IsForAnother(KustomizePatch target, ObjectReference reference)
+    {
+        string[] given =
+        [
+            .. _names.Value[target.File]
+                .Where(n => n.Target.Kind.Length == 0 || string.Equals(n.Target.Kind, reference.Kind, StringComparison.Ordinal))
+                .Select(n => n.Name),
+        ];
+        return given.Length > 0
+            && !string.Equals(target.Name, reference.Name, StringComparison.Ordinal)
+            && !Array.Exists(given, name => reference.Name.Contains(name, StringComparison.Ordinal));
+    }
 
     private static IEnumerable<FieldPlace> Operations(WrittenPatch patch, JsonElement root) => patch.Root.EnumerateArray()
         .Select((operation, index) => (Operation: operation, At: string.Create(CultureInfo.InvariantCulture, $"/{index}")))
