@@ -15,8 +15,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
         Why = "Media and models are large and shared; on a node's disk they fill it up, tie the app to the node and have no snapshots.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Fix,
-        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path. Models of low "
-            + "criticality, which can be downloaded again, are only audited where no class of the NAS was found.",
+        Milder = "Warns where the claim is not ours to change, or what is stored there is a guess by its path.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -38,10 +37,7 @@ public sealed class BulkDataOnNodeLocal : MountRule
                 data,
                 $"{mount.Program} {data.Keeps} {data.Spoken} at {mount.PathOf(data)}, but {mount.VolumeSpoken} is on one node's "
                     + $"disk ({known.Title}){place.Use}",
-                place.Remedy) with
-            {
-                Ceiling = IsWellEnough(mount, data, place, policy) ? RuleAction.Audit : RuleAction.Deny,
-            };
+                place.Remedy);
         }
     }
 
@@ -49,11 +45,6 @@ public sealed class BulkDataOnNodeLocal : MountRule
     public static bool IsMisplaced(MountFacts mount) => !mount.IsEphemeral
         && mount is { Main: { Traits.IsBulk: true, Criticality: < Criticality.Critical } data, Backend: Backend.Known { IsNodeLocal: true } }
         && (data.Certainty > Certainty.Guessed || (mount.Claim is not null && !IsKnownOtherwise(mount)));
-
-    /// <summary>Whether nobody would move it: losing it costs a download, and no class that was found is better.</summary>
-    public static bool IsWellEnough(MountFacts mount, DataFacts data, Placement place, StoragePolicy policy) =>
-        data is { Traits.OutlivesPod: false, Criticality: Criticality.Low }
-        && !policy.Row(data.Kind).Classes(data.Criticality).Append(place.Class).Any(name => Advice.IsInSight(name, mount.Surroundings));
 
     /// <summary>Whether somebody who mounts the same volume is known to keep something else there, so that a path's name proves little.</summary>
     private static bool IsKnownOtherwise(MountFacts mount) =>

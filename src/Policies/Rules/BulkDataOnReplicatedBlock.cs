@@ -15,8 +15,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
         Why = "Replicated block storage keeps every byte several times and sends every write over the network as often; for media and models that is a waste.",
         Remedy = "Put the claim on the NAS.",
         DefaultAction = RuleAction.Warn,
-        Milder = "Only notes what is critical: data that nobody can make again is worth its copies. Models of low criticality, which can be "
-            + "downloaded again, are only audited where no class of the NAS was found.",
+        Milder = "Only notes what is critical: data that nobody can make again is worth its copies.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -39,9 +38,7 @@ public sealed class BulkDataOnReplicatedBlock : MountRule
                 $"{mount.Program} keeps {data.Spoken} at {mount.PathOf(data)}, and {known.Title} keeps every byte {known.Traits.Replicas} times{place.Use}",
                 place.Remedy) with
             {
-                Ceiling = data.Criticality == Criticality.Critical || BulkDataOnNodeLocal.IsWellEnough(mount, data, place, policy)
-                    ? RuleAction.Audit
-                    : RuleAction.Warn,
+                Ceiling = data.Criticality == Criticality.Critical ? RuleAction.Audit : RuleAction.Warn,
             };
         }
     }

@@ -184,12 +184,12 @@ public sealed class PlacementTests
             + "(local-path): use truenas-nfs | PersistentVolumeClaim home/data: spec.storageClassName: truenas-nfs")]
     [InlineData(
         "/root/.ollama/models", "",
-        "audit catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
+        "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
             + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
             + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]
     [InlineData(
         "/root/.ollama/models", Own,
-        "audit catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
+        "fix catalog /spec/template/spec/volumes/0: ollama keeps models at /root/.ollama/models, but claim data is on one node's disk "
             + "(local-path) | PersistentVolumeClaim home/data: the policy wants truenas-nfs for models; "
             + "create StorageClass truenas-nfs (not found)" + Row + "[model]")]
     public void Large_files_are_advised_to_no_replicated_block_storage(string path, string classes, string expected) =>
