@@ -91,6 +91,38 @@ public sealed class ClusterDoorTests
             Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Reason);
     }
 
+    /// <summary>The default page of a proxy would otherwise be a cluster without storage, and so a clean one.</summary>
+    [Theory]
+    [InlineData("", "namespaces")]
+    [InlineData("books", "persistentvolumes")]
+    public async Task A_server_that_knows_nothing_is_not_an_API_server(string ns, string first)
+    {
+        using var fake = new FakeApiServer();
+        using var server = fake.Connect();
+        var address = fake.Address.ToString().TrimEnd('/');
+        var stop = TestContext.Current.CancellationToken;
+        Assert.Equal(
+            $"{address} is not a Kubernetes API server: it answers 404 to /api/v1/{first}",
+            Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, ns, () => { }, stop)).Reason);
+
+        fake.On("GET", "/*", FakeApiServer.Json("{}"));
+        Assert.Equal(
+            $"cannot list {first}: {address} is not a Kubernetes API server: it answers /api/v1/{first} with what is not a list",
+            Assert.IsType<ClusterReading.Failed>(await ClusterReader.Read(server, ns, () => { }, stop)).Reason);
+    }
+
+    [Fact]
+    public async Task A_kind_of_a_group_that_is_not_served_is_none_in_the_cluster()
+    {
+        using var fake = new FakeApiServer();
+        fake.Holds([]);
+        fake.On("GET", "/apis/longhorn.io/*", FakeApiServer.Json("""{"kind":"Status"}""", System.Net.HttpStatusCode.NotFound));
+        fake.On("GET", "/apis/batch/v1/*", FakeApiServer.Json("""{"kind":"Status"}""", System.Net.HttpStatusCode.NotFound));
+        using var server = fake.Connect();
+        Assert.Empty(Assert.IsType<ClusterReading.Whole>(
+            await ClusterReader.Read(server, string.Empty, () => { }, TestContext.Current.CancellationToken)).Unseen);
+    }
+
     [Fact]
     public async Task Rights_in_one_namespace_are_enough_for_it_and_what_is_out_of_sight_is_named()
     {

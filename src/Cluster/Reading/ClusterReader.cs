@@ -40,6 +40,12 @@ public static class ClusterReader
             done();
             return (resource, list);
         }));
+        if (lists.FirstOrDefault(l => IsServedByAll(l.resource.Kind, ns) && IsMissing(l.list)).resource is { } core)
+        {
+            var address = server.Address.ToString().TrimEnd('/');
+            return new ClusterReading.Failed($"{address} is not a Kubernetes API server: it answers 404 to /{core.Path(Within(core.Kind, ns))}");
+        }
+
         var manifests = new List<Manifest>();
         var unreadable = new List<ManifestReading.Unreadable>();
         var unseen = new List<string>();
@@ -51,9 +57,9 @@ public static class ClusterReader
                     manifests.AddRange(all.Objects.Select(o => o.Manifest).Where(m => m is not Workload { IsOwned: true }));
                     unreadable.AddRange(all.Unreadable);
                     break;
-                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } } when ns.Length > 0 && resource.Kind == ManifestKinds.Namespace:
+                case Listing.Outcome.Nothing when IsMissing(list) && ns.Length > 0 && resource.Kind == ManifestKinds.Namespace:
                     return new ClusterReading.Failed($"there is no namespace '{ns}'");
-                case Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } }:
+                case Listing.Outcome.Nothing when IsMissing(list):
                     break;
                 case Listing.Outcome.Nothing nothing when resource.Kind.IsExtra
                     || (IsEverywhere(resource.Kind) && nothing.Answer is ApiAnswer.Refused { Status: 403 }):
@@ -81,11 +87,21 @@ public static class ClusterReader
             return await Listing.One(server, resource, ns, stop);
         }
 
-        var list = await Listing.Of(server, resource, IsEverywhere(resource.Kind) ? string.Empty : ns, pace.PageSize, stop);
+        var list = await Listing.Of(server, resource, Within(resource.Kind, ns), pace.PageSize, stop);
         return ns.Length > 0 && resource.Kind.ReachesOtherNamespaces && list is Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { Status: 403 } }
             ? await Listing.Of(server, resource, ns, pace.PageSize, stop)
             : list;
     }
+
+    private static string Within(ManifestKind kind, string ns) => IsEverywhere(kind) ? string.Empty : ns;
+
+    /// <summary>
+    /// Whether every API server lists a kind: one of a group may be switched off or not installed, and a namespace that is asked for by its name may be
+    /// missing.
+    /// </summary>
+    private static bool IsServedByAll(ManifestKind kind, string ns) => kind.Group.Length == 0 && (ns.Length == 0 || kind != ManifestKinds.Namespace);
+
+    private static bool IsMissing(Listing.Outcome list) => list is Listing.Outcome.Nothing { Answer: ApiAnswer.Refused { IsMissing: true } };
 
     private static bool IsEverywhere(ManifestKind kind) => !kind.IsNamespaced || kind.ReachesOtherNamespaces;
 

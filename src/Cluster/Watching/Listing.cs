@@ -21,6 +21,10 @@ internal static class Listing
             var page = await server.Get(string.Create(CultureInfo.InvariantCulture, $"{resource.Path(ns)}?limit={limit}{rest}"), stop);
             switch (page)
             {
+                case ApiAnswer.Done { Body: var body } done when body.RootElement.At("items").ValueKind is not (JsonValueKind.Array or JsonValueKind.Null):
+                    done.Dispose();
+                    return new Outcome.Nothing(new ApiAnswer.Unreachable(
+                        $"{server.Address.ToString().TrimEnd('/')} is not a Kubernetes API server: it answers /{resource.Path(ns)} with what is not a list"));
                 case ApiAnswer.Done done:
                     using (done)
                     {
