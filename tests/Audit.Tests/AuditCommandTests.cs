@@ -138,6 +138,20 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_leads_back_to_itself_is_broken_input()
+    {
+        var (one, other) = (Path.Combine(_folder, "one.yaml"), Path.Combine(_folder, "other.yaml"));
+        File.CreateSymbolicLink(one, other);
+        File.CreateSymbolicLink(other, one);
+        foreach (var named in (string[])[one, _folder])
+        {
+            var (code, output, error) = FolderDoor.Run(["audit", named]);
+            Assert.Equal(2, code);
+            Assert.Contains("one.yaml", output + error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_broken_document_is_a_row_and_exit_code_two()
     {
         var (code, output, _) = FolderDoor.Run(["audit", "-"], Unsafe + "---\nkind: [\n");

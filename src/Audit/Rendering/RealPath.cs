@@ -19,6 +19,19 @@ internal static class RealPath
     {
         var path = Path.Combine(folder, name);
         FileSystemInfo entry = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
-        return entry.LinkTarget is not null && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : path;
+        return entry.LinkTarget is not null && End(entry) is { } target ? Of(target.FullName) : path;
+    }
+
+    /// <summary>Where a link ends; null where it leads back to itself.</summary>
+    private static FileSystemInfo? End(FileSystemInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }
