@@ -65,22 +65,29 @@ public sealed class ClusterInputTests : IDisposable
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_context_that_is_in_no_file_is_named()
+    [Theory]
+    [InlineData(Kubeconfig, "work", "there is no context 'work' in FILE; there are: home")]
+    [InlineData("apiVersion: v1\nkind: Config\n", "work", "there is no context 'work' in FILE; there is no context at all")]
+    [InlineData(
+        "contexts: [{name: home, context: {}}, {name: away, context: {}}]\n",
+        null,
+        "FILE has no current-context; name one with --context; there are: home, away")]
+    [InlineData(
+        "contexts: [{name: home, context: {cluster: gone}}]\ncurrent-context: home\n",
+        null,
+        "context 'home' of FILE names cluster 'gone', which is not in it")]
+    [InlineData("", null, "FILE is not a kubeconfig: it has no clusters, users and contexts")]
+    [InlineData("hello\n", null, "FILE is not a kubeconfig: it has no clusters, users and contexts")]
+    [InlineData("[]\n", null, "FILE is not a kubeconfig: it has no clusters, users and contexts")]
+    [InlineData("clusters:\n\t- name: home\n", null, "FILE:1:1 is not a kubeconfig: ")]
+    [InlineData("just: [a, file", null, "FILE:2:1 is not a kubeconfig: ")]
+    public void What_is_wrong_with_a_kubeconfig_is_said_with_its_name(string kubeconfig, string? context, string said)
     {
-        Use(Kubeconfig);
-        var (code, _, error) = FolderDoor.Run(["audit", "--cluster", "--context", "work"]);
+        Use(kubeconfig);
+        var (code, _, error) = FolderDoor.Run(["audit", "--cluster", .. context is null ? Array.Empty<string>() : ["--context", context]]);
         Assert.Equal(3, code);
-        Assert.Contains("work", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_file_that_is_no_kubeconfig_is_said_to_be_none()
-    {
-        Use("just: [a, file");
-        var (code, _, error) = FolderDoor.Run(["audit", "--cluster"]);
-        Assert.Equal(3, code);
-        Assert.StartsWith("no cluster to read: ", error, StringComparison.Ordinal);
+        var named = said.Replace("FILE", Path.Combine(_folder, "config"), StringComparison.Ordinal);
+        Assert.StartsWith($"no cluster to read: {named}", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed partial class ProductNameTests
         ("cloudnative-pg", "PostgresClusterReader.cs"), // the default image of a kind that runs no other
         ("gitlab", "GitLabFormat.cs"), // whom a report is for
         ("etcd", "InSight.cs"), // a role of nodes, and what every API server stores its objects in
+        ("rancher", "Kubeconfig.cs"), // in the path of the kubeconfig that K3s writes
         ("ceph", "ApplicationDataOnCeph.cs"), // a text that tells what the shipped policy says
         ("litestream", "Words.cs"), // a strategy and a key of the policy file, and what is put into pods for it
         ("litestream", "ProtectionSection.cs"),
