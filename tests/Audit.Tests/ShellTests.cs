@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Diagnostics;
 using HomelabStorage.Audit.Commands;
+using HomelabStorage.Audit.Shells;
+using HomelabStorage.Backup;
+using HomelabStorage.Backup.Commands;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -100,6 +103,19 @@ public sealed class ShellTests
                 Assert.Empty(root.Parse(example.Replace('\'', '"')).Errors);
                 Assert.Contains(example.Replace("-", "\\-", StringComparison.Ordinal), manual, StringComparison.Ordinal);
             }
+        }
+    }
+
+    [Fact]
+    public void The_examples_of_verbs_that_a_pod_runs_can_be_typed_too()
+    {
+        var root = new RootCommand { BackupCommand.Make(new Surroundings(TextWriter.Null, TextWriter.Null, TimeProvider.System)) };
+        foreach (var verb in root.Subcommands[0].Subcommands)
+        {
+            Assert.NotEmpty(Examples.Of(verb));
+            Assert.All(
+                Examples.Of(verb),
+                example => Assert.Empty(root.Parse(example.Replace(" /data ", $" {Path.GetTempPath()} ", StringComparison.Ordinal)).Errors));
         }
     }
 

@@ -62,7 +62,7 @@ internal static class Examples
         ["backup verify"] = [$"backup verify {Target}"],
         ["backup restore"] = [$"backup restore --to /data {Target} --plan"],
         ["backup prune"] = [$"backup prune {Target}/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55 --keep 14 --dry-run"],
-        ["backup accept"] = [$"backup accept 20261123T191700Z-3f9c {Target}"],
+        ["backup accept"] = ["backup accept home/books/linkding-data-8a1c72f0/20261123T191700Z-3f9c --target file:///backups"],
         ["backup probe"] = [$"backup probe {Target}/8a1c72f0-6c1e-4f5e-9d3b-2f6a0d0c1e55"],
         ["backup dump-script"] = ["backup dump-script postgresql"],
         ["backup now"] = ["backup now books/linkding-data"],
