@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
+using HomelabStorage.Cluster.Reading;
 using HomelabStorage.Policies.Jobs;
 
 namespace HomelabStorage.Audit.Commands;
@@ -32,7 +33,7 @@ public static class BackupNowCommand
             try
             {
                 using var server = ApiServer.Connect(parsed.GetValue(context));
-                return await Run(new BackupNow(server, time), parts[0], parts[1], parsed.GetValue(noWait), terminal, stop);
+                return await Run(server, time, parts[0], parts[1], parsed.GetValue(noWait), terminal, stop);
             }
             catch (ClusterConfigurationException unusable)
             {
@@ -43,14 +44,22 @@ public static class BackupNowCommand
         return command;
     }
 
-    private static async Task<int> Run(BackupNow backup, string ns, string claim, bool onlyStart, Terminal terminal, CancellationToken stop)
+    private static async Task<int> Run(
+        ApiServer server,
+        TimeProvider time,
+        string ns,
+        string claim,
+        bool onlyStart,
+        Terminal terminal,
+        CancellationToken stop)
     {
+        var backup = new BackupNow(server, time);
         var started = await backup.Start(ns, claim, JobRole.Backup, stop);
         if (started is not StartedRun.Begun run)
         {
             await terminal.Error.WriteLineAsync(started switch
             {
-                StartedRun.Refused refused => refused.Reason,
+                StartedRun.Refused refused => await NamedClaim.Complaint(server, ns, claim, stop) is { Length: > 0 } missing ? missing : refused.Reason,
                 StartedRun.Unreachable unreachable => unreachable.Reason,
                 _ => throw new System.Diagnostics.UnreachableException(),
             });
