@@ -250,6 +250,27 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("on truenas (policy)", output, StringComparison.Ordinal);
     }
 
+    /// <summary>What a chart's template makes is judged, and so the template is not said to be left out.</summary>
+    [Fact]
+    public void Explain_of_what_a_chart_makes_says_nothing_of_its_templates()
+    {
+        Write("chart/Chart.yaml", "apiVersion: v2\nname: kuma\nversion: 1.0.0\n");
+        Write("chart/values.yaml", "image: louislam/uptime-kuma:1\n");
+        Write(
+            "chart/templates/pod.yaml",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: kuma, namespace: kuma}\nspec:\n  containers:\n    - name: c\n      image: {{ .Values.image }}\n"
+                + "      volumeMounts: [{name: d, mountPath: /app/data}]\n  volumes:\n    - {name: d, persistentVolumeClaim: {claimName: kuma}}\n");
+        var (code, output, error) = FolderDoor.Run(["explain", _folder, "--for", "Pod/kuma/kuma"]);
+        Assert.Equal((0, string.Empty), (code, error));
+        Assert.Contains("data:    SQLite", output, StringComparison.Ordinal);
+
+        Write("other/templates/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Release.Name }}}\n");
+        Assert.EndsWith(
+            "  Pod/kuma/kuma\n1 document was not judged: 'homelab-storage audit' lists what and why\n",
+            FolderDoor.Run(["explain", _folder, "--for", "Pod/kuma/other"]).Error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_of_nothing_lists_what_there_is()
     {

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using HomelabStorage.Audit.Formats;
 using HomelabStorage.Audit.Reading;
+using HomelabStorage.Policies.Charts;
 using HomelabStorage.Policies.Judgement;
 using HomelabStorage.Policies.Manifests;
 using HomelabStorage.Policies.Manifests.Reading;
@@ -29,7 +31,8 @@ internal static class ExplainCommand
         var inputs = Inputs.Of(command);
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            var isBroken = UnreadFormat.Write(read.Readings, terminal);
+            ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
+            var isBroken = UnreadFormat.Broken(deployed, terminal);
             var wanted = parsed.GetValue(subject)!;
             var worlds = read.Clusters.Select(c => (c.Cluster, World: World.Of(c.Readings, rules, time.GetUtcNow()))).ToArray();
             var found = worlds.SelectMany(w => w.World.Manifests.Where(m => Means(wanted, m)).Select(m => (w.Cluster, w.World, Manifest: m))).ToArray();
@@ -44,6 +47,14 @@ internal static class ExplainCommand
                     .Take(20))
                 {
                     terminal.Error.WriteLine($"  {manifest}");
+                }
+
+                var aside = deployed.Count(r => r is ManifestReading.NotJudged);
+                if (aside > 0)
+                {
+                    terminal.Error.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{aside} {(aside == 1 ? "document was" : "documents were")} not judged: 'homelab-storage audit' lists what and why"));
                 }
 
                 return ExitCode.Wrong;
