@@ -272,6 +272,13 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_place_of_a_policy_is_said_to_be_one()
+    {
+        var (code, _, error) = FolderDoor.Run(["policy", "check", _folder]);
+        Assert.Equal((2, $"{_folder}(1,1): is a folder, not a file.\n"), (code, error));
+    }
+
+    [Fact]
     public void Explain_of_nothing_lists_what_there_is()
     {
         var (code, _, error) = FolderDoor.Run(["explain", "-", "--for", "Pod/kuma/other"], Unsafe);

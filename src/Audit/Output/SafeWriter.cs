@@ -76,5 +76,11 @@ public sealed class SafeWriter : TextWriter
             IsLost = true;
             throw;
         }
+        catch (UnauthorizedAccessException closed)
+        {
+            // What .NET makes of a stream that was closed before this program began.
+            IsLost = true;
+            throw new IOException("it is closed", closed);
+        }
     }
 }

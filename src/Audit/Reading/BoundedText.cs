@@ -44,6 +44,10 @@ public abstract record BoundedText
         {
             return new Unread("no such file");
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            return new Unread("is a folder, not a file");
+        }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return new Unread($"cannot be read: {unreadable.Message.TrimEnd('.')}");
