@@ -178,6 +178,22 @@ public sealed class MigratePlanTests : IDisposable
         Assert.Contains("What does not come along: ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mysql", "no app on the claim has a way there in the catalog.")]
+    [InlineData("POSTGRESQL", "did you mean 'postgresql'?")]
+    public void Databases_that_an_app_has_a_way_to_are_listed(string to, string said)
+    {
+        _folder.Write(
+            "all.yaml",
+            MoveFolder.Classes,
+            MoveFolder.Claim,
+            MoveFolder.App.Replace("sissbruecker/linkding:1.41.0", "grafana/grafana:11.0.0", StringComparison.Ordinal));
+        var (code, _, error) = _folder.Plan("books/linkding-data", "--to", to);
+        Assert.Equal(2, code);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.EndsWith(". Databases that 'migrate plan' knows the app's own way to: postgresql\n", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_app_whose_entry_has_no_way_there_is_told_the_classes()
     {

@@ -26,9 +26,11 @@ internal sealed record NewClass(string Name, Backend Backend)
 
         if (!known.Contains(name, StringComparer.Ordinal))
         {
-            var near = Spelling.Nearest(name, known);
+            string[] databases = [.. claim.Consumers.SelectMany(m => m.App?.App.Moves ?? []).Select(m => m.To).Distinct(StringComparer.Ordinal)];
+            var near = Spelling.Nearest(name, known.Concat(databases));
             return (null, $"--to '{name}': no StorageClass of that name was found"
-                + $"{(near.Length > 0 ? $"; did you mean '{near}'?" : ", and no app on the claim has a way there in the catalog.")} Classes: {there}");
+                + $"{(near.Length > 0 ? $"; did you mean '{near}'?" : ", and no app on the claim has a way there in the catalog.")} Classes: {there}"
+                + (databases.Length > 0 ? $". Databases that 'migrate plan' knows the app's own way to: {string.Join(", ", databases)}" : string.Empty));
         }
 
         return string.Equals(name, claim.Link.Class.Name, StringComparison.Ordinal)
