@@ -116,14 +116,7 @@ internal sealed class DataResolver(
             _found.Add(Data(residue.Kind, data, path, claim, app) with { Criticality = residue.Criticality, Spoken = residue.What, IsResidue = true });
         }
 
-        var main = Data(moved ? data.Otherwise : data.Kind, data, path, claim, app);
-        _found.Add(main);
-        if (main.Doubt.Length > 0 && data is { Condition.Length: 0, Otherwise: not DataKind.Config })
-        {
-            // Wherever the database is, this is here.
-            _found.Add(Data(data.Otherwise, data, path, claim, app));
-        }
-
+        _found.Add(Data(moved ? data.Otherwise : data.Kind, data, path, claim, app));
         for (var i = 0; i < data.Also.Count; i++)
         {
             if ((isUsed || !IsDatabase(data.Also[i])) && !MovedData.Is(data.Also[i], app))

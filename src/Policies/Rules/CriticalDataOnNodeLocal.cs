@@ -50,7 +50,8 @@ public sealed class CriticalDataOnNodeLocal : MountRule
 
     private RuleOutcome.Finding Misplaced(MountFacts mount, DataFacts data, Backend.Known known, StoragePolicy policy)
     {
-        var place = Placement.Of(mount, data, policy);
+        // A class is named for what asks most of it, sure or not.
+        var place = Placement.Of(mount, mount.Data.First(IsLasting), policy);
         var isSaved = mount.Coverage is { Holds: true, IsOftenEnough: true };
         var doubt = isSaved ? string.Empty : mount.Coverage.Doubt;
         // What is to happen by when stands first: of a long warning the end is cut off.

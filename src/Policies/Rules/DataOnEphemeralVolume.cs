@@ -39,7 +39,8 @@ public sealed class DataOnEphemeralVolume : MountRule
 
         if (Deciding(mount, Persists) is { } data)
         {
-            var place = Placement.Of(mount, data, policy);
+            // A class is named for what asks most of it, sure or not.
+            var place = Placement.Of(mount, mount.Data.First(Persists), policy);
             var restorer = RestoredAtStart.By(mount, policy);
             yield return Violation(
                 mount,

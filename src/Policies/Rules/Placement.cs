@@ -28,9 +28,8 @@ public sealed record Placement
     public string Use { get; private init; } = string.Empty;
 
     /// <summary>Places data of a mount by the matrix.</summary>
-    public static Placement Of(MountFacts mount, DataFacts found, StoragePolicy policy)
+    public static Placement Of(MountFacts mount, DataFacts data, StoragePolicy policy)
     {
-        var data = Demanding(mount, found);
         if (Doubted(mount, data, policy) is { } doubted)
         {
             return doubted;
@@ -102,17 +101,6 @@ public sealed record Placement
             ? Unsaid(mount, data, leading, own)
             : null;
 
-    /// <summary>What decides where some data may be: a database that is in one place with them, or may be, needs locks that nothing but it misses.</summary>
-    private static DataFacts Demanding(MountFacts mount, DataFacts data) => data.Traits.NeedsLocks ? data
-        : mount.Data.FirstOrDefault(d =>
-            d is { Traits.NeedsLocks: true, IsResidue: false } && MountPath.Contains(mount.PathOf(d), mount.PathOf(data))) ?? data;
-
-    /// <summary>Whether what decides is below some data of the same mount, or is little enough to be in one place with it.</summary>
-    private static bool IsBelow(MountFacts mount, DataFacts data, DataFacts leading) =>
-        MountPath.Contains(mount.PathOf(data), leading.Path)
-        && mount.Data.Any(d => d.Kind == leading.Kind && string.Equals(d.Path, leading.Path, StringComparison.Ordinal))
-        && !(leading.Traits.IsBulk && mount.HasInOnePlace(data, leading));
-
     /// <summary>What is there has to be said first.</summary>
     private static Placement Unsaid(MountFacts mount, DataFacts data, DataFacts leading, string own) => new()
     {
@@ -128,15 +116,6 @@ public sealed record Placement
             || mount.Beside?.Leading(mount) is not { } leading
             || (leading.Kind == data.Kind && leading.Criticality == data.Criticality))
         {
-            return null;
-        }
-
-        if (data.Traits.NeedsLocks
-            && !leading.Traits.NeedsLocks
-            && IsBelow(mount, data, leading)
-            && Choose(policy.Row(data.Kind).Classes(data.Criticality), mount, data, policy).Length > 0)
-        {
-            // What a database needs is good for what is in its folder as well.
             return null;
         }
 
