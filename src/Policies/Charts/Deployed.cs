@@ -14,7 +14,7 @@ public static class Deployed
     public static IReadOnlyCollection<ManifestReading> Of(IReadOnlyCollection<ManifestReading> readings)
     {
         var read = readings.OfType<ManifestReading.Understood>().Select(r => r.Manifest).ToArray();
-        if (!read.Any(m => m is Kustomize or ChartRelease or ArgoApplication or ArgoApplicationSet or ResourceSet or LocalChart)
+        if (!read.Any(m => m is Kustomize or ChartRelease or ArgoApplication or ArgoApplicationSet or ResourceSet or LocalChart || ClassInConfigMap.Is(m))
             && !readings.Any(r => r is ManifestReading.ChartValues or ManifestReading.ChartTemplate))
         {
             return readings;

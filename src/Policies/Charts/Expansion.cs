@@ -11,10 +11,12 @@ internal sealed class Expansion
     private readonly HashSet<(string File, string Kind, string Name)> _known = [];
     private readonly ChartsInSight _sight;
     private readonly Lazy<RepositoryListing> _listing;
+    private readonly HashSet<string> _classes;
 
     public Expansion(IReadOnlyCollection<ManifestReading> readings, IReadOnlyList<Manifest> manifests)
     {
         _sight = new ChartsInSight(manifests, readings);
+        _classes = manifests.OfType<StorageClass>().Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         _listing = new Lazy<RepositoryListing>(() => RepositoryListing.Of(readings, manifests));
         var texts = _sight.Texts.All;
         var others = readings.Where(r => r is not ManifestReading.Understood and not ManifestReading.ChartValues and not ManifestReading.ChartTemplate)
@@ -98,6 +100,14 @@ internal sealed class Expansion
 
                 break;
             case LocalChart:
+                break;
+            case ConfigMap map when ClassInConfigMap.Of(map) is { } made:
+                _result.Add(new ManifestReading.Understood(map));
+                if (_classes.Add(made.Manifest.Name))
+                {
+                    _result.Add(made);
+                }
+
                 break;
             default:
                 _result.Add(new ManifestReading.Understood(manifest));

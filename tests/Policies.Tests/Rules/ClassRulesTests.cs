@@ -1,4 +1,7 @@
 using HomelabStorage.Policies.Manifests;
+using HomelabStorage.Policies.Manifests.Reading;
+using HomelabStorage.Policies.Policy.Reading;
+using HomelabStorage.Policies.Vocabulary;
 using HomelabStorage.TestKit;
 using Xunit;
 
@@ -125,5 +128,32 @@ public sealed class ClassRulesTests
             + "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: mine}, provisioner: driver.longhorn.io}\n");
         var said = Said.By("reclaim-policy-deletes-data", scene, scene.Find<StorageClass>("mine"));
         Assert.True(string.Equals(expected, said, StringComparison.Ordinal), said);
+    }
+
+    /// <summary>The class that Longhorn's plain manifest has in a ConfigMap is the cluster's default, unless it is there as itself.</summary>
+    [Theory]
+    [InlineData("storageclass.yaml", "", true)]
+    [InlineData("default-setting.yaml", "", false)]
+    [InlineData("storageclass.yaml", "---\n{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn}, provisioner: driver.longhorn.io, "
+        + "reclaimPolicy: Retain}\n", false)]
+    public void A_class_in_a_ConfigMap_is_one(string key, string written, bool isMade)
+    {
+        var text = Said.App("vaultwarden/server", "/data") + Said.Claim("accessModes: [ReadWriteMany]") + written + "---\n" + $$$"""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: longhorn-storageclass, namespace: longhorn-system}
+            data:
+              {{{key}}}: |
+                kind: StorageClass
+                apiVersion: storage.k8s.io/v1
+                metadata: {name: longhorn, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+                provisioner: driver.longhorn.io
+                reclaimPolicy: "Delete"
+                parameters: {numberOfReplicas: "3"}
+            """;
+        var report = Policies.Reports.Audit.Of([.. ManifestReader.ReadAll(text, "f.yaml")], ShippedPolicy.Read(), FixedTime.Now);
+        var refused = report.Results.SelectMany(r => r.Verdict.Findings).Where(d => d.Action == RuleAction.Deny).Select(d => d.Finding.Rule.Id).ToArray();
+        Assert.Equal(isMade, refused.Contains("reclaim-policy-deletes-data"));
+        Assert.Equal(isMade, refused.Contains("sqlite-on-network-filesystem"));
     }
 }
