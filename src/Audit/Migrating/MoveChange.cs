@@ -19,7 +19,7 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
     {
         var manifest = move.Old.Claim as Manifest ?? move.Maker!;
         (string Pointer, string Value)[] places = [.. Places(move)];
-        var spoken = $"{manifest.Spoken}: {string.Join(", ", places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"))}{Unbound(move)}";
+        var spoken = $"{manifest.Spoken}: {string.Join(", ", places.Select(p => $"{JsonPointer.Spell(p.Pointer)}: {p.Value}"))}{WithoutVolume(move)}";
         if (manifest.Source is not ManifestSource.Text { Map: var map })
         {
             // What a controller makes of a template is declared by the template.
@@ -53,7 +53,7 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
     }
 
     /// <summary>A claim that names the volume it had would ask for that again, and wait for it for ever.</summary>
-    private static string Unbound(ClaimMove move) => move.Old.Claim is { Spec.VolumeName.Length: > 0, Source: var source }
+    private static string WithoutVolume(ClaimMove move) => move.Old.Claim is { Spec.VolumeName.Length: > 0, Source: var source }
         ? $", and no volumeName{(source is ManifestSource.Text ? string.Empty : " where one is written")}, which names the old volume"
         : string.Empty;
 

@@ -117,8 +117,8 @@ public sealed record ClaimAsked
         (Deciding is not null || Link.Backend is Backend.Known { IsNodeLocal: false, Traits: { Locks: FileLocks.Safe, Where: Whereabouts.Replicated } })
             && IsUsualGood(policy);
 
-    /// <summary>Whether what is in it can only be moved by a dump and a restore.</summary>
-    public bool MovesByDump => Deciding is var (_, data) && data.Traits.Engine == Engine.Server;
+    /// <summary>Whether what is in it can only be moved by a dump and a restore, and is worth one.</summary>
+    public bool MovesByDump => Deciding is (_, { Traits.Engine: Engine.Server, Criticality: > Criticality.Low });
 
     /// <summary>What is known to be in it; data of an unknown kind where nothing is.</summary>
     private (DataKind Kind, Criticality Criticality) Holds(StoragePolicy policy) =>
