@@ -244,7 +244,10 @@ public sealed class ControllerTests : RepositoryTests
         }
 
         var output = Audit(isRendered: false).Output;
-        Assert.Contains("6 findings on 5 objects that no known Flux or Argo object applies: nas, one, two (--all shows them)\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "6 findings on 5 objects that no known Flux or Argo object applies: nas, one, two (--all shows them)\n",
+            output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("sqlite-on-network-filesystem", output, StringComparison.Ordinal);
         Assert.DoesNotContain("not applied", Audit(isRendered: false, "--quiet").Output, StringComparison.Ordinal);
         Assert.Contains("claim two is on NFS", Audit(isRendered: false, "--format", "json").Output, StringComparison.Ordinal);

@@ -227,8 +227,9 @@ public sealed class MigratePlanTests : IDisposable
     {
         _folder.Write("app/Chart.yaml", "{apiVersion: v2, name: app, version: 1.0.0}");
         _folder.Write("app/values.yaml", "a: b");
-        _folder.Write("app/templates/claim.yaml", MoveFolder.Claim.Replace("namespace: books", "namespace: {{ .Release.Namespace }}", StringComparison.Ordinal));
-        _folder.Write("app/templates/app.yaml", MoveFolder.App.Replace("namespace: books", "namespace: {{ .Release.Namespace }}", StringComparison.Ordinal));
+        const string ns = "namespace: {{ .Release.Namespace }}";
+        _folder.Write("app/templates/claim.yaml", MoveFolder.Claim.Replace("namespace: books", ns, StringComparison.Ordinal));
+        _folder.Write("app/templates/app.yaml", MoveFolder.App.Replace("namespace: books", ns, StringComparison.Ordinal));
         _folder.Write("argo.yaml", "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: app, namespace: argocd}, spec: {destination: "
             + "{namespace: books}, source: {path: app}}}");
         _folder.Write("classes.yaml", MoveFolder.Classes);

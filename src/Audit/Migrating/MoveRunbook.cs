@@ -148,7 +148,8 @@ internal sealed class MoveRunbook
             .. _move.Maker is null ? Array.Empty<string>() : [$"{_kubectl} delete {Resource} --cascade=orphan"],
             $"{_kubectl} delete pvc {_move.Name}",
             Reserve("OLD"),
-            _change.File is null ? $"kubectl create -f {_move.Maker?.Name ?? _move.Name}-before.yaml   # without its status, uid, resourceVersion and volumeName"
+            _change.File is null
+                ? $"kubectl create -f {_move.Maker?.Name ?? _move.Name}-before.yaml   # without its status, uid, resourceVersion and volumeName"
                 : "git revert HEAD && git push",
             .. _change.File is null ? Array.Empty<string>() : Applied("# apply it, or resume what applies it"),
             .. Scaled.Select(w => $"{_kubectl} scale {w.Reference.Kind.ToLowerInvariant()} {w.Name} --replicas {Math.Max(w.Replicas, 1)}"),

@@ -20,7 +20,8 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
         DefaultAction = RuleAction.Fix,
         Milder = "Warns where the webhook cannot change the claim; is only audited where the default is known to hold the "
             + "data well, replicated block storage any data, and they are not a database server's, which move by dump and restore; and where "
-            + "no better class was found, except for the templates of a StatefulSet, which cannot be changed once they are applied.",
+            + "no better class was found. The templates of a StatefulSet, which cannot be changed once they are applied, are warned of there, and where "
+            + "something about the default has to change first.",
         Group = RuleGroup.RightPlace,
         IsAboutPlace = true,
     };
@@ -47,13 +48,14 @@ public sealed class StorageClassNotChosen : ClaimSpecRule
                 $"{claim.Spoken} sets no storageClassName, so {chance}{(wanted.Length > 0 ? $": use {spoken}{rider.Message}" : string.Empty)}",
                 $"{claim.Target}: {claim.Field("storageClassName")}: {spoken}{rider.Remedy}") with
             {
-                // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one.
+                // A default that holds the data well is a choice, though an unwritten one. What only a dump moves is worth a written one,
+                // and what cannot be written later where the default has to change first.
                 // Where nothing better can be named, whatever is wrong with the default is said of the default.
                 // Nobody writes a name that his cluster may not have, unless what he leaves out cannot be written later.
                 Ceiling = named.Length == 0 || !(Advice.IsInSight(named, claim.Surroundings) || claim.IsUnchangeable) ? RuleAction.Audit
                     : claim.Link.Class is not StorageClassReference.Known { Class.Name: var usual } ? RuleAction.Deny
                     : !string.Equals(named, usual, StringComparison.Ordinal) || !claim.IsUsualKnownGood(policy) ? RuleAction.Deny
-                    : claim.MovesByDump ? RuleAction.Warn
+                    : claim.MovesByDump || (claim.IsUnchangeable && rider.Message.Length > 0) ? RuleAction.Warn
                     : RuleAction.Audit,
             };
         }

@@ -21,7 +21,7 @@ public sealed class NamedChartTests
     [InlineData("n8n", "main: {persistence: {enabled: true, storageClass: truenas-nfs}}", "/home/node/.n8n", "below the app's part")]
     [InlineData("grafana",
         "persistence: {config: {type: nfs, enabled: true, server: nas, path: /x, mountPath: /var/lib/grafana}}", "/var/lib/grafana", "a share")]
-    [InlineData("grafana", "persistence: {existingClaim: data}, databaseUrl: '', mysql: {}, postgresql: {enabled: false}", "/var/lib/grafana", "no server is said")]
+    [InlineData("grafana", "persistence: {existingClaim: data}, databaseUrl: '', sql: {}, postgresql: {enabled: false}", "/var/lib/grafana", "no server")]
     public void Its_database_on_NFS_is_warned_of_as_a_guess(string chart, string values, string path, string why)
     {
         var text = Release(chart, values) + Said.Claim("storageClassName: truenas-nfs, accessModes: [ReadWriteOnce]") + Said.Nas + Said.Block;

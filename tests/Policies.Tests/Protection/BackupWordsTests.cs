@@ -9,5 +9,6 @@ public sealed class BackupWordsTests
     [InlineData("ReplicationSource home/app", "a ReplicationSource")]
     [InlineData("Application argocd/app", "an Application")]
     [InlineData("CronJob home/copy", "CronJob home/copy")]
-    public void One_of_many_alike_has_its_article(string source, string expected) => Assert.Equal(expected, new Policies.Protection.Backup { Source = source }.OneOf);
+    public void One_of_many_alike_has_its_article(string source, string expected) =>
+        Assert.Equal(expected, new Policies.Protection.Backup { Source = source }.OneOf);
 }

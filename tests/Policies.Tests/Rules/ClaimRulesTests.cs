@@ -163,8 +163,8 @@ public sealed class ClaimRulesTests
     [InlineData("type: deployment", RuleAction.Audit)]
     public void What_cannot_be_written_later_is_asked_for_now(string controller, RuleAction expected)
     {
-        var text = "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: app, namespace: home}, spec: {chart: {spec: {chart: app-template, "
-            + "version: 4.1.1, sourceRef: {kind: HelmRepository, name: x}}}, values: {controllers: {main: {" + controller
+        var text = "{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: app, namespace: home}, spec: {chart: {spec: "
+            + "{chart: app-template, version: 4.1.1, sourceRef: {kind: HelmRepository, name: x}}}, values: {controllers: {main: {" + controller
             + ", containers: {main: {image: {repository: vaultwarden/server, tag: a}}}}}"
             + (expected == RuleAction.Audit ? ", persistence: {data: {size: 1Gi, accessMode: ReadWriteOnce, globalMounts: [{path: /data}]}}" : string.Empty)
             + "}}}";
