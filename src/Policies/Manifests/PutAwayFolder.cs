@@ -9,7 +9,7 @@ public static class PutAwayFolder
         ["archive", "archived", "deprecated", "disabled", "inactive", "no_deploy", "obsolete", "old", "retired", "unused"],
         StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Endings = ["-archive", "_archive", "-archived", "-old", "_old"];
+    private static readonly string[] Endings = ["-archived", "_archived", "-old", "_old"];
 
     private static readonly FrozenSet<string> ForReaders = FrozenSet.ToFrozenSet(
         ["docs", "doc", "documentation", "examples", "example", "experiments", "hack", "samples", "scratch", "tests", "testdata"],
