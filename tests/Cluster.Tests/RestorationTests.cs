@@ -540,17 +540,21 @@ public sealed class RestorationTests : IDisposable
         Assert.Equal("now", _volume);
     }
 
-    [Fact]
-    public async Task A_pod_that_does_not_end_is_named_and_everything_is_put_back()
+    [Theory]
+    [InlineData("one", "Running", "shell")]
+    [InlineData("", "Pending", "shell (no node yet; kubectl -n books delete job x ends it)")]
+    public async Task A_pod_that_does_not_end_is_named_and_everything_is_put_back(string node, string phase, string spoken)
     {
         Household();
-        Put("api/v1/namespaces/books/pods/shell", """
+        Put("api/v1/namespaces/books/pods/shell", $$$"""
             {"metadata": {"name": "shell", "namespace": "books", "ownerReferences":
                [{"apiVersion": "batch/v1", "kind": "Job", "name": "x", "uid": "x", "controller": true}]},
-             "spec": {"containers": [], "volumes": [{"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"}}]}, "status": {"phase": "Running"}}
+             "spec": {"nodeName": "{{{node}}}", "containers": [], "volumes": [
+               {"name": "data", "persistentVolumeClaim": {"claimName": "linkding-data"}}]},
+             "status": {"phase": "{{{phase}}}"}}
             """);
         var failed = Assert.IsType<RestoreEnd.Failed>(await Restore(new Wish { Suspends = true }));
-        Assert.Contains("is still mounted by shell: end that, and run this again", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains($"is still mounted by {spoken}: end that, and run this again", failed.Reason, StringComparison.Ordinal);
         IsAsItWas();
     }
 

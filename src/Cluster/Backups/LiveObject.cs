@@ -22,6 +22,9 @@ internal sealed record LiveObject(JsonElement Root)
     /// <summary>The claim that owns it; empty when none does.</summary>
     public string Claim => Owners.FirstOrDefault(o => o.TextAt("kind") is "PersistentVolumeClaim").TextAt("name");
 
+    /// <summary>The Job that owns it; empty when none does.</summary>
+    public string Job => Owners.FirstOrDefault(o => o.TextAt("kind") is "Job").TextAt("name");
+
     /// <summary>Whether an object owns it.</summary>
     public bool IsOwnedBy(string uid) =>
         uid.Length > 0 && Owners.Any(o => string.Equals(o.TextAt("uid"), uid, StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HomelabStorage.Cluster.Backups;
 using HomelabStorage.Cluster.Connection;
 
 namespace HomelabStorage.Cluster.Restoring;
@@ -40,6 +41,11 @@ internal sealed class UnusedClaim(
                 + "suspend it, and run this again");
     }
 
+    /// <summary>A pod with how it comes to an end that waits for a node: it mounts the claim as soon as it has one, which may be never.</summary>
+    private string Spell(LiveObject pod) => pod is { Job: { Length: > 0 } job } && pod.Root.TextAt("spec", "nodeName").Length == 0
+        ? $"{pod.Name} (no node yet; kubectl -n {ns} delete job {job} ends it)"
+        : pod.Name;
+
     private async Task<StepEnd> Wait(Action<string> say, CancellationToken stop)
     {
         var (began, said) = (time.GetTimestamp(), string.Empty);
@@ -56,7 +62,7 @@ internal sealed class UnusedClaim(
                 return StepEnd.Done.Silent;
             }
 
-            var names = string.Join(", ", pods.Select(p => p.Name));
+            var names = string.Join(", ", pods.Select(Spell));
             if (time.GetElapsedTime(began) > pace.Patience)
             {
                 return new StepEnd.Refused(string.Create(CultureInfo.InvariantCulture, $"after {pace.Patience.TotalMinutes:0} minutes claim {ns}/{claim} is "
