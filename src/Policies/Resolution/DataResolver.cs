@@ -96,10 +96,18 @@ internal sealed class DataResolver(
     {
         // Below the folder of a database that is one file lie ordinary files: a www folder, a themes folder. A server's or a time series' folder is
         // all database.
-        var isBeside = IsDatabase(data.Kind) && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0) && !data.HasFilesAt(path, mount.Path);
-        if (mount.Path.Length > path.Length && (isBeside || !IsDatabase(data.Kind)))
+        if (mount.Path.Length > path.Length
+            && (DataTraits.Of(data.Kind).IsOneFile || data.Files.Count > 0)
+            && IsDatabase(data.Kind)
+            && !data.HasFilesAt(path, mount.Path))
         {
-            _found.Add(Below(isBeside ? DataKind.Files : data.Kind, data, path, mount, claim, app));
+            _found.Add(Below(DataKind.Files, data, path, mount, claim, app));
+            return;
+        }
+
+        if (mount.Path.Length > path.Length && !IsDatabase(data.Kind))
+        {
+            _found.Add(Below(data.Kind, data, path, mount, claim, app));
             return;
         }
 

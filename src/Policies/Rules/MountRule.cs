@@ -70,8 +70,9 @@ public abstract class MountRule : Rule
     protected static DataFacts? Deciding(MountFacts mount, Func<DataFacts, bool> isMeant)
     {
         DataFacts? deciding = null;
-        foreach (var data in mount.Data)
+        for (var i = 0; i < mount.Data.Count; i++)
         {
+            var data = mount.Data[i];
             if (isMeant(data)
                 && (deciding is null
                     || data.Criticality > deciding.Criticality
