@@ -73,4 +73,7 @@ public sealed record Copier
 
     /// <summary>Whether a database that is written to meanwhile is copied whole.</summary>
     public bool IsConsistent { get; init; }
+
+    /// <summary>Words in its settings that have it dump databases before it copies, or in place of that; empty where no settings do.</summary>
+    public IReadOnlyList<string> Dumps { get; init; } = [];
 }

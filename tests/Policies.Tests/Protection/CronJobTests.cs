@@ -518,6 +518,24 @@ public sealed class CronJobTests
             Spell(Scene.Of(string.Join("\n---\n", Block, Data, database, Target, backup)).Mount("app", "/var/lib/postgresql/data").Coverage));
     }
 
+    /// <summary>A program that goes by settings may be told there to dump; what else it does is a copy of the files.</summary>
+    [Theory]
+    [InlineData("resticprofile backup", "sqlite: {backup: {stdin-command: 'sqlite3 {{ .Env.FILE }} .dump'}}", "")]
+    [InlineData("resticprofile backup", "sqlite: {backup: {source: [/data]}}", "resticprofile")]
+    [InlineData("borgmatic", "sqlite_databases: [{name: x, path: /data/db.sqlite3}]", "")]
+    [InlineData("borgmatic", "source_directories: [/data]", "borgmatic")]
+    [InlineData("restic backup /data", "sqlite3", "restic")]
+    public void Settings_may_have_it_dump(string command, string settings, string copiesLive)
+    {
+        var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: settings, namespace: home}}, data: {{profiles.yaml: \"{settings}\"}}}}";
+        var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '@daily', jobTemplate: "
+            + $"{{spec: {{template: {{spec: {{containers: [{{name: c, image: x, args: [sh, -c, '{command}'], env: [{{name: RESTIC_REPOSITORY, value: 's3:https://s3.example/b'}}], "
+            + "volumeMounts: [{name: data, mountPath: /data}, {name: settings, mountPath: /etc/settings}]}], volumes: [{name: data, persistentVolumeClaim: "
+            + "{claimName: data}}, {name: settings, configMap: {name: settings}}]}}}}}}";
+        var coverage = Scene.Of(string.Join("\n---\n", Block, Data, App, map, job)).Mount("app", "/data").Coverage;
+        Assert.Equal(copiesLive, Assert.Single(coverage.Backups).CopiesLive);
+    }
+
     /// <summary>A dump of a server that is in sight says nothing about another.</summary>
     [Theory]
     [InlineData("other", "declared? ", "nothing of that name is in sight")]

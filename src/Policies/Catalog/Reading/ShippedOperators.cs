@@ -101,6 +101,7 @@ public static class ShippedOperators
         ReadsOwn = reader.Flag("reads-own") ?? false,
         HasAliases = reader.Flag("aliases") ?? false,
         IsConsistent = reader.Flag("consistent") ?? false,
+        Dumps = reader.Texts("dumps") ?? [],
     };
 
     /// <summary>An enumeration's member, written in kebab case.</summary>

@@ -80,7 +80,7 @@ internal sealed class JobReading
             streams.Read(line);
         }
 
-        _copies.AddRange(streams.Copies);
+        _copies.AddRange(streams.Copies.Select(c => scripts.Mention(DumpsOf(c.Program)) ? c with { IsConsistent = true } : c));
         IsMasked |= streams.IsMasked || (reading.IsForgiving && streams.Copies.Count > 0);
 
         // What is said to an image that is a copier and says none of the words for copying is one of its other verbs.
@@ -89,6 +89,10 @@ internal sealed class JobReading
             && string.Equals(only.Program, verb, StringComparison.Ordinal);
         IsOpaque |= reading.IsBroken || streams.IsUnsure || (streams.HasStranger && !isVerb);
     }
+
+    /// <summary>The words by which the settings of a program have it dump.</summary>
+    private static IReadOnlyList<string> DumpsOf(string program) =>
+        Known.Copiers.FirstOrDefault(c => c.Dumps.Count > 0 && c.Programs.Contains(program, StringComparer.Ordinal))?.Dumps ?? [];
 
     private static bool Mentions(string text, string name) => text.Split('-', '.', '_', '/').Contains(name, StringComparer.OrdinalIgnoreCase);
 }
