@@ -529,7 +529,8 @@ public sealed class CronJobTests
     {
         var map = $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: settings, namespace: home}}, data: {{profiles.yaml: \"{settings}\"}}}}";
         var job = "{apiVersion: batch/v1, kind: CronJob, metadata: {name: copy, namespace: home}, spec: {schedule: '@daily', jobTemplate: "
-            + $"{{spec: {{template: {{spec: {{containers: [{{name: c, image: x, args: [sh, -c, '{command}'], env: [{{name: RESTIC_REPOSITORY, value: 's3:https://s3.example/b'}}], "
+            + $"{{spec: {{template: {{spec: {{containers: [{{name: c, image: x, args: [sh, -c, '{command}'], "
+            + "env: [{name: RESTIC_REPOSITORY, value: 's3:https://s3.example/b'}], "
             + "volumeMounts: [{name: data, mountPath: /data}, {name: settings, mountPath: /etc/settings}]}], volumes: [{name: data, persistentVolumeClaim: "
             + "{claimName: data}}, {name: settings, configMap: {name: settings}}]}}}}}}";
         var coverage = Scene.Of(string.Join("\n---\n", Block, Data, App, map, job)).Mount("app", "/data").Coverage;
