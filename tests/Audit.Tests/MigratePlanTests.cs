@@ -235,7 +235,7 @@ public sealed class MigratePlanTests : IDisposable
         _folder.Write("classes.yaml", MoveFolder.Classes);
         var (code, output, _) = _folder.Plan("books/linkding-data", "--to", "longhorn-sqlite");
         Assert.Equal(0, code);
-        Assert.Contains("spec.storageClassName: longhorn-sqlite (made by ", output, StringComparison.Ordinal);
+        Assert.Contains("spec.storageClassName: longhorn-sqlite, spec.accessModes[0]: ReadWriteOnce (made by ", output, StringComparison.Ordinal);
         Assert.Contains("app/templates/claim.yaml)", output, StringComparison.Ordinal);
         Assert.DoesNotContain("kubectl apply -f app/values.yaml", output, StringComparison.Ordinal);
         Assert.DoesNotContain("```diff", output, StringComparison.Ordinal);

@@ -31,10 +31,11 @@ internal static class ExplainCommand
         var inputs = Inputs.Of(command);
         inputs.Judge(command, policy, terminal, (parsed, rules, read) =>
         {
-            ManifestReading[] deployed = [.. read.Clusters.SelectMany(c => Deployed.Of(c.Readings))];
+            var clusters = read.Clusters.Select(c => (c.Cluster, Readings: Deployed.Of(c.Readings))).ToArray();
+            ManifestReading[] deployed = [.. clusters.SelectMany(c => c.Readings)];
             var isBroken = UnreadFormat.Broken(deployed, terminal);
             var wanted = parsed.GetValue(subject)!;
-            var worlds = read.Clusters.Select(c => (c.Cluster, World: World.Of(c.Readings, rules, time.GetUtcNow()))).ToArray();
+            var worlds = clusters.Select(c => (c.Cluster, World: World.Of(c.Readings, rules, time.GetUtcNow()))).ToArray();
             var found = worlds.SelectMany(w => w.World.Manifests.Where(m => Means(wanted, m)).Select(m => (w.Cluster, w.World, Manifest: m))).ToArray();
             if (found.Length == 0)
             {

@@ -28,14 +28,14 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
                 move is { Maker: { } maker, Template: { } template } ? $"{maker.Spoken}, template {template.Name}: class {move.Class}" : spoken);
         }
 
+        if (move.Old.Claim is { Origin: { Template: { Length: > 0 } written } })
+        {
+            return new MoveChange(null, $"{spoken} (made by {written})");
+        }
+
         if (move.Old.Claim is { Spec.VolumeName.Length: > 0 })
         {
             return new MoveChange(null, spoken);
-        }
-
-        if (manifest is Claim { Origin: { Template.Length: > 0 } origin })
-        {
-            return new MoveChange(null, $"{manifest.Spoken}: {origin.Place($"spec.storageClassName: {move.Class}", string.Empty)}");
         }
 
         if (manifest is Claim && move.OldModes != move.Modes && System.Numerics.BitOperations.PopCount((uint)move.OldModes) > 1)
@@ -57,10 +57,10 @@ internal sealed record MoveChange(FixedFile? File, string ByHand)
         ? $", and no volumeName{(source is ManifestSource.Text ? string.Empty : " where one is written")}, which names the old volume"
         : string.Empty;
 
-    /// <summary>The fields and what they become. The values of a chart go by the chart's names.</summary>
+    /// <summary>The fields and what they become. The values of a chart go by the chart's names, unless only its template is known.</summary>
     private static IEnumerable<(string Pointer, string Value)> Places(ClaimMove move)
     {
-        var isOfChart = move.Old.Claim is { Origin: not null };
+        var isOfChart = move.Old.Claim is { Origin.Template.Length: 0 };
         var template = move.Old.Claim is null ? move.Template : null;
         yield return (template is null ? isOfChart ? "/storageClass" : Class : template.Pointer + template.ClassField, move.Class);
         if (move.Modes != move.OldModes)

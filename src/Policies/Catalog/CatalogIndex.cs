@@ -31,7 +31,7 @@ public sealed class CatalogIndex
         _byImage = Last(apps, app => app.Images);
         _byPath = Last(apps, app => app.Images.Select(Mirrored).OfType<string>());
         _longestImage = _byImage.Keys.Max(image => (int?)image.Length) ?? 0;
-        _byLeaf = ByLeaf(apps, hints.NamelessImages);
+        _byLeaf = ByLeaf(apps, hints.NamelessImages.ToFrozenSet(StringComparer.Ordinal));
         _variants = hints.ImageVariants.ToFrozenSet(StringComparer.Ordinal);
         _mirrors = hints.HubMirrors.ToFrozenSet(StringComparer.Ordinal);
         _byProvisioner = Last(backends, backend => backend.Provisioners.Where(p => !p.Contains('*', StringComparison.Ordinal)));
@@ -180,8 +180,9 @@ public sealed class CatalogIndex
     }
 
     /// <summary>Of several apps with images of one last part that is meant which is called so, and otherwise the last.</summary>
-    private static FrozenDictionary<string, App> ByLeaf(IReadOnlyList<App> apps, IReadOnlyList<string> nameless) => apps
-        .SelectMany(app => app.Images.Select(Leaf).Prepend(app.Name).Except(nameless, StringComparer.Ordinal), (app, leaf) => (App: app, Leaf: leaf))
+    private static FrozenDictionary<string, App> ByLeaf(IReadOnlyList<App> apps, FrozenSet<string> nameless) => apps
+        .SelectMany(app => app.Images.Select(Leaf).Prepend(app.Name), (app, leaf) => (App: app, Leaf: leaf))
+        .Where(one => !nameless.Contains(one.Leaf))
         .GroupBy(one => one.Leaf, StringComparer.Ordinal)
         .ToFrozenDictionary(
             group => group.Key,

@@ -9,8 +9,7 @@ internal static class VolumesAsked
     private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
         [
             "claimName", "existingClaim", "hostPath", "persistence", "persistent", "persistentVolume", "persistentVolumeClaim",
-            "pvc", "storage", "storageClass",
-            "storageClassName", "volumeClaimTemplate", "volumeClaimTemplates",
+            "pvc", "storage", "storageClass", "storageClassName", "volumeClaimTemplate", "volumeClaimTemplates",
         ],
         StringComparer.OrdinalIgnoreCase);
 
